@@ -1,0 +1,66 @@
+"""Everything that geobrief raises on purpose.
+
+::
+
+    GeobriefError
+    ├── UsageError            the caller's mistake: one line on the command line, exit 2
+    │   ├── ArticleError      a file cannot be read as an article       .path .reason
+    │   ├── NothingToRead     none of the inputs gave an article         .skipped
+    │   ├── GazetteerError    a gazetteer, or what should become one, is unusable   .path .reason
+    │   ├── RecipeError       a map recipe or configuration is wrong     .path .reason
+    │   └── OutputError       an output cannot be written                .path .reason
+    └── RenderError           the brief cannot be drawn
+
+That a name is ambiguous or names no place is a result with its reason, not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geobrief.model import Skipped
+
+
+class GeobriefError(Exception):
+    """Base of every error that geobrief raises on purpose."""
+
+
+class UsageError(GeobriefError):
+    """The caller can mend it: the message says what is wrong and the way out."""
+
+
+class _FileError(UsageError):
+    """Something about one file. The message is ``path: reason``."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ArticleError(_FileError):
+    """A file cannot be read as an article."""
+
+
+class GazetteerError(_FileError):
+    """A gazetteer, or a file that should become one, is missing, damaged or of another shape."""
+
+
+class RecipeError(_FileError):
+    """A map recipe or a configuration file is wrong."""
+
+
+class OutputError(_FileError):
+    """An output cannot be written."""
+
+
+class NothingToRead(UsageError):
+    """None of the inputs gave an article."""
+
+    def __init__(self, message: str, skipped: Sequence[Skipped] = ()) -> None:
+        super().__init__(message)
+        self.skipped = tuple(skipped)
+
+
+class RenderError(GeobriefError):
+    """The brief cannot be drawn."""

@@ -1,0 +1,511 @@
+"""What travels between the stages: frozen records, documented field by field.
+
+Positions are degrees, WGS 84, always in fields named ``lat`` and ``lon``. Offsets are code points
+into an article's ``text``, half-open. Unknown is ``None``, never an empty string or a zero. This
+module imports nothing of ours.
+
+The records follow the flow:
+
+====================  ===========================================================
+``Article``           what was read: text, metadata, passages, sentences
+``Mention``           a span that names, or may name, a place
+``Place``             one row of the gazetteer, as every stage and the brief see it
+``Candidate``         a place that a name may mean, before anything is ranked
+``Resolution``        a mention with its place (or none), role, doubt and reasons
+``TimeExpression``    a span that tells when, as an interval with a precision
+``EventReport``       one sentence of one article telling of one event
+``Event``             the same event as all articles tell it, cited
+``Source`` … below     the parts of a brief, which :class:`geobrief.brief.Brief` puts together
+====================  ===========================================================
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Form = Literal["name", "abbreviation", "demonym", "description"]
+"""How a mention is written: "Niger", "U.S.", "Nigerien", "the West African country"."""
+
+Role = Literal["scene", "origin", "destination", "actor", "background"]
+"""What a place does in its sentence. Only ``scene``, ``origin`` and ``destination`` are places where
+something happens; ``actor`` is a government or people meant by a place's name; ``background`` is the rest."""
+
+Status = Literal["done", "under way", "planned", "demanded", "denied", "past"]
+"""Whether an event has happened: ``past`` is history told as background, long before the article."""
+
+Kind = Literal[
+    "continent", "region", "country", "territory", "admin1", "admin2", "city", "district", "site", "water", "landform"
+]
+"""What sort of thing a place is. ``region`` is any named area that no government administers as one."""
+
+PlacePrecision = Literal["site", "settlement", "district", "province", "country", "region"]
+"""How large the thing is that was named: what a mark on the map may claim."""
+
+DatePrecision = Literal[
+    "day", "days", "week", "month", "season", "quarter", "year", "decade", "century", "period", "unknown"
+]
+"""How exactly an interval was given. ``days``: a few named days; ``period``: any other interval."""
+
+DateBasis = Literal["metadata", "byline", "text", "inferred", "unknown"]
+"""Where a date comes from: the file's metadata, a by-line, an expression in the text, reasoning, nowhere."""
+
+Direction = Literal["on", "before", "by", "since", "until", "after", "within"]
+"""How an event lies to the interval: "on Friday", "by 15 September", "since March", "within four months"."""
+
+NameKind = Literal["official", "short", "alias", "abbreviation", "demonym", "former", "exonym", "code"]
+"""What sort of name a gazetteer name is. ``demonym`` covers adjectives ("Nigerien") and peoples."""
+
+NameStrength = Literal["strong", "weak", "context"]
+"""Whether a name names the place by itself, only as one of several, or only when the text supports it."""
+
+PassageKind = Literal["title", "body", "caption", "byline", "dateline", "duplicate", "boilerplate"]
+"""What a part of an article's text is. Only ``title`` and ``body`` are searched for places and events,
+and a ``dateline`` for the place where the report was filed."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, as exact as it was told."""
+
+    start: date | None
+    """First day, inclusive; None where open or unknown."""
+    end: date | None
+    """Last day, inclusive; None where open or unknown."""
+    precision: DatePrecision
+    text: str | None
+    """The words that say so ("by September 15"), or None."""
+    basis: DateBasis
+    direction: Direction = "on"
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.start > self.end:
+            msg = f"an interval ends ({self.end}) before it begins ({self.start})"
+            raise ValueError(msg)
+
+
+UNKNOWN_WHEN = When(start=None, end=None, precision="unknown", text=None, basis="unknown")
+"""The interval of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: ``article.text[start:end]``, without the white space around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole lines of an article's text that are of one kind."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read of one article. Offsets anywhere in a brief point into ``text``."""
+
+    id: str
+    """``a-`` and 16 hexadecimal digits of the SHA-256 of the text: the same text has the same id anywhere."""
+    path: str
+    """As the user gave it, with forward slashes; ``-`` for standard input."""
+    text: str
+    """The whole text as decoded, line ends as ``\\n``, nothing else changed: boiler-plate stays in it and
+    is only marked as such, so that offsets can be checked against the file."""
+    title: str | None
+    outlet: str | None
+    """The publication as it names itself ("Reuters")."""
+    authors: tuple[str, ...]
+    url: str | None
+    """http or https, or None."""
+    domain: str | None
+    """The outlet's web domain, lower case, without ``www.``."""
+    language: str | None
+    """ISO 639-1 code, or None where the text does not decide it."""
+    sha256: str
+    """Of the original bytes, 64 hexadecimal digits."""
+    published: When
+    passages: tuple[Passage, ...]
+    """In order, without overlap; white space between them belongs to none."""
+    sentences: tuple[Sentence, ...]
+    """Of the title, body and dateline passages, in order; no sentence crosses a passage."""
+
+    @property
+    def words(self) -> int:
+        """Words in title and body."""
+        return sum(len(self.text[p.start : p.end].split()) for p in self.passages if p.kind in ("title", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer."""
+
+    id: str
+    """``p-`` and 16 hexadecimal digits of the SHA-256 of ``key``."""
+    key: str
+    """Where the row comes from and its id there: ``geonames:2440485``, ``geobrief:air-base-201``."""
+    name: str
+    """The name to show, in English where there is one."""
+    kind: Kind
+    precision: PlacePrecision
+    country: str | None
+    """ISO 3166-1 alpha-2, or None where the place lies in several countries or none."""
+    admin1: str | None
+    """Name of the first-order province it lies in (its own name, if it is one)."""
+    lat: float
+    """Degrees north, WGS 84. GeoNames' own point where the place has a GeoNames id."""
+    lon: float
+    """Degrees east, WGS 84."""
+    geonameid: int | None
+    wikidata: str | None
+    """``Q`` and digits."""
+    feature_class: str
+    """GeoNames feature class: A P S T H L U V R."""
+    feature_code: str
+    """GeoNames feature code: PCLI, ADM1, PPLC, AIRB …"""
+    population: int
+    """Inhabitants; 0 where unknown."""
+    admin1_code: str | None
+    """GeoNames admin1 code without the country ("01"), or None."""
+    source: str
+    """Which source the row comes from: a name listed in ``gazetteer/datapackage.json``."""
+    bbox: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees; west > east where it crosses the antimeridian."""
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.lat) and math.isfinite(self.lon) and abs(self.lat) <= 90 and abs(self.lon) <= 180):
+            msg = f"{self.name!r} has no place on Earth: lat {self.lat}, lon {self.lon}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean: what a gazetteer look-up returns, unranked."""
+
+    place: Place
+    name: str
+    """The gazetteer's name that matched, as the gazetteer writes it."""
+    name_kind: NameKind
+    strength: NameStrength
+    language: str | None
+    """ISO 639-1 code of the name, or None where the source does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that the recogniser takes for the name of a place."""
+
+    start: int
+    end: int
+    text: str
+    """``article.text[start:end]``"""
+    form: Form
+    sentence: Sentence
+    confidence: float
+    """Probability that this span, as cut, names a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A place that a mention might have meant instead."""
+
+    place: Place
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A mention and the place it means, or none, with the reason in a sentence."""
+
+    mention: Mention
+    place: Place | None
+    role: Role
+    confidence: float
+    """Calibrated probability that the span names a place and that it is this one (right within 161 km);
+    where ``place`` is None, the probability that it names a place."""
+    because: str
+    """One sentence for a reader: why this place, or why none."""
+    alternatives: tuple[Alternative, ...] = ()
+    """The other places considered, likeliest first, at most five."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A span that tells when."""
+
+    start: int
+    end: int
+    text: str
+    """``article.text[start:end]``"""
+    value: str | None
+    """TIMEX3-like value ("2024-09-15", "2023-07", "P4M", "PAST_REF"), or None where unknown."""
+    when: When
+    rule: str
+    """The name of the rule that read it ("month-day", "last-unit"), for explanations and tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes part in an event, in the words of the text."""
+
+    name: str
+    role: Literal["source", "target", "participant"]
+    start: int
+    end: int
+    country: str | None = None
+    """ISO 3166-1 alpha-2 of a government, force or people that the name means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a sentence gives about an event."""
+
+    what: str
+    """What is counted: "troops", "people killed", "cost of the base"."""
+    value: float
+    unit: str
+    """"people", "USD", "km", …"""
+    text: str
+    """The words ("more than 1,000 troops")."""
+    start: int
+    end: int
+    qualifier: str | None = None
+    """ "more than", "about", "at least", "up to", or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInEvent:
+    """Which mention of the article says where."""
+
+    resolution: int
+    """Index into the article's resolutions."""
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """One sentence of one article telling of one event."""
+
+    start: int
+    """Of the trigger word or words."""
+    end: int
+    trigger: str
+    """``article.text[start:end]``"""
+    kind: str
+    """Key of a row of the event ontology, ``geobrief/events/kinds.toml``."""
+    status: Status
+    sentence: Sentence
+    where: tuple[PlaceInEvent, ...]
+    """Best first; empty where no place fits, and then ``because`` says why."""
+    when: int | None
+    """Index into the article's time expressions."""
+    who: tuple[Actor, ...]
+    figures: tuple[Figure, ...]
+    main: bool
+    """Whether this is the main event of its article."""
+    confidence: float
+    """Calibrated probability that kind, status and place are right."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything understood of one article: what ``compose_brief`` composes."""
+
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    dates: tuple[TimeExpression, ...]
+    reports: tuple[EventReport, ...]
+
+
+# What a brief holds -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as a brief cites it: its metadata without its text."""
+
+    id: str
+    path: str
+    title: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    url: str | None
+    language: str | None
+    sha256: str
+    words: int
+    published: When
+    same_story_as: str | None = None
+    """Id of the earliest article of which this is a copy, a cut or a rewrite, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence in its article."""
+
+    start: int
+    end: int
+    text: str
+    """``article.text[start:end]``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The passage of an article that says so."""
+
+    article: str
+    """Id of the article."""
+    start: int
+    end: int
+    quote: str
+    """``article.text[start:end]``, always."""
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.quote) or not self.quote:
+            msg = f"a citation of {len(self.quote)} characters cannot span {self.start}:{self.end}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlace:
+    """An alternative as a brief keeps it: enough to say which place it was."""
+
+    place: str
+    """Id of the place. It is among the brief's places only if another mention means it."""
+    name: str
+    """The name with its province and country, to be read by a person."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class CitedMention:
+    """A resolved mention with the sentence it stands in."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    sentence: Quote
+    form: Form
+    role: Role
+    place: str | None
+    confidence: float
+    because: str
+    alternatives: tuple[OtherPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """Where an event happened, or what the place was to it."""
+
+    place: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class EventActor:
+    """Who took part in an event."""
+
+    name: str
+    role: Literal["source", "target", "participant"]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFigure:
+    """A number with the sentence that gives it."""
+
+    what: str
+    value: float
+    unit: str
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event as all articles tell it. An event without a citation cannot exist."""
+
+    id: str
+    kind: str
+    label: str
+    status: Status
+    main: bool
+    """Whether it is the main event of an article that cites it."""
+    when: When
+    where: tuple[EventPlace, ...]
+    who: tuple[EventActor, ...]
+    citations: tuple[Citation, ...]
+    articles: int
+    """How many articles tell it."""
+    independent: int
+    """How many of them are independent: copies of one story count once."""
+    confidence: float
+    figures: tuple[CitedFigure, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            msg = f"the event {self.label!r} has no citation"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingValue:
+    """One of the values that articles give for the same thing."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something on which the articles differ."""
+
+    about: str
+    """What they differ about, to be read by a person."""
+    event: str | None
+    """Id of the event it belongs to, or None."""
+    values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerVersion:
+    """Which gazetteer resolved the names."""
+
+    name: str
+    version: str
+    places: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A place as a brief holds it."""
+
+    id: str
+    name: str
+    kind: Kind
+    precision: PlacePrecision
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    geonameid: int | None
+    wikidata: str | None
+    extent: Mapping[str, Any] | None
+    """GeoJSON geometry ([lon, lat], as GeoJSON has it), or None where the place is drawn as a point."""
