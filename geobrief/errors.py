@@ -5,7 +5,7 @@
     GeobriefError
     ├── UsageError            the caller's mistake: one line on the command line, exit 2
     │   ├── ArticleError      a file cannot be read as an article       .path .reason
-    │   ├── NothingToRead     none of the inputs gave an article         .skipped
+    │   ├── NothingToReadError     none of the inputs gave an article         .skipped
     │   ├── GazetteerError    a gazetteer, or what should become one, is unusable   .path .reason
     │   ├── RecipeError       a map recipe or configuration is wrong     .path .reason
     │   └── OutputError       an output cannot be written                .path .reason
@@ -54,7 +54,7 @@ class OutputError(_FileError):
     """An output cannot be written."""
 
 
-class NothingToRead(UsageError):
+class NothingToReadError(UsageError):
     """None of the inputs gave an article."""
 
     def __init__(self, message: str, skipped: Sequence[Skipped] = ()) -> None:

@@ -1,0 +1,3 @@
+"""Articles in, a cited map out."""
+
+__all__: list[str] = []
