@@ -1,0 +1,282 @@
+"""``brief.json``: a brief as one JSON document, out and in again, and its JSON Schema.
+
+The same brief gives the same bytes on any machine. What is unknown is null. ``read_brief(write(brief)) == brief``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from geobrief.brief.record import Brief
+from geobrief.errors import UsageError
+from geobrief.model import (
+    Citation,
+    CitedFigure,
+    CitedMention,
+    Conflict,
+    ConflictingValue,
+    Event,
+    EventActor,
+    EventPlace,
+    GazetteerVersion,
+    OtherPlace,
+    PlaceRecord,
+    Quote,
+    Skipped,
+    Source,
+    When,
+)
+
+SCHEMA_NAME = "geobrief/brief@1"
+"""What the document says of itself; the number rises when an old reader could be misled."""
+
+JSON = dict[str, Any]
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of ``brief.json``."""
+    loaded: JSON = json.loads(files("geobrief.brief").joinpath("brief.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def to_json(brief: Brief) -> str:
+    """Return the text of ``brief.json``, with a line end at its end."""
+    return json.dumps(to_dict(brief), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def from_json(text: str) -> Brief:
+    """Read ``brief.json``.
+
+    Raises:
+        UsageError: The text is not JSON, or not a brief that this version reads.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"this is not JSON: {error}") from error
+    return from_dict(data)
+
+
+def to_dict(brief: Brief) -> JSON:
+    """Return what ``brief.json`` holds, as dicts, lists, strings, numbers and None."""
+    return {
+        "schema": SCHEMA_NAME,
+        "title": brief.title,
+        "generator": {"name": "geobrief", "version": brief.generator},
+        "gazetteer": {
+            "name": brief.gazetteer.name,
+            "version": brief.gazetteer.version,
+            "places": brief.gazetteer.places,
+            "sha256": brief.gazetteer.sha256,
+        },
+        "articles": [_source(source) for source in brief.articles],
+        "places": [_place(place) for place in brief.places],
+        "mentions": [_mention(mention) for mention in brief.mentions],
+        "events": [_event(event) for event in brief.events],
+        "conflicts": [_conflict(conflict) for conflict in brief.conflicts],
+        "skipped": [{"path": item.path, "reason": item.reason} for item in brief.skipped],
+    }
+
+
+def from_dict(data: Any) -> Brief:
+    """Read a brief from what ``brief.json`` holds.
+
+    Raises:
+        UsageError: It is not a brief, or of a schema that this version does not read.
+    """
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA_NAME:
+        found = data.get("schema") if isinstance(data, dict) else None
+        raise UsageError(f"this is not a {SCHEMA_NAME} document (its schema is {found!r})")
+    try:
+        return Brief(
+            title=data["title"],
+            generator=data["generator"]["version"],
+            gazetteer=GazetteerVersion(**data["gazetteer"]),
+            articles=tuple(_read_source(item) for item in data["articles"]),
+            places=tuple(PlaceRecord(**item) for item in data["places"]),
+            mentions=tuple(_read_mention(item) for item in data["mentions"]),
+            events=tuple(_read_event(item) for item in data["events"]),
+            conflicts=tuple(_read_conflict(item) for item in data["conflicts"]),
+            skipped=tuple(Skipped(**item) for item in data["skipped"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _number(value: float) -> float | int:
+    """Whole numbers without a decimal point, as a reader writes them."""
+    return int(value) if math.isfinite(value) and value == int(value) else value
+
+
+def _when(when: When) -> JSON:
+    return {
+        "start": _iso(when.start),
+        "end": _iso(when.end),
+        "precision": when.precision,
+        "direction": when.direction,
+        "text": when.text,
+        "basis": when.basis,
+    }
+
+
+def _read_when(data: JSON) -> When:
+    return When(
+        start=_day(data["start"]),
+        end=_day(data["end"]),
+        precision=data["precision"],
+        text=data["text"],
+        basis=data["basis"],
+        direction=data.get("direction", "on"),
+    )
+
+
+def _source(source: Source) -> JSON:
+    return {
+        "id": source.id,
+        "path": source.path,
+        "title": source.title,
+        "outlet": source.outlet,
+        "authors": list(source.authors),
+        "url": source.url,
+        "language": source.language,
+        "sha256": source.sha256,
+        "words": source.words,
+        "published": {key: value for key, value in _when(source.published).items() if key != "direction"},
+        "same_story_as": source.same_story_as,
+    }
+
+
+def _read_source(data: JSON) -> Source:
+    return Source(**{**data, "authors": tuple(data["authors"]), "published": _read_when(data["published"])})
+
+
+def _place(place: PlaceRecord) -> JSON:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": place.kind,
+        "precision": place.precision,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "geonameid": place.geonameid,
+        "wikidata": place.wikidata,
+        "extent": None if place.extent is None else dict(place.extent),
+    }
+
+
+def _mention(mention: CitedMention) -> JSON:
+    return {
+        "id": mention.id,
+        "article": mention.article,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "sentence": {"start": mention.sentence.start, "end": mention.sentence.end, "text": mention.sentence.text},
+        "form": mention.form,
+        "role": mention.role,
+        "place": mention.place,
+        "confidence": mention.confidence,
+        "because": mention.because,
+        "alternatives": [
+            {"place": other.place, "name": other.name, "confidence": other.confidence} for other in mention.alternatives
+        ],
+    }
+
+
+def _read_mention(data: JSON) -> CitedMention:
+    return CitedMention(
+        **{
+            **data,
+            "sentence": Quote(**data["sentence"]),
+            "alternatives": tuple(OtherPlace(**other) for other in data["alternatives"]),
+        }
+    )
+
+
+def _citation(citation: Citation) -> JSON:
+    return {"article": citation.article, "start": citation.start, "end": citation.end, "quote": citation.quote}
+
+
+def _citations(items: list[JSON]) -> tuple[Citation, ...]:
+    return tuple(Citation(**item) for item in items)
+
+
+def _event(event: Event) -> JSON:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "label": event.label,
+        "status": event.status,
+        "main": event.main,
+        "when": _when(event.when),
+        "where": [{"place": where.place, "role": where.role} for where in event.where],
+        "who": [{"name": who.name, "role": who.role} for who in event.who],
+        "citations": [_citation(citation) for citation in event.citations],
+        "articles": event.articles,
+        "independent": event.independent,
+        "confidence": event.confidence,
+        "figures": [
+            {
+                "what": figure.what,
+                "value": _number(figure.value),
+                "unit": figure.unit,
+                "text": figure.text,
+                "citation": _citation(figure.citation),
+            }
+            for figure in event.figures
+        ],
+    }
+
+
+def _read_event(data: JSON) -> Event:
+    return Event(
+        **{
+            **data,
+            "when": _read_when(data["when"]),
+            "where": tuple(EventPlace(**item) for item in data["where"]),
+            "who": tuple(EventActor(**item) for item in data["who"]),
+            "citations": _citations(data["citations"]),
+            "figures": tuple(
+                CitedFigure(**{**item, "value": float(item["value"]), "citation": Citation(**item["citation"])})
+                for item in data["figures"]
+            ),
+        }
+    )
+
+
+def _conflict(conflict: Conflict) -> JSON:
+    return {
+        "about": conflict.about,
+        "event": conflict.event,
+        "values": [
+            {"value": item.value, "citations": [_citation(citation) for citation in item.citations]}
+            for item in conflict.values
+        ],
+    }
+
+
+def _read_conflict(data: JSON) -> Conflict:
+    return Conflict(
+        about=data["about"],
+        event=data["event"],
+        values=tuple(
+            ConflictingValue(value=item["value"], citations=_citations(item["citations"])) for item in data["values"]
+        ),
+    )

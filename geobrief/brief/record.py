@@ -1,0 +1,78 @@
+"""``Brief``: all that geobrief knows of some articles, frozen, and the ways out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal
+
+from geobrief.model import CitedMention, Conflict, Event, GazetteerVersion, PlaceRecord, Skipped, Source
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+
+Table = Literal["places", "mentions", "events", "articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Articles in, a cited account of places and events out: what ``brief.json`` holds."""
+
+    title: str
+    generator: str
+    """Version of geobrief that made it."""
+    gazetteer: GazetteerVersion
+    articles: tuple[Source, ...]
+    """By publication date, undated last, then by path: their order is their number in the list of sources."""
+    places: tuple[PlaceRecord, ...]
+    """The places that mentions and events mean, by name."""
+    mentions: tuple[CitedMention, ...]
+    """In the order of the articles and of the text."""
+    events: tuple[Event, ...]
+    """By time, undated last."""
+    conflicts: tuple[Conflict, ...]
+    skipped: tuple[Skipped, ...]
+
+    # The four ways out stand in the stages after this one and are imported when they are used: a brief can be
+    # read and written without a map, and the stages keep their one direction.
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the brief to ``path``; the suffix chooses the format.
+
+        Raises:
+            OutputError: The suffix is unknown, or the file cannot be written. A file that stood there is left whole.
+        """
+        from geobrief.export import save_brief  # noqa: PLC0415
+
+        save_brief(self, path)
+
+    def to_geodataframe(self, table: Table = "places") -> geopandas.GeoDataFrame:
+        """Return one table of the brief with its geometry, EPSG:4326.
+
+        Args:
+            table: ``places`` (areas where a place has one, else points), ``mentions`` and ``events`` (a row for each
+                mention and each place of an event), or ``articles`` (geometry: its places together).
+        """
+        from geobrief.export.tables import to_geodataframe  # noqa: PLC0415
+
+        return to_geodataframe(self, table)
+
+    def to_folium(self) -> folium.Map:
+        """Return a ``folium.Map`` of the brief to add one's own layers to."""
+        from geobrief.map import to_folium  # noqa: PLC0415
+
+        return to_folium(self)
+
+    def _repr_html_(self) -> str:
+        """Show the brief in a notebook: the map in a frame."""
+        from geobrief.map import notebook_html  # noqa: PLC0415
+
+        return notebook_html(self)
+
+    def to_dict(self) -> Mapping[str, Any]:
+        """Return what ``brief.json`` holds (docs/brief.md, and the schema beside this module)."""
+        from geobrief.brief.document import to_dict  # noqa: PLC0415
+
+        return to_dict(self)
