@@ -21,6 +21,7 @@ from geobrief.model import (
     CitedMention,
     Conflict,
     ConflictingValue,
+    Direction,
     Event,
     EventActor,
     EventPlace,
@@ -85,7 +86,7 @@ def to_dict(brief: Brief) -> JSON:
     }
 
 
-def from_dict(data: Any) -> Brief:
+def from_dict(data: object) -> Brief:
     """Read a brief from what ``brief.json`` holds.
 
     Raises:
@@ -110,6 +111,13 @@ def from_dict(data: Any) -> Brief:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
 
 
+def direction_of(start: date | None, end: date | None) -> Direction:
+    """Return how an event lies to an interval of a brief: an open beginning means "by", an open end "since"."""
+    if start is None and end is not None:
+        return "by"
+    return "since" if start is not None and end is None else "on"
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -128,20 +136,20 @@ def _when(when: When) -> JSON:
         "start": _iso(when.start),
         "end": _iso(when.end),
         "precision": when.precision,
-        "direction": when.direction,
         "text": when.text,
         "basis": when.basis,
     }
 
 
 def _read_when(data: JSON) -> When:
+    start, end = _day(data["start"]), _day(data["end"])
     return When(
-        start=_day(data["start"]),
-        end=_day(data["end"]),
+        start=start,
+        end=end,
         precision=data["precision"],
         text=data["text"],
         basis=data["basis"],
-        direction=data.get("direction", "on"),
+        direction=direction_of(start, end),
     )
 
 
@@ -156,7 +164,7 @@ def _source(source: Source) -> JSON:
         "language": source.language,
         "sha256": source.sha256,
         "words": source.words,
-        "published": {key: value for key, value in _when(source.published).items() if key != "direction"},
+        "published": _when(source.published),
         "same_story_as": source.same_story_as,
     }
 
