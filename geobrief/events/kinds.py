@@ -1,0 +1,65 @@
+"""The event ontology: the rows of ``kinds.toml`` as frozen records."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One kind of event."""
+
+    key: str
+    """As in :attr:`geobrief.model.EventReport.kind`."""
+    label: str
+    """Noun phrase for legends and lists ("Withdrawal of forces")."""
+    phrase: str
+    """What the kind means, as the rest of a plain sentence ("forces leave a place")."""
+    family: str
+    """Key of the group of kinds that a map draws in one colour."""
+    family_label: str
+    colour: str
+    """``#rrggbb``, at least 4.5 to 1 against white."""
+    symbol: str
+    """Name of the sign to draw; kinds may share one."""
+    physical: bool
+    """Whether it happens on the ground, at a place, and is not only said, decided or written."""
+    weak: bool
+    """Whether it is so common and thin that a map may hide it."""
+    plover_type: str
+    """PLOVER's event type, or DISASTER, ACCIDENT or CRIME."""
+    plover_mode: str | None
+    acled_event_type: str | None
+    """ACLED's event type, or None where ACLED codes no such event."""
+    acled_sub_event_type: str | None
+    case_2021: str
+    """Label of the shared task CASE 2021, task 2: ACLED's sub-event types and five more."""
+
+
+@lru_cache(maxsize=1)
+def event_kinds() -> dict[str, EventKind]:
+    """All kinds by key, in the order of the table."""
+    table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    families = {family["key"]: family for family in table["family"]}
+    return {
+        row["key"]: EventKind(
+            key=row["key"],
+            label=row["label"],
+            phrase=row["phrase"],
+            family=row["family"],
+            family_label=families[row["family"]]["label"],
+            colour=families[row["family"]]["colour"],
+            symbol=row["symbol"],
+            physical=row["physical"],
+            weak=row.get("weak", False),
+            plover_type=row["plover_type"],
+            plover_mode=row.get("plover_mode"),
+            acled_event_type=row.get("acled_event_type"),
+            acled_sub_event_type=row.get("acled_sub_event_type"),
+            case_2021=row["case_2021"],
+        )
+        for row in table["kind"]
+    }
