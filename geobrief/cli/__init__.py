@@ -1,0 +1,78 @@
+"""The command line: one module a command, imported when it is called.
+
+A command's module has ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``. Only the module of the command
+that was given is imported, so that ``geobrief --version`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "build": "articles in, a cited map out",
+    "geoparse": "find and resolve the place names of many texts, as JSON lines",
+    "resolve": "which place does a name mean?",
+    "explain": "why did a mention become this place?",
+    "gazetteer": "look into the gazetteer, search it, import places, export them",
+    "export": "make another output from a brief.json",
+}
+"""The commands in the order in which a new user meets them, each with what it is for."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        0: done. 1: done, but something could not be read, or nothing was found. 2: nothing was made.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments)
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return 2
+    return _run(args)
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    from geobrief.version import VERSION
+
+    parser = argparse.ArgumentParser(
+        prog="geobrief",
+        description="Articles in, a cited map out: what happened where, and who says so. On your machine, offline.",
+        epilog="geobrief COMMAND --help says more about a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"geobrief {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    wanted = next((word for word in arguments if not word.startswith("-")), None)
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        if name == wanted:
+            module = import_module(f"geobrief.cli.{name}")
+            command.description = module.HELP
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    from geobrief.cli.terminal import complain
+    from geobrief.errors import GeobriefError
+
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except GeobriefError as error:
+        complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        complain("stopped; nothing was changed")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (``| head``): that is no error of ours, and nothing more can be said.
+        sys.stderr.close()
+        return 0
+    return code

@@ -1,0 +1,15 @@
+"""Brief → a file of the format that its suffix names.
+
+One module a format, each with ``render(brief, options) -> bytes`` (or ``write(brief, path, options)`` where a library
+insists on writing the file itself). Every file is written beside its target first and moved into place whole, so that
+a build that fails or is killed leaves what stood there before.
+"""
+
+from __future__ import annotations
+
+from geobrief.export.formats import SUFFIXES as SUFFIXES
+from geobrief.export.formats import check_outputs as check_outputs
+from geobrief.export.formats import save_brief as save_brief
+from geobrief.export.options import ExportOptions as ExportOptions
+
+__all__ = ["SUFFIXES", "ExportOptions", "check_outputs", "save_brief"]

@@ -1,0 +1,14 @@
+"""Brief → brief.json, from which every other output can be made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geobrief.brief import Brief
+from geobrief.brief.document import to_json
+from geobrief.export.options import ExportOptions
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+    """Write the document."""
+    path.write_text(to_json(brief), encoding="utf-8", newline="\n")
