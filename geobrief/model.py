@@ -331,6 +331,8 @@ class Reading:
     resolutions: tuple[Resolution, ...]
     dates: tuple[TimeExpression, ...]
     reports: tuple[EventReport, ...]
+    figures: tuple[tuple[Figure, Sentence], ...] = ()
+    """Every number that counts something, with its sentence, whether an event is told there or not."""
 
 
 # What a brief holds -----------------------------------------------------------------------------------------

@@ -1,0 +1,152 @@
+"""[Reading] → Brief: sources in order, places, mentions with their sentences, events, conflicts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from geobrief.articles import same_story
+from geobrief.brief.conflicts import find_conflicts
+from geobrief.brief.grouping import group_tellings
+from geobrief.brief.record import Brief
+from geobrief.brief.summary import summarise
+from geobrief.brief.tellings import Telling, tellings
+from geobrief.gazetteer import areas
+from geobrief.model import (
+    Article,
+    CitedMention,
+    Event,
+    GazetteerVersion,
+    OtherPlace,
+    Place,
+    PlaceRecord,
+    Quote,
+    Reading,
+    Resolution,
+    Skipped,
+    Source,
+)
+from geobrief.version import VERSION
+
+_AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "water", "landform"})
+"""Kinds drawn as the area they are, where the gazetteer has it."""
+_EXTENT_DEGREES = 0.02
+"""How far the outline of an area may be off in ``brief.json``: 2 km, a hair's breadth on a map of a country."""
+_LAST = 9_999_999
+"""Sorts what has no date after what has one."""
+
+
+def compose_brief(
+    readings: Sequence[Reading], *, title: str, gazetteer: GazetteerVersion, skipped: Sequence[Skipped] = ()
+) -> Brief:
+    """Return the brief of some articles. The order in which they come makes no difference to it."""
+    ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
+    stories = same_story([reading.article for reading in ordered])
+    groups = group_tellings(telling for reading in ordered for telling in tellings(reading))
+    events = sorted((summarise(group, stories) for group in groups), key=_by_time)
+    return Brief(
+        title=title,
+        generator=VERSION,
+        gazetteer=gazetteer,
+        articles=tuple(_source(reading.article, stories) for reading in ordered),
+        places=_places(ordered, groups),
+        mentions=tuple(_mention(reading.article, item) for reading in ordered for item in reading.resolutions),
+        events=tuple(events),
+        conflicts=find_conflicts(ordered, _sentences(events), stories),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+    )
+
+
+def _by_date(article: Article) -> tuple[int, str, str]:
+    published = article.published.start
+    return (published.toordinal() if published else _LAST, article.path, article.id)
+
+
+def _by_time(event: Event) -> tuple[int, int, str]:
+    first = event.when.start or event.when.end
+    last = event.when.end or event.when.start
+    return (first.toordinal() if first else _LAST, last.toordinal() if last else _LAST, event.id)
+
+
+def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], str]:
+    told: dict[tuple[str, int], str] = {}
+    for event in events:
+        for citation in event.citations:
+            told.setdefault((citation.article, citation.start), event.id)
+    return told
+
+
+def _source(article: Article, stories: Mapping[str, str]) -> Source:
+    original = stories.get(article.id, article.id)
+    return Source(
+        id=article.id,
+        path=article.path,
+        title=article.title,
+        outlet=article.outlet,
+        authors=article.authors,
+        url=article.url,
+        language=article.language,
+        sha256=article.sha256,
+        words=article.words,
+        published=article.published,
+        same_story_as=None if original == article.id else original,
+    )
+
+
+def _places(readings: Iterable[Reading], groups: Iterable[Sequence[Telling]]) -> tuple[PlaceRecord, ...]:
+    meant = [item.place for reading in readings for item in reading.resolutions if item.place is not None]
+    meant += [place for group in groups for telling in group for place, _ in telling.places]
+    unique = {place.id: place for place in meant}
+    return tuple(_record(place) for place in sorted(unique.values(), key=lambda place: (place.name, place.id)))
+
+
+def _record(place: Place) -> PlaceRecord:
+    return PlaceRecord(
+        id=place.id,
+        name=place.name,
+        kind=place.kind,
+        precision=place.precision,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        geonameid=place.geonameid,
+        wikidata=place.wikidata,
+        extent=areas.extent(place, tolerance_degrees=_EXTENT_DEGREES) if place.kind in _AREAS else None,
+    )
+
+
+def _mention(article: Article, resolution: Resolution) -> CitedMention:
+    mention = resolution.mention
+    sentence = mention.sentence
+    return CitedMention(
+        id=_mention_id(article, mention.start, mention.end),
+        article=article.id,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        sentence=Quote(start=sentence.start, end=sentence.end, text=article.text[sentence.start : sentence.end]),
+        form=mention.form,
+        role=resolution.role,
+        place=resolution.place.id if resolution.place else None,
+        confidence=round(resolution.confidence, 3),
+        because=resolution.because,
+        alternatives=tuple(
+            OtherPlace(place=other.place.id, name=full_name(other.place), confidence=round(other.confidence, 3))
+            for other in resolution.alternatives
+        ),
+    )
+
+
+def _mention_id(article: Article, start: int, end: int) -> str:
+    return "m-" + hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16]
+
+
+def full_name(place: Place) -> str:
+    """Return a place's name with its province and country: "Niger State, NG"."""
+    parts = [place.name]
+    if place.admin1 and place.admin1 != place.name and place.kind not in ("country", "territory"):
+        parts.append(place.admin1)
+    if place.country and place.kind not in ("country", "territory"):
+        parts.append(place.country)
+    return ", ".join(parts)

@@ -1,0 +1,110 @@
+"""Where the articles differ: the same thing counted differently, kept with its citations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geobrief.model import Citation, Conflict, ConflictingValue, Figure, Reading
+
+_ALIKE = 0.02
+"""Figures closer than this share of the larger are one figure, rounded differently."""
+_OPEN_ABOVE = frozenset({"more than", "over", "at least", "nearly", "almost", "about", "around", "close to", "some"})
+"""Qualifiers under which a figure may be met by another one: "more than 1,000" and "about 1,050" do not differ."""
+_LOOSE = 0.25
+"""How far apart two figures of which one is qualified may lie before they differ."""
+_SAME_SIZE = 3.0
+"""Two figures further apart than this factor count different things: 100 instructors and 1,000 troops."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A figure and the sentence that states it."""
+
+    figure: Figure
+    citation: Citation
+
+
+def find_conflicts(
+    readings: Sequence[Reading], events: Mapping[tuple[str, int], str], stories: Mapping[str, str]
+) -> tuple[Conflict, ...]:
+    """Return what the articles give different figures for.
+
+    Figures are compared when they count the same thing in the same unit. Two figures of one story, or of one article,
+    are a rounding or two things, and no conflict.
+
+    Args:
+        readings: The articles.
+        events: (article id, start of the sentence) → id of an event that the sentence tells.
+        stories: Id of an article → id of the article whose story it copies.
+    """
+    stated: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
+    for reading in readings:
+        for item in _figures(reading):
+            stated[(item.figure.what.casefold(), item.figure.unit)].append(item)
+    conflicts = []
+    for (what, unit), items in sorted(stated.items()):
+        values = _differing(items, stories)
+        if len(values) > 1:
+            conflicts.append(_conflict(what, unit, values, events))
+    return tuple(conflicts)
+
+
+def _figures(reading: Reading) -> Iterable[_Stated]:
+    seen = set()
+    for figure, sentence in reading.figures:
+        if figure.start in seen:
+            continue
+        seen.add(figure.start)
+        text = reading.article.text[sentence.start : sentence.end]
+        yield _Stated(figure, Citation(reading.article.id, sentence.start, sentence.end, text))
+
+
+def _differing(items: Sequence[_Stated], stories: Mapping[str, str]) -> list[list[_Stated]]:
+    """Return the statements grouped by value, where values of different stories cannot both be right."""
+    groups: list[list[_Stated]] = []
+    for item in sorted(items, key=lambda item: (item.figure.value, item.citation.article, item.citation.start)):
+        if groups and _agree(groups[-1][0].figure, item.figure):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    if len(groups) < 2:
+        return []
+    largest = max(groups, key=len)[0].figure.value
+    near = [group for group in groups if _factor(group[0].figure.value, largest) <= _SAME_SIZE]
+    tellers = {stories.get(item.citation.article, item.citation.article) for group in near for item in group}
+    return near if len(tellers) > 1 else []
+
+
+def _factor(one: float, other: float) -> float:
+    low, high = sorted((abs(one), abs(other)))
+    return high / low if low else float("inf") if high else 1.0
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    larger = max(abs(one.value), abs(other.value))
+    loose = one.qualifier in _OPEN_ABOVE or other.qualifier in _OPEN_ABOVE
+    return abs(one.value - other.value) <= (_LOOSE if loose else _ALIKE) * larger
+
+
+def _conflict(
+    what: str, unit: str, values: Sequence[Sequence[_Stated]], events: Mapping[tuple[str, int], str]
+) -> Conflict:
+    cited = [item for group in values for item in group]
+    event = next(
+        (events[key] for item in cited if (key := (item.citation.article, item.citation.start)) in events), None
+    )
+    return Conflict(
+        about=what if unit in what else f"{what} ({unit})",
+        event=event,
+        values=tuple(
+            ConflictingValue(
+                value=group[0].figure.text,
+                citations=tuple(
+                    {(item.citation.article, item.citation.start): item.citation for item in group}.values()
+                ),
+            )
+            for group in values
+        ),
+    )

@@ -1,0 +1,167 @@
+"""[Telling] → groups: which reports tell the same event.
+
+Reports are taken from the most to the least specific. Each joins the group that it fits best, or begins one. Some
+differences cannot be talked away (two days that do not touch, two places that are not inside each other, two armies):
+they keep reports apart whatever their wording. The weights below were set by hand on the project's own example corpus
+and on the cases in ``tests/brief``; docs/accuracy.md says how well they group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from geobrief.brief.geography import lies_in
+from geobrief.brief.tellings import Telling, bounds
+from geobrief.model import When
+
+JOIN = 1.6
+"""Least score at which reports of different articles are one event."""
+JOIN_SAME_ARTICLE = 1.0
+"""The same within an article: a writer comes back to what was told before."""
+
+SAME_DAY, TOUCHING = 2.0, 0.7
+SAME_PLACE, INSIDE = 1.0, 0.6
+SAME_ACTOR, OTHER_ACTOR = 0.8, -1.2
+SAME_TRIGGER = 0.4
+SAME_FIGURE = 0.6
+WORDING = 2.5
+"""Times the share of the shorter sentence's words that the other has too."""
+HISTORY_OR_NEWS = -1.0
+"""One tells it as history, the other as news."""
+
+_SLACK = timedelta(days=1)
+"""A night, a time zone or a careless writer: two days that touch may be one."""
+_EXACT = frozenset({"day", "days"})
+_KIN = (
+    frozenset({"deployment", "arms_delivery", "base_established"}),
+    frozenset({"coup", "territory_transferred"}),
+    frozenset({"protest", "riot"}),
+    frozenset({"armed_clash", "attack_on_civilians", "explosion", "suicide_bomb", "shelling", "air_strike"}),
+)
+"""Kinds that two writers may give one event. They need the same exact day and place."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Reports that tell one event, while it grows."""
+
+    members: list[Telling] = field(default_factory=list)
+
+    def fit(self, telling: Telling) -> float | None:
+        """Return how well a report fits, or None where something keeps it out."""
+        scores = [likeness(telling, member) for member in self.members[:_COMPARED]]
+        if any(score is None for score in scores):
+            return None
+        return max(score for score in scores if score is not None)
+
+
+_COMPARED = 24
+"""Members of a group with which a report is compared: the first ones are the most specific."""
+
+
+def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Return the reports in groups, one group an event, each in the order of its specificity."""
+    ordered = sorted(tellings, key=lambda telling: (-specificity(telling), telling.article.id, telling.report.start))
+    groups: list[_Group] = []
+    by_kind: dict[str, list[_Group]] = defaultdict(list)
+    for telling in ordered:
+        best = _best(telling, by_kind)
+        if best is None:
+            best = _Group()
+            groups.append(best)
+        best.members.append(telling)
+        for kind in _kinds(telling.report.kind):
+            if best not in by_kind[kind]:
+                by_kind[kind].append(best)
+    return [group.members for group in groups]
+
+
+def _kinds(kind: str) -> frozenset[str]:
+    """The kinds whose groups a report of ``kind`` is held against: its own and its kin."""
+    return frozenset({kind}).union(*(kin for kin in _KIN if kind in kin))
+
+
+def _best(telling: Telling, by_kind: dict[str, list[_Group]]) -> _Group | None:
+    best: _Group | None = None
+    best_score = 0.0
+    for group in by_kind[telling.report.kind]:
+        score = group.fit(telling)
+        if score is None:
+            continue
+        same_article = any(member.article.id == telling.article.id for member in group.members)
+        if score >= (JOIN_SAME_ARTICLE if same_article else JOIN) and score > best_score:
+            best, best_score = group, score
+    return best
+
+
+def specificity(telling: Telling) -> float:
+    """Return how much a report says: exact dates and small places first."""
+    when = telling.when
+    exact = 0.0 if bounds(when) is None else (2.0 if when.precision in _EXACT else 1.0)
+    place = telling.place
+    near = 0.0 if place is None else (1.5 if place.precision in ("site", "settlement") else 1.0)
+    return exact + near + 0.5 * bool(telling.report.who) + 0.5 * telling.report.main + telling.report.confidence
+
+
+def likeness(one: Telling, other: Telling) -> float | None:
+    """Return how much speaks for two reports telling one event, or None where something speaks against it for good."""
+    time, place = _time(one.when, other.when), _place(one, other)
+    if time is None or place is None:
+        return None
+    if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
+        return None
+    return time + place + _actors(one, other) + _wording(one, other) + _status(one, other)
+
+
+def _time(one: When, other: When) -> float | None:
+    first, second = bounds(one), bounds(other)
+    if first is None or second is None:
+        return 0.0
+    exact = one.precision in _EXACT and other.precision in _EXACT
+    slack = _SLACK if exact else timedelta(0)
+    if max(first[0], second[0]) - min(first[1], second[1]) > slack:
+        return None
+    same = one.start == other.start and one.end == other.end
+    return SAME_DAY if exact or same else TOUCHING
+
+
+def _place(one: Telling, other: Telling) -> float | None:
+    if one.place is None or other.place is None:
+        return 0.0
+    if {place.id for place, _ in one.places} & {place.id for place, _ in other.places}:
+        return SAME_PLACE
+    if any(lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places):
+        return INSIDE
+    return None
+
+
+def _actors(one: Telling, other: Telling) -> float:
+    first, second = _doers(one), _doers(other)
+    if not first or not second:
+        return 0.0
+    return SAME_ACTOR if first & second else OTHER_ACTOR
+
+
+def _doers(telling: Telling) -> frozenset[str]:
+    """Countries of those who do it; of all who take part where nobody is said to do it."""
+    sources = frozenset(actor.country for actor in telling.report.who if actor.role == "source" and actor.country)
+    return sources or telling.countries
+
+
+def _wording(one: Telling, other: Telling) -> float:
+    shorter = min(len(one.words), len(other.words))
+    shared = len(one.words & other.words) / shorter if shorter else 0.0
+    trigger = SAME_TRIGGER if one.report.trigger.lower()[:6] == other.report.trigger.lower()[:6] else 0.0
+    figures = SAME_FIGURE if _values(one) & _values(other) else 0.0
+    return WORDING * shared + trigger + figures
+
+
+def _values(telling: Telling) -> frozenset[tuple[float, str]]:
+    return frozenset((figure.value, figure.unit) for figure in telling.report.figures)
+
+
+def _status(one: Telling, other: Telling) -> float:
+    return HISTORY_OR_NEWS if (one.report.status == "past") != (other.report.status == "past") else 0.0

@@ -1,0 +1,112 @@
+"""A telling: one report of an event with everything that decides whether another report tells the same event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from geobrief.model import (
+    UNKNOWN_WHEN,
+    Article,
+    Citation,
+    EventReport,
+    Place,
+    Reading,
+    Resolution,
+    Role,
+    When,
+)
+
+_SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report with its places, interval and actors looked up."""
+
+    article: Article
+    report: EventReport
+    places: tuple[tuple[Place, Role], ...]
+    """Where it happened, best first: resolved places only."""
+    when: When
+    countries: frozenset[str]
+    """ISO codes of the governments, forces and peoples that take part."""
+    words: frozenset[str]
+    """What the sentence says, without the words that every sentence has."""
+
+    @property
+    def citation(self) -> Citation:
+        """The sentence that tells it."""
+        sentence = self.report.sentence
+        return Citation(
+            article=self.article.id,
+            start=sentence.start,
+            end=sentence.end,
+            quote=self.article.text[sentence.start : sentence.end],
+        )
+
+    @property
+    def place(self) -> Place | None:
+        """The place that says best where it happened."""
+        return self.places[0][0] if self.places else None
+
+
+def tellings(reading: Reading) -> list[Telling]:
+    """Return the events that one article reports, in the order of its text."""
+    return [_telling(reading, report) for report in reading.reports]
+
+
+def _telling(reading: Reading, report: EventReport) -> Telling:
+    article = reading.article
+    places = []
+    for where in report.where:
+        place = reading.resolutions[where.resolution].place
+        if place is not None and where.role in _SCENES:
+            places.append((place, where.role))
+    when = UNKNOWN_WHEN if report.when is None else reading.dates[report.when].when
+    sentence = article.text[report.sentence.start : report.sentence.end]
+    return Telling(
+        article=article,
+        report=report,
+        places=tuple(places),
+        when=when,
+        countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
+        words=content_words(sentence),
+    )
+
+
+def _acting(reading: Reading, report: EventReport) -> frozenset[str]:
+    """Countries that the sentence names as actors."""
+    inside = (
+        resolution
+        for resolution in reading.resolutions
+        if report.sentence.start <= resolution.mention.start < report.sentence.end
+    )
+    return frozenset(_country(item) for item in inside if item.role == "actor") - {""}
+
+
+def _country(resolution: Resolution) -> str:
+    return (resolution.place.country or "") if resolution.place else ""
+
+
+def content_words(sentence: str) -> frozenset[str]:
+    """Return the first six letters of the words of at least four letters, small: a stem that costs nothing."""
+    cleaned = "".join(char.lower() if char.isalnum() else " " for char in sentence)
+    return frozenset(word[:6] for word in cleaned.split() if len(word) >= 4 and word not in _EVERYWHERE)
+
+
+_EVERYWHERE = frozenset(
+    "about after again against also among another because been before being between both could during each early even "
+    "every first from had has have having here however including into just last later least less like made make many "
+    "more most much must near next only other over said same says several should since some still such than that "
+    "their them then there these they this those though through told took under until very were what when where which "
+    "while will with within without would year years".split()
+)
+"""Words of four letters and more that tell nothing of an event."""
+
+
+def bounds(when: When) -> tuple[date, date] | None:
+    """Return the first and last day that an interval allows, open ends as far as dates go; None where unknown."""
+    if when.start is None and when.end is None:
+        return None
+    return when.start or date.min, when.end or date.max
