@@ -1,0 +1,139 @@
+"""``geobrief build``: articles in, a cited map out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geobrief.cli.terminal import complain, progress_bar, say
+from geobrief.errors import NothingToReadError, UsageError
+
+if TYPE_CHECKING:
+    from geobrief.brief import Brief
+    from geobrief.model import Skipped
+    from geobrief.recipes import Recipe
+
+HELP = (
+    "Read articles, find the places and events in them, and make one map that cites every sentence it shows. "
+    "Give files, folders, globs, '-' for standard input, or a recipe such as maps/NAME.toml."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``build`` understands."""
+    parser.add_argument(
+        "inputs", nargs="*", metavar="INPUT", help="articles: files, folders, globs, '-', or one recipe"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="OUT",
+        help="where to write; the suffix chooses the format, and there may be several (default: maps/NAME.html)",
+    )
+    parser.add_argument("--title", help="title of the brief (default: from what the articles are about)")
+    parser.add_argument(
+        "--config", type=Path, metavar="TOML", help="file with defaults (default: ./geobrief.toml, if any)"
+    )
+    parser.add_argument("--marking", help='handling marking on every page, such as "TLP:AMBER"')
+    parser.add_argument("--prepared-for", metavar="NAME", help="for whom the brief is made, for the title block")
+    parser.add_argument("--language", choices=["en", "fr"], help="language of the words around the texts (default: en)")
+    parser.add_argument("--workers", type=_whole, metavar="N", help="processes that read articles (default: 1)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, write every output, and say what was made."""
+    from geobrief.export import ExportOptions, check_outputs, save_brief
+    from geobrief.recipes import Recipe
+
+    defaults = _defaults(args.config)
+    recipe = _recipe(args.inputs) or Recipe(path="")
+    inputs = list(recipe.inputs or args.inputs)
+    if not inputs:
+        raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
+    outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
+    check_outputs(outputs)
+    options = ExportOptions(
+        marking=args.marking or recipe.marking or defaults.marking,
+        prepared_for=args.prepared_for or recipe.prepared_for or defaults.prepared_for,
+        language=args.language or recipe.language or defaults.language or "en",
+    )
+    try:
+        brief = _build(
+            inputs,
+            title=args.title or recipe.title or defaults.title,
+            workers=args.workers or recipe.workers or defaults.workers or 1,
+        )
+    except NothingToReadError as error:
+        _name(error.skipped)
+        raise
+    for output in outputs:
+        save_brief(brief, output, options)
+    _name(brief.skipped)
+    say(_made(brief, outputs))
+    return 1 if brief.skipped else 0
+
+
+def _build(inputs: Sequence[str], *, title: str | None, workers: int) -> Brief:
+    from geobrief.pipeline import build
+
+    with progress_bar("reading", None) as progress:
+        return build(inputs, title=title, workers=workers, progress=progress)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _defaults(config: Path | None) -> Recipe:
+    from geobrief.recipes import Recipe, read_recipe
+
+    if config is None and not Path("geobrief.toml").is_file():
+        return Recipe(path="")
+    return read_recipe(config or Path("geobrief.toml"))
+
+
+def _recipe(inputs: Sequence[str]) -> Recipe | None:
+    recipes = [path for path in inputs if path.lower().endswith(".toml")]
+    if not recipes:
+        return None
+    if len(inputs) > 1:
+        raise UsageError(f"{recipes[0]}: a recipe names its own inputs; give it alone")
+    from geobrief.recipes import read_recipe
+
+    recipe = read_recipe(Path(recipes[0]))
+    if not recipe.inputs:
+        raise UsageError(f'{recipes[0]}: the recipe names no inputs; add inputs = ["…"]')
+    return recipe
+
+
+def _default_output(inputs: Sequence[str]) -> str:
+    """Return ``maps/NAME.html``, named after the first input, and make the folder."""
+    name = "brief" if inputs[0] == "-" else Path(inputs[0]).resolve().stem
+    Path("maps").mkdir(exist_ok=True)
+    return str(Path("maps") / f"{name.strip('*?[]') or 'brief'}.html")
+
+
+def _name(skipped: Sequence[Skipped]) -> None:
+    for item in skipped:
+        complain(f"skipped {item.path}: {item.reason}")
+
+
+def _made(brief: Brief, outputs: Sequence[str]) -> str:
+    counts = (
+        _count(len(brief.articles), "article"),
+        _count(len(brief.places), "place"),
+        _count(len(brief.events), "event"),
+        _count(len(brief.skipped) + len(brief.conflicts), "warning"),
+    )
+    return f"made {', '.join(outputs)}: {', '.join(counts)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

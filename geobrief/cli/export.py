@@ -1,0 +1,42 @@
+"""``geobrief export``: another output from a ``brief.json``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geobrief.cli.terminal import say
+from geobrief.errors import UsageError
+
+HELP = "Make other outputs from a brief.json. It holds everything that every output needs."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``export`` understands."""
+    parser.add_argument("brief", type=Path, metavar="BRIEF.json", help="a brief that geobrief made")
+    parser.add_argument(
+        "-o", "--output", action="append", required=True, metavar="OUT", help="the suffix is the format"
+    )
+    parser.add_argument("--marking", help='handling marking on every page, such as "TLP:AMBER"')
+    parser.add_argument("--prepared-for", metavar="NAME", help="for whom the brief is made, for the title block")
+    parser.add_argument("--language", choices=["en", "fr"], default="en", help="language of the words around the texts")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the brief and write every output."""
+    from geobrief.brief.document import from_json
+    from geobrief.export import ExportOptions, check_outputs, save_brief
+
+    check_outputs(args.output)
+    try:
+        brief = from_json(args.brief.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "this is not UTF-8 text"
+        raise UsageError(f"{args.brief}: {reason}") from error
+    except UsageError as error:
+        raise UsageError(f"{args.brief}: {error}") from error
+    options = ExportOptions(marking=args.marking, prepared_for=args.prepared_for, language=args.language)
+    for output in args.output:
+        save_brief(brief, output, options)
+    say(f"made {', '.join(args.output)} from {args.brief}")
+    return 0
