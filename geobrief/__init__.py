@@ -19,7 +19,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from geobrief.version import VERSION as __version__
+from geobrief.version import VERSION as __version__  # noqa: N811  # the name that Python gives a version
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief as Brief

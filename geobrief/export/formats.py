@@ -15,7 +15,6 @@ from geobrief.export.options import ExportOptions
 
 _MODULES = {
     ".csv": "csv_table",
-    ".docx": "docx",
     ".geojson": "geojson",
     ".gpkg": "gpkg",
     ".html": "html",
@@ -23,10 +22,6 @@ _MODULES = {
     ".kml": "kml",
     ".md": "markdown",
     ".parquet": "parquet",
-    ".pdf": "pdf",
-    ".png": "png",
-    ".pptx": "pptx",
-    ".svg": "svg",
 }
 """One module of this package a suffix; imported when the suffix is asked for."""
 

@@ -1,0 +1,37 @@
+"""Brief → CSV: the events, a row each, as a spreadsheet opens it.
+
+UTF-8 with a byte order mark, because Excel guesses another encoding without one. A cell that a spreadsheet would take
+for a formula begins with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from geobrief.brief import Brief
+from geobrief.export.options import ExportOptions
+from geobrief.export.tables import Row, event_rows
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First characters after which a spreadsheet computes."""
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+    """Write the table of events."""
+    rows = event_rows(brief)
+    columns = [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(columns)
+        table.writerows([_cell(row[column]) for column in columns] for row in rows)
+
+
+_EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "location": None}
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        text = value.replace("\0", "")
+        return "'" + text if text.startswith(_FORMULA) else text
+    return "" if value is None else value

@@ -1,0 +1,47 @@
+"""Brief → GeoJSON (RFC 7946): one feature a place and one an event, told apart by the property ``table``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from geobrief.brief import Brief
+from geobrief.export.options import ExportOptions
+from geobrief.export.tables import event_rows, place_rows
+
+_DECIMALS = 6
+"""Of a degree: a tenth of a metre, and RFC 7946's own advice."""
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the feature collection."""
+    features = [_feature("places", row) for row in place_rows(brief)]
+    features += [_feature("events", row) for row in event_rows(brief)]
+    collection: dict[str, Any] = {"type": "FeatureCollection", "title": brief.title, "features": features}
+    if options.marking:
+        collection["marking"] = options.marking
+    path.write_text(
+        json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+def _feature(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    from shapely.geometry import mapping  # noqa: PLC0415  # heavy
+    from shapely.geometry.polygon import orient  # noqa: PLC0415
+
+    shape = row.pop("geometry")
+    if shape is not None and shape.geom_type == "Polygon":
+        shape = orient(shape)
+    elif shape is not None and shape.geom_type == "MultiPolygon":
+        shape = type(shape)([orient(part) for part in shape.geoms])
+    geometry = None if shape is None else _rounded(mapping(shape))
+    return {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": {"table": table, **row}}
+
+
+def _rounded(geometry: Any) -> Any:  # noqa: ANN401  # nested as deep as the geometry is
+    if isinstance(geometry, dict):
+        return {key: _rounded(value) for key, value in geometry.items()}
+    if isinstance(geometry, list | tuple):
+        return [_rounded(item) for item in geometry]
+    return round(geometry, _DECIMALS) if isinstance(geometry, float) else geometry
