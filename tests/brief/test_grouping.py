@@ -1,0 +1,103 @@
+"""Which reports tell the same event."""
+
+from geobrief.brief.grouping import group_tellings
+from geobrief.brief.summary import summarise
+from tests.brief.builders import day, place, telling
+
+NIGER = place("Niger", "country")
+NIAMEY = place("Niamey", lat=13.51, lon=2.11)
+MALI = place("Mali", "country", country="ML")
+
+
+def groups(*tellings):
+    """How many tellings each event has, most first."""
+    return sorted((len(group) for group in group_tellings(tellings)), reverse=True)
+
+
+def protest(text, article, **facts):
+    return telling(text, kind="protest", trigger="march", article=article, **facts)
+
+
+def test_the_same_kind_day_and_place_in_two_articles_is_one_event():
+    assert groups(
+        protest("Hundreds march in Niamey.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
+        protest("A march filled the capital.", "two", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
+    ) == [2]
+
+
+def test_two_days_that_do_not_touch_are_two_events():
+    assert groups(
+        protest("Hundreds march in Niamey.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
+        protest("Hundreds march in Niamey.", "two", where=[(NIAMEY, "scene")], when=day("2024-04-20")),
+    ) == [1, 1]
+
+
+def test_a_town_and_its_country_may_be_one_event():
+    assert groups(
+        protest("Hundreds march against the troops.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
+        protest("Crowds march in Niger.", "two", where=[(NIGER, "scene")], when=day("2024-04-13")),
+    ) == [2]
+
+
+def test_two_countries_are_two_events():
+    assert groups(
+        protest("Hundreds march against the troops.", "one", where=[(MALI, "scene")], when=day("2024-04-13")),
+        protest("Hundreds march against the troops.", "two", where=[(NIGER, "scene")], when=day("2024-04-13")),
+    ) == [1, 1]
+
+
+def test_two_armies_that_leave_one_country_are_two_events():
+    assert groups(
+        telling(
+            "French troops withdraw from Niger.",
+            kind="withdrawal",
+            trigger="withdraw",
+            where=[(NIGER, "origin")],
+            who=[("French troops", "source", "FR")],
+            article="one",
+        ),
+        telling(
+            "American troops withdraw from Niger.",
+            kind="withdrawal",
+            trigger="withdraw",
+            where=[(NIGER, "origin")],
+            who=[("American troops", "source", "US")],
+            article="two",
+        ),
+    ) == [1, 1]
+
+
+def test_the_order_of_the_articles_makes_no_difference():
+    tellings = [
+        protest("Hundreds march in Niamey.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
+        protest("A march filled the capital.", "two", where=[(NIAMEY, "scene")]),
+        protest("Crowds march again.", "three", where=[(NIGER, "scene")], when=day("2024-05-01")),
+    ]
+    forwards = [summarise(group, {}) for group in group_tellings(tellings)]
+    backwards = [summarise(group, {}) for group in group_tellings(reversed(tellings))]
+    assert forwards == backwards
+
+
+def test_copies_of_one_story_are_one_independent_source():
+    first = protest("Hundreds march in Niamey.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13"))
+    second = protest("Hundreds march in Niamey!", "two", where=[(NIAMEY, "scene")], when=day("2024-04-13"))
+    (group,) = group_tellings([first, second])
+    event = summarise(group, {second.article.id: first.article.id})
+    assert (event.articles, event.independent) == (2, 1)
+
+
+def test_an_event_by_a_day_has_no_first_day():
+    (group,) = group_tellings(
+        [
+            telling(
+                "Troops will leave Niger by then.",
+                kind="withdrawal",
+                trigger="leave",
+                where=[(NIGER, "origin")],
+                when=day("2024-05-19", end="2024-09-15", direction="by"),
+                status="planned",
+            )
+        ]
+    )
+    when = summarise(group, {}).when
+    assert (when.start, str(when.end)) == (None, "2024-09-15")
