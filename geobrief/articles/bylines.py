@@ -1,0 +1,152 @@
+"""Lines that say who wrote an article → the names.
+
+"By Amina Sow", "by Amina Sow and Jan Peeters | Reuters", "Amina Sow, Staff Writer". A sentence that
+begins with "By" is none: what follows must be names. A line that is only a name is a by-line only where
+its neighbours say so, which :mod:`geobrief.articles.layout` looks at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geobrief.articles.publication import read_date_line
+
+_LONGEST_BYLINE = 160
+_MOST_NAME_WORDS = 5
+
+_BY = re.compile(
+    r"^[\W_]{0,4}(?:(?:written|posted|published|reported|story|words|report|analysis|opinion|article|text)\s+by|by|par|por|von|door|автор|بقلم|كتب)"
+    r"\s*:?\s+[\W_]{0,4}(?P<names>\S.*)$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^[\W_]{0,4}(?:author|authors|by-?line|writer|reporter|autor|autora|auteur)s?\s*:\s*(?P<names>\S.*)$",
+    re.IGNORECASE,
+)
+# Where the names of a by-line end: a separator, a place, an outlet, an address.
+_ENDS_NAMES = re.compile(
+    r"\s*[|•·/<\[\t]\s*|\s+[–—-]+\s+|\s*\(|\s{3,}|\s+(?:in|at|for|with|from|on|of|published|updated|posted)\s+|\s*\S+@\S+|\s*@\w+|\s*https?:|\s+[–—-]?\d",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and|&)|\band\b|&|\bet\b|\bund\b|\by\b|;|,)\s*")
+_AND = re.compile(r"\s(?:and|&|et|und|y)\s|;")
+_PARTICLES = frozenset(
+    "de da do dos das di du del della la le el al van von der den ter ten bin bint ibn ben ould ag abu abd y e zu af av mc o'"
+    " d' st".split()
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
+# A name never holds one of these; a second part of a by-line that does is an outlet or a role.
+_NOT_IN_NAMES = frozenset(
+    "news press times post staff writer writers correspondent correspondents editor editors reporter reporters reuters agency"
+    " agencies desk team bureau chief service herald tribune guardian journal gazette chronicle telegraph observer media"
+    " broadcasting network magazine radio tv television associated afp ap bbc cnn npr xinhua tass efe dpa report reports"
+    " special contributor contributing columnist analyst senior political foreign diplomatic defence defense security world"
+    " africa today online daily weekly global international national local breaking latest live update updates analysis"
+    " opinion military the a an in on of to for with from after before amid over as is are was were will has have says said"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december share comments photo video read more university institute ministry government"
+    " army force forces troops war attack president minister officials police new air base".split()
+)
+_OFFICES = frozenset(
+    {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}
+)
+# Agencies and offices that sign articles as persons do.
+_SIGNATURES = re.compile(
+    r"^(?:(?:the )?associated press|reuters(?: staff)?|agence france-presse|afp|ap|xinhua|efe|dpa|tass|(?:our )?staff (?:reporter|writer|correspondent)s?"
+    r"|[A-Z][\w&.' -]{1,30} (?:staff|news|desk|team|correspondent|reporter)s?|news agencies|agencies|wires?)$",
+    re.IGNORECASE,
+)
+
+
+def read_byline(line: str) -> tuple[str, ...] | None:
+    """A line → the authors it names, ``()`` for a by-line that names no person, None for any other line."""
+    if len(line) > _LONGEST_BYLINE:
+        return None
+    match = _BY.match(line) or _LABEL.match(line)
+    if match:
+        return _signed(match["names"])
+    return _name_and_role(line)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are written as a person's name is: two to five, each with a capital."""
+    parts = words.split()
+    if not 2 <= len(parts) <= _MOST_NAME_WORDS or any(char.isdigit() for char in words):
+        return False
+    if any(part.lower().strip(".,'’") in _NOT_IN_NAMES for part in parts):
+        return False
+    if not (_capital(parts[0]) and (_capital(parts[-1]) or parts[-1].lower().strip(",") in _SUFFIXES)):
+        return False
+    return all(_capital(part) or part.lower() in _PARTICLES for part in parts)
+
+
+def _capital(part: str) -> bool:
+    bare = part.strip(".,'’\"“”")
+    core = bare.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+    if not core or not core.isalpha():
+        return False
+    lead = bare[2:3] if bare[:2].lower() in {"d'", "d’", "o'", "o’"} else bare[0]
+    # Scripts without capitals pass.
+    return lead.isupper() or lead.lower() == lead.upper()
+
+
+def _signed(names: str) -> tuple[str, ...] | None:
+    dated = read_date_line(names)
+    if dated:
+        names = dated.rest
+    end = _ENDS_NAMES.search(names)
+    names = (names[: end.start()] if end else names).strip(" \t*_.,;:|")
+    if _SIGNATURES.match(names):
+        return (_plain_case(names),)
+    if names.lower() in _OFFICES or (not names and dated):
+        return ()
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(names) if part.strip()]
+    if not parts or not is_name(parts[0]):
+        return None
+    several = bool(_AND.search(names))
+    found = [parts[0]]
+    for part in parts[1:]:
+        if part.lower() in _SUFFIXES:
+            found[-1] += f", {part}"
+        elif several and is_name(part):
+            found.append(part)
+    return tuple(_plain_case(name) for name in found)
+
+
+def _name_and_role(line: str) -> tuple[str, ...] | None:
+    """ "Amina Sow, Staff Writer" or "Jan Peeters | The Herald": a name, a separator, a role or an outlet."""
+    parts = re.split(r"\s*[,|•·]\s*|\s+[–—-]\s+", line, maxsplit=1)
+    if len(parts) != 2 or not is_name(parts[0]) or len(line.split()) > 12:
+        return None
+    dated = read_date_line(parts[1])
+    words = [word.lower().strip(".,()") for word in (dated.rest if dated else parts[1]).split()]
+    roles = {
+        "writer",
+        "correspondent",
+        "editor",
+        "reporter",
+        "staff",
+        "contributor",
+        "columnist",
+        "reuters",
+        "press",
+        "afp",
+        "news",
+        "times",
+        "post",
+    }
+    capitals = all(
+        word[0].isupper() or word.lower() in {"of", "for", "the", "in", "at"}
+        for word in parts[1].split()
+        if word[0].isalpha()
+    )
+    if (not words and dated) or (roles & set(words) and (capitals or len(words) <= 4) and not line.endswith(".")):
+        return (_plain_case(parts[0]),)
+    return None
+
+
+def _plain_case(name: str) -> str:
+    """A name as a reader would write it: "AMINA SOW" is "Amina Sow"; an agency's initials stay."""
+    if name.isupper() and " " in name:
+        return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), name)
+    return name

@@ -1,0 +1,109 @@
+"""Bytes of a text file → text, whatever program wrote them.
+
+UTF-8 and UTF-16 are recognised, everything else is read as Windows-1252, of which Latin-1 is nearly a
+part; the few bytes it leaves open are read as Latin-1 reads them. Line ends become ``\\n``.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Signs of other files, whatever their name says.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip file (as DOCX, ODT and EPUB are)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS, PPT)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+)
+# Text holds no control characters but tabs and line ends; a stray one is a typing error, many are a program.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
+_LARGEST_SHARE_OF_CONTROLS = 0.01
+_SAMPLE = 65_536
+
+
+class NotTextError(ValueError):
+    """The bytes are no text; the message is the reason, to be put after the path."""
+
+
+def decode(data: bytes, *, declared: str | None = None) -> str:
+    """Bytes → text with ``\\n`` line ends and without a byte order mark.
+
+    Args:
+        data: The whole file.
+        declared: The encoding that the file or its envelope names; it is believed only if it fits.
+
+    Raises:
+        NotTextError: The bytes are a picture, a program or another kind of document.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotTextError(
+                f"is not text: it is {what}, whatever its name says; save its text, or give it its own suffix"
+            )
+    return plain_line_ends(_decode(data, declared))
+
+
+def plain_line_ends(text: str) -> str:
+    """Text → the same with ``\\n`` for every ``\\r\\n`` and ``\\r``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _decode(data: bytes, declared: str | None) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    wide = _wide_encoding(data)
+    if wide:
+        return data.decode(wide, "replace")
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if b"\x00" in data or controls > _LARGEST_SHARE_OF_CONTROLS * len(sample):
+        raise NotTextError("is not text: it holds NUL bytes or control characters; save it as plain text in UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _eight_bits(data, declared)
+
+
+def _eight_bits(data: bytes, declared: str | None) -> str:
+    if declared:
+        try:
+            return data.decode(declared)
+        except (LookupError, ValueError):
+            # A wrong label: read on as if there were none.
+            pass
+    # The five bytes that Windows-1252 leaves open are read as Latin-1 reads them: nothing is lost.
+    return "".join(part.decode("cp1252", "replace") for part in [data]) if _is_cp1252(data) else data.decode("latin-1")
+
+
+def _is_cp1252(data: bytes) -> bool:
+    return not data.translate(None, bytes(set(range(256)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}))
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of Western text is then zero."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.7 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None

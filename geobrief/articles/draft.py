@@ -1,0 +1,109 @@
+"""What a reader takes out of one file, before it becomes an article.
+
+A reader of any format gives drafts; :func:`geobrief.articles.making.compose` makes the article of one.
+Fields come from the file's own metadata, or from a side-car that overrides it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+# Longer values are pages put into a field by mistake.
+_LONGEST_VALUE = 500
+_MOST_AUTHORS = 20
+
+# Control characters, and the marks that turn the direction of writing round: they can make a name read as another.
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_NAMES = {
+    "title": ("title", "headline", "name"),
+    "authors": ("authors", "author", "byline", "by", "creator", "writer"),
+    "published": (
+        "published", "date", "published_at", "published_date", "publish_date", "date_published", "datepublished", "pubdate",
+        "publication_date", "publicationdate", "created",
+    ),
+    "outlet": ("outlet", "source", "publication", "publisher", "site", "site_name", "newspaper", "container-title"),
+    "url": ("url", "link", "canonical", "canonical_url", "source_url", "permalink"),
+    "domain": ("domain",),
+    "language": ("language", "lang"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What metadata says of an article; None or empty where it says nothing."""
+
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | str | None = None
+    url: str | None = None
+    domain: str | None = None
+    language: str | None = None
+
+    def over(self, other: Fields) -> Fields:
+        """These fields, and those of ``other`` where these say nothing."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(other, **{name: value for name, value in given.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One text with its metadata."""
+
+    text: str
+    """As it will be kept: decoded, ``\\n`` line ends."""
+    fields: Fields = Fields()
+    start: int = 0
+    """Where the article begins in ``text``, after front matter."""
+    part: str = ""
+    """Which part of the file it is: ``#3`` of a feed, ``/name.html`` of an archive; empty for the whole."""
+    page: bool = True
+    """Whether the text may hold a page's furniture."""
+    data: bytes | None = None
+    """The original bytes, where they are not those of the whole file."""
+
+
+def fields_of(entries: Mapping[str, Any]) -> Fields:
+    """Keys and values as people write them → the fields they mean. Unknown keys are left out."""
+    known = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): value for key, value in entries.items()}
+    found: dict[str, Any] = {}
+    for name, spellings in _NAMES.items():
+        values = [known[spelling] for spelling in spellings if known.get(spelling)]
+        if values:
+            found[name] = values[0]
+    published = found.get("published")
+    return Fields(
+        title=clean(found.get("title")),
+        outlet=clean(found.get("outlet")),
+        authors=clean_authors(found.get("authors")),
+        published=published if isinstance(published, date) else clean(published),
+        url=clean(found.get("url")),
+        domain=clean(found.get("domain")),
+        language=clean(found.get("language")),
+    )
+
+
+def clean(value: object) -> str | None:
+    """A value of metadata → one line of visible text, or None where there is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    text = _SURROGATE.sub("\ufffd", _UNSEEN.sub(" ", str(value)[: 4 * _LONGEST_VALUE]))
+    return " ".join(text.split())[:_LONGEST_VALUE].strip() or None
+
+
+def clean_authors(value: object) -> tuple[str, ...]:
+    """A name, a list of names or "A, B and C" → names, each once."""
+    if isinstance(value, str):
+        value = re.split(
+            r"\s*;\s*|\s+(?:and|&)\s+|,\s+(?=\S+\s+\S)", re.sub(r"^\s*by\s+", "", value, flags=re.IGNORECASE)
+        )
+    if not isinstance(value, Iterable) or isinstance(value, Mapping | bytes):
+        return ()
+    names = [clean(item.get("name") if isinstance(item, Mapping) else item) for item in value]
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_AUTHORS]

@@ -1,0 +1,109 @@
+"""Files → articles, one file at a time; what cannot be read is named with its reason."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from geobrief.articles.decoding import NotTextError
+from geobrief.articles.draft import Draft
+from geobrief.articles.formats import drafts_of
+from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+from geobrief.articles.making import compose
+from geobrief.errors import ArticleError
+from geobrief.model import Article, Skipped
+
+MOST_BYTES = 20_000_000
+"""A longer text is no article. Twenty megabytes is ten times the longest novel."""
+
+
+def read_articles(
+    inputs: Sequence[str], *, progress: Callable[[str], None] | None = None, most_bytes: int = MOST_BYTES
+) -> tuple[list[Article], list[Skipped]]:
+    """Files, folders, globs and ``-`` → (articles, what was skipped and why), in the order given.
+
+    Folders are read with their subfolders, sorted by path. Of several files with the same text the first
+    is kept. Nothing that is in a file makes this raise.
+
+    Args:
+        inputs: Paths as the user gave them.
+        progress: Called with the path of each file before it is read.
+        most_bytes: Larger files are skipped without being read.
+    """
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    first_with: dict[str, str] = {}
+    for found in find_inputs(inputs):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+            continue
+        if progress is not None:
+            progress(found.shown)
+        for outcome in _read(found, most_bytes):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            elif outcome.id in first_with:
+                skipped.append(Skipped(outcome.path, f"has the same text as {first_with[outcome.id]}, and counts once"))
+            else:
+                first_with[outcome.id] = outcome.path
+                articles.append(outcome)
+    return articles, skipped
+
+
+def _read(found: Input, most_bytes: int) -> Iterator[Article | Skipped]:
+    """One file → its articles, and the parts of it that are none."""
+    try:
+        data = _standard_input(most_bytes) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most_bytes)
+        for draft in drafts_of(found.path, data):
+            path = found.shown + draft.part if isinstance(draft, Draft) else found.shown + draft.path
+            yield compose(draft, path=path, data=data) if isinstance(draft, Draft) else Skipped(path, draft.reason)
+    except ArticleError as error:
+        yield Skipped(found.shown, error.reason)
+    except NotTextError as error:
+        yield Skipped(found.shown, str(error))
+    except OSError as error:
+        yield Skipped(found.shown, _reason(error))
+    except (RecursionError, MemoryError):
+        yield Skipped(
+            found.shown, "is built so deep or so large that it cannot be read: save its text as a plain text file"
+        )
+
+
+def _bytes_of(path: Path, most_bytes: int) -> bytes:
+    status = path.stat()
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+        raise ArticleError(str(path), "is not a file that can be read: give a file with text")
+    if stat.S_ISREG(status.st_mode):
+        _check_size(str(path), status.st_size, most_bytes)
+    with path.open("rb") as file:
+        data = file.read(most_bytes + 1)
+    _check_size(str(path), len(data), most_bytes)
+    return data
+
+
+def _standard_input(most_bytes: int) -> bytes:
+    data = sys.stdin.buffer.read(most_bytes + 1)
+    _check_size(STANDARD_INPUT, len(data), most_bytes)
+    return data
+
+
+def _check_size(path: str, size: int, most_bytes: int) -> None:
+    if size > most_bytes:
+        held = f"more than {most_bytes / 1e6:.0f}" if size == most_bytes + 1 else f"{size / 1e6:.0f}"
+        raise ArticleError(
+            path,
+            f"is too large to be an article ({held} MB, at most {most_bytes / 1e6:.0f}): split it into its articles",
+        )
+    if size == 0:
+        raise ArticleError(path, "is empty: save the article into it again")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "has disappeared: it was there when the reading began"
+    if isinstance(error, PermissionError):
+        return "may not be read: give yourself the right to read it"
+    return f"cannot be read ({(error.strerror or os.strerror(error.errno or 0)).lower()})"
