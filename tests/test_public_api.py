@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import geobrief
 
 HEAVY = ("geopandas", "folium", "pandas", "numpy", "shapely", "geopy", "sqlite3")
@@ -46,9 +48,5 @@ def test_version_and_help_answer_without_the_heavy_libraries():
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    try:
-        geobrief.no_such_name  # noqa: B018
-    except AttributeError as error:
-        assert "no_such_name" in str(error)
-    else:
-        raise AssertionError
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = geobrief.no_such_name

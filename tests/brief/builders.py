@@ -111,11 +111,9 @@ def _actor(sentence, name, role, country=None):
     return Actor(name=name, role=role, start=start, end=start + len(name), country=country)
 
 
-def _figure(sentence, words, value, unit, what, qualifier=None):
+def _figure(sentence, words, value, unit, what):
     start = sentence.index(words)
-    return Figure(
-        what=what, value=value, unit=unit, text=words, start=start, end=start + len(words), qualifier=qualifier
-    )
+    return Figure(what=what, value=value, unit=unit, text=words, start=start, end=start + len(words))
 
 
 def a_brief():

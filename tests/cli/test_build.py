@@ -1,0 +1,140 @@
+"""``geobrief build``: what it makes, what it says, and what it leaves alone when it cannot."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from geobrief.brief.document import from_json, schema
+from geobrief.cli import main
+
+ARTICLE = """Soldiers leave the desert base
+
+By Ada Example
+6 August 2024
+
+The last American soldiers left Agadez in northern Niger on Monday, officials in Niamey said.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty working folder with one article in ``news``."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "one.txt").write_text(ARTICLE, "utf-8")
+    return tmp_path
+
+
+def test_a_folder_becomes_a_map_and_a_document(folder, capsys):
+    assert main(["build", "news", "-o", "out.html", "-o", "out.json"]) == 0
+    last = capsys.readouterr().out.strip().splitlines()[-1]
+    assert re.fullmatch(r"made out\.html, out\.json: 1 article, \d+ places, \d+ events?, \d+ warnings?", last)
+    document = json.loads((folder / "out.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert {"Agadez", "Niger", "Niamey"} <= {place["name"] for place in document["places"]}
+
+
+def test_without_an_output_the_map_is_named_after_the_input(folder):
+    assert main(["build", "news"]) == 0
+    assert (folder / "maps" / "news.html").is_file()
+
+
+def test_every_quote_is_a_cut_of_its_article(folder):
+    main(["build", "news", "-o", "out.json"])
+    brief = from_json((folder / "out.json").read_text("utf-8"))
+    for mention in brief.mentions:
+        assert ARTICLE[mention.start : mention.end] == mention.text
+        assert ARTICLE[mention.sentence.start : mention.sentence.end] == mention.sentence.text
+    for event in brief.events:
+        for citation in event.citations:
+            assert ARTICLE[citation.start : citation.end] == citation.quote
+
+
+def test_a_bad_file_is_named_and_the_others_are_mapped(folder, capsys):
+    (folder / "news" / "two.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    assert main(["build", "news", "-o", "out.json"]) == 1
+    assert "two.txt" in capsys.readouterr().err
+    (skipped,) = json.loads((folder / "out.json").read_text("utf-8"))["skipped"]
+    assert skipped["path"].endswith("two.txt")
+
+
+def _old(folder):
+    (folder / "out.html").write_text("the old map", "utf-8")
+
+
+@pytest.mark.parametrize("make", ["empty folder", "nothing readable", "missing"])
+def test_where_nothing_can_be_read_the_old_map_stays(folder, capsys, make):
+    _old(folder)
+    (folder / "news" / "one.txt").unlink()
+    if make == "nothing readable":
+        (folder / "news" / "one.txt").write_bytes(b"")
+    if make == "missing":
+        (folder / "news").rmdir()
+    assert main(["build", "news", "-o", "out.html"]) == 2
+    assert (folder / "out.html").read_text("utf-8") == "the old map"
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert "news" in lines[-1]
+    assert len(lines) <= 2
+
+
+def test_an_unknown_suffix_is_refused_before_the_work(folder, capsys):
+    assert main(["build", "news", "-o", "out.xyz"]) == 2
+    assert ".geojson" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(folder, capsys):
+    assert main(["build", "news", "-o", "no-such-folder/out.html"]) == 2
+    assert "no-such-folder" in capsys.readouterr().err
+
+
+def test_an_article_from_standard_input(folder):
+    command = [sys.executable, "-m", "geobrief", "build", "-", "-o", "out.json"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(command, input=ARTICLE, text=True, check=True, cwd=folder, env=environment)
+    assert json.loads((folder / "out.json").read_text("utf-8"))["articles"][0]["path"] == "-"
+
+
+def test_the_same_articles_give_the_same_bytes_whatever_the_hash_seed(folder):
+    outputs = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-m", "geobrief", "build", "news", "-o", f"{seed}.json", "-o", f"{seed}.html"]
+        subprocess.run(command, check=True, cwd=folder, env=environment, capture_output=True)
+        outputs.append([(folder / f"{seed}{suffix}").read_bytes() for suffix in (".json", ".html")])
+    assert outputs[0] == outputs[1]
+
+
+def test_two_workers_make_the_same_brief_as_one(folder):
+    (folder / "news" / "two.txt").write_text(ARTICLE.replace("Monday", "Tuesday"), "utf-8")
+    main(["build", "news", "-o", "one.json"])
+    main(["build", "news", "-o", "two.json", "--workers", "2"])
+    assert (folder / "one.json").read_bytes() == (folder / "two.json").read_bytes()
+
+
+def test_a_recipe_names_inputs_and_outputs_beside_itself(folder):
+    (folder / "maps").mkdir()
+    (folder / "maps" / "brief.toml").write_text(
+        'title = "The base"\ninputs = ["../news"]\noutputs = ["brief.json"]\n', "utf-8"
+    )
+    assert main(["build", "maps/brief.toml"]) == 0
+    assert json.loads((folder / "maps" / "brief.json").read_text("utf-8"))["title"] == "The base"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("title = [", "TOML"), ("colour = 1", "colour"), ("title = 1", "title"), ("", "inputs")]
+)
+def test_a_wrong_recipe_is_refused_with_its_reason(folder, capsys, text, word):
+    (folder / "brief.toml").write_text(text, "utf-8")
+    assert main(["build", "brief.toml"]) == 2
+    assert word in capsys.readouterr().err
+
+
+def test_another_output_is_made_from_the_document_alone(folder):
+    main(["build", "news", "-o", "out.json", "-o", "direct.geojson"])
+    assert main(["export", "out.json", "-o", "again.geojson"]) == 0
+    assert (folder / "again.geojson").read_bytes() == (folder / "direct.geojson").read_bytes()
