@@ -82,12 +82,14 @@ def test_where_nothing_can_be_read_the_old_map_stays(folder, capsys, make):
     assert len(lines) <= 2
 
 
-def test_an_unknown_suffix_is_refused_before_the_work(folder, capsys):
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_suffix_is_refused_before_the_work(capsys):
     assert main(["build", "news", "-o", "out.xyz"]) == 2
     assert ".geojson" in capsys.readouterr().err
 
 
-def test_an_output_that_cannot_be_written_is_refused_before_the_work(folder, capsys):
+@pytest.mark.usefixtures("folder")
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(capsys):
     assert main(["build", "news", "-o", "no-such-folder/out.html"]) == 2
     assert "no-such-folder" in capsys.readouterr().err
 

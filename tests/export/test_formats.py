@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import geopandas
@@ -43,7 +44,7 @@ def test_geojson_rings_run_as_rfc_7946_says(saved):
     collection = json.loads(saved(".geojson").read_text("utf-8"))
     (niger,) = [item for item in collection["features"] if item["id"] == "p-niger"]
     ring = niger["geometry"]["coordinates"][0]
-    doubled_area = sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    doubled_area = sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in pairwise(ring))
     assert doubled_area < 0, "the outer ring runs counterclockwise"
 
 
