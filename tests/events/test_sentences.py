@@ -15,9 +15,9 @@ from geobrief.model import Status
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
 KINDS = Path(geobrief.events.__path__[0]).parent / "events" / "kinds.toml"
 
-LEAST_PER_KIND = 2
+LEAST_PER_KIND = 15
 """Fewer of a kind say nothing about it."""
-LEAST_PER_STATUS = 1
+LEAST_PER_STATUS = 20
 """The same for a status."""
 NOTHING = (None, None, None, [], None, [])
 """Trigger, ACLED type, status, places, time and actors of a sentence that tells no event."""
