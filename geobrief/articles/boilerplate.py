@@ -13,6 +13,7 @@ from typing import NamedTuple
 # Longer lines are prose, whatever they begin with; the credits at the end of agency copy are the longest.
 _LONGEST_FURNITURE = 400
 _LONGEST_HEADLINE = 140
+_MOST_CREDIT_WORDS, _MOST_BARE_CREDIT_WORDS = 40, 15
 
 _SEPARATORS = " \t|·•/,;:.!>»→←↓↑▼▲-–—*_#[](){}\u00a0\u200b"
 
@@ -41,7 +42,7 @@ _CREDIT_WORDS = re.compile(
 _CAPTION = re.compile(
     r"""^[(\[*_]{0,3}(?:
         © | \(c\)\s | (?:file\ )?(?:photo|picture|image|foto|bild|photograph|illustration|graphic|video|credit|crédit)
-          (?:\ (?:by|credit|courtesy|credits|source|de|von|caption))?\s?[:/|©] 
+          (?:\ (?:by|credit|courtesy|credits|source|de|von|caption))?\s?[:/|©]
       | (?:photo|image|photograph|picture|illustration|photos)\ (?:by|courtesy)\b
       | (?:file|handout|caption|legende|bildunterschrift|légende)\s?(?:photo|picture|image)?\s?[:–—-]\s
       | !\[
@@ -49,10 +50,12 @@ _CAPTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
-    r"(?:[(\[](?:(?:file\s)?(?:photo|image|picture|credit|foto)\b[^()\[\]]{0,80}|[^()\[\]]{0,60}(?:\bphoto|/\s?(?:afp|reuters|ap|epa|getty|getty images|xinhua|anadolu|efe))"
-    r"[^()\[\]]{0,60}|file)[)\]]|(?:getty images|ap photo|reuters/\S[^.]{0,40}|afp via getty images|shutterstock)"
-    r"(?:/[^.]{0,40})?)\.?$",
-    re.IGNORECASE,
+    r"""(?:
+        [(\[](?:(?:file\s)?(?:photo|image|picture|credit|foto)\b[^()\[\]]{0,80}|file)[)\]]
+      | [(\[][^()\[\]]{0,60}(?:\bphoto|/\s?(?:afp|reuters|ap|epa|getty|xinhua|anadolu|efe))[^()\[\]]{0,60}[)\]]
+      | (?:getty\ images|ap\ photo|afp\ via\ getty\ images|shutterstock)(?:/[^.]{0,40})? | reuters/\S[^.]{0,40}
+    )\.?$""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_CAPTION = 400
 
@@ -110,11 +113,11 @@ def _begins_like_one(key: str) -> bool:
 
 
 def _is_credit(line: str) -> bool:
-    return (
-        bool(_CONTRIBUTED.search(line) and _CREDIT_WORDS.search(line))
-        and len(line.split()) <= 40
-        and ("contribut" in line.lower() or line[:1] in "([" or len(line.split()) <= 15)
-    )
+    """Whether a line names those who helped: "Awa Sow in Niamey contributed to this report."."""
+    words = len(line.split())
+    if words > _MOST_CREDIT_WORDS or not (_CONTRIBUTED.search(line) and _CREDIT_WORDS.search(line)):
+        return False
+    return "contribut" in line.lower() or line[0] in "([" or words <= _MOST_BARE_CREDIT_WORDS
 
 
 def _made_of_phrases(line: str) -> bool:

@@ -114,7 +114,7 @@ def _signed(names: str) -> tuple[str, ...] | None:
 
 
 def _name_and_role(line: str) -> tuple[str, ...] | None:
-    """ "Amina Sow, Staff Writer" or "Jan Peeters | The Herald": a name, a separator, a role or an outlet."""
+    """A name, a separator, a role or an outlet: "Amina Sow, Staff Writer", "Jan Peeters | The Herald"."""
     parts = re.split(r"\s*[,|•·]\s*|\s+[–—-]\s+", line, maxsplit=1)
     if len(parts) != 2 or not is_name(parts[0]) or len(line.split()) > 12:
         return None

@@ -1,7 +1,7 @@
-"""Bytes of a text file → text, whatever program wrote them.
+r"""Bytes of a text file → text, whatever program wrote them.
 
 UTF-8 and UTF-16 are recognised, everything else is read as Windows-1252, of which Latin-1 is nearly a
-part; the few bytes it leaves open are read as Latin-1 reads them. Line ends become ``\\n``.
+part; the few bytes it leaves open are read as Latin-1 reads them. Line ends become ``\n``.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class NotTextError(ValueError):
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
-    """Bytes → text with ``\\n`` line ends and without a byte order mark.
+    r"""Bytes → text with ``\n`` line ends and without a byte order mark.
 
     Args:
         data: The whole file.
@@ -59,7 +59,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
 
 def plain_line_ends(text: str) -> str:
-    """Text → the same with ``\\n`` for every ``\\r\\n`` and ``\\r``."""
+    r"""Text → the same with ``\n`` for every ``\r\n`` and ``\r``."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

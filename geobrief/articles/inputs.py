@@ -64,7 +64,7 @@ def _expand(given: str) -> Iterator[Input | Skipped]:
     if given.startswith("file://"):
         given = unquote(urlsplit(given).path)
     try:
-        status = os.stat(given)
+        status = Path(given).stat()
     except (OSError, ValueError) as error:
         yield from _glob(given, error)
         return
@@ -84,7 +84,7 @@ def _glob(pattern: str, error: Exception) -> Iterator[Input | Skipped]:
             "there is no such file or folder: look at the spelling, and from which folder the command runs",
         )
         return
-    matches = sorted(glob.glob(pattern, recursive=True))
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # as the shell does, absolute patterns too
     if not matches:
         yield Skipped(_plain(pattern), "no file matches: look at the spelling, and put the pattern in quotation marks")
     for match in matches:
@@ -109,7 +109,7 @@ def _folder(folder: str) -> Iterator[Input | Skipped]:
         )
     if not found and not problems:
         yield Skipped(shown(folder), "the folder holds no article: put text files, web pages or documents in it")
-    for path in sorted(found, key=lambda path: path.split(os.sep)):
+    for path in sorted(found, key=lambda path: Path(path).parts):
         yield Input(Path(path), shown(path))
 
 

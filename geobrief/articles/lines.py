@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
@@ -55,7 +56,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     width = max(len(line.text) for line in lines)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.after_blank]
+    pairs = [(line, after) for line, after in pairwise(lines) if not after.after_blank]
     full = sum(_is_full(line, after, width) for line, after in pairs)
     return width if full >= _FEWEST_WRAPS and full >= _SHARE_OF_WRAPS * len(pairs) else None
 
@@ -81,7 +82,7 @@ def paragraphs(text: str, start: int, end: int, width: int | None = None) -> Ite
 def _unwrap(block: list[Line], width: int | None) -> Iterator[tuple[int, int]]:
     width = width or wrap_width(block)
     first = block[0].start
-    for line, after in zip(block, block[1:], strict=False):
+    for line, after in pairwise(block):
         goes_on = after.text[0].islower() and line.text[-1] not in ".!?:…"
         if not (goes_on or (width and _is_full(line, after, width))):
             yield first, line.end

@@ -15,6 +15,7 @@ from geobrief.model import Sentence
 
 # Possessive, so that a long run of stops is read once.
 _STOP = re.compile(r"[.!?…؟。！？]++['\"”’»›)\]]*+")
+_CLOSING_QUOTES = "\"”’'»›"
 _OPENERS = "\"'“‘«‹([¿¡—–-•*_"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
@@ -26,20 +27,19 @@ _LONGEST_TOKEN = 24
 _TITLES = frozenset(
     "mr mrs ms dr prof gen col lt capt maj sgt cpl pvt adm cmdr cdr sen rep reps sens gov govs pres rev hon msgr supt"
     " insp det amb brig pfc spc atty asst dep messrs mme mlle vice-adm rear-adm lieut cpt ret mt ft st ste dra sra srta"
-    " eng arch ing lic gral cnel hr herr fr sr m mm v vs cf viz approx ca nos pp para art fig vol ed eds trans"
+    " eng arch ing lic gral cnel hr herr fr sr m mm v vs cf viz approx ca nos pp para ed eds trans gen.col"
     " e.g i.e z.b d.h u.a p.ej t.y т.е г ул им".split()
 )
+# Of these, what is also a word or may close a name: a word that begins sentences ends them.
+_TITLES_THAT_END = frozenset("st ft sr m v ed ret g г".split())
 # Before a number they belong to it; elsewhere they end like words.
-_BEFORE_NUMBER = frozenset(
-    "no nr p c ch sec secs jan feb mar apr jun jul aug sep sept oct nov dec tel ext art núm n".split()
-)
+_BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # They may stand at the end of a sentence: the next word decides.
 _MAY_END = frozenset(
-    "inc corp co cos ltd llc plc bros jr sr esq etc al ave blvd rd dept univ assn govt natl intl dist est min max"
-    " ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn"
-    " tenn tex va vt wash wis wyo s.a s.l ph.d m.d b.a m.a d.c n.y n.j n.c s.c n.h n.m n.d s.d r.i w.va"
-    " u.s u.k u.n e.u u.a.e u.s.a u.s.s.r d.r.c a.m p.m b.c a.d hrs mins kg km cm mm lb lbs oz ft sq".split()
+    "inc corp co cos ltd llc plc bros jr sr esq al ave blvd rd dept univ assn govt natl intl dist est min max mon tue tues"
+    " wed thu thur thurs fri ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb"
+    " nev okla ore pa penn tenn tex va vt wash wis wyo s.a s.l ph.d m.d b.a m.a b.sc m.sc w.va kg km cm lb lbs oz ft sq".split()
 )
 _CLOCK = frozenset({"a.m", "p.m"})
 _AFTER_CLOCK = frozenset(
@@ -52,15 +52,15 @@ _STARTERS = frozenset(
     " from with without after before during since until when while where who what why how if although though because as"
     " but and or nor so yet still however moreover meanwhile also then now today yesterday tomorrow later earlier some"
     " many most more few several all both each every no not none one two three another other such according despite"
-    " under over about among between is are was were do does did has have had can could will would should may might"
-    " must let according police officials residents witnesses analysts critics authorities".split()
+    " under over about among between is are was were will do does did has have had can could would should may might must"
+    " let police officials residents witnesses analysts critics authorities".split()
 )
 _SAYING = frozenset(
     "said says asked asks told tells added adds wrote writes replied replies shouted shouts cried warned warns"
     " explained explains argued argues insisted insists declared declares tweeted posted responded wondered wonders".split()
 )
 # "“Who goes there?” General Moussa Diallo asked": so many words may stand before the verb.
-_WORDS_TO_SAYING = 5
+_WORDS_TO_SAYING = 4
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None, *, width: int | None = None) -> list[Sentence]:
@@ -86,70 +86,68 @@ def _boundaries(text: str, first: int, last: int) -> Iterator[int]:
         stop = match.end()
         if stop >= last:
             return
-        if text[stop].isspace():
-            if _ends_sentence(text, match.start(), stop, first, last):
-                yield stop
-        elif _glued(text, match.start(), stop, first, last):
+        token = _token_before(text, match.start(), first)
+        if not text[stop].isspace():
+            ends = _glued(text, token, stop, last)
+        elif token.isdigit() and len(token) <= 2 and match.start() - len(token) == first:
+            # The number of a list's item: "1. The troops".
+            ends = False
+        else:
+            ends = _ends_sentence(text, token, match.group(), stop, last)
+        if ends:
             yield stop
 
 
-def _glued(text: str, mark: int, stop: int, first: int, last: int) -> bool:
-    """Whether a sentence begins without a space: "…left the country.The government …"."""
-    before = text[max(first, mark - 3) : mark]
-    if not (len(before) == 3 and before.isalpha() and before.islower()):
-        return False
-    word = _WORD.match(text, stop, last)
-    return bool(
-        word
-        and word.group()[0].isupper()
-        and word.group().lower() in _STARTERS
-        and text[word.end() : word.end() + 1].isspace()
-    )
-
-
-def _ends_sentence(text: str, mark: int, stop: int, first: int, last: int) -> bool:
-    marks = text[mark:stop]
-    following = stop
-    while following < last and text[following].isspace():
-        following += 1
-    opener = following
-    while following < last and text[following] in _OPENERS:
-        following += 1
-    if following >= last:
+def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> bool:
+    """Whether the marks that end at ``stop`` end a sentence, given what follows them."""
+    at = stop
+    while at < last and text[at].isspace():
+        at += 1
+    opener = at
+    while at < last and text[at] in _OPENERS:
+        at += 1
+    if at >= last:
         return True
-    after = text[following]
+    after = text[at]
     if after.islower():
-        return _lower_case_name(text, following) and not marks.startswith("..") and not _abbreviated(text, mark, first)
+        return not marks.startswith("..") and _lower_case_name(text, at) and not _is_abbreviation(token)
     if not (after.isalnum() or after in "$€£#@" or ord(after) > 0x2000):
-        return opener != following
+        return opener != at
+    match = _WORD.match(text, at, last)
+    word = match.group().lower() if match else ""
     if marks[0] != "." or marks.startswith(".."):
-        return not (marks[-1] in "\"”’'»" and _says(text, following, last))
-    return _stop_decides(text, mark, marks, first, following, last)
-
-
-def _stop_decides(text: str, mark: int, marks: str, first: int, following: int, last: int) -> bool:
-    """Whether one full stop before a capital, a digit or a sign ends the sentence."""
-    token = _token_before(text, mark, first)
-    bare = token.lower()
-    word = _WORD.match(text, following, last)
-    starts = bool(word and word.group().lower() in _STARTERS)
-    digit = text[following].isdigit()
-    if not bare or len(marks) > 1:
-        # A bracket or a quotation closed after the stop: the abbreviation, if it was one, is inside.
+        return word in _STARTERS or marks[-1] not in _CLOSING_QUOTES or not _says(text, at, last)
+    if not token or marks[-1] in _CLOSING_QUOTES:
         return True
+    return _full_stop_ends(token, word, digit=after.isdigit())
+
+
+def _full_stop_ends(token: str, word: str, *, digit: bool) -> bool:
+    """Whether a full stop between ``token`` and a capitalised ``word`` or a number ends the sentence."""
+    bare = token.lower()
+    starts = word in _STARTERS
     if bare in _TITLES:
-        return bare in {"st", "ft", "sr", "m", "v", "ed", "ret", "g", "г"} and starts
-    if bare in _BEFORE_NUMBER:
-        return not digit and (starts or (bare not in _MONTHS and bare in {"no", "sec", "ext"}))
-    if bare in _CLOCK:
-        return not digit and not (word and word.group().lower() in _AFTER_CLOCK)
-    if bare in _MAY_END:
-        return starts or bare == "etc"
-    if len(token) == 1 and token.isalpha() and token.isupper():
-        return starts and token != "J"
-    if _LETTERS_WITH_STOPS.fullmatch(token):
-        return starts
-    return not (token.isdigit() and mark - len(token) == first and len(token) <= 2)
+        ends = starts and bare in _TITLES_THAT_END
+    elif bare in _MONTHS:
+        ends = starts and not digit
+    elif bare in _BEFORE_NUMBER:
+        ends = not digit
+    elif bare in _CLOCK:
+        ends = not digit and word not in _AFTER_CLOCK
+    elif bare in _MAY_END or (len(token) == 1 and token.isupper()) or _LETTERS_WITH_STOPS.fullmatch(token):
+        ends = starts
+    else:
+        ends = True
+    return ends
+
+
+def _glued(text: str, token: str, stop: int, last: int) -> bool:
+    """Whether a sentence begins without a space: "…left the country.The government …"."""
+    word = _WORD.match(text, stop, last)
+    if word is None or len(token) < 3 or not (token.isalpha() and token.islower()):
+        return False
+    begins = word.group()[0].isupper() and word.group().lower() in _STARTERS
+    return begins and text[word.end() : word.end() + 1].isspace()
 
 
 def _token_before(text: str, mark: int, first: int) -> str:
@@ -160,9 +158,9 @@ def _token_before(text: str, mark: int, first: int) -> str:
     return text[begin:mark].lstrip("'’")
 
 
-def _abbreviated(text: str, mark: int, first: int) -> bool:
-    token = _token_before(text, mark, first).lower()
-    return len(token) == 1 or "." in token or any(token in words for words in (_TITLES, _BEFORE_NUMBER, _MAY_END))
+def _is_abbreviation(token: str) -> bool:
+    bare = token.lower()
+    return len(bare) == 1 or "." in bare or any(bare in words for words in (_TITLES, _BEFORE_NUMBER, _MAY_END, _MONTHS))
 
 
 def _lower_case_name(text: str, at: int) -> bool:
@@ -172,6 +170,6 @@ def _lower_case_name(text: str, at: int) -> bool:
 
 
 def _says(text: str, at: int, last: int) -> bool:
-    """Whether what follows a closed quotation says whose it was: "“Why?” the minister asked"."""
+    """Whether what follows a closed quotation says whose it was: "“Why?” Minister Diallo asked"."""
     words = [match.group().lower() for match in _WORD.finditer(text, at, min(last, at + 80))]
     return any(word in _SAYING for word in words[:_WORDS_TO_SAYING])
