@@ -1,0 +1,211 @@
+"""Fit and measure the place linker on sentences whose event place is marked (``../shared/corpora``).
+
+    PYTHONPATH=. python benchmarks/events_fit_place.py CORPUS [--mentions FILE] [--folds 5] [--write]
+
+Cross-validated by source document: the sentences of one document are never on both sides. ``--write`` fits on all of
+it and writes ``geobrief/events/place_weights.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from geobrief.events.place_link import PlaceCandidate, candidate_features, none_features
+from geobrief.events.words import Token, tokens_of
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "geobrief" / "events" / "place_weights.json"
+DOCUMENT = re.compile(r"(?:_\d+)?_[a-z]+ ?$")
+LEAST_COUNT = 3
+"""Features seen less often are dropped: they cannot generalise."""
+PENALTY = 2.0
+"""L2 penalty, the best of 0.5, 1, 2, 4 in cross-validation."""
+
+
+@dataclass
+class Row:
+    document: str
+    tokens: tuple[Token, ...]
+    first: int
+    last: int
+    candidates: list[PlaceCandidate]
+    gold: set[int]
+    """Indices of the candidates that are the event's place."""
+    own: set[int]
+    """Indices of the candidates that the recogniser found by itself."""
+    has_place: bool
+
+
+def read(corpus: Path, mentions: dict[str, list[list]]) -> Iterator[Row]:
+    for line in corpus.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        text, event = record["text"], record["events"][0]
+        tokens = tokens_of(text, 0, len(text))
+        spans: dict[tuple[int, int], tuple[str, str, bool]] = {}
+        gold = {(place["start"], place["end"]) for place in event["location"]}
+        for start, end, *more in mentions.get(record["id"], []):
+            exact = next((g for g in gold if g[0] < end and start < g[1]), None)
+            form, kind = (more + ["name", ""])[:2] if more else ("name", "")
+            spans[exact or (start, end)] = (form, kind, True)
+        for span in gold:
+            spans.setdefault(span, ("name", "", False))
+        candidates, right, own = [], set(), set()
+        for (start, end), (form, kind, found) in sorted(spans.items()):
+            inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
+            if not inside:
+                continue
+            if (start, end) in gold:
+                right.add(len(candidates))
+            if found:
+                own.add(len(candidates))
+            candidates.append(PlaceCandidate(inside[0], inside[-1], form, kind))
+        trigger = [i for i, token in enumerate(tokens) if token.start < event["end"] and event["start"] < token.end]
+        if trigger:
+            document = DOCUMENT.sub("", record["id"].split("#")[0])
+            yield Row(document, tokens, trigger[0], trigger[-1], candidates, right, own, bool(gold))
+
+
+class Design:
+    """The sparse matrix of candidates (and of "none") by features."""
+
+    def __init__(self, rows: list[Row], names: dict[str, int] | None = None) -> None:
+        raw, self.groups, self.right = [], [], []
+        for number, row in enumerate(rows):
+            options = candidate_features(row.tokens, row.first, row.last, row.candidates)
+            options.append(none_features(row.tokens, row.first, row.last, row.candidates))
+            for index, features in enumerate(options):
+                raw.append(set(features))
+                self.groups.append(number)
+                self.right.append(index in row.gold or (index == len(row.candidates) and not row.gold))
+        if names is None:
+            counts = Counter(feature for features in raw for feature in features)
+            names = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= LEAST_COUNT))}
+        self.names = names
+        columns = [sorted(names[f] for f in features if f in names) for features in raw]
+        pointers = np.concatenate([[0], np.cumsum([len(c) for c in columns])])
+        indices = np.array([i for c in columns for i in c], dtype=np.int32)
+        self.matrix = sparse.csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(raw), len(names)))
+        self.groups, self.right = np.array(self.groups), np.array(self.right, dtype=float)
+        self.count = len(rows)
+
+    def probabilities(self, weights: np.ndarray) -> np.ndarray:
+        scores = self.matrix @ weights
+        top = np.full(self.count, -np.inf)
+        np.maximum.at(top, self.groups, scores)
+        powers = np.exp(scores - top[self.groups])
+        return powers / np.bincount(self.groups, powers, self.count)[self.groups]
+
+
+def fit(design: Design, penalty: float = PENALTY) -> np.ndarray:
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        chance = design.probabilities(weights)
+        mass = np.bincount(design.groups, chance * design.right, design.count)
+        mass = np.maximum(mass, 1e-12)
+        share = chance * design.right / mass[design.groups]
+        gradient = design.matrix.T @ (chance - share) + penalty * weights
+        return float(-np.log(mass).sum() + penalty / 2 * weights @ weights), gradient
+
+    start = np.zeros(len(design.names))
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+
+
+def fold_of(document: str, folds: int) -> int:
+    return zlib.crc32(document.encode()) % folds
+
+
+def predict(rows: list[Row], design: Design, weights: np.ndarray) -> list[np.ndarray]:
+    chance = design.probabilities(weights)
+    ends = np.cumsum([len(row.candidates) + 1 for row in rows])
+    return np.split(chance, ends[:-1])
+
+
+def cross_validate(rows: list[Row], folds: int) -> list[np.ndarray]:
+    out: list[np.ndarray] = [np.zeros(0)] * len(rows)
+    for fold in range(folds):
+        train = [row for row in rows if fold_of(row.document, folds) != fold and row.candidates]
+        test = [(i, row) for i, row in enumerate(rows) if fold_of(row.document, folds) == fold]
+        design = Design(train)
+        weights = fit(design)
+        unseen = Design([row for _, row in test], design.names)
+        for (index, _), chance in zip(test, predict([row for _, row in test], unseen, weights), strict=True):
+            out[index] = chance
+    return out
+
+
+def nearest(row: Row) -> int:
+    return min(
+        range(len(row.candidates)),
+        key=lambda i: min(abs(row.candidates[i].first - row.last), abs(row.first - row.candidates[i].last)),
+    )
+
+
+def first_after(row: Row) -> int:
+    after = [i for i, c in enumerate(row.candidates) if c.first > row.last]
+    return after[0] if after else nearest(row)
+
+
+def report(rows: list[Row], chances: list[np.ndarray]) -> None:
+    with_place = [(row, c) for row, c in zip(rows, chances, strict=True) if row.gold]
+    several = [(row, c) for row, c in with_place if len(row.candidates) > 1]
+    nothing = [(row, c) for row, c in zip(rows, chances, strict=True) if not row.has_place and row.candidates]
+    for name, part in (("all with a place", with_place), ("two or more candidates", several)):
+        best = sum(int(np.argmax(c[:-1])) in row.gold for row, c in part)
+        best_none = sum(int(np.argmax(c)) in row.gold for row, c in part)
+        print(
+            f"{name}: {len(part)}  forced {best / len(part):.3f}  with none allowed {best_none / len(part):.3f}"
+            f"  nearest {sum(nearest(r) in r.gold for r, _ in part) / len(part):.3f}"
+            f"  first after the verb {sum(first_after(r) in r.gold for r, _ in part) / len(part):.3f}"
+        )
+    for limit in (0.0, 0.3, 0.35, 0.4, 0.5):
+        left = sum(np.argmax(c) == len(c) - 1 if not limit else c[-1] > limit for _, c in nothing)
+        hit = sum((np.argmax(c) == len(c) - 1 if not limit else c[-1] > limit) for _, c in with_place)
+        print(
+            f"none if p > {limit}: rightly {left / len(nothing):.3f} of {len(nothing)}, wrongly {hit / len(with_place):.3f}"
+        )
+    own = [(row, c) for row, c in with_place if row.own]
+    end_to_end = 0
+    for row, c in own:
+        picks = sorted(row.own, key=lambda i: -c[i])
+        end_to_end += picks[0] in row.gold
+    print(
+        f"place found by the recogniser: {sum(bool(row.gold & row.own) for row, _ in with_place) / len(with_place):.3f};"
+        f" end to end {end_to_end / len(with_place):.3f} (two or more: "
+        f"{sum(max(row.own, key=lambda i: c[i]) in row.gold for row, c in several if row.own) / len(several):.3f})"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--mentions", type=Path, help="id → found spans, one JSON object a line")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    mentions = {}
+    if options.mentions:
+        for line in options.mentions.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            mentions[record["id"]] = record["m"]
+    rows = list(read(options.corpus, mentions))
+    if options.folds:
+        report(rows, cross_validate(rows, options.folds))
+    if options.write:
+        design = Design([row for row in rows if row.candidates])
+        weights = fit(design)
+        table = {name: round(float(weights[i]), 3) for name, i in design.names.items() if abs(weights[i]) >= 0.02}
+        WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        print(f"{len(table)} weights, {WEIGHTS.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

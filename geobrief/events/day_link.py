@@ -1,0 +1,106 @@
+"""Which time expression of a sentence dates its event, if any: the one in the trigger's clause, not the saying's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token
+from geobrief.model import TimeExpression
+
+_EXACT = {"day": 1.0, "days": 0.9, "week": 0.5, "month": 0.4, "season": 0.2, "quarter": 0.2, "year": 0.2}
+"""What a precision adds: an exact day is meant to date something, "this year" often is not."""
+_LONG_AGO = frozenset("decade century".split())
+
+# Judged on our own sentences, then checked on dated reports (see docs/accuracy/events.md).
+_PER_WORD = 0.06
+_PER_COMMA = 0.35
+_PER_CLAUSE = 0.8
+_SAYING_COST = 1.6
+_BEFORE_COST = 0.15
+_OTHER_VERB_COST = 0.5
+LEAST = -1.4
+"""Least score at which an expression is taken to date the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """The expression that dates an event."""
+
+    index: int
+    """Index into the article's time expressions."""
+    score: float
+
+
+def choose_day(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    dates: Sequence[tuple[int, TimeExpression]],
+    *,
+    saying: bool = False,
+    others: Sequence[int] = (),
+) -> DayChoice | None:
+    """Return the time expression that dates the event triggered by the tokens ``first`` to ``last``.
+
+    Args:
+        tokens: The words of the sentence.
+        first: Index of the trigger's first token.
+        last: Index of its last token.
+        dates: The sentence's time expressions, each with its index in the article.
+        saying: Whether the event is itself something said, so that "said on Monday" dates it.
+        others: Token indices of the sentence's other triggers, which may own a date themselves.
+    """
+    best: DayChoice | None = None
+    for index, expression in dates:
+        if expression.when.start is None and expression.when.end is None:
+            continue
+        score = _score(tokens, first, last, expression, saying=saying, others=others)
+        if best is None or score > best.score:
+            best = DayChoice(index, score)
+    return best if best and best.score >= LEAST else None
+
+
+def _score(
+    tokens: Sequence[Token], first: int, last: int, expression: TimeExpression, *, saying: bool, others: Sequence[int]
+) -> float:
+    inside = [i for i, token in enumerate(tokens) if token.start < expression.end and expression.start < token.end]
+    if not inside:
+        return LEAST - 1
+    begin, end = inside[0], inside[-1]
+    after = begin > last
+    path = tokens[last + 1 : begin] if after else tokens[end + 1 : first]
+    score = _EXACT.get(expression.when.precision, 0.0) - _PER_WORD * len(path)
+    score -= 0.0 if after else _BEFORE_COST
+    for token in path:
+        if token.low == ",":
+            score -= _PER_COMMA
+        elif (
+            token.low in CLAUSE_MARKS
+            or token.low in RELATIVES
+            or token.low in ("after", "before", "since", "as", "following", "because")
+        ):
+            score -= _PER_CLAUSE
+    score -= _OTHER_VERB_COST * sum(1 for other in others if _lies_between(other, first, last, begin, end))
+    if not saying and _dates_a_saying(tokens, begin, first, last):
+        score -= _SAYING_COST
+    return score
+
+
+def _lies_between(other: int, first: int, last: int, begin: int, end: int) -> bool:
+    return last < other < begin or end < other < first
+
+
+def _dates_a_saying(tokens: Sequence[Token], begin: int, first: int, last: int) -> bool:
+    """Whether the date stands beside a verb of saying and nearer to it than to the trigger: "said on Monday"."""
+    for back, token in enumerate(reversed(tokens[max(0, begin - 7) : begin])):
+        at = begin - 1 - back
+        if first <= at <= last:
+            return False
+        if token.low in CLAUSE_MARKS or token.low in ("that", "after", "when"):
+            return False
+        if token.low == "," and back > 1:
+            return False
+        if token.low in SAYING:
+            return True
+    return False

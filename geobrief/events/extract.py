@@ -1,0 +1,211 @@
+"""Article, places, dates → reports of events: one a sentence and kind, with everything the sentence says of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from geobrief.events.actors import find_actors
+from geobrief.events.coding import Coded, code_sentence, code_trigger
+from geobrief.events.day_link import choose_day
+from geobrief.events.figures import figures_of
+from geobrief.events.kinds import event_kinds
+from geobrief.events.scene import Scene, find_scene
+from geobrief.events.status import StatusReading, read_status
+from geobrief.events.words import Token, tokens_of
+from geobrief.model import Article, EventReport, Resolution, Sentence, TimeExpression
+
+HISTORY = timedelta(days=183)
+"""An event that ended longer than this before the publication is told as background."""
+LEAD = 3
+"""Sentences of the body in which the main event is looked for when the title tells none."""
+LEAST_CONFIDENCE = 0.2
+"""Reports below are not made, unless their triggers were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with everything that was found in it."""
+
+    sentence: Sentence
+    passage: str
+    tokens: tuple[Token, ...]
+    dates: tuple[tuple[int, TimeExpression], ...]
+    places: tuple[int, ...]
+    """Indices of the resolutions inside."""
+
+
+def extract_events(
+    article: Article,
+    resolutions: Sequence[Resolution],
+    dates: Sequence[TimeExpression],
+    *,
+    triggers: Sequence[tuple[int, int]] | None = None,
+) -> list[EventReport]:
+    """Return the events that an article tells, in the order of its text.
+
+    Args:
+        article: The article; its title and body are read.
+        resolutions: Its mentions with their places, in the order of the text.
+        dates: Its time expressions, in the order of the text.
+        triggers: Offsets (start, end) of the triggers to code. Then just those are coded, in the order given,
+            and each gets a report; one that lies in no sentence is left out.
+    """
+    lines = _lines(article, resolutions, dates)
+    if triggers is not None:
+        return [report for span in triggers if (report := _given(article, lines, resolutions, span))]
+    reports = []
+    for number, line in enumerate(lines):
+        if line.passage not in ("title", "body"):
+            continue
+        coded = code_sentence(line.tokens)
+        for item in coded:
+            report = _report(article, lines, number, item, coded, resolutions)
+            if report and report.confidence >= LEAST_CONFIDENCE:
+                reports.append(report)
+    return _mark_main(reports, lines)
+
+
+def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:
+    starts = [sentence.start for sentence in article.sentences]
+    places: list[list[int]] = [[] for _ in starts]
+    times: list[list[tuple[int, TimeExpression]]] = [[] for _ in starts]
+    for index, resolution in enumerate(resolutions):
+        at = bisect_right(starts, resolution.mention.start) - 1
+        if at >= 0:
+            places[at].append(index)
+    for index, expression in enumerate(dates):
+        at = bisect_right(starts, expression.start) - 1
+        if at >= 0:
+            times[at].append((index, expression))
+    kinds = {
+        sentence.start: next((p.kind for p in article.passages if p.start <= sentence.start < p.end), "body")
+        for sentence in article.sentences
+    }
+    return [
+        _Line(
+            sentence=sentence,
+            passage=kinds[sentence.start],
+            tokens=tokens_of(article.text, sentence.start, sentence.end),
+            dates=tuple(times[number]),
+            places=tuple(places[number]),
+        )
+        for number, sentence in enumerate(article.sentences)
+    ]
+
+
+def _given(
+    article: Article, lines: Sequence[_Line], resolutions: Sequence[Resolution], span: tuple[int, int]
+) -> EventReport | None:
+    start, end = span
+    for number, line in enumerate(lines):
+        if not line.sentence.start <= start < line.sentence.end:
+            continue
+        inside = [i for i, token in enumerate(line.tokens) if token.start < end and start < token.end]
+        if not inside:
+            return None
+        coded = code_trigger(line.tokens, inside[0], inside[-1])
+        report = _report(article, lines, number, coded, [coded], resolutions, given=True)
+        return replace(report, start=start, end=end, trigger=article.text[start:end]) if report else None
+    return None
+
+
+def _report(
+    article: Article,
+    lines: Sequence[_Line],
+    number: int,
+    item: Coded,
+    siblings: Sequence[Coded],
+    resolutions: Sequence[Resolution],
+    *,
+    given: bool = False,
+) -> EventReport | None:
+    line, match = lines[number], item.match
+    others = [other.match.first for other in siblings if other is not item]
+    day = choose_day(
+        line.tokens, match.first, match.last, line.dates, saying=item.kind in ("statement", "demand"), others=others
+    )
+    when = dict(line.dates)[day.index].when if day else None
+    status = read_status(
+        line.tokens,
+        match,
+        is_future=bool(when and _is_future(when.start, article)),
+        is_history=bool(when and _is_history(when.end or when.start, article)),
+    )
+    if status.hypothetical and not given:
+        return None
+    scene = find_scene(
+        article, [other.sentence for other in lines], number, line.tokens, item, line.places, resolutions
+    )
+    inside = [resolutions[index] for index in line.places]
+    start, end = line.tokens[match.first].start, line.tokens[match.last].end
+    return EventReport(
+        start=start,
+        end=end,
+        trigger=article.text[start:end],
+        kind=item.kind,
+        status=status.status,
+        sentence=line.sentence,
+        where=scene.where,
+        when=day.index if day else None,
+        who=find_actors(line.tokens, match, inside, article.text),
+        figures=tuple(figures_of(line.tokens, article.text)),
+        main=False,
+        confidence=_confidence(item, status, scene),
+        because=_because(article, item, status, scene, dict(line.dates)[day.index] if day else None),
+    )
+
+
+def _is_future(start: date | None, article: Article) -> bool:
+    published = article.published.end or article.published.start
+    return bool(start and published and start > published)
+
+
+def _is_history(end: date | None, article: Article) -> bool:
+    published = article.published.start or article.published.end
+    return bool(end and published and end < published - HISTORY)
+
+
+def _confidence(item: Coded, status: StatusReading, scene: Scene) -> float:
+    doubt = 0.9 if status.status == "done" else 0.8
+    return round(item.confidence * doubt * scene.confidence * (0.5 if status.hypothetical else 1.0), 3)
+
+
+def _because(
+    article: Article, item: Coded, status: StatusReading, scene: Scene, expression: TimeExpression | None
+) -> str:
+    label = event_kinds()[item.kind].label
+    match = item.match
+    parts = [f"“{match.lemma.replace('~', ' … ')}” tells of: {label.lower()}"]
+    if item.refined:
+        parts.append("made more exact by other words of the sentence")
+    if status.because:
+        parts.append(f"{status.status} because of “{status.because}”")
+    parts.append(scene.because)
+    parts.append(f"dated by “{expression.text}”" if expression else "the sentence gives no date for it")
+    return "; ".join(parts) + "."
+
+
+def _mark_main(reports: list[EventReport], lines: Sequence[_Line]) -> list[EventReport]:
+    """Mark the main event: that of the title, else that of the lead, and the lead's report of the same kind."""
+    titles = {line.sentence for line in lines if line.passage == "title"}
+    body = [line.sentence for line in lines if line.passage == "body"]
+    lead = set(body[:LEAD])
+    told = [r for r in reports if r.sentence in titles] or [r for r in reports if r.sentence in lead] or reports[:1]
+    if not told:
+        return reports
+    best = max(told, key=_weight)
+    same = {id(r) for r in reports if r.sentence in lead and r.kind == best.kind and r.status == best.status}
+    return [replace(r, main=True) if r is best or id(r) in same else r for r in reports]
+
+
+def _weight(report: EventReport) -> tuple[bool, bool, float, int]:
+    kind = event_kinds()[report.kind]
+    return (
+        not kind.weak,
+        report.status != "past",
+        round(report.confidence + (0.1 if kind.physical else 0.0), 3),
+        -report.start,
+    )

@@ -1,0 +1,396 @@
+"""Numbers with what they count: "more than 1,000 troops", "$110 million", "at least 12 people were killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, is_word, tokens_of
+from geobrief.model import Article, Figure, Sentence
+
+_SMALL = {
+    word: float(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: float(10 * (n + 2)) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_VAGUE = {"dozen": 12.0, "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "bn": 1e9,
+    "k": 1e3,
+    "mn": 1e6,
+}
+_SHARES = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25, "fifth": 0.2, "fifths": 0.2}
+_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₦": "NGN", "₹": "INR"}
+_MONEY_WORDS = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "naira": "NGN",
+    "rupee": "INR",
+    "yuan": "CNY",
+    "franc": "francs",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "peso": "pesos",
+    "shilling": "shillings",
+}
+_UNITS = {
+    "km": "km",
+    "kilometre": "km",
+    "kilometer": "km",
+    "mile": "miles",
+    "metre": "m",
+    "meter": "m",
+    "tonne": "t",
+    "ton": "t",
+    "hectare": "ha",
+    "acre": "acres",
+    "kg": "kg",
+    "kilogram": "kg",
+    "litre": "l",
+    "barrel": "barrels",
+    "foot": "ft",
+}
+_TIMES = frozenset(
+    "year month week day hour minute second decade century am pm a.m p.m o'clock january february march april may june july august september october november december".split()
+)
+_QUALIFIERS = (
+    ("more than", "more than"),
+    ("less than", "less than"),
+    ("fewer than", "fewer than"),
+    ("at least", "at least"),
+    ("at most", "at most"),
+    ("up to", "up to"),
+    ("as many as", "up to"),
+    ("as much as", "up to"),
+    ("no fewer than", "at least"),
+    ("close to", "close to"),
+    ("an estimated", "about"),
+    ("over", "over"),
+    ("about", "about"),
+    ("around", "around"),
+    ("nearly", "nearly"),
+    ("almost", "almost"),
+    ("some", "some"),
+    ("approximately", "about"),
+    ("roughly", "about"),
+    ("only", None),
+    ("under", "less than"),
+    ("several", None),
+    ("the", None),
+    ("close", "close to"),
+    ("estimated", "about"),
+)
+_PEOPLE = frozenset(
+    "people person man men woman women child children troop troops soldier soldiers civilian villager student protester worker police "
+    "policeman officer fighter militant rebel resident migrant refugee passenger pupil girl boy instructor adviser advisor "
+    "personnel member prisoner hostage demonstrator gunman victim dead wounded injured patient voter family staff pilgrim "
+    "tourist journalist miner peacekeeper mercenary inmate detainee doctor nurse teacher farmer fisherman schoolgirl schoolchild evacuee "
+    "life nigerien".split()
+)
+_HARM = {
+    "kill": "killed",
+    "die": "killed",
+    "dead": "killed",
+    "death": "killed",
+    "injure": "injured",
+    "wound": "injured",
+    "hurt": "injured",
+    "displace": "displaced",
+    "arrest": "arrested",
+    "detain": "arrested",
+    "abduct": "abducted",
+    "kidnap": "abducted",
+    "miss": "missing",
+    "missing": "missing",
+    "evacuate": "evacuated",
+    "flee": "displaced",
+    "infect": "infected",
+    "rescue": "rescued",
+    "drown": "killed",
+    "fled": "displaced",
+}
+_SAME = dict.fromkeys(("soldiers", "personnel", "forces", "servicemen", "troops"), "troops") | dict.fromkeys(
+    ("protesters", "demonstrators", "marchers"), "protesters"
+)
+"""Nouns that writers use for one thing: figures of different articles meet under one name."""
+_HARM_REACH = 5
+_BEFORE_REACH = 3
+
+
+def find_figures(article: Article) -> tuple[tuple[Figure, Sentence], ...]:
+    """The figures of an article, each with its sentence, in the order of the text."""
+    return tuple(
+        (figure, sentence)
+        for sentence in article.sentences
+        for figure in figures_of(tokens_of(article.text, sentence.start, sentence.end), article.text)
+    )
+
+
+def figures_of(tokens: Sequence[Token], text: str) -> list[Figure]:
+    """The figures of one sentence; dates, ages, times and bare numbers are none."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        reading = _number(tokens, index)
+        if reading is None:
+            index += 1
+            continue
+        last, value, currency = reading
+        figure = _figure(tokens, index, last, value, currency, text)
+        if figure:
+            found.append(figure)
+        index = last + 1
+    return found
+
+
+def _figure(
+    tokens: Sequence[Token], first: int, last: int, value: float, currency: str | None, text: str
+) -> Figure | None:
+    share = last + 1 < len(tokens) and tokens[last + 1].low in ("%", "percent", "per-cent")
+    per_cent = last + 2 < len(tokens) and tokens[last + 1].low == "per" and tokens[last + 2].low == "cent"
+    if share or per_cent:
+        last += 2 if per_cent else 1
+        unit, what, end = "%", _share_of(tokens, last), last
+    elif currency:
+        unit, (what, end) = currency, _money_for(tokens, first, last)
+    else:
+        counted = _counted(tokens, first, last)
+        if counted is None:
+            return None
+        what, unit, end = counted
+    begin, qualifier = _qualifier(tokens, first)
+    start, stop = tokens[begin].start, tokens[end].end
+    return Figure(what=what, value=value, unit=unit, text=text[start:stop], start=start, end=stop, qualifier=qualifier)
+
+
+def _number(tokens: Sequence[Token], index: int) -> tuple[int, float, str | None] | None:
+    """Read a number: (index of its last token, value, currency or None)."""
+    currency = None
+    at = index
+    low = tokens[at].low
+    if low in _CURRENCY and at + 1 < len(tokens):
+        currency, at = _CURRENCY[low], at + 1
+    elif low == "us" and at + 2 < len(tokens) and tokens[at + 1].low == "$":
+        currency, at = "USD", at + 2
+    value = _plain(tokens[at].low)
+    if (
+        tokens[at].low in ("a", "one")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].low in ("hundred", "thousand", "million", "billion")
+    ):
+        value = 1.0
+    if value is None:
+        return None
+    at, value = _scaled(tokens, at, value)
+    if currency is None and at + 1 < len(tokens):
+        money = _MONEY_WORDS.get(base_form(tokens[at + 1].low))
+        if money is None and at + 2 < len(tokens) and tokens[at + 1].low in ("us", "u.s", "american"):
+            money = _MONEY_WORDS.get(base_form(tokens[at + 2].low))
+            at += 1 if money else 0
+        if money:
+            currency, at = money, at + 1
+    return at, value, currency
+
+
+def _scaled(tokens: Sequence[Token], at: int, value: float) -> tuple[int, float]:
+    """Take in the scale and the share that follow: "3.5 million", "two thousand", "two-thirds"."""
+    while at + 1 < len(tokens) and tokens[at + 1].low in _SCALES and len(tokens[at + 1].low) > 1:
+        at, value = at + 1, value * _SCALES[tokens[at + 1].low]
+    if (
+        at + 1 < len(tokens)
+        and tokens[at + 1].low in ("thirds", "quarters", "fifths", "third", "quarter")
+        and value < 5
+    ):
+        at, value = at + 1, value * _SHARES[tokens[at + 1].low]
+    return at, value
+
+
+def _plain(low: str) -> float | None:
+    """The value of one word: "1,000", "100m", "twenty-three", "two-thirds", "dozens"."""
+    if low[0].isdigit():
+        return _digits(low)
+    head, _, tail = low.partition("-")
+    for table in (_SMALL, _TENS):
+        if head in table:
+            if not tail:
+                return table[head]
+            if tail in _SHARES:
+                return table[head] * _SHARES[tail]
+            if table is _TENS and tail in _SMALL:
+                return table[head] + _SMALL[tail]
+            return None
+    return _VAGUE.get(low)
+
+
+def _digits(low: str) -> float | None:
+    body, scale = low, 1.0
+    for suffix in ("bn", "mn", "m", "k"):
+        if low.endswith(suffix) and low[: -len(suffix)].replace(",", "").replace(".", "").isdigit():
+            body, scale = low[: -len(suffix)], _SCALES[suffix]
+            break
+    body = body.replace(",", "")
+    if (
+        len(body) > 15
+        or not body.isascii()
+        or body.count(".") > 1
+        or not body.replace(".", "").isdigit()
+        or body.endswith(".")
+    ):
+        return None
+    return float(body) * scale
+
+
+def _counted(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, int] | None:
+    """What a plain number counts: (what, unit, index of the last token), or None."""
+    words = _noun_phrase(tokens, last + 1)
+    if tokens[first].low == "one" or not words:
+        return _bare_harm(tokens, first, last)
+    head = base_form(tokens[words[-1]].low)
+    low = tokens[words[0]].low
+    if base_form(low) in _TIMES or head in _TIMES or _is_date(tokens, first):
+        return None
+    if low in _UNITS or base_form(low) in _UNITS:
+        return (
+            "distance" if _UNITS.get(low, _UNITS.get(base_form(low))) in ("km", "miles", "m", "ft") else base_form(low),
+            _UNITS.get(low) or _UNITS[base_form(low)],
+            words[0],
+        )
+    if (
+        not tokens[words[-1]].low.endswith("s")
+        and head not in _PEOPLE
+        and tokens[words[-1]].low not in ("cattle", "aircraft", "police")
+    ):
+        return _bare_harm(tokens, first, last)
+    people = any(base_form(tokens[i].low) in _PEOPLE or tokens[i].low in _PEOPLE for i in words)
+    harm = _harm(tokens, first, words[-1]) if people else None
+    noun = _SAME.get(tokens[words[-1]].low, tokens[words[-1]].low)
+    return (f"people {harm}" if harm else noun), ("people" if people else noun), words[-1]
+
+
+def _bare_harm(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, int] | None:
+    """ "killing 12", "12 dead", "left eleven dead": people without the word."""
+    if _is_date(tokens, first):
+        return None
+    following = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if following in ("dead", "wounded", "injured", "missing", "killed", "others"):
+        if following != "others":
+            return f"people {_HARM.get(following, _HARM.get(base_form(following), following))}", "people", last + 1
+    before = tokens[max(0, first - _BEFORE_REACH) : first]
+    for token in reversed(before):
+        harm = _HARM.get(base_form(token.low))
+        if harm and (token.low.endswith("ing") or base_form(token.low) in ("kill", "injure", "wound", "arrest")):
+            return f"people {harm}", "people", last
+    return None
+
+
+def _harm(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """What happened to the people counted, from the verb after or before them."""
+    for token in tokens[last + 1 : last + 1 + _HARM_REACH]:
+        if not is_word(token):
+            break
+        harm = _HARM.get(token.low) or _HARM.get(base_form(token.low))
+        if harm:
+            return harm
+    for token in reversed(tokens[max(0, first - _BEFORE_REACH) : first]):
+        if not is_word(token):
+            break
+        harm = _HARM.get(base_form(token.low))
+        if harm and not token.low.endswith("dead"):
+            return harm
+    return None
+
+
+_NOT_IN_PHRASE = (
+    PREPOSITIONS
+    | DETERMINERS
+    | frozenset(
+        "and or but who which that were was are is be been had has have will would could may might said killed died wounded injured "
+        "arrested left fled dead missing have more while when where".split()
+    )
+)
+
+
+def _noun_phrase(tokens: Sequence[Token], begin: int) -> list[int]:
+    """Indices of the words of the counted thing, up to four: "American military personnel"."""
+    words: list[int] = []
+    for index in range(begin, min(begin + 4, len(tokens))):
+        token = tokens[index]
+        if index == begin and token.low == "of" and begin + 1 < len(tokens):
+            inner = begin + 1 + (tokens[begin + 1].low in DETERMINERS)
+            return _noun_phrase(tokens, inner)
+        if not is_word(token) or token.low in _NOT_IN_PHRASE or token.low[0].isdigit() or _looks_verbal(token.low):
+            break
+        words.append(index)
+        if base_form(token.low) in _PEOPLE and not (
+            index + 1 < len(tokens) and base_form(tokens[index + 1].low) in _PEOPLE
+        ):
+            break
+    return words
+
+
+def _looks_verbal(low: str) -> bool:
+    return low.endswith("ed") and low not in (
+        "armed",
+        "wounded",
+        "injured",
+        "displaced",
+        "masked",
+        "suspected",
+        "unarmed",
+        "infected",
+        "uniformed",
+        "united",
+    )
+
+
+def _is_date(tokens: Sequence[Token], index: int) -> bool:
+    low = tokens[index].low
+    near = [tokens[i].low for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    if any(word in _TIMES for word in near):
+        return True
+    return (
+        len(low) == 4
+        and low.isdigit()
+        and low[:2] in ("18", "19", "20")
+        and bool(near)
+        and near[0] in ("in", "since", "of", "by", "until", ",", "the", "from")
+    )
+
+
+def _share_of(tokens: Sequence[Token], last: int) -> str:
+    words = _noun_phrase(tokens, last + 1)
+    return "share of " + " ".join(tokens[i].low for i in words) if words else "share"
+
+
+def _money_for(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int]:
+    """What a sum is for: "$110 million air base" is the cost of an air base."""
+    words = _noun_phrase(tokens, last + 1)
+    if words:
+        return f"cost of the {base_form(tokens[words[-1]].low)}", last
+    before = [token.low for token in tokens[max(0, first - 4) : first]]
+    for word in ("loan", "grant", "fine", "budget", "deal", "aid", "damage", "ransom", "bail", "fraud", "debt"):
+        if word in before:
+            return word, last
+    return "sum of money", last
+
+
+def _qualifier(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
+    """Where a figure begins with its qualifier, and the qualifier."""
+    lows = [token.low for token in tokens[max(0, first - 3) : first]]
+    for phrase, name in _QUALIFIERS:
+        words = phrase.split()
+        if lows[-len(words) :] == words and name:
+            return first - len(words), name
+    return first, None

@@ -1,0 +1,224 @@
+"""Words of a sentence, with offsets, and the inflection of English by rule.
+
+A tagger would cost a megabyte and a second; what the stage needs of grammar (is this "strike" a noun, is this verb
+passive, where does the clause end) it reads off the closed classes of words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A word may hold hyphens, dots and apostrophes inside, but not the possessive 's, which is a token of its own.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*|['’]s\b|\S")
+
+DETERMINERS = frozenset(
+    "a an the this that these those its their his her our my your another any each every no some several many "
+    "few both all two three four five six seven eight nine ten".split()
+)
+AUXILIARIES = frozenset(
+    "be is are was were been being am has have had having do does did will would shall should can could may might "
+    "must 'll 've 're isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't "
+    "couldn't cannot get gets got".split()
+)
+BE_FORMS = frozenset("be is are was were been being get gets got isn't aren't wasn't weren't".split())
+PREPOSITIONS = frozenset(
+    "in at on near from to into onto of by for with against outside inside within across around over through "
+    "throughout along between among toward towards about after before during since until under above below beside "
+    "behind beyond off up down out upon via amid following despite without as than like per".split()
+)
+CONJUNCTIONS = frozenset("and or but nor while when where whereas because although though if unless as that".split())
+RELATIVES = frozenset("who which that whose whom where when while".split())
+CLAUSE_MARKS = frozenset(';:—–()[]"“”')
+PRONOUNS = frozenset("he she it they we i you who which this that these those them him us".split())
+SAYING = frozenset(
+    "said says say saying told tells tell announced announces announce announcing reported reports added adds "
+    "confirmed confirms stated states claimed claims according wrote writes declared disclosed revealed "
+    "acknowledged admitted noted insisted explained warned quoted".split()
+)
+
+_IRREGULAR: dict[str, tuple[str, str]] = {
+    base: (past, participle)
+    for base, past, participle in (
+        row.split()
+        for row in (
+            "arise arose arisen|be was been|beat beat beaten|become became become|begin began begun|bind bound bound|"
+            "blow blew blown|break broke broken|bring brought brought|build built built|burn burned burned|"
+            "burst burst burst|buy bought bought|cast cast cast|catch caught caught|choose chose chosen|"
+            "come came come|cut cut cut|deal dealt dealt|die died died|dig dug dug|draw drew drawn|drive drove driven|"
+            "fall fell fallen|feed fed fed|fight fought fought|find found found|flee fled fled|fly flew flown|"
+            "freeze froze frozen|get got got|give gave given|go went gone|hang hanged hanged|hit hit hit|"
+            "hold held held|hurt hurt hurt|keep kept kept|lay laid laid|lead led led|leave left left|lie lied lied|"
+            "lose lost lost|make made made|meet met met|overrun overran overrun|overtake overtook overtaken|"
+            "overthrow overthrew overthrown|pay paid paid|put put put|quit quit quit|retake retook retaken|"
+            "ride rode ridden|rise rose risen|run ran run|seek sought sought|sell sold sold|send sent sent|"
+            "set set set|shake shook shaken|shoot shot shot|shut shut shut|sink sank sunk|speak spoke spoken|"
+            "spread spread spread|stand stood stood|steal stole stolen|strike struck struck|swear swore sworn|"
+            "sweep swept swept|take took taken|tear tore torn|throw threw thrown|win won won|withdraw withdrew withdrawn|"
+            "withhold withheld withheld|write wrote written|undergo underwent undergone|uphold upheld upheld"
+        ).split("|")
+    )
+}
+_DOUBLING = frozenset(
+    "ban rob stop drop plan stab rig rip hit cut set shut slip ram nab drag kidnap commit permit expel propel rebel "
+    "admit submit gun bar beg scrap equip quit dig win run put swap jam tap cap pin".split()
+)
+_PLURALS = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "crisis": "crises",
+    "coup": "coups",
+    "person": "people",
+    "coup d'état": "coups d'état",
+    "hostage-taking": "hostage-takings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign of an article."""
+
+    start: int
+    """Offset into the article's text."""
+    end: int
+    text: str
+    low: str
+    """Lower case, with a straight apostrophe."""
+
+
+def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words and signs of ``text[start:end]``, with offsets into ``text``."""
+    return tuple(_iter_tokens(text, start, end))
+
+
+def _iter_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group()
+        yield Token(found.start(), found.end(), word, word.lower().replace("’", "'"))
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token is a word or a number, not a sign."""
+    return token.low[0].isalnum()
+
+
+def verb_forms(base: str) -> dict[str, str]:
+    """Inflected forms of a verb, each with what it is: ``base``, ``s``, ``ing``, ``past``, ``part`` or ``ed``.
+
+    ``ed`` is a form that may be past tense or participle.
+    """
+    stem, vowel_y = base[:-1], base.endswith("y") and base[-2:-1] not in tuple("aeiou")
+    if base in _DOUBLING:
+        ing, past = base + base[-1] + "ing", base + base[-1] + "ed"
+    elif base.endswith("ie"):
+        ing, past = base[:-2] + "ying", base + "d"
+    elif base.endswith("e") and not base.endswith("ee"):
+        ing, past = stem + "ing", base + "d"
+    elif vowel_y:
+        ing, past = base + "ing", stem + "ied"
+    else:
+        ing, past = base + "ing", base + ("d" if base.endswith("e") else "ed")
+    forms = {base: "base", _s_form(base): "s", ing: "ing"}
+    if base in _IRREGULAR:
+        simple, participle = _IRREGULAR[base]
+        if simple == participle:
+            forms.setdefault(simple, "ed")
+        else:
+            forms.setdefault(simple, "past")
+            forms.setdefault(participle, "part")
+    else:
+        forms.setdefault(past, "ed")
+    return forms
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """Singular and plural of a noun; a phrase is inflected in its last word."""
+    if noun in _PLURALS:
+        return noun, _PLURALS[noun]
+    head, _, last = noun.rpartition(" ")
+    plural = _PLURALS.get(last, _s_form(last))
+    return noun, f"{head} {plural}".strip()
+
+
+def _s_form(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+@lru_cache(maxsize=1)
+def _irregular_lemmas() -> dict[str, str]:
+    return {form: base for base in _IRREGULAR for form in verb_forms(base)} | {
+        plural: single for single, plural in _PLURALS.items()
+    }
+
+
+_SUFFIXES = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
+# Stems that lost an "e" before -ed and -ing, by their end: "seiz", "declar", "clos", "dispers", "damag", "arriv".
+_E_STEMS = (
+    "at",
+    "iz",
+    "is",
+    "ar",
+    "os",
+    "us",
+    "ag",
+    "iv",
+    "ev",
+    "ers",
+    "uc",
+    "ut",
+    "rc",
+    "ng",
+    "ud",
+    "id",
+    "om",
+    "urg",
+    "olv",
+    "anc",
+    "enc",
+)
+
+
+def base_form(word: str) -> str:
+    """A base form of a lower-case word by rule: for grouping words, not for showing them."""
+    known = _irregular_lemmas().get(word)
+    if known:
+        return known
+    for suffix, end in _SUFFIXES:
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            return word[: -len(suffix)] + end
+    for suffix in ("ing", "ed"):
+        stem = word[: -len(suffix)]
+        if word.endswith(suffix) and len(stem) > 2:
+            if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or stem[:-1] in _DOUBLING):
+                return stem[:-1]
+            return stem + "e" if stem.endswith(_E_STEMS) else stem
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+_NOUN_LEFT = DETERMINERS | frozenset(
+    "of 's by in for from after before during amid since following against over and major new recent latest heavy "
+    "fresh air drone military deadly massive mass joint armed violent further more first second third".split()
+)
+_VERB_LEFT = AUXILIARIES | PRONOUNS | frozenset("to not never also reportedly allegedly then n't".split())
+
+
+def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word that may be verb or noun ("attack", "strikes") is used as a noun, by its neighbours."""
+    left = tokens[index - 1].low if index else ""
+    right = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if left in _VERB_LEFT and left not in DETERMINERS:
+        return False
+    if left in _NOUN_LEFT or left.endswith(("ous", "ive", "ic", "ish", "al", "ed", "ly")):
+        return True
+    if right in DETERMINERS or right in ("him", "her", "them", "it", "us"):
+        return False
+    return right in PREPOSITIONS or right in AUXILIARIES or not right or not right[0].isalnum()
