@@ -50,6 +50,7 @@ _NOT_IN_NAMES = frozenset(
 _OFFICES = frozenset(
     {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}
 )
+_SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "and", "de"})
 # Agencies and offices that sign articles as persons do.
 _SIGNATURES = re.compile(
     r"^(?:(?:the )?associated press|reuters(?: staff)?|agence france-presse|afp|ap|xinhua|efe|dpa|tass|(?:our )?staff (?:reporter|writer|correspondent)s?"
@@ -68,16 +69,29 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     return _name_and_role(line)
 
 
+def name_before_comma(line: str) -> str | None:
+    """A line → the name in "Amina Sow, The Valley Courier", where all after it is capitalised as well."""
+    name, _, rest = line.partition(",")
+    words = rest.split()
+    titled = 0 < len(words) <= _MOST_NAME_WORDS and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    return name.strip() if titled and is_name(name.strip()) and line[-1] != "." else None
+
+
 def is_name(words: str) -> bool:
     """Whether words are written as a person's name is: two to five, each with a capital."""
     parts = words.split()
     if not 2 <= len(parts) <= _MOST_NAME_WORDS or any(char.isdigit() for char in words):
         return False
-    if any(part.lower().strip(".,'’") in _NOT_IN_NAMES for part in parts):
+    if any(_is_no_name(part) for part in parts):
         return False
     if not (_capital(parts[0]) and (_capital(parts[-1]) or parts[-1].lower().strip(",") in _SUFFIXES)):
         return False
     return all(_capital(part) or part.lower() in _PARTICLES for part in parts)
+
+
+def _is_no_name(part: str) -> bool:
+    initial = len(part) == 2 and part[0].isupper() and part[1] == "."
+    return not initial and part.lower().strip(".,'’") in _NOT_IN_NAMES
 
 
 def _capital(part: str) -> bool:
@@ -135,11 +149,7 @@ def _name_and_role(line: str) -> tuple[str, ...] | None:
         "times",
         "post",
     }
-    capitals = all(
-        word[0].isupper() or word.lower() in {"of", "for", "the", "in", "at"}
-        for word in parts[1].split()
-        if word[0].isalpha()
-    )
+    capitals = all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in parts[1].split() if word[0].isalpha())
     if (not words and dated) or (roles & set(words) and (capitals or len(words) <= 4) and not line.endswith(".")):
         return (_plain_case(parts[0]),)
     return None

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geobrief.articles.boilerplate import heads_a_list, is_boilerplate, is_caption
-from geobrief.articles.bylines import is_name, read_byline
+from geobrief.articles.bylines import is_name, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length
 from geobrief.articles.lines import Line, split_lines
-from geobrief.articles.publication import read_date_line, read_published
+from geobrief.articles.publication import DateLine, read_date_line, read_published
 from geobrief.articles.titles import find_title, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
 
@@ -68,6 +68,7 @@ class _Reader:
         self.lines = lines
         self.layout = layout
         self.kinds: list[PassageKind] = ["body"] * len(lines)
+        self._only_updated = False
 
     def read(self) -> None:
         first = self._header()
@@ -115,9 +116,13 @@ class _Reader:
         for index, line in enumerate(self.lines):
             if index < first or index == title_at:
                 continue
+            above = title_at is not None and index < title_at
             in_head = index < _HEAD_LINES and stories < _HEAD_PARAGRAPHS
             self.kinds[index] = kind = self._kind(index, line, seen, in_head=in_head)
-            if kind == "body":
+            if kind == "body" and above:
+                # The name of a section, or the way to it.
+                self.kinds[index] = "boilerplate"
+            elif kind == "body":
                 seen.add(same_words(line.text))
                 stories += _is_paragraph(line.text)
 
@@ -137,15 +142,22 @@ class _Reader:
 
     def _byline(self, index: int, line: str) -> bool:
         names = read_byline(line)
-        if names is None and is_name(line) and self._name_is_signed(index):
-            names = (line,)
+        name = line if is_name(line) else name_before_comma(line)
+        if names is None and name and self._name_is_signed(index):
+            names = (name,)
         if names is None:
             return False
         self.layout.authors = self.layout.authors or names
         dated = read_date_line(line)
         if dated:
-            self.layout.published = self.layout.published or dated.when
+            self._publish(dated)
         return True
+
+    def _publish(self, dated: DateLine) -> None:
+        """Keep the first date that is said, or the first that is not the date of a change."""
+        if self.layout.published is None or (self._only_updated and not dated.updated):
+            self.layout.published = dated.when
+            self._only_updated = dated.updated
 
     def _name_is_signed(self, index: int) -> bool:
         """Whether a bare name is a by-line: it stands twice, or a date or a reading time follows within two lines."""
@@ -162,7 +174,7 @@ class _Reader:
         dated = read_date_line(line)
         if dated is None or not _is_beside_date(dated.rest):
             return False
-        self.layout.published = self.layout.published or dated.when
+        self._publish(dated)
         if dated.rest:
             names = read_byline(dated.rest) or ((dated.rest,) if is_name(dated.rest) else ())
             self.layout.authors = self.layout.authors or names
@@ -225,6 +237,9 @@ def _passages(lines: Sequence[Line], kinds: Sequence[PassageKind], layout: Layou
             parts = _title_parts(line, layout.title, page=page)
         elif kind == "body":
             length = 0 if datelined else dateline_length(line.text)
+            if length and layout.published is None:
+                filed = read_date_line(line.text[:length])
+                layout.published = filed.when if filed else None
             datelined = datelined or bool(length) or _is_paragraph(line.text)
             parts = _body_parts(line, length)
         else:

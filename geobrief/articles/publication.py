@@ -54,8 +54,10 @@ _DATES = tuple(
 _WEEKDAY = re.compile(
     r"(?<!\w)(" + "|".join(sorted(map(re.escape, _WEEKDAYS), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
 )
-_UPDATED = re.compile(
-    r"(?:updated?|modified|last (?:updated?|modified|edited)|mis à jour|actualizado|aktualisiert|обновлено)[^\d]{0,30}$",
+# The last label before a date says whether it is that of a change.
+_LABEL = re.compile(
+    r"(?P<change>updated?|modified|edited|revised|mis à jour|actualizado|atualizado|aktualisiert|обновлено)"
+    r"|published|posted|created|publié|publicado|veröffentlicht|опубликовано",
     re.IGNORECASE,
 )
 # What may stand beside a date in a line that only says when: labels, times, time zones, reading times.
@@ -81,6 +83,8 @@ class DateLine:
     when: When
     rest: str
     """The line without date, time, weekday and labels; empty where it says nothing else."""
+    updated: bool
+    """Whether it is said to be the date of a change, so that the publication was before it."""
 
 
 def read_published(value: date | str | None) -> When | None:
@@ -110,7 +114,8 @@ def read_date_line(line: str) -> DateLine | None:
     updated: tuple[date, str] | None = None
     for found, words, before in _dates(line):
         rest = rest.replace(words, " ", 1)
-        if _UPDATED.search(before):
+        labels = list(_LABEL.finditer(before))
+        if labels and labels[-1]["change"]:
             updated = updated or (found, words)
         else:
             chosen = chosen or (found, words)
@@ -119,7 +124,7 @@ def read_date_line(line: str) -> DateLine | None:
     day, words = chosen or updated  # type: ignore[misc]  # the line above says that one of them is there
     rest = _BESIDE.sub(" ", _WEEKDAY.sub(" ", rest))
     rest = re.sub(r"^[\s|•·,;:/()\[\]*_–—-]+|[\s|•·,;:/()\[\]*_–—-]+$", "", rest)
-    return DateLine(When(day, day, "day", words, "byline"), rest)
+    return DateLine(When(day, day, "day", words, "byline"), rest, updated=chosen is None)
 
 
 def _dates(line: str) -> list[tuple[date, str, str]]:

@@ -33,7 +33,7 @@ _TITLES = frozenset(
 # Of these, what is also a word or may close a name: a word that begins sentences ends them.
 _TITLES_THAT_END = frozenset("st ft sr m v ed ret g г".split())
 # Before a number they belong to it; elsewhere they end like words.
-_BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n".split())
+_BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n pop".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # They may stand at the end of a sentence: the next word decides.
 _MAY_END = frozenset(
@@ -130,11 +130,11 @@ def _full_stop_ends(token: str, word: str, *, digit: bool) -> bool:
         ends = starts and bare in _TITLES_THAT_END
     elif bare in _MONTHS:
         ends = starts and not digit
-    elif bare in _BEFORE_NUMBER:
+    elif bare in _BEFORE_NUMBER and len(token) > 1:
         ends = not digit
     elif bare in _CLOCK:
         ends = not digit and word not in _AFTER_CLOCK
-    elif bare in _MAY_END or (len(token) == 1 and token.isupper()) or _LETTERS_WITH_STOPS.fullmatch(token):
+    elif bare in _MAY_END or (len(token) == 1 and token.isalpha()) or _LETTERS_WITH_STOPS.fullmatch(token):
         ends = starts
     else:
         ends = True

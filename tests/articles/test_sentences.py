@@ -1,0 +1,75 @@
+"""Sentences begin and end where a reader would say."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geobrief.articles.lines import split_lines, wrap_width
+from geobrief.articles.sentences import split_sentences
+
+_CASES = [
+    line
+    for line in (Path(__file__).parent / "cases" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_a_sentence_ends_where_the_case_says(case: str) -> None:
+    expected = case.split(" ¦ ")
+    text = " ".join(expected)
+    assert [text[sentence.start : sentence.end] for sentence in split_sentences(text)] == expected
+
+
+def test_a_sentence_that_is_glued_to_the_one_before_is_found() -> None:
+    text = "The troops have left the country.The government thanked them on geobrief.Example today."
+    found = [text[sentence.start : sentence.end] for sentence in split_sentences(text)]
+    assert found == ["The troops have left the country.", "The government thanked them on geobrief.Example today."]
+
+
+def test_a_headline_without_a_stop_ends_with_its_line() -> None:
+    text = "Troops leave the desert base\n\nThe last aircraft took off on Friday.\nA second paragraph follows here"
+    found = [text[sentence.start : sentence.end] for sentence in split_sentences(text)]
+    assert found == text.replace("\n\n", "\n").split("\n")
+
+
+def test_a_line_that_was_wrapped_goes_on_in_the_next() -> None:
+    text = (
+        "The army said on Thursday that three of its lorries had been stopped at a\n"
+        "checkpoint near the border, and that the drivers were being held by men in\n"
+        "uniform. The governor asked Gen.\n"
+        "Moussa Diallo to mediate."
+    )
+    found = [text[sentence.start : sentence.end] for sentence in split_sentences(text, width=75)]
+    assert [sentence.split()[0] for sentence in found] == ["The", "The", "Moussa"]
+    assert found[0].endswith("uniform.")
+
+
+def test_a_list_is_not_taken_for_wrapped_text() -> None:
+    text = "Dead: 5\nWounded: 12\nMissing: 3\nDisplaced: about 4,000 families from nine villages"
+    assert wrap_width(split_lines(text)) is None
+    assert len(split_sentences(text)) == 4
+
+
+@given(st.text(alphabet=st.sampled_from("ab AB.!?\n\r\t \u2028\u00a0\"”')(0é中ل"), max_size=200))
+def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
+    at = 0
+    for sentence in split_sentences(text):
+        assert not text[at : sentence.start].strip()
+        assert text[sentence.start : sentence.end].strip() == text[sentence.start : sentence.end] != ""
+        at = sentence.end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("unit", [". ", "... ", "?”", "A. ", "“", "x.", "\n", ". —", "((", "J.P"])
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    """A long run of what could make a splitter look back again and again takes about as long as prose."""
+    text = unit * (300_000 // len(unit))
+    begin = time.process_time()
+    split_sentences(text)
+    assert time.process_time() - begin < 3
