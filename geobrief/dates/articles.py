@@ -1,0 +1,47 @@
+"""Article → time expressions, anchored to its publication date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geobrief.dates.published import infer_published
+from geobrief.dates.scan import read_dates
+from geobrief.model import Article, DateBasis, TimeExpression, When
+
+_SEARCHED = ("title", "body", "dateline")
+
+
+def find_dates(article: Article) -> list[TimeExpression]:
+    """Article → time expressions, in text order, without overlap, with offsets into its text.
+
+    Only title, body and dateline are read. "Today" and "last July" count from the publication date, or from what
+    the text decides of it (:func:`infer_published`); where the publication is known to a few days only, an
+    expression that would differ between them is given the days that hold all its readings.
+    """
+    published = article.published
+    if published.start is None or published.end is None:
+        published = infer_published(article)
+    passages = [(p.start, p.end) for p in article.passages if p.kind in _SEARCHED]
+    start, end = published.start, published.end
+    if start is None or end is None or published.precision not in ("day", "days", "week"):
+        return read_dates(article.text, published=None, passages=passages)
+    basis: DateBasis = "inferred" if published.basis == "inferred" else "text"
+    first = read_dates(article.text, published=start, passages=passages, basis=basis)
+    if start == end:
+        return first
+    last = {e.start: e for e in read_dates(article.text, published=end, passages=passages, basis=basis)}
+    return [_both(one, last.get(one.start)) for one in first]
+
+
+def _both(one: TimeExpression, other: TimeExpression | None) -> TimeExpression:
+    """Hold both readings of an expression that the uncertain publication date leaves open."""
+    if other is None or other.end != one.end or one.when == other.when:
+        return one
+    starts, ends = (one.when.start, other.when.start), (one.when.end, other.when.end)
+    if None in starts or None in ends:
+        when = When(None, None, "unknown", one.text, "unknown", one.when.direction)
+        return replace(one, value=None, when=when)
+    when = When(
+        min(d for d in starts if d), max(d for d in ends if d), "period", one.text, one.when.basis, one.when.direction
+    )
+    return replace(one, value=one.value if one.value == other.value else None, when=when)

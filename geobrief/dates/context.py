@@ -1,0 +1,263 @@
+"""What a rule may know besides its own words: the anchor, what was said before, and the tense of the clause.
+
+Windows are bounded (``BEFORE`` and ``AFTER`` characters), so three thousand dates in one sentence cost
+three thousand windows and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from geobrief.dates.intervals import Interval, safe_day
+from geobrief.dates.words import MONTHS
+from geobrief.model import Direction
+
+Tense = Literal["past", "future"]
+
+BEFORE, AFTER = 180, 120
+"""Characters of its sentence that decide the tense of an expression: some 30 words before, 20 after."""
+
+NEAR_FUTURE = 7
+"""Days: a date told in the past tense may lie this far ahead of the anchor before it is read as a year old."""
+
+FUTURE_WORDS = frozenset(
+    "will shall would ll wo upcoming forthcoming scheduled due slated expected tomorrow deadline planned plans plan "
+    "planning ahead coming expects aims tentatively cannot can may might must should starting"
+    .split()
+)
+_INTENT = frozenset(
+    "agreed vowed pledged promised decided asked ordered urged told wants want hopes hope intends intended proposed committed "
+    "threatened plans aims expects ready preparing set going is are has have need needs vows agrees pledges seeks wanted demanded "
+    "called calls prepares prepared hoping hoped supposed likely bound ".split()
+)
+"""Words that turn a following "to" and a verb into something still to come."""
+_NOT_PAST = frozenset(
+    "need indeed speed seed feed breed weed united unprecedented hundred red armed unarmed limited alleged so-called "
+    "bed led-by aged sacred wicked naked wed shed embed proceed exceed succeed indeed agreed-upon based".split()
+)
+_IRREGULAR_PAST = frozenset(
+    "was were did had said told came went took gave made got became began broke brought built bought caught chose cost cut "
+    "drove fell felt fought found fled flew held heard hit hurt kept knew left led lost met paid put ran rose sank sat saw "
+    "sent shook shot shut spoke spent spread stood stole struck swept taught thought threw told understood won withdrew wrote "
+    "overthrew born forbade froze grew hid laid sold sought swore tore wore drew ate beat bore bound burst dealt drank dug "
+    "blew forgave forgot rang rode sang slept slid stuck swam swung woke wept arose awoke been died ago".split()
+)
+_BE = frozenset("be been being get".split())
+_WORD = re.compile(r"[A-Za-z]+")
+_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n\s*\n|\n(?=\S{0,40}\n)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|"
+    r"Capt|Maj|Adm|Sen|Rep|Gov|Prof|St|No|vs|approx|ca)|\b[A-Za-z])$"
+)
+
+_DIRECTIONS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
+    (re.compile(rf"(?:^|[^A-Za-z])(?:{words})\s+(?:the\s+)?$", re.IGNORECASE), direction)
+    for words, direction in (
+        (r"(?:not?|nor)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|by|on\s+or\s+before|deadline\s+of", "by"),
+        (r"before|prior\s+to|ahead\s+of|earlier\s+than|pre", "before"),
+        (r"since|ever\s+since|(?:as\s+of|as\s+from|starting|beginning|effective)(?:\s+(?:on|in|from))?|from", "since"),
+        (r"until|till|up\s+to|through|to|as\s+late\s+as", "until"),
+        (r"after|following|later\s+than|beyond|post", "after"),
+        (r"within|throughout|over|during|in\s+the\s+course\s+of", "within"),
+    )
+)
+_AT_THE_LATEST = re.compile(r"\s*,?\s*[“\"'‘]?\s*(?:at\s+the\s+latest|or\s+(?:earlier|sooner|before))", re.IGNORECASE)
+_ONWARD = re.compile(r"\s+(?:onwards?|on\b(?=[,.;])|and\s+after)", re.IGNORECASE)
+_OTHER_END = re.compile(
+    r"\s?(?:[-–—/]|\b(?:to|and|until|till|through|or)\b)\s?(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
+    r"(?P<m>(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)\s(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s?|\s))?(?:of\s)?(?P<y>(?:1[5-9]|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_END, _YEAR_START = 11, 2
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one reading, from the text's first expression to its last."""
+
+    text: str
+    anchor: date | None
+    """The day from which "today" and "last July" count: the publication date."""
+    narrative: bool
+    """Whether the text tells history in order, so that a month without a year lies in the year last named."""
+    last: Interval | None = None
+    """The last date mentioned, with known days."""
+    last_end: int = 0
+    """Offset where the words of that date ended."""
+    year: int | None = None
+    """The year last named or arrived at."""
+    explicit_end: int = -1
+    """Offset where the last year written out in full ended."""
+    before_christ: bool = False
+    """Whether the last year named was one before Christ."""
+    usual_years: tuple[int, int] = (1, 9999)
+    """The years that a history is about: one far outside is a comparison, and later months do not lie in it."""
+    breaks: list[int] = field(default_factory=list)
+    """Offsets at which a sentence ends, ascending."""
+
+    def __post_init__(self) -> None:
+        text = self.text
+        self.breaks = [
+            m.end()
+            for m in _BREAK.finditer(text)
+            if text[m.start()] != "." or not _ABBREVIATED.search(text, max(0, m.start() - 7), m.start())
+        ]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the first and last offset of the sentence around an offset."""
+        index = bisect_right(self.breaks, at)
+        start = self.breaks[index - 1] if index else 0
+        end = self.breaks[index] if index < len(self.breaks) else len(self.text)
+        return start, end
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """Say whether the clause around an expression tells of the past or the future, or neither."""
+        first, last = self.sentence(start)
+        before = _WORD.findall(self.text, max(first, start - BEFORE), start)
+        found = _tense_backward([w.lower() for w in before])
+        if found:
+            return found
+        after = _WORD.findall(self.text, end, max(end, min(last, end + AFTER)))
+        return _tense_forward([w.lower() for w in after])
+
+    def direction(self, start: int, end: int) -> Direction:
+        """Read the preposition before an expression, or the "at the latest" behind it."""
+        before = self.text[max(0, start - 24) : start]
+        for pattern, direction in _DIRECTIONS:
+            if pattern.search(before):
+                return self._checked(direction, before)
+        if _AT_THE_LATEST.match(self.text, end):
+            return "by"
+        return "since" if _ONWARD.match(self.text, end) else "on"
+
+    def _checked(self, direction: Direction, before: str) -> Direction:
+        # "moved to Sunday" and "over Easter" are days on which something happens, not limits.
+        words = before.split()
+        lower = words[-1].lower() if words else ""
+        if direction == "until" and lower == "to" and not re.search(r"\d\s+to\s+$|\bfrom\b", before):
+            return "on"
+        return direction
+
+    def same_sentence(self, start: int) -> bool:
+        """Say whether the last date mentioned stands in the sentence of this offset."""
+        return self.last is not None and self.last_end > self.sentence(start)[0]
+
+    def accept(self, found: Interval, end: int, *, explicit: bool) -> None:
+        """Remember a date for those that count from it."""
+        if self.narrative and not explicit and self.anchor is not None and found.start and found.start.year == self.anchor.year:
+            return
+        if found.start is not None and found.end is not None:
+            self.last, self.last_end = found, end
+            if found.precision not in ("decade", "century") and self.usual_years[0] <= found.start.year <= self.usual_years[1]:
+                self.year, self.before_christ = found.start.year, False
+        elif found.value and found.value.startswith("BC") and found.value[2:6].isdecimal():
+            self.year, self.before_christ = -int(found.value[2:6]), True
+        if explicit:
+            self.explicit_end = end
+
+    def year_of(self, month: int, day: int | None, start: int, end: int) -> int | None:
+        """Choose the year of a month, or of a day of a month, that is told without one.
+
+        Returns:
+            The year (negative before Christ), or None where nothing decides it.
+        """
+        announced = self._announced(month, end)
+        if announced is not None:
+            return announced
+        if self.year is not None and (self.narrative or self.before_christ):
+            return self._told_year(month)
+        carried = self._carried(month, day, start)
+        if carried is not None:
+            return carried
+        if self.anchor is None:
+            return None
+        return self._nearest(month, day, self._lean(start, end))
+
+    def _told_year(self, month: int) -> int | None:
+        """Take the year of a history; from the end of one year to January or February, the next."""
+        last = self.last
+        turns = last is not None and last.start is not None and last.start.year == self.year and last.start.month >= _YEAR_END
+        exact = last is not None and last.precision in ("day", "days", "month", "week")
+        return self.year + 1 if self.year is not None and turns and exact and month <= _YEAR_START else self.year
+
+    def _announced(self, month: int, end: int) -> int | None:
+        """Take the year that the other end of a range states ("from May 15 to August 16, 1988")."""
+        ahead = _OTHER_END.match(self.text, end)
+        if ahead is None:
+            return None
+        year, other = int(ahead["y"]), MONTHS[ahead["m"].lower().rstrip(".")]
+        return year - 1 if other < month else year
+
+    def _lean(self, start: int, end: int) -> Tense | None:
+        tense = self.tense(start, end)
+        if tense is None and self.direction(start, end) in ("by", "until"):
+            return "future"
+        return tense
+
+    def _carried(self, month: int, day: int | None, start: int) -> int | None:
+        """Take the year that the same sentence has just named ("from May 2022 to March")."""
+        if self.explicit_end <= self.sentence(start)[0] or self.last is None or self.last.start is None:
+            return None
+        year = self.last.start.year
+        if self.anchor is not None and year >= self.anchor.year:
+            return None
+        then = safe_day(year, month, day or 28)
+        earlier = then is not None and then < self.last.start and self.last.precision in ("day", "days", "month")
+        rising = earlier and self.text[max(0, start - 12) : start].rstrip().endswith(("to", "until", "till", "-", "–"))
+        return year + 1 if rising else year
+
+    def _nearest(self, month: int, day: int | None, tense: Tense | None) -> int:
+        anchor = self.anchor
+        if anchor is None:
+            raise AssertionError
+        here = (anchor.month, anchor.day)
+        there = (month, day if day is not None else (anchor.day if month == anchor.month else 15))
+        if there == here:
+            return anchor.year
+        ahead = there > here
+        past = anchor.year - 1 if ahead else anchor.year
+        future = anchor.year if ahead else anchor.year + 1
+        days_ahead = ((there[0] - here[0]) * 30 + there[1] - here[1]) % 365
+        if tense == "future":
+            return future
+        if tense == "past":
+            return future if ahead and days_ahead <= NEAR_FUTURE else past
+        return future if days_ahead < 365 - days_ahead else past
+
+
+def _tense_backward(words: list[str]) -> Tense | None:
+    """Find the cue nearest before the expression."""
+    to_seen = False
+    for index in range(len(words) - 1, -1, -1):
+        word, previous = words[index], words[index - 1] if index else ""
+        if word in _INTENT and to_seen:
+            return "future"
+        if word in FUTURE_WORDS:
+            return "future" if not (word == "would" and "had" in words[:index]) else "past"
+        if _is_past(word, previous):
+            return "past"
+        to_seen = to_seen or (word == "to" and index + 1 < len(words))
+    return "future" if to_seen and len(words) < 12 else None
+
+
+def _tense_forward(words: list[str]) -> Tense | None:
+    """Find the first cue behind the expression."""
+    previous = ""
+    for word in words:
+        if word in FUTURE_WORDS:
+            return "future"
+        if _is_past(word, previous):
+            return "past"
+        previous = word
+    return None
+
+
+def _is_past(word: str, previous: str) -> bool:
+    if previous in _BE:
+        return False
+    return word in _IRREGULAR_PAST or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST)

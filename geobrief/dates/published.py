@@ -1,0 +1,178 @@
+"""When an article was published, where only its text can say.
+
+Three kinds of evidence, the surest first. Nothing else counts: not the file's time, not the clock, and not
+what a similar article says.
+
+1. a line near the top that is a date ("19 April 2024", "Published: May 19, 2024");
+2. an agency's dateline with its year ("NIAMEY, May 19, 2024 (AP)");
+3. a day told as just past with its weekday ("on Sunday (19 May)"): the weekday fits only every five, six or
+   eleven years, and the years that the text names choose among them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from geobrief.dates.context import Context
+from geobrief.dates.intervals import safe_day, shift_days
+from geobrief.dates.scan import read_dates
+from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
+from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
+
+_HEAD_LINES = 16
+"""Lines among which a publication date stands; below them a lone date is part of the story."""
+
+_LABEL = re.compile(r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE)
+_DATELINE = compiled(
+    r"(?P<place>[A-Z][\w.’'/ -]{1,40}(?:, [A-Z][\w.’' -]{1,30})?),? ?\(?(?P<m>%(month)s) (?P<d>\d{1,2})(?:, (?P<y>%(year)s))?\)?"
+    r"(?P<agency> ?\([^()\n]{2,30}\)| ?[-–—/])"
+)
+_YEAR = re.compile(r"(?<![\d,.$€£/-])(?:19|20)\d\d(?![\d,.%/]\d|\d|-\d)")
+
+YEARS_AHEAD = 2
+"""How far the chosen year may lie beyond the latest that the text names. News names its own year or one of the
+two before nearly always; a longer gap leaves more than one weekday cycle possible, and decides nothing."""
+
+FRESH = 6
+"""Days for which news calls a day by its weekday: from the day itself to the day before the next of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A day and month with the weekday or the dateline that speaks for it."""
+
+    month: int
+    day: int
+    weekday: int | None
+    words: str
+
+
+def infer_published(article: Article) -> When:
+    """Article → when it was published, so far as its own text decides it.
+
+    Returns:
+        Of basis ``text`` where the text states the date, of basis ``inferred`` where it follows from a weekday
+        and the years named; ``text`` then says from what. Otherwise :data:`UNKNOWN_WHEN`.
+    """
+    stated = _stated(article)
+    if stated is not None:
+        return stated
+    return _reasoned(article)
+
+
+def _searched(article: Article) -> list[tuple[int, int]]:
+    return [(p.start, p.end) for p in article.passages if p.kind in ("title", "body", "dateline")]
+
+
+def _stated(article: Article) -> When | None:
+    """Find a line that is nothing but a date, or a dateline with its year."""
+    at = 0
+    seen = 0
+    for line in article.text.splitlines(keepends=True):
+        if line.strip():
+            seen += 1
+            found = _date_line(line.strip())
+            if found is not None:
+                return found
+        at += len(line)
+        if seen >= _HEAD_LINES:
+            break
+    for start, end in _searched(article)[:3]:
+        match = _DATELINE.match(article.text, start, end)
+        if match and match["y"] and match["place"][:2].isupper():
+            day = safe_day(int(match["y"]), month_of(match["m"]), int(match["d"]))
+            return When(day, day, "day", match.group().strip(), "text") if day else None
+    return None
+
+
+def _date_line(line: str) -> When | None:
+    if len(line) > 90:
+        return None
+    found = [e for e in read_dates(line, published=None) if e.when.precision == "day" and "contradicts" not in e.rule]
+    if len(found) != 1:
+        return None
+    rest = line.replace(found[0].text, " ", 1)
+    for pattern in (_CLOCK, _WEEKDAY, _LABEL):
+        rest = pattern.sub(" ", rest)
+    named = _WEEKDAY.search(line)
+    first = found[0].when.start
+    if rest.strip() or first is None or (named and weekday_of(named.group()) != first.weekday()):
+        return None
+    return When(first, first, "day", line, "text")
+
+
+def _reasoned(article: Article) -> When:
+    """Choose the year of a weekday and its date by the years that the text names."""
+    passages = _searched(article)
+    dated = _dated(article, passages)
+    if not dated:
+        return UNKNOWN_WHEN
+    latest = _latest_year(article.text, passages)
+    if latest is None:
+        return UNKNOWN_WHEN
+    year, when_said = latest
+    days = {_fitting(one, year) for one in dated}
+    if None in days or len({day.year for day in days if day}) != 1:
+        return UNKNOWN_WHEN
+    last = max(day for day in days if day)
+    words = next(one.words for one in dated if (one.month, one.day) == (last.month, last.day))
+    end = shift_days(last, FRESH)
+    because = (
+        f"“{words}”: {last:%-d %B} falls on a {last:%A} in {last.year}, the first such year from {year} on, "
+        f"and {year} is the latest year told (“{when_said}”)"
+    )
+    return When(last, end, "week", because, "inferred")
+
+
+def _fitting(one: _Dated, year: int) -> date | None:
+    """Return the day in the first year from the one given in which its weekday fits, if that is near enough."""
+    for candidate in range(year, year + YEARS_AHEAD + 1):
+        day = safe_day(candidate, one.month, one.day)
+        if day is not None and one.weekday is not None and day.weekday() == one.weekday:
+            return day
+    return None
+
+
+def _dated(article: Article, passages: list[tuple[int, int]]) -> list[_Dated]:
+    """Collect the days told with weekday, day and month and without a year, in clauses of the past."""
+    found: list[_Dated] = []
+    context = Context(article.text, None, narrative=False)
+    for expression in read_dates(article.text, published=None, passages=passages, join=False):
+        one = _weekday_date(expression)
+        if one is not None and context.tense(expression.start, expression.end) != "future":
+            found.append(one)
+    return found
+
+
+_PARTS = compiled(
+    r"(?P<w>%(weekday)s)(?:,? | ?\()(?:the )?(?:(?P<d>%(dayno)s)(?: of)? (?P<m>%(month)s)|(?P<m2>%(month)s) (?P<d2>%(dayno)s))"
+)
+
+
+def _weekday_date(expression: TimeExpression) -> _Dated | None:
+    if not expression.rule.endswith("year unknown"):
+        return None
+    match = _PARTS.match(expression.text)
+    if match is None:
+        return None
+    day = ordinal(match["d"] or match["d2"])
+    return _Dated(month_of(match["m"] or match["m2"]), day or 0, weekday_of(match["w"]), expression.text)
+
+
+def _latest_year(text: str, passages: list[tuple[int, int]]) -> tuple[int, str] | None:
+    """Return the latest year that the text names as past, with the words around it."""
+    best: tuple[int, str] | None = None
+    context = Context(text, None, narrative=False)
+    for expression in read_dates(text, published=None, passages=passages, join=False):
+        start = expression.when.start
+        if start is None or expression.when.precision in ("decade", "century") or not _YEAR.search(expression.text):
+            continue
+        if expression.when.direction in ("by", "until", "before") or context.tense(expression.start, expression.end) == "future":
+            continue
+        if best is None or start.year > best[0]:
+            best = start.year, expression.text
+    return best

@@ -1,0 +1,69 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from geobrief.dates.context import Context
+from geobrief.dates.intervals import Interval
+from geobrief.dates.words import compiled
+from geobrief.model import Direction
+
+Sort = Literal["date", "clock", "duration", "set", "reference"]
+"""What an expression is: only dates move the day from which "two days later" counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule made of its match."""
+
+    start: int
+    end: int
+    interval: Interval
+    rule: str
+    sort: Sort = "date"
+    direction: Direction | None = None
+    """Where the words themselves say it; None leaves it to the preposition before them."""
+    joins: bool = False
+    """Whether this is the first end of a range whose other end follows."""
+    explicit: bool = False
+    """Whether a year was written out."""
+
+
+Answer = Found | list[Found] | None
+Reader = Callable[[re.Match[str], Context], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and how to read it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+class Rules:
+    """Rules by the first word of what they match, so that most words of a text try none."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[str, list[Rule]] = {}
+
+    def rule(self, name: str, starts: Iterable[str], pattern: str) -> Callable[[Reader], Reader]:
+        """Register a reader under the words (lower case, or ``#`` and a count of digits) it may start with."""
+
+        def register(read: Reader) -> Reader:
+            made = Rule(name, compiled(pattern), read)
+            for start in dict.fromkeys(starts):
+                self.by_word.setdefault(start, []).append(made)
+            return read
+
+        return register
+
+    def extend(self, other: Rules) -> None:
+        """Take over another module's rules, behind one's own."""
+        for word, rules in other.by_word.items():
+            self.by_word.setdefault(word, []).extend(rules)

@@ -1,0 +1,212 @@
+"""The reading of a text: at each word the rules that may start there, the longest answer kept, ranges joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from geobrief.dates import clock, days, durations, periods, relative
+from geobrief.dates.context import Context
+from geobrief.dates.intervals import Interval, hull
+from geobrief.dates.rules import Found, Rule, Rules
+from geobrief.dates.words import MONTHS
+from geobrief.model import DateBasis, Direction, TimeExpression, When
+
+_TOKEN = re.compile(r"[A-Za-z]+|\d+|['’](?=\d)")
+_GLUED = re.compile(r"[\w@#$€£¥/\\&=.]$")
+"""What stands right before a token that is no word of its own: "F2012", "$1945", "example.com/2012/05"."""
+
+LONGEST_DIGITS = 8
+"""No date has a longer run of digits; one of that length is passed over unread."""
+
+
+def _all_rules() -> dict[str, list[Rule]]:
+    rules = Rules()
+    for module in (days, periods, clock, relative, durations):
+        rules.extend(module.RULES)
+    return rules.by_word
+
+
+_RULES = _all_rules()
+
+
+def read_dates(
+    text: str,
+    *,
+    published: date | None,
+    passages: Sequence[tuple[int, int]] | None = None,
+    join: bool = True,
+    basis: DateBasis = "text",
+) -> list[TimeExpression]:
+    """Text → time expressions, in text order, without overlap.
+
+    Args:
+        published: The day from which "today" and "last July" count. Where it is None, they keep their words
+            and stay unknown; only what names its own year is resolved.
+        passages: The parts of the text to read, as offsets, ascending; None reads all of it.
+        join: Whether the two ends of a range ("10 to 12 March") become one expression.
+            TIMEX3 corpora keep them apart.
+        basis: The basis to state for what is resolved.
+    """
+    parts = list(passages) if passages is not None else [(0, len(text))]
+    narrative, usual = _history(text, parts, published)
+    context = Context(text, published, narrative=narrative, usual_years=usual)
+    found: list[Found] = []
+    for start, end in parts:
+        found.extend(_merged(_scan(text, start, end, context), context))
+    if join:
+        found = _joined(found, text, context)
+    return [_expression(one, text, context, basis) for one in found]
+
+
+def _scan(text: str, start: int, end: int, context: Context) -> Iterable[Found]:
+    reached = start
+    for token in _TOKEN.finditer(text, start, end):
+        at = token.start()
+        if at < reached:
+            continue
+        word = token.group()
+        key = f"#{len(word)}" if word[0].isdigit() else "'" if word == "’" else word.lower()
+        rules = _RULES.get(key)
+        if rules is None or (at > 0 and _is_glued(text, at, word)):
+            continue
+        answers = _best(rules, text, at, end, context)
+        for answer in answers:
+            if answer.sort in ("date",):
+                context.accept(answer.interval, answer.end, explicit=answer.explicit)
+            reached = max(reached, answer.end)
+            yield answer
+
+
+def _is_glued(text: str, at: int, word: str) -> bool:
+    before = text[at - 1]
+    if before == "/" and word.lower() in MONTHS:
+        return False
+    if before.isspace() or before in "(-–—\"“‘":
+        return False
+    if before in ".," and at > 1:
+        # "1.12", "3,000" and "www.may" are no beginnings, "end.May" and "12,May" might be.
+        return word[0].isdigit() and text[at - 2].isdigit() or text[at - 2].islower() and before == "."
+    return bool(_GLUED.search(before))
+
+
+def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> list[Found]:
+    """Ask the rules for the longest match they agree to read."""
+    matches = [(m.end(), -index, rule, m) for index, rule in enumerate(rules) if (m := rule.pattern.match(text, at, end))]
+    matches.sort(key=lambda item: item[:2], reverse=True)
+    for _, _, rule, m in matches:
+        answer = rule.read(m, context)
+        if answer is not None:
+            return answer if isinstance(answer, list) else [answer]
+    return []
+
+
+_EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
+_NEWS = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night)|(?:on|last|next)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE)
+_ANCIENT = re.compile(r"\d\s?B\.?C\b")
+NARRATIVE_YEARS = 6
+"""Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
+
+
+def _history(text: str, parts: Sequence[tuple[int, int]], published: date | None) -> tuple[bool, tuple[int, int]]:
+    """Say whether the text tells history, and of which years.
+
+    History has many years, most of them long past, and hardly a word counted from today. Its years are those
+    between the quartiles of all that it names, with as much again on both sides and ten years more.
+    """
+    years = sorted(int(m.group(1)) for start, end in parts for m in _EXPLICIT.finditer(text, start, end))
+    ancient = sum(1 for start, end in parts for _ in _ANCIENT.finditer(text, start, end))
+    everything = (1, 9999)
+    if len(years) + ancient < NARRATIVE_YEARS:
+        return False, everything
+    old = ancient + sum(1 for year in years if published is None or year < published.year - 1)
+    news = sum(1 for start, end in parts for _ in _NEWS.finditer(text, start, end))
+    if old <= 0.6 * (len(years) + ancient) or news * 3 >= len(years) + ancient:
+        return False, everything
+    if len(years) <= ancient:
+        return True, everything
+    low, high = years[len(years) // 4], years[len(years) * 3 // 4]
+    return True, (low - (high - low) - 10, high + (high - low) + 10)
+
+
+_CLOCK_GAP = re.compile(r"(?:[^\S\n]{1,2}on[^\S\n]{1,2}(?:the[^\S\n])?|,?[^\S\n]{1,2})")
+
+
+def _merged(found: Iterable[Found], context: Context) -> list[Found]:
+    """Make one expression of an hour and the day right behind it ("6 a.m. on Friday")."""
+    merged: list[Found] = []
+    for one in found:
+        previous = merged[-1] if merged else None
+        if (
+            previous is not None
+            and previous.sort == "clock"
+            and one.sort == "date"
+            and one.interval.precision == "day"
+            and one.interval.value is not None
+            and "T" not in one.interval.value
+            and _CLOCK_GAP.fullmatch(context.text, previous.end, one.start)
+        ):
+            mark = (previous.interval.value or "T").partition("T")[2]
+            interval = Interval(one.interval.start, one.interval.end, "day", f"{one.interval.value}T{mark}")
+            merged[-1] = Found(previous.start, one.end, interval, f"clock-{one.rule}", "clock", None, explicit=one.explicit)
+        else:
+            merged.append(one)
+    return merged
+
+
+_RANGE = re.compile(r"\s?(?:[-–—]|\b(?:to|and|through|until|till)\b)\s?(?:the\s)?|\s(?:to|and|through|until|till)\s(?:the\s)?")
+
+
+def _joined(found: list[Found], text: str, context: Context) -> list[Found]:
+    """Join the ends of ranges: those that one rule found, "between X and Y", "from X to Y", two days of one month."""
+    joined: list[Found] = []
+    index = 0
+    while index < len(found):
+        one = found[index]
+        other = found[index + 1] if index + 1 < len(found) else None
+        if other is not None and (one.joins or _is_range(one, other, text)):
+            span = hull(one.interval, other.interval)
+            if span.start is not None or one.joins:
+                joined.append(Found(one.start, other.end, span, f"{one.rule}-range" if not one.joins else one.rule, direction="on"))
+                index += 2
+                continue
+        joined.append(one)
+        index += 1
+    return joined
+
+
+_EXACT = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "century")
+
+
+def _is_range(one: Found, other: Found, text: str) -> bool:
+    if one.sort != "date" or other.sort != "date" or other.start - one.end > 12:
+        return False
+    first, last = one.interval, other.interval
+    if first.precision not in _EXACT or last.precision not in _EXACT or first.start is None or last.start is None:
+        return False
+    gap = text[one.end : other.start]
+    if not _RANGE.fullmatch(gap) or first.start >= last.start:
+        return False
+    word = gap.strip(" \n\t").lower().removesuffix("the").strip()
+    before = text[max(0, one.start - 14) : one.start].lower().split()
+    lead = [w.strip("(,“\"") for w in before[-2:]]
+    if word == "and":
+        near = first.precision == "day" and last.precision == "day" and first.start.month == last.start.month
+        return "between" in lead or (near and first.start.year == last.start.year)
+    if word in ("-", "–", "—"):
+        return first.precision == last.precision
+    return "from" in lead or first.precision == last.precision
+
+
+def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> TimeExpression:
+    words = text[found.start : found.end]
+    interval = found.interval
+    direction: Direction = found.direction or "on"
+    if found.direction is None and found.sort in ("date", "clock"):
+        direction = context.direction(found.start, found.end)
+    known = interval.precision != "unknown"
+    when = When(interval.start, interval.end, interval.precision, words, basis if known else "unknown", direction)
+    return TimeExpression(found.start, found.end, words, interval.value, when, found.rule)
+
+

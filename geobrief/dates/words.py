@@ -1,0 +1,157 @@
+"""The vocabulary of time in English news, and the pieces that the rules' patterns are built from.
+
+In a pattern, a space stands for white space inside a paragraph (at most one line break), and ``%(name)s``
+for a piece from :data:`PIECES`. Every repetition is bounded, so a match costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
+    "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+
+WEEKDAYS = {
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "mon": 0, "tues": 1, "tue": 1, "wed": 2, "thurs": 3, "thur": 3, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+
+SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+DAY_PARTS = {
+    "morning": "MO", "mornings": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO",
+    "noon": "T12:00", "midday": "MI", "lunchtime": "MI",
+    "afternoon": "AF", "afternoons": "AF",
+    "evening": "EV", "evenings": "EV", "dusk": "EV", "sunset": "EV",
+    "night": "NI", "nights": "NI", "overnight": "NI", "midnight": "T24:00", "daytime": "DT",
+}  # fmt: skip
+
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_ORDINAL_SMALL = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+ORDINALS = {word: n for n, word in enumerate(_ORDINAL_SMALL) if n}
+ORDINALS |= {"twentieth": 20, "thirtieth": 30, "thirty-first": 31}
+ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_ORDINAL_SMALL) if 0 < n < 10}
+
+UNIT_WORDS = {
+    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "night": "day", "week": "week",
+    "fortnight": "fortnight", "weekend": "weekend", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
+    "century": "century", "centurie": "century",
+}  # fmt: skip
+"""Units by their singular; "centurie" is what remains of "centuries" without its s."""
+
+LETTERS = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q",
+    "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+"""The letter of a unit in a TIMEX3 period."""
+
+_small = "|".join(SMALL[1:])
+_tens = "|".join(TENS)
+_cardinal = rf"(?:(?:{_tens})(?:(?:-| )(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(sorted(SMALL[1:], key=len, reverse=True))}|(?:a|one) hundred)"
+_month_long = "January|February|March|April|May|June|July|August|September|October|November|December"
+_month_short = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_weekday_long = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_weekday_short = "Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun"
+
+PIECES = {
+    "month": rf"(?:(?:{_month_long})|(?:{_month_short})\.?)",
+    "month_long": rf"(?:{_month_long})",
+    "weekday": rf"(?:(?:{_weekday_long})|(?:{_weekday_short})\.?)",
+    "weekday_long": rf"(?:{_weekday_long})",
+    "season": "(?:spring|summer|autumn|fall|winter)",
+    "ordinal": rf"(?:\d{{1,2}} ?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
+    "dayno": r"(?:[0-3]?\d ?(?:st|nd|rd|th)|[0-3]?\d)(?![\d:%]|[.,]\d)",
+    "year": r"(?:1\d{3}|20\d{2})(?![\d%]|:\d|[.,]\d{3})",
+    "era": r"(?:B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)",
+    "dash": r" ?[-–—] ?",
+    "cardinal": rf"(?:\d{{1,3}}(?:,\d{{3}}){{0,2}}(?:\.\d{{1,2}})?(?: ?1/2|½)?|{_cardinal})",
+    "units": r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centur(?:y|ies))s?",
+    "longunit": r"(?:day|week|weekend|month|quarter|year|decade|century)",
+    "approx": (
+        r"(?:(?:about|around|approximately|roughly|some|almost|nearly|over|under|more than|less than|at least|at most|up to|"
+        r"only|just|just over|just under|well over|fewer than|not less than|no more than|no less than|another|an additional|"
+        r"an estimated|a mere|a full|a further|the full|the entire|the whole|close to|little more than) )"
+    ),
+    "mod": (
+        r"(?:(?:(?:the )?(?:very )?(?:early|earlier|late|later)(?: on in| in)?(?: the)? |(?:the )?mid(?:dle)?(?:-|–| )(?:of )?(?:the )?|"
+        r"(?:the )?(?:very )?(?:beginning|start|end|close|onset|turn|(?:early|first|latter|last|later) part|(?:first|last|final|"
+        r"closing|opening) (?:days|weeks|months)|rest|remainder|height) of (?:the )?(?:year )?))"
+    ),
+    "daypart": r"(?:(?:early |late |mid-?)?(?:morning|afternoon|evening|night)|dawn|noon|midday|midnight|dusk)",
+}
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a rule's pattern: pieces filled in, spaces widened, and no word cut at its end."""
+    filled = pattern % PIECES
+    spaced = filled.replace(" ?", r"[^\S\n]?").replace(" ", r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,3}|\n[^\S\n]{0,3})")
+    return re.compile(rf"(?:{spaced})(?!\w)", re.IGNORECASE)
+
+
+def number(words: str) -> float | None:
+    """Read a cardinal ("twenty-three", "1,500", "2½"); None where it is not a number."""
+    words = words.strip().lower().replace(",", "")
+    half = 0.0
+    for mark in ("1/2", "½"):
+        if words.endswith(mark) and words != mark:
+            words, half = words[: -len(mark)].strip(), 0.5
+    if words.replace(".", "", 1).isdecimal() and words.isascii():
+        return float(words) + half
+    if words.endswith("hundred"):
+        return 100.0
+    total = 0
+    for word in re.split(r"[-\s]+", words):
+        if word in TENS:
+            total += TENS[word]
+        elif word in SMALL:
+            total += SMALL.index(word)
+        else:
+            return None
+    return float(total) + half
+
+
+def ordinal(words: str) -> int | None:
+    """Read an ordinal ("3rd", "twenty-first", "15"); None where it is none."""
+    words = words.strip().lower()
+    if words in ORDINALS:
+        return ORDINALS[words]
+    digits = re.match(r"\d{1,3}", words)
+    return int(digits.group()) if digits else None
+
+
+def unit_of(words: str) -> str:
+    """Return the unit that "months" or "centuries" counts."""
+    word = words.strip().lower()
+    singular = word if word in UNIT_WORDS else word.removesuffix("s")
+    return UNIT_WORDS.get(singular, "century" if singular.startswith("centur") else singular)
+
+
+def month_of(words: str) -> int:
+    """Return the number of a month by its name or abbreviation."""
+    return MONTHS[words.strip(" .\n\t").lower()]
+
+
+def weekday_of(words: str) -> int:
+    """Return the number of a weekday, Monday being 0."""
+    return WEEKDAYS[words.strip(" .\n\t").lower()]
+
+
+def period(count: float | None, unit: str) -> str:
+    """Write a TIMEX3 period: P4M, PT24H, PXD where the count is vague."""
+    if unit == "fortnight":
+        return period(None if count is None else count * 2, "week")
+    amount = "X" if count is None else f"{count:g}" if count < 1e6 else f"{count:.0f}"
+    time = "T" if unit in ("second", "minute", "hour") else ""
+    return f"P{time}{amount}{LETTERS.get(unit, 'D')}"
