@@ -28,7 +28,7 @@ _LABEL = re.compile(r"published|posted|updated|date|by\b|on\b|first|last|modifie
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE)
 _DATELINE = compiled(
-    r"(?P<place>[A-Z][\w.’'/ -]{1,40}(?:, [A-Z][\w.’' -]{1,30})?),? ?\(?(?P<m>%(month)s) (?P<d>\d{1,2})(?:, (?P<y>%(year)s))?\)?"
+    r"(?P<place>[A-Z][\w.’'/\x20-]{1,40}(?:, [A-Z][\w.’'\x20-]{1,30})?),? ?\(?(?P<m>%(month)s) (?P<d>\d{1,2})(?:, (?P<y>%(year)s))?\)?"
     r"(?P<agency> ?\([^()\n]{2,30}\)| ?[-–—/])"
 )
 _YEAR = re.compile(r"(?<![\d,.$€£/-])(?:19|20)\d\d(?![\d,.%/]\d|\d|-\d)")
