@@ -16,7 +16,7 @@ RULES = Rules()
 _ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|WAT|CAT|EAT|JST|local time|Z)\)?(?:[+-]\d{1,2})?)?"
 
 
-@RULES.rule("clock", ["#1", "#2"], r"(?P<h>[01]?\d|2[0-3])(?:[:.](?P<mi>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>a\.?m\b\.?|p\.?m\b\.?)" + _ZONE)
+@RULES.rule("clock", ["#1", "#2"], r"(?P<h>[01]?\d|2[0-3])(?:[:.](?P<mi>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.m\.|[ap]m)" + _ZONE)
 @RULES.rule("clock", ["#1", "#2"], r"(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d)?(?! ?(?:win|lead|draw|-))(?P<hrs> ?(?:hrs|hours|h))?" + _ZONE)
 @RULES.rule("clock", ["#4"], r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) ?(?:(?P<hrs>hrs|hours)(?: (?:GMT|local time))?|(?P<zone>GMT|UTC|BST|CET|EST|EDT|local time|Z))")
 def _clock(m: re.Match[str], context: Context) -> Answer:

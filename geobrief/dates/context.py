@@ -46,9 +46,13 @@ _IRREGULAR_PAST = frozenset(
     "overthrew born forbade froze grew hid laid sold sought swore tore wore drew ate beat bore bound burst dealt drank dug "
     "blew forgave forgot rang rode sang slept slid stuck swam swung woke wept arose awoke been died ago".split()
 )
+_PUTS_OFF = frozenset("adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved".split())
+"""Past verbs that set a limit still to come: "adjourned until Monday"."""
 _BE = frozenset("be been being get".split())
 _WORD = re.compile(r"[A-Za-z]+")
-_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n\s*\n|\n(?=\S{0,40}\n)")
+_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=\s*\n)|\n(?=[\"“‘A-Z0-9•*-])")
+SHORT_LINE = 60
+"""Characters: a shorter line ends its sentence, if the next one begins like a sentence; wrapped text has longer lines."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|"
     r"Capt|Maj|Adm|Sen|Rep|Gov|Prof|St|No|vs|approx|ca)|\b[A-Za-z])$"
@@ -65,6 +69,8 @@ _DIRECTIONS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
         (r"within|throughout|over|during|in\s+the\s+course\s+of", "within"),
     )
 )
+_QUOTES = str.maketrans("", "", "\"“”‘")
+"""A limit may be half a quotation: “no later” than."""
 _AT_THE_LATEST = re.compile(r"\s*,?\s*[“\"'‘]?\s*(?:at\s+the\s+latest|or\s+(?:earlier|sooner|before))", re.IGNORECASE)
 _ONWARD = re.compile(r"\s+(?:onwards?|on\b(?=[,.;])|and\s+after)", re.IGNORECASE)
 _OTHER_END = re.compile(
@@ -73,6 +79,7 @@ _OTHER_END = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)\s(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s?|\s))?(?:of\s)?(?P<y>(?:1[5-9]|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"(?:months|weeks)\s+(?:later|afterwards),?\s+(?:in|on)\s+(?:early\s|late\s)?$", re.IGNORECASE)
 _YEAR_END, _YEAR_START = 11, 2
 
 
@@ -102,11 +109,16 @@ class Context:
 
     def __post_init__(self) -> None:
         text = self.text
-        self.breaks = [
-            m.end()
-            for m in _BREAK.finditer(text)
-            if text[m.start()] != "." or not _ABBREVIATED.search(text, max(0, m.start() - 7), m.start())
-        ]
+        line = 0
+        for m in _BREAK.finditer(text):
+            at = m.start()
+            if text[at] == "\n":
+                line, short = at, at - line < SHORT_LINE
+                if not short and text[m.end() : m.end() + 1] != "\n" and text[at - 1 : at] not in ".!?:”\")":
+                    continue
+            elif text[at] == "." and _ABBREVIATED.search(text, max(0, at - 7), at):
+                continue
+            self.breaks.append(m.end())
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the first and last offset of the sentence around an offset."""
@@ -120,6 +132,8 @@ class Context:
         first, last = self.sentence(start)
         before = _WORD.findall(self.text, max(first, start - BEFORE), start)
         found = _tense_backward([w.lower() for w in before])
+        if found == "past" and before[-1].lower() in ("until", "till", "to") and not _PUTS_OFF.isdisjoint(w.lower() for w in before[-6:]):
+            return "future"
         if found:
             return found
         after = _WORD.findall(self.text, end, max(end, min(last, end + AFTER)))
@@ -127,7 +141,7 @@ class Context:
 
     def direction(self, start: int, end: int) -> Direction:
         """Read the preposition before an expression, or the "at the latest" behind it."""
-        before = self.text[max(0, start - 24) : start]
+        before = self.text[max(0, start - 28) : start].translate(_QUOTES)
         for pattern, direction in _DIRECTIONS:
             if pattern.search(before):
                 return self._checked(direction, before)
@@ -147,12 +161,14 @@ class Context:
         """Say whether the last date mentioned stands in the sentence of this offset."""
         return self.last is not None and self.last_end > self.sentence(start)[0]
 
-    def accept(self, found: Interval, end: int, *, explicit: bool) -> None:
-        """Remember a date for those that count from it."""
+    def accept(self, found: Interval, end: int, *, explicit: bool, looks_back: bool = False) -> None:
+        """Remember a date for those that count from it; one that looks back does not move the year of a history."""
         if self.narrative and not explicit and self.anchor is not None and found.start and found.start.year == self.anchor.year:
             return
         if found.start is not None and found.end is not None:
             self.last, self.last_end = found, end
+            if looks_back and self.narrative:
+                return
             if found.precision not in ("decade", "century") and self.usual_years[0] <= found.start.year <= self.usual_years[1]:
                 self.year, self.before_christ = found.start.year, False
         elif found.value and found.value.startswith("BC") and found.value[2:6].isdecimal():
@@ -171,7 +187,7 @@ class Context:
             return announced
         if self.year is not None and (self.narrative or self.before_christ):
             return self._told_year(month)
-        carried = self._carried(month, day, start)
+        carried = self._carried(month, day, start) or self._after_last(month, start)
         if carried is not None:
             return carried
         if self.anchor is None:
@@ -211,6 +227,15 @@ class Context:
         rising = earlier and self.text[max(0, start - 12) : start].rstrip().endswith(("to", "until", "till", "-", "–"))
         return year + 1 if rising else year
 
+    def _after_last(self, month: int, start: int) -> int | None:
+        """Read "a few months later, in October" as the October after the date told last."""
+        last = self.last
+        if last is None or last.start is None or last.precision not in ("day", "days", "month"):
+            return None
+        if not _LATER.search(self.text, max(0, start - 30), start):
+            return None
+        return last.start.year + int(month <= last.start.month)
+
     def _nearest(self, month: int, day: int | None, tense: Tense | None) -> int:
         anchor = self.anchor
         if anchor is None:
@@ -249,7 +274,7 @@ def _tense_forward(words: list[str]) -> Tense | None:
     """Find the first cue behind the expression."""
     previous = ""
     for word in words:
-        if word in FUTURE_WORDS:
+        if word in FUTURE_WORDS or (word == "to" and previous in ("is", "are", "set", "due")):
             return "future"
         if _is_past(word, previous):
             return "past"

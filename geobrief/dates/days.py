@@ -8,7 +8,7 @@ from datetime import date
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, shift, shift_days, unknown
 from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, ordinal, weekday_of
+from geobrief.dates.words import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, number, ordinal, period, weekday_of
 
 RULES = Rules()
 
@@ -338,12 +338,48 @@ def _weekday_of(weekday: int, rel: str, m: re.Match[str], context: Context) -> d
         return shift_days(anchor, -(behind or 7))
     if rel in ("next", "coming", "this coming", "following"):
         return shift_days(anchor, ahead or 7)
+    if rel == "this":
+        return shift_days(anchor, -behind if context.tense(m.start(), m.end()) == "past" else ahead)
     if context.tense(m.start(), m.end()) == "future" or (_LIMIT.search(context.text[max(0, m.start() - 8) : m.start()]) and context.tense(m.start(), m.end()) != "past"):
         return shift_days(anchor, ahead)
     return shift_days(anchor, -behind)
 
 
 _LIMIT = re.compile(r"\b(?:until|till|by)\s+$", re.IGNORECASE)
+
+
+@RULES.rule("part-of-month", ["the", "first", "last"], r"(?:the )?(?P<o>first|second|third|fourth|last|final)(?: (?P<n>%(cardinal)s|few))? (?P<u>(?:day|week|month)s?) of (?:(?P<m>%(month)s)(?:,? (?P<my>%(year)s))?|(?P<y>%(year)s))")
+def _part_of_month(m: re.Match[str], context: Context) -> Answer:
+    """Read "the last week of August", "the first ten months of 1916" as so much from that end of it."""
+    unit, order = m["u"].lower().rstrip("s"), m["o"].lower()
+    count = 1.0 if not m["n"] else None if m["n"].lower() == "few" else number(m["n"])
+    if m["m"]:
+        month = month_of(m["m"])
+        year = int(m["my"]) if m["my"] else context.year_of(month, None, m.start(), m.end())
+        whole = of_month(year, month) if year is not None and year > 0 else unknown(f"XXXX-{month:02d}")
+    else:
+        whole = of_year(int(m["y"]))
+    value = period(count, unit)
+    interval = _slice(whole, count, unit, order) if count is not None else whole
+    explicit = bool(m["my"] or m["y"])
+    return Found(m.start(), m.end(), Interval(interval.start, interval.end, interval.precision, value), "part-of-month", explicit=explicit)
+
+
+def _slice(whole: Interval, count: float, unit: str, order: str) -> Interval:
+    """Cut so many days, weeks or months from the beginning or the end of a month or a year."""
+    if whole.start is None or whole.end is None or unit not in ("day", "week", "month"):
+        return whole
+    steps = int(count)
+    if order in ("last", "final"):
+        after = shift_days(whole.end, 1)
+        start = shift(after, -steps, unit) if after else None
+        return Interval(max(start, whole.start), whole.end, "period", None) if start else whole
+    skip = {"first": 0, "second": 1, "third": 2, "fourth": 3}[order] * steps
+    start, after = shift(whole.start, skip, unit), shift(whole.start, skip + steps, unit)
+    end = shift_days(after, -1) if after else None
+    if start is None or end is None or start > whole.end:
+        return whole
+    return Interval(start, min(end, whole.end), "period", None)
 
 
 @RULES.rule("ordinal-day", ["the"], r"the (?P<d>\d{1,2} ?(?:st|nd|rd|th))(?: of (?P<of>that|the same|this|last|next|the following|the previous) month|(?= ?(?:[.,;)]| (?:and|when|the|he|she|they|it|a|an|was|were|had|did|saw|his|their|in|at|to|but|with|after|by|[a-z]+ed)\b)))")

@@ -53,7 +53,7 @@ _OLD_YEAR = 1500
 _LAST_YEAR = 2100
 
 
-@RULES.rule("year", ["#4", *_MOD_STARTS], r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?A\.?D\.?| ?C\.?E\.?)?")
+@RULES.rule("year", ["#4", *_MOD_STARTS], r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?")
 def _year(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"])
     if not is_year(m, context):
@@ -102,7 +102,7 @@ def _short_year(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), of_year(two_digits(m["y"])), "short-year", explicit=True)
 
 
-@RULES.rule("before-christ", ["#1", "#2", "#3", "#4", *_MOD_STARTS], r"(?:%(mod)s|about |around |circa |ca?\. )?(?P<y>\d{1,4}) ?(?P<era>B\.?C\.?(?:E\.?)?)")
+@RULES.rule("before-christ", ["#1", "#2", "#3", "#4", *_MOD_STARTS], r"(?:%(mod)s|about |around |circa |ca?\. )?(?P<y>\d{1,4}) ?(?P<era>%(bc)s)")
 @RULES.rule("before-christ", ["#3", *_MOD_STARTS], r"(?:%(mod)s)?(?P<y>\d{3})(?! ?[A-Za-z]*(?:ships|men|triremes|talents|hoplites)|[,.]\d)")
 def _before_christ(m: re.Match[str], context: Context) -> Answer:
     if m.groupdict().get("era") is None:
@@ -113,7 +113,7 @@ def _before_christ(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), end, of_year(-int(m["y"])), "before-christ", explicit=True)
 
 
-@RULES.rule("bc-range", ["#3", "#2", "#4"], r"(?P<y>\d{2,4}) ?(?:B\.?C\.?E?)?(?:%(dash)s| to | and )(?P<b>\d{1,4}) ?B\.?C\.?(?:E\.?)?")
+@RULES.rule("bc-range", ["#3", "#2", "#4"], r"(?P<y>\d{2,4}) ?(?:%(bc)s)?(?:%(dash)s| to | and )(?P<b>\d{1,4}) ?%(bc)s")
 def _bc_range(m: re.Match[str], _: Context) -> Answer:
     if int(m["y"]) <= int(m["b"]):
         return None
@@ -123,8 +123,8 @@ def _bc_range(m: re.Match[str], _: Context) -> Answer:
     ]
 
 
-@RULES.rule("ancient-year", ["#1", "#2", "#3", *_MOD_STARTS], r"(?:%(mod)s)?(?P<y>\d{1,3}) ?(?:A\.?D\.?|C\.?E\.?)")
-@RULES.rule("ancient-year", ["ad"], r"A\.?D\.? (?P<y>\d{1,4})")
+@RULES.rule("ancient-year", ["#1", "#2", "#3", *_MOD_STARTS], r"(?:%(mod)s)?(?P<y>\d{1,3}) ?%(ad)s")
+@RULES.rule("ancient-year", ["ad"], r"(?:AD|A\.D\.) (?P<y>\d{1,4})")
 def _ancient_year(m: re.Match[str], _: Context) -> Answer:
     if "a" in m.group() and "d" in m.group():
         return None
@@ -134,7 +134,7 @@ def _ancient_year(m: re.Match[str], _: Context) -> Answer:
 _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"teens": 10}
 
 
-@RULES.rule("decade", ["#4", "#3", "#2", "'", "’", *_MOD_STARTS, "mid", *_DECADE_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> B\.?C\.?(?:E\.?)?)?")
+@RULES.rule("decade", ["#4", "#3", "#2", "'", "’", *_MOD_STARTS, "mid", *_DECADE_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?")
 def _decade(m: re.Match[str], context: Context) -> Answer:
     opens = context.text[max(0, m.start() - 4) : m.start()].lower() + m.group().lower()
     if m["w"] or m["s2"]:
@@ -158,7 +158,7 @@ def _decade(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), of_decade(base), "decade")
 
 
-@RULES.rule("century", ["#1", "#2", *_MOD_STARTS, "turn", *(w for w in ORDINALS if "-" not in w), "twenty"], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<n>%(ordinal)s)(?: |-)(?P<c>century|centuries)(?P<era> (?:B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?))?")
+@RULES.rule("century", ["#1", "#2", *_MOD_STARTS, "turn", *(w for w in ORDINALS if "-" not in w), "twenty"], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<n>%(ordinal)s)(?: |-)(?P<c>century|centuries)(?P<era> %(era)s)?")
 def _century(m: re.Match[str], _: Context) -> Answer:
     n = ordinal(m["n"])
     if not n or n > 30:

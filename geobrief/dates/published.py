@@ -92,10 +92,10 @@ def _stated(article: Article) -> When | None:
 def _date_line(line: str) -> When | None:
     if len(line) > 90:
         return None
-    found = [e for e in read_dates(line, published=None) if e.when.precision == "day" and "contradicts" not in e.rule]
+    found = [e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.rule.startswith("clock")]
     if len(found) != 1:
         return None
-    rest = line.replace(found[0].text, " ", 1)
+    rest = line[: found[0].start] + " " + line[found[0].end :]
     for pattern in (_CLOCK, _WEEKDAY, _LABEL):
         rest = pattern.sub(" ", rest)
     named = _WEEKDAY.search(line)

@@ -81,7 +81,7 @@ def _relative_unit(m: re.Match[str], context: Context) -> Answer:
     base = _base(context, unit) if anaphoric else context.anchor
     if base is None and anaphoric and context.year is not None and context.year < 0 and unit == "year":
         return Found(m.start(), m.end(), of_year(context.year + step), f"{rel.split()[-1]}-{unit}")
-    if base is None and rel == "previous" and unit != "day":
+    if base is None and rel == "previous" and unit != "day" and not context.narrative:
         base = context.anchor
     if base is None:
         return Found(m.start(), m.end(), unknown(None if unit != "day" else "XXXX-XX-XX"), f"{rel.split()[-1]}-{unit}: anchor unknown")
@@ -194,6 +194,8 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
         return Found(m.start(), m.end(), unknown("PAST_REF" if back else "FUTURE_REF"), "count-ago: vague", "reference")
     deictic = word in ("ago", "back", "hence", "from now", "from today")
     base = context.anchor if deictic else (context.last.start if context.last else None)
+    if base is None and word == "earlier" and unit == "year" and not context.narrative:
+        base = context.anchor
     if unit == "fortnight":
         unit, count = "week", count * 2
     value = counted_from(base, -count if back else count, unit, context, deictic=deictic)
@@ -303,3 +305,10 @@ def _that_part(m: re.Match[str], context: Context) -> Answer:
     if m.group().lower().startswith("the ") and "same" not in m.group().lower() and not context.same_sentence(m.start()):
         base = None
     return Found(m.start(), m.end(), with_part(of_day(base) if base else unknown("XXXX-XX-XX"), code), "that-part")
+
+
+@RULES.rule("year-ago", ["year"], r"year-(?:ago|earlier)")
+def _year_ago(m: re.Match[str], context: Context) -> Answer:
+    """Read "the year-ago quarter" as the year before the article's."""
+    interval = of_year(context.anchor.year - 1) if context.anchor else unknown(None)
+    return Found(m.start(), m.end(), interval, "year-ago")

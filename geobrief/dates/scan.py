@@ -73,8 +73,9 @@ def _scan(text: str, start: int, end: int, context: Context) -> Iterable[Found]:
             continue
         answers = _best(rules, text, at, end, context)
         for answer in answers:
-            if answer.sort in ("date",):
-                context.accept(answer.interval, answer.end, explicit=answer.explicit)
+            if answer.sort == "date":
+                back = answer.rule.startswith(("previous-", "count-earlier", "last-"))
+                context.accept(answer.interval, answer.end, explicit=answer.explicit, looks_back=back)
             reached = max(reached, answer.end)
             yield answer
 
@@ -83,6 +84,8 @@ def _is_glued(text: str, at: int, word: str) -> bool:
     before = text[at - 1]
     if before == "/" and word.lower() in MONTHS:
         return False
+    if before == "-" and len(word) == 4 and at > 1 and word[0].isdigit() and text[at - 2].isdigit():
+        return True
     if before.isspace() or before in "(-–—\"“‘":
         return False
     if before in ".," and at > 1:
@@ -130,29 +133,37 @@ def _history(text: str, parts: Sequence[tuple[int, int]], published: date | None
     return True, (low - (high - low) - 10, high + (high - low) + 10)
 
 
+_DAY_GAP = re.compile(r",?[^\S\n]{1,2}")
 _CLOCK_GAP = re.compile(r"(?:[^\S\n]{1,2}on[^\S\n]{1,2}(?:the[^\S\n])?|,?[^\S\n]{1,2})")
 
 
 def _merged(found: Iterable[Found], context: Context) -> list[Found]:
-    """Make one expression of an hour and the day right behind it ("6 a.m. on Friday")."""
+    """Make one expression of an hour and the day beside it ("6 a.m. on Friday", "May 3, 2024 10:28 AM")."""
     merged: list[Found] = []
     for one in found:
         previous = merged[-1] if merged else None
-        if (
-            previous is not None
-            and previous.sort == "clock"
-            and one.sort == "date"
-            and one.interval.precision == "day"
-            and one.interval.value is not None
-            and "T" not in one.interval.value
-            and _CLOCK_GAP.fullmatch(context.text, previous.end, one.start)
-        ):
-            mark = (previous.interval.value or "T").partition("T")[2]
-            interval = Interval(one.interval.start, one.interval.end, "day", f"{one.interval.value}T{mark}")
-            merged[-1] = Found(previous.start, one.end, interval, f"clock-{one.rule}", "clock", None, explicit=one.explicit)
-        else:
+        both = _day_and_hour(previous, one, context.text) if previous is not None else None
+        if both is None:
             merged.append(one)
+        else:
+            merged[-1] = both
     return merged
+
+
+def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
+    """Put a clock time and a day together, whichever comes first."""
+    if {first.sort, second.sort} != {"clock", "date"}:
+        return None
+    hour, day = (first, second) if first.sort == "clock" else (second, first)
+    value = day.interval.value
+    if day.interval.precision != "day" or value is None or "T" in value or not hour.rule.startswith("clock"):
+        return None
+    gap = _CLOCK_GAP if first is hour else _DAY_GAP
+    if not gap.fullmatch(text, first.end, second.start):
+        return None
+    mark = (hour.interval.value or "T").partition("T")[2]
+    interval = Interval(day.interval.start, day.interval.end, "day", f"{value}T{mark}")
+    return Found(first.start, second.end, interval, f"clock-{day.rule}", "clock", explicit=day.explicit)
 
 
 _RANGE = re.compile(r"\s?(?:[-–—]|\b(?:to|and|through|until|till)\b)\s?(?:the\s)?|\s(?:to|and|through|until|till)\s(?:the\s)?")
@@ -206,7 +217,8 @@ def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> 
     if found.direction is None and found.sort in ("date", "clock"):
         direction = context.direction(found.start, found.end)
     known = interval.precision != "unknown"
-    when = When(interval.start, interval.end, interval.precision, words, basis if known else "unknown", direction)
+    source: DateBasis = "unknown" if not known else "text" if found.explicit else basis
+    when = When(interval.start, interval.end, interval.precision, words, source, direction)
     return TimeExpression(found.start, found.end, words, interval.value, when, found.rule)
 
 
