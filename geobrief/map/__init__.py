@@ -1,0 +1,65 @@
+"""Brief → one offline HTML file with a Leaflet map, or a ``folium.Map`` to add layers to.
+
+The only place that knows Leaflet and writes ``[lon, lat]`` outside the GeoJSON exports. The front end is TypeScript in
+``web/``; here the page is put together through folium's elements, without its links and its random ids.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from geobrief.brief import Brief
+from geobrief.map.offline import require_offline
+from geobrief.map.options import MapOptions, languages, read_marking
+
+if TYPE_CHECKING:
+    from geobrief.map.page import BriefMap
+
+__all__ = ["MapOptions", "embed_snippet", "languages", "notebook_html", "read_marking", "render_map", "to_folium"]
+
+NOTEBOOK_HEIGHT = 640
+"""CSS pixels."""
+
+
+def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
+    """Return the brief as one HTML page that opens from disk without a network: same brief, same bytes.
+
+    Raises:
+        RenderError: The front end is not built, or the page would load something from outside.
+    """
+    page: str = to_folium(brief, options=options).get_root().render()
+    require_offline(page)
+    return page
+
+
+def to_folium(brief: Brief, *, options: MapOptions | None = None) -> BriefMap:
+    """Return the brief as a ``folium.Map``: add any folium layer or plugin to it, then ``save`` it."""
+    from geobrief.map.page import BriefMap  # noqa: PLC0415 - folium takes a second to import
+
+    return BriefMap(brief, options)
+
+
+def notebook_html(brief: Brief) -> str:
+    """Return a frame with the map for a notebook. What runs in it cannot reach the notebook around it."""
+    page = render_map(brief, options=MapOptions(embed=True))
+    return (
+        f'<iframe srcdoc="{html.escape(page)}" title="{html.escape(brief.title)}" sandbox="allow-scripts allow-popups" '
+        f'style="width:100%;height:{NOTEBOOK_HEIGHT}px;border:0"></iframe>'
+    )
+
+
+def embed_snippet(address: str, title: str, height: int = NOTEBOOK_HEIGHT) -> str:
+    """Return the HTML that shows a published map in somebody's page, with a link where frames are not allowed.
+
+    Args:
+        address: Where the map is published, relative or absolute.
+        title: Of the brief, read out by screen readers.
+        height: CSS pixels, until the map tells its own height (``postMessage``, type ``geobrief:height``).
+    """
+    target, name = html.escape(address), html.escape(title)
+    return (
+        f'<iframe src="{target}#embed=1" title="{name}" width="100%" height="{height}" loading="lazy" '
+        f'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" style="border:0">'
+        f'<a href="{target}">{name}</a></iframe>'
+    )

@@ -1,0 +1,141 @@
+"""What the page carries beside its script: the brief as JSON, and the view of it (words, kinds, basemap)."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from geobrief.brief import Brief
+from geobrief.brief.document import to_dict
+from geobrief.events import event_kinds
+from geobrief.map.options import MapOptions, read_marking
+from geobrief.map.pack import COARSE, FINE, pack
+from geobrief.map.story import Box, story_box
+
+JSON = dict[str, Any]
+
+PACK_FROM = 1_000_000
+"""Characters from which a block is compressed: a browser inflates faster than a reader's disk delivers, and a smaller
+block stays readable to any program that looks for it."""
+
+MARGIN = 0.7
+"""How far the detailed basemap reaches beyond the story, as a share of its size: a little zooming out stays sharp."""
+
+LEAST_MARGIN = 2.0
+"""Degrees."""
+
+ATTRIBUTION = (
+    "Places: GeoNames (CC BY 4.0), Natural Earth, Unicode CLDR, airportsdata and tables of geobrief's own.",
+    "Boundaries, lakes and rivers: Natural Earth (public domain), changed where geobrief's table of boundaries says so.",
+    "Map library: Leaflet (BSD-2-Clause).",
+)
+"""Whom the licences of what is on the page ask to name."""
+
+WORLDVIEW = (
+    "Natural Earth in geobrief's edition: disputed areas are named and drawn with dashed lines, "
+    "and Crimea is part of Ukraine, as the United Nations General Assembly has it (resolution 68/262)"
+)
+
+_HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def brief_block(brief: Brief) -> str:
+    """Return the script element that holds ``brief.json``."""
+    return _block("geobrief-brief", to_dict(brief))
+
+
+def view_block(brief: Brief, options: MapOptions) -> str:
+    """Return the script element that holds everything else the page needs."""
+    return _block("geobrief-view", view(brief, options))
+
+
+def view(brief: Brief, options: MapOptions) -> JSON:
+    """Return what the page needs beside the brief."""
+    story = story_box(brief)
+    marking = None if options.marking is None else read_marking(options.marking)
+    return {
+        "language": options.language,
+        "messages": messages(options.language),
+        "marking": None if marking is None else marking._asdict(),
+        "preparedFor": options.prepared_for,
+        "version": options.version,
+        "disclaimer": disclaimer(options),
+        "worldview": WORLDVIEW,
+        "attribution": list(ATTRIBUTION),
+        **_kinds(brief),
+        "story": story._asdict(),
+        "basemap": _basemap(brief, story),
+        "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
+    }
+
+
+def messages(language: str) -> dict[str, str]:
+    """Return the words of the interface in one language; what a language lacks is said in English."""
+    folder = files("geobrief.map").joinpath("messages")
+    english: dict[str, str] = json.loads(folder.joinpath("en.json").read_text("utf-8"))
+    if language == "en":
+        return english
+    return {**english, **json.loads(folder.joinpath(f"{language}.json").read_text("utf-8"))}
+
+
+def disclaimer(options: MapOptions) -> str | None:
+    """Return the usual sentence on boundaries, in the name of the organisation given."""
+    if options.organisation is None:
+        return None
+    return (
+        "The boundaries and names shown and the designations used on this map do not imply official endorsement "
+        f"or acceptance by {options.organisation}."
+    )
+
+
+def _kinds(brief: Brief) -> JSON:
+    """Kinds of event that the brief has, in the order of the ontology, and their families."""
+    present = {event.kind for event in brief.events}
+    kinds = {key: kind for key, kind in event_kinds().items() if key in present}
+    return {
+        "kinds": {
+            key: {
+                "label": kind.label,
+                "family": kind.family,
+                "colour": kind.colour,
+                "symbol": kind.symbol,
+                "weak": kind.weak,
+            }
+            for key, kind in kinds.items()
+        },
+        "families": {
+            kind.family: {"label": kind.family_label, "colour": kind.colour} for kind in kinds.values()
+        },
+    }
+
+
+def _basemap(brief: Brief, story: Box) -> JSON:
+    from geobrief.gazetteer.basemap import basemap  # noqa: PLC0415 - it opens the outlines of the world
+
+    box = story.grown(MARGIN, LEAST_MARGIN)
+    countries = sorted({place.country for place in brief.places if place.country is not None})
+    layers = basemap(box.west, box.south, box.east, box.north, countries=countries)
+    named = ("name", "country", "disputed", "label_lat", "label_lon")
+    return {
+        name: pack(layers[name], COARSE if name == "world" else FINE, named)
+        for name in ("world", "countries", "borders", "admin1", "lakes", "rivers")
+        if name in layers
+    }
+
+
+def _block(name: str, content: JSON) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if len(text) < PACK_FROM:
+        return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, text)}</script>'
+    # Lone halves of a surrogate pair have no UTF-8 form; JSON can write them out.
+    plain = _HIDDEN.sub(_escape, text).encode("utf-8")
+    packed = base64.b64encode(gzip.compress(plain, compresslevel=9, mtime=0)).decode("ascii")
+    return f'<script type="application/json" id="{name}" data-encoding="gzip-base64">{packed}</script>'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"

@@ -1,0 +1,76 @@
+"""GeoJSON layers → the compact form in which the basemap travels: steps of whole numbers (``web/src/map/unpack.ts``).
+
+A line is its first position and then the steps to the next ones, in units of ``1 / scale`` degrees, longitude before
+latitude: a third of the bytes of GeoJSON, and read in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+JSON = dict[str, Any]
+
+FINE = 500
+"""Steps to a degree near the story: 0.002 degrees, about 220 m, half a pixel at zoom 8."""
+
+COARSE = 50
+"""Steps to a degree of the world behind it: 0.02 degrees, half a pixel at zoom 5."""
+
+
+def pack(collection: Mapping[str, Any], scale: int, keep: Sequence[str] = ()) -> JSON:
+    """Return a GeoJSON FeatureCollection of lines and areas in packed form.
+
+    Args:
+        collection: What is to be packed. Points and empty geometries are left out.
+        scale: Steps to a degree.
+        keep: Names of the properties to keep, where they are not None.
+    """
+    features = []
+    for feature in collection.get("features", ()):
+        packed = _feature(feature.get("geometry") or {}, scale)
+        if packed is None:
+            continue
+        properties = {key: value for key in keep if (value := (feature.get("properties") or {}).get(key)) is not None}
+        if properties:
+            packed["p"] = properties
+        features.append(packed)
+    return {"scale": scale, "features": features}
+
+
+def _feature(geometry: Mapping[str, Any], scale: int) -> JSON | None:
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates", ())
+    if kind in ("LineString", "MultiLineString"):
+        lines = [coordinates] if kind == "LineString" else coordinates
+        steps = [line for line in (_steps(line, scale) for line in lines) if len(line) > 2]
+        return {"t": "line", "c": steps} if steps else None
+    if kind in ("Polygon", "MultiPolygon"):
+        return _area([coordinates] if kind == "Polygon" else coordinates, scale)
+    return None
+
+
+def _area(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], scale: int) -> JSON | None:
+    rings: list[list[int]] = []
+    counts: list[int] = []
+    for polygon in polygons:
+        packed = [ring for ring in (_steps(ring, scale) for ring in polygon) if len(ring) >= 8]
+        if packed:
+            rings += packed
+            counts.append(len(packed))
+    if not rings:
+        return None
+    simple = all(count == 1 for count in counts)
+    return {"t": "area", "c": rings} if simple else {"t": "area", "c": rings, "n": counts}
+
+
+def _steps(line: Iterable[Sequence[float]], scale: int) -> list[int]:
+    """Positions as steps; those that fall together at this scale are one."""
+    steps: list[int] = []
+    x = y = 0
+    for position in line:
+        lon, lat = round(position[0] * scale), round(position[1] * scale)
+        if steps and lon == x and lat == y:
+            continue
+        steps += (lon - x, lat - y)
+        x, y = lon, lat
+    return steps

@@ -1,0 +1,52 @@
+"""What the page shows where scripts do not run: the title, the events and the sources, as plain HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from importlib.resources import files
+
+from geobrief.brief import Brief
+from geobrief.model import Event, Source, When
+
+MOST = 200
+"""Events listed; a reader without scripts is better served by an export than by thousands of lines."""
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def without_script(brief: Brief, language: str) -> str:
+    """Return a ``noscript`` element with the gist of the brief."""
+    words = json.loads(files("geobrief.map").joinpath("messages", f"{language}.json").read_text("utf-8"))
+    numbers = {source.id: number for number, source in enumerate(brief.articles, start=1)}
+    names = {place.id: place.name for place in brief.places}
+    events = "".join(f"<li>{_event(event, numbers, names)}</li>" for event in brief.events[:MOST])
+    sources = "".join(f"<li>{_source(source)}</li>" for source in brief.articles)
+    return (
+        f"<noscript><h1>{_text(brief.title)}</h1><p>{_text(words['noscript'])}</p>"
+        + (f"<h2>{_text(words['tab.events'])}</h2><ol>{events}</ol>" if events else "")
+        + (f"<h2>{_text(words['tab.sources'])}</h2><ol>{sources}</ol>" if sources else "")
+        + "</noscript>"
+    )
+
+
+def _text(text: str) -> str:
+    return html.escape(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _event(event: Event, numbers: dict[str, int], names: dict[str, str]) -> str:
+    where = ", ".join(names[place.place] for place in event.where if place.place in names)
+    cited = sorted({numbers[citation.article] for citation in event.citations if citation.article in numbers})
+    parts = [event.label, where, _when(event.when), "".join(f"[{number}]" for number in cited)]
+    return _text(" – ".join(part for part in parts if part))
+
+
+def _source(source: Source) -> str:
+    parts = [source.title, source.outlet, ", ".join(source.authors), _when(source.published), source.url or source.path]
+    return _text(". ".join(part for part in parts if part))
+
+
+def _when(when: When) -> str:
+    days = [day.isoformat() for day in (when.start, when.end) if day is not None]
+    return "/".join(dict.fromkeys(days))

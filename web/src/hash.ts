@@ -1,0 +1,74 @@
+/** The state of the page in its address, so that a link shows a colleague the same thing. */
+
+import { type Filters, noFilters, type Selection, type SelectionKind, type Store } from "./state";
+
+export interface MapView {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+const FACETS = [
+  ["src", "articles"],
+  ["kind", "kinds"],
+  ["role", "roles"],
+  ["match", "matches"],
+  ["status", "statuses"],
+] as const;
+
+const SELECTIONS: readonly SelectionKind[] = ["place", "event", "article"];
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export interface Address {
+  filters: Filters;
+  selection: Selection | null;
+  view: MapView | null;
+  embed: boolean;
+}
+
+/** Read an address; what is malformed is left out. */
+export function readAddress(hash: string, search: string): Address {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const filters = noFilters();
+  for (const [key, facet] of FACETS) {
+    for (const value of (fields.get(key) ?? "").split(",")) if (value) filters[facet].add(value);
+  }
+  filters.from = day(fields.get("from"));
+  filters.to = day(fields.get("to"));
+  filters.query = fields.get("q") ?? "";
+  const kind = SELECTIONS.find((name) => fields.get(name));
+  return {
+    filters,
+    selection: kind ? { kind, id: fields.get(kind) ?? "" } : null,
+    view: readView(fields.get("view")),
+    embed: fields.has("embed") || new URLSearchParams(search).has("embed"),
+  };
+}
+
+function day(value: string | null): string | null {
+  return value !== null && ISO_DAY.test(value) ? value : null;
+}
+
+function readView(value: string | null): MapView | null {
+  const [zoom, lat, lon] = (value ?? "").split("/").map(Number);
+  if (zoom === undefined || lat === undefined || lon === undefined) return null;
+  const usable = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 360;
+  return usable ? { zoom, lat, lon } : null;
+}
+
+/** Write what is chosen, and the view where it is given, as the part of an address after `#`. */
+export function writeAddress(store: Store, view: MapView | null, embed: boolean): string {
+  const fields: [string, string][] = [];
+  if (embed) fields.push(["embed", "1"]);
+  if (store.selection) fields.push([store.selection.kind, store.selection.id]);
+  for (const [key, facet] of FACETS) {
+    const values = [...store.filters[facet]].sort();
+    if (values.length > 0) fields.push([key, values.join(",")]);
+  }
+  if (store.filters.from) fields.push(["from", store.filters.from]);
+  if (store.filters.to) fields.push(["to", store.filters.to]);
+  if (store.filters.query) fields.push(["q", store.filters.query]);
+  if (view) fields.push(["view", `${view.zoom}/${view.lat.toFixed(3)}/${view.lon.toFixed(3)}`]);
+  return fields.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&");
+}

@@ -1,0 +1,63 @@
+/** The words of the interface, from the message file that was chosen when the page was made. */
+
+import type english from "../../geobrief/map/messages/en.json";
+
+export type MessageKey = keyof typeof english;
+
+let messages: Partial<Record<string, string>> = {};
+let language = "en";
+let plurals = new Intl.PluralRules("en");
+
+export function useMessages(chosen: Record<string, string>, code: string): void {
+  messages = chosen;
+  language = code;
+  plurals = new Intl.PluralRules(code);
+}
+
+export function locale(): string {
+  return language;
+}
+
+type Values = Record<string, string | number>;
+
+function fillIn(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? number(value) : value;
+  });
+}
+
+/** The message of a key, with {names} filled in. */
+export function t(key: MessageKey, values: Values = {}): string {
+  return fillIn(messages[key] ?? key, values);
+}
+
+type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
+
+/** The message of a key for a number: `key.one`, `key.other` and whatever forms the language has. */
+export function tn(key: PluralKey, n: number, values: Values = {}): string {
+  const form = messages[`${key}.${plurals.select(n)}`] ?? messages[`${key}.other`] ?? key;
+  return fillIn(form, { n, ...values });
+}
+
+/** The message of a key that comes from data (a kind, a role), or the word of the data itself. */
+export function tx(prefix: string, word: string, otherwise: string = word): string {
+  return messages[`${prefix}.${word}`] ?? otherwise;
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value);
+}
+
+let regions: Intl.DisplayNames | null = null;
+
+/** The name of a country in the language of the page. */
+export function countryName(code: string): string {
+  try {
+    regions ??= new Intl.DisplayNames([language, "en"], { type: "region" });
+    return regions.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,327 @@
+/** Names on the map, placed so that none covers another or a pin; the least important give way. */
+
+import * as L from "leaflet";
+import type { Feature } from "geojson";
+import { isArea } from "../brief";
+import { h } from "../dom";
+import { countryName, tn } from "../i18n";
+import type { Store } from "../state";
+import type { PlaceEntry, Visible } from "../visible";
+import type { Basemap } from "./basemap";
+import { paneName } from "./basemap";
+import type { Mark, MarkLayer } from "./marks";
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+type Side = "right" | "left" | "below" | "above" | "centre";
+
+interface Wish {
+  text: string;
+  /** Count shown after the name, for areas of the brief. */
+  note: string | null;
+  style: "town" | "area" | "actor" | "country" | "province" | "capital";
+  place: string | null;
+  at: L.LatLngExpression;
+  /** Distance in pixels from the position to the text. */
+  gap: number;
+  sides: readonly Side[];
+  /** Width in pixels that the text may take, for areas. */
+  room: number;
+}
+
+const FONT: Record<Wish["style"], { size: number; spacing: number; weight: number; upper: boolean }> = {
+  town: { size: 13, spacing: 0, weight: 600, upper: false },
+  area: { size: 13, spacing: 1.6, weight: 700, upper: true },
+  actor: { size: 11.5, spacing: 1, weight: 600, upper: true },
+  country: { size: 11, spacing: 1.6, weight: 500, upper: true },
+  province: { size: 10.5, spacing: 0.4, weight: 400, upper: false },
+  capital: { size: 11, spacing: 0, weight: 400, upper: false },
+};
+
+/** From this zoom on provinces are named. */
+const PROVINCES_FROM = 5.25;
+
+/** More names than this at once are clutter on any screen. */
+const MOST = 160;
+
+const context = document.createElement("canvas").getContext("2d");
+
+function textWidth(wish: Wish): number {
+  const font = FONT[wish.style];
+  const text = font.upper ? wish.text.toUpperCase() : wish.text;
+  if (!context) return text.length * font.size * 0.6;
+  context.font = `${font.weight} ${font.size}px system-ui, sans-serif`;
+  const note = wish.note === null ? 0 : context.measureText(wish.note).width + 8;
+  return context.measureText(text).width + text.length * font.spacing + note + 4;
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** Boxes in coarse cells, so that a test looks at neighbours only. */
+class Space {
+  private readonly cells = new Map<string, Box[]>();
+  private static readonly size = 64;
+
+  private *keys(box: Box): Iterable<string> {
+    const { size } = Space;
+    for (let x = Math.floor(box.left / size); x <= Math.floor(box.right / size); x += 1) {
+      for (let y = Math.floor(box.top / size); y <= Math.floor(box.bottom / size); y += 1) yield `${x} ${y}`;
+    }
+  }
+
+  isFree(box: Box): boolean {
+    for (const key of this.keys(box)) {
+      if (this.cells.get(key)?.some((other) => overlaps(other, box))) return false;
+    }
+    return true;
+  }
+
+  take(box: Box): void {
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+}
+
+function boxOf(point: L.Point, side: Side, width: number, height: number, gap: number): Box {
+  const centred = { left: point.x - width / 2, right: point.x + width / 2 };
+  switch (side) {
+    case "right":
+      return { left: point.x + gap, right: point.x + gap + width, top: point.y - height / 2, bottom: point.y + height / 2 };
+    case "left":
+      return { left: point.x - gap - width, right: point.x - gap, top: point.y - height / 2, bottom: point.y + height / 2 };
+    case "below":
+      return { ...centred, top: point.y + gap, bottom: point.y + gap + height };
+    case "above":
+      return { ...centred, top: point.y - gap - height, bottom: point.y - gap };
+    case "centre":
+      return { ...centred, top: point.y - height / 2, bottom: point.y + height / 2 };
+  }
+}
+
+function numberOf(feature: Feature, name: string): number | null {
+  const value = feature.properties?.[name];
+  return typeof value === "number" ? value : null;
+}
+
+/** Where the basemap says that the name of a country or province stands, or the middle of its box. */
+function labelPoint(feature: Feature, bounds: L.LatLngBounds): L.LatLng {
+  const lat = numberOf(feature, "label_lat");
+  const lon = numberOf(feature, "label_lon");
+  return lat !== null && lon !== null ? L.latLng(lat, lon) : bounds.getCenter();
+}
+
+interface Named {
+  text: string;
+  country: string | null;
+  bounds: L.LatLngBounds;
+  at: L.LatLng;
+}
+
+function named(features: Feature[], name: (feature: Feature) => string | null): Named[] {
+  return features.flatMap((feature) => {
+    const text = name(feature);
+    const bounds = L.geoJSON(feature).getBounds();
+    if (text === null || !bounds.isValid()) return [];
+    const country = feature.properties?.["country"];
+    return [{ text, country: typeof country === "string" ? country : null, bounds, at: labelPoint(feature, bounds) }];
+  });
+}
+
+function nameOf(feature: Feature): string | null {
+  const name = feature.properties?.["name"];
+  return typeof name === "string" && name !== "" ? name : null;
+}
+
+function countryLabel(feature: Feature): string | null {
+  const code = feature.properties?.["country"];
+  return typeof code === "string" && /^[A-Z]{2}$/.test(code) ? countryName(code) : nameOf(feature);
+}
+
+export class LabelLayer {
+  private readonly layer = L.layerGroup();
+  private readonly countries: Named[];
+  private readonly provinces: Named[];
+  private visible: Visible | null = null;
+  private lit: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly store: Store,
+    private readonly marks: MarkLayer,
+    basemap: Basemap,
+  ) {
+    this.countries = named(basemap.countries, countryLabel);
+    this.provinces = named(basemap.provinces, nameOf);
+    this.layer.addTo(map);
+    map.on("moveend", () => this.draw());
+  }
+
+  update(visible: Visible): void {
+    this.visible = visible;
+    this.draw();
+  }
+
+  private draw(): void {
+    this.layer.clearLayers();
+    if (!this.visible) return;
+    const space = new Space();
+    const zoom = this.map.getZoom();
+    for (const mark of this.marks.marks) {
+      const r = mark.radius;
+      space.take({ left: mark.point.x - r, right: mark.point.x + r, top: mark.point.y - r, bottom: mark.point.y + r });
+    }
+    const view = this.map.getPixelBounds();
+    const screen = { left: view.min?.x ?? 0, right: view.max?.x ?? 0, top: view.min?.y ?? 0, bottom: view.max?.y ?? 0 };
+    let drawn = 0;
+    for (const wish of this.wishes(this.visible)) {
+      if (drawn >= MOST) break;
+      if (this.place(wish, space, zoom, screen)) drawn += 1;
+    }
+    this.highlight(this.lit);
+  }
+
+  /** Most important first: towns of the brief, areas of the brief, actors, then the names of the basemap. */
+  private wishes(visible: Visible): Wish[] {
+    const areas = [...visible.places.values()].filter((entry) => isArea(entry.place));
+    const scenes = areas.filter((entry) => entry.presence === "scene");
+    const others = areas.filter((entry) => entry.presence !== "scene");
+    const towns = this.marks.marks.map(townWish);
+    return [
+      ...scenes.filter((entry) => entry.place.kind !== "region").map((entry) => this.areaWish(entry)),
+      ...towns.filter((wish) => wish.style === "town"),
+      ...scenes.filter((entry) => entry.place.kind === "region").map((entry) => this.areaWish(entry)),
+      ...others.map((entry) => this.areaWish(entry)),
+      ...towns.filter((wish) => wish.style !== "town"),
+      ...this.baseWishes(areas),
+    ];
+  }
+
+  private areaWish(entry: PlaceEntry): Wish {
+    const { place } = entry;
+    const isScene = entry.presence === "scene";
+    return {
+      text: place.name,
+      note: String(entry.articles.size),
+      style: isScene ? "area" : "actor",
+      place: place.id,
+      at: [place.lat, place.lon],
+      gap: 3,
+      sides: ["centre", "above", "below", "right", "left"],
+      room: Number.POSITIVE_INFINITY,
+    };
+  }
+
+  private baseWishes(areas: PlaceEntry[]): Wish[] {
+    const taken = new Set(areas.filter((entry) => entry.place.kind === "country").map((entry) => entry.place.country));
+    const names = new Set(areas.map((entry) => entry.place.name));
+    const zoom = this.map.getZoom();
+    const wishes = this.countries
+      .filter((country) => country.country === null || !taken.has(country.country))
+      .map((country) => this.baseWish(country, "country"));
+    if (zoom >= PROVINCES_FROM) {
+      wishes.push(
+        ...this.provinces.filter((province) => !names.has(province.text)).map((area) => this.baseWish(area, "province")),
+      );
+    }
+    return wishes.filter((wish) => wish.room > textWidth(wish)).sort((a, b) => b.room - a.room);
+  }
+
+  private baseWish(area: Named, style: "country" | "province"): Wish {
+    const zoom = this.map.getZoom();
+    const west = this.map.project(area.bounds.getNorthWest(), zoom);
+    const east = this.map.project(area.bounds.getSouthEast(), zoom);
+    const room = (east.x - west.x) * 0.95;
+    return { text: area.text, note: null, style, place: null, at: area.at, gap: 0, sides: ["centre"], room };
+  }
+
+  private place(wish: Wish, space: Space, zoom: number, screen: Box): boolean {
+    const point = this.map.project(wish.at, zoom);
+    const width = textWidth(wish);
+    const height = FONT[wish.style].size * 1.25;
+    for (const side of wish.sides) {
+      const box = boxOf(point, side, width, height, wish.gap);
+      if (!overlaps(box, screen)) return false;
+      if (!space.isFree(box)) continue;
+      space.take(box);
+      this.layer.addLayer(this.label(wish, point, box));
+      return true;
+    }
+    return false;
+  }
+
+  private label(wish: Wish, point: L.Point, box: Box): L.Marker {
+    const name = h("span", { class: "label-name", dir: "auto" }, wish.text);
+    const html = h("span", { class: `label label-${wish.style}` }, name);
+    if (wish.note !== null) html.append(h("span", { class: "label-note" }, wish.note));
+    const icon = L.divIcon({
+      html,
+      className: "label-box",
+      iconSize: [box.right - box.left, box.bottom - box.top],
+      iconAnchor: [point.x - box.left, point.y - box.top],
+    });
+    const interactive = wish.place !== null;
+    const pane = interactive ? "markerPane" : paneName("labels");
+    const marker = L.marker(wish.at, { icon, interactive, keyboard: false, pane });
+    if (wish.place === null) return marker;
+    const id = wish.place;
+    marker.on("add", () => this.prepare(marker, wish, id));
+    marker.on("click", () => this.store.select({ kind: "place", id }));
+    marker.on("mouseover", () => this.store.setHover({ kind: "place", id }));
+    marker.on("mouseout", () => this.store.setHover(null));
+    return marker;
+  }
+
+  /** Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already. */
+  private prepare(marker: L.Marker, wish: Wish, id: string): void {
+    const element = marker.getElement();
+    if (!element) return;
+    element.setAttribute("data-place", id);
+    if (wish.note === null) {
+      element.setAttribute("aria-hidden", "true");
+      return;
+    }
+    const entry = this.visible?.places.get(id);
+    element.tabIndex = 0;
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", `${wish.text}, ${tn("list.articles", entry?.articles.size ?? 0)}`);
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        this.store.select({ kind: "place", id });
+      }
+    });
+  }
+
+  highlight(ids: ReadonlySet<string>): void {
+    this.lit = ids;
+    this.layer.eachLayer((layer) => {
+      const element = (layer as L.Marker).getElement();
+      const id = element?.getAttribute("data-place") ?? null;
+      element?.classList.toggle("is-lit", id !== null && ids.has(id));
+    });
+  }
+}
+
+function townWish(mark: Mark): Wish {
+  const { place, presence } = mark.entry;
+  return {
+    text: place.name,
+    note: null,
+    style: presence === "scene" ? "town" : "capital",
+    place: place.id,
+    at: [place.lat, place.lon],
+    gap: mark.radius + 4,
+    sides: ["right", "left", "below", "above"],
+    room: Number.POSITIVE_INFINITY,
+  };
+}

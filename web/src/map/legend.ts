@@ -1,0 +1,128 @@
+/** The legend, made from what is on the map. */
+
+import { type BriefIndex, isApproximate, isArea } from "../brief";
+import type { Place } from "../data";
+import { add, fill, h, s } from "../dom";
+import { t, tx } from "../i18n";
+import type { PlaceEntry, Visible } from "../visible";
+import { familyOf } from "./areas";
+import { sign } from "./signs";
+
+function row(picture: Element, text: string): HTMLLIElement {
+  return h("li", {}, h("span", { class: "legend-sign", "aria-hidden": "true" }, picture), h("span", {}, text));
+}
+
+function swatch(className: string, ink?: string, hatch?: string): SVGSVGElement {
+  const svg = s("svg", { viewBox: "0 0 26 16", width: 26, height: 16 });
+  const box = s("rect", { x: 1, y: 1, width: 24, height: 14, rx: 2, class: `area ${className}` });
+  if (ink) box.style.setProperty("--area-ink", ink);
+  if (hatch) box.style.setProperty("--area-hatch", `url(#${hatch})`);
+  svg.append(box);
+  return svg;
+}
+
+function shape(className: string, ...children: SVGElement[]): SVGSVGElement {
+  const svg = s("svg", { viewBox: "-50 -50 100 100", width: 18, height: 18, class: `pin ${className}` });
+  add(svg, ...children);
+  return svg;
+}
+
+function kindRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
+  const shown = new Set(entries.map((entry) => entry.kind).filter((kind) => kind !== null));
+  return Object.keys(index.view.kinds)
+    .filter((key) => shown.has(key))
+    .map((key) => {
+      const style = index.view.kinds[key];
+      const chip = h("span", { class: "kind-chip" }, sign(style?.symbol ?? null, 13));
+      chip.style.setProperty("--pin-ink", style?.colour ?? "var(--ink-soft)");
+      return row(chip, tx("kind", key, style?.label ?? key));
+    });
+}
+
+function shapeRows(entries: PlaceEntry[]): HTMLElement[] {
+  const body = (attributes: Record<string, string | number>): SVGElement => s("circle", { ...attributes, class: "pin-body" });
+  const diamond = (): SVGElement => s("path", { d: "M0-46 46 0 0 46-46 0z", class: "pin-body" });
+  const scenes = entries.filter((entry) => !isArea(entry.place) && entry.presence === "scene");
+  const has = (test: (place: Place) => boolean): boolean => scenes.some((entry) => test(entry.place));
+  const rows: HTMLElement[] = [];
+  if (has((place) => place.kind !== "site" && !isApproximate(place))) {
+    rows.push(row(shape("pin-scene match-strong", body({ r: 40 })), t("legend.exact")));
+  }
+  if (has((place) => place.kind === "site")) rows.push(row(shape("pin-scene match-strong", diamond()), t("legend.site")));
+  if (has((place) => place.kind !== "site" && isApproximate(place))) {
+    const halo = s("circle", { r: 46, class: "pin-halo" });
+    rows.push(row(shape("pin-scene match-strong", body({ r: 30 }), halo), t("legend.approximate")));
+  }
+  if (scenes.some((entry) => entry.match !== "strong")) {
+    rows.push(row(shape("pin-scene match-weak", body({ r: 40 })), t("legend.uncertain")));
+  }
+  if (new Set(scenes.map((entry) => entry.independent)).size > 1) rows.push(row(sizes(), t("legend.size")));
+  return rows;
+}
+
+function sizes(): SVGSVGElement {
+  return s(
+    "svg",
+    { viewBox: "0 0 26 16", width: 26, height: 16, class: "pin pin-scene match-strong" },
+    s("circle", { cx: 5, cy: 11, r: 3.5, class: "pin-body" }),
+    s("circle", { cx: 17.5, cy: 8, r: 7, class: "pin-body" }),
+  );
+}
+
+function otherRows(entries: PlaceEntry[]): HTMLElement[] {
+  const points = entries.filter((entry) => !isArea(entry.place));
+  const rows: HTMLElement[] = [];
+  if (points.some((entry) => entry.presence === "actor")) {
+    const square = s("rect", { x: -24, y: -24, width: 48, height: 48, class: "pin-body" });
+    rows.push(row(shape("pin-actor", square), t("legend.actor")));
+  }
+  if (points.some((entry) => entry.presence === "background")) {
+    const dot = s("circle", { r: 22, class: "pin-body" });
+    rows.push(row(shape("pin-background", dot), t("legend.background")));
+  }
+  return rows;
+}
+
+function areaRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
+  const areas = entries.filter((entry) => entry.place.extent !== null);
+  const rows: HTMLElement[] = [];
+  const whole = areas.find((entry) => entry.presence === "scene" && !entry.place.kind.startsWith("admin"));
+  if (whole) {
+    const family = familyOf(index, whole);
+    const ink = index.view.families[family]?.colour;
+    rows.push(row(swatch("area-scene area-country", ink, `gb-hatch-${family}`), t("legend.area")));
+  }
+  const province = areas.find((entry) => entry.presence === "scene" && entry.place.kind.startsWith("admin"));
+  if (province) {
+    const ink = index.view.families[familyOf(index, province)]?.colour;
+    rows.push(row(swatch("area-scene area-admin1", ink), t("legend.province")));
+  }
+  if (areas.some((entry) => entry.presence === "actor")) {
+    rows.push(row(swatch("area-actor area-country"), t("legend.actorArea")));
+  }
+  return rows;
+}
+
+function lineRow(className: string, text: string): HTMLElement {
+  const svg = s("svg", { viewBox: "0 0 26 16", width: 26, height: 16 }, s("path", { d: "M2 12Q13 0 24 8", class: className }));
+  return row(svg, text);
+}
+
+export interface LegendFacts {
+  movements: number;
+  disputed: boolean;
+}
+
+/** Fill the legend with the marks that the map shows. */
+export function drawLegend(list: Element, index: BriefIndex, visible: Visible, facts: LegendFacts): void {
+  const entries = [...visible.places.values()];
+  fill(
+    list,
+    ...kindRows(index, entries),
+    ...shapeRows(entries),
+    ...areaRows(index, entries),
+    ...otherRows(entries),
+    facts.movements > 0 && lineRow("arc", t("legend.movement")),
+    facts.disputed && lineRow("base-border disputed", t("legend.disputed")),
+  );
+}

@@ -1,0 +1,190 @@
+/** The map: Leaflet with our layers on it, kept in step with the store. */
+
+import * as L from "leaflet";
+import type { BriefIndex } from "../brief";
+import { isArea } from "../brief";
+import { button, h } from "../dom";
+import type { MapView as Position } from "../hash";
+import { t } from "../i18n";
+import type { Store } from "../state";
+import type { PlaceEntry, Visible } from "../visible";
+import { ArcLayer } from "./arcs";
+import { AreaLayer } from "./areas";
+import { type Basemap, drawBasemap, prepareStage } from "./basemap";
+import { allBounds, boundsOf } from "./extent";
+import { LabelLayer } from "./labels";
+import { drawLegend } from "./legend";
+import { locator } from "./locator";
+import { MarkLayer } from "./marks";
+
+/** No closer than a few hundred metres: the basemap has nothing more to show. */
+export const MAX_ZOOM = 13;
+export const MIN_ZOOM = 1;
+
+/** Zoom to which a chosen point is brought at least, so that its surroundings can be read. */
+const CLOSE_ENOUGH = 5;
+
+export function createMap(container: HTMLElement): L.Map {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(container, {
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.25,
+    zoomDelta: 0.75,
+    wheelPxPerZoomLevel: 90,
+    minZoom: MIN_ZOOM,
+    maxZoom: MAX_ZOOM,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
+    maxBounds: [
+      [-85, -215],
+      [85, 215],
+    ],
+    maxBoundsViscosity: 0.9,
+  });
+  map.setView([15, 10], 3, { animate: false });
+  return map;
+}
+
+function padded(place: HTMLElement): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
+  const side = Math.min(56, place.clientWidth * 0.1);
+  return { paddingTopLeft: [side, side * 0.8], paddingBottomRight: [side, side] };
+}
+
+export class MapPane {
+  private readonly basemap: Basemap;
+  private readonly areas: AreaLayer;
+  private readonly arcs: ArcLayer;
+  private readonly marks: MarkLayer;
+  private readonly labels: LabelLayer;
+  private readonly legendList = h("ul", { class: "legend-list" });
+  private visible: Visible | null = null;
+
+  constructor(
+    readonly map: L.Map,
+    private readonly index: BriefIndex,
+    private readonly store: Store,
+    private readonly everything: PlaceEntry[],
+    onGroup: (entries: PlaceEntry[]) => void,
+  ) {
+    const stage = prepareStage(map);
+    if (index.view.tiles) {
+      L.tileLayer(index.view.tiles.url, { attribution: index.view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
+    }
+    this.basemap = drawBasemap(stage, index.view);
+    this.areas = new AreaLayer(stage, index, store);
+    this.arcs = new ArcLayer(stage, index, store);
+    this.marks = new MarkLayer(map, index, store);
+    this.marks.onGroup = onGroup;
+    this.labels = new LabelLayer(map, store, this.marks, this.basemap);
+    this.addControls();
+    map.on("click", () => store.select(null));
+    map.on("moveend", () => store.moved());
+    store.subscribe((change) => {
+      if (change !== "filters" && change !== "view") this.highlight();
+    });
+  }
+
+  private addControls(): void {
+    const { map } = this;
+    const zoomIn = button("+", () => map.zoomIn(), { "aria-label": t("action.zoomIn"), title: t("action.zoomIn") });
+    const zoomOut = button("−", () => map.zoomOut(), { "aria-label": t("action.zoomOut"), title: t("action.zoomOut") });
+    const home = button("⌂", () => this.home(), { "aria-label": t("action.home"), title: t("action.home") });
+    const world = button("◌", () => this.showAll(), { "aria-label": t("action.world"), title: t("action.world") });
+    this.corner("topright", "map-buttons", zoomIn, zoomOut, home, world);
+    L.control.scale({ position: "bottomleft", maxWidth: 120 }).addTo(map);
+    const legend = h(
+      "details",
+      { class: "legend", ...(matchMedia("(min-width: 60rem)").matches ? { open: true } : {}) },
+      h("summary", {}, t("legend.title")),
+      this.legendList,
+    );
+    this.corner("bottomright", "legend-box", legend);
+    this.corner("topleft", "locator-box", locator(map, this.index.view));
+    this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
+  }
+
+  private corner(position: L.ControlPosition, className: string, ...children: Element[]): void {
+    const control = new L.Control({ position });
+    control.onAdd = () => {
+      const box = h("div", { class: className }, ...children);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    control.addTo(this.map);
+  }
+
+  update(visible: Visible): void {
+    this.visible = visible;
+    this.areas.update(visible);
+    this.arcs.update(visible);
+    this.marks.update(visible);
+    this.labels.update(visible);
+    drawLegend(this.legendList, this.index, visible, {
+      movements: this.arcs.count,
+      disputed: this.basemap.hasDisputed,
+    });
+    this.highlight();
+  }
+
+  /** The view of the story, without any movement: used when the page opens and for print. */
+  home(animate = true): void {
+    const { west, south, east, north } = this.index.view.story;
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8, animate });
+  }
+
+  showAll(): void {
+    const bounds = allBounds(this.everything);
+    if (bounds) this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8 });
+  }
+
+  go(position: Position): void {
+    this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
+  }
+
+  position(): Position {
+    const centre = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng };
+  }
+
+  /** Bring a place into view, moving no more than needed. */
+  reveal(id: string): void {
+    const entry = this.visible?.places.get(id) ?? this.everything.find((other) => other.place.id === id);
+    if (!entry) return;
+    if (isArea(entry.place)) {
+      const bounds = boundsOf(entry);
+      if (!this.map.getBounds().intersects(bounds)) this.map.fitBounds(bounds, { maxZoom: CLOSE_ENOUGH, padding: [60, 60] });
+      return;
+    }
+    const point = L.latLng(entry.place.lat, entry.place.lon);
+    const zoom = Math.max(this.map.getZoom(), CLOSE_ENOUGH);
+    if (!this.map.getBounds().pad(-0.08).contains(point)) this.map.setView(point, zoom);
+  }
+
+  companions(id: string): PlaceEntry[] {
+    return this.marks.companions(id);
+  }
+
+  private placesOf(kind: string, id: string): string[] {
+    if (kind === "place") return [id];
+    if (kind === "event") return this.index.events.get(id)?.where.map((where) => where.place) ?? [];
+    const mentions = this.index.mentionsIn.get(id) ?? [];
+    return mentions.flatMap((mention) => (mention.place === null ? [] : [mention.place]));
+  }
+
+  private highlight(): void {
+    const ids = new Set<string>();
+    for (const chosen of [this.store.selection, this.store.hover]) {
+      if (chosen) for (const id of this.placesOf(chosen.kind, chosen.id)) ids.add(id);
+    }
+    this.areas.highlight(ids);
+    this.marks.highlight(ids);
+    this.labels.highlight(ids);
+    this.arcs.highlight(ids);
+    this.map.getContainer().classList.toggle("has-lit", ids.size > 0);
+  }
+}

@@ -1,0 +1,260 @@
+/** Pins of towns and sites, and the small marks of places that are only named: who is shown, how, and grouped with whom. */
+
+import * as L from "leaflet";
+import { type BriefIndex, isApproximate, isArea } from "../brief";
+import { add, h, s } from "../dom";
+import { t, tn, tx } from "../i18n";
+import type { Store } from "../state";
+import type { PlaceEntry, Visible } from "../visible";
+import { familyOf } from "./areas";
+import { sign } from "./signs";
+
+/** Diameter in CSS pixels of a pin with one independent article, and of the largest. */
+const SMALLEST = 24;
+const LARGEST = 44;
+const STEP = 7;
+
+/** From this many places on, a group is drawn as a ring of kinds and not as its most important member. */
+const CROWD = 9;
+
+export interface Mark {
+  entry: PlaceEntry;
+  /** Other places too close to be drawn apart at this zoom, most important first. */
+  also: PlaceEntry[];
+  point: L.Point;
+  radius: number;
+}
+
+export function diameter(entry: PlaceEntry): number {
+  if (entry.presence === "actor") return 12;
+  if (entry.presence === "background") return 10;
+  const size = SMALLEST + STEP * (Math.sqrt(Math.max(1, entry.independent)) - 1);
+  const capped = Math.min(LARGEST, size);
+  return entry.kind === null ? Math.max(14, capped * 0.62) : capped;
+}
+
+const PRESENCE_RANK = { scene: 0, actor: 1, background: 2 } as const;
+
+/** Most important first: scenes, then by independent articles and events; ties by name, so that it is always the same. */
+export function byImportance(a: PlaceEntry, b: PlaceEntry): number {
+  return (
+    PRESENCE_RANK[a.presence] - PRESENCE_RANK[b.presence] ||
+    Number(b.kind !== null) - Number(a.kind !== null) ||
+    b.independent - a.independent ||
+    b.events.length - a.events.length ||
+    b.mentions.length - a.mentions.length ||
+    (a.place.name < b.place.name ? -1 : a.place.name > b.place.name ? 1 : 0) ||
+    (a.place.id < b.place.id ? -1 : 1)
+  );
+}
+
+/** Group the places whose pins would cover one another at this zoom; the most important of each group leads. */
+export function groupMarks(map: L.Map, entries: PlaceEntry[]): Mark[] {
+  const marks: Mark[] = [];
+  const cell = LARGEST;
+  const grid = new Map<string, Mark[]>();
+  for (const entry of [...entries].sort(byImportance)) {
+    const point = map.project([entry.place.lat, entry.place.lon], map.getZoom());
+    const radius = diameter(entry) / 2;
+    const near = leader(grid, point, radius, cell);
+    if (near) {
+      near.also.push(entry);
+      continue;
+    }
+    const mark: Mark = { entry, also: [], point, radius };
+    marks.push(mark);
+    const key = `${Math.floor(point.x / cell)} ${Math.floor(point.y / cell)}`;
+    const bucket = grid.get(key);
+    if (bucket) bucket.push(mark);
+    else grid.set(key, [mark]);
+  }
+  return marks;
+}
+
+/** Share of the two radii within which two pins count as covering one another. */
+const OVERLAP = 0.8;
+
+function leader(grid: Map<string, Mark[]>, point: L.Point, radius: number, cell: number): Mark | null {
+  const x = Math.floor(point.x / cell);
+  const y = Math.floor(point.y / cell);
+  for (let i = x - 1; i <= x + 1; i += 1) {
+    for (let j = y - 1; j <= y + 1; j += 1) {
+      for (const mark of grid.get(`${i} ${j}`) ?? []) {
+        if (mark.point.distanceTo(point) < (mark.radius + radius) * OVERLAP) return mark;
+      }
+    }
+  }
+  return null;
+}
+
+function shape(entry: PlaceEntry, size: number): SVGSVGElement {
+  const svg = s("svg", { width: size, height: size, viewBox: "-50 -50 100 100", class: "pin-shape", "aria-hidden": "true" });
+  const site = entry.place.kind === "site";
+  if (entry.presence === "actor") {
+    svg.append(s("rect", { x: -38, y: -38, width: 76, height: 76, class: "pin-body" }));
+  } else if (site) {
+    svg.append(s("path", { d: "M0-46 46 0 0 46-46 0z", class: "pin-body" }));
+  } else {
+    svg.append(s("circle", { r: isApproximate(entry.place) ? 36 : 44, class: "pin-body" }));
+    if (isApproximate(entry.place)) svg.append(s("circle", { r: 46, class: "pin-halo" }));
+  }
+  return svg;
+}
+
+/** The picture of one mark. */
+export function pin(index: BriefIndex, entry: PlaceEntry, size = diameter(entry)): HTMLElement {
+  const kind = entry.kind === null ? undefined : index.view.kinds[entry.kind];
+  const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
+  if (entry.presence === "scene" && kind === undefined) picture.classList.add("pin-plain");
+  if (kind) picture.style.setProperty("--pin-ink", kind.colour);
+  picture.style.width = picture.style.height = `${size}px`;
+  add(picture, shape(entry, size));
+  if (kind && entry.presence === "scene") {
+    add(picture, sign(kind.symbol, Math.round(size * (entry.place.kind === "site" ? 0.46 : 0.56))));
+  }
+  return picture;
+}
+
+const RING = 2 * Math.PI * 40;
+
+/** A group of many places: how many there are, in a ring that shows the kinds. */
+function crowd(index: BriefIndex, entries: PlaceEntry[]): HTMLElement {
+  const size = Math.min(56, 34 + 5 * Math.log2(entries.length / CROWD + 1));
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const family = familyOf(index, entry);
+    counts.set(family, (counts.get(family) ?? 0) + 1);
+  }
+  const svg = s("svg", { width: size, height: size, viewBox: "-50 -50 100 100", "aria-hidden": "true" });
+  svg.append(s("circle", { r: 46, class: "crowd-ground" }));
+  let turned = 0;
+  for (const [family, count] of [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
+    const share = (count / entries.length) * RING;
+    const arc = s("circle", {
+      r: 40,
+      class: "crowd-arc",
+      "stroke-dasharray": `${Math.max(0.5, share - 1.5)} ${RING}`,
+      "stroke-dashoffset": -turned,
+      transform: "rotate(-90)",
+    });
+    arc.style.stroke = index.view.families[family]?.colour ?? "var(--ink-soft)";
+    svg.append(arc);
+    turned += share;
+  }
+  const picture = h("span", { class: "pin crowd" }, svg, h("span", { class: "crowd-count" }, String(entries.length)));
+  picture.style.width = picture.style.height = `${size}px`;
+  return picture;
+}
+
+export class MarkLayer {
+  private readonly markers = new Map<string, L.Marker>();
+  private readonly memberOf = new Map<string, string>();
+  private entries: PlaceEntry[] = [];
+  private groups: Mark[] = [];
+  private groupedAt = Number.NaN;
+  private lit: ReadonlySet<string> = new Set();
+  onGroup: (entries: PlaceEntry[]) => void = () => undefined;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly index: BriefIndex,
+    private readonly store: Store,
+  ) {
+    map.on("moveend", () => this.draw());
+  }
+
+  /** Marks drawn at the moment, in pixels of the world at this zoom. */
+  get marks(): readonly Mark[] {
+    return this.groups;
+  }
+
+  update(visible: Visible): void {
+    this.entries = [...visible.places.values()].filter((entry) => !isArea(entry.place));
+    this.groupedAt = Number.NaN;
+    this.clear();
+    this.draw();
+  }
+
+  private clear(): void {
+    for (const marker of this.markers.values()) marker.remove();
+    this.markers.clear();
+  }
+
+  private draw(): void {
+    const zoom = this.map.getZoom();
+    if (zoom !== this.groupedAt) {
+      this.clear();
+      this.groups = groupMarks(this.map, this.entries);
+      this.groupedAt = zoom;
+      this.memberOf.clear();
+      for (const group of this.groups) {
+        for (const entry of [group.entry, ...group.also]) this.memberOf.set(entry.place.id, group.entry.place.id);
+      }
+    }
+    const view = this.map.getBounds().pad(0.3);
+    for (const group of this.groups) {
+      const { place } = group.entry;
+      const inside = view.contains([place.lat, place.lon]);
+      const marker = this.markers.get(place.id);
+      if (inside && !marker) this.show(group);
+      if (!inside && marker) {
+        marker.remove();
+        this.markers.delete(place.id);
+      }
+    }
+    this.highlight(this.lit);
+  }
+
+  private show(group: Mark): void {
+    const { place } = group.entry;
+    const many = group.also.length + 1 >= CROWD;
+    const html = many ? crowd(this.index, [group.entry, ...group.also]) : pin(this.index, group.entry);
+    if (!many && group.also.length > 0) add(html, h("span", { class: "pin-plus" }, `+${group.also.length}`));
+    const size = Number.parseFloat(html.style.width);
+    const icon = L.divIcon({ html, className: "mark", iconSize: [size, size] });
+    const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
+    const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
+    marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
+    marker.on("click", () => (many ? this.openCrowd(group) : this.store.select({ kind: "place", id: place.id })));
+    marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
+    marker.on("mouseout", () => this.store.setHover(null));
+    marker.addTo(this.map);
+    const element = marker.getElement();
+    element?.setAttribute("aria-label", label);
+    element?.setAttribute("data-place", place.id);
+    this.markers.set(place.id, marker);
+  }
+
+  private openCrowd(group: Mark): void {
+    const all = [group.entry, ...group.also];
+    const bounds = L.latLngBounds(all.map((entry) => [entry.place.lat, entry.place.lon]));
+    const spread = this.map.project(bounds.getNorthEast(), this.map.getMaxZoom());
+    const apart = spread.distanceTo(this.map.project(bounds.getSouthWest(), this.map.getMaxZoom())) > LARGEST;
+    if (apart && this.map.getZoom() < this.map.getMaxZoom()) this.map.fitBounds(bounds.pad(0.2));
+    else this.onGroup(all);
+  }
+
+  /** Places that are drawn together with this one at this zoom. */
+  companions(id: string): PlaceEntry[] {
+    const group = this.groups.find((mark) => mark.entry.place.id === this.memberOf.get(id));
+    if (!group) return [];
+    return [group.entry, ...group.also].filter((entry) => entry.place.id !== id);
+  }
+
+  highlight(ids: ReadonlySet<string>): void {
+    this.lit = ids;
+    const leaders = new Set([...ids].map((id) => this.memberOf.get(id)));
+    for (const [id, marker] of this.markers) {
+      const lit = leaders.has(id);
+      marker.getElement()?.classList.toggle("is-lit", lit);
+    }
+  }
+}
+
+function markLabel(index: BriefIndex, group: Mark): string {
+  const { entry } = group;
+  const kind = entry.kind === null ? null : index.view.kinds[entry.kind];
+  const role = kind ? tx("kind", entry.kind ?? "", kind.label) : tx("role", entry.presence);
+  const label = t("mark.label", { name: entry.place.name, role, articles: tn("list.articles", entry.articles.size) });
+  return group.also.length > 0 ? `${label}. ${tn("mark.plus", group.also.length)}` : label;
+}

@@ -1,0 +1,367 @@
+/** The card of a place, an event or an article, made when it is opened. */
+
+import { type BriefIndex, isArea, type Passage } from "../brief";
+import type { Article, BriefEvent, Conflict, Mention, Place } from "../data";
+import { add, bdi, button, type Child, fill, h } from "../dom";
+import { articleTitle, formatWhen, publishedLine, safeUrl } from "../format";
+import { countryName, number, t, tn, tx } from "../i18n";
+import { sign } from "../map/signs";
+import type { Selection, Store } from "../state";
+import type { PlaceEntry } from "../visible";
+import { copyButton, numberButton, quote } from "./quote";
+
+/** Passages on one page of a card. */
+const PAGE = 5;
+
+export interface CardContext {
+  index: BriefIndex;
+  store: Store;
+  entryOf: (id: string) => PlaceEntry | undefined;
+  companions: (id: string) => PlaceEntry[];
+  linkTo: (selection: Selection) => string;
+}
+
+export function kindChip(index: BriefIndex, kind: string | null, size = 14): HTMLElement {
+  const style = kind === null ? undefined : index.view.kinds[kind];
+  const chip = h("span", { class: "kind-chip", "aria-hidden": "true" }, sign(style?.symbol ?? null, size));
+  chip.style.setProperty("--pin-ink", style?.colour ?? "var(--ink-soft)");
+  return chip;
+}
+
+export function kindLabel(index: BriefIndex, kind: string): string {
+  return tx("kind", kind, index.view.kinds[kind]?.label ?? kind);
+}
+
+/** "Agadez, Niger" as far as it is known, without saying anything twice. */
+export function placeLine(place: Place): string {
+  const country = place.country === null || place.kind === "country" ? null : countryName(place.country);
+  const admin1 = place.admin1 === place.name || place.kind === "admin1" ? null : place.admin1;
+  return [tx("kindOfPlace", place.kind), admin1, country].filter((part) => part !== null).join(" · ");
+}
+
+export function placeButton(context: CardContext, id: string): HTMLElement {
+  const place = context.index.places.get(id);
+  return button(place?.name ?? id, () => context.store.select({ kind: "place", id }), { class: "inline-link", dir: "auto" });
+}
+
+export function numbers(context: CardContext, articles: Iterable<string>): HTMLElement {
+  const sorted = [...new Set(articles)].sort((a, b) => context.index.number(a) - context.index.number(b));
+  return h("span", { class: "numbers" }, ...sorted.map((id) => numberButton(context.index, context.store, id)));
+}
+
+export function statusWord(event: BriefEvent): HTMLElement {
+  return h("span", { class: `status status-${event.status.replace(" ", "-")}` }, tx("status", event.status));
+}
+
+/** One event in a list: sign, label, when, status and the numbers of its sources. */
+export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
+  const { index, store } = context;
+  const target: Selection = { kind: "event", id: event.id };
+  const row = h(
+    "li",
+    { class: "event-row", "data-event": event.id },
+    kindChip(index, event.kind),
+    h(
+      "div",
+      { class: "event-body" },
+      button(event.label, () => store.select(target), { class: "event-label", dir: "auto" }),
+      h(
+        "p",
+        { class: "event-facts" },
+        h("span", { class: "event-when" }, formatWhen(event.when)),
+        statusWord(event),
+        event.main && h("span", { class: "tag" }, t("list.main")),
+        numbers(context, event.citations.map((citation) => citation.article)),
+      ),
+    ),
+  );
+  row.addEventListener("mouseenter", () => store.setHover(target));
+  row.addEventListener("mouseleave", () => store.setHover(null));
+  return row;
+}
+
+function section(title: string, ...children: Child[]): HTMLElement {
+  return h("section", { class: "card-section" }, h("h3", {}, title), ...children);
+}
+
+/** Passages a page at a time, made when the page is turned to. */
+function pager(context: CardContext, passages: Passage[]): HTMLElement {
+  const box = h("div", { class: "pager" });
+  const list = h("div", { class: "quotes" });
+  const line = h("p", { class: "pager-line", "aria-live": "polite" });
+  let from = 0;
+  const show = (): void => {
+    const page = passages.slice(from, from + PAGE);
+    fill(list, ...page.map((passage) => quote(context.index, context.store, passage)));
+    const words = { from: from + 1, to: from + page.length, n: passages.length };
+    line.textContent = t("card.quotes.page", words);
+    previous.disabled = from === 0;
+    next.disabled = from + PAGE >= passages.length;
+  };
+  const turn = (step: number): void => {
+    from = Math.max(0, from + step);
+    show();
+    box.scrollIntoView({ block: "nearest" });
+  };
+  const previous = button(t("action.previous"), () => turn(-PAGE));
+  const next = button(t("action.next"), () => turn(PAGE));
+  if (passages.length > PAGE) add(box, h("div", { class: "pager-bar" }, previous, line, next));
+  add(box, list);
+  show();
+  return box;
+}
+
+function eventsSection(context: CardContext, title: string, events: BriefEvent[]): HTMLElement | null {
+  if (events.length === 0) return null;
+  return section(title, h("ol", { class: "event-list" }, ...events.map((event) => eventRow(context, event))));
+}
+
+/** Reasons of the mentions of a place, each once, the surest first. */
+function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTMLElement {
+  const reasons = new Map<string, Mention>();
+  const others = new Map<string, string>();
+  for (const mention of [...mentions].sort((a, b) => b.confidence - a.confidence)) {
+    if (!reasons.has(mention.because)) reasons.set(mention.because, mention);
+    for (const other of mention.alternatives) others.set(other.place, other.name);
+  }
+  const facts = [
+    `${t("card.position")}: ${number(Math.round(place.lat * 1e4) / 1e4)}, ${number(Math.round(place.lon * 1e4) / 1e4)}`,
+    place.geonameid === null ? null : `GeoNames ${place.geonameid}`,
+    place.wikidata === null ? null : `Wikidata ${place.wikidata}`,
+  ];
+  return h(
+    "details",
+    { class: "why" },
+    h("summary", {}, t("card.why")),
+    h(
+      "ul",
+      { class: "reasons" },
+      ...[...reasons].map(([because, mention]) =>
+        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article), " ", bdi(because)),
+      ),
+    ),
+    others.size > 0
+      ? h("p", {}, `${t("card.alternatives")}: `, bdi([...others.values()].join("; ")))
+      : h("p", {}, t("card.noAlternatives")),
+    h("p", { class: "facts" }, `${t("card.gazetteer")}: ${facts.filter((fact) => fact !== null).join(" · ")}`),
+    h("p", { class: "note" }, t("match.note")),
+  );
+}
+
+function matchLine(entry: PlaceEntry): HTMLElement {
+  const others = new Set(entry.mentions.flatMap((mention) => mention.alternatives.map((other) => other.place))).size;
+  const rest = others === 0 ? t("match.alone") : tn("match.others", others);
+  return h(
+    "p",
+    { class: "match-line" },
+    h("span", { class: `match-dot match-${entry.match}`, "aria-hidden": "true" }),
+    `${t("match.label", { word: t(`match.${entry.match}`) })} (${rest})`,
+  );
+}
+
+function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
+  return h(
+    "div",
+    { class: "conflict" },
+    h("p", { class: "conflict-about" }, t("card.conflict", { about: conflict.about })),
+    h(
+      "ul",
+      {},
+      ...conflict.values.map((value) =>
+        h("li", {}, bdi(value.value, "conflict-value"), " ", numbers(context, value.citations.map((citation) => citation.article))),
+      ),
+    ),
+  );
+}
+
+export function conflictsOf(context: CardContext, events: BriefEvent[]): HTMLElement[] {
+  const ids = new Set(events.map((event) => event.id));
+  return context.index.brief.conflicts
+    .filter((conflict) => conflict.event !== null && ids.has(conflict.event))
+    .map((conflict) => conflictBlock(context, conflict));
+}
+
+export function conflictList(context: CardContext): HTMLElement[] {
+  return context.index.brief.conflicts.map((conflict) => conflictBlock(context, conflict));
+}
+
+function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
+  const { index } = context;
+  const near = isArea(entry.place) ? [] : context.companions(entry.place.id);
+  const also =
+    near.length > 0 &&
+    h("p", { class: "also" }, `${t("card.also")}: `, ...near.flatMap((other) => [placeButton(context, other.place.id), " "]));
+  const role =
+    entry.presence === "scene" ? null : entry.presence === "actor" ? t("list.asActor") : t("list.background");
+  return [
+    h("p", { class: "card-kind" }, placeLine(entry.place), role !== null && h("span", { class: "tag" }, role)),
+    matchLine(entry),
+    h(
+      "p",
+      { class: "card-counts" },
+      `${tn("list.articles", entry.articles.size)}, ${t("list.independent", { n: entry.independent })}`,
+      " ",
+      numbers(context, entry.articles),
+    ),
+    also,
+    ...conflictsOf(context, entry.events),
+    eventsSection(context, t("card.events"), entry.events),
+    entry.mentions.length > 0 && section(t("card.quotes"), pager(context, index.passages(entry.mentions))),
+    whyPlace(context, entry.place, entry.mentions),
+    linkButton(context, { kind: "place", id: entry.place.id }),
+  ];
+}
+
+function linkButton(context: CardContext, selection: Selection): HTMLElement {
+  return h("p", { class: "card-link" }, copyButton(t("action.link"), () => context.linkTo(selection)));
+}
+
+function fact(name: string, ...value: Child[]): HTMLElement {
+  return h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, ...value));
+}
+
+function eventFacts(context: CardContext, event: BriefEvent): HTMLElement {
+  const said = event.when.text;
+  const places = event.where.map((where) =>
+    h("li", {}, placeButton(context, where.place), h("span", { class: "tag" }, tx("role", where.role))),
+  );
+  const actors = event.who.map((who) => h("li", {}, bdi(who.name), h("span", { class: "tag" }, tx("actor", who.role))));
+  const figures = event.figures.map((figure) =>
+    h("li", {}, `${figure.what}: `, bdi(figure.text), " ", numbers(context, [figure.citation.article])),
+  );
+  return h(
+    "dl",
+    { class: "facts-list" },
+    fact(t("card.when"), formatWhen(event.when), said !== null && h("span", { class: "said" }, t("card.said", { text: said }))),
+    places.length > 0 && fact(t("card.where"), h("ul", { class: "plain" }, ...places)),
+    actors.length > 0 && fact(t("card.who"), h("ul", { class: "plain" }, ...actors)),
+    figures.length > 0 && fact(t("card.figures"), h("ul", { class: "plain" }, ...figures)),
+  );
+}
+
+function eventCard(context: CardContext, event: BriefEvent): Child[] {
+  const { index } = context;
+  const passages = event.citations.flatMap((citation) => index.passageOf(citation) ?? []);
+  return [
+    h(
+      "p",
+      { class: "card-kind" },
+      kindChip(index, event.kind),
+      ` ${kindLabel(index, event.kind)} `,
+      statusWord(event),
+      event.main && h("span", { class: "tag" }, t("list.main")),
+    ),
+    h("p", { class: "card-counts" }, `${tn("list.articles", event.articles)}, ${t("list.independent", { n: event.independent })}`),
+    eventFacts(context, event),
+    ...conflictsOf(context, [event]),
+    section(t("card.quotes"), pager(context, passages)),
+    linkButton(context, { kind: "event", id: event.id }),
+  ];
+}
+
+function articleCard(context: CardContext, article: Article): Child[] {
+  const { index } = context;
+  const url = safeUrl(article.url);
+  const ids = [...new Set((index.mentionsIn.get(article.id) ?? []).flatMap((mention) => mention.place ?? []))];
+  const copyOf = article.same_story_as;
+  return [
+    h(
+      "p",
+      { class: "card-kind" },
+      bdi(article.outlet ?? t("source.noOutlet")),
+      " · ",
+      bdi(article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor")),
+      " · ",
+      publishedLine(article),
+    ),
+    h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: article.path }))),
+    copyOf !== null && h("p", { class: "note" }, t("card.copyOf", { number: index.number(copyOf) })),
+    url !== null &&
+      h("p", {}, h("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: "quiet" }, t("source.open"))),
+    eventsSection(context, t("card.eventsIn"), index.eventsIn.get(article.id) ?? []),
+    ids.length > 0 &&
+      section(t("card.places"), h("ul", { class: "chips" }, ...ids.map((id) => h("li", {}, placeButton(context, id))))),
+    linkButton(context, { kind: "article", id: article.id }),
+  ];
+}
+
+function groupCard(context: CardContext, entries: PlaceEntry[]): Child[] {
+  return [
+    h(
+      "ul",
+      { class: "plain" },
+      ...entries.map((entry) => h("li", {}, placeButton(context, entry.place.id), " ", placeLine(entry.place))),
+    ),
+  ];
+}
+
+export class Card {
+  readonly element: HTMLElement;
+  private readonly title = h("h2", { id: "card-title", tabindex: "-1", dir: "auto" });
+  private readonly body = h("div", { class: "card-body" });
+  private opener: Element | null = null;
+
+  constructor(private readonly context: CardContext) {
+    const close = button("×", () => context.store.select(null), {
+      class: "card-close",
+      "aria-label": t("action.close"),
+      title: t("action.close"),
+    });
+    this.element = h(
+      "aside",
+      { class: "card", "aria-labelledby": "card-title", hidden: true },
+      h("div", { class: "card-head" }, this.title, close),
+      this.body,
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") context.store.select(null);
+    });
+  }
+
+  /** Show what is chosen; the heading takes the focus, and whatever had it gets it back on closing. */
+  show(selection: Selection | null, focus: boolean): void {
+    const content = selection && this.content(selection);
+    if (!content) {
+      this.close();
+      return;
+    }
+    this.open(content.title, content.body, focus);
+  }
+
+  showGroup(entries: PlaceEntry[]): void {
+    this.open(tn("card.group", entries.length), groupCard(this.context, entries), true);
+  }
+
+  private open(title: string, body: Child[], focus: boolean): void {
+    if (this.element.hidden) this.opener = document.activeElement;
+    this.title.textContent = title;
+    fill(this.body, ...body);
+    this.element.hidden = false;
+    this.body.scrollTop = 0;
+    document.body.classList.add("has-card");
+    if (focus) this.title.focus({ preventScroll: true });
+  }
+
+  private close(): void {
+    if (this.element.hidden) return;
+    this.element.hidden = true;
+    document.body.classList.remove("has-card");
+    if (this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus({ preventScroll: true });
+    this.opener = null;
+  }
+
+  private content(selection: Selection): { title: string; body: Child[] } | null {
+    const { index } = this.context;
+    if (selection.kind === "place") {
+      const entry = this.context.entryOf(selection.id);
+      return entry ? { title: entry.place.name, body: placeCard(this.context, entry) } : null;
+    }
+    if (selection.kind === "event") {
+      const event = index.events.get(selection.id);
+      return event ? { title: event.label, body: eventCard(this.context, event) } : null;
+    }
+    const article = index.articles.get(selection.id);
+    if (!article) return null;
+    return { title: `${index.number(article.id)} · ${articleTitle(article)}`, body: articleCard(this.context, article) };
+  }
+}

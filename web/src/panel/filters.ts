@@ -1,0 +1,203 @@
+/** Search and filters, with counts; what is in force is said aloud and stands in the address. */
+
+import { type BriefIndex, matchOf } from "../brief";
+import { button, fill, h } from "../dom";
+import { articleTitle } from "../format";
+import { t, tx } from "../i18n";
+import { activeFilters, type FacetName, type Store } from "../state";
+import type { Visible } from "../visible";
+import { kindChip, kindLabel } from "./card";
+
+interface Choice {
+  value: string;
+  label: string;
+  /** How many events or mentions of the whole brief it stands for. */
+  count: number;
+  sign?: HTMLElement;
+}
+
+interface Facet {
+  name: FacetName;
+  title: string;
+  choices: Choice[];
+}
+
+function tally(values: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function ordered(counts: Map<string, number>, order: readonly string[], label: (value: string) => string): Choice[] {
+  return order
+    .filter((value) => (counts.get(value) ?? 0) > 0)
+    .map((value) => ({ value, label: label(value), count: counts.get(value) ?? 0 }));
+}
+
+const ROLES = ["scene", "origin", "destination", "actor", "background"];
+const MATCHES = ["strong", "fair", "weak"];
+const STATUSES = ["done", "under way", "planned", "demanded", "denied", "past"];
+
+function facets(index: BriefIndex): Facet[] {
+  const { brief } = index;
+  const kinds = tally(brief.events.map((event) => event.kind));
+  const sources = tally(brief.mentions.map((mention) => mention.article));
+  return [
+    {
+      name: "kinds",
+      title: t("filter.kind"),
+      choices: Object.keys(index.view.kinds)
+        .filter((kind) => kinds.has(kind))
+        .map((kind) => ({
+          value: kind,
+          label: kindLabel(index, kind),
+          count: kinds.get(kind) ?? 0,
+          sign: kindChip(index, kind, 12),
+        })),
+    },
+    {
+      name: "statuses",
+      title: t("filter.status"),
+      choices: ordered(tally(brief.events.map((event) => event.status)), STATUSES, (word) => tx("status", word)),
+    },
+    {
+      name: "roles",
+      title: t("filter.role"),
+      choices: ordered(tally(brief.mentions.map((mention) => mention.role)), ROLES, (word) => tx("role", word)),
+    },
+    {
+      name: "matches",
+      title: t("filter.match"),
+      choices: ordered(tally(brief.mentions.map((mention) => matchOf(mention.confidence))), MATCHES, (word) => tx("match", word)),
+    },
+    {
+      name: "articles",
+      title: t("filter.source"),
+      choices: brief.articles.map((article) => ({
+        value: article.id,
+        label: `${index.number(article.id)} · ${article.outlet ?? articleTitle(article)}`,
+        count: sources.get(article.id) ?? 0,
+      })),
+    },
+  ];
+}
+
+/** Sources of a large brief are chosen by search and by card; a list of hundreds of boxes helps nobody. */
+const MOST_SOURCES = 60;
+
+export class FilterPanel {
+  readonly element: HTMLElement;
+  private readonly boxes: { facet: FacetName; value: string; input: HTMLInputElement }[] = [];
+  private readonly search: HTMLInputElement;
+  private readonly from = h("input", { type: "date", id: "filter-from" });
+  private readonly to = h("input", { type: "date", id: "filter-to" });
+  private readonly toggle: HTMLButtonElement;
+  private readonly body: HTMLElement;
+  private readonly clear: HTMLButtonElement;
+  private readonly status = h("p", { class: "filter-status", role: "status" });
+
+  constructor(
+    private readonly index: BriefIndex,
+    private readonly store: Store,
+  ) {
+    this.search = h("input", {
+      type: "search",
+      placeholder: t("search.placeholder"),
+      "aria-label": t("search.label"),
+      spellcheck: "false",
+      autocomplete: "off",
+    });
+    let waiting = 0;
+    this.search.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => store.setFilters({ query: this.search.value }), 120);
+    });
+    this.toggle = button(t("action.filters"), () => this.open(this.body.hidden === true), {
+      class: "filter-toggle",
+      "aria-expanded": "false",
+      "aria-controls": "filters",
+    });
+    this.clear = button(t("action.clear"), () => store.clear(), { class: "quiet", hidden: true });
+    this.body = h("div", { class: "filters", id: "filters", hidden: true }, this.time(), ...this.fields());
+    this.element = h(
+      "div",
+      { class: "finder", role: "search" },
+      h("div", { class: "finder-bar" }, this.search, this.toggle),
+      this.body,
+      h("div", { class: "filter-line" }, this.status, this.clear),
+    );
+  }
+
+  open(open: boolean): void {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  private time(): HTMLElement {
+    const read = (): void => this.store.setFilters({ from: this.from.value || null, to: this.to.value || null });
+    this.from.addEventListener("change", read);
+    this.to.addEventListener("change", read);
+    return h(
+      "fieldset",
+      {},
+      h("legend", {}, t("filter.time")),
+      h(
+        "div",
+        { class: "dates" },
+        h("label", { for: "filter-from" }, t("filter.from")),
+        this.from,
+        h("label", { for: "filter-to" }, t("filter.to")),
+        this.to,
+      ),
+    );
+  }
+
+  private fields(): HTMLElement[] {
+    return facets(this.index)
+      .filter((facet) => facet.choices.length > 1 && facet.choices.length <= MOST_SOURCES)
+      .map((facet) =>
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, facet.title),
+          h("div", { class: "choices" }, ...facet.choices.map((choice) => this.box(facet.name, choice))),
+        ),
+      );
+  }
+
+  private box(facet: FacetName, choice: Choice): HTMLElement {
+    const input = h("input", { type: "checkbox" });
+    input.addEventListener("change", () => this.store.toggle(facet, choice.value));
+    this.boxes.push({ facet, value: choice.value, input });
+    return h(
+      "label",
+      { class: "choice" },
+      input,
+      choice.sign ?? null,
+      h("span", { class: "choice-name", dir: "auto" }, choice.label),
+      h("span", { class: "count" }, String(choice.count)),
+    );
+  }
+
+  update(visible: Visible): void {
+    const { filters } = this.store;
+    for (const { facet, value, input } of this.boxes) input.checked = filters[facet].has(value);
+    this.from.value = filters.from ?? "";
+    this.to.value = filters.to ?? "";
+    // While somebody types, the text is theirs.
+    if (document.activeElement !== this.search) this.search.value = filters.query;
+    const active = activeFilters(filters);
+    fill(this.toggle, active > 0 ? t("action.filters.n", { n: active }) : t("action.filters"));
+    this.clear.hidden = active === 0;
+    const { brief } = this.index;
+    this.status.textContent =
+      active === 0
+        ? ""
+        : t("filter.shown", {
+            places: visible.places.size,
+            allPlaces: brief.places.length,
+            events: visible.events.length,
+            allEvents: brief.events.length,
+          });
+  }
+}

@@ -1,0 +1,106 @@
+/** The title block, the handling banner, and the note on method and limits. */
+
+import type { BriefIndex } from "../brief";
+import { bdi, button, type Child, h } from "../dom";
+import { formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
+import { number, t, tn } from "../i18n";
+
+/** First and last day on which an article was published, as far as known. */
+function period(index: BriefIndex): string | null {
+  const days = index.brief.articles.flatMap((article) => article.published.end ?? article.published.start ?? []).sort();
+  const first = days[0];
+  const last = days[days.length - 1];
+  if (first === undefined || last === undefined) return null;
+  return first === last ? formatDay(first) : formatRange(first, last);
+}
+
+export interface HeaderActions {
+  about: () => void;
+  theme: () => void;
+}
+
+export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
+  const { brief, view } = index;
+  const dates = period(index);
+  const counts: Child[] = [
+    dates,
+    tn("head.articles", brief.articles.length),
+    tn("head.places", brief.places.length),
+    tn("head.events", brief.events.length),
+    view.preparedFor === null ? null : t("head.preparedFor", { name: view.preparedFor }),
+    view.version === null ? null : t("head.version", { version: view.version }),
+  ].flatMap((part) => (part === null ? [] : [h("li", { dir: "auto" }, part)]));
+  return h(
+    "header",
+    { class: "head" },
+    h(
+      "div",
+      { class: "head-main" },
+      h("h1", { dir: "auto" }, brief.title),
+      h("ul", { class: "head-facts" }, ...counts),
+      h("p", { class: "head-note" }, t("head.machine", { reviewed: 0, n: brief.mentions.length })),
+    ),
+    h(
+      "div",
+      { class: "head-actions" },
+      button(t("action.about"), actions.about),
+      button(t("action.print"), () => print()),
+      button(t("action.theme"), actions.theme),
+    ),
+  );
+}
+
+/** The marking, in its own words and colours; nothing on the page or in its address removes it. */
+export function banner(index: BriefIndex, edge: "top" | "bottom"): HTMLElement | null {
+  const { marking } = index.view;
+  if (marking === null) return null;
+  const made = h("div", { class: `marking marking-${edge}`, translate: "no", dir: "auto" }, marking.text);
+  made.style.color = marking.ink;
+  made.style.background = marking.ground;
+  if (edge === "bottom") made.setAttribute("role", "contentinfo");
+  return made;
+}
+
+export function aboutText(index: BriefIndex): HTMLElement[] {
+  const { brief, view } = index;
+  const generator = t("about.generator", {
+    version: brief.generator.version,
+    gazetteer: brief.gazetteer.name,
+    gazetteerVersion: brief.gazetteer.version,
+    places: brief.gazetteer.places,
+  });
+  const notes = [t("about.how"), t("about.marks"), t("about.match"), t("about.count")];
+  if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
+  if (view.disclaimer !== null) notes.push(view.disclaimer);
+  notes.push(generator);
+  return [
+    ...notes.map((note) => h("p", {}, note)),
+    h("p", { class: "digest" }, t("about.digest", { sha256: brief.gazetteer.sha256 })),
+    h("h3", {}, t("about.attribution")),
+    h("ul", {}, ...view.attribution.map((line) => h("li", {}, line))),
+  ];
+}
+
+/** The numbered list of sources, for the note on method and for print. */
+export function sourceList(index: BriefIndex): HTMLElement {
+  return h(
+    "ol",
+    { class: "source-list" },
+    ...index.brief.articles.map((article) =>
+      h("li", {}, bdi(articleTitle(article), "source-title"), ". ", bdi(sourceLine(article)), ". ", bdi(safeUrl(article.url) ?? article.path)),
+    ),
+  );
+}
+
+export function aboutDialog(index: BriefIndex): HTMLDialogElement {
+  const dialog = h("dialog", { class: "about", "aria-labelledby": "about-title" });
+  const close = button("×", () => dialog.close(), { class: "card-close", "aria-label": t("action.close") });
+  dialog.append(
+    h("div", { class: "card-head" }, h("h2", { id: "about-title" }, t("about.title")), close),
+    h("div", { class: "about-body", tabindex: 0 }, ...aboutText(index), h("h3", {}, `${t("about.sources")} (${number(index.brief.articles.length)})`), sourceList(index)),
+  );
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  return dialog;
+}

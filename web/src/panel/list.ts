@@ -1,0 +1,269 @@
+/** The list: the map's accessible twin. Places, events and sources, with all that has no place on the map. */
+
+import type { BriefIndex } from "../brief";
+import type { Article, Mention } from "../data";
+import { add, bdi, button, type Child, fill, h } from "../dom";
+import { articleTitle, sourceLine } from "../format";
+import { t, tn, type MessageKey } from "../i18n";
+import { byImportance, pin } from "../map/marks";
+import type { Selection, Store } from "../state";
+import type { PlaceEntry, Visible } from "../visible";
+import { type CardContext, conflictList, eventRow, kindLabel, numbers, placeLine } from "./card";
+import { isArea } from "../brief";
+import { numberButton } from "./quote";
+
+/** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
+const FIRST = 120;
+
+type TabName = "places" | "events" | "sources";
+
+const TABS: readonly [TabName, MessageKey][] = [
+  ["places", "tab.places"],
+  ["events", "tab.events"],
+  ["sources", "tab.sources"],
+];
+
+/** The first rows of a list, with a button for more. */
+function lazyRows<T>(list: Element, items: readonly T[], make: (item: T) => HTMLElement): void {
+  let shown = 0;
+  const more = (): void => {
+    const next = items.slice(shown, shown + (shown === 0 ? FIRST : 500));
+    add(list, ...next.map(make));
+    shown += next.length;
+    if (shown < items.length) {
+      const rest = h("li", { class: "more" });
+      const label = tn("action.showMore", items.length - shown);
+      add(rest, button(label, () => {
+        rest.remove();
+        more();
+      }));
+      add(list, rest);
+    }
+  };
+  more();
+}
+
+export class ListPanel {
+  readonly element: HTMLElement;
+  private readonly tabs = new Map<TabName, HTMLButtonElement>();
+  private readonly panels = new Map<TabName, HTMLElement>();
+  private chosen: TabName = "places";
+
+  constructor(private readonly context: CardContext) {
+    const bar = h("div", { class: "tabs", role: "tablist", "aria-label": t("region.list") });
+    const body = h("div", { class: "tab-panels" });
+    for (const [name, label] of TABS) {
+      const tab = button(t(label), () => this.open(name), {
+        role: "tab",
+        id: `tab-${name}`,
+        "aria-controls": `panel-${name}`,
+      });
+      tab.addEventListener("keydown", (event) => this.step(event, name));
+      const panel = h("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, tabindex: 0 });
+      this.tabs.set(name, tab);
+      this.panels.set(name, panel);
+      bar.append(tab);
+      body.append(panel);
+    }
+    this.element = h("div", { class: "list" }, bar, body);
+    this.open("places");
+    context.store.subscribe((change) => {
+      if (change === "selection" || change === "hover") this.highlight();
+    });
+  }
+
+  private get store(): Store {
+    return this.context.store;
+  }
+
+  private get index(): BriefIndex {
+    return this.context.index;
+  }
+
+  open(name: TabName): void {
+    this.chosen = name;
+    for (const [other, tab] of this.tabs) {
+      const chosen = other === name;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      const panel = this.panels.get(other);
+      if (panel) panel.hidden = !chosen;
+    }
+  }
+
+  private step(event: KeyboardEvent, name: TabName): void {
+    const names = TABS.map(([tab]) => tab);
+    const at = names.indexOf(name);
+    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: names.length - 1 };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = names[(to + names.length) % names.length] ?? name;
+    this.open(next);
+    this.tabs.get(next)?.focus();
+  }
+
+  update(visible: Visible): void {
+    this.label("places", visible.places.size);
+    this.label("events", visible.events.length);
+    this.label("sources", this.index.brief.articles.length);
+    this.fillPlaces(visible);
+    this.fillEvents(visible);
+    this.fillSources(visible);
+    this.open(this.chosen);
+    this.highlight();
+  }
+
+  private label(name: TabName, count: number): void {
+    const tab = this.tabs.get(name);
+    const key = TABS.find(([other]) => other === name)?.[1];
+    if (tab && key) fill(tab, t(key), " ", h("span", { class: "count" }, String(count)));
+  }
+
+  private panel(name: TabName, ...children: Child[]): void {
+    const panel = this.panels.get(name);
+    if (panel) fill(panel, ...children);
+  }
+
+  private fillPlaces(visible: Visible): void {
+    const entries = [...visible.places.values()].sort(byImportance);
+    const list = h("ol", { class: "rows places" });
+    lazyRows(list, entries, (entry) => this.placeRow(entry));
+    this.panel(
+      "places",
+      entries.length === 0 ? h("p", { class: "empty" }, t("list.nothing")) : list,
+      ...this.unplaced(visible.unplaced),
+    );
+  }
+
+  private placeRow(entry: PlaceEntry): HTMLElement {
+    const target: Selection = { kind: "place", id: entry.place.id };
+    const size = entry.presence === "scene" && entry.kind !== null ? 24 : 14;
+    const picture = isArea(entry.place) ? this.areaSwatch(entry) : pin(this.index, entry, size);
+    const what =
+      entry.presence === "scene"
+        ? entry.kind === null
+          ? null
+          : kindLabel(this.index, entry.kind)
+        : t(entry.presence === "actor" ? "list.asActor" : "list.background");
+    const row = h(
+      "li",
+      { class: `row row-${entry.presence}`, "data-row": entry.place.id },
+      h("span", { class: "row-sign", "aria-hidden": "true" }, picture),
+      h(
+        "div",
+        { class: "row-body" },
+        button(entry.place.name, () => this.store.select(target), { class: "row-name", dir: "auto" }),
+        h("p", { class: "row-facts" }, placeLine(entry.place), what !== null && ` · ${what}`),
+      ),
+      numbers(this.context, entry.articles),
+    );
+    return this.live(row, target);
+  }
+
+  private areaSwatch(entry: PlaceEntry): HTMLElement {
+    const swatch = h("span", { class: `swatch swatch-${entry.presence}` });
+    const colour = entry.kind === null ? undefined : this.index.view.kinds[entry.kind]?.colour;
+    swatch.style.setProperty("--area-ink", colour ?? "var(--ink-soft)");
+    return swatch;
+  }
+
+  private live(row: HTMLElement, target: Selection): HTMLElement {
+    row.addEventListener("mouseenter", () => this.store.setHover(target));
+    row.addEventListener("mouseleave", () => this.store.setHover(null));
+    row.addEventListener("focusin", () => this.store.setHover(target));
+    row.addEventListener("focusout", () => this.store.setHover(null));
+    row.addEventListener("click", (event) => {
+      if (!(event.target instanceof Element) || event.target.closest("button, a")) return;
+      this.store.select(target);
+    });
+    return row;
+  }
+
+  private unplaced(mentions: Mention[]): Child[] {
+    if (mentions.length === 0) return [];
+    const list = h("ul", { class: "rows unplaced" });
+    lazyRows(list, mentions, (mention) =>
+      h(
+        "li",
+        { class: "row" },
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, mention.because)),
+        numberButton(this.index, this.store, mention.article),
+      ),
+    );
+    return [h("h2", { class: "list-head" }, t("list.unplaced")), h("p", { class: "note" }, t("list.unplaced.why")), list];
+  }
+
+  private fillEvents(visible: Visible): void {
+    const placed = visible.events.filter((event) => event.where.length > 0);
+    const loose = visible.events.filter((event) => event.where.length === 0);
+    const list = h("ol", { class: "event-list" });
+    lazyRows(list, placed, (event) => eventRow(this.context, event));
+    const looseList = h("ol", { class: "event-list" });
+    lazyRows(looseList, loose, (event) => eventRow(this.context, event));
+    const conflicts = conflictList(this.context);
+    this.panel(
+      "events",
+      placed.length === 0 ? h("p", { class: "empty" }, t("list.nothing")) : list,
+      ...(loose.length > 0 ? [h("h2", { class: "list-head" }, t("list.noPlace")), looseList] : []),
+      ...(conflicts.length > 0 ? [h("h2", { class: "list-head" }, t("list.conflicts")), ...conflicts] : []),
+    );
+  }
+
+  private fillSources(visible: Visible): void {
+    const used = new Set([
+      ...visible.mentions.map((mention) => mention.article),
+      ...visible.events.flatMap((event) => event.citations.map((citation) => citation.article)),
+    ]);
+    const list = h("ol", { class: "rows sources" });
+    lazyRows(list, this.index.brief.articles, (article) => this.sourceRow(article, used.has(article.id)));
+    const { skipped } = this.index.brief;
+    const left = skipped.map((item) => h("li", { class: "row" }, bdi(item.path), ` – ${item.reason}`));
+    this.panel(
+      "sources",
+      list,
+      ...(left.length > 0 ? [h("h2", { class: "list-head" }, t("list.skipped")), h("ul", { class: "rows" }, ...left)] : []),
+    );
+  }
+
+  private sourceRow(article: Article, used: boolean): HTMLElement {
+    const target: Selection = { kind: "article", id: article.id };
+    const copyOf = article.same_story_as;
+    const row = h(
+      "li",
+      { class: used ? "row" : "row row-unused", "data-row": article.id },
+      h("span", { class: "source-number", "aria-hidden": "true" }, String(this.index.number(article.id))),
+      h(
+        "div",
+        { class: "row-body" },
+        button(articleTitle(article), () => this.store.select(target), { class: "row-name", dir: "auto" }),
+        h("p", { class: "row-facts" }, bdi(sourceLine(article))),
+        copyOf !== null && h("p", { class: "row-facts" }, t("card.copyOf", { number: this.index.number(copyOf) })),
+      ),
+    );
+    return this.live(row, target);
+  }
+
+  private highlight(): void {
+    const { selection, hover } = this.store;
+    const lit = new Set<string>();
+    for (const chosen of [selection, hover]) {
+      if (!chosen) continue;
+      lit.add(chosen.id);
+      if (chosen.kind === "event") for (const where of this.index.events.get(chosen.id)?.where ?? []) lit.add(where.place);
+    }
+    for (const row of this.element.querySelectorAll("[data-row], [data-event]")) {
+      const id = row.getAttribute("data-row") ?? row.getAttribute("data-event") ?? "";
+      row.classList.toggle("is-lit", lit.has(id));
+      row.classList.toggle("is-chosen", selection?.id === id);
+    }
+  }
+
+  /** Scroll the row of what is chosen into view, without moving the focus. */
+  reveal(id: string): void {
+    const row = this.element.querySelector(`.is-chosen`);
+    if (row && (row.getAttribute("data-row") === id || row.getAttribute("data-event") === id)) {
+      row.scrollIntoView({ block: "nearest" });
+    }
+  }
+}

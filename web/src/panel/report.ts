@@ -1,0 +1,66 @@
+/** What follows the map on paper: places with their passages, events, sources, method. Made when the page is printed. */
+
+import type { BriefIndex } from "../brief";
+import type { BriefEvent } from "../data";
+import { bdi, fill, h } from "../dom";
+import { formatWhen } from "../format";
+import { t, tx } from "../i18n";
+import { byImportance } from "../map/marks";
+import type { PlaceEntry, Visible } from "../visible";
+import { conflictList, kindLabel, placeLine, type CardContext } from "./card";
+import { aboutText, sourceList } from "./header";
+import { marked } from "./quote";
+
+/** Passages printed of one place: paper is for the evidence, not for every repetition of it. */
+const PASSAGES = 6;
+
+function placeBlock(index: BriefIndex, entry: PlaceEntry): HTMLElement {
+  const passages = index.passages(entry.mentions);
+  return h(
+    "section",
+    { class: "report-place" },
+    h("h3", {}, bdi(entry.place.name), " ", h("small", {}, placeLine(entry.place))),
+    h(
+      "ul",
+      { class: "report-quotes" },
+      ...passages
+        .slice(0, PASSAGES)
+        .map((passage) =>
+          h("li", {}, marked(passage.text, passage.start, passage.mentions), ` [${index.number(passage.article.id)}]`),
+        ),
+    ),
+    passages.length > PASSAGES && h("p", { class: "note" }, t("card.quotes.page", { from: 1, to: PASSAGES, n: passages.length })),
+  );
+}
+
+function eventBlock(index: BriefIndex, event: BriefEvent): HTMLElement {
+  const where = event.where.map((place) => index.places.get(place.place)?.name ?? "").filter(Boolean);
+  const sources = [...new Set(event.citations.map((citation) => index.number(citation.article)))].sort((a, b) => a - b);
+  return h(
+    "li",
+    {},
+    h("strong", { dir: "auto" }, event.label),
+    ` – ${kindLabel(index, event.kind)}, ${tx("status", event.status)}, ${formatWhen(event.when)}`,
+    where.length > 0 && h("span", {}, " – ", bdi(where.join(", "))),
+    ` [${sources.join(", ")}]`,
+  );
+}
+
+export function drawReport(box: Element, context: CardContext, visible: Visible): void {
+  const { index } = context;
+  const entries = [...visible.places.values()].sort(byImportance);
+  const scenes = entries.filter((entry) => entry.presence === "scene");
+  const conflicts = conflictList(context);
+  fill(
+    box,
+    h("h2", {}, t("print.places")),
+    ...scenes.map((entry) => placeBlock(index, entry)),
+    h("h2", {}, t("print.events")),
+    h("ol", { class: "report-events" }, ...visible.events.map((event) => eventBlock(index, event))),
+    ...(conflicts.length > 0 ? [h("h2", {}, t("list.conflicts")), ...conflicts] : []),
+    h("h2", {}, t("print.sources")),
+    sourceList(index),
+    h("h2", {}, t("about.title")),
+    ...aboutText(index),
+  );
+}

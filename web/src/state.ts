@@ -1,0 +1,94 @@
+/** What is chosen at the moment, and who wants to know when it changes. */
+
+export type SelectionKind = "place" | "event" | "article";
+
+export interface Selection {
+  kind: SelectionKind;
+  id: string;
+}
+
+/** Filters show what fits; an empty set, null or an empty text restricts nothing. */
+export interface Filters {
+  articles: Set<string>;
+  kinds: Set<string>;
+  roles: Set<string>;
+  matches: Set<string>;
+  statuses: Set<string>;
+  from: string | null;
+  to: string | null;
+  query: string;
+}
+
+export type FacetName = "articles" | "kinds" | "roles" | "matches" | "statuses";
+
+export function noFilters(): Filters {
+  return {
+    articles: new Set(),
+    kinds: new Set(),
+    roles: new Set(),
+    matches: new Set(),
+    statuses: new Set(),
+    from: null,
+    to: null,
+    query: "",
+  };
+}
+
+/** How many restrictions are in force. */
+export function activeFilters(filters: Filters): number {
+  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses];
+  return facets.filter((set) => set.size > 0).length + (filters.from || filters.to ? 1 : 0) + (filters.query ? 1 : 0);
+}
+
+export type Change = "filters" | "selection" | "hover" | "view";
+
+export class Store {
+  filters = noFilters();
+  selection: Selection | null = null;
+  hover: Selection | null = null;
+  private readonly listeners: ((change: Change) => void)[] = [];
+
+  subscribe(listener: (change: Change) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private tell(change: Change): void {
+    for (const listener of this.listeners) listener(change);
+  }
+
+  setFilters(change: Partial<Filters>): void {
+    this.filters = { ...this.filters, ...change };
+    this.tell("filters");
+  }
+
+  toggle(facet: FacetName, value: string): void {
+    const set = new Set(this.filters[facet]);
+    if (!set.delete(value)) set.add(value);
+    this.setFilters({ [facet]: set });
+  }
+
+  clear(): void {
+    this.filters = noFilters();
+    this.tell("filters");
+  }
+
+  select(selection: Selection | null): void {
+    if (same(this.selection, selection)) return;
+    this.selection = selection;
+    this.tell("selection");
+  }
+
+  setHover(hover: Selection | null): void {
+    if (same(this.hover, hover)) return;
+    this.hover = hover;
+    this.tell("hover");
+  }
+
+  moved(): void {
+    this.tell("view");
+  }
+}
+
+export function same(a: Selection | null, b: Selection | null): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id;
+}

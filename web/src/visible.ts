@@ -1,0 +1,177 @@
+/** What passes the filters, and what each place then looks like. */
+
+import { type BriefIndex, isScene, type Match, matchOf } from "./brief";
+import type { BriefEvent, Mention, Place } from "./data";
+import type { Filters } from "./state";
+
+export type Presence = "scene" | "actor" | "background";
+
+/** A place with what is shown of it under the filters in force. */
+export interface PlaceEntry {
+  place: Place;
+  mentions: Mention[];
+  events: BriefEvent[];
+  presence: Presence;
+  match: Match;
+  /** Ids of the articles that mention it. */
+  articles: Set<string>;
+  /** How many of them are independent. */
+  independent: number;
+  /** Key of the kind that most events here are of, or null. */
+  kind: string | null;
+}
+
+export interface Visible {
+  places: Map<string, PlaceEntry>;
+  events: BriefEvent[];
+  mentions: Mention[];
+  unplaced: Mention[];
+}
+
+export function foldText(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function within(event: BriefEvent, from: string | null, to: string | null): boolean {
+  if (!from && !to) return true;
+  const { start, end } = event.when;
+  if (!start && !end) return false;
+  return (!to || (start ?? end ?? "") <= to) && (!from || (end ?? start ?? "") >= from);
+}
+
+function has(set: ReadonlySet<string>, value: string): boolean {
+  return set.size === 0 || set.has(value);
+}
+
+/** Tests of events and mentions under some filters; texts are folded once and kept. */
+export class Sieve {
+  private readonly folded = new Map<string, string>();
+
+  constructor(private readonly index: BriefIndex) {}
+
+  private text(id: string, make: () => string): string {
+    let text = this.folded.get(id);
+    if (text === undefined) {
+      text = foldText(make());
+      this.folded.set(id, text);
+    }
+    return text;
+  }
+
+  private eventText(event: BriefEvent): string {
+    const style = this.index.view.kinds[event.kind];
+    const places = event.where.map((where) => this.index.places.get(where.place)?.name ?? "");
+    return [
+      event.label,
+      style?.label ?? "",
+      ...event.who.map((who) => who.name),
+      ...places,
+      ...event.citations.map((citation) => citation.quote),
+    ].join("\n");
+  }
+
+  private mentionText(mention: Mention): string {
+    const place = mention.place === null ? undefined : this.index.places.get(mention.place);
+    return [mention.text, place?.name ?? "", place?.admin1 ?? "", mention.sentence.text].join("\n");
+  }
+
+  event(event: BriefEvent, filters: Filters, query: string): boolean {
+    return (
+      has(filters.kinds, event.kind) &&
+      has(filters.statuses, event.status) &&
+      has(filters.matches, matchOf(event.confidence)) &&
+      within(event, filters.from, filters.to) &&
+      (filters.articles.size === 0 || event.citations.some((citation) => filters.articles.has(citation.article))) &&
+      (filters.roles.size === 0 || event.where.some((where) => filters.roles.has(where.role))) &&
+      (query === "" || this.text(event.id, () => this.eventText(event)).includes(query))
+    );
+  }
+
+  /** A mention has no kind, status or time of its own: it passes those with an event told in its sentence. */
+  mention(mention: Mention, filters: Filters, query: string, events: ReadonlySet<string> | null): boolean {
+    return (
+      has(filters.articles, mention.article) &&
+      has(filters.roles, mention.role) &&
+      has(filters.matches, matchOf(mention.confidence)) &&
+      (events === null ||
+        (this.index.eventsOfMention.get(mention.id) ?? []).some((event) => events.has(event.id))) &&
+      (query === "" || this.text(mention.id, () => this.mentionText(mention)).includes(query))
+    );
+  }
+}
+
+/** Everything that passes the filters. */
+export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
+  const query = foldText(filters.query.trim());
+  const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
+  const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.from !== null || filters.to !== null;
+  const eventIds = new Set(events.map((event) => event.id));
+  const mentions = index.brief.mentions.filter((mention) =>
+    sieve.mention(mention, filters, query, byEvent ? eventIds : null),
+  );
+  return { places: entries(index, events, mentions), events, mentions, unplaced: mentions.filter(isUnplaced(index)) };
+}
+
+function isUnplaced(index: BriefIndex): (mention: Mention) => boolean {
+  return (mention) => mention.place === null || !index.places.has(mention.place);
+}
+
+function entries(index: BriefIndex, events: BriefEvent[], mentions: Mention[]): Map<string, PlaceEntry> {
+  const mentionsOf = new Map<string, Mention[]>();
+  for (const mention of mentions) if (mention.place !== null) gather(mentionsOf, mention.place, mention);
+  const eventsAt = new Map<string, BriefEvent[]>();
+  for (const event of events) {
+    for (const place of new Set(event.where.map((where) => where.place))) gather(eventsAt, place, event);
+  }
+  const found = new Map<string, PlaceEntry>();
+  for (const place of index.brief.places) {
+    const here = mentionsOf.get(place.id) ?? [];
+    const happened = eventsAt.get(place.id) ?? [];
+    if (here.length + happened.length > 0) found.set(place.id, entry(index, place, here, happened));
+  }
+  return found;
+}
+
+function gather<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function entry(index: BriefIndex, place: Place, mentions: Mention[], events: BriefEvent[]): PlaceEntry {
+  const scenes = events.filter((event) =>
+    event.where.some((where) => where.place === place.id && isScene(where.role)),
+  );
+  const articles = new Set(mentions.map((mention) => mention.article));
+  for (const event of scenes) for (const citation of event.citations) articles.add(citation.article);
+  const best = Math.max(0, ...mentions.map((mention) => mention.confidence));
+  return {
+    place,
+    mentions,
+    events,
+    presence: presenceOf(mentions, scenes),
+    match: mentions.length > 0 ? matchOf(best) : "fair",
+    articles,
+    independent: index.independent(articles),
+    kind: dominantKind(index, scenes),
+  };
+}
+
+function presenceOf(mentions: Mention[], scenes: BriefEvent[]): Presence {
+  if (scenes.length > 0 || mentions.some((mention) => isScene(mention.role))) return "scene";
+  return mentions.some((mention) => mention.role === "actor") ? "actor" : "background";
+}
+
+/** The kind of most events; kinds that are common and thin only where there is no other; earlier in the list first. */
+function dominantKind(index: BriefIndex, events: BriefEvent[]): string | null {
+  const weights = new Map<string, number>();
+  for (const event of events) {
+    const weak = index.view.kinds[event.kind]?.weak ?? false;
+    const past = event.status === "past";
+    const weight = event.independent * (event.main ? 2 : 1) * (weak ? 0.01 : 1) * (past ? 0.25 : 1);
+    weights.set(event.kind, (weights.get(event.kind) ?? 0) + weight);
+  }
+  let best: string | null = null;
+  for (const [kind, weight] of weights) if (best === null || weight > (weights.get(best) ?? 0)) best = kind;
+  return best;
+}
