@@ -13,6 +13,7 @@ from geobrief.dates.rules import Answer, Found, Rules
 
 RULES = Rules()
 
+_AT = re.compile(r"\b(?:at|by|from|until|till|since|before|after|around|about|to)\s+$", re.IGNORECASE)
 _ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|WAT|CAT|EAT|JST|local time|Z)\)?(?:[+-]\d{1,2})?)?"
 
 
@@ -23,6 +24,8 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
     group = m.groupdict()
     hour, minute = int(m["h"]), int(group.get("mi") or 0)
     half = (group.get("half") or "").lower().replace(".", "")
+    if group.get("hrs") and not half and ":" not in m.group() and not _AT.search(context.text, max(0, m.start() - 8), m.start()):
+        return None
     if half and not 1 <= hour <= 12:
         return None
     if half:

@@ -26,7 +26,7 @@ NEAR_FUTURE = 7
 
 FUTURE_WORDS = frozenset(
     "will shall would ll wo upcoming forthcoming scheduled due slated expected tomorrow deadline planned plans plan "
-    "planning ahead coming expects aims tentatively cannot can may might must should starting"
+    "planning ahead coming expects aims tentatively cannot can may might must should starting begins begin starts resumes resume reopens reopen expires"
     .split()
 )
 _INTENT = frozenset(

@@ -13,10 +13,11 @@ from geobrief.dates.words import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of
 RULES = Rules()
 
 _PART_STARTS = ("the", "early", "late", *(p for p in DAY_PARTS if p != "overnight"))
+_RELATIVE = ("last", "next", "this")
 _MOD_STARTS = ("the", "early", "earlier", "late", "later", "mid", "middle", "beginning", "start", "end", "close")
 _DAY_STARTS = ("#1", "#2", *(w for w in ORDINALS if "-" not in w), "twenty", "thirty")
 _PREFIX = r"(?:(?:early|late) on |(?:the )?(?:early |late )?(?:in the )?(?P<part>%(daypart)s)(?: hours)? (?:of|on) )?"
-_WEEKDAY = r"(?:(?P<w>%(weekday)s)(?: (?P<wpart>%(daypart)s))?(?:,? (?:the )?| ?\()(?P<on>on )?)?"
+_WEEKDAY = r"(?:(?:(?:last|next|this|this past|this coming) )?(?P<w>%(weekday)s)(?: (?P<wpart>%(daypart)s))?(?:,? (?:the )?| ?\()(?P<on>on )?)?"
 _YEAR = r"(?:,? (?:of |in )?(?:the year )?(?:(?P<y>%(year)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?:['’](?P<y2>\d\d)))|,(?P<yt>%(year)s)|(?P<same> of (?:that|the same) year)|(?P<this>,? (?:of )?this year)|(?P<ly>,? (?:of )?last year)|(?P<ny>,? (?:of )?next year))?"
 
 NAMES_NOT_MONTHS = re.compile(
@@ -74,9 +75,8 @@ def _part(m: re.Match[str]) -> str | None:
 
 def part_code(words: str) -> str | None:
     """Return the TIMEX3 code of "late evening" or "dawn"."""
-    return DAY_PARTS.get(words.lower().replace("-", " ").split()[-1].removeprefix("mid"), None) or DAY_PARTS.get(
-        words.lower().split()[-1]
-    )
+    word = words.lower().replace("-", " ").split()[-1]
+    return DAY_PARTS.get(word) or DAY_PARTS.get(word.removeprefix("mid"))
 
 
 def with_part(interval: Interval, code: str | None) -> Interval:
@@ -181,7 +181,7 @@ def _numeric_day(m: re.Match[str], _: Context) -> Answer:
     return Found(m.start(), m.end(), of_day(readings.pop() or date.min), "numeric-day", explicit=True)
 
 
-@RULES.rule("day-month", [*_PART_STARTS, *WEEKDAYS, *_DAY_STARTS], _PREFIX + _WEEKDAY + r"(?P<the>the )?(?P<d>%(dayno)s|%(ordinal)s)(?: day)?(?: of)?(?: |-)?(?P<m>%(month)s)(?!\d)" + _YEAR + r"\)?")
+@RULES.rule("day-month", [*_PART_STARTS, *_RELATIVE, *WEEKDAYS, *_DAY_STARTS], _PREFIX + _WEEKDAY + r"(?P<the>the )?(?P<d>%(dayno)s|%(ordinal)s)(?: day)?(?: of)?(?: |-)?(?P<m>%(month)s)(?!\d)" + _YEAR + r"\)?")
 @RULES.rule("day-month", _DAY_STARTS, r"(?P<d>%(dayno)s)-(?P<m>%(month)s)-(?P<y>%(year)s)")
 def _day_month(m: re.Match[str], context: Context) -> Answer:
     if month_is_name(m, "m", context, alone=False):
@@ -190,7 +190,7 @@ def _day_month(m: re.Match[str], context: Context) -> Answer:
     return trimmed(found, context)
 
 
-@RULES.rule("month-day", [*_PART_STARTS, *WEEKDAYS, *MONTHS], _PREFIX + _WEEKDAY + r"(?P<m>%(month)s) ?(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?!\d|['’]s? [a-z])" + _YEAR + r"\)?")
+@RULES.rule("month-day", [*_PART_STARTS, *_RELATIVE, *WEEKDAYS, *MONTHS], _PREFIX + _WEEKDAY + r"(?P<m>%(month)s) ?(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?!\d|['’]s? [a-z])" + _YEAR + r"\)?")
 def _month_day(m: re.Match[str], context: Context) -> Answer:
     if month_is_name(m, "m", context, alone=False) and m["m"].islower():
         return None
@@ -255,7 +255,7 @@ def _month_year(m: re.Match[str], context: Context) -> Answer:
 @RULES.rule("month", [*_MOD_STARTS, "last", "next", "this", "past", "coming", "that", "previous", *MONTHS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that) )?(?:the month of )?(?P<m>%(month)s)(?P<gone> last(?=[,.;:)]|$))?")
 def _month(m: re.Match[str], context: Context) -> Answer:
     rel = (m["rel"] or ("last" if m["gone"] else "")).lower()
-    if month_is_name(m, "m", context, alone=not (m["mod"] or rel)) or (m["m"].islower() and m["m"].lower() in ("may", "march")):
+    if month_is_name(m, "m", context, alone=not (m["mod"] or rel)) or (m["m"].islower() and m["m"].lower() in ("may", "march", "august", "mar", "dec")):
         return None
     if m["mod"] and re.match(r"(?:the\s+)?(?:start|end|close|rest)\s+(?!of)", m["mod"], re.IGNORECASE):
         return None
@@ -311,7 +311,7 @@ def _weekday(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), end, with_part(of_day(when), _part(m)), f"{rel.split()[-1]}-weekday" if rel else "weekday")
 
 
-_PROPER_AFTER = re.compile(r"\s+(?:Times|Mail|Mirror|Telegraph|Express|People|Herald|Tribune|Post|Star|World|Agreement|Night\s+(?:Live|Football))\b")
+_PROPER_AFTER = re.compile(r"\s+(?:the\s+13th|Times|Mail|Mirror|Telegraph|Express|People|Herald|Tribune|Post|Star|World|Agreement|Night\s+(?:Live|Football))\b")
 _PROPER_BEFORE = re.compile(r"(?:Sheffield|Bloody|Black|Cyber|Super|Giving|Man|Ruby|Joe|Billie|Robinson's|Girl|Freaky)\s+$")
 
 

@@ -24,6 +24,8 @@ def _stretch(m: re.Match[str], context: Context) -> Answer:
     if count is None:
         value = unknown(period(None, unit))
         return Found(m.start(), m.end(), value, f"{rel}-stretch: vague", "duration", "within")
+    if _not_from_today(m, context, rel):
+        return Found(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
     if rel in ("past", "last", "next", "coming") and not (context.narrative and rel in ("next", "last")):
         interval = stretch(context.anchor, count, unit, ahead=rel in ("next", "coming"))
         return Found(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
@@ -31,6 +33,14 @@ def _stretch(m: re.Match[str], context: Context) -> Answer:
         interval = stretch(context.last.end, count, unit, ahead=True)
         return Found(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
     return Found(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
+
+
+def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
+    """Tell "the last five months of her life" and "sat there for the next 30 hours" from what counts from today."""
+    if re.match(r"\s+of\s+(?!this\b)", context.text[m.end() : m.end() + 10]) and rel in ("last", "next"):
+        return True
+    lasting = re.search(r"\bfor\s+$", context.text[max(0, m.start() - 6) : m.start()], re.IGNORECASE)
+    return rel in ("next", "coming") and bool(lasting) and context.tense(m.start(), m.end()) == "past"
 
 
 @RULES.rule("duration", [*NUMBER_STARTS, *APPROX_STARTS, "the", "dozens", "hundreds", "tens", "couple"], r"(?P<approx>%(approx)s)?(?:(?:the|its|his|her|their) )?" + COUNT + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?")
@@ -41,6 +51,8 @@ def _duration(m: re.Match[str], context: Context) -> Answer:
     if word == "the" or (word in ("a", "an") and plural) or (unit in ("second", "quarter") and word in ("a", "an", "the", "one")):
         return None
     if m["few"] and not plural or (m["few"] or "").lower() in ("some", "many", "few") and not plural:
+        return None
+    if m["few"] and unit in ("quarter", "second"):
         return None
     if word and word not in ("a", "an", "one") and not plural:
         return None
@@ -140,7 +152,7 @@ _KEPT = (
     ("the", "PRESENT_REF", r"the (?:moment|time being|present)"),
     ("this", "PRESENT_REF", "this (?:time|moment)(?! (?:around|he|she|it|they|a|the|with))"),
     ("modern", "PRESENT_REF", "modern(?:-day| day)"),
-    ("recently", "PAST_REF", "recently|lately|previously"),
+    ("recently", "PAST_REF", "recently|lately"),
     ("recent", "PAST_REF", "recent(?: (?:days|weeks|months|years|decades|times))?"),
     ("the", "PAST_REF", r"the (?:recent |distant )?past(?! [a-z0-9])"),
     ("the", "FUTURE_REF", r"the (?:near |foreseeable |not(?:-| )too(?:-| )distant )?future"),
@@ -149,13 +161,21 @@ _KEPT = (
     ("the", "FUTURE_REF", r"the (?:coming|ensuing) (?:days|weeks|months|years)"),
 )
 _SYNONYMS = {
-    "now": ("right", "just"), "currently": ("presently", "nowadays"), "recently": ("lately", "previously"), "present": ("the",),
+    "now": ("right", "just"), "currently": ("presently", "nowadays"), "recently": ("lately",), "present": ("the",),
 }  # fmt: skip
 
 
+_LED = re.compile(r"\b(?:at|by|during|since|until|for)\s+$", re.IGNORECASE)
+""""At the moment" is now; "the moment he fell" is not."""
+
+
 def _reference(value: str, word: str, pattern: str) -> None:
+    needs = _LED if re.search(r"moment|this", pattern) else None
+
     def read(m: re.Match[str], context: Context) -> Answer:
         if m.group()[:1].isupper() and word in ("future", "current") and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
+            return None
+        if word in ("this", "the") and needs and not needs.search(context.text[max(0, m.start() - 8) : m.start()]):
             return None
         return Found(m.start(), m.end(), unknown(value), value.lower().replace("_ref", "-reference"), "reference")
 

@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     r"[^\S\n]{1,3}(?:(?:more|other|new|young|civilian|armed|american|us|french|russian|british|local|foreign|internally|additional)\s+)?"
     r"(?:people|persons?|troops|soldiers|men|women|children|students|workers|houses|homes|families|deaths|dead|killed|wounded|"
     r"injured|metres?|meters?|km|kilomet\w{2,3}|miles?|feet|ft|tons?|tonnes?|kg|pounds?|barrels|dollars|euros?|per\s?cent|percent|"
-    r"points|votes|cases|hectares|acres|years|days|hours|minutes|villages|schools|refugees|migrants|protesters|demonstrators|"
+    r"points|votes|cases|hectares|acres|years?|days|hours|minutes|villages|schools|refugees|migrants|protesters|demonstrators|"
     r"police|officers|fighters|militants|rebels|inhabitants|residents|casualties|prisoners|members|jobs|companies|"
     r"m|mm|cm|mph|hp|cc|calories|watts?|MW|tanks|aircraft|planes|guns|vehicles|ships|boats|shares|copies|million|billion|thousand|"
     r"sq|square|cubic|degrees|rpm|pages|words|items|cars|horses|rupees|naira|yen|yuan|francs|pesos|riyals|dead)\b",
@@ -44,13 +44,15 @@ _NOT_YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CUED_YEAR = re.compile(
-    r"(?:\b(?:in|of|by|since|until|till|from|to|during|between|and|year|years|before|after|through|around|about|circa|c|ca|as\s+of|born|died|b|d)\.?\s+|[(–—]\s?|[a-z]-)$",
+    r"(?:\b(?:in|of|by|since|until|till|from|to|during|between|and|year|years|before|after|through|around|about|circa|c|ca|as\s+of|born|died|b|d)\.?\s+|\(\s?|[a-z]-)$",
     re.IGNORECASE,
 )
 _OLD_YEAR = 1500
 """Years before this one need a preposition: bare "1200" is mostly a number."""
 
 _LAST_YEAR = 2100
+_FAR_YEAR = 2050
+"""Years after this one need a preposition too."""
 
 
 @RULES.rule("year", ["#4", *_MOD_STARTS], r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?")
@@ -76,6 +78,8 @@ def is_year(m: re.Match[str], context: Context) -> bool:
     if explained or (m.groupdict().get("mod") and not re.match(r"(?:about|around)\s", m.group(), re.IGNORECASE)):
         return year <= _LAST_YEAR or explained
     cued = bool(_CUED_YEAR.search(before))
+    if not cued and year > _FAR_YEAR:
+        return False
     if re.search(r"(?:than|over|nearly|almost|some|least|approximately|only|up\s+to)\s+$", before, re.IGNORECASE):
         return False
     return 1000 <= year <= _LAST_YEAR and (cued or year >= _OLD_YEAR)
@@ -194,7 +198,7 @@ def _season(year: int | None, code: str) -> Interval:
 @RULES.rule("season", ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *_RELATIVE, *SEASON_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|previous|following|that|same) )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s)(?!-|time| ?(?:Games|Olympics|Olympic|Paralympics|Palace|of [a-z]+[^n\d]))")
 def _season_alone(m: re.Match[str], context: Context) -> Answer:
     word, rel = m["s"], (m["rel"] or "").lower()
-    if word[0].isupper() and not rel and m.start() == m.start("s") and _capital_near(m, context):
+    if word[0].isupper() and not word.isupper() and not rel and not m["mod"] and _capital_near(m, context):
         return None
     if word.lower() == "fall" and not rel and not re.search(r"\bin\s+the\s+fall$", context.text[max(0, m.start() - 6) : m.end()]):
         return None
@@ -205,9 +209,8 @@ def _season_alone(m: re.Match[str], context: Context) -> Answer:
 
 
 def _capital_near(m: re.Match[str], context: Context) -> bool:
-    before = context.text[max(0, m.start() - 2) : m.start()]
-    inside = bool(before.strip()) and before.strip() not in ".!?"
-    return inside or bool(re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]))
+    """Say whether a capitalised name goes on behind ("the Winter Carnival", "Spring Offensive")."""
+    return bool(re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]))
 
 
 def _season_year_of(rel: str, code: str, m: re.Match[str], context: Context) -> int | None:
@@ -242,6 +245,8 @@ def _quarter(m: re.Match[str], context: Context) -> Answer:
     word = (m["q"] or "").lower()
     if (word in ("final", "last", "fourth", "second", "third", "first")) and not _year_words(m) and _SPORT.match(context.text, m.end()):
         return None
+    if m["qn"] and not _year_words(m) and not _REPORTED.search(context.text[max(0, m.start() - 8) : m.start()]):
+        return None
     n = int(m["qn"] or m["qm"] or 0) or {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word, 4)
     year = _year_for_part(m, context)
     if year is None and context.anchor is not None and not (context.narrative and context.year):
@@ -251,6 +256,7 @@ def _quarter(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), of_quarter(year, n), "quarter", explicit=bool(m["y"]))
 
 
+_REPORTED = re.compile(r"\b(?:in|for|during|since|by|of|from|last|this)\s+$", re.IGNORECASE)
 _SPORT = re.compile(r"\s+(?:of\s+(?:the\s+)?(?:game|match)|final|back|lead)")
 
 

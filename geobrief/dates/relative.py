@@ -233,6 +233,8 @@ def counted_from(base: date | None, count: float, unit: str, context: Context, *
     if base is None or abs(count) > 20_000:
         return None
     if unit in ("second", "minute", "hour"):
+        if not deictic and (context.last is None or context.last.precision != "day"):
+            return None
         days = int(abs(count) * {"second": 1 / 3600, "minute": 1 / 60, "hour": 1}[unit] // 24) * (1 if count > 0 else -1)
         when = shift_days(base, days)
         return of_day(when) if when else None

@@ -108,8 +108,8 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
 _EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
 _NEWS = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night)|(?:on|last|next)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE)
 _ANCIENT = re.compile(r"\d\s?B\.?C\b")
-NARRATIVE_YEARS = 6
-"""Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
+NARRATIVE_YEARS, SHORT_NARRATIVE_YEARS = 6, 4
+"""The first where the text also counts from today, the second where it never does. Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
 
 
 def _history(text: str, parts: Sequence[tuple[int, int]], published: date | None) -> tuple[bool, tuple[int, int]]:
@@ -121,10 +121,12 @@ def _history(text: str, parts: Sequence[tuple[int, int]], published: date | None
     years = sorted(int(m.group(1)) for start, end in parts for m in _EXPLICIT.finditer(text, start, end))
     ancient = sum(1 for start, end in parts for _ in _ANCIENT.finditer(text, start, end))
     everything = (1, 9999)
-    if len(years) + ancient < NARRATIVE_YEARS:
+    if len(years) + ancient < SHORT_NARRATIVE_YEARS:
         return False, everything
     old = ancient + sum(1 for year in years if published is None or year < published.year - 1)
     news = sum(1 for start, end in parts for _ in _NEWS.finditer(text, start, end))
+    if len(years) + ancient < NARRATIVE_YEARS and news:
+        return False, everything
     if old <= 0.6 * (len(years) + ancient) or news * 3 >= len(years) + ancient:
         return False, everything
     if len(years) <= ancient:
