@@ -7,16 +7,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from gazetteer.cities import KEPT_SCRIPTS, clean, scripts
 from gazetteer.fetch import member_json
-from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer.names import fold, skeleton
 from geobrief.gazetteer.table import Name, Row, parse_names
 
 NE_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "pl", "sv", "tr", "ru", "uk", "ar", "fa", "ur", "id", "vi")
 """Languages whose Natural Earth names of provinces are kept (the first ones are tried first)."""
 
-US_STATE_BY_FIPS_LENGTH = 2
-"""The first two digits of a county's FIPS code are its state's."""
+OTHER_NUMBERS = frozenset({"FR", "PH", "VN"})
+"""Countries whose provinces have other numbers in Natural Earth: its codes there name departments, provinces within
+regions, or provinces from before a reform."""
+
+SAME_NAME, SIMILAR_NAME, AMONG_TOWNS_KM = 90, 60, 60
+"""Similarities (0 to 100) and the distance within which Natural Earth's province is taken for GeoNames'. Chosen by
+reading all 107 joins with a similarity below 75 or a distance above 250 km: no wrong one is left."""
+
+GENERIC = (
+    "Region", "Province", "Department", "Oblast", "Krai", "Governorate", "State", "District", "Municipality",
+    "Prefecture", "Voivodeship", "Canton", "Division", "Emirate", "County", "Republic", "Territory", "Regency",
+    "Metropolitan City", "Shi", "Sheng", "Qu", "Xian", "Rayon", "Raion", "novads", "Kommun", "Kommune", "Parish",
+    "Autonomous Okrug", "Council Area", "Governorate", "Metropolitan Municipality", "District Municipality",
+)  # fmt: skip
+GENERIC_BEFORE = (
+    "Municipality of", "Province of", "Region of", "City of", "Canton of", "Département de la", "Département de",
+    "Département du", "Département des", "Département d'", "Provincia di", "Provincia de", "Provincia del",
+    "Città metropolitana di", "Departamento de", "Departamento del", "Okres", "Powiat", "Commune de", "Landkreis",
+    "Kreisfreie Stadt", "Regierungsbezirk", "Arrondissement de", "Arrondissement d'", "Municipio de", "Rayon", "Partido de",
+)  # fmt: skip
+"""Words that say what a province is. Texts leave them out."""
 
 
 def natural_earth() -> dict[str, list[dict[str, Any]]]:
@@ -42,6 +64,26 @@ def _ne_names(properties: dict[str, Any], own: str) -> Iterator[Name]:
             yield Name(text, "alias" if language == "en" else "exonym", "weak", language)
 
 
+def same_province(name: str, properties: dict[str, Any], towns: list[dict[str, str]]) -> bool:
+    """Whether Natural Earth's province of a code is the one that GeoNames means by it today.
+
+    Both have renumbered provinces. A name that is the same decides; one that is only similar must lie among the
+    province's own towns.
+    """
+    own = fold(name)
+    others = {fold(clean(properties.get(key) or "")) for key in ("name", "gn_name", "name_en", "woe_name", "name_fr")}
+    others |= {fold(other) for other in (properties.get("name_alt") or "").split("|")}
+    alike = max(max(fuzz.token_set_ratio(own, o), fuzz.ratio(skeleton(own), skeleton(o))) for o in others if o)
+    if alike >= SAME_NAME or not towns:
+        return alike >= SIMILAR_NAME
+    away = distance_km(
+        *middle((float(town["lat"]), float(town["lng"])) for town in towns),
+        properties["latitude"],
+        properties["longitude"],
+    )
+    return alike >= SIMILAR_NAME and away <= AMONG_TOWNS_KM
+
+
 def distinct(names: Iterable[Name], own: str) -> tuple[Name, ...]:
     """One name for each folded form, the first given, without the place's own, sorted."""
     kept: dict[str, Name] = {}
@@ -59,6 +101,17 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
         a, b = math.radians(lat), math.radians(lon)
         x, y, z = x + math.cos(a) * math.cos(b), y + math.cos(a) * math.sin(b), z + math.sin(a)
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def without_generic(name: str) -> Iterator[Name]:
+    """ "Tillabéri Region" → Tillabéri, "Provincia di Torino" → Torino; a weak name, for the town has it too."""
+    for word in GENERIC:
+        if name.endswith(f" {word}"):
+            yield Name(name.removesuffix(f" {word}"), "short", "weak")
+    for word in GENERIC_BEFORE:
+        rest = name.removeprefix(word)
+        if rest != name and (rest.startswith(" ") or word.endswith("'")):
+            yield Name(rest.strip(), "short", "weak")
 
 
 def towns_by_code() -> tuple[dict[str, list[dict[str, str]]], dict[str, list[dict[str, str]]]]:
@@ -88,7 +141,9 @@ def admin1(towns: dict[str, list[dict[str, str]]], facts: dict[str, dict[str, st
         code, name = entry["code"], clean(entry["name"])
         country, _, own = code.partition(".")
         shapes = earth.get(code, [])
-        properties: dict[str, Any] = shapes[0] if len(shapes) == 1 else {}
+        properties: dict[str, Any] = shapes[0] if len(shapes) == 1 and country not in OTHER_NUMBERS else {}
+        if properties and not same_province(name, properties, towns.get(code, [])):
+            properties = {}
         fact = facts.get(code, {})
         if fact.get("lat"):
             lat, lon = float(fact["lat"]), float(fact["lon"])
@@ -106,7 +161,14 @@ def admin1(towns: dict[str, list[dict[str, str]]], facts: dict[str, dict[str, st
             name=name, kind="admin1", feature_class="A", feature_code="ADM1", country=country, admin1=own, admin2="",
             lat=lat, lon=lon, population=0, geonameid=number, wikidata=properties.get("wikidataid") or "",
             source="geonames" if not properties else "geonames+naturalearth",
-            names=distinct([*parse_names(fact.get("names") or "", strength="strong"), *_ne_names(properties, name)], name),
+            names=distinct(
+                [
+                    *parse_names(fact.get("names") or "", strength="strong"),
+                    *_ne_names(properties, name),
+                    *without_generic(name),
+                ],
+                name,
+            ),
         )  # fmt: skip
 
 
@@ -163,5 +225,6 @@ def admin2(towns: dict[str, list[dict[str, str]]]) -> Iterator[Row]:
         yield Row(
             key=f"admincode:{code}", name=name, kind="admin2", feature_class="A", feature_code="ADM2",
             country=country, admin1=first, admin2=second, lat=round(lat, 4), lon=round(lon, 4), population=0,
-            geonameid=None, wikidata="", source="geonames+usatlas" if county else "geonames", names=(),
+            geonameid=None, wikidata="", source="geonames+usatlas" if county else "geonames",
+            names=() if country == "US" else distinct(without_generic(name), name),
         )  # fmt: skip

@@ -13,8 +13,8 @@ from geobrief.gazetteer.earth import distance_km
 from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled, cell_of
 from geobrief.gazetteer.layer import Hit, Layer, NameStats, PlaceRow, make_hit
 from geobrief.gazetteer.names import fold, skeleton
-from geobrief.gazetteer.prior import prior
-from geobrief.gazetteer.table import PRECISION
+from geobrief.gazetteer.search import find
+from geobrief.gazetteer.table import KINDS, PRECISION
 from geobrief.model import Candidate, GazetteerVersion, Kind, Place
 
 MEMO = 50_000
@@ -30,6 +30,8 @@ equal skeletons of four consonants or more)."""
 
 FUZZY_SKELETON = 4
 """Consonants from which an equal skeleton is enough by itself."""
+
+COUNTRY_KINDS: tuple[Kind, ...] = ("country", "territory")
 
 BUILT = Path(__file__).resolve().parents[1] / "_built" / "gazetteer.sqlite"
 
@@ -162,21 +164,8 @@ class Gazetteer:
             kinds: Kinds of places that are wanted.
             fuzzy: Whether misspellings are tried when the name itself gives nothing.
         """
-        norm = fold(name)
-        wanted = set(kinds) if kinds else None
-
-        def fits(hit: Hit) -> bool:
-            return (not country or hit.place.country == country.upper()) and (not wanted or hit.place.kind in wanted)
-
-        hits = [(1.0, hit) for hit in self.hits([norm]).get(norm, ()) if fits(hit)]
-        if not hits and fuzzy:
-            similar = self.similar(name)
-            found = self.hits([other for other, _ in similar])
-            hits = [(score, hit) for other, score in similar for hit in found.get(other, ()) if fits(hit)]
-        ranked = sorted(hits, key=lambda pair: (-pair[0], -prior(pair[1]), pair[1].place.key))
-        once = {hit.place.key: hit for _, hit in reversed(ranked)}
-        ordered = [hit for _, hit in ranked if once.pop(hit.place.key, None)]
-        return [self.candidate(hit) for hit in ordered[:limit]]
+        found = find(self, name, country=country, kinds=kinds, fuzzy=fuzzy)
+        return [self.candidate(one.hit) for one in found[:limit]]
 
     def similar(self, name: str, *, limit: int = 8) -> list[tuple[str, float]]:
         """Folded names that a misspelt name may stand for, with their similarity (0 to 1), best first."""
@@ -270,6 +259,18 @@ class Gazetteer:
     def full(self, row: PlaceRow) -> Place:
         """The full form of a row."""
         return _full(row, self._admin1.get(f"{row.country}.{row.admin1}") if row.admin1 else None)
+
+    def country_name(self, code: str) -> str:
+        """The English name of a country by its ISO code; the code itself where there is none."""
+        return self._countries.get(code, code)
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for layer in self._layers:
+            rows = layer.places_where("fclass = 'A' AND id < 2000 AND kind IN (?, ?)", *map(KINDS.index, COUNTRY_KINDS))
+            names.update({row.country: row.name for row in rows if row.country and not row.admin1})
+        return names
 
     @cached_property
     def _admin1(self) -> dict[str, str]:

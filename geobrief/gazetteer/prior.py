@@ -8,11 +8,11 @@ from geobrief.gazetteer.layer import Hit
 from geobrief.model import Kind, NameStrength
 
 KIND_PRIOR: dict[Kind, float] = {
-    "country": 9.0, "continent": 9.0, "region": 7.5, "territory": 7.0, "admin1": 6.2, "water": 5.0, "landform": 4.8,
+    "country": 9.0, "continent": 9.0, "region": 7.5, "territory": 7.0, "admin1": 5.2, "water": 5.0, "landform": 4.8,
     "site": 4.5, "admin2": 3.2, "city": 0.0, "district": -0.5,
 }  # fmt: skip
 """In powers of ten of the population of a town that would be meant as often: a province is meant like a town of
-1.6 million. Set by hand so that Niger, Georgia, Washington and Congo come out as a reader without context expects."""
+160,000. Set by hand so that Niger, Georgia, Washington and Congo come out as a reader without context expects."""
 
 CODE_PRIOR: dict[str, float] = {"PPLC": 0.8, "PPLA": 0.3, "PPLX": -0.5, "AIRP": -1.5, "AIRB": 0.0, "PPLQ": -1.0}
 """A capital is meant more often than its inhabitants say; an airport less often than its name."""
