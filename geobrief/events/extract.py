@@ -60,7 +60,7 @@ def extract_events(
     for number, line in enumerate(lines):
         if line.passage not in ("title", "body"):
             continue
-        coded = code_sentence(line.tokens)
+        coded = code_sentence(line.tokens, taken=_taken(line, resolutions))
         for item in coded:
             report = _report(article, lines, number, item, coded, resolutions)
             if report and report.confidence >= LEAST_CONFIDENCE:
@@ -94,6 +94,12 @@ def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[
         )
         for number, sentence in enumerate(article.sentences)
     ]
+
+
+def _taken(line: _Line, resolutions: Sequence[Resolution]) -> list[tuple[int, int]]:
+    """The offsets of the sentence's names and dates."""
+    names = [resolutions[index].mention for index in line.places]
+    return [(item.start, item.end) for item in names] + [(item.start, item.end) for _, item in line.dates]
 
 
 def _given(
@@ -179,8 +185,8 @@ def _because(
     label = event_kinds()[item.kind].label
     match = item.match
     parts = [f"“{match.lemma.replace('~', ' … ')}” tells of: {label.lower()}"]
-    if item.refined:
-        parts.append("made more exact by other words of the sentence")
+    if not item.by_lexicon:
+        parts.append("judged by the other words of the sentence")
     if status.because:
         parts.append(f"{status.status} because of “{status.because}”")
     parts.append(scene.because)

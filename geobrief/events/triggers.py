@@ -25,6 +25,9 @@ _SPAN_GAP = 3
 _LONGER = 0.04
 """What each further word of a phrase adds to its strength: "air strike" before "strike"."""
 
+_MORE_VERBS = frozenset("case cases shell shells mine mines drill drills heat rain rains snow fault tour tours".split())
+"""Nouns of the lexicon that are also common verbs."""
+
 WordClass = Literal["verb", "noun"]
 
 
@@ -87,6 +90,8 @@ class _Lexicon:
     never: dict[str, tuple[tuple[str, ...], ...]]
     refinements: tuple[Refinement, ...]
     lemmas: dict[str, str]
+    verbs: frozenset[str]
+    """Words that may be verbs: a noun entry for them wants a noun's neighbours."""
 
 
 def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
@@ -101,7 +106,7 @@ def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
             continue
         nominal = looks_nominal(tokens, index)
         for form, pattern in lexicon.patterns[token.low]:
-            if not _fits(form, pattern, nominal=nominal):
+            if not _fits(token.low, form, pattern, nominal=nominal):
                 continue
             last = _last(tokens, index, pattern.rest)
             if last is not None:
@@ -138,12 +143,12 @@ def has_phrase(lows: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(low == first and tuple(lows[i : i + size]) == tuple(phrase) for i, low in enumerate(lows))
 
 
-def _fits(form: str, pattern: _Pattern, *, nominal: bool) -> bool:
+def _fits(low: str, form: str, pattern: _Pattern, *, nominal: bool) -> bool:
     """A noun entry wants a noun, a finite verb entry no noun; participles stand on both sides."""
     if pattern.rest and pattern.word_class == "noun":
         return True
     if pattern.word_class == "noun":
-        return nominal or form == "noun"
+        return nominal or form == "noun" or low not in _lexicon().verbs
     return not (nominal and form in ("base", "s"))
 
 
@@ -229,6 +234,7 @@ def _lexicon() -> _Lexicon:
         for form, pattern, word in _patterns(number, group):
             patterns[word].append((form, pattern))
             lemmas.setdefault(word, pattern.lemma.split()[0].split("~")[0])
+    verbs = frozenset(word for word, found in patterns.items() for _, pattern in found if pattern.word_class == "verb")
     never: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for block in data["never"]:
         for phrase in _phrases(block["phrases"]):
@@ -239,6 +245,7 @@ def _lexicon() -> _Lexicon:
         never={word: tuple(found) for word, found in never.items()},
         refinements=tuple(_refinement(rule) for rule in data["refine"]),
         lemmas=lemmas,
+        verbs=verbs | _MORE_VERBS,
     )
 
 

@@ -193,6 +193,8 @@ def base_form(word: str) -> str:
     for suffix, end in _SUFFIXES:
         if word.endswith(suffix) and len(word) > len(suffix) + 2:
             return word[: -len(suffix)] + end
+    if word.endswith("eed"):
+        return word[:-1]
     for suffix in ("ing", "ed"):
         stem = word[: -len(suffix)]
         if word.endswith(suffix) and len(stem) > 2:
