@@ -101,7 +101,7 @@ def _folder(folder: str) -> Iterator[Input | Skipped]:
     found: list[str] = []
     for top, folders, names in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
-        found += [os.path.join(top, name) for name in names if _may_be_article(name)]  # noqa: PTH118  # 10,000 files
+        found += [os.path.join(top, name) for name in names if may_be_article(name)]  # noqa: PTH118  # 10,000 files
     for problem in problems:
         yield Skipped(
             shown(problem.filename or folder),
@@ -113,7 +113,8 @@ def _folder(folder: str) -> Iterator[Input | Skipped]:
         yield Input(Path(path), shown(path))
 
 
-def _may_be_article(name: str) -> bool:
+def may_be_article(name: str) -> bool:
+    """Whether a file of a folder or an archive is to be read, or named if it cannot be, by its name."""
     lower = name.lower()
     if lower.startswith((".", "~$")) or lower.endswith("~") or lower in _PASSED_OVER_NAMES:
         return False

@@ -6,22 +6,46 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from geobrief.articles.decoding import NotTextError
-from geobrief.articles.draft import Draft
+from geobrief.articles.draft import Fields
 from geobrief.articles.formats import drafts_of
 from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
 from geobrief.articles.making import compose
+from geobrief.articles.sidecars import SideCars
 from geobrief.errors import ArticleError
 from geobrief.model import Article, Skipped
 
 MOST_BYTES = 20_000_000
 """A longer text is no article. Twenty megabytes is ten times the longest novel."""
 
+MOST_BYTES_OF_MANY = 100_000_000
+"""The same for files that hold many articles: archives, mailboxes, tables, JSON Lines."""
+
+_OF_MANY = frozenset(
+    {
+        ".zip",
+        ".wacz",
+        ".warc",
+        ".gz",
+        ".mbox",
+        ".jsonl",
+        ".ndjson",
+        ".json",
+        ".csv",
+        ".tsv",
+        ".pdf",
+        ".epub",
+        ".docx",
+        ".odt",
+    }
+)
+
 
 def read_articles(
-    inputs: Sequence[str], *, progress: Callable[[str], None] | None = None, most_bytes: int = MOST_BYTES
+    inputs: Sequence[str], *, progress: Callable[[str], None] | None = None, most_bytes: int | None = None
 ) -> tuple[list[Article], list[Skipped]]:
     """Files, folders, globs and ``-`` → (articles, what was skipped and why), in the order given.
 
@@ -31,18 +55,20 @@ def read_articles(
     Args:
         inputs: Paths as the user gave them.
         progress: Called with the path of each file before it is read.
-        most_bytes: Larger files are skipped without being read.
+        most_bytes: Larger files are skipped without being read; by default ``MOST_BYTES``, or
+            ``MOST_BYTES_OF_MANY`` for files that hold many articles.
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
     first_with: dict[str, str] = {}
+    beside = SideCars()
     for found in find_inputs(inputs):
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
         if progress is not None:
             progress(found.shown)
-        for outcome in _read(found, most_bytes):
+        for outcome in _read(found, most_bytes, beside):
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
             elif outcome.id in first_with:
@@ -50,16 +76,22 @@ def read_articles(
             else:
                 first_with[outcome.id] = outcome.path
                 articles.append(outcome)
-    return articles, skipped
+    return articles, skipped + beside.problems
 
 
-def _read(found: Input, most_bytes: int) -> Iterator[Article | Skipped]:
+def _read(found: Input, most_bytes: int | None, beside: SideCars) -> Iterator[Article | Skipped]:
     """One file → its articles, and the parts of it that are none."""
     try:
-        data = _standard_input(most_bytes) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most_bytes)
+        many = found.path.suffix.lower() in _OF_MANY or found.shown == STANDARD_INPUT
+        most = most_bytes or (MOST_BYTES_OF_MANY if many else MOST_BYTES)
+        data = _standard_input(most) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most)
+        fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
         for draft in drafts_of(found.path, data):
-            path = found.shown + draft.part if isinstance(draft, Draft) else found.shown + draft.path
-            yield compose(draft, path=path, data=data) if isinstance(draft, Draft) else Skipped(path, draft.reason)
+            if isinstance(draft, Skipped):
+                yield Skipped(found.shown + draft.path, draft.reason)
+            else:
+                known = replace(draft, fields=fields.over(draft.fields))
+                yield compose(known, path=found.shown + draft.part, data=data)
     except ArticleError as error:
         yield Skipped(found.shown, error.reason)
     except NotTextError as error:

@@ -1,19 +1,62 @@
 """Bytes of one file → drafts. One module a format; this one chooses among them.
 
-The readers of formats beyond plain text are imported when the first such file comes.
+What a file is, its first bytes say; where they do not, its suffix does. The readers of formats beyond
+plain text are imported when the first such file comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path, PurePosixPath
 
 from geobrief.articles.draft import Draft
 from geobrief.articles.formats.plain import read_plain
-from geobrief.errors import ArticleError
+from geobrief.articles.inputs import may_be_article
+from geobrief.errors import ArticleError, UsageError
 from geobrief.model import Skipped
 
-_PLAIN = frozenset({"", ".txt", ".text", ".md", ".markdown", ".asc", ".log"})
+_READERS = {
+    "html": "html_page.read_html",
+    "json": "records.read_json",
+    "jsonl": "records.read_json_lines",
+    "csv": "records.read_csv",
+    "feed": "feed.read_feed",
+    "eml": "mail.read_eml",
+    "mbox": "mail.read_mbox",
+    "rtf": "rtf.read_rtf",
+    "docx": "office.read_docx",
+    "odt": "office.read_odt",
+    "epub": "epub.read_epub",
+    "pdf": "pdf.read_pdf",
+    "warc": "warc.read_warc",
+}
+_SUFFIXES = {
+    **dict.fromkeys(("", ".txt", ".text", ".md", ".markdown", ".asc", ".log"), "plain"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), "eml"),
+    **{f".{kind}": kind for kind in ("json", "mbox", "rtf", "docx", "odt", "epub", "pdf", "warc")},
+    **dict.fromkeys((".zip", ".wacz"), "zip"),
+    ".gz": "gzip",
+}
+_WAYS_OUT = {
+    **dict.fromkeys((".doc", ".wpd", ".pages"), "open it and save it as DOCX or as plain text"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "save the sheet as CSV with a column named text"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "save its text as a .txt file"),
+    **dict.fromkeys((".msg", ".pst"), "save the message as EML"),
+    **dict.fromkeys(
+        (".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz"), "unpack it, and give the files or put them into a zip file"
+    ),
+    **dict.fromkeys((".djvu", ".ps", ".mobi", ".azw3"), "turn it into PDF or EPUB"),
+}
+_MOST_UNPACKED = 100_000_000
 
 
 def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
@@ -23,8 +66,109 @@ def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         ArticleError: The file as a whole cannot be read as an article.
         NotTextError: It is said to be text and is not.
     """
-    suffix = path.suffix.lower()
-    if suffix in _PLAIN:
-        yield from read_plain(path, data)
+    kind = kind_of(path.name, data)
+    if kind == "plain":
+        return read_plain(path, data)
+    if kind == "zip":
+        return _read_zip(path, data)
+    if kind == "gzip":
+        return _read_gzip(path, data)
+    if kind is None:
+        suffix = path.suffix.lower()
+        way_out = _WAYS_OUT.get(suffix, "save its text as a .txt file")
+        raise ArticleError(str(path), f"is of a kind that geobrief does not read ({suffix}): {way_out}")
+    return _reader(kind)(path, data)
+
+
+def kind_of(name: str, data: bytes) -> str | None:
+    """Which kind of file it is, by its first bytes before its suffix; None where geobrief does not read it."""
+    suffix = PurePosixPath(name.lower()).suffix
+    by_suffix = _SUFFIXES.get(suffix)
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and by_suffix == "pdf"):
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"PK\x03\x04") and suffix not in _WAYS_OUT:
+        return _kind_of_zip(data)
+    if data.startswith(b"\x1f\x8b"):
+        return "warc" if name.lower().endswith(".warc.gz") else "gzip"
+    if by_suffix in ("plain", "feed", "html"):
+        return _kind_of_markup(head, by_suffix)
+    return by_suffix
+
+
+def _kind_of_markup(head: bytes, by_suffix: str) -> str:
+    lower = head[:1000].lower()
+    if re.match(rb"<(?:!doctype html|html[\s>])", lower):
+        return "html"
+    if re.match(rb"<(?:\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,200}-->\s*)?<?(?:rss|feed|rdf:rdf)[\s>]", lower):
+        return "feed"
+    if by_suffix == "feed" and b"<html" in lower:
+        return "html"
+    return by_suffix
+
+
+def _kind_of_zip(data: bytes) -> str:
+    # The first entry says it for EPUB and ODT; Word's parts are named at the end, where the directory is.
+    if data[30:38] == b"mimetype":
+        declared = data[38:120]
+        if b"application/epub+zip" in declared:
+            return "epub"
+        if b"opendocument.text" in declared:
+            return "odt"
+    return "docx" if b"word/document.xml" in data[-200_000:] else "zip"
+
+
+def _reader(kind: str) -> Callable[[Path, bytes], Iterator[Draft | Skipped]]:
+    module, function = _READERS[kind].split(".")
+    reader: Callable[[Path, bytes], Iterator[Draft | Skipped]] = getattr(
+        import_module(f"{__name__}.{module}"), function
+    )
+    return reader
+
+
+def _read_zip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
+    """An archive of articles. Archives inside it are not opened: they can hold each other without end."""
+    from geobrief.articles.formats.archive import Archive, is_outside  # noqa: PLC0415  # zipfile is slow to import
+
+    archive = Archive(path, data)
+    for name in archive.names:
+        if is_outside(name):
+            yield Skipped(f"/{name.replace(chr(0), '')}", "points out of its archive, and was not read")
+        elif name.startswith("__MACOSX/") or not may_be_article(PurePosixPath(name).name):
+            continue
+        else:
+            yield from _part(path, name, archive.read(name))
+
+
+def _part(path: Path, name: str, data: bytes) -> Iterator[Draft | Skipped]:
+    if kind_of(name, data) in ("zip", "gzip"):
+        yield Skipped(f"/{name}", f"is an archive inside the archive {path.name}: unpack it, and give the files")
         return
-    raise ArticleError(str(path), f"is of a kind that geobrief does not read ({suffix}): save its text as a .txt file")
+    try:
+        for draft in drafts_of(Path(name), data):
+            if isinstance(draft, Skipped):
+                yield Skipped(f"/{name}{draft.path}", draft.reason)
+            else:
+                yield Draft(
+                    draft.text, draft.fields, draft.start, f"/{name}{draft.part}", draft.page, draft.data or data
+                )
+    except UsageError as error:
+        yield Skipped(f"/{name}", error.reason if isinstance(error, ArticleError) else str(error))
+    except ValueError as error:
+        yield Skipped(f"/{name}", str(error))
+
+
+def _read_gzip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            unpacked = stream.read(_MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ArticleError(str(path), "is a damaged archive: fetch or save it again") from error
+    if len(unpacked) > _MOST_UNPACKED:
+        raise ArticleError(str(path), "grows beyond all bounds when it is unpacked: unpack it, and give the articles")
+    inner = Path(path.name.lower().removesuffix(".gz"))
+    if kind_of(inner.name, unpacked) in ("zip", "gzip"):
+        raise ArticleError(str(path), "is an archive inside an archive: unpack it, and give the files")
+    return drafts_of(inner, unpacked)

@@ -1,0 +1,197 @@
+"""What a page says of itself: schema.org JSON-LD, OpenGraph, meta tags, microdata, ``<time>``, by-line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from geobrief.articles.bylines import read_byline
+from geobrief.articles.draft import Fields, clean, clean_authors
+from geobrief.articles.formats.markup import Element
+from geobrief.articles.publication import read_published
+from geobrief.articles.titles import split_title
+
+# A JSON-LD block is under 200 kB even on pages that put all their text into it.
+_LONGEST_JSON = 1_000_000
+_DEEPEST_JSON = 12
+
+_META = {
+    "title": ("og:title", "twitter:title", "dc.title", "citation_title", "headline", "parsely-title", "sailthru.title"),
+    "outlet": ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "publisher", "apple-mobile-web-app-title"),
+    "author": ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "twitter:creator"),
+    "published": (
+        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date",
+        "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "citation_date", "citation_publication_date", "parsely-pub-date",
+        "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate",
+    ),
+    "url": ("og:url", "twitter:url"),
+    "language": ("og:locale", "content-language", "dc.language"),
+}  # fmt: skip
+_ARTICLES = ("article", "posting", "report")
+
+
+def read_metadata(root: Element) -> tuple[Fields, str | None]:
+    """A page's tree → its fields, and the text of the article where JSON-LD carries it."""
+    metas = _metas(root)
+    linked, told = _linked_data(root)
+    declared = Fields(
+        title=_first(metas, "title"),
+        outlet=_first(metas, "outlet"),
+        authors=_meta_authors(metas),
+        published=_published(metas),
+        url=_canonical(root) or _first(metas, "url"),
+        language=_page_language(root) or _first(metas, "language"),
+    )
+    fields = linked.over(declared).over(_visible(root))
+    title, outlet = split_title(fields.title) if fields.title else (None, None)
+    outlet = fields.outlet or outlet
+    if title and outlet and title.lower().endswith(outlet.lower()) and len(title) > len(outlet) + 12:
+        title = title[: -len(outlet)].rstrip(" -–—|·:") or title
+    return Fields(title=title, outlet=outlet).over(fields), told
+
+
+def _metas(root: Element) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in root.elements():
+        if element.name == "meta" and (content := clean(element.attributes.get("content"))):
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                name = element.attributes.get(key, "").strip().lower()
+                if name:
+                    found.setdefault(name, []).append(content)
+    return found
+
+
+def _first(metas: Mapping[str, list[str]], field: str) -> str | None:
+    return next((metas[name][0] for name in _META[field] if name in metas), None)
+
+
+def _published(metas: Mapping[str, list[str]]) -> str | None:
+    dates = (value for name in _META["published"] for value in metas.get(name, ()))
+    return next((value for value in dates if read_published(value)), None)
+
+
+def _meta_authors(metas: Mapping[str, list[str]]) -> tuple[str, ...]:
+    for name in _META["author"]:
+        # Several tags are several authors; an address of a profile is no name.
+        names = tuple(author for value in metas.get(name, ()) for author in clean_authors(value) if _is_author(author))
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _is_author(name: str) -> bool:
+    return (
+        "://" not in name and not name.startswith("@") and "." not in name.rsplit(None, 1)[-1][:-1] and len(name) <= 100
+    )
+
+
+def _canonical(root: Element) -> str | None:
+    for element in root.elements():
+        if element.name == "link" and "canonical" in element.attributes.get("rel", "").lower().split():
+            return clean(element.attributes.get("href"))
+    return None
+
+
+def _page_language(root: Element) -> str | None:
+    return next((clean(element.attributes.get("lang")) for element in root.elements() if element.name == "html"), None)
+
+
+def _visible(root: Element) -> Fields:
+    """Title, author and date as the page shows them, for pages that declare none."""
+    heading = title = published = None
+    authors: tuple[str, ...] = ()
+    for element in root.elements():
+        attributes = element.attributes
+        if element.name == "h1" and heading is None:
+            heading = clean(element.text())
+        elif element.name == "title" and title is None and element.parent and element.parent.name != "svg":
+            title = clean(element.text())
+        elif element.name == "time" and published is None:
+            published = _time(element)
+        elif not authors and _names_author(element):
+            text = element.text()
+            authors = read_byline(text) or read_byline(f"By {text}") or ()
+        if published is None and attributes.get("itemprop", "").lower() == "datepublished":
+            published = _time(element)
+    # An h1 that the window's title repeats is the headline; any other may be the name of the site.
+    headline = heading if heading and (title is None or heading[:20].lower() in title.lower()) else title or heading
+    return Fields(title=headline, authors=authors, published=published)
+
+
+def _time(element: Element) -> str | None:
+    written = clean(element.attributes.get("datetime") or element.attributes.get("content") or element.text())
+    return written if written and read_published(written) else None
+
+
+def _names_author(element: Element) -> bool:
+    attributes = element.attributes
+    named = f"{attributes.get('class', '')} {attributes.get('itemprop', '')} {attributes.get('rel', '')}".lower()
+    return any(word in named.replace("_", "-").replace("-", " ").split() for word in ("author", "byline"))
+
+
+def _linked_data(root: Element) -> tuple[Fields, str | None]:
+    for element in root.elements():
+        if element.name == "script" and "ld+json" in element.attributes.get("type", "").lower():
+            for item in _items(_loads("".join(child for child in element.children if isinstance(child, str)))):
+                kinds = item.get("@type")
+                named = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds)
+                if named.lower().endswith(_ARTICLES) or "article" in named.lower():
+                    return _fields_of_item(item), _body_of_item(item)
+    return Fields(), None
+
+
+def _loads(written: str) -> Any:  # noqa: ANN401  # JSON can be anything
+    if len(written) > _LONGEST_JSON:
+        return None
+    try:
+        return json.loads(written.strip().removesuffix(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _items(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # JSON can be anything
+    if depth > _DEEPEST_JSON:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _items(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), list | dict):
+                yield from _items(value[key], depth + 1)
+
+
+def _fields_of_item(item: Mapping[str, Any]) -> Fields:
+    publisher = item.get("publisher") or item.get("sourceOrganization") or item.get("isPartOf")
+    page = item.get("mainEntityOfPage")
+    return Fields(
+        title=_named(item.get("headline") or item.get("name")),
+        outlet=_named(publisher),
+        authors=tuple(
+            name for name in clean_authors(_people(item.get("author") or item.get("creator"))) if "://" not in name
+        ),
+        published=_named(item.get("datePublished")),
+        url=clean(item.get("url")) or clean(page.get("@id") if isinstance(page, Mapping) else page),
+        language=clean(item.get("inLanguage")),
+    )
+
+
+def _people(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _people(value.get("name"))
+    return [person for person in value if person] if isinstance(value, list) else value
+
+
+def _named(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return clean(value.get("name") if isinstance(value, Mapping) else value)
+
+
+def _body_of_item(item: Mapping[str, Any]) -> str | None:
+    body = item.get("articleBody")
+    if not isinstance(body, str) or len(body) < 200:
+        return None
+    return "\n\n".join(" ".join(line.split()) for line in body.splitlines() if line.strip())

@@ -1,0 +1,222 @@
+"""A saved web page → one draft: its main text, and what the page says of title, author, date and outlet.
+
+The main text is where the paragraphs are: each paragraph gives points to the elements around it, and
+menus, side columns and footers are left out before. With the extra ``geobrief[html]`` installed,
+trafilatura finds the text and htmldate a date that the page does not declare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from geobrief.articles.decoding import decode
+from geobrief.articles.draft import Draft, Fields
+from geobrief.articles.formats.html_metadata import read_metadata
+from geobrief.articles.formats.markup import Element, parse
+from geobrief.articles.titles import same_words
+from geobrief.errors import ArticleError
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+
+_LEFT_OUT = frozenset(
+    "script style noscript nav footer aside button select template iframe svg math object video audio canvas input head"
+    " dialog menu figure figcaption".split()
+)
+_BLOCKS = frozenset(
+    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre table tr td th body html br hr address"
+    " details summary center".split()
+)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recirc|promo|newsletter|sidebar|side-bar|footer|nav|navbar|navigation"
+    r"|menu|breadcrumbs?|cookies?|consent|advert\w*|ads?|adslot|sponsor\w*|tags?|taglist|subscribe|subscription|paywall|popup|modal|widget"
+    r"|recommend\w*|trending|popular|most-read|outbrain|taboola|toolbar|pagination|pager|skip|banner|masthead|login|search|hidden"
+    r"|read-?more|read-?next|more-?stories|see-?also|author-?bio|bio|visually-hidden|sr-only|print-only|noprint)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"article-?body|story-?body|post-?content|entry-?content|article-?content|article__body|articlebody", re.IGNORECASE
+)
+_ROLES = frozenset({"navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "alert"})
+
+# A paragraph of running text has so many characters; what is shorter is a label.
+_SHORTEST_PARAGRAPH = 25
+# Where more of the text than this is links, it is a list of links.
+_MOST_LINKS = 0.5
+# A neighbour of the best element belongs to the story if it has this share of its points.
+_NEIGHBOUR = 0.2
+# An article that the page marks itself is believed if it holds this share of what the points found.
+_MARKED_SHARE = 0.6
+
+
+def read_html(path: Path, data: bytes) -> Iterator[Draft]:
+    """Bytes of a page → its draft."""
+    declared = _CHARSET.search(data[:4096])
+    page = decode(data, declared=declared.group(1).decode("ascii") if declared else None)
+    yield draft_of_page(page, str(path))
+
+
+def draft_of_page(page: str, path: str) -> Draft:
+    """A page → its draft.
+
+    Raises:
+        ArticleError: There is no running text on it.
+    """
+    root = parse(page)
+    fields, told = read_metadata(root)
+    text = _with_trafilatura(page) or main_text(root)
+    if told and len(told) > 2 * len(text):
+        text = told
+    if not any(char.isalpha() for char in text):
+        raise ArticleError(
+            path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
+        )
+    title = fields.title
+    if title and same_words(title) not in same_words(text[: 3 * len(title) + 200]):
+        text = f"{title}\n\n{text}"
+    return Draft(text, fields if fields.published else _dated(fields, page))
+
+
+def main_text(root: Element) -> str:
+    """A page's tree → the story's paragraphs, parted by blank lines."""
+    points: dict[int, float] = {}
+    by_id: dict[int, Element] = {}
+    for element in _kept(root):
+        gain = _points(element)
+        for ancestor, share in ((element.parent, 1.0), (element.parent and element.parent.parent, 0.5)):
+            if gain and ancestor is not None:
+                points[id(ancestor)] = points.get(id(ancestor), 0.0) + gain * share
+                by_id[id(ancestor)] = ancestor
+    if not points:
+        return "\n\n".join(_blocks([root]))
+    best = by_id[max(points, key=lambda key: points[key])]
+    found = "\n\n".join(_blocks(_with_neighbours(best, points)))
+    marked = _marked(root)
+    if marked is not None:
+        inside = "\n\n".join(_blocks([marked]))
+        if len(inside) >= _MARKED_SHARE * len(found):
+            return inside
+    return found
+
+
+def text_of_fragment(fragment: str) -> str:
+    """A piece of HTML, as feeds hold it → its paragraphs, nothing left out but scripts and menus."""
+    return "\n\n".join(_blocks([parse(fragment)]))
+
+
+def _kept(root: Element) -> Iterator[Element]:
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += [child for child in element.children if isinstance(child, Element) and not _is_furniture(child)]
+
+
+def _is_furniture(element: Element) -> bool:
+    if element.name in _LEFT_OUT:
+        return True
+    if element.name == "form":
+        # Some sites put the whole page into one form.
+        return not any(inner.name == "p" for inner in element.elements())
+    attributes = element.attributes
+    if attributes.get("role") in _ROLES or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if "display:none" in attributes.get("style", "").replace(" ", "").lower():
+        return True
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:500]
+    if element.name in {"body", "html", "main", "article", "p"} or _STORY.search(named):
+        return False
+    return bool(_FURNITURE.search(named))
+
+
+def _points(element: Element) -> float:
+    if element.name not in {"p", "pre", "td", "blockquote", "div", "section", "article"}:
+        return 0.0
+    own = element.name in {"p", "pre"}
+    text = element.text() if own else " ".join(child.strip() for child in element.children if isinstance(child, str))
+    if len(text) < (_SHORTEST_PARAGRAPH if own else 80) or (own and _link_share(element, len(text)) > _MOST_LINKS):
+        return 0.0
+    return 1 + text.count(",") + min(len(text) / 100, 3)
+
+
+def _link_share(element: Element, length: int) -> float:
+    linked = sum(len(inner.text()) for inner in element.elements() if inner.name == "a")
+    return linked / length if length else 0.0
+
+
+def _with_neighbours(best: Element, points: dict[int, float]) -> list[Element]:
+    if best.parent is None:
+        return [best]
+    least = _NEIGHBOUR * points[id(best)]
+    chosen: list[Element] = []
+    for child in best.parent.children:
+        if not isinstance(child, Element) or _is_furniture(child):
+            continue
+        if child is best or points.get(id(child), 0.0) >= max(least, 1.0) or (child.name == "p" and _points(child) > 0):
+            chosen.append(child)
+    return chosen
+
+
+def _marked(root: Element) -> Element | None:
+    """What the page itself calls the article's body, if it does so once."""
+    kept = list(_kept(root))
+    for wanted in (
+        [element for element in kept if element.attributes.get("itemprop", "").lower() == "articlebody"],
+        [element for element in kept if element.name == "article"],
+    ):
+        if len(wanted) == 1:
+            return wanted[0]
+    return None
+
+
+def _blocks(elements: list[Element]) -> list[str]:
+    """Elements → their blocks of text in order, each on one line."""
+    blocks: list[str] = []
+    line: list[str] = []
+
+    def end_block() -> None:
+        words = " ".join("".join(line).split())
+        if words:
+            blocks.append(words)
+        line.clear()
+
+    for element in elements:
+        stack: list[Element | str | None] = [element]
+        while stack:
+            item = stack.pop()
+            if item is None:
+                end_block()
+            elif isinstance(item, str):
+                line.append(item)
+            elif item is element or not _is_furniture(item):
+                if item.name in _BLOCKS:
+                    end_block()
+                    stack.append(None)
+                stack += reversed(item.children)
+        end_block()
+    return blocks
+
+
+def _with_trafilatura(page: str) -> str | None:
+    try:
+        import trafilatura  # noqa: PLC0415  # an extra, and half a second to import
+    except ImportError:
+        return None
+    try:
+        found = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
+    except Exception:  # noqa: BLE001  # hostile pages break it in ways it does not name; ours reads them
+        return None
+    return "\n\n".join(line for line in found.split("\n") if line.strip()) if isinstance(found, str) else None
+
+
+def _dated(fields: Fields, page: str) -> Fields:
+    try:
+        from htmldate import find_date  # noqa: PLC0415  # an extra
+    except ImportError:
+        return fields
+    try:
+        found = find_date(page, original_date=True, extensive_search=False)
+    except Exception:  # noqa: BLE001  # as above
+        return fields
+    return Fields(published=found).over(fields) if isinstance(found, str) else fields

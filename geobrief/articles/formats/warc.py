@@ -1,0 +1,54 @@
+"""Web archives (WARC) → one draft a page. Needs the extra ``geobrief[warc]`` (warcio)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from geobrief.articles.decoding import NotTextError, decode
+from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.formats.html_page import draft_of_page
+from geobrief.errors import ArticleError
+from geobrief.model import Skipped
+
+_MOST_RECORDS = 50_000
+_MOST_PAGE_BYTES = 20_000_000
+
+
+def read_warc(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
+    """Bytes of a WARC file, compressed or not → the pages in it that hold running text."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # an extra
+        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    except ImportError as error:
+        raise ArticleError(
+            str(path), 'is a web archive, and reading those needs an extra: pip install "geobrief[warc]"'
+        ) from error
+    found = False
+    try:
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(data))):
+            if number >= _MOST_RECORDS:
+                yield Skipped(
+                    "", f"has more than {_MOST_RECORDS} records, and the rest was left out: split the archive"
+                )
+                return
+            if record.rec_type != "response" or "html" not in (record.http_headers.get_header("Content-Type") or ""):
+                continue
+            found = True
+            yield _page(
+                record.content_stream().read(_MOST_PAGE_BYTES), record.rec_headers.get_header("WARC-Target-URI") or ""
+            )
+    except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
+        raise ArticleError(str(path), "is a damaged web archive: make it again") from error
+    if not found:
+        raise ArticleError(str(path), "holds no web page")
+
+
+def _page(content: bytes, address: str) -> Draft | Skipped:
+    url = clean(address) or ""
+    try:
+        page = draft_of_page(decode(content), url)
+    except (ArticleError, NotTextError) as error:
+        return Skipped(f"#{url}", error.reason if isinstance(error, ArticleError) else str(error))
+    return Draft(page.text, page.fields.over(Fields(url=url)), part=f"#{url}", data=content)
