@@ -1,0 +1,360 @@
+"""The vector basemap of one view: plain GeoJSON layers, clipped, rounded and thinned to suit the scale.
+
+Borders are lines, because the edge where a polygon is clipped would look like one. Every feature of ``borders``
+says whether it is disputed; draw those dashed.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geobrief.gazetteer.areas import Coverage, Worldview, detail, lakes, rivers, world, worldview
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+Layer = dict[str, Any]
+"""A GeoJSON FeatureCollection."""
+
+SCREEN = 2400
+"""Steps across the view that may be told apart: a wide screen's pixels, zoomed in once."""
+
+MARGIN = 0.25
+"""Share of the view's width and height that is added on each side, so that panning a little shows no edge."""
+
+NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
+"""The world behind is cut here: Web Mercator cannot show the poles."""
+
+RANKS = 6
+"""``scalerank`` of lakes and rivers runs from 0, the largest sixth of those in the file, to 5."""
+
+ANTIMERIDIAN = 179.999
+"""Degrees east or west beyond which a line is the edge of the data, not a border."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is shown, with its margin, and how finely."""
+
+    boxes: tuple[tuple[float, float, float, float], ...]
+    """West, south, east, north; two boxes where the view crosses the antimeridian."""
+    tolerance: float
+    """Degrees: differences smaller than this cannot be seen."""
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of a degree that the scale deserves."""
+        return min(3, max(1, math.ceil(-math.log10(self.tolerance))))
+
+
+def window(west: float, south: float, east: float, north: float) -> Window:
+    """The window of a view. West greater than east means that it crosses the antimeridian."""
+    width = east - west if east >= west else east + 360 - west
+    height = north - south
+    dx, dy = max(width * MARGIN, 0.5), max(height * MARGIN, 0.5)
+    low, high = max(south - dy, SOUTHERNMOST), min(north + dy, NORTHERNMOST)
+    tolerance = max(width, height, 0.5) / SCREEN
+    if width + 2 * dx >= 360:
+        return Window(((-180.0, low, 180.0, high),), tolerance)
+    left, right = west - dx, (east if east >= west else east + 360) + dx
+    if left < -180:
+        return Window(((left + 360, low, 180.0, high), (-180.0, low, right, high)), tolerance)
+    if right > 180:
+        return Window(((left, low, 180.0, high), (-180.0, low, right - 360, high)), tolerance)
+    return Window(((left, low, right, high),), tolerance)
+
+
+def basemap(
+    west: float,
+    south: float,
+    east: float,
+    north: float,
+    *,
+    countries: Collection[str] = (),
+    view: Worldview = "default",
+) -> dict[str, Layer]:
+    """The layers of a view, JSON-ready, the same for the same arguments.
+
+    Args:
+        west: Degrees, as ``south``, ``east`` and ``north``: what must be seen. A margin is added. ``west`` greater
+            than ``east`` means a view across the antimeridian.
+        south: See ``west``.
+        east: See ``west``.
+        north: See ``west``.
+        countries: ISO codes of the countries whose provinces are drawn.
+        view: Which view of the world decides the borders.
+
+    Returns:
+        ``world`` (coarse land of the whole Earth, ``id`` the ISO code), ``countries`` (land in the window),
+        ``borders`` (lines; ``disputed``), ``admin1`` (lines between provinces; ``country``), ``lakes`` and
+        ``rivers`` (``scalerank``, 0 for the largest).
+    """
+    shown = window(west, south, east, north)
+    return {
+        "world": _world(view),
+        "countries": _countries(shown, view),
+        "borders": _collection(_borders(shown, view)),
+        "admin1": _collection(_provinces(shown, frozenset(countries), view)),
+        "lakes": _collection(_lakes(shown)),
+        "rivers": _collection(_rivers(shown)),
+    }
+
+
+def attribution(view: Worldview = "default") -> str:
+    """What the map says about its borders."""
+    name = worldview()["name"] if view == "default" else "de facto, Natural Earth's own"
+    return f"Boundaries: {name}. Made with Natural Earth."
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> Layer:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+@functools.lru_cache(maxsize=2)
+def _world(view: Worldview) -> Layer:
+    cover = world()
+    features = []
+    for code in sorted({cover.country(i, view) for i in range(len(cover.units))}):
+        units = [i for i in range(len(cover.units)) if cover.country(i, view) == code]
+        whole = cover.union(units)
+        shown = _clipped(whole, (-180.0, SOUTHERNMOST, 180.0, NORTHERNMOST))
+        if shown is not None and (polygons := _polygons(shown, 2)) is not None:
+            features.append(_feature(polygons, id=code or None))
+    return _collection(features)
+
+
+def _clipped(geometry: BaseGeometry | None, box: tuple[float, float, float, float]) -> BaseGeometry | None:
+    from shapely import clip_by_rect  # noqa: PLC0415
+
+    if geometry is None:
+        return None
+    clipped = clip_by_rect(geometry, *box)
+    return None if clipped.is_empty else clipped
+
+
+def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
+    """An arc simplified with its ends kept: the same for both its sides, so that neighbours still meet."""
+    return _simplified(cover.arcs[arc], tolerance)
+
+
+def _simplified(line: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+    """A line without the positions that a pen as wide as the tolerance would hide; a closed one keeps four."""
+    from shapely import LineString, get_coordinates  # noqa: PLC0415
+
+    if len(line) < 5:
+        return line
+    thin: NDArray[np.float64] = get_coordinates(LineString(line).simplify(tolerance, preserve_topology=True))
+    closed = (line[0] == line[-1]).all()
+    return thin if not closed or len(thin) > 3 else line[[0, len(line) // 3, 2 * len(line) // 3, -1]]
+
+
+def _overlaps(bounds: Sequence[float], box: Sequence[float]) -> bool:
+    return bounds[0] <= box[2] and bounds[2] >= box[0] and bounds[1] <= box[3] and bounds[3] >= box[1]
+
+
+@functools.lru_cache(maxsize=1)
+def _arc_boxes() -> list[tuple[float, float, float, float]]:
+    return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in detail().arcs]  # type: ignore[misc]
+
+
+@functools.lru_cache(maxsize=1)
+def _sides() -> list[list[int]]:
+    """For every arc the units beside it."""
+    cover = detail()
+    found: list[list[int]] = [[] for _ in cover.arcs]
+    for unit, row in enumerate(cover.units):
+        for polygon in row["p"]:
+            for ring in polygon:
+                for arc in ring:
+                    found[arc if arc >= 0 else ~arc].append(unit)
+    return found
+
+
+def _countries(shown: Window, view: Worldview) -> Layer:
+    """The land in the window, a feature for each country."""
+    cover, boxes = detail(), _arc_boxes()
+    parts: dict[str, list[Any]] = {}
+    for unit, row in enumerate(cover.units):
+        for polygon in row["p"]:
+            box = _bounds(boxes, polygon[0])
+            if any(_overlaps(box, each) for each in shown.boxes) and _large(box, shown.tolerance):
+                parts.setdefault(cover.country(unit, view), []).append((unit, polygon))
+    features = []
+    for code, polygons in sorted(parts.items()):
+        for box in shown.boxes:
+            land = _clipped(_dissolved(cover, [polygon for _, polygon in polygons], shown.tolerance), box)
+            if land is not None and (geometry := _polygons(land, shown.decimals)) is not None:
+                features.append(_feature(geometry, id=code or None))
+    return _collection(features)
+
+
+def _bounds(
+    boxes: Sequence[tuple[float, float, float, float]], ring: Sequence[int]
+) -> tuple[float, float, float, float]:
+    own = [boxes[arc if arc >= 0 else ~arc] for arc in ring]
+    return min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)
+
+
+def _large(box: Sequence[float], tolerance: float) -> bool:
+    return max(box[2] - box[0], box[3] - box[1]) > 3 * tolerance
+
+
+def _dissolved(cover: Coverage, polygons: Sequence[Sequence[Sequence[int]]], tolerance: float) -> BaseGeometry:
+    """Polygons of one country as one area: arcs that two of them share are no edge of it."""
+    from shapely import LineString, build_area, make_valid, union_all  # noqa: PLC0415
+    from shapely.errors import GEOSException  # noqa: PLC0415
+    from shapely.geometry import MultiLineString, Polygon  # noqa: PLC0415
+
+    uses: dict[int, int] = {}
+    for polygon in polygons:
+        for ring in polygon:
+            for arc in ring:
+                number = arc if arc >= 0 else ~arc
+                uses[number] = uses.get(number, 0) + 1
+    edges = [LineString(_thin(cover, arc, tolerance)) for arc in sorted(uses) if uses[arc] == 1]
+    try:
+        return build_area(MultiLineString(edges))
+    except GEOSException:  # two thinned coasts cross
+        rings = [[_ring(cover, ring, tolerance) for ring in polygon] for polygon in polygons]
+        return union_all([make_valid(Polygon(shell, holes)) for shell, *holes in rings])
+
+
+def _ring(cover: Coverage, ring: Sequence[int], tolerance: float) -> list[tuple[float, float]]:
+    runs = [_thin(cover, arc if arc >= 0 else ~arc, tolerance)[:: 1 if arc >= 0 else -1] for arc in ring]
+    return [tuple(position) for run in runs for position in run.tolist()]
+
+
+def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
+    cover, boxes = detail(), _arc_boxes()
+    groups: dict[tuple[str, bool], list[Any]] = {}
+    for arc, beside in enumerate(_sides()):
+        if len(beside) < 2 or not any(_overlaps(boxes[arc], box) for box in shown.boxes):
+            continue
+        kind = _border(cover, beside[0], beside[1], view)
+        if kind is not None:
+            groups.setdefault(kind, []).append(_thin(cover, arc, shown.tolerance))
+    for (name, disputed), lines in sorted(groups.items()):
+        geometry = _lines(lines, shown)
+        if geometry is not None:
+            yield _feature(geometry, id=name, disputed=disputed)
+
+
+def _border(cover: Coverage, a: int, b: int, view: Worldview) -> tuple[str, bool] | None:
+    """What the border between two units is: its countries and whether it is disputed; None for no border."""
+    one, other = sorted((cover.country(a, view), cover.country(b, view)))
+    disputed = _dashed(_names(cover, a), _names(cover, b), view)
+    if one == other and not (disputed and view == "default"):
+        return None
+    return (f"{one}-{other}", disputed)
+
+
+def _names(cover: Coverage, unit: int) -> frozenset[str]:
+    """What a unit may be called in the table of dashed lines."""
+    row = cover.units[unit]
+    return frozenset(name for name in (row["c"], row.get("k"), row.get("a"), "*") if name)
+
+
+def _dashed(a: frozenset[str], b: frozenset[str], view: Worldview) -> bool:
+    return any(
+        ((line["a"] in a and line["b"] in b) or (line["a"] in b and line["b"] in a))
+        and not (view == "de-facto" and line["solid_de_facto"])
+        for line in worldview()["lines"]
+    )
+
+
+def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Iterator[dict[str, Any]]:
+    """Lines between the provinces of one country, a feature for each country."""
+    cover, boxes = detail(), _arc_boxes()
+    groups: dict[str, list[Any]] = {}
+    for arc, beside in enumerate(_sides()):
+        if len(beside) < 2:
+            continue
+        one, other = (cover.country(unit, view) for unit in beside[:2])
+        codes = {cover.units[unit].get("a", "") for unit in beside}
+        if one != other or one not in countries or len(codes) < 2:
+            continue
+        if _border(cover, beside[0], beside[1], view) is None and any(
+            _overlaps(boxes[arc], box) for box in shown.boxes
+        ):
+            groups.setdefault(one, []).append(_thin(cover, arc, shown.tolerance))
+    for code, lines in sorted(groups.items()):
+        if (geometry := _lines(lines, shown)) is not None:
+            yield _feature(geometry, country=code)
+
+
+@functools.lru_cache(maxsize=1)
+def _ranked_lakes() -> list[tuple[int, BaseGeometry]]:
+    return [(RANKS * i // len(lakes()), lake) for i, lake in enumerate(lakes())]
+
+
+def _lakes(shown: Window) -> Iterator[dict[str, Any]]:
+    for rank, lake in _ranked_lakes():
+        for box in shown.boxes:
+            if _overlaps(lake.bounds, box) and _large(lake.bounds, shown.tolerance):
+                clipped = _clipped(lake.simplify(shown.tolerance), box)
+                if clipped is not None and (geometry := _polygons(clipped, shown.decimals)) is not None:
+                    yield _feature(geometry, scalerank=rank)
+
+
+def _rivers(shown: Window) -> Iterator[dict[str, Any]]:
+    """Rivers in the window, a feature for each rank."""
+    groups: dict[int, list[Any]] = {}
+    lines = rivers()
+    for i, line in enumerate(lines):
+        low, high = line.min(axis=0), line.max(axis=0)
+        bounds = (*low.tolist(), *high.tolist())
+        if any(_overlaps(bounds, box) for box in shown.boxes):
+            groups.setdefault(RANKS * i // len(lines), []).append(_simplified(line, shown.tolerance))
+    for rank, own in sorted(groups.items()):
+        if (geometry := _lines(own, shown)) is not None:
+            yield _feature(geometry, scalerank=rank)
+
+
+def _lines(lines: Sequence[NDArray[np.float64]], shown: Window) -> dict[str, Any] | None:
+    """Lines clipped to the window, joined where they meet, as one GeoJSON geometry; None where none is left."""
+    from shapely import LineString, line_merge  # noqa: PLC0415
+    from shapely.geometry import MultiLineString  # noqa: PLC0415
+
+    joined = line_merge(MultiLineString([LineString(line) for line in lines]))
+    found: list[Any] = []
+    for box in shown.boxes:
+        clipped = _clipped(joined, box)
+        for part in getattr(clipped, "geoms", [clipped] if clipped is not None else []):
+            if part.geom_type == "LineString" and len(run := _positions(part.coords, shown.decimals)) > 1:
+                found.append(run)
+    return {"type": "MultiLineString", "coordinates": sorted(found)} if found else None
+
+
+def _polygons(geometry: BaseGeometry, decimals: int) -> dict[str, Any] | None:
+    """Polygons as one GeoJSON geometry, rounded, shells counter-clockwise; None where none is left."""
+    from shapely import orient_polygons  # noqa: PLC0415
+
+    found = []
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type != "Polygon" or part.is_empty:
+            continue
+        polygon = orient_polygons(part)
+        shell, *holes = (_positions(ring.coords, decimals) for ring in (polygon.exterior, *polygon.interiors))
+        if len(shell) > 3:
+            found.append([shell, *(hole for hole in holes if len(hole) > 3)])
+    return {"type": "MultiPolygon", "coordinates": sorted(found)} if found else None
+
+
+def _positions(line: Iterable[Sequence[float]], decimals: int) -> list[list[float]]:
+    """Rounded positions without repetitions."""
+    found: list[list[float]] = []
+    for lon, lat, *_ in line:
+        position = [round(lon, decimals), round(lat, decimals)]
+        if not found or found[-1] != position:
+            found.append(position)
+    return found
