@@ -128,30 +128,23 @@ def measure(documents: list[dict[str, Any]], *, join: bool, errors: Counter[str]
                 score.hit += interval[0] <= mine.when.start and mine.when.end <= interval[1]
             if errors is not None and not same:
                 context = document["text"][max(0, mine.start - 50) : mine.end + 40].replace("\n", " ")
-                errors[f"VALUE {span['text']!r} {span['value']} / {mine.text!r} {mine.value} {mine.rule} :: {context}"] += 1
+                errors[
+                    f"VALUE {span['text']!r} {span['value']} / {mine.text!r} {mine.value} {mine.rule} :: {context}"
+                ] += 1
         if errors is not None:
-            report(document, gold, ours, matched_gold, matched_ours, errors)
+            missed = [t for t in gold if (t["start"], t["end"]) not in matched_gold]
+            extra = [e for e in ours if e.start not in matched_ours]
+            unmatched = [("MISSED", t["start"], t["end"], str(t["value"])) for t in missed]
+            report(document, unmatched + [("EXTRA", e.start, e.end, f"{e.value} {e.rule}") for e in extra], errors)
     return score, seconds
 
 
-def report(
-    document: dict[str, Any],
-    gold: list[dict[str, Any]],
-    ours: list[TimeExpression],
-    matched_gold: set[tuple[int, int]],
-    matched_ours: set[int],
-    errors: Counter[str],
-) -> None:
+def report(document: dict[str, Any], unmatched: list[tuple[str, int, int, str]], errors: Counter[str]) -> None:
     """Note what was missed and what was found too much."""
     text = document["text"]
-    for span in gold:
-        if (span["start"], span["end"]) not in matched_gold:
-            around = text[max(0, span["start"] - 40) : span["end"] + 30].replace("\n", " ")
-            errors[f"MISSED {span['text']!r} {span['value']} :: {around}"] += 1
-    for mine in ours:
-        if mine.start not in matched_ours:
-            around = text[max(0, mine.start - 40) : mine.end + 30].replace("\n", " ")
-            errors[f"EXTRA {mine.text!r} {mine.value} {mine.rule} :: {around}"] += 1
+    for kind, start, end, what in unmatched:
+        around = text[max(0, start - 40) : end + 30].replace("\n", " ")
+        errors[f"{kind} {text[start:end]!r} {what} :: {around}"] += 1
 
 
 def main() -> int:
@@ -163,7 +156,10 @@ def main() -> int:
     if not CORPORA.is_dir():
         print(f"no corpora at {CORPORA}", file=sys.stderr)
         return 1
-    sets = [("wikiwars", load(CORPORA / "wikiwars.jsonl"), False), ("wikiwars, ranges joined", load(CORPORA / "wikiwars.jsonl"), True)]
+    sets = [
+        ("wikiwars", load(CORPORA / "wikiwars.jsonl"), False),
+        ("wikiwars, ranges joined", load(CORPORA / "wikiwars.jsonl"), True),
+    ]
     gum = load(CORPORA / "gum_dates.jsonl")
     sets.append(("gum, all genres", gum, True))
     sets.append(("gum, news and interviews", [d for d in gum if d["genre"] in ("news", "interview")], True))

@@ -17,14 +17,31 @@ _AT = re.compile(r"\b(?:at|by|from|until|till|since|before|after|around|about|to
 _ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|WAT|CAT|EAT|JST|local time|Z)\)?(?:[+-]\d{1,2})?)?"
 
 
-@RULES.rule("clock", ["#1", "#2"], r"(?P<h>[01]?\d|2[0-3])(?:[:.](?P<mi>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.m\.|[ap]m)" + _ZONE)
-@RULES.rule("clock", ["#1", "#2"], r"(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d)?(?! ?(?:win|lead|draw|-))(?P<hrs> ?(?:hrs|hours|h))?" + _ZONE)
-@RULES.rule("clock", ["#4"], r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) ?(?:(?P<hrs>hrs|hours)(?: (?:GMT|local time))?|(?P<zone>GMT|UTC|BST|CET|EST|EDT|local time|Z))")
+@RULES.rule(
+    "clock",
+    ["#1", "#2"],
+    r"(?P<h>[01]?\d|2[0-3])(?:[:.](?P<mi>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.m\.|[ap]m)" + _ZONE,
+)
+@RULES.rule(
+    "clock",
+    ["#1", "#2"],
+    r"(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d)?(?! ?(?:win|lead|draw|-))(?P<hrs> ?(?:hrs|hours|h))?" + _ZONE,
+)
+@RULES.rule(
+    "clock",
+    ["#4"],
+    r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) ?(?:(?P<hrs>hrs|hours)(?: (?:GMT|local time))?|(?P<zone>GMT|UTC|BST|CET|EST|EDT|local time|Z))",
+)
 def _clock(m: re.Match[str], context: Context) -> Answer:
     group = m.groupdict()
     hour, minute = int(m["h"]), int(group.get("mi") or 0)
     half = (group.get("half") or "").lower().replace(".", "")
-    if group.get("hrs") and not half and ":" not in m.group() and not _AT.search(context.text, max(0, m.start() - 8), m.start()):
+    if (
+        group.get("hrs")
+        and not half
+        and ":" not in m.group()
+        and not _AT.search(context.text, max(0, m.start() - 8), m.start())
+    ):
         return None
     if half and not 1 <= hour <= 12:
         return None
@@ -33,12 +50,20 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), _at(f"T{hour:02d}:{minute:02d}", m, context), "clock", "clock")
 
 
-@RULES.rule("oclock", ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "#1", "#2"], r"(?P<n>%(cardinal)s) o['’]clock")
+@RULES.rule(
+    "oclock",
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "#1", "#2"],
+    r"(?P<n>%(cardinal)s) o['’]clock",
+)
 def _oclock(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), _at("TXX:00", m, context), "clock", "clock")
 
 
-@RULES.rule("noon", ["noon", "midnight", "midday", "dawn", "dusk", "sunset", "sunrise"], r"(?P<p>noon|midnight|midday|dawn|dusk|daybreak)(?!-| (?:raid|chorus|patrol))")
+@RULES.rule(
+    "noon",
+    ["noon", "midnight", "midday", "dawn", "dusk", "sunset", "sunrise"],
+    r"(?P<p>noon|midnight|midday|dawn|dusk|daybreak)(?!-| (?:raid|chorus|patrol))",
+)
 def _noon(m: re.Match[str], context: Context) -> Answer:
     if m["p"][0].isupper() and re.search(r"[A-Z]\w*\s+$", context.text[max(0, m.start() - 16) : m.start()]):
         return None
@@ -94,11 +119,19 @@ _FEASTS: dict[str, Callable[[int], date | None]] = {
 }  # fmt: skip
 """Days that the calendar decides. Feasts of the moon (Ramadan, Eid, Diwali) are left out: their days differ by country."""
 
-_NAMES = "|".join(name.replace("’", "['’]?").replace("s['’]? day", "s?['’]? day") for name in sorted(_FEASTS, key=len, reverse=True))
+_NAMES = "|".join(
+    name.replace("’", "['’]?").replace("s['’]? day", "s?['’]? day") for name in sorted(_FEASTS, key=len, reverse=True)
+)
 _BY_LETTERS = {re.sub(r"[^a-z]", "", name): name for name in _FEASTS}
 
 
-@RULES.rule("feast", [*{re.split(r"[ ’-]", name)[0] for name in _FEASTS}, "last", "this", "next"], r"(?:(?P<rel>last|this|next) )?(?P<f>" + _NAMES + r")(?: (?P<part>morning|night|evening))?(?:,? (?:of )?(?P<y>%(year)s))?(?! (?:Island|Islands|tree|trees|market|markets|carol|card|bombings|Rising|Accords?|Agreement))")
+@RULES.rule(
+    "feast",
+    [*{re.split(r"[ ’-]", name)[0] for name in _FEASTS}, "last", "this", "next"],
+    r"(?:(?P<rel>last|this|next) )?(?P<f>"
+    + _NAMES
+    + r")(?: (?P<part>morning|night|evening))?(?:,? (?:of )?(?P<y>%(year)s))?(?! (?:Island|Islands|tree|trees|market|markets|carol|card|bombings|Rising|Accords?|Agreement))",
+)
 def _feast(m: re.Match[str], context: Context) -> Answer:
     name = _BY_LETTERS.get(re.sub(r"[^a-z]", "", m["f"].lower()))
     if name is None or m["f"].islower() or re.match(r"\s+[A-Z][a-z]", context.text[m.end() : m.end() + 4]):

@@ -26,8 +26,7 @@ NEAR_FUTURE = 7
 
 FUTURE_WORDS = frozenset(
     "will shall would ll wo upcoming forthcoming scheduled due slated expected tomorrow deadline planned plans plan "
-    "planning ahead coming expects aims tentatively cannot can may might must should starting begins begin starts resumes resume reopens reopen expires"
-    .split()
+    "planning ahead coming expects aims tentatively cannot can may might must should starting begins begin starts resumes resume reopens reopen expires".split()
 )
 _INTENT = frozenset(
     "agreed vowed pledged promised decided asked ordered urged told wants want hopes hope intends intended proposed committed "
@@ -46,7 +45,9 @@ _IRREGULAR_PAST = frozenset(
     "overthrew born forbade froze grew hid laid sold sought swore tore wore drew ate beat bore bound burst dealt drank dug "
     "blew forgave forgot rang rode sang slept slid stuck swam swung woke wept arose awoke been died ago".split()
 )
-_PUTS_OFF = frozenset("adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved".split())
+_PUTS_OFF = frozenset(
+    "adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved".split()
+)
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
 _BE = frozenset("be been being get".split())
 _WORD = re.compile(r"[A-Za-z]+")
@@ -58,18 +59,19 @@ _ABBREVIATED = re.compile(
     r"Capt|Maj|Adm|Sen|Rep|Gov|Prof|St|No|vs|approx|ca)|\b[A-Za-z])$"
 )
 
-_DIRECTIONS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
-    (re.compile(rf"(?:^|[^A-Za-z])(?:{words})\s+(?:the\s+)?$", re.IGNORECASE), direction)
-    for words, direction in (
-        (r"(?:not?|nor)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|by|on\s+or\s+before|deadline\s+of", "by"),
-        (r"before|prior\s+to|ahead\s+of|earlier\s+than|pre", "before"),
-        (r"since|ever\s+since|(?:as\s+of|as\s+from|starting|beginning|effective)(?:\s+(?:on|in|from))?|from", "since"),
-        (r"until|till|up\s+to|through|to|as\s+late\s+as", "until"),
-        (r"after|following|later\s+than|beyond|post", "after"),
-        (r"within|throughout|over|during|in\s+the\s+course\s+of", "within"),
-    )
+_DIRECTION_WORDS: tuple[tuple[str, Direction], ...] = (
+    (r"(?:not?|nor)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|by|on\s+or\s+before|deadline\s+of", "by"),
+    (r"before|prior\s+to|ahead\s+of|earlier\s+than|pre", "before"),
+    (r"since|ever\s+since|(?:as\s+of|as\s+from|starting|beginning|effective)(?:\s+(?:on|in|from))?|from", "since"),
+    (r"until|till|up\s+to|through|to|as\s+late\s+as", "until"),
+    (r"after|following|later\s+than|beyond|post", "after"),
+    (r"within|throughout|over|during|in\s+the\s+course\s+of", "within"),
 )
-_QUOTES = str.maketrans("", "", "\"“”‘")
+_DIRECTIONS = tuple(
+    (re.compile(rf"(?:^|[^A-Za-z])(?:{words})\s+(?:the\s+)?$", re.IGNORECASE), direction)
+    for words, direction in _DIRECTION_WORDS
+)
+_QUOTES = str.maketrans("", "", '"“”‘')
 """A limit may be half a quotation: “no later” than."""
 _AT_THE_LATEST = re.compile(r"\s*,?\s*[“\"'‘]?\s*(?:at\s+the\s+latest|or\s+(?:earlier|sooner|before))", re.IGNORECASE)
 _ONWARD = re.compile(r"\s+(?:onwards?|on\b(?=[,.;])|and\s+after)", re.IGNORECASE)
@@ -114,7 +116,7 @@ class Context:
             at = m.start()
             if text[at] == "\n":
                 line, short = at, at - line < SHORT_LINE
-                if not short and text[m.end() : m.end() + 1] != "\n" and text[at - 1 : at] not in ".!?:”\")":
+                if not short and text[m.end() : m.end() + 1] != "\n" and text[at - 1 : at] not in '.!?:”")':
                     continue
             elif text[at] == "." and _ABBREVIATED.search(text, max(0, at - 7), at):
                 continue
@@ -132,7 +134,11 @@ class Context:
         first, last = self.sentence(start)
         before = _WORD.findall(self.text, max(first, start - BEFORE), start)
         found = _tense_backward([w.lower() for w in before])
-        if found == "past" and before[-1].lower() in ("until", "till", "to") and not _PUTS_OFF.isdisjoint(w.lower() for w in before[-6:]):
+        if (
+            found == "past"
+            and before[-1].lower() in ("until", "till", "to")
+            and not _PUTS_OFF.isdisjoint(w.lower() for w in before[-6:])
+        ):
             return "future"
         if found:
             return found
@@ -163,13 +169,22 @@ class Context:
 
     def accept(self, found: Interval, end: int, *, explicit: bool, looks_back: bool = False) -> None:
         """Remember a date for those that count from it; one that looks back does not move the year of a history."""
-        if self.narrative and not explicit and self.anchor is not None and found.start and found.start.year == self.anchor.year:
+        if (
+            self.narrative
+            and not explicit
+            and self.anchor is not None
+            and found.start
+            and found.start.year == self.anchor.year
+        ):
             return
         if found.start is not None and found.end is not None:
             self.last, self.last_end = found, end
             if looks_back and self.narrative:
                 return
-            if found.precision not in ("decade", "century") and self.usual_years[0] <= found.start.year <= self.usual_years[1]:
+            if (
+                found.precision not in ("decade", "century")
+                and self.usual_years[0] <= found.start.year <= self.usual_years[1]
+            ):
                 self.year, self.before_christ = found.start.year, False
         elif found.value and found.value.startswith("BC") and found.value[2:6].isdecimal():
             self.year, self.before_christ = -int(found.value[2:6]), True
@@ -197,7 +212,12 @@ class Context:
     def _told_year(self, month: int) -> int | None:
         """Take the year of a history; from the end of one year to January or February, the next."""
         last = self.last
-        turns = last is not None and last.start is not None and last.start.year == self.year and last.start.month >= _YEAR_END
+        turns = (
+            last is not None
+            and last.start is not None
+            and last.start.year == self.year
+            and last.start.month >= _YEAR_END
+        )
         exact = last is not None and last.precision in ("day", "days", "month", "week")
         return self.year + 1 if self.year is not None and turns and exact and month <= _YEAR_START else self.year
 

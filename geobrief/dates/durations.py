@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 from geobrief.dates.context import Context
+from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted, stretch
 from geobrief.dates.intervals import unknown
-from geobrief.dates.relative import APPROX_STARTS, COUNT, NUMBER_STARTS, counted, stretch
 from geobrief.dates.rules import Answer, Found, Rules
 from geobrief.dates.words import SEASON_WORDS, WEEKDAYS, month_of, number, period, unit_of, weekday_of
 
 RULES = Rules()
 
 
-@RULES.rule("stretch", ["the", "past", "last", "next", "coming", "these", "this", "previous", "following", "first"], r"(?:(?:the|these|this) )?(?P<rel>past|last|next|coming|previous|preceding|following|ensuing|intervening|first|final)(?: (?P<approx>about|nearly|almost|roughly))?(?: (?P<few>few|couple of|several|many|some)| (?P<n>%(cardinal)s)(?P<andhalf> and a half)?)?(?P<half>)(?: (?:or (?:so|two)|straight|consecutive))? (?P<unit>(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)s|centuries)(?: or so)?(?! (?:old)\b)")
+@RULES.rule(
+    "stretch",
+    ["the", "past", "last", "next", "coming", "these", "this", "previous", "following", "first"],
+    r"(?:(?:the|these|this) )?(?P<rel>past|last|next|coming|previous|preceding|following|ensuing|intervening|first|final)(?: (?P<approx>about|nearly|almost|roughly))?(?: (?P<few>few|couple of|several|many|some)| (?P<n>%(cardinal)s)(?P<andhalf> and a half)?)?(?P<half>)(?: (?:or (?:so|two)|straight|consecutive))? (?P<unit>(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)s|centuries)(?: or so)?(?! (?:old)\b)",
+)
 def _stretch(m: re.Match[str], context: Context) -> Answer:
     """Read "the next four months" as the days from today to the end of the fourth month."""
     rel, unit = m["rel"].lower(), unit_of(m["unit"])
@@ -43,56 +47,82 @@ def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
     return rel in ("next", "coming") and bool(lasting) and context.tense(m.start(), m.end()) == "past"
 
 
-@RULES.rule("duration", [*NUMBER_STARTS, *APPROX_STARTS, "the", "dozens", "hundreds", "tens", "couple"], r"(?P<approx>%(approx)s)?(?:(?:the|its|his|her|their) )?" + COUNT + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?")
+@RULES.rule(
+    "duration",
+    [*NUMBER_STARTS, *APPROX_STARTS, "the", "dozens", "hundreds", "tens", "couple"],
+    r"(?P<approx>%(approx)s)?(?:(?:the|its|his|her|their) )?"
+    + COUNT
+    + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?",
+)
 def _duration(m: re.Match[str], context: Context) -> Answer:
     word, unit = (m["n"] or "").lower(), unit_of(m["unit"])
-    text = context.text
-    plural = m["unit"].lower().endswith("s")
-    if word == "the" or (word in ("a", "an") and plural) or (unit in ("second", "quarter") and word in ("a", "an", "the", "one")):
+    if not _counts_time(m, word, unit) or _AGE.match(context.text, m.end()):
         return None
-    if m["few"] and not plural or (m["few"] or "").lower() in ("some", "many", "few") and not plural:
-        return None
-    if m["few"] and unit in ("quarter", "second"):
-        return None
-    if word and word not in ("a", "an", "one") and not plural:
-        return None
-    if re.match(r"[-\s]{1,3}(?:old|olds|of\s+age)\b", text[m.end() : m.end() + 12]):
-        return None
-    if word in ("a", "an") and not m["approx"] and re.match(r"(?:per|%)\s*$", text[max(0, m.start() - 4) : m.start()]):
-        return None
-    if word in ("a", "an") and not m["approx"] and _rate(m, context):
+    if word in ("a", "an") and not m["approx"] and _RATE.search(context.text[max(0, m.start() - 10) : m.start()]):
         return Found(m.start(), m.end(), unknown(period(1, unit)), "rate", "set")
     count = counted(m)
     if count is not None and m["after"] and "half" in m["after"]:
         count += 0.5
-    if unit == "day" and m["unit"].lower().startswith("night") and word in ("a", "one"):
+    if m["unit"].lower().startswith("night") and word in ("a", "one"):
         return Found(m.start(), m.end(), unknown("XXXX-XX-XXTNI"), "duration", "duration")
     return Found(m.start(), m.end(), unknown(period(count, unit)), "duration", "duration")
 
 
-_RATE = re.compile(r"(?:[\d%]|\b(?:times|once|twice|percent|dollars|euros|million|billion|people|barrels|tons|tonnes|hours|days|cents))\s+$")
+def _counts_time(m: re.Match[str], word: str, unit: str) -> bool:
+    """Tell "two days" and "a week" from "the week", "a second chance", "some quarters", "the two week"."""
+    plural = m["unit"].lower().endswith("s")
+    if m["few"]:
+        return plural and unit not in ("quarter", "second")
+    if word in ("a", "an", "one"):
+        return not plural and unit not in ("second", "quarter")
+    return word != "the" and (plural or not word)
 
 
-def _rate(m: re.Match[str], context: Context) -> bool:
-    return bool(_RATE.search(context.text[max(0, m.start() - 10) : m.start()]))
+_AGE = re.compile(r"[-\s]{1,3}(?:old|olds|of\s+age)\b")
+_RATE = re.compile(
+    r"(?:[\d%]|\b(?:times|once|twice|percent|dollars|euros|million|billion|people|barrels|tons|tonnes|hours|days|cents))\s+$"
+)
 
 
-@RULES.rule("bare-duration", ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"], r"(?P<unit>(?:minute|hour|day|week|month|year|decade)s|centuries)(?:-long)?")
+@RULES.rule(
+    "bare-duration",
+    ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
+    r"(?P<unit>(?:minute|hour|day|week|month|year|decade)s|centuries)(?:-long)?",
+)
 def _bare_duration(m: re.Match[str], context: Context) -> Answer:
     """Read "for months" and "years of neglect" as a time of unknown length."""
     before = context.text[max(0, m.start() - 14) : m.start()]
-    if not re.search(r"(?:\b(?:for|in|within|after|over|take|takes|took|last|lasted|of|through|spent|spend|wait|waited|and|or|but|just|only|despite|following)\s+|[.!?\n]\s*|^)$", before, re.IGNORECASE) or before[-1:] == "-":
+    if (
+        not re.search(
+            r"(?:\b(?:for|in|within|after|over|take|takes|took|last|lasted|of|through|spent|spend|wait|waited|and|or|but|just|only|despite|following)\s+|[.!?\n]\s*|^)$",
+            before,
+            re.IGNORECASE,
+        )
+        or before[-1:] == "-"
+    ):
         return None
-    if re.search(r"\bof\s+$", before) and not re.search(r"(?:period|couple|tens|matter|hundreds|thousands)\s+of\s+$", before):
+    if re.search(r"\bof\s+$", before) and not re.search(
+        r"(?:period|couple|tens|matter|hundreds|thousands)\s+of\s+$", before
+    ):
         return None
     return Found(m.start(), m.end(), unknown(period(None, unit_of(m["unit"]))), "bare-duration", "duration")
 
 
-@RULES.rule("hyphen-duration", ["#1", "#2", "#3", *NUMBER_STARTS, "multi", "month", "year", "week", "day", "decade", "hour"], r"(?:the )?(?:(?P<n>%(cardinal)s|half|multi)(?P<half>-and-a-half)?-(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)|(?P<long>month|year|week|day|decade|hour)s?-long)(?P<tail>-long|(?: |-)period)?(?!-?old|-olds| olds?\b)")
+@RULES.rule(
+    "hyphen-duration",
+    ["#1", "#2", "#3", *NUMBER_STARTS, "multi", "month", "year", "week", "day", "decade", "hour"],
+    r"(?:the )?(?:(?P<n>%(cardinal)s|half|multi)(?P<half>-and-a-half)?-(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)|(?P<long>month|year|week|day|decade|hour)s?-long)(?P<tail>-long|(?: |-)period)?(?!-?old|-olds| olds?\b)",
+)
 def _hyphen_duration(m: re.Match[str], _: Context) -> Answer:
     if m["long"]:
         several = "s-" in m.group().lower()
-        return Found(m.start(), m.end(), unknown(period(None if several else 1, m["long"].lower())), "hyphen-duration", "duration")
+        return Found(
+            m.start(),
+            m.end(),
+            unknown(period(None if several else 1, m["long"].lower())),
+            "hyphen-duration",
+            "duration",
+        )
     word = m["n"].lower()
     count = 0.5 if word == "half" else None if word == "multi" else number(word)
     if count is not None and m["half"]:
@@ -101,14 +131,25 @@ def _hyphen_duration(m: re.Match[str], _: Context) -> Answer:
     return Found(m.start(), end, unknown(period(count, unit_of(m["unit"]))), "hyphen-duration", "duration")
 
 
-_EVERY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "year": "XXXX", "hour": "XXXX-XX-XXTXX"}
+_EVERY = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "year": "XXXX",
+    "hour": "XXXX-XX-XXTXX",
+}
 _ADVERBS = {
     "daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX",
     "annual": "XXXX", "annually": "XXXX", "yearly": "XXXX", "hourly": "PT1H", "everyday": "XXXX-XX-XX",
 }  # fmt: skip
 
 
-@RULES.rule("every", ["every", "each"], r"(?:every|each)(?: single)?(?: (?P<other>other|second))?(?: (?P<n>%(cardinal)s|few))? (?:(?P<unit>%(units)s)|(?P<w>%(weekday_long)s)|(?P<m>%(month_long)s)|(?P<s>%(season)s)|(?P<p>morning|afternoon|evening|night))")
+@RULES.rule(
+    "every",
+    ["every", "each"],
+    r"(?:every|each)(?: single)?(?: (?P<other>other|second))?(?: (?P<n>%(cardinal)s|few))? (?:(?P<unit>%(units)s)|(?P<w>%(weekday_long)s)|(?P<m>%(month_long)s)|(?P<s>%(season)s)|(?P<p>morning|afternoon|evening|night))",
+)
 def _every(m: re.Match[str], _: Context) -> Answer:
     if m["w"]:
         value = f"XXXX-WXX-{weekday_of(m['w']) + 1}"
@@ -117,7 +158,9 @@ def _every(m: re.Match[str], _: Context) -> Answer:
     elif m["s"]:
         value = f"XXXX-{SEASON_WORDS[m['s'].lower()]}"
     elif m["p"]:
-        value = {"morning": "XXXX-XX-XXTMO", "afternoon": "XXXX-XX-XXTAF", "evening": "XXXX-XX-XXTEV"}.get(m["p"].lower(), "XXXX-XX-XXTNI")
+        value = {"morning": "XXXX-XX-XXTMO", "afternoon": "XXXX-XX-XXTAF", "evening": "XXXX-XX-XXTEV"}.get(
+            m["p"].lower(), "XXXX-XX-XXTNI"
+        )
     else:
         unit = unit_of(m["unit"])
         count = 2.0 if m["other"] else number(m["n"]) if m["n"] and m["n"].lower() != "few" else None if m["n"] else 1.0
@@ -125,7 +168,13 @@ def _every(m: re.Match[str], _: Context) -> Answer:
     return Found(m.start(), m.end(), unknown(value), "every", "set")
 
 
-@RULES.rule("adverb-set", list(_ADVERBS), r"(?P<a>" + "|".join(_ADVERBS) + ")(?! (?:Mail|Telegraph|Mirror|Express|Star|News|Times|Beast|Show|Record|Standard|Post|Nation|Monitor|Sun|Trust|Maverick|Sabah))")
+@RULES.rule(
+    "adverb-set",
+    list(_ADVERBS),
+    r"(?P<a>"
+    + "|".join(_ADVERBS)
+    + ")(?! (?:Mail|Telegraph|Mirror|Express|Star|News|Times|Beast|Show|Record|Standard|Post|Nation|Monitor|Sun|Trust|Maverick|Sabah))",
+)
 def _adverb(m: re.Match[str], context: Context) -> Answer:
     if m["a"][0].isupper() and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
         return None
@@ -137,9 +186,19 @@ def _per(m: re.Match[str], _: Context) -> Answer:
     return Found(m.start(), m.end(), unknown(period(1, unit_of(m["unit"]))), "per", "set")
 
 
-@RULES.rule("plural-day", [*(f"{w}s" for w in WEEKDAYS if w.endswith("day")), "weekends", "weekdays"], r"(?P<w>%(weekday_long)s)s(?: (?:mornings|nights|evenings|afternoons))?|(?P<e>weekends|weekdays)")
+@RULES.rule(
+    "plural-day",
+    [*(f"{w}s" for w in WEEKDAYS if w.endswith("day")), "weekends", "weekdays"],
+    r"(?P<w>%(weekday_long)s)s(?: (?:mornings|nights|evenings|afternoons))?|(?P<e>weekends|weekdays)",
+)
 def _plural_day(m: re.Match[str], _: Context) -> Answer:
-    value = f"XXXX-WXX-{weekday_of(m['w']) + 1}" if m["w"] else "XXXX-WXX-WE" if m["e"].lower() == "weekends" else "XXXX-XX-XX"
+    value = (
+        f"XXXX-WXX-{weekday_of(m['w']) + 1}"
+        if m["w"]
+        else "XXXX-WXX-WE"
+        if m["e"].lower() == "weekends"
+        else "XXXX-XX-XX"
+    )
     return Found(m.start(), m.end(), unknown(value), "plural-day", "set")
 
 
@@ -173,7 +232,11 @@ def _reference(value: str, word: str, pattern: str) -> None:
     needs = _LED if re.search(r"moment|this", pattern) else None
 
     def read(m: re.Match[str], context: Context) -> Answer:
-        if m.group()[:1].isupper() and word in ("future", "current") and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
+        if (
+            m.group()[:1].isupper()
+            and word in ("future", "current")
+            and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3])
+        ):
             return None
         if word in ("this", "the") and needs and not needs.search(context.text[max(0, m.start() - 8) : m.start()]):
             return None

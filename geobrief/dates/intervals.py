@@ -7,6 +7,7 @@ knows none there; the Gregorian calendar is taken to reach back to the year 1.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -148,7 +149,7 @@ def shift(when: date, count: int, unit: str) -> date | None:
 
 def containing(when: date, unit: str) -> Interval:
     """The calendar unit in which a day lies; hours and shorter give the day."""
-    makers = {
+    makers: dict[str, Callable[[date], Interval]] = {
         "week": of_week,
         "weekend": of_weekend,
         "month": lambda d: of_month(d.year, d.month),

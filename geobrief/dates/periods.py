@@ -9,14 +9,10 @@ from geobrief.dates.context import Context
 from geobrief.dates.days import two_digits
 from geobrief.dates.intervals import (
     Interval,
-    containing,
     of_century,
     of_decade,
-    of_half,
-    of_quarter,
     of_season,
     of_year,
-    shift,
     unknown,
 )
 from geobrief.dates.rules import Answer, Found, Rules
@@ -24,7 +20,22 @@ from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, ordinal
 
 RULES = Rules()
 
-_MOD_STARTS = ("the", "early", "earlier", "late", "later", "mid", "middle", "beginning", "start", "end", "about", "around", "circa", "ca")
+_MOD_STARTS = (
+    "the",
+    "early",
+    "earlier",
+    "late",
+    "later",
+    "mid",
+    "middle",
+    "beginning",
+    "start",
+    "end",
+    "about",
+    "around",
+    "circa",
+    "ca",
+)
 _RELATIVE = ("last", "next", "this", "that", "past", "coming", "previous", "following")
 
 _COUNTED = re.compile(
@@ -55,7 +66,11 @@ _FAR_YEAR = 2050
 """Years after this one need a preposition too."""
 
 
-@RULES.rule("year", ["#4", *_MOD_STARTS], r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?")
+@RULES.rule(
+    "year",
+    ["#4", *_MOD_STARTS],
+    r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?",
+)
 def _year(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"])
     if not is_year(m, context):
@@ -85,13 +100,21 @@ def is_year(m: re.Match[str], context: Context) -> bool:
     return 1000 <= year <= _LAST_YEAR and (cued or year >= _OLD_YEAR)
 
 
-@RULES.rule("year-range", ["#4"], r"(?P<y>(?:1[0-9]|20)\d\d)(?P<to>[-–—/]|%(dash)s| to | through | until )(?P<b>(?:1[0-9]|20)\d\d|\d\d)(?![\d%%]|:\d|[.,-]\d)")
+@RULES.rule(
+    "year-range",
+    ["#4"],
+    r"(?P<y>(?:1[0-9]|20)\d\d)(?P<to>[-–—/]|%(dash)s| to | through | until )(?P<b>(?:1[0-9]|20)\d\d|\d\d)(?![\d%%]|:\d|[.,-]\d)",
+)
 def _year_range(m: re.Match[str], context: Context) -> Answer:
     first = int(m["y"])
     last = int(m["b"]) if len(m["b"]) == 4 else first // 100 * 100 + int(m["b"])
     if len(m["b"]) == 2 and m["to"].strip() in ("to", "through", "until"):
         return None
-    if not first < last <= min(first + 400, _LAST_YEAR) or not is_year(m, context) or (len(m["b"]) == 2 and last > first + 60):
+    if (
+        not first < last <= min(first + 400, _LAST_YEAR)
+        or not is_year(m, context)
+        or (len(m["b"]) == 2 and last > first + 60)
+    ):
         return None
     return [
         Found(m.start(), m.end("y"), of_year(first), "year-range", explicit=True, joins=True),
@@ -101,16 +124,29 @@ def _year_range(m: re.Match[str], context: Context) -> Answer:
 
 @RULES.rule("short-year", ["'", "’"], r"['’](?P<y>[3-9]\d|[0-2]\d)(?!\w|['’])")
 def _short_year(m: re.Match[str], context: Context) -> Answer:
-    if not re.search(r"(?:\b(?:in|of|since|until|from|to|by|and|[A-Z][a-z]+)\s+|[-–])$", context.text[max(0, m.start() - 12) : m.start()]):
+    if not re.search(
+        r"(?:\b(?:in|of|since|until|from|to|by|and|[A-Z][a-z]+)\s+|[-–])$",
+        context.text[max(0, m.start() - 12) : m.start()],
+    ):
         return None
     return Found(m.start(), m.end(), of_year(two_digits(m["y"])), "short-year", explicit=True)
 
 
-@RULES.rule("before-christ", ["#1", "#2", "#3", "#4", *_MOD_STARTS], r"(?:%(mod)s|about |around |circa |ca?\. )?(?P<y>\d{1,4}) ?(?P<era>%(bc)s)")
-@RULES.rule("before-christ", ["#3", *_MOD_STARTS], r"(?:%(mod)s)?(?P<y>\d{3})(?! ?[A-Za-z]*(?:ships|men|triremes|talents|hoplites)|[,.]\d)")
+@RULES.rule(
+    "before-christ",
+    ["#1", "#2", "#3", "#4", *_MOD_STARTS],
+    r"(?:%(mod)s|about |around |circa |ca?\. )?(?P<y>\d{1,4}) ?(?P<era>%(bc)s)",
+)
+@RULES.rule(
+    "before-christ",
+    ["#3", *_MOD_STARTS],
+    r"(?:%(mod)s)?(?P<y>\d{3})(?! ?[A-Za-z]*(?:ships|men|triremes|talents|hoplites)|[,.]\d)",
+)
 def _before_christ(m: re.Match[str], context: Context) -> Answer:
     if m.groupdict().get("era") is None:
-        cue = re.search(r"\b(?:in|by|of|until|since|from|and|to|during)\s+$", context.text[max(0, m.start() - 8) : m.start()])
+        cue = re.search(
+            r"\b(?:in|by|of|until|since|from|and|to|during)\s+$", context.text[max(0, m.start() - 8) : m.start()]
+        )
         if not context.before_christ or not (cue or m.start() != m.start("y")) or _COUNTED.match(context.text, m.end()):
             return None
     end = m.end()
@@ -138,7 +174,11 @@ def _ancient_year(m: re.Match[str], _: Context) -> Answer:
 _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"teens": 10}
 
 
-@RULES.rule("decade", ["#4", "#3", "#2", "'", "’", *_MOD_STARTS, "mid", *_DECADE_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?")
+@RULES.rule(
+    "decade",
+    ["#4", "#3", "#2", "'", "’", *_MOD_STARTS, "mid", *_DECADE_WORDS],
+    r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?",
+)
 def _decade(m: re.Match[str], context: Context) -> Answer:
     opens = context.text[max(0, m.start() - 4) : m.start()].lower() + m.group().lower()
     if m["w"] or m["s2"]:
@@ -158,11 +198,17 @@ def _decade(m: re.Match[str], context: Context) -> Answer:
         return None
     if m["d"] and base % 100 == 0 and base < 2000 and not m["mod"]:
         whole = of_century(base // 100 + 1)
-        return Found(m.start(), m.end(), Interval(date(base, 1, 1), date(base + 99, 12, 31), "century", whole.value), "century")
+        return Found(
+            m.start(), m.end(), Interval(date(base, 1, 1), date(base + 99, 12, 31), "century", whole.value), "century"
+        )
     return Found(m.start(), m.end(), of_decade(base), "decade")
 
 
-@RULES.rule("century", ["#1", "#2", *_MOD_STARTS, "turn", *(w for w in ORDINALS if "-" not in w), "twenty"], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<n>%(ordinal)s)(?: |-)(?P<c>century|centuries)(?P<era> %(era)s)?")
+@RULES.rule(
+    "century",
+    ["#1", "#2", *_MOD_STARTS, "turn", *(w for w in ORDINALS if "-" not in w), "twenty"],
+    r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<n>%(ordinal)s)(?: |-)(?P<c>century|centuries)(?P<era> %(era)s)?",
+)
 def _century(m: re.Match[str], _: Context) -> Answer:
     n = ordinal(m["n"])
     if not n or n > 30:
@@ -171,8 +217,14 @@ def _century(m: re.Match[str], _: Context) -> Answer:
     return Found(m.start(), m.end(), of_century(-n if before else n), "century")
 
 
-@RULES.rule("season-year", ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *SEASON_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s),?(?:(?:/| |-)(?:%(season)s))?(?: of| in)?(?: the year)? (?:(?P<y>\d{4})|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?P<same>(?:that|the same) year)|(?P<ly>last year)|(?P<ty>this year)|(?P<ny>next year))")
-@RULES.rule("season-year", ["#4"], r"(?P<y>(?:1[5-9]|20)\d\d) (?P<s>%(season)s)(?! (?:Olympics?|Games|Paralympics|Offensive))")
+@RULES.rule(
+    "season-year",
+    ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *SEASON_WORDS],
+    r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s),?(?:(?:/| |-)(?:%(season)s))?(?: of| in)?(?: the year)? (?:(?P<y>\d{4})|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?P<same>(?:that|the same) year)|(?P<ly>last year)|(?P<ty>this year)|(?P<ny>next year))",
+)
+@RULES.rule(
+    "season-year", ["#4"], r"(?P<y>(?:1[5-9]|20)\d\d) (?P<s>%(season)s)(?! (?:Olympics?|Games|Paralympics|Offensive))"
+)
 def _season_year(m: re.Match[str], context: Context) -> Answer:
     group = m.groupdict()
     code = SEASON_WORDS[m["s"].lower()]
@@ -195,17 +247,41 @@ def _season(year: int | None, code: str) -> Interval:
     return of_season(year, code) if year > 0 else unknown(f"BC{-year:04d}-{code}")
 
 
-@RULES.rule("season", ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *_RELATIVE, *SEASON_WORDS], r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|previous|following|that|same) )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s)(?!-|time| ?(?:Games|Olympics|Olympic|Paralympics|Palace|of [a-z]+[^n\d]))")
+@RULES.rule(
+    "season",
+    ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *_RELATIVE, *SEASON_WORDS],
+    r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|previous|following|that|same) )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s)(?!-|time| ?(?:Games|Olympics|Olympic|Paralympics|Palace|of [a-z]+[^n\d]))",
+)
 def _season_alone(m: re.Match[str], context: Context) -> Answer:
     word, rel = m["s"], (m["rel"] or "").lower()
     if word[0].isupper() and not word.isupper() and not rel and not m["mod"] and _capital_near(m, context):
         return None
-    if word.lower() == "fall" and not rel and not re.search(r"\bin\s+the\s+fall$", context.text[max(0, m.start() - 6) : m.end()]):
+    if (
+        word.lower() == "fall"
+        and not rel
+        and not re.search(r"\bin\s+the\s+fall$", context.text[max(0, m.start() - 6) : m.end()])
+    ):
         return None
-    if word.lower() == "spring" and not rel and not (m["mod"] or re.search(r"\b(?:in|by|until|since|during|the)\s+(?:the\s+)?spring$", context.text[max(0, m.start() - 12) : m.end()], re.IGNORECASE)):
+    if (
+        word.lower() == "spring"
+        and not rel
+        and not (
+            m["mod"]
+            or re.search(
+                r"\b(?:in|by|until|since|during|the)\s+(?:the\s+)?spring$",
+                context.text[max(0, m.start() - 12) : m.end()],
+                re.IGNORECASE,
+            )
+        )
+    ):
         return None
     code = SEASON_WORDS[word.lower()]
-    return Found(m.start(), m.end(), _season(_season_year_of(rel, code, m, context), code), f"{rel.split()[-1]}-season" if rel else "season")
+    return Found(
+        m.start(),
+        m.end(),
+        _season(_season_year_of(rel, code, m, context), code),
+        f"{rel.split()[-1]}-season" if rel else "season",
+    )
 
 
 def _capital_near(m: re.Match[str], context: Context) -> bool:
@@ -221,100 +297,10 @@ def _season_year_of(rel: str, code: str, m: re.Match[str], context: Context) -> 
         return context.year + step
     if anchor is None:
         return None
-    this = of_season(anchor.year, code)
-    if code == "WI" and anchor.month <= 2:
-        this = of_season(anchor.year - 1, code)
+    this = of_season(anchor.year - int(code == "WI" and anchor.month <= 2), code)
     if this.start is None or this.end is None:
         return None
-    year = this.start.year
-    if rel in ("last", "this past", "past", "previous"):
-        return year if this.end < anchor else year - 1
-    if rel in ("next", "coming", "this coming"):
-        return year if this.start > anchor else year + 1
-    if not rel and this.start > anchor and context.tense(m.start(), m.end()) == "past":
-        return year - 1
-    return year
-
-
-_Q = r"(?:(?P<q>first|second|third|fourth|final|last|1st|2nd|3rd|4th)(?: |-)(?:calendar |fiscal )?quarter|Q(?P<qn>[1-4])|(?P<qm>[1-4])Q)"
-_OF_YEAR = r"(?:,? ?(?:of |in |for )?(?:(?:the )?(?:fiscal |financial )?(?:year )?(?P<y>(?:19|20)\d\d)|(?P<ly>last year)|(?P<ty>this year)|(?P<ny>next year)|(?P<same>that year|the same year|the year|the following year)|['’](?P<y2>\d\d)))?"
-
-
-@RULES.rule("quarter", ["the", "early", "late", "first", "second", "third", "fourth", "final", "q", "#1", "this"], r"(?:%(mod)s)?(?:the |this year['’]s )?" + _Q + _OF_YEAR)
-def _quarter(m: re.Match[str], context: Context) -> Answer:
-    word = (m["q"] or "").lower()
-    if (word in ("final", "last", "fourth", "second", "third", "first")) and not _year_words(m) and _SPORT.match(context.text, m.end()):
-        return None
-    if m["qn"] and not _year_words(m) and not _REPORTED.search(context.text[max(0, m.start() - 8) : m.start()]):
-        return None
-    n = int(m["qn"] or m["qm"] or 0) or {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word, 4)
-    year = _year_for_part(m, context)
-    if year is None and context.anchor is not None and not (context.narrative and context.year):
-        year = context.anchor.year - int(n > (context.anchor.month + 2) // 3 and context.tense(m.start(), m.end()) != "future")
-    if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-Q{n}"), "quarter: year unknown")
-    return Found(m.start(), m.end(), of_quarter(year, n), "quarter", explicit=bool(m["y"]))
-
-
-_REPORTED = re.compile(r"\b(?:in|for|during|since|by|of|from|last|this)\s+$", re.IGNORECASE)
-_SPORT = re.compile(r"\s+(?:of\s+(?:the\s+)?(?:game|match)|final|back|lead)")
-
-
-def _year_words(m: re.Match[str]) -> bool:
-    return any(m[name] for name in ("y", "y2", "ly", "ty", "ny", "same"))
-
-
-def _year_for_part(m: re.Match[str], context: Context) -> int | None:
-    if m["y"]:
-        return int(m["y"])
-    if m["y2"]:
-        return two_digits(m["y2"])
-    if m["same"]:
-        base = context.year if context.year is not None else context.anchor.year if context.anchor and m["same"] == "the year" else None
-        return base + 1 if base is not None and "following" in m["same"] else base
-    for name, step in (("ly", -1), ("ty", 0), ("ny", 1)):
-        if m[name]:
-            return context.anchor.year + step if context.anchor else None
-    return context.year if context.narrative else None
-
-
-@RULES.rule("half", ["the", "early", "late", "first", "second", "latter", "h", "#1"], r"(?:the )?(?:(?P<h>first|second|latter|last) half|H(?P<hn>[12])|(?P<hm>[12])H)" + _OF_YEAR)
-def _half(m: re.Match[str], context: Context) -> Answer:
-    if not _year_words(m):
-        return None
-    n = int(m["hn"] or m["hm"] or 0) or (1 if m["h"].lower() == "first" else 2)
-    year = _year_for_part(m, context)
-    if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-H{n}"), "half: year unknown")
-    return Found(m.start(), m.end(), of_half(year, n), "half", explicit=bool(m["y"]))
-
-
-@RULES.rule("fiscal-year", ["fiscal", "financial", "fy", "the"], r"(?:the )?(?:(?:fiscal|financial)(?: year)? |FY ?)(?P<y>(?:19|20)\d\d)(?:[-/–](?P<b>(?:20)?\d\d))?")
-def _fiscal_year(m: re.Match[str], _: Context) -> Answer:
-    """Keep a fiscal year's value; its days differ from country to country and are not claimed."""
-    return Found(m.start(), m.end(), unknown(f"FY{m['y']}"), "fiscal-year", explicit=True)
-
-
-@RULES.rule("within-year", ["the", "early", "earlier", "late", "later", "mid", "middle", "end", "beginning", "start"], r"(?P<mod>%(mod)s)(?P<which>this |that |the same |the following |the previous |the next |the |last |next |same |following |previous )?(?P<unit>year|month|week|decade|century|quarter|season)(?! ?(?:ago|later|earlier|before|after|long|old)|-)")
-@RULES.rule("within-year", ["year", "month", "week"], r"(?P<unit>year|month|week)(?:['’]s|-| )(?P<mod>end)")
-def _within(m: re.Match[str], context: Context) -> Answer:
-    """Read "late last year", "earlier this month", "the end of the year" as the whole year or month, as TIMEX3 does."""
-    unit = m["unit"].lower()
-    which = " ".join((m.groupdict().get("which") or "").lower().split())
-    if which in ("next", "same", "following", "previous") and re.search(r"\bthe\s+$", m["mod"], re.IGNORECASE):
-        which = f"the {which}"
-    told_the = which in ("the", "") or which.startswith(("that", "the "))
-    if unit == "season":
-        return None
-    step = {"last": -1, "next": 1, "the following": 1, "the previous": -1, "the next": 1}.get(which, 0)
-    last = context.last
-    counts = which in ("that", "the same", "the following", "the previous", "the next") or (told_the and context.narrative)
-    base = last.start if counts and last is not None else context.anchor
-    if counts and context.year is not None and context.year < 0 and unit == "year":
-        return Found(m.start(), m.end(), of_year(context.year + step), "within-year")
-    moved = shift(base, step, unit) if base is not None else None
-    if moved is None:
-        return Found(m.start(), m.end(), unknown(None), "within-year: year unknown")
-    return Found(m.start(), m.end(), containing(moved, unit), f"within-{unit}")
-
-
+    past = not rel and this.start > anchor and context.tense(m.start(), m.end()) == "past"
+    if rel in ("last", "this past", "past", "previous") or past:
+        return this.start.year - int(this.end >= anchor)
+    return this.start.year + int(rel in ("next", "coming", "this coming") and this.start <= anchor)

@@ -24,9 +24,16 @@ from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
 _HEAD_LINES = 16
 """Lines among which a publication date stands; below them a lone date is part of the story."""
 
-_LABEL = re.compile(r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE
+)
 _DATELINE = compiled(
     r"(?P<place>[A-Z][\w.’'/\x20-]{1,40}(?:, [A-Z][\w.’'\x20-]{1,30})?),? ?\(?(?P<m>%(month)s) (?P<d>\d{1,2})(?:, (?P<y>%(year)s))?\)?"
     r"(?P<agency> ?\([^()\n]{2,30}\)| ?[-–—/])"
@@ -92,7 +99,9 @@ def _stated(article: Article) -> When | None:
 def _date_line(line: str) -> When | None:
     if len(line) > 90:
         return None
-    found = [e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.rule.startswith("clock")]
+    found = [
+        e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.rule.startswith("clock")
+    ]
     if len(found) != 1:
         return None
     rest = line[: found[0].start] + " " + line[found[0].end :]
@@ -171,7 +180,10 @@ def _latest_year(text: str, passages: list[tuple[int, int]]) -> tuple[int, str] 
         start = expression.when.start
         if start is None or expression.when.precision in ("decade", "century") or not _YEAR.search(expression.text):
             continue
-        if expression.when.direction in ("by", "until", "before") or context.tense(expression.start, expression.end) == "future":
+        if (
+            expression.when.direction in ("by", "until", "before")
+            or context.tense(expression.start, expression.end) == "future"
+        ):
             continue
         if best is None or start.year > best[0]:
             best = start.year, expression.text

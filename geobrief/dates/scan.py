@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from geobrief.dates import clock, days, durations, periods, relative
+from geobrief.dates import clock, counts, days, durations, months, parts, periods, relative, weekdays
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import Interval, hull
 from geobrief.dates.rules import Found, Rule, Rules
@@ -23,7 +23,7 @@ LONGEST_DIGITS = 8
 
 def _all_rules() -> dict[str, list[Rule]]:
     rules = Rules()
-    for module in (days, periods, clock, relative, durations):
+    for module in (days, months, weekdays, periods, parts, clock, relative, counts, durations):
         rules.extend(module.RULES)
     return rules.by_word
 
@@ -42,6 +42,7 @@ def read_dates(
     """Text → time expressions, in text order, without overlap.
 
     Args:
+        text: Any text; offsets point into it.
         published: The day from which "today" and "last July" count. Where it is None, they keep their words
             and stay unknown; only what names its own year is resolved.
         passages: The parts of the text to read, as offsets, ascending; None reads all of it.
@@ -49,14 +50,14 @@ def read_dates(
             TIMEX3 corpora keep them apart.
         basis: The basis to state for what is resolved.
     """
-    parts = list(passages) if passages is not None else [(0, len(text))]
-    narrative, usual = _history(text, parts, published)
+    spans = list(passages) if passages is not None else [(0, len(text))]
+    narrative, usual = _history(text, spans, published)
     context = Context(text, published, narrative=narrative, usual_years=usual)
     found: list[Found] = []
-    for start, end in parts:
+    for start, end in spans:
         found.extend(_merged(_scan(text, start, end, context), context))
     if join:
-        found = _joined(found, text, context)
+        found = _joined(found, text)
     return [_expression(one, text, context, basis) for one in found]
 
 
@@ -86,17 +87,19 @@ def _is_glued(text: str, at: int, word: str) -> bool:
         return False
     if before == "-" and len(word) == 4 and at > 1 and word[0].isdigit() and text[at - 2].isdigit():
         return True
-    if before.isspace() or before in "(-–—\"“‘":
+    if before.isspace() or before in '(-–—"“‘':
         return False
     if before in ".," and at > 1:
         # "1.12", "3,000" and "www.may" are no beginnings, "end.May" and "12,May" might be.
-        return word[0].isdigit() and text[at - 2].isdigit() or text[at - 2].islower() and before == "."
+        return (word[0].isdigit() and text[at - 2].isdigit()) or (text[at - 2].islower() and before == ".")
     return bool(_GLUED.search(before))
 
 
 def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> list[Found]:
     """Ask the rules for the longest match they agree to read."""
-    matches = [(m.end(), -index, rule, m) for index, rule in enumerate(rules) if (m := rule.pattern.match(text, at, end))]
+    matches = [
+        (m.end(), -index, rule, m) for index, rule in enumerate(rules) if (m := rule.pattern.match(text, at, end))
+    ]
     matches.sort(key=lambda item: item[:2], reverse=True)
     for _, _, rule, m in matches:
         answer = rule.read(m, context)
@@ -106,25 +109,28 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
 
 
 _EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
-_NEWS = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night)|(?:on|last|next)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE)
+_NEWS = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night)|(?:on|last|next)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.IGNORECASE,
+)
 _ANCIENT = re.compile(r"\d\s?B\.?C\b")
 NARRATIVE_YEARS, SHORT_NARRATIVE_YEARS = 6, 4
 """The first where the text also counts from today, the second where it never does. Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
 
 
-def _history(text: str, parts: Sequence[tuple[int, int]], published: date | None) -> tuple[bool, tuple[int, int]]:
+def _history(text: str, spans: Sequence[tuple[int, int]], published: date | None) -> tuple[bool, tuple[int, int]]:
     """Say whether the text tells history, and of which years.
 
     History has many years, most of them long past, and hardly a word counted from today. Its years are those
     between the quartiles of all that it names, with as much again on both sides and ten years more.
     """
-    years = sorted(int(m.group(1)) for start, end in parts for m in _EXPLICIT.finditer(text, start, end))
-    ancient = sum(1 for start, end in parts for _ in _ANCIENT.finditer(text, start, end))
+    years = sorted(int(m.group(1)) for start, end in spans for m in _EXPLICIT.finditer(text, start, end))
+    ancient = sum(1 for start, end in spans for _ in _ANCIENT.finditer(text, start, end))
     everything = (1, 9999)
     if len(years) + ancient < SHORT_NARRATIVE_YEARS:
         return False, everything
     old = ancient + sum(1 for year in years if published is None or year < published.year - 1)
-    news = sum(1 for start, end in parts for _ in _NEWS.finditer(text, start, end))
+    news = sum(1 for start, end in spans for _ in _NEWS.finditer(text, start, end))
     if len(years) + ancient < NARRATIVE_YEARS and news:
         return False, everything
     if old <= 0.6 * (len(years) + ancient) or news * 3 >= len(years) + ancient:
@@ -168,10 +174,12 @@ def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
     return Found(first.start, second.end, interval, f"clock-{day.rule}", "clock", explicit=day.explicit)
 
 
-_RANGE = re.compile(r"\s?(?:[-–—]|\b(?:to|and|through|until|till)\b)\s?(?:the\s)?|\s(?:to|and|through|until|till)\s(?:the\s)?")
+_RANGE = re.compile(
+    r"\s?(?:[-–—]|\b(?:to|and|through|until|till)\b)\s?(?:the\s)?|\s(?:to|and|through|until|till)\s(?:the\s)?"
+)
 
 
-def _joined(found: list[Found], text: str, context: Context) -> list[Found]:
+def _joined(found: list[Found], text: str) -> list[Found]:
     """Join the ends of ranges: those that one rule found, "between X and Y", "from X to Y", two days of one month."""
     joined: list[Found] = []
     index = 0
@@ -181,7 +189,11 @@ def _joined(found: list[Found], text: str, context: Context) -> list[Found]:
         if other is not None and (one.joins or _is_range(one, other, text)):
             span = hull(one.interval, other.interval)
             if span.start is not None or one.joins:
-                joined.append(Found(one.start, other.end, span, f"{one.rule}-range" if not one.joins else one.rule, direction="on"))
+                joined.append(
+                    Found(
+                        one.start, other.end, span, f"{one.rule}-range" if not one.joins else one.rule, direction="on"
+                    )
+                )
                 index += 2
                 continue
         joined.append(one)
@@ -203,7 +215,7 @@ def _is_range(one: Found, other: Found, text: str) -> bool:
         return False
     word = gap.strip(" \n\t").lower().removesuffix("the").strip()
     before = text[max(0, one.start - 14) : one.start].lower().split()
-    lead = [w.strip("(,“\"") for w in before[-2:]]
+    lead = [w.strip('(,“"') for w in before[-2:]]
     if word == "and":
         near = first.precision == "day" and last.precision == "day" and first.start.month == last.start.month
         return "between" in lead or (near and first.start.year == last.start.year)
@@ -222,5 +234,3 @@ def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> 
     source: DateBasis = "unknown" if not known else "text" if found.explicit else basis
     when = When(interval.start, interval.end, interval.precision, words, source, direction)
     return TimeExpression(found.start, found.end, words, interval.value, when, found.rule)
-
-

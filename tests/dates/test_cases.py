@@ -39,7 +39,9 @@ def load(name: str) -> list[Case]:
         expression = (opening, closing - 1) if opening >= 0 else None
         sentence = marked.replace("[", "").replace("]", "")
         cases.append(
-            Case(_day(cells[0]), sentence, expression, _day(cells[2]), _day(cells[3]), cells[4] or None, cells[5] or None)
+            Case(
+                _day(cells[0]), sentence, expression, _day(cells[2]), _day(cells[3]), cells[4] or None, cells[5] or None
+            )
         )
     return cases
 

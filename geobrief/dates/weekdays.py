@@ -1,0 +1,75 @@
+"""Rules for weekdays: "on Friday", "last Monday", "late Sunday", "Saturday night"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geobrief.dates.context import Context
+from geobrief.dates.days import part_code, with_part
+from geobrief.dates.intervals import of_day, shift_days, unknown
+from geobrief.dates.names import weekday_is_name
+from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.words import WEEKDAYS, weekday_of
+
+RULES = Rules()
+
+
+@RULES.rule(
+    "weekday",
+    ["early", "late", "last", "next", "this", "past", "coming", "the", "previous", "following", "that", *WEEKDAYS],
+    r"(?:early |late )?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that)(?: week['’]s)? )?(?P<w>%(weekday)s)(?: (?P<tail>%(daypart)s))?(?P<gone> last(?=[,.;:)]|$))?",
+)
+def _weekday(m: re.Match[str], context: Context) -> Answer:
+    word = m["w"]
+    rel = (m["rel"] or ("last" if m["gone"] else "")).lower()
+    if not _is_weekday(m, word, rel) or weekday_is_name(m, context, rel):
+        return None
+    end = m.end()
+    if word.endswith(".") and end == m.end("w") and not re.match(r"\s+[a-z(]", context.text[end : end + 4]):
+        end -= 1
+    number = weekday_of(word)
+    part = part_code(m["tail"]) if m["tail"] else None
+    when = _weekday_of(number, rel, m, context)
+    if when is None:
+        return Found(m.start(), end, with_part(unknown(f"XXXX-WXX-{number + 1}"), part), "weekday: week unknown")
+    return Found(m.start(), end, with_part(of_day(when), part), f"{rel.split()[-1]}-weekday" if rel else "weekday")
+
+
+def _is_weekday(m: re.Match[str], word: str, rel: str) -> bool:
+    """Tell "Sun." and "Sat" in "next Sat" from the sun and what sat: short forms need a full stop or a cue."""
+    if len(word.rstrip(".")) >= _LONG_NAME:
+        return not word.islower() or bool(rel)
+    return not word.islower() and bool(word.endswith(".") or rel or m["tail"])
+
+
+_LONG_NAME = 6
+"""Letters of the shortest weekday in full (Monday)."""
+
+
+def _weekday_of(weekday: int, rel: str, m: re.Match[str], context: Context) -> date | None:
+    """Choose the day: most recent including today, the coming one in a future clause, or around the last day told."""
+    last = context.last
+    anaphoric = rel in ("following", "previous", "that") or (context.narrative and rel == "")
+    if anaphoric and last is not None and last.start is not None and last.precision in ("day", "days", "week"):
+        back = (last.start.weekday() - weekday - 1) % 7 + 1
+        return shift_days(last.start, -back if rel == "previous" else (weekday - last.start.weekday() - 1) % 7 + 1)
+    anchor = context.anchor
+    if anchor is None or (context.narrative and not rel):
+        return None
+    return shift_days(anchor, _steps((weekday - anchor.weekday()) % 7, rel, m, context))
+
+
+def _steps(ahead: int, rel: str, m: re.Match[str], context: Context) -> int:
+    """Count the days from today to the weekday, which lies so many days ahead."""
+    behind = -((7 - ahead) % 7)
+    if rel in ("last", "past", "this past", "previous"):
+        return behind or -7
+    if rel in ("next", "coming", "this coming", "following"):
+        return ahead or 7
+    tense = context.tense(m.start(), m.end())
+    limit = rel == "this" or _LIMIT.search(context.text[max(0, m.start() - 8) : m.start()])
+    return ahead if tense == "future" or (limit and tense != "past") else behind
+
+
+_LIMIT = re.compile(r"\b(?:until|till|by)\s+$", re.IGNORECASE)
