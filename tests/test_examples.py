@@ -36,7 +36,7 @@ def test_an_article_has_its_front_matter_and_names_the_sources_of_its_facts(path
     fields, body = parts(path)
     assert set(fields) == FIELDS
     assert isinstance(fields["date"], date)
-    assert path.name.startswith(fields["date"].isoformat()[:7])
+    assert path.name.startswith(fields["date"].isoformat())
     assert fields["facts"]
     assert all(isinstance(fact, str) and fact for fact in fields["facts"])
     assert len(body.split()) > 80
