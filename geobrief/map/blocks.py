@@ -12,6 +12,7 @@ from typing import Any
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
 from geobrief.events import event_kinds
+from geobrief.map.labels import with_label_points
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
 from geobrief.map.story import Box, story_box
@@ -22,7 +23,7 @@ PACK_FROM = 1_000_000
 """Characters from which a block is compressed: a browser inflates faster than a reader's disk delivers, and a smaller
 block stays readable to any program that looks for it."""
 
-MARGIN = 0.7
+MARGIN = 0.5
 """How far the detailed basemap reaches beyond the story, as a share of its size: a little zooming out stays sharp."""
 
 LEAST_MARGIN = 2.0
@@ -30,15 +31,10 @@ LEAST_MARGIN = 2.0
 
 ATTRIBUTION = (
     "Places: GeoNames (CC BY 4.0), Natural Earth, Unicode CLDR, airportsdata and tables of geobrief's own.",
-    "Boundaries, lakes and rivers: Natural Earth (public domain), changed where geobrief's table of boundaries says so.",
+    "Boundaries, lakes and rivers: made with Natural Earth (public domain).",
     "Map library: Leaflet (BSD-2-Clause).",
 )
 """Whom the licences of what is on the page ask to name."""
-
-WORLDVIEW = (
-    "Natural Earth in geobrief's edition: disputed areas are named and drawn with dashed lines, "
-    "and Crimea is part of Ukraine, as the United Nations General Assembly has it (resolution 68/262)"
-)
 
 _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -64,7 +60,7 @@ def view(brief: Brief, options: MapOptions) -> JSON:
         "preparedFor": options.prepared_for,
         "version": options.version,
         "disclaimer": disclaimer(options),
-        "worldview": WORLDVIEW,
+        "worldview": _worldview(),
         "attribution": list(ATTRIBUTION),
         **_kinds(brief),
         "story": story._asdict(),
@@ -119,12 +115,16 @@ def _basemap(brief: Brief, story: Box) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = sorted({place.country for place in brief.places if place.country is not None})
     layers = basemap(box.west, box.south, box.east, box.north, countries=countries)
-    named = ("name", "country", "disputed", "label_lat", "label_lon")
-    return {
-        name: pack(layers[name], COARSE if name == "world" else FINE, named)
-        for name in ("world", "countries", "borders", "admin1", "lakes", "rivers")
-        if name in layers
-    }
+    for name in ("world", "countries"):
+        layers[name] = with_label_points(layers[name])
+    kept = ("id", "disputed", "label_lat", "label_lon")
+    return {name: pack(layer, COARSE if name == "world" else FINE, kept) for name, layer in layers.items()}
+
+
+def _worldview() -> str:
+    from geobrief.gazetteer.basemap import attribution  # noqa: PLC0415 - as above
+
+    return attribution()
 
 
 def _block(name: str, content: JSON) -> str:

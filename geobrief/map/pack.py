@@ -14,8 +14,8 @@ JSON = dict[str, Any]
 FINE = 500
 """Steps to a degree near the story: 0.002 degrees, about 220 m, half a pixel at zoom 8."""
 
-COARSE = 50
-"""Steps to a degree of the world behind it: 0.02 degrees, half a pixel at zoom 5."""
+COARSE = 25
+"""Steps to a degree of the world behind it: 0.04 degrees, a pixel at zoom 5."""
 
 
 def pack(collection: Mapping[str, Any], scale: int, keep: Sequence[str] = ()) -> JSON:

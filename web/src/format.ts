@@ -28,6 +28,10 @@ export function formatDay(day: string): string {
   return format(DAY).format(parse(day));
 }
 
+export function formatShortDay(day: string): string {
+  return format({ day: "numeric", month: "short" }).format(parse(day));
+}
+
 export function formatMonth(day: string): string {
   return format({ month: "short", year: "numeric" }).format(parse(day));
 }

@@ -14,8 +14,9 @@ export function useMessages(chosen: Record<string, string>, code: string): void 
   plurals = new Intl.PluralRules(code);
 }
 
+/** The language of dates: day before month in English too, as most of its readers have it. */
 export function locale(): string {
-  return language;
+  return language === "en" ? "en-GB" : language;
 }
 
 type Values = Record<string, string | number>;

@@ -30,6 +30,7 @@ export class Page {
   private readonly timeline: Timeline;
   private readonly card: Card;
   private readonly report = h("div", { class: "report" });
+  private readonly printedLegend = h("ul", { class: "legend-list printed-legend" });
   private readonly context: CardContext;
   private embedded: boolean;
   private moved = false;
@@ -84,7 +85,7 @@ export class Page {
     mapBox.setAttribute("role", "region");
     mapBox.setAttribute("aria-label", t("region.map"));
     const side = h("section", { class: "side", id: "list", "aria-label": t("region.list") }, this.filters.element, this.list.element);
-    const stage = h("div", { class: "stage" }, mapBox, this.timeline.element);
+    const stage = h("div", { class: "stage" }, mapBox, this.printedLegend, this.timeline.element);
     const head = header(this.index, { about: () => about.showModal(), theme: toggleTheme });
     const main = h("main", { class: "main" }, side, stage, this.card.element);
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
@@ -108,7 +109,7 @@ export class Page {
   private selected(focus: boolean): void {
     const { selection } = this.store;
     this.card.show(selection, focus);
-    this.map.invalidateSize({ animate: false, pan: false });
+    this.map.invalidateSize({ animate: false });
     if (!selection) return;
     this.list.reveal(selection.id);
     if (selection.kind === "place") this.pane.reveal(selection.id);
@@ -132,6 +133,7 @@ export class Page {
 
   private beforePrint(): void {
     drawReport(this.report, this.context, this.visible);
+    this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
     themeForPrint(true);
     document.body.classList.add("is-printing");
@@ -143,6 +145,7 @@ export class Page {
     themeForPrint(false);
     document.body.classList.remove("is-printing");
     this.report.replaceChildren();
+    this.printedLegend.replaceChildren();
     this.map.invalidateSize({ animate: false, pan: false });
   }
 

@@ -15,7 +15,7 @@ export interface PlaceEntry {
   match: Match;
   /** Ids of the articles that mention it. */
   articles: Set<string>;
-  /** How many of them are independent. */
+  /** How many independent articles set a scene there; of an actor or a place in passing, how many name it. */
   independent: number;
   /** Key of the kind that most events here are of, or null. */
   kind: string | null;
@@ -144,17 +144,26 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
   );
   const articles = new Set(mentions.map((mention) => mention.article));
   for (const event of scenes) for (const citation of event.citations) articles.add(citation.article);
-  const best = Math.max(0, ...mentions.map((mention) => mention.confidence));
+  const presence = presenceOf(mentions, scenes);
+  // A place is as well matched as its best mention in the part that it plays on the map.
+  const telling = mentions.filter((mention) => presence !== "scene" || isScene(mention.role));
+  const best = (telling.length > 0 ? telling : mentions).reduce((most, mention) => Math.max(most, mention.confidence), 0);
   return {
     place,
     mentions,
     events,
-    presence: presenceOf(mentions, scenes),
+    presence,
     match: mentions.length > 0 ? matchOf(best) : "fair",
     articles,
-    independent: index.independent(articles),
+    independent: index.independent(presence === "scene" ? sceneArticles(mentions, scenes) : articles),
     kind: dominantKind(index, scenes),
   };
+}
+
+/** Articles that set a scene there: naming a government by its capital makes a place no bigger. */
+function sceneArticles(mentions: Mention[], scenes: BriefEvent[]): Set<string> {
+  const told = scenes.flatMap((event) => event.citations.map((citation) => citation.article));
+  return new Set([...mentions.filter((mention) => isScene(mention.role)).map((mention) => mention.article), ...told]);
 }
 
 function presenceOf(mentions: Mention[], scenes: BriefEvent[]): Presence {

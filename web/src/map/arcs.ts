@@ -88,10 +88,11 @@ export class ArcLayer {
   private addArrow(): void {
     const svg = this.stage.map.getPane(paneName("arcs"))?.querySelector("svg");
     if (!svg || svg.querySelector("#gb-arrow")) return;
+    // The head stands a pin's radius before the end, where it can be seen.
     const head = s("path", { d: "M0 0 8 3.5 0 7z", class: "arc-head" });
     const marker = s(
       "marker",
-      { id: "gb-arrow", viewBox: "0 0 8 7", refX: 7, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" },
+      { id: "gb-arrow", viewBox: "0 0 8 7", refX: 17, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" },
       head,
     );
     svg.prepend(s("defs", {}, marker));

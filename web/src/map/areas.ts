@@ -17,11 +17,11 @@ export function familyOf(index: BriefIndex, entry: PlaceEntry): string {
 const ANGLES = [45, 135, 20, 160, 70, 110, 0, 90, 60];
 
 function pattern(id: string, angle: number, colour: string | null): SVGPatternElement {
-  const line = s("rect", { width: 1.3, height: 7, class: "hatch-line" });
+  const line = s("rect", { width: 1.2, height: 8, class: "hatch-line" });
   if (colour !== null) line.style.fill = colour;
   return s(
     "pattern",
-    { id, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
+    { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
     line,
   );
 }

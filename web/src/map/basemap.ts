@@ -90,6 +90,6 @@ export function drawBasemap(stage: Stage, view: View): Basemap {
 
 /** Countries of the detailed layer, and those of the coarse one that it lacks. */
 function mergeCountries(coarse: Feature[], detailed: Feature[]): Feature[] {
-  const known = new Set(detailed.map((feature) => feature.properties?.["country"]));
-  return [...detailed, ...coarse.filter((feature) => !known.has(feature.properties?.["country"]))];
+  const known = new Set(detailed.map((feature) => feature.properties?.["id"]));
+  return [...detailed, ...coarse.filter((feature) => !known.has(feature.properties?.["id"]))];
 }

@@ -46,6 +46,9 @@ const FONT: Record<Wish["style"], { size: number; spacing: number; weight: numbe
 /** From this zoom on provinces are named. */
 const PROVINCES_FROM = 5.25;
 
+/** Pixels by which the count of hidden neighbours stands out from a pin. */
+const PLUS = 12;
+
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
 
@@ -132,8 +135,8 @@ function named(features: Feature[], name: (feature: Feature) => string | null): 
     const text = name(feature);
     const bounds = L.geoJSON(feature).getBounds();
     if (text === null || !bounds.isValid()) return [];
-    const country = feature.properties?.["country"];
-    return [{ text, country: typeof country === "string" ? country : null, bounds, at: labelPoint(feature, bounds) }];
+    const id = feature.properties?.["id"];
+    return [{ text, country: typeof id === "string" ? id : null, bounds, at: labelPoint(feature, bounds) }];
   });
 }
 
@@ -143,7 +146,7 @@ function nameOf(feature: Feature): string | null {
 }
 
 function countryLabel(feature: Feature): string | null {
-  const code = feature.properties?.["country"];
+  const code = feature.properties?.["id"];
   return typeof code === "string" && /^[A-Z]{2}$/.test(code) ? countryName(code) : nameOf(feature);
 }
 
@@ -178,7 +181,8 @@ export class LabelLayer {
     const zoom = this.map.getZoom();
     for (const mark of this.marks.marks) {
       const r = mark.radius;
-      space.take({ left: mark.point.x - r, right: mark.point.x + r, top: mark.point.y - r, bottom: mark.point.y + r });
+      const plus = mark.also.length > 0 ? PLUS : 0;
+      space.take({ left: mark.point.x - r, right: mark.point.x + r + plus, top: mark.point.y - r - plus / 2, bottom: mark.point.y + r });
     }
     const view = this.map.getPixelBounds();
     const screen = { left: view.min?.x ?? 0, right: view.max?.x ?? 0, top: view.min?.y ?? 0, bottom: view.max?.y ?? 0 };

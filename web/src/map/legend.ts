@@ -63,9 +63,9 @@ function shapeRows(entries: PlaceEntry[]): HTMLElement[] {
 function sizes(): SVGSVGElement {
   return s(
     "svg",
-    { viewBox: "0 0 26 16", width: 26, height: 16, class: "pin pin-scene match-strong" },
-    s("circle", { cx: 5, cy: 11, r: 3.5, class: "pin-body" }),
-    s("circle", { cx: 17.5, cy: 8, r: 7, class: "pin-body" }),
+    { viewBox: "0 0 130 80", width: 26, height: 16, class: "pin pin-scene match-strong" },
+    s("circle", { cx: 24, cy: 52, r: 20, class: "pin-body" }),
+    s("circle", { cx: 88, cy: 40, r: 38, class: "pin-body" }),
   );
 }
 

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 import type { BriefIndex } from "../brief";
 import { isArea } from "../brief";
-import { button, h } from "../dom";
+import { button, h, s } from "../dom";
 import type { MapView as Position } from "../hash";
 import { t } from "../i18n";
 import type { Store } from "../state";
@@ -48,9 +48,28 @@ export function createMap(container: HTMLElement): L.Map {
   return map;
 }
 
+/** Width in pixels from which the map has room for an open legend beside the story. */
+const WIDE = 820;
+const LEGEND_ROOM = 250;
+
 function padded(place: HTMLElement): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
-  const side = Math.min(56, place.clientWidth * 0.1);
-  return { paddingTopLeft: [side, side * 0.8], paddingBottomRight: [side, side] };
+  const side = Math.min(48, place.clientWidth * 0.08);
+  return { paddingTopLeft: [side, side], paddingBottomRight: [place.clientWidth >= WIDE ? LEGEND_ROOM : side, side] };
+}
+
+const ICONS = {
+  "zoom-in": "M8 3v10M3 8h10",
+  "zoom-out": "M3 8h10",
+  story: "M2 5.5V2h3.5M10.5 2H14v3.5M14 10.5V14h-3.5M5.5 14H2v-3.5M8 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3",
+  world: "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13M1.5 8h13M8 1.5c4 4 4 9 0 13M8 1.5c-4 4-4 9 0 13",
+} as const;
+
+function iconButton(icon: keyof typeof ICONS, label: string, act: () => void): HTMLButtonElement {
+  const made = button("", act, { "aria-label": label, title: label });
+  const picture = s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" });
+  picture.append(s("path", { d: ICONS[icon], class: "sign-line" }));
+  made.append(picture);
+  return made;
 }
 
 export class MapPane {
@@ -59,7 +78,9 @@ export class MapPane {
   private readonly arcs: ArcLayer;
   private readonly marks: MarkLayer;
   private readonly labels: LabelLayer;
-  private readonly legendList = h("ul", { class: "legend-list" });
+  readonly legendList = h("ul", { class: "legend-list" });
+  private readonly legend = h("details", { class: "legend" });
+  private wasWide = true;
   private visible: Visible | null = null;
 
   constructor(
@@ -89,21 +110,28 @@ export class MapPane {
 
   private addControls(): void {
     const { map } = this;
-    const zoomIn = button("+", () => map.zoomIn(), { "aria-label": t("action.zoomIn"), title: t("action.zoomIn") });
-    const zoomOut = button("−", () => map.zoomOut(), { "aria-label": t("action.zoomOut"), title: t("action.zoomOut") });
-    const home = button("⌂", () => this.home(), { "aria-label": t("action.home"), title: t("action.home") });
-    const world = button("◌", () => this.showAll(), { "aria-label": t("action.world"), title: t("action.world") });
-    this.corner("topright", "map-buttons", zoomIn, zoomOut, home, world);
-    L.control.scale({ position: "bottomleft", maxWidth: 120 }).addTo(map);
-    const legend = h(
-      "details",
-      { class: "legend", ...(matchMedia("(min-width: 60rem)").matches ? { open: true } : {}) },
-      h("summary", {}, t("legend.title")),
-      this.legendList,
+    this.corner(
+      "topright",
+      "map-buttons",
+      iconButton("zoom-in", t("action.zoomIn"), () => map.zoomIn()),
+      iconButton("zoom-out", t("action.zoomOut"), () => map.zoomOut()),
+      iconButton("story", t("action.home"), () => this.home()),
+      iconButton("world", t("action.world"), () => this.showAll()),
     );
-    this.corner("bottomright", "legend-box", legend);
+    L.control.scale({ position: "bottomleft", maxWidth: 120 }).addTo(map);
+    this.legend.append(h("summary", {}, t("legend.title")), this.legendList);
+    this.corner("bottomright", "legend-box", this.legend);
+    this.legend.open = map.getContainer().clientWidth >= WIDE;
+    map.on("resize", () => this.foldLegend());
     this.corner("topleft", "locator-box", locator(map, this.index.view));
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
+  }
+
+  /** On a map that has become narrow the legend would cover the story; a reader's own choice stays. */
+  private foldLegend(): void {
+    const wide = this.map.getContainer().clientWidth >= WIDE;
+    if (wide !== this.wasWide) this.legend.open = wide;
+    this.wasWide = wide;
   }
 
   private corner(position: L.ControlPosition, className: string, ...children: Element[]): void {

@@ -3,7 +3,7 @@
 import type { BriefIndex } from "../brief";
 import type { BriefEvent } from "../data";
 import { button, fill, h } from "../dom";
-import { formatDay, formatMonth, formatRange, formatYear } from "../format";
+import { formatDay, formatMonth, formatRange, formatShortDay, formatYear } from "../format";
 import { t, tn } from "../i18n";
 import type { Store } from "../state";
 import { type Sieve, foldText } from "../visible";
@@ -16,13 +16,21 @@ const ONE = 16;
 const LANES = 3;
 
 /** Width in pixels that the name of a step needs. */
-const TICK = 74;
+const TICK = 68;
 
 function stepName(bin: Bin, unit: Unit): string {
   const start = isoDay(bin.start);
   if (unit === "day") return formatDay(start);
   if (unit === "week") return formatRange(start, isoDay(bin.end));
   return unit === "month" ? formatMonth(start) : formatYear(start);
+}
+
+/** The name of a step on the axis, as short as it can be understood: the year only where it begins. */
+function tickName(bin: Bin, axis: Axis): string {
+  const start = isoDay(bin.start);
+  if (axis.unit === "year") return formatYear(start);
+  if (axis.unit === "month") return formatMonth(start);
+  return bin.start === axis.start ? formatDay(start) : formatShortDay(start);
 }
 
 export class Timeline {
@@ -157,12 +165,11 @@ export class Timeline {
     const every = Math.max(1, Math.ceil((axis.bins.length * TICK) / width));
     const names = axis.bins
       .map((bin, i) => ({ bin, i }))
-      .filter(({ i }) => i % every === 0 && i + every * 0.6 <= axis.bins.length);
+      .filter(({ i }) => i % every === 0 && i + every * 0.9 <= axis.bins.length);
     fill(
       this.ticks,
       ...names.map(({ bin, i }) => {
-        const name = axis.unit === "week" ? formatDay(isoDay(bin.start)) : stepName(bin, axis.unit);
-        const tick = h("span", { class: "tick" }, name);
+        const tick = h("span", { class: "tick" }, tickName(bin, axis));
         tick.style.insetInlineStart = `${(i / axis.bins.length) * 100}%`;
         return tick;
       }),
