@@ -1,0 +1,9 @@
+"""Article → mentions: the spans of a text that name places, and how sure that is.
+
+Two fitted models decide: a conditional random field over the words of a sentence, then boosted trees over the spans
+of the whole article (``docs/accuracy/geoparser.md`` says on what they were fitted and how good they are).
+"""
+
+from geobrief.mentions.find import find_mentions
+
+__all__ = ["find_mentions"]

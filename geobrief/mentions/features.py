@@ -1,0 +1,269 @@
+"""Tokens in context → the features of the sequence model, as strings.
+
+Features of a word by itself are kept apart from features of its place in the text: the former are the same
+wherever the word stands, so the decoder adds up their weights once for each word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from geobrief.mentions.lexicon import categories, first_names, surnames
+from geobrief.mentions.scan import Profile
+from geobrief.mentions.tokens import Chunk, Tokens, is_capitalised
+
+OFFSETS = (0, -1, 1, -2, 2)
+"""Where the words stand whose own features a token sees, relative to it."""
+
+EDGE = "\u0002"
+"""Stands for the word before the first and after the last of a sentence."""
+
+
+def shape(word: str) -> str:
+    """The outline of a word: "Xx" capitalised, "XX" capitals, "X" one capital, "X." initials, "9" digits, …"""
+    head = word[0]
+    if head.isdigit():
+        return "9" if word.isdigit() else "9x"
+    if not head.isalpha():
+        return head
+    if "." in word:
+        return "X."
+    if head.islower():
+        return "x" if word.islower() else "xX"
+    if len(word) == 1:
+        return "X"
+    if word.isupper():
+        return "XX" if len(word) < 5 else "XXX"
+    return "Xx" if word[1:].islower() else "XxX"
+
+
+@lru_cache(maxsize=50_000)
+def lower(word: str) -> str:
+    """The word as the model reads it: lower case, digits as one sign."""
+    return "#" * min(len(word), 5) if word.isdigit() else word.casefold()
+
+
+def word_features(word: str, offset: int) -> list[str]:
+    """What a word says by itself, at an offset from the token that is decided."""
+    tag = f"{offset}|"
+    if word == EDGE:
+        return [tag + EDGE]
+    low = lower(word)
+    found = [f"{tag}w={low}"]
+    found += [f"{tag}c={name}" for name in categories().get(low, ())]
+    if abs(offset) == 2:
+        return found
+    found.append(f"{tag}s={shape(word)}")
+    if low in first_names():
+        found.append(f"{tag}fn")
+    if low in surnames():
+        found.append(f"{tag}sn={surnames()[low]}")
+    if len(low) > 3:
+        found.append(f"{tag}z3={low[-3:]}")
+    if offset == 0:
+        found += [f"p2={low[:2]}", f"p3={low[:3]}", f"z2={low[-2:]}", f"z4={low[-4:]}", f"n={min(len(word), 12)}"]
+        found.append(f"p4={low[:4]}")
+    return found
+
+
+@dataclass(slots=True)
+class WordHistory:
+    """How a capitalised word is used in the whole article."""
+
+    count: int = 0
+    after_preposition: int = 0
+    after_person_cue: int = 0
+    before_saying: int = 0
+    alone: int = 0
+    before_organisation: int = 0
+    before_comma_place: int = 0
+
+    def buckets(self) -> list[str]:
+        """Its uses as feature values, coarse enough to generalise."""
+        found = [f"d.n={min(self.count, 4)}"]
+        for name, value in (
+            ("prep", self.after_preposition),
+            ("person", self.after_person_cue),
+            ("said", self.before_saying),
+            ("alone", self.alone),
+            ("org", self.before_organisation),
+            ("comma", self.before_comma_place),
+        ):
+            share = 0 if not value else 1 if 3 * value <= self.count else 2 if 3 * value <= 2 * self.count else 3
+            found.append(f"d.{name}={share}{'+' if value > 1 else ''}")
+        return found
+
+
+@dataclass(slots=True)
+class Context:
+    """What the features of a token draw on: the article's tokens, chunks, names found and word histories."""
+
+    tokens: Tokens
+    chunks: list[Chunk]
+    names: dict[tuple[int, int], Profile]
+    styles: list[str]
+    """One for each sentence: "caps", "title", "low" or "" for ordinary prose."""
+    history: dict[str, WordHistory] = field(default_factory=dict)
+    longest: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Token → the longest name that begins at the left-most place and covers it."""
+
+
+def make_context(tokens: Tokens, chunks: list[Chunk], names: dict[tuple[int, int], Profile]) -> Context:
+    """Gather what the features draw on, once for an article."""
+    styles = [_style(tokens.words[first:last]) for first, last in tokens.bounds]
+    context = Context(tokens, chunks, names, styles)
+    for chunk in chunks:
+        _cover(context, chunk)
+    context.history = _histories(context)
+    return context
+
+
+def _style(words: list[str]) -> str:
+    """How a sentence is set: in capitals, as a title, without capitals, or as prose ("")."""
+    letters = [word for word in words if word[0].isalpha()]
+    if len(letters) < 3:
+        return ""
+    if sum(word.isupper() for word in letters) > 0.8 * len(letters):
+        return "caps"
+    long = [word for word in letters if len(word) > 3]
+    if long and sum(word[0].isupper() for word in long) > 0.8 * len(long):
+        return "title"
+    return "low" if not any(word[0].isupper() for word in letters) else ""
+
+
+def _cover(context: Context, chunk: Chunk) -> None:
+    """Cut a chunk from left to right into the longest names that the gazetteer knows."""
+    index = chunk.first
+    while index < chunk.last:
+        for last in range(min(chunk.last, index + 8), index, -1):
+            if (index, last) in context.names:
+                for token in range(index, last):
+                    context.longest[token] = (index, last)
+                index = last
+                break
+        else:
+            index += 1
+
+
+_PERSON_CUES = frozenset({"before.honorific", "before.kin"})
+
+
+def _histories(context: Context) -> dict[str, WordHistory]:
+    """Capitalised word → how the article uses it."""
+    found: dict[str, WordHistory] = defaultdict(WordHistory)
+    words = context.tokens.words
+    lists = categories()
+    people = first_names()
+    for chunk in context.chunks:
+        end = context.tokens.bounds[chunk.sentence][1]
+        start = context.tokens.bounds[chunk.sentence][0]
+        for index in range(chunk.first, chunk.last):
+            if not is_capitalised(words[index]):
+                continue
+            entry = found[lower(words[index])]
+            entry.count += 1
+            before = lower(words[index - 1]) if index > start else EDGE
+            after = lower(words[index + 1]) if index + 1 < end else EDGE
+            kinds, next_kinds = lists.get(before, ()), lists.get(after, ())
+            entry.after_preposition += "before.prep" in kinds
+            entry.after_person_cue += bool(_PERSON_CUES.intersection(kinds)) or (index > chunk.first and before in people)
+            entry.before_saying += "after.said" in next_kinds
+            entry.before_organisation += "after.org" in next_kinds and index + 1 < chunk.last
+            entry.alone += chunk.last - chunk.first == 1
+            entry.before_comma_place += after == "," and _large(context, index + 2)
+    return dict(found)
+
+
+def _large(context: Context, index: int) -> bool:
+    """Whether a country or province is named from a token on."""
+    name = context.longest.get(index)
+    return name is not None and name[0] == index and context.names[name].kind in "C1"
+
+
+def token_features(context: Context, chunk: Chunk) -> list[list[str]]:
+    """For each token of a chunk, what its place in the text says; the words' own features come on top."""
+    words = context.tokens.words
+    first, end = context.tokens.bounds[chunk.sentence]
+    left = lower(words[chunk.first - 1]) if chunk.first > first else EDGE
+    right = lower(words[chunk.last]) if chunk.last < end else EDGE
+    shared = _chunk_features(context, chunk, left, right)
+    lists = categories()
+    left_kind = _main_kind(left, "before.")
+    right_kind = _main_kind(right, "after.")
+    found = []
+    for index in range(chunk.first, chunk.last):
+        row = list(shared)
+        row.append(f"i={min(index - chunk.first, 3)}")
+        row.append(f"e={min(chunk.last - 1 - index, 3)}")
+        low = lower(words[index])
+        if index > first:
+            row.append(f"b={lower(words[index - 1])}|{low}")
+        if index + 1 < end:
+            row.append(f"t={low}|{lower(words[index + 1])}")
+        row += _gazetteer_features(context, chunk, index, left_kind, right_kind)
+        if is_capitalised(words[index]):
+            row += context.history[low].buckets()
+        for name in {n for k in range(index + 1, chunk.last) for n in lists.get(lower(words[k]), ())}:
+            row.append(f"r.{name}")
+        for name in {n for k in range(chunk.first, index) for n in lists.get(lower(words[k]), ())}:
+            row.append(f"l.{name}")
+        found.append(row)
+    return found
+
+
+def _main_kind(word: str, prefix: str) -> str:
+    """The first list of a section that a word is in, or the word's outline."""
+    return next((name for name in categories().get(word, ()) if name.startswith(prefix)), shape(word))
+
+
+def _chunk_features(context: Context, chunk: Chunk, left: str, right: str) -> list[str]:
+    """What all tokens of a chunk share: its surroundings, its length, its last word, the sentence's style."""
+    words = context.tokens.words
+    first, end = context.tokens.bounds[chunk.sentence]
+    found = [f"L={left}", f"R={right}", f"len={min(chunk.last - chunk.first, 6)}", f"CL={lower(words[chunk.last - 1])}"]
+    found.append(f"CF={lower(words[chunk.first])}")
+    found.append(f"st={context.styles[chunk.sentence]}")
+    if chunk.first == first:
+        found.append("S0")
+    if chunk.first > first + 1:
+        found.append(f"L2={lower(words[chunk.first - 2])}|{left}")
+    if chunk.last + 1 < end:
+        found.append(f"R2={right}|{lower(words[chunk.last + 1])}")
+    if right == "," and _large(context, chunk.last + 1):
+        found.append(f"R,{context.names[context.longest[chunk.last + 1]].kind}")
+    if left == "," and chunk.first - 2 >= first:
+        before = context.longest.get(chunk.first - 2)
+        found.append(f"L,{context.names[before].label if before else '-'}")
+    if right == "(" or left == "(":
+        found.append("()")
+    return found
+
+
+def _gazetteer_features(context: Context, chunk: Chunk, index: int, left: str, right: str) -> list[str]:
+    """What the gazetteer says of the longest name over a token, and of the token by itself."""
+    single = context.names.get((index, index + 1))
+    weak = "~" if single and not single.strong else ""
+    found = [f"g1={single.label}{weak}" if single else "g1=-"]
+    span = context.longest.get(index)
+    if span is None:
+        found += [f"g=-|{left}", f"g=-|{right}"]
+        return found
+    name = context.names[span]
+    begin, last = span
+    place = "S" if last - begin == 1 else "B" if begin == index else "E" if last - 1 == index else "I"
+    whole = "=" if (begin, last) == (chunk.first, chunk.last) else "<"
+    label = name.label
+    tag = f"{place}{label}"
+    found += [
+        f"g={tag}",
+        f"g={tag}{whole}",
+        f"g={place}{label}{name.strong:d}{name.doubtful:d}",
+        f"g={label}|{left}|{whole}",
+        f"g={label}|{right}|{whole}",
+        f"gc={label}|{min(name.count, 9)}",
+    ]
+    if name.demonym:
+        found.append(f"gd={place}")
+    return found

@@ -1,0 +1,83 @@
+"""Article → the spans that name places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions.decode import Span, best_spans
+from geobrief.mentions.features import Context, make_context
+from geobrief.mentions.forms import demonym_spans, form_of
+from geobrief.mentions.model import Recogniser, recogniser
+from geobrief.mentions.scan import scan
+from geobrief.mentions.spans import gather, span_rows
+from geobrief.mentions.tokens import find_chunks, tokenise
+from geobrief.model import Article, Form, Mention
+
+LEAST = 0.01
+"""Probability below which the sequence model's spans are not looked at again."""
+
+DEMONYM_CONFIDENCE = 0.95
+"""How often a word of the gazetteer's list of peoples and adjectives is one, on the shared corpora."""
+
+
+def find_mentions(article: Article, gazetteer: Gazetteer) -> list[Mention]:
+    """Article → mentions, in text order, without overlap.
+
+    Args:
+        article: Its sentences are searched, and nothing else of its text.
+        gazetteer: What names are known.
+    """
+    context = read(article, gazetteer)
+    model = recogniser()
+    probabilities = span_probabilities(context, model)
+    chosen = best_spans(probabilities, model.threshold)
+    taken = {index for first, last in chosen for index in range(first, last)}
+    found = [(span, _form(context, span), probabilities[span]) for span in chosen]
+    found += [(span, "demonym", DEMONYM_CONFIDENCE) for span in demonym_spans(context, taken)]
+    return [_mention(article, context, *entry) for entry in sorted(found, key=lambda entry: entry[0])]
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Context:
+    """Article → its tokens, chunks and known names."""
+    tokens = tokenise(article)
+    chunks = find_chunks(tokens)
+    return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))
+
+
+def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
+    """The spans that the first model thinks possible, with their probabilities."""
+    found: dict[Span, float] = {}
+    for chunk in context.chunks:
+        found.update(model.sequence.span_probabilities(context, chunk, LEAST))
+    return found
+
+
+def span_probabilities(context: Context, model: Recogniser) -> Mapping[Span, float]:
+    """The spans that both models have weighed, with their probabilities."""
+    import numpy as np  # noqa: PLC0415 - the command line starts without it
+
+    spans = sequence_spans(context, model)
+    if not spans:
+        return {}
+    rows = np.array(span_rows(gather(context, spans)), dtype=float)
+    odds = model.spans.log_odds(rows)
+    return {span: 1 / (1 + math.exp(-float(value))) for span, value in zip(spans, odds, strict=True)}
+
+
+def _form(context: Context, span: Span) -> Form:
+    sentence = context.tokens.sentence_of[span[0]]
+    return form_of(context.tokens.span(*span), in_capitals=context.styles[sentence] == "caps")
+
+
+def _mention(article: Article, context: Context, span: Span, form: Form, confidence: float) -> Mention:
+    tokens = context.tokens
+    return Mention(
+        start=tokens.starts[span[0]],
+        end=tokens.ends[span[1] - 1],
+        text=tokens.span(*span),
+        form=form,
+        sentence=article.sentences[tokens.sentence_of[span[0]]],
+        confidence=confidence,
+    )

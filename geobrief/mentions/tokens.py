@@ -1,0 +1,150 @@
+"""Article → tokens and chunks: the units that the recogniser decides on.
+
+A token is a word, a number, an initialism with its full stops ("U.S.") or one other character. A chunk is a
+run of capitalised words with the small words and signs that may stand inside a name ("Port-au-Prince",
+"University of Niamey", "St. Louis"): every name of the places that we look for lies inside one chunk.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geobrief.model import Article
+
+_JOINERS = "\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+"""Combining marks and zero-width characters: they stand inside words and never end one."""
+
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,12}}|[^\W_](?:[^\W_]|[{_JOINERS}])*|[^\s{_JOINERS}]")
+
+CONNECTORS = frozenset(
+    "of the and de la le les du des del di da do dos das el al az as an on in upon sur en am y e ben bin bou ould "
+    "ibn van von der den het ter".split()
+)
+"""Lower-case words that names carry inside them."""
+
+TYPE_NOUNS = frozenset(
+    "district province state county region river lake valley coast desert island islands peninsula basin mountains "
+    "governorate prefecture municipality city town village parish bay gulf strait sea border archipelago camp".split()
+)
+"""Lower-case nouns that writers put behind a name as a part of it: "Karak district", "Benue state"."""
+
+_SIGNS = frozenset(".-'’–&/‘`ʼ")
+"""Signs that may stand between two capitalised words of one name."""
+
+MAX_CHUNK = 40
+"""Tokens in a chunk; a longer run (a page in capitals) is cut there, so that work stays linear."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Tokens ``first`` to ``last`` (exclusive), and the sentence that they stand in."""
+
+    first: int
+    last: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of the searched part of an article, sentence by sentence, in text order."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence_of: list[int]
+    """Index into ``Article.sentences``."""
+    bounds: list[tuple[int, int]]
+    """First token and end token of each sentence."""
+
+    def span(self, first: int, last: int) -> str:
+        """The text from token ``first`` to token ``last`` (exclusive)."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def tokenise(article: Article) -> Tokens:
+    """Article → its tokens, sentence by sentence."""
+    tokens = Tokens(article.text, [], [], [], [], [])
+    words, starts, ends, owners = tokens.words, tokens.starts, tokens.ends, tokens.sentence_of
+    for number, sentence in enumerate(article.sentences):
+        first = len(words)
+        for match in _TOKEN.finditer(article.text, sentence.start, sentence.end):
+            words.append(match.group())
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+            owners.append(number)
+        tokens.bounds.append((first, len(words)))
+    return tokens
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether a word can begin a name: an upper-case letter first, or inside ("al-Qaim", "iPhone" is none)."""
+    return word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper())
+
+
+def find_chunks(tokens: Tokens) -> list[Chunk]:
+    """Tokens → chunks, in text order. Linear in the tokens."""
+    chunks: list[Chunk] = []
+    words = tokens.words
+    for number, (first, end) in enumerate(tokens.bounds):
+        index = first
+        while index < end:
+            if not _starts_chunk(words, index, end):
+                index += 1
+                continue
+            last = _chunk_end(tokens, index, end)
+            chunks.append(Chunk(index, last, number))
+            index = last
+    return chunks
+
+
+def _starts_chunk(words: list[str], index: int, end: int) -> bool:
+    """A capitalised word, a number right before one ("19th Street"), or an article tied to one ("al-Tanf")."""
+    word = words[index]
+    if is_capitalised(word):
+        return True
+    if word[0].isdigit():
+        return index + 1 < end and words[index + 1][0].isupper()
+    return word in CONNECTORS and index + 2 < end and words[index + 1] in "-'’" and words[index + 2][0].isupper()
+
+
+def _chunk_end(tokens: Tokens, index: int, end: int) -> int:
+    """One past the last token of the chunk that begins at ``index``."""
+    words = tokens.words
+    limit = min(end, index + MAX_CHUNK)
+    last = index + 1
+    ahead = last
+    bridge = 0
+    while ahead < limit:
+        word = words[ahead]
+        if is_capitalised(word) or (word[0].isdigit() and bridge == 0):
+            last, bridge = ahead + 1, 0
+        elif bridge < 3 and _bridges(tokens, ahead):
+            bridge += 1
+        elif word in TYPE_NOUNS and bridge == 0:
+            return ahead + 1
+        else:
+            break
+        ahead += 1
+    return last + 1 if _takes_stop(tokens, last, end) else last
+
+
+def _bridges(tokens: Tokens, index: int) -> bool:
+    """Whether a token may stand inside a name: a small word, a possessive s, a sign that touches the word before."""
+    word = tokens.words[index]
+    if word in CONNECTORS:
+        return True
+    touches = tokens.ends[index - 1] == tokens.starts[index]
+    return touches and (word in _SIGNS or (word == "s" and tokens.words[index - 1] in "'’"))
+
+
+def _takes_stop(tokens: Tokens, last: int, end: int) -> bool:
+    """Whether a full stop after the last word may belong to it: "Calif.", "St."."""
+    return (
+        last < end
+        and tokens.words[last] == "."
+        and tokens.ends[last - 1] == tokens.starts[last]
+        and len(tokens.words[last - 1]) <= 5
+    )
