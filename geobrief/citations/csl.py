@@ -1,0 +1,121 @@
+"""Source → CSL-JSON, the form that reference managers and style processors read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TypedDict
+
+from geobrief.model import Source, When
+
+CSLName = TypedDict(
+    "CSLName", {"family": str, "given": str, "non-dropping-particle": str, "suffix": str, "literal": str}, total=False
+)
+"""A person by parts, or an agency by ``literal``."""
+
+CSLDate = TypedDict("CSLDate", {"date-parts": list[list[int]]})
+"""One date, or the first and last of a range, each as exact as it is known."""
+
+CSLItem = TypedDict(
+    "CSLItem",
+    {
+        "id": str,
+        "type": str,
+        "title": str,
+        "author": list[CSLName],
+        "container-title": str,
+        "issued": CSLDate,
+        "URL": str,
+        "language": str,
+        "note": str,
+    },
+    total=False,
+)
+"""One article. What is unknown is left out."""
+
+_PARTICLES = frozenset(
+    "de da do dos das di du del della van von der den ter ten bin bint ibn ben la le el al d' ould ag abu".split()
+)
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
+# No person is called so.
+_BODIES = frozenset(
+    "press staff reuters agency agencies news desk team bureau service times post herald tribune guardian journal gazette"
+    " media network radio tv television associated france-presse xinhua correspondent correspondents reporter reporters writer"
+    " writers editors editorial newsroom ministry office committee group council institute university".split()
+)
+
+
+def csl_item(source: Source) -> CSLItem:
+    """Source → its CSL-JSON item, of type ``article-newspaper``."""
+    item = CSLItem(id=source.id, type="article-newspaper")
+    if source.title:
+        item["title"] = source.title
+    if source.authors:
+        item["author"] = [csl_name(name) for name in source.authors]
+    if source.outlet:
+        item["container-title"] = source.outlet
+    issued = _issued(source.published)
+    if issued:
+        item["issued"] = issued
+    if source.url:
+        item["URL"] = source.url
+    if source.language:
+        item["language"] = source.language
+    # What lets a reader find the very text again where there is no address.
+    item["note"] = f"{file_name(source)}, SHA-256 {source.sha256}"
+    return item
+
+
+def csl_json(sources: Iterable[Source]) -> str:
+    """Sources → a CSL-JSON document."""
+    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def csl_name(name: str) -> CSLName:
+    """A name as it was written → its parts, or ``literal`` for an agency or a single word."""
+    words = name.split()
+    if (
+        len(words) < 2
+        or any(word.lower().strip(".,") in _BODIES for word in words)
+        or any(char.isdigit() for char in name)
+    ):
+        return CSLName(literal=name)
+    suffix = _SUFFIX.search(name)
+    if suffix:
+        words = name[: suffix.start()].split()
+    if len(words) < 2:
+        return CSLName(literal=name)
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    parts = CSLName(family=words[-1], given=" ".join(words[:first]))
+    if first < len(words) - 1:
+        parts["non-dropping-particle"] = " ".join(words[first:-1])
+    if suffix:
+        parts["suffix"] = suffix.group(1)
+    return parts
+
+
+def family_of(name: CSLName) -> str:
+    """The family name with its particle, or the whole of an agency's name."""
+    if "literal" in name:
+        return name["literal"]
+    return " ".join(part for part in (name.get("non-dropping-particle", ""), name["family"]) if part)
+
+
+def file_name(source: Source) -> str:
+    """The last part of a source's path, for people who have the file."""
+    return "standard input" if source.path == "-" else source.path.rstrip("/").rpartition("/")[2]
+
+
+def _issued(published: When) -> CSLDate | None:
+    start, end = published.start or published.end, published.end or published.start
+    if start is None or end is None:
+        return None
+    if published.precision == "year":
+        return {"date-parts": [[start.year]]}
+    if published.precision == "month":
+        return {"date-parts": [[start.year, start.month]]}
+    days = [[day.year, day.month, day.day] for day in (start, end)]
+    return {"date-parts": days[:1] if start == end else days}
