@@ -51,7 +51,7 @@ _PUTS_OFF = frozenset(
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
 _BE = frozenset("be been being get".split())
 _WORD = re.compile(r"[A-Za-z]+")
-_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=\s*\n)|\n(?=[\"“‘A-Z0-9•*-])")
+_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=[^\S\n]{0,20}\n)|\n(?=[\"“‘A-Z0-9•*-])")
 SHORT_LINE = 60
 """Characters: a shorter line ends its sentence, if the next one begins like a sentence; wrapped text has longer lines."""
 _ABBREVIATED = re.compile(
@@ -132,18 +132,15 @@ class Context:
     def tense(self, start: int, end: int) -> Tense | None:
         """Say whether the clause around an expression tells of the past or the future, or neither."""
         first, last = self.sentence(start)
-        before = _WORD.findall(self.text, max(first, start - BEFORE), start)
-        found = _tense_backward([w.lower() for w in before])
-        if (
-            found == "past"
-            and before[-1].lower() in ("until", "till", "to")
-            and not _PUTS_OFF.isdisjoint(w.lower() for w in before[-6:])
-        ):
+        before = self._words(max(first, start - BEFORE), start)
+        found = _tense_backward(before)
+        if found == "past" and before[-1] in ("until", "till", "to") and not _PUTS_OFF.isdisjoint(before[-6:]):
             return "future"
-        if found:
-            return found
-        after = _WORD.findall(self.text, end, max(end, min(last, end + AFTER)))
-        return _tense_forward([w.lower() for w in after])
+        return found or _tense_forward(self._words(end, max(end, min(last, end + AFTER))))
+
+    def _words(self, start: int, end: int) -> list[str]:
+        """Return the words in lower case, without those that only look like "may" and "will"."""
+        return [w.lower() for w in _WORD.findall(self.text, start, end) if w not in ("May", "MAY", "Will")]
 
     def direction(self, start: int, end: int) -> Direction:
         """Read the preposition before an expression, or the "at the latest" behind it."""

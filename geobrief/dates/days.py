@@ -19,7 +19,7 @@ _RELATIVE = ("last", "next", "this")
 _DAY_STARTS = ("#1", "#2", *(w for w in ORDINALS if "-" not in w), "twenty", "thirty")
 _PREFIX = r"(?:(?:early|late) on |(?:the )?(?:early |late )?(?:in the )?(?P<part>%(daypart)s)(?: hours)? (?:of|on) )?"
 _WEEKDAY = r"(?:(?:(?:last|next|this|this past|this coming) )?(?P<w>%(weekday)s)(?: (?P<wpart>%(daypart)s))?(?:,? (?:the )?| ?\()(?P<on>on )?)?"
-_YEAR = r"(?:,? (?:of |in )?(?:the year )?(?:(?P<y>%(year)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?:['’](?P<y2>\d\d)))|,(?P<yt>%(year)s)|(?P<same> of (?:that|the same) year)|(?P<this>,? (?:of )?this year)|(?P<ly>,? (?:of )?last year)|(?P<ny>,? (?:of )?next year))?"
+_YEAR = r"(?:,? (?:of |in )?(?:the year )?(?:(?P<y>%(year)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?:['’](?P<y2>\d\d)))| (?P<yb>\d\d)(?= ?(?:\(|--|[-–—] ))|,(?P<yt>%(year)s)|(?P<same> of (?:that|the same) year)|(?P<this>,? (?:of )?this year)|(?P<ly>,? (?:of )?last year)|(?P<ny>,? (?:of )?next year))?"
 
 
 def _year(m: re.Match[str]) -> int | None:
@@ -29,8 +29,9 @@ def _year(m: re.Match[str]) -> int | None:
         return int(group["y"] or group["yt"])
     if group.get("y3"):
         return -int(group["y3"]) if group["era"].upper().startswith("B") else int(group["y3"])
-    if group.get("y2"):
-        return two_digits(group["y2"])
+    short = group.get("y2") or group.get("yb")
+    if short:
+        return two_digits(short)
     return None
 
 

@@ -21,6 +21,8 @@ _LEADS_MONTH = re.compile(
 )
 
 
+_LEADS_IN_CAPITALS = re.compile(r"\b(?:IN|OF|SINCE|BY|UNTIL|TILL|DURING|FROM|BETWEEN|THROUGH)\s+$")
+"""In a text all in capitals, "THEY MAY" and "TO MARCH" look like months."""
 _NEVER_LOWER = ("may", "march", "mar", "dec", "sun", "august", "jan")
 """Months that are words of their own in lower case."""
 
@@ -41,6 +43,8 @@ def lone_month_is_name(m: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, at - 20) : at]
     if word.islower() or _BEFORE_NAME.search(before):
         return True
+    if word in ("MAY", "MARCH"):
+        return not _LEADS_IN_CAPITALS.search(before)
     if lower in ("may", "march", "april", "june", "august") or len(lower) < 5:
         return not _LEADS_MONTH.search(before) or bool(_SPEAKS.match(context.text, m.end()))
     return False
@@ -48,7 +52,8 @@ def lone_month_is_name(m: re.Match[str], context: Context) -> bool:
 
 def month_is_common_word(m: re.Match[str]) -> bool:
     """Say whether "this august body" or "next march" is meant, where a modifier stands before it."""
-    return m["m"].strip(" .") in _NEVER_LOWER
+    word = m["m"].strip(" .")
+    return word in _NEVER_LOWER or (word in ("MAY", "MARCH") and m.group().upper().startswith("THAT"))
 
 
 _PROPER_AFTER = re.compile(

@@ -49,7 +49,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_YEAR_BEFORE = re.compile(
-    r"(?:[$€£¥#№]|\b(?:no|number|nos|page|pages|p|pp|flight|room|route|highway|section|article|resolution|chapter|model|boeing|"
+    r"(?:[$€£¥#№]|\b(?:at|no|number|nos|page|pages|p|pp|flight|room|route|highway|section|article|resolution|chapter|model|boeing|"
     r"airbus|channel|unit|line|box|battalion|brigade|figure|table|volume|vol|code|usd|eur|gbp|us\$|rs|mission|report|version|windows|area|"
     r"extension|ext|act|law)\.?)[^\S\n]{0,2}$",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ _FAR_YEAR = 2050
 @RULES.rule(
     "year",
     ["#4", *_MOD_STARTS],
-    r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the )?(?:year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?",
+    r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the year |year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?",
 )
 def _year(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"])

@@ -1,0 +1,151 @@
+"""Dates of whole articles: what is read, from which day it counts, and when an article was published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geobrief.dates import find_dates, infer_published
+from geobrief.model import UNKNOWN_WHEN, Article, Passage, PassageKind, When
+
+FRIDAY = date(2024, 4, 19)
+
+
+def article(*passages: tuple[PassageKind, str], published: When = UNKNOWN_WHEN) -> Article:
+    text, spans = "", []
+    for kind, words in passages:
+        spans.append(Passage(len(text), len(text) + len(words), kind))
+        text += words + "\n\n"
+    return Article(
+        id="a-0000000000000000",
+        path="-",
+        text=text,
+        title=None,
+        outlet=None,
+        authors=(),
+        url=None,
+        domain=None,
+        language="en",
+        sha256="0" * 64,
+        published=published,
+        passages=tuple(spans),
+        sentences=(),
+    )
+
+
+def on(day: date) -> When:
+    return When(day, day, "day", day.isoformat(), "metadata")
+
+
+def test_title_body_and_dateline_are_read_and_nothing_else() -> None:
+    one = article(
+        ("title", "Base to close in May"),
+        ("byline", "By A. Writer, 3 March 2024"),
+        ("dateline", "NIAMEY, April 18 –"),
+        ("caption", "A soldier in January 2020"),
+        ("body", "The base was built in 2016."),
+        ("boilerplate", "Last updated yesterday"),
+        published=on(FRIDAY),
+    )
+    assert [e.text for e in find_dates(one)] == ["May", "April 18", "2016"]
+
+
+def test_what_counts_from_today_counts_from_the_publication_date() -> None:
+    one = article(("body", "The envoy left last Friday and the talks ended in 2023."), published=on(FRIDAY))
+    first, second = find_dates(one)
+    assert (first.when.start, first.when.basis) == (date(2024, 4, 12), "text")
+    assert (second.when.start, second.value) == (date(2023, 1, 1), "2023")
+
+
+def test_a_publication_date_known_to_the_week_leaves_a_weekday_open() -> None:
+    """Published between Sunday 19 and Saturday 25 May: "Friday" is one of two, "last July" is the same for both."""
+    week = When(date(2024, 5, 19), date(2024, 5, 25), "week", "…", "inferred")
+    one = article(("body", "He spoke on Friday of the coup last July. They met on Sunday."), published=week)
+    friday, july, sunday = find_dates(one)
+    assert (friday.when.start, friday.when.end, friday.when.precision) == (
+        date(2024, 5, 17),
+        date(2024, 5, 24),
+        "period",
+    )
+    assert (july.when.start, july.when.end, july.when.basis) == (date(2023, 7, 1), date(2023, 7, 31), "inferred")
+    assert sunday.when.start == sunday.when.end == date(2024, 5, 19)
+
+
+def test_a_weekday_with_its_date_and_a_recent_year_decide_the_publication() -> None:
+    """19 May fell on a Sunday in 2013, 2019 and 2024; a survey of 2022 leaves one of them."""
+    one = article(
+        ("body", "The two sides announced on Sunday (19 May) that they would part. A 2022 survey had foreseen it.")
+    )
+    when = infer_published(one)
+    assert (when.start, when.end, when.precision, when.basis) == (
+        date(2024, 5, 19),
+        date(2024, 5, 25),
+        "week",
+        "inferred",
+    )
+    assert when.text is not None
+    for reason in ("Sunday (19 May)", "2024", "2022"):
+        assert reason in when.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The two sides announced on Sunday that they would part. A 2022 survey had foreseen it.",
+        "The two sides announced on Sunday (19 May) that they would part.",
+        "The two sides announced on Sunday (19 May) that they would part. The pact dates from 1998.",
+        "They will meet on Sunday (19 May). A 2022 survey had foreseen it.",
+        "It happened on Sunday (19 May), and on Monday (21 May) again. A 2022 survey had foreseen it.",
+        "The junta seized power last July. A 2022 survey had foreseen it.",
+        "",
+    ],
+    ids=[
+        "no date",
+        "no year",
+        "year too old",
+        "still to come",
+        "two dates that contradict",
+        "nothing datable",
+        "empty",
+    ],
+)
+def test_the_publication_stays_unknown_where_the_text_does_not_decide_it(body: str) -> None:
+    assert infer_published(article(("body", body))) == UNKNOWN_WHEN
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("19 April 2024 Friday 10:28", date(2024, 4, 19)),
+        ("Published: May 19, 2024", date(2024, 5, 19)),
+        ("Updated 7:05 PM EDT, Sun May 19, 2024", None),
+        ("2024-05-19", date(2024, 5, 19)),
+        ("Monday, 19 May 2024", None),
+        ("Founded 3 March 1998 in Gao", None),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_date_is_the_publication_date(line: str, day: date | None) -> None:
+    when = infer_published(article(("title", "Base to close"), ("byline", line), ("body", "The base will close soon.")))
+    assert when.start == day
+    assert when.basis == ("text" if day else "unknown")
+
+
+def test_an_agency_dateline_with_its_year_is_the_publication_date() -> None:
+    one = article(("body", "GAO, Mali, May 19, 2024 (XYZ) - The last convoy left the town."))
+    assert (infer_published(one).start, infer_published(one).basis) == (date(2024, 5, 19), "text")
+
+
+def test_an_article_without_any_date_has_none() -> None:
+    one = article(("title", "Base to close"), ("body", "The colonel may march."))
+    assert find_dates(one) == []
+    assert infer_published(one) == UNKNOWN_WHEN
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_publication_date_at_the_end_of_the_calendar_breaks_nothing(day: date) -> None:
+    text = (
+        "Yesterday, tomorrow, last week, next month, two years ago, in ten years' time, the next four months, Friday."
+    )
+    for one in find_dates(article(("body", text), published=on(day))):
+        assert one.when.start is None or one.when.end is None or one.when.start <= one.when.end
