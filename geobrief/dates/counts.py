@@ -45,8 +45,8 @@ def _far(anchor: date, count: float, unit: str) -> date | None:
         hours = count * _HOURS[unit]
         days = int(-(-abs(hours) // 24)) * (1 if count > 0 else -1)
         return shift_days(anchor, days)
-    if count != int(count) and unit in ("year", "month", "week", "decade"):
-        finer, factor = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}[unit]
+    if count != int(count):
+        finer, factor = _FINER.get(unit, ("day", 1))
         return shift(anchor, round(count * factor), finer)
     return shift(anchor, int(count), unit)
 
@@ -154,6 +154,11 @@ def counted_from(base: date | None, count: float, unit: str, context: Context, *
 FARTHEST = 20_000
 """Units: no news counts farther, and no calendar arithmetic is asked for more."""
 
+_FINER = {
+    "week": ("day", 7), "month": ("day", 30), "quarter": ("month", 3), "year": ("month", 12),
+    "decade": ("year", 10), "century": ("year", 100),
+}  # fmt: skip
+"""What half a unit is counted in."""
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0}
 
 

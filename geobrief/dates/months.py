@@ -38,7 +38,7 @@ def _month_year(m: re.Match[str], context: Context) -> Answer:
 @RULES.rule(
     "month",
     [*_MOD_STARTS, "last", "next", "this", "past", "coming", "that", "previous", *MONTHS],
-    r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that) )?(?:the month of )?(?P<m>%(month)s)(?P<gone> last(?=[,.;:)]|$))?",
+    r"(?P<mod>%(mod)s)?(?:(?:the )?(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that) )?(?:the month of )?(?P<m>%(month)s)(?!,? \d{4})(?P<gone> last(?=[,.;:)]|$))?",
 )
 def _month(m: re.Match[str], context: Context) -> Answer:
     rel = (m["rel"] or ("last" if m["gone"] else "")).lower()

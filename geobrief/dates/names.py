@@ -16,7 +16,7 @@ _SPEAKS = re.compile(
 )
 _LEADS_MONTH = re.compile(
     r"(?:\b(?:in|by|since|until|till|of|from|to|and|or|during|last|next|this|before|after|through|early|late|mid|for|"
-    r"between|past|previous|following|coming|as|on|around|about|throughout|every|each|is|was)|[-–(/,])\s*$",
+    r"between|past|previous|following|coming|as|on|around|about|throughout|every|each|is|was|the|a|its|their|his|her)|['’]s|[-–(/,])\s*$",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,8 @@ def lone_month_is_name(m: re.Match[str], context: Context) -> bool:
         return True
     if word in ("MAY", "MARCH"):
         return not _LEADS_IN_CAPITALS.search(before)
+    if lower == "march" and re.match(r"\s+on\b", context.text[m.end() : m.end() + 5]):
+        return not re.search(r"\b(?:in|since|last|of)\s+$", before, re.IGNORECASE)
     if lower in ("may", "march", "april", "june", "august") or len(lower) < 5:
         return not _LEADS_MONTH.search(before) or bool(_SPEAKS.match(context.text, m.end()))
     return False

@@ -7,10 +7,10 @@ from datetime import date
 
 from geobrief.dates.context import Context
 from geobrief.dates.days import part_code, with_part
-from geobrief.dates.intervals import of_day, shift_days, unknown
+from geobrief.dates.intervals import nth_weekday, of_day, shift_days, unknown
 from geobrief.dates.names import weekday_is_name
 from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import WEEKDAYS, weekday_of
+from geobrief.dates.words import WEEKDAYS, month_of, weekday_of
 
 RULES = Rules()
 
@@ -18,7 +18,7 @@ RULES = Rules()
 @RULES.rule(
     "weekday",
     ["early", "late", "last", "next", "this", "past", "coming", "the", "previous", "following", "that", *WEEKDAYS],
-    r"(?:early |late )?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that)(?: week['’]s)? )?(?P<w>%(weekday)s)(?: (?P<tail>%(daypart)s))?(?P<gone> last(?=[,.;:)]|$))?",
+    r"(?:early |late )?(?:(?:the )?(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that)(?: week['’]s)? )?(?P<w>%(weekday)s)(?: (?P<tail>%(daypart)s))?(?P<gone> last(?=[,.;:)]|$))?",
 )
 def _weekday(m: re.Match[str], context: Context) -> Answer:
     word = m["w"]
@@ -30,10 +30,39 @@ def _weekday(m: re.Match[str], context: Context) -> Answer:
         end -= 1
     number = weekday_of(word)
     part = part_code(m["tail"]) if m["tail"] else None
-    when = _weekday_of(number, rel, m, context)
+    when = None if _is_told_apart(m, context) else _weekday_of(number, rel, m, context)
     if when is None:
         return Found(m.start(), end, with_part(unknown(f"XXXX-WXX-{number + 1}"), part), "weekday: week unknown")
     return Found(m.start(), end, with_part(of_day(when), part), f"{rel.split()[-1]}-weekday" if rel else "weekday")
+
+
+def _is_told_apart(m: re.Match[str], context: Context) -> bool:
+    """Say whether the weekday is counted from something else ("the Sunday before the vote", "every second Friday")."""
+    text = context.text
+    if _ORDERED.search(text, max(0, m.start() - 9), m.start()):
+        return True
+    return bool(_THE.search(text, max(0, m.start() - 5), m.start()) and _BESIDE.match(text, m.end()))
+
+
+_ORDERED = re.compile(r"\b(?:first|second|third|fourth|fifth|other|1st|2nd|3rd|4th)\s+$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|a)\s+$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s+(?:before|after|following|preceding|prior|when|that|of)\b")
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+
+
+@RULES.rule(
+    "nth-weekday",
+    ["the", *_NTH],
+    r"(?:the )?(?P<o>first|second|third|fourth|last|final) (?P<w>%(weekday_long)s) (?:of|in) (?P<m>%(month)s)(?:,? (?P<y>%(year)s))?",
+)
+def _nth_weekday(m: re.Match[str], context: Context) -> Answer:
+    """Read "the first Sunday of May" as a day."""
+    month = month_of(m["m"])
+    year = int(m["y"]) if m["y"] else context.year_of(month, None, m.start(), m.end())
+    when = nth_weekday(year, month, weekday_of(m["w"]), _NTH[m["o"].lower()]) if year is not None and year > 0 else None
+    if when is None:
+        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "nth-weekday: year unknown")
+    return Found(m.start(), m.end(), of_day(when), "nth-weekday", explicit=bool(m["y"]))
 
 
 def _is_weekday(m: re.Match[str], word: str, rel: str) -> bool:

@@ -110,7 +110,7 @@ def test_three_thousand_dates_in_one_sentence_take_twice_as_long_as_half_of_them
     ],
 )
 def test_hostile_repetition_ends(piece: str) -> None:
-    """100,000 characters of anything are read in seconds."""
+    """30,000 characters of anything are read in seconds."""
     began = time.process_time()
-    read_dates(piece * (100_000 // len(piece)), published=date(2024, 4, 19))
-    assert time.process_time() - began < 10
+    read_dates(piece * (30_000 // len(piece)), published=date(2024, 4, 19))
+    assert time.process_time() - began < 5
