@@ -26,7 +26,8 @@ _FEWEST_SHARED = 12
 _MOST_COMPARED = 64
 
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"“[^“”\n]{0,2000}+”|\"[^\"\n]{0,2000}+\"|«[^«»\n]{0,2000}+»|„[^„“”\n]{0,2000}+[“”]")
+# A quotation that goes on in the next paragraph is not closed in this one.
+_QUOTED = re.compile(r"“[^“”\n]{0,2000}+(?:”|\n|\Z)|\"[^\"\n]{0,2000}+\"|«[^«»\n]{0,2000}+»|„[^„“”\n]{0,2000}+[“”]")
 
 
 def same_story(articles: Sequence[Article]) -> dict[str, str]:

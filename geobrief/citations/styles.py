@@ -19,6 +19,7 @@ _MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".spli
 # So many digits of a hash tell files of one brief apart, and can be read out.
 _HASH_DIGITS = 12
 _STOPS = ".!?…"
+_UNTITLED = "[untitled]"
 
 
 def reference(source: Source, style: Style = "news") -> str:
@@ -37,10 +38,9 @@ def _chicago(item: CSLItem, where: str) -> str:
         _sentence(_join([_inverted(name) if at == 0 else _straight(name) for at, name in enumerate(names)], "and"))
     ]
     parts.append(f"“{_sentence(_title(item))}”")
-    parts.append(
-        _sentence(", ".join(part for part in (item.get("container-title", ""), _american(item) or "n.d.") if part))
-    )
-    return " ".join(part for part in [*parts, _sentence(where)] if part)
+    published = ", ".join(part for part in (item.get("container-title", ""), _american(item) or "n.d.") if part)
+    parts.append(_sentence(_capital(published)))
+    return " ".join(part for part in [*parts, _sentence(_capital(where))] if part)
 
 
 def _chicago_note(item: CSLItem, where: str) -> str:
@@ -57,9 +57,9 @@ def _apa(item: CSLItem, where: str) -> str:
     """Form: Last, F., & Last, F. (2024, April 19). Title. Outlet. URL."""
     names = _join([_initials(name) for name in item.get("author", [])], "&", always_comma=True)
     when = f"({_apa_date(item)})."
-    title = _sentence(_title(item))
+    title = _sentence(item.get("title", _UNTITLED))
     lead = f"{_sentence(names)} {when} {title}" if names else f"{title} {when}"
-    return " ".join(part for part in (lead, _sentence(item.get("container-title", "")), where) if part)
+    return " ".join(part for part in (lead, _sentence(item.get("container-title", "")), _capital(where)) if part)
 
 
 def _mla(item: CSLItem, where: str) -> str:
@@ -76,7 +76,7 @@ def _mla(item: CSLItem, where: str) -> str:
             )
         )
     rest = ", ".join(part for part in (item.get("container-title", ""), _british(item, _MLA_MONTHS), where) if part)
-    return " ".join(part for part in (author, f"“{_sentence(_title(item))}”", _sentence(rest)) if part)
+    return " ".join(part for part in (author, f"“{_sentence(_title(item))}”", _sentence(_capital(rest))) if part)
 
 
 def _news(item: CSLItem, where: str) -> str:
@@ -101,11 +101,17 @@ def _where(source: Source) -> str:
 
 
 def _title(item: CSLItem) -> str:
-    return item.get("title", "[untitled]").replace("“", "‘").replace("”", "’")
+    """The title as it stands between quotation marks: those in it become single ones."""
+    return item.get("title", _UNTITLED).replace("“", "‘").replace("”", "’")
 
 
 def _sentence(text: str) -> str:
     return text if not text or text[-1] in _STOPS else f"{text}."
+
+
+def _capital(text: str) -> str:
+    """The first word of a part that stands by itself; an address keeps its own letters."""
+    return text if "://" in text else text[:1].upper() + text[1:]
 
 
 def _straight(name: CSLName) -> str:

@@ -116,7 +116,7 @@ def _visible(root: Element) -> Fields:
             published = _time(element)
     # An h1 that the window's title repeats is the headline; any other may be the name of the site.
     headline = heading if heading and (title is None or heading[:20].lower() in title.lower()) else title or heading
-    return Fields(title=headline, authors=authors, published=published)
+    return Fields(title=headline, outlet=split_title(title)[1] if title else None, authors=authors, published=published)
 
 
 def _time(element: Element) -> str | None:

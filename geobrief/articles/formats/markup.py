@@ -118,7 +118,9 @@ class _Builder:
                 return
 
     def _close_same(self, name: str) -> None:
-        closed = _CLOSES.get(name, set())
+        closed = _CLOSES.get(name)
+        if not closed:
+            return
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth].name in closed:
                 del self.open[depth:]

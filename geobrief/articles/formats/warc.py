@@ -42,7 +42,7 @@ def read_warc(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
         raise ArticleError(str(path), "is a damaged web archive: make it again") from error
     if not found:
-        raise ArticleError(str(path), "holds no web page")
+        raise ArticleError(str(path), "holds no web page: record the pages again, or save them as HTML")
 
 
 def _page(content: bytes, address: str) -> Draft | Skipped:
