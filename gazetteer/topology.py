@@ -156,7 +156,9 @@ def simplify(run: Ring, threshold: float) -> Ring:
     return [position for i, position in enumerate(run) if not gone[i]]
 
 
-def simplified(topology: Topology, threshold: Callable[[int], float], least: float, *, compact: bool = True) -> Topology:
+def simplified(
+    topology: Topology, threshold: Callable[[int], float], least: float, *, compact: bool = True
+) -> Topology:
     """The topology with every arc simplified and specks dropped.
 
     Args:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geobrief.errors import GazetteerError
+from geobrief.gazetteer.table import KINDS
 from geobrief.model import Place
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Polygon, STRtree
     from shapely.geometry.base import BaseGeometry
+
+    from geobrief.gazetteer.lookup import Gazetteer
 
 Worldview = Literal["default", "de-facto"]
 
@@ -191,6 +194,13 @@ def _recipes() -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=1)
+def province_names() -> dict[str, str]:
+    """Code ("NE.01") → GeoNames' name of every province that has an area."""
+    found: dict[str, str] = json.loads(_members()["admin1.json"])
+    return found
+
+
+@functools.lru_cache(maxsize=1)
 def lakes() -> list[Polygon]:
     """Lakes, largest first."""
     from shapely import Polygon  # noqa: PLC0415
@@ -293,6 +303,19 @@ def admin1_at(lat: float, lon: float) -> str | None:
     """Country and GeoNames admin1 code ("NE.01") of the province that a position lies in, or None."""
     unit = detail().unit_at(lat, lon)
     return None if unit is None else detail().units[unit].get("a")
+
+
+def province_at(gazetteer: Gazetteer, lat: float, lon: float) -> Place | None:
+    """The gazetteer's province whose area holds a position; None at sea and where there is no area."""
+    code = admin1_at(lat, lon)
+    return None if code is None else _provinces(gazetteer).get(code)
+
+
+@functools.lru_cache(maxsize=4)
+def _provinces(gazetteer: Gazetteer) -> dict[str, Place]:
+    kind = KINDS.index("admin1")
+    rows = [row for layer in gazetteer.layers for row in layer.places_where("kind = ?", kind)]
+    return {f"{row.country}.{row.admin1}": gazetteer.full(row) for row in rows}
 
 
 MOST_POSITIONS = 600

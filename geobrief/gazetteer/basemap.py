@@ -6,13 +6,24 @@ says whether it is disputed; draw those dashed.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.gazetteer.areas import Coverage, Worldview, detail, lakes, rivers, world, worldview
+from geobrief.gazetteer.areas import (
+    Coverage,
+    Worldview,
+    detail,
+    lakes,
+    province_area,
+    province_names,
+    rivers,
+    world,
+    worldview,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +36,9 @@ Layer = dict[str, Any]
 SCREEN = 2400
 """Steps across the view that may be told apart: a wide screen's pixels, zoomed in once."""
 
+WIDE = 120.0
+"""Degrees across from which on the coarse world is fine enough; it has no provinces."""
+
 MARGIN = 0.25
 """Share of the view's width and height that is added on each side, so that panning a little shows no edge."""
 
@@ -34,8 +48,11 @@ NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
 RANKS = 6
 """``scalerank`` of lakes and rivers runs from 0, the largest sixth of those in the file, to 5."""
 
-ANTIMERIDIAN = 179.999
-"""Degrees east or west beyond which a line is the edge of the data, not a border."""
+LOST = 0.02
+"""Share of a country's area that may differ before its thinned outline counts as broken."""
+
+COARSENESS = 0.35
+"""Degrees by which a coast of the coarse world may be off: so far it keeps back behind the detailed land."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,11 @@ class Window:
     """West, south, east, north; two boxes where the view crosses the antimeridian."""
     tolerance: float
     """Degrees: differences smaller than this cannot be seen."""
+
+    @property
+    def cover(self) -> Coverage:
+        """The coarse world where the view is very wide."""
+        return world() if self.tolerance > WIDE / SCREEN else detail()
 
     @property
     def decimals(self) -> int:
@@ -92,18 +114,41 @@ def basemap(
 
     Returns:
         ``world`` (coarse land of the whole Earth, ``id`` the ISO code), ``countries`` (land in the window),
-        ``borders`` (lines; ``disputed``), ``admin1`` (lines between provinces; ``country``), ``lakes`` and
+        ``borders`` (lines; ``id`` the two countries, ``disputed``, and the ``name`` of a disputed line), ``admin1`` (lines between provinces; ``country``), ``lakes`` and
         ``rivers`` (``scalerank``, 0 for the largest).
     """
     shown = window(west, south, east, north)
     return {
-        "world": _world(view),
+        "world": _world(shown, view),
         "countries": _countries(shown, view),
         "borders": _collection(_borders(shown, view)),
         "admin1": _collection(_provinces(shown, frozenset(countries), view)),
         "lakes": _collection(_lakes(shown)),
         "rivers": _collection(_rivers(shown)),
     }
+
+
+def province_labels(
+    west: float, south: float, east: float, north: float, *, countries: Collection[str]
+) -> list[dict[str, Any]]:
+    """Where the names of provinces stand: ``id`` ("NE.01"), ``name`` (GeoNames'), ``country``, ``lat``, ``lon``.
+
+    A label stands in the middle of the widest part of its province that lies in the view (no margin is added).
+    """
+    from shapely import box, maximum_inscribed_circle  # noqa: PLC0415
+
+    frame = box(west, south, east, north)
+    found = []
+    for code, name in sorted(province_names().items()):
+        country = code.split(".")[0]
+        area = province_area(code) if country in countries else None
+        seen = None if area is None else area.intersection(frame)
+        if seen is None or seen.area == 0:
+            continue
+        largest = max(getattr(seen, "geoms", [seen]), key=lambda part: part.area)
+        lon, lat = maximum_inscribed_circle(largest, largest.length / 200).coords[0]
+        found.append({"id": code, "name": name, "country": country, "lat": round(lat, 2), "lon": round(lon, 2)})
+    return found
 
 
 def attribution(view: Worldview = "default") -> str:
@@ -120,17 +165,33 @@ def _feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:  # 
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-@functools.lru_cache(maxsize=2)
-def _world(view: Worldview) -> Layer:
-    cover = world()
+def _world(shown: Window, view: Worldview) -> Layer:
+    """The coarse land of the Earth, drawn back from its coasts in the window, where the detailed land covers it."""
+    from shapely import box, union_all  # noqa: PLC0415
+
+    inside = union_all([box(*each) for each in shown.boxes])
     features = []
-    for code in sorted({cover.country(i, view) for i in range(len(cover.units))}):
-        units = [i for i in range(len(cover.units)) if cover.country(i, view) == code]
-        whole = cover.union(units)
-        shown = _clipped(whole, (-180.0, SOUTHERNMOST, 180.0, NORTHERNMOST))
-        if shown is not None and (polygons := _polygons(shown, 2)) is not None:
+    for code, whole in _coarse(view):
+        land = whole
+        if whole.intersects(inside):
+            hidden = whole.intersection(inside).buffer(-COARSENESS).simplify(COARSENESS / 2)
+            land = union_all([whole.difference(inside), hidden])
+        if (polygons := _polygons(land, 2)) is not None:
             features.append(_feature(polygons, id=code or None))
     return _collection(features)
+
+
+@functools.lru_cache(maxsize=2)
+def _coarse(view: Worldview) -> list[tuple[str, BaseGeometry]]:
+    cover = world()
+    codes = [cover.country(unit, view) for unit in range(len(cover.units))]
+    found = []
+    for code in sorted(set(codes)):
+        whole = cover.union(unit for unit, own in enumerate(codes) if own == code)
+        land = _clipped(whole, (-180.0, SOUTHERNMOST, 180.0, NORTHERNMOST))
+        if land is not None:
+            found.append((code, land))
+    return found
 
 
 def _clipped(geometry: BaseGeometry | None, box: tuple[float, float, float, float]) -> BaseGeometry | None:
@@ -142,6 +203,7 @@ def _clipped(geometry: BaseGeometry | None, box: tuple[float, float, float, floa
     return None if clipped.is_empty else clipped
 
 
+@functools.lru_cache(maxsize=16_384)
 def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
     """An arc simplified with its ends kept: the same for both its sides, so that neighbours still meet."""
     return _simplified(cover.arcs[arc], tolerance)
@@ -162,15 +224,14 @@ def _overlaps(bounds: Sequence[float], box: Sequence[float]) -> bool:
     return bounds[0] <= box[2] and bounds[2] >= box[0] and bounds[1] <= box[3] and bounds[3] >= box[1]
 
 
-@functools.lru_cache(maxsize=1)
-def _arc_boxes() -> list[tuple[float, float, float, float]]:
-    return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in detail().arcs]  # type: ignore[misc]
+@functools.lru_cache(maxsize=2)
+def _arc_boxes(cover: Coverage) -> list[tuple[float, float, float, float]]:
+    return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in cover.arcs]
 
 
-@functools.lru_cache(maxsize=1)
-def _sides() -> list[list[int]]:
+@functools.lru_cache(maxsize=2)
+def _sides(cover: Coverage) -> list[list[int]]:
     """For every arc the units beside it."""
-    cover = detail()
     found: list[list[int]] = [[] for _ in cover.arcs]
     for unit, row in enumerate(cover.units):
         for polygon in row["p"]:
@@ -182,7 +243,8 @@ def _sides() -> list[list[int]]:
 
 def _countries(shown: Window, view: Worldview) -> Layer:
     """The land in the window, a feature for each country."""
-    cover, boxes = detail(), _arc_boxes()
+    cover = shown.cover
+    boxes = _arc_boxes(cover)
     parts: dict[str, list[Any]] = {}
     for unit, row in enumerate(cover.units):
         for polygon in row["p"]:
@@ -222,11 +284,13 @@ def _dissolved(cover: Coverage, polygons: Sequence[Sequence[Sequence[int]]], tol
                 number = arc if arc >= 0 else ~arc
                 uses[number] = uses.get(number, 0) + 1
     edges = [LineString(_thin(cover, arc, tolerance)) for arc in sorted(uses) if uses[arc] == 1]
-    try:
-        return build_area(MultiLineString(edges))
-    except GEOSException:  # two thinned coasts cross
-        rings = [[_ring(cover, ring, tolerance) for ring in polygon] for polygon in polygons]
-        return union_all([make_valid(Polygon(shell, holes)) for shell, *holes in rings])
+    rings = [[_ring(cover, ring, tolerance) for ring in polygon] for polygon in polygons]
+    expected = sum(Polygon(shell, [hole for hole in holes if len(hole) > 3]).area for shell, *holes in rings)
+    with contextlib.suppress(GEOSException):  # two thinned lines cross
+        land = build_area(MultiLineString(edges))
+        if abs(land.area - expected) <= LOST * expected:
+            return land
+    return union_all([make_valid(Polygon(shell)) for shell, *_ in rings])
 
 
 def _ring(cover: Coverage, ring: Sequence[int], tolerance: float) -> list[tuple[float, float]]:
@@ -235,27 +299,29 @@ def _ring(cover: Coverage, ring: Sequence[int], tolerance: float) -> list[tuple[
 
 
 def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
-    cover, boxes = detail(), _arc_boxes()
-    groups: dict[tuple[str, bool], list[Any]] = {}
-    for arc, beside in enumerate(_sides()):
+    cover = shown.cover
+    boxes = _arc_boxes(cover)
+    groups: dict[tuple[str, bool, str], list[Any]] = {}
+    for arc, beside in enumerate(_sides(cover)):
         if len(beside) < 2 or not any(_overlaps(boxes[arc], box) for box in shown.boxes):
             continue
         kind = _border(cover, beside[0], beside[1], view)
         if kind is not None:
             groups.setdefault(kind, []).append(_thin(cover, arc, shown.tolerance))
-    for (name, disputed), lines in sorted(groups.items()):
+    for (pair, disputed, name), lines in sorted(groups.items()):
         geometry = _lines(lines, shown)
         if geometry is not None:
-            yield _feature(geometry, id=name, disputed=disputed)
+            yield _feature(geometry, id=pair, disputed=disputed, name=name or None)
 
 
-def _border(cover: Coverage, a: int, b: int, view: Worldview) -> tuple[str, bool] | None:
-    """What the border between two units is: its countries and whether it is disputed; None for no border."""
+def _border(cover: Coverage, a: int, b: int, view: Worldview) -> tuple[str, bool, str] | None:
+    """What the border between two units is: its countries, whether it is disputed, its name; None for no border."""
     one, other = sorted((cover.country(a, view), cover.country(b, view)))
-    disputed = _dashed(_names(cover, a), _names(cover, b), view)
-    if one == other and not (disputed and view == "default"):
+    same = cover.units[a].get("k") == cover.units[b].get("k") is not None
+    name = None if same else _dashed(_names(cover, a), _names(cover, b))
+    if one == other and (name is None or view == "de-facto"):
         return None
-    return (f"{one}-{other}", disputed)
+    return (f"{one}-{other}", name is not None, name or "")
 
 
 def _names(cover: Coverage, unit: int) -> frozenset[str]:
@@ -264,19 +330,21 @@ def _names(cover: Coverage, unit: int) -> frozenset[str]:
     return frozenset(name for name in (row["c"], row.get("k"), row.get("a"), "*") if name)
 
 
-def _dashed(a: frozenset[str], b: frozenset[str], view: Worldview) -> bool:
-    return any(
-        ((line["a"] in a and line["b"] in b) or (line["a"] in b and line["b"] in a))
-        and not (view == "de-facto" and line["solid_de_facto"])
-        for line in worldview()["lines"]
-    )
+def _dashed(a: frozenset[str], b: frozenset[str]) -> str | None:
+    """The name of the disputed line between two units, or None."""
+    for line in worldview()["lines"]:
+        if (line["a"] in a and line["b"] in b) or (line["a"] in b and line["b"] in a):
+            name: str = line["name"]
+            return name
+    return None
 
 
 def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Iterator[dict[str, Any]]:
     """Lines between the provinces of one country, a feature for each country."""
-    cover, boxes = detail(), _arc_boxes()
+    cover = shown.cover
+    boxes = _arc_boxes(cover)
     groups: dict[str, list[Any]] = {}
-    for arc, beside in enumerate(_sides()):
+    for arc, beside in enumerate(_sides(cover)):
         if len(beside) < 2:
             continue
         one, other = (cover.country(unit, view) for unit in beside[:2])
