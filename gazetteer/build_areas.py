@@ -15,16 +15,17 @@ import zipfile
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from shapely import STRtree
+from shapely import STRtree, coverage_union_all
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.validation import explain_validity
 
 from gazetteer import topology
 from gazetteer.fetch import member_json
-from gazetteer.pieces import Piece, absolute, chain, merged, rows
+from gazetteer.pieces import Piece, absolute, chain, merged, polygons_in, rows
 from gazetteer.topology import GRID, Ring, Topology
 
 TARGET = Path(__file__).resolve().parent / "areas.zip"
@@ -118,8 +119,7 @@ def _without_spikes(line: Ring) -> Ring:
 
 def polygons_of(piece: Piece) -> list[list[Ring]]:
     """A piece's polygons on the grid, largest first."""
-    parts = piece.geometry.geoms if hasattr(piece.geometry, "geoms") else [piece.geometry]
-    found = [rings for part in parts for rings in quantised(part)]
+    found = [rings for part in polygons_in(piece.geometry) for rings in quantised(part)]
     if not found:
         raise SystemExit(f"{piece.country} {piece.code}: nothing is left of it on a grid of {GRID}°")
     return sorted(found, key=lambda rings: (-topology.area(rings[0]), rings[0]))
@@ -141,13 +141,11 @@ def detail(pieces: Sequence[Piece]) -> Topology:
 
 def world(pieces: Sequence[Piece]) -> tuple[Topology, list[Piece]]:
     """Countries and disputed areas, coarse."""
-    import shapely  # noqa: PLC0415 - beside its only use
-
     groups: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for piece in pieces:
         groups[piece.country, piece.de_facto, piece.key].append(piece.geometry)
     units = [
-        Piece("", "", shapely.coverage_union_all(parts), country, de_facto, key)
+        Piece("", "", coverage_union_all(parts), country, de_facto, key)
         for (country, de_facto, key), parts in sorted(groups.items())
     ]
     whole = topology.build([polygons_of(unit) for unit in units])
@@ -229,7 +227,7 @@ def packed(runs: Iterable[Ring]) -> bytes:
         counts.append(len(line))
         xs.append(line[0][0])
         ys.append(line[0][1])
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             dx.append(b[0] - a[0])
             dy.append(b[1] - a[1])
     if sys.byteorder == "big":
@@ -286,7 +284,7 @@ def lakes_and_rivers() -> dict[str, list[list[Ring]]]:
 
 
 def _length(line: Ring) -> float:
-    return float(sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(line, line[1:], strict=False)))
+    return float(sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in pairwise(line)))
 
 
 def province_names(pieces: Sequence[Piece]) -> dict[str, str]:

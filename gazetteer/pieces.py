@@ -11,6 +11,7 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ def _selected(piece: Piece, members: str) -> bool:
     return False
 
 
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
+def polygons_in(geometry: BaseGeometry) -> list[Polygon]:
+    """The polygons that a geometry consists of."""
     parts = geometry.geoms if hasattr(geometry, "geoms") else [geometry]
     return [part for part in parts if isinstance(part, Polygon) and part.area > 0]
 
@@ -103,7 +105,7 @@ def palestine() -> BaseGeometry:
     topology: dict[str, Any] = member_json("world-atlas", "countries-10m.json")
     (country,) = (g for g in topology["objects"]["countries"]["geometries"] if g.get("id") == "275")
     arcs = absolute(topology)
-    return MultiPolygon([[chain(arcs, polygon[0]), []] for polygon in country["arcs"]])
+    return MultiPolygon([Polygon(chain(arcs, polygon[0])) for polygon in country["arcs"]])
 
 
 def absolute(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
@@ -131,11 +133,11 @@ def chain(arcs: list[list[tuple[float, float]]], numbers: list[int]) -> list[tup
 
 def _split(piece: Piece, cut: BaseGeometry, **changes: str) -> tuple[list[Piece], set[tuple[float, float]]]:
     """The piece in two along ``cut``, and the corners that are new; the piece itself where nothing is cut off."""
-    inside = [part for part in _polygons(piece.geometry.intersection(cut)) if part.area >= SLIVER]
+    inside = [part for part in polygons_in(piece.geometry.intersection(cut)) if part.area >= SLIVER]
     if not inside:
         return [piece], set()
     taken = MultiPolygon(inside)
-    rest = MultiPolygon(_polygons(piece.geometry.difference(taken)))
+    rest = MultiPolygon(polygons_in(piece.geometry.difference(taken)))
     old = set(map(tuple, shapely.get_coordinates(piece.geometry).tolist()))
     found = [replace(piece, geometry=taken, **changes)]
     if not rest.is_empty:
@@ -149,7 +151,7 @@ def _with_corners(geometry: BaseGeometry, corners: list[tuple[float, float]]) ->
 
     def refined(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
         out = [ring[0]]
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             edge = shapely.LineString([a, b])
             on = [c for c in corners if c not in (a, b) and edge.distance(Point(c)) < TOUCH]
             out += [*sorted(on, key=lambda c: edge.project(Point(c))), b]
@@ -159,7 +161,7 @@ def _with_corners(geometry: BaseGeometry, corners: list[tuple[float, float]]) ->
         line = list(ring.coords)
         return refined(line) if any(ring.distance(Point(c)) < TOUCH for c in corners) else line
 
-    return MultiPolygon([(near(p.exterior), [near(hole) for hole in p.interiors]) for p in _polygons(geometry)])
+    return MultiPolygon([(near(p.exterior), [near(hole) for hole in p.interiors]) for p in polygons_in(geometry)])
 
 
 def _cuts() -> Iterator[tuple[str, BaseGeometry | None, dict[str, str]]]:

@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Position = tuple[int, int]
 Ring = list[Position]
@@ -63,7 +64,7 @@ def _cut(ring: Ring, ends: set[Position]) -> list[Ring]:
         return [[*ring[start:], *ring[: start + 1]]]
     turned = [*ring[at[0] :], *ring[: at[0] + 1]]
     marks = [i - at[0] for i in at] + [len(ring)]
-    return [turned[a : b + 1] for a, b in zip(marks, marks[1:], strict=False)]
+    return [turned[a : b + 1] for a, b in pairwise(marks)]
 
 
 def build(units: Sequence[Sequence[Sequence[Ring]]]) -> Topology:

@@ -258,12 +258,9 @@ def region_area(key: str, *, view: Worldview = "default") -> BaseGeometry | None
 def _units_area(kind: str, members: Sequence[str], view: Worldview) -> BaseGeometry | None:
     coarse = kind == "countries" and len(members) > MANY_COUNTRIES
     cover, wanted = world() if coarse else detail(), set(members)
-    names = {
-        "countries": lambda i: cover.country(i, view),
-        "admin1": lambda i: cover.units[i].get("a"),
-        "unit": lambda i: cover.units[i].get("k"),
-    }[kind]
-    return cover.union(i for i in range(len(cover.units)) if names(i) in wanted)
+    field = {"admin1": "a", "unit": "k"}.get(kind)
+    names = [unit.get(field) if field is not None else cover.country(i, view) for i, unit in enumerate(cover.units)]
+    return cover.union(i for i, name in enumerate(names) if name in wanted)
 
 
 def _lake_area(lat: float, lon: float) -> BaseGeometry | None:

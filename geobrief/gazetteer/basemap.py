@@ -24,6 +24,7 @@ from geobrief.gazetteer.areas import (
     world,
     worldview,
 )
+from geobrief.gazetteer.drawing import Box, clipped, multiline, multipolygon, overlaps, simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +60,7 @@ COARSENESS = 0.35
 class Window:
     """What is shown, with its margin, and how finely."""
 
-    boxes: tuple[tuple[float, float, float, float], ...]
+    boxes: tuple[Box, ...]
     """West, south, east, north; two boxes where the view crosses the antimeridian."""
     tolerance: float
     """Degrees: differences smaller than this cannot be seen."""
@@ -176,7 +177,7 @@ def _world(shown: Window, view: Worldview) -> Layer:
         if whole.intersects(inside):
             hidden = whole.intersection(inside).buffer(-COARSENESS).simplify(COARSENESS / 2)
             land = union_all([whole.difference(inside), hidden])
-        if (polygons := _polygons(land, 2)) is not None:
+        if (polygons := multipolygon(land, 2)) is not None:
             features.append(_feature(polygons, id=code or None))
     return _collection(features)
 
@@ -188,44 +189,20 @@ def _coarse(view: Worldview) -> list[tuple[str, BaseGeometry]]:
     found = []
     for code in sorted(set(codes)):
         whole = cover.union(unit for unit, own in enumerate(codes) if own == code)
-        land = _clipped(whole, (-180.0, SOUTHERNMOST, 180.0, NORTHERNMOST))
+        land = clipped(whole, (-180.0, SOUTHERNMOST, 180.0, NORTHERNMOST))
         if land is not None:
             found.append((code, land))
     return found
 
 
-def _clipped(geometry: BaseGeometry | None, box: tuple[float, float, float, float]) -> BaseGeometry | None:
-    from shapely import clip_by_rect  # noqa: PLC0415
-
-    if geometry is None:
-        return None
-    clipped = clip_by_rect(geometry, *box)
-    return None if clipped.is_empty else clipped
-
-
 @functools.lru_cache(maxsize=16_384)
 def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
     """An arc simplified with its ends kept: the same for both its sides, so that neighbours still meet."""
-    return _simplified(cover.arcs[arc], tolerance)
-
-
-def _simplified(line: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
-    """A line without the positions that a pen as wide as the tolerance would hide; a closed one keeps four."""
-    from shapely import LineString, get_coordinates  # noqa: PLC0415
-
-    if len(line) < 5:
-        return line
-    thin: NDArray[np.float64] = get_coordinates(LineString(line).simplify(tolerance, preserve_topology=True))
-    closed = (line[0] == line[-1]).all()
-    return thin if not closed or len(thin) > 3 else line[[0, len(line) // 3, 2 * len(line) // 3, -1]]
-
-
-def _overlaps(bounds: Sequence[float], box: Sequence[float]) -> bool:
-    return bounds[0] <= box[2] and bounds[2] >= box[0] and bounds[1] <= box[3] and bounds[3] >= box[1]
+    return simplified(cover.arcs[arc], tolerance)
 
 
 @functools.lru_cache(maxsize=2)
-def _arc_boxes(cover: Coverage) -> list[tuple[float, float, float, float]]:
+def _arc_boxes(cover: Coverage) -> list[Box]:
     return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in cover.arcs]
 
 
@@ -249,20 +226,18 @@ def _countries(shown: Window, view: Worldview) -> Layer:
     for unit, row in enumerate(cover.units):
         for polygon in row["p"]:
             box = _bounds(boxes, polygon[0])
-            if any(_overlaps(box, each) for each in shown.boxes) and _large(box, shown.tolerance):
+            if any(overlaps(box, each) for each in shown.boxes) and _large(box, shown.tolerance):
                 parts.setdefault(cover.country(unit, view), []).append((unit, polygon))
     features = []
     for code, polygons in sorted(parts.items()):
         for box in shown.boxes:
-            land = _clipped(_dissolved(cover, [polygon for _, polygon in polygons], shown.tolerance), box)
-            if land is not None and (geometry := _polygons(land, shown.decimals)) is not None:
+            land = clipped(_dissolved(cover, [polygon for _, polygon in polygons], shown.tolerance), box)
+            if land is not None and (geometry := multipolygon(land, shown.decimals)) is not None:
                 features.append(_feature(geometry, id=code or None))
     return _collection(features)
 
 
-def _bounds(
-    boxes: Sequence[tuple[float, float, float, float]], ring: Sequence[int]
-) -> tuple[float, float, float, float]:
+def _bounds(boxes: Sequence[Box], ring: Sequence[int]) -> Box:
     own = [boxes[arc if arc >= 0 else ~arc] for arc in ring]
     return min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)
 
@@ -303,13 +278,13 @@ def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
     boxes = _arc_boxes(cover)
     groups: dict[tuple[str, bool, str], list[Any]] = {}
     for arc, beside in enumerate(_sides(cover)):
-        if len(beside) < 2 or not any(_overlaps(boxes[arc], box) for box in shown.boxes):
+        if len(beside) < 2 or not any(overlaps(boxes[arc], box) for box in shown.boxes):
             continue
         kind = _border(cover, beside[0], beside[1], view)
         if kind is not None:
             groups.setdefault(kind, []).append(_thin(cover, arc, shown.tolerance))
     for (pair, disputed, name), lines in sorted(groups.items()):
-        geometry = _lines(lines, shown)
+        geometry = multiline(lines, shown.boxes, shown.decimals)
         if geometry is not None:
             yield _feature(geometry, id=pair, disputed=disputed, name=name or None)
 
@@ -351,12 +326,10 @@ def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Ite
         codes = {cover.units[unit].get("a", "") for unit in beside}
         if one != other or one not in countries or len(codes) < 2:
             continue
-        if _border(cover, beside[0], beside[1], view) is None and any(
-            _overlaps(boxes[arc], box) for box in shown.boxes
-        ):
+        if _border(cover, beside[0], beside[1], view) is None and any(overlaps(boxes[arc], box) for box in shown.boxes):
             groups.setdefault(one, []).append(_thin(cover, arc, shown.tolerance))
     for code, lines in sorted(groups.items()):
-        if (geometry := _lines(lines, shown)) is not None:
+        if (geometry := multiline(lines, shown.boxes, shown.decimals)) is not None:
             yield _feature(geometry, country=code)
 
 
@@ -368,9 +341,9 @@ def _ranked_lakes() -> list[tuple[int, BaseGeometry]]:
 def _lakes(shown: Window) -> Iterator[dict[str, Any]]:
     for rank, lake in _ranked_lakes():
         for box in shown.boxes:
-            if _overlaps(lake.bounds, box) and _large(lake.bounds, shown.tolerance):
-                clipped = _clipped(lake.simplify(shown.tolerance), box)
-                if clipped is not None and (geometry := _polygons(clipped, shown.decimals)) is not None:
+            if overlaps(lake.bounds, box) and _large(lake.bounds, shown.tolerance):
+                seen = clipped(lake.simplify(shown.tolerance), box)
+                if seen is not None and (geometry := multipolygon(seen, shown.decimals)) is not None:
                     yield _feature(geometry, scalerank=rank)
 
 
@@ -381,48 +354,8 @@ def _rivers(shown: Window) -> Iterator[dict[str, Any]]:
     for i, line in enumerate(lines):
         low, high = line.min(axis=0), line.max(axis=0)
         bounds = (*low.tolist(), *high.tolist())
-        if any(_overlaps(bounds, box) for box in shown.boxes):
-            groups.setdefault(RANKS * i // len(lines), []).append(_simplified(line, shown.tolerance))
+        if any(overlaps(bounds, box) for box in shown.boxes):
+            groups.setdefault(RANKS * i // len(lines), []).append(simplified(line, shown.tolerance))
     for rank, own in sorted(groups.items()):
-        if (geometry := _lines(own, shown)) is not None:
+        if (geometry := multiline(own, shown.boxes, shown.decimals)) is not None:
             yield _feature(geometry, scalerank=rank)
-
-
-def _lines(lines: Sequence[NDArray[np.float64]], shown: Window) -> dict[str, Any] | None:
-    """Lines clipped to the window, joined where they meet, as one GeoJSON geometry; None where none is left."""
-    from shapely import LineString, line_merge  # noqa: PLC0415
-    from shapely.geometry import MultiLineString  # noqa: PLC0415
-
-    joined = line_merge(MultiLineString([LineString(line) for line in lines]))
-    found: list[Any] = []
-    for box in shown.boxes:
-        clipped = _clipped(joined, box)
-        for part in getattr(clipped, "geoms", [clipped] if clipped is not None else []):
-            if part.geom_type == "LineString" and len(run := _positions(part.coords, shown.decimals)) > 1:
-                found.append(run)
-    return {"type": "MultiLineString", "coordinates": sorted(found)} if found else None
-
-
-def _polygons(geometry: BaseGeometry, decimals: int) -> dict[str, Any] | None:
-    """Polygons as one GeoJSON geometry, rounded, shells counter-clockwise; None where none is left."""
-    from shapely import orient_polygons  # noqa: PLC0415
-
-    found = []
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.geom_type != "Polygon" or part.is_empty:
-            continue
-        polygon = orient_polygons(part)
-        shell, *holes = (_positions(ring.coords, decimals) for ring in (polygon.exterior, *polygon.interiors))
-        if len(shell) > 3:
-            found.append([shell, *(hole for hole in holes if len(hole) > 3)])
-    return {"type": "MultiPolygon", "coordinates": sorted(found)} if found else None
-
-
-def _positions(line: Iterable[Sequence[float]], decimals: int) -> list[list[float]]:
-    """Rounded positions without repetitions."""
-    found: list[list[float]] = []
-    for lon, lat, *_ in line:
-        position = [round(lon, decimals), round(lat, decimals)]
-        if not found or found[-1] != position:
-            found.append(position)
-    return found

@@ -1,0 +1,81 @@
+"""GeoJSON geometries of a map of one scale: clipped, thinned, rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+def clipped(geometry: BaseGeometry | None, box: Box) -> BaseGeometry | None:
+    """What of a geometry lies in a box; None for nothing."""
+    from shapely import clip_by_rect  # noqa: PLC0415
+
+    if geometry is None:
+        return None
+    inside = clip_by_rect(geometry, *box)
+    return None if inside.is_empty else inside
+
+
+def simplified(line: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+    """A line without the positions that a pen as wide as the tolerance would hide; a closed one keeps four."""
+    from shapely import LineString, get_coordinates  # noqa: PLC0415
+
+    if len(line) < 5:
+        return line
+    thin: NDArray[np.float64] = get_coordinates(LineString(line).simplify(tolerance, preserve_topology=True))
+    closed = (line[0] == line[-1]).all()
+    return thin if not closed or len(thin) > 3 else line[[0, len(line) // 3, 2 * len(line) // 3, -1]]
+
+
+def overlaps(bounds: Sequence[float], box: Sequence[float]) -> bool:
+    """Whether two boxes have anything in common."""
+    return bounds[0] <= box[2] and bounds[2] >= box[0] and bounds[1] <= box[3] and bounds[3] >= box[1]
+
+
+def multiline(lines: Sequence[NDArray[np.float64]], boxes: Sequence[Box], decimals: int) -> dict[str, Any] | None:
+    """Lines clipped to the window, joined where they meet, as one GeoJSON geometry; None where none is left."""
+    from shapely import LineString, line_merge  # noqa: PLC0415
+    from shapely.geometry import MultiLineString  # noqa: PLC0415
+
+    joined = line_merge(MultiLineString([LineString(line) for line in lines]))
+    parts = [part for box in boxes if (inside := clipped(joined, box)) is not None for part in _parts(inside)]
+    found = [_positions(part.coords, decimals) for part in parts if part.geom_type == "LineString"]
+    found = sorted(run for run in found if len(run) > 1)
+    return {"type": "MultiLineString", "coordinates": found} if found else None
+
+
+def multipolygon(geometry: BaseGeometry, decimals: int) -> dict[str, Any] | None:
+    """Polygons as one GeoJSON geometry, rounded, shells counter-clockwise; None where none is left."""
+    from shapely import orient_polygons  # noqa: PLC0415
+
+    found = []
+    for part in _parts(geometry):
+        if part.geom_type != "Polygon" or part.is_empty:
+            continue
+        polygon = orient_polygons(part)
+        shell, *holes = (_positions(ring.coords, decimals) for ring in (polygon.exterior, *polygon.interiors))
+        if len(shell) > 3:
+            found.append([shell, *(hole for hole in holes if len(hole) > 3)])
+    return {"type": "MultiPolygon", "coordinates": sorted(found)} if found else None
+
+
+def _parts(geometry: BaseGeometry) -> list[Any]:
+    return list(getattr(geometry, "geoms", [geometry]))
+
+
+def _positions(line: Iterable[Sequence[float]], decimals: int) -> list[list[float]]:
+    """Rounded positions without repetitions."""
+    found: list[list[float]] = []
+    for lon, lat, *_ in line:
+        position = [round(lon, decimals), round(lat, decimals)]
+        if not found or found[-1] != position:
+            found.append(position)
+    return found
