@@ -136,12 +136,17 @@ def _feast(m: re.Match[str], context: Context) -> Answer:
     name = _BY_LETTERS.get(re.sub(r"[^a-z]", "", m["f"].lower()))
     if name is None or m["f"].islower() or re.match(r"\s+[A-Z][a-z]", context.text[m.end() : m.end() + 4]):
         return None
+    if _ONE_OF_MANY.search(context.text, max(0, m.start() - 8), m.start()):
+        return Found(m.start(), m.end(), unknown(None), "feast: which year")
     rule, part = _FEASTS[name], part_code(m["part"]) if m["part"] else None
     year = int(m["y"]) if m["y"] else _feast_year(rule, (m["rel"] or "").lower(), m, context)
     when = rule(year) if year is not None and year > 0 else None
     if when is None:
         return Found(m.start(), m.end(), unknown(None), "feast: year unknown")
     return Found(m.start(), m.end(), with_part(of_day(when), part), "feast", explicit=bool(m["y"]))
+
+
+_ONE_OF_MANY = re.compile(r"\b(?:a|an|one|every|each|first|some|any)\s+$", re.IGNORECASE)
 
 
 def _feast_year(rule: Callable[[int], date | None], rel: str, m: re.Match[str], context: Context) -> int | None:

@@ -199,7 +199,7 @@ class Context:
             return announced
         if self.year is not None and (self.narrative or self.before_christ):
             return self._told_year(month)
-        carried = self._carried(month, day, start) or self._after_last(month, start)
+        carried = self._carried(month, day, start, end) or self._after_last(month, start)
         if carried is not None:
             return carried
         if self.anchor is None:
@@ -232,12 +232,12 @@ class Context:
             return "future"
         return tense
 
-    def _carried(self, month: int, day: int | None, start: int) -> int | None:
+    def _carried(self, month: int, day: int | None, start: int, end: int) -> int | None:
         """Take the year that the same sentence has just named ("from May 2022 to March")."""
         if self.explicit_end <= self.sentence(start)[0] or self.last is None or self.last.start is None:
             return None
         year = self.last.start.year
-        if self.anchor is not None and year >= self.anchor.year:
+        if self.anchor is not None and (year >= self.anchor.year or self.tense(start, end) == "future"):
             return None
         then = safe_day(year, month, day or 28)
         earlier = then is not None and then < self.last.start and self.last.precision in ("day", "days", "month")

@@ -181,6 +181,9 @@ def _vague(far: date, last: Interval, unit: str) -> Interval:
     return Interval(whole.start, whole.end, whole.precision, f"{whole.value}-{mark}" if unit == "day" else whole.value)
 
 
+_ABLE = re.compile(r"\b(?:can|could|may|might|cannot)\s(?!.*\bwill\b)", re.IGNORECASE)
+
+
 @RULES.rule(
     "in-count",
     ["in"],
@@ -191,10 +194,11 @@ def _vague(far: date, last: Interval, unit: str) -> Interval:
 def _in_count(m: re.Match[str], context: Context) -> Answer:
     """Read "in three days" as a day to come, if the clause is in the future and is not about how long something takes."""
     count, unit = counted(m), unit_of(m["unit"])
-    if count is None or (m["n"] or "").lower() == "the":
+    if count is None or (m["n"] or "").lower() == "the" or (count == 1 and unit == "day"):
         return None
     sure = bool(m["time"] and len(m["time"]) > 2)
-    if not sure and context.tense(m.start(), m.end()) != "future":
+    able = _ABLE.search(context.text, max(0, m.start() - 40), m.start())
+    if not sure and (able or context.tense(m.start(), m.end()) != "future"):
         return None
     if re.match(r"\s+of\b|-", context.text[m.end() : m.end() + 4]):
         return None

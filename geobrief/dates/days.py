@@ -87,7 +87,7 @@ def read_day(m: re.Match[str], context: Context, day: int, month: int, rule: str
     if year is None:
         year = context.year_of(month, day, m.start(), m.end())
         if year is not None and weekday is not None and year > 0:
-            year = _year_by_weekday(year, month, day, weekday)
+            year = _year_by_weekday(year, month, day, weekday, context.anchor)
     interval, doubt = _placed(year, month, day, weekday)
     if not doubt:
         interval = with_part(interval, _part(m))
@@ -108,9 +108,10 @@ def _placed(year: int | None, month: int, day: int, weekday: int | None) -> tupl
     return of_day(when), ""
 
 
-def _year_by_weekday(year: int, month: int, day: int, weekday: int) -> int:
-    """Prefer the year in which the weekday fits, if it is this one or a neighbour."""
-    for candidate in (year, year - 1, year + 1):
+def _year_by_weekday(year: int, month: int, day: int, weekday: int, anchor: date | None) -> int:
+    """Prefer the year in which the weekday fits, if it is this one, the article's or a neighbour of either."""
+    near: tuple[int, ...] = (anchor.year, anchor.year - 1, anchor.year + 1) if anchor is not None else ()
+    for candidate in (year, *near, year - 1, year + 1):
         when = safe_day(candidate, month, day)
         if when is not None and when.weekday() == weekday:
             return candidate

@@ -180,12 +180,8 @@ _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"t
     r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?",
 )
 def _decade(m: re.Match[str], context: Context) -> Answer:
-    opens = context.text[max(0, m.start() - 4) : m.start()].lower() + m.group().lower()
     if m["w"] or m["s2"]:
-        # "in his thirties" is an age, "temperatures in the 90s" mostly weather: only "the" with "early" or "since" is sure.
-        if not re.search(r"\bthe\b", opens) or (m["s2"] and not re.search(r"early|late|mid|since|[2-9]0s$", opens)):
-            return None
-        if re.match(r"\s+(?:F|Fahrenheit|degrees|Celsius)\b", context.text[m.end() : m.end() + 12]):
+        if not _is_spoken_decade(m, context):
             return None
         base = 1900 + (int(m["s2"]) if m["s2"] else _DECADE_WORDS[m["w"].lower()])
     elif m["s"]:
@@ -202,6 +198,17 @@ def _decade(m: re.Match[str], context: Context) -> Answer:
             m.start(), m.end(), Interval(date(base, 1, 1), date(base + 99, 12, 31), "century", whole.value), "century"
         )
     return Found(m.start(), m.end(), of_decade(base), "decade")
+
+
+def _is_spoken_decade(m: re.Match[str], context: Context) -> bool:
+    """Tell "the sixties" from "in his thirties" and from temperatures "in the mid-70s"."""
+    before = context.text[max(0, m.start() - 60) : m.start()].lower()
+    if not re.search(r"\bthe\b", before[-4:] + m.group().lower()) or _WARM.match(context.text, m.end()):
+        return False
+    return not re.search(r"temperature|\bhighs?\b|\blows?\b|sunny|cloud|\bscore|\baged?\b|\bshot\b|degrees", before)
+
+
+_WARM = re.compile(r"\s+(?:F|Fahrenheit|degrees|Celsius)\b")
 
 
 @RULES.rule(

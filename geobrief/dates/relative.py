@@ -233,7 +233,7 @@ def _day_beside(m: re.Match[str], context: Context) -> Answer:
 @RULES.rule(
     "that-part",
     ["that", "the"],
-    r"(?:that(?: same)?|the same|the) (?:(?:early|late) )?(?P<part>morning|afternoon|evening|night)(?! of)",
+    r"(?:that(?: same)?|the same|the) (?:(?:early|late) )?(?P<part>morning|afternoon|evening|night)(?! of|-after)",
 )
 def _that_part(m: re.Match[str], context: Context) -> Answer:
     """Read "that night", "the same evening" as part of the day told last."""
