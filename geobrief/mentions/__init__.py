@@ -5,5 +5,7 @@ of the whole article (``docs/accuracy/geoparser.md`` says on what they were fitt
 """
 
 from geobrief.mentions.find import find_mentions
+from geobrief.mentions.given import given_mentions
+from geobrief.mentions.survey import Corpus, survey
 
-__all__ = ["find_mentions"]
+__all__ = ["Corpus", "find_mentions", "given_mentions", "survey"]

@@ -12,6 +12,7 @@ from geobrief.mentions.forms import demonym_spans, form_of
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.scan import scan
 from geobrief.mentions.spans import gather, span_rows
+from geobrief.mentions.survey import Corpus
 from geobrief.mentions.tokens import find_chunks, tokenise
 from geobrief.model import Article, Form, Mention
 
@@ -22,16 +23,21 @@ DEMONYM_CONFIDENCE = 0.95
 """How often a word of the gazetteer's list of peoples and adjectives is one, on the shared corpora."""
 
 
-def find_mentions(article: Article, gazetteer: Gazetteer) -> list[Mention]:
+CORPUS_BONUS = 0.5
+"""Log-odds that a span gains when its name stands alone as a place in another article of the folder."""
+
+
+def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
     """Article → mentions, in text order, without overlap.
 
     Args:
         article: Its sentences are searched, and nothing else of its text.
         gazetteer: What names are known.
+        corpus: What the other articles of its folder say of their names.
     """
     context = read(article, gazetteer)
     model = recogniser()
-    probabilities = span_probabilities(context, model)
+    probabilities = span_probabilities(context, model, corpus)
     chosen = best_spans(probabilities, model.threshold)
     taken = {index for first, last in chosen for index in range(first, last)}
     found = [(span, _form(context, span), probabilities[span]) for span in chosen]
@@ -54,7 +60,7 @@ def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
     return found
 
 
-def span_probabilities(context: Context, model: Recogniser) -> Mapping[Span, float]:
+def span_probabilities(context: Context, model: Recogniser, corpus: Corpus | None = None) -> Mapping[Span, float]:
     """The spans that both models have weighed, with their probabilities."""
     import numpy as np  # noqa: PLC0415 - the command line starts without it
 
@@ -62,8 +68,14 @@ def span_probabilities(context: Context, model: Recogniser) -> Mapping[Span, flo
     if not spans:
         return {}
     rows = np.array(span_rows(gather(context, spans)), dtype=float)
-    odds = model.spans.log_odds(rows)
-    return {span: 1 / (1 + math.exp(-float(value))) for span, value in zip(spans, odds, strict=True)}
+    odds = model.spans.log_odds(rows).tolist()
+    if corpus is not None:
+        known = corpus.places
+        odds = [
+            value + CORPUS_BONUS * (context.tokens.span(*span).casefold() in known)
+            for span, value in zip(spans, odds, strict=True)
+        ]
+    return {span: 1 / (1 + math.exp(-value)) for span, value in zip(spans, odds, strict=True)}
 
 
 def _form(context: Context, span: Span) -> Form:

@@ -1,0 +1,93 @@
+"""A mention's text → the names to look up, surest first.
+
+What stands in a text is not always what a gazetteer calls the place: "the Agadez region" is listed as "Agadez",
+"Belfast Magistrates' Court" not at all, but it is in Belfast. Each way of reading a text is a :class:`Reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Way = Literal["as written", "without its type", "without its direction", "named after", "coordinated"]
+"""How a looked-up name was got from the text; all but the first are weaker evidence."""
+
+WAYS: tuple[Way, ...] = ("as written", "without its type", "without its direction", "named after", "coordinated")
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """A name to look up, how it was got, and the kinds of places that it may then mean."""
+
+    name: str
+    way: Way
+    kinds: frozenset[str]
+    """Empty: any kind."""
+
+
+TYPES: dict[str, frozenset[str]] = {
+    word: frozenset(kinds.split())
+    for words, kinds in {
+        "county counties parish co": "admin2 admin1",
+        "state": "admin1",
+        "province provinces governorate oblast prefecture region emirate": "admin1 admin2 region country",
+        "department district": "admin1 admin2 district city",
+        "republic kingdom": "country territory admin1",
+        "township twp village town borough municipality commune": "city district admin2",
+        "city": "city admin1 admin2",
+        "area metro neighborhood neighbourhood suburb ward": "city district region admin2",
+        "island islands": "landform territory admin1 region country city",
+        "river lake creek bay gulf sea": "water",
+        "valley mountains mountain desert coast peninsula basin": "landform region",
+        "airport": "site",
+    }.items()
+    for word in words.split()
+}
+"""Type words behind (or, with "of", before) a name → the kinds of places that the name then means."""
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern central upper lower downtown greater inner mid rural coastal far".split()
+)
+
+_OF = re.compile(r"(\w+) of (?:the )?(\w.*)", re.IGNORECASE | re.DOTALL)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+ANY: frozenset[str] = frozenset()
+MAX_TOKENS = 8
+"""Words of a compound name that are tried as the name of the place in it."""
+
+
+def readings(text: str) -> list[NameReading]:
+    """A mention's text → the names to look up, surest first. At most some thirty."""
+    name = _POSSESSIVE.sub("", " ".join(text.split()))
+    if name[:4].casefold() == "the " and len(name) > 4:
+        name = name[4:]
+    found = [NameReading(name, "as written", ANY)]
+    words = name.split()
+    last = words[-1].rstrip(".").casefold() if words else ""
+    if len(words) > 1 and last in TYPES:
+        found.append(NameReading(" ".join(words[:-1]), "without its type", TYPES[last]))
+    of = _OF.fullmatch(name)
+    if of and of[1].casefold() in TYPES:
+        found.append(NameReading(of[2], "without its type", TYPES[of[1].casefold()]))
+    while len(words) > 1 and words[0].casefold().replace("-", "") in _DIRECTIONS:
+        words = words[1:]
+        found.append(NameReading(" ".join(words), "without its direction", ANY))
+        if len(words) > 1 and last in TYPES:
+            found.append(NameReading(" ".join(words[:-1]), "without its direction", TYPES[last]))
+    return found + _inner(name)
+
+
+def _inner(name: str) -> list[NameReading]:
+    """The parts of a compound name that may name the place that it is in, longest first."""
+    words = name.split()[:MAX_TOKENS]
+    count = len(words)
+    found = []
+    for size in range(count - 1, 0, -1):
+        for first in range(count - size + 1):
+            part = " ".join(words[first : first + size])
+            if part[0].isupper() and len(part) > 3:
+                found.append(NameReading(_POSSESSIVE.sub("", part), "named after", ANY))
+    return found
