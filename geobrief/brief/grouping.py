@@ -30,7 +30,9 @@ SAME_FIGURE = 0.6
 WORDING = 2.5
 """Times the share of the shorter sentence's words that the other has too."""
 HISTORY_OR_NEWS = -1.0
-"""One tells it as history, the other as news."""
+"""One tells it as history, the other as news: only where no date of both says that it is the same."""
+REFERENCE = 1.0
+"""One says nothing of when, where and who ("following the coup"): it means what its article has told of."""
 
 _SLACK = timedelta(days=1)
 """A night, a time zone or a careless writer: two days that touch may be one."""
@@ -108,12 +110,12 @@ def specificity(telling: Telling) -> float:
 
 def likeness(one: Telling, other: Telling) -> float | None:
     """Return how much speaks for two reports telling one event, or None where something speaks against it for good."""
-    time, place = _time(one.when, other.when), _place(one, other)
-    if time is None or place is None:
+    time, place, actors = _time(one.when, other.when), _place(one, other), _actors(one, other)
+    if time is None or place is None or actors is None:
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
-    return time + place + _actors(one, other) + _wording(one, other) + _status(one, other)
+    return time + place + actors + _wording(one, other) + _status(one, other, time) + _reference(one, other)
 
 
 def _time(one: When, other: When) -> float | None:
@@ -138,17 +140,18 @@ def _place(one: Telling, other: Telling) -> float | None:
     return None
 
 
-def _actors(one: Telling, other: Telling) -> float:
+def _actors(one: Telling, other: Telling) -> float | None:
     first, second = _doers(one), _doers(other)
-    if not first or not second:
+    if first and second:
+        return SAME_ACTOR if first & second else None
+    if not one.countries or not other.countries:
         return 0.0
-    return SAME_ACTOR if first & second else OTHER_ACTOR
+    return SAME_ACTOR / 2 if one.countries & other.countries else OTHER_ACTOR
 
 
 def _doers(telling: Telling) -> frozenset[str]:
-    """Countries of those who do it; of all who take part where nobody is said to do it."""
-    sources = frozenset(actor.country for actor in telling.report.who if actor.role == "source" and actor.country)
-    return sources or telling.countries
+    """Countries of those who are said to do it."""
+    return frozenset(actor.country for actor in telling.report.who if actor.role == "source" and actor.country)
 
 
 def _wording(one: Telling, other: Telling) -> float:
@@ -163,5 +166,17 @@ def _values(telling: Telling) -> frozenset[tuple[float, str]]:
     return frozenset((figure.value, figure.unit) for figure in telling.report.figures)
 
 
-def _status(one: Telling, other: Telling) -> float:
-    return HISTORY_OR_NEWS if (one.report.status == "past") != (other.report.status == "past") else 0.0
+def _status(one: Telling, other: Telling, time: float) -> float:
+    differs = (one.report.status == "past") != (other.report.status == "past")
+    return HISTORY_OR_NEWS if differs and time < SAME_DAY else 0.0
+
+
+def _reference(one: Telling, other: Telling) -> float:
+    """Whether one of them only points at the other: it stands in the same article and says nothing of its own."""
+    if one.article.id != other.article.id:
+        return 0.0
+    return REFERENCE if _says_nothing(one) or _says_nothing(other) else 0.0
+
+
+def _says_nothing(telling: Telling) -> bool:
+    return bounds(telling.when) is None and not telling.places and not telling.report.who
