@@ -79,7 +79,7 @@ _OTHER_END = re.compile(
     r"\s?(?:[-–—/]|\b(?:to|and|until|till|through|or)\b)\s?(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
     r"(?P<m>(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)\s(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s?|\s))?(?:of\s)?(?P<y>(?:1[5-9]|20)\d\d)(?!\d)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _LATER = re.compile(r"(?:months|weeks)\s+(?:later|afterwards),?\s+(?:in|on)\s+(?:early\s|late\s)?$", re.IGNORECASE)
 _YEAR_END, _YEAR_START = 11, 2

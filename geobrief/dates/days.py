@@ -19,7 +19,7 @@ _RELATIVE = ("last", "next", "this")
 _DAY_STARTS = ("#1", "#2", *(w for w in ORDINALS if "-" not in w), "twenty", "thirty")
 _PREFIX = r"(?:(?:early|late) on |(?:the )?(?:early |late )?(?:in the )?(?P<part>%(daypart)s)(?: hours)? (?:of|on) )?"
 _WEEKDAY = r"(?:(?:(?:last|next|this|this past|this coming) )?(?P<w>%(weekday)s)(?: (?P<wpart>%(daypart)s))?(?:,? (?:the )?| ?\()(?P<on>on )?)?"
-_YEAR = r"(?:,? (?:of |in )?(?:the year )?(?:(?P<y>%(year)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?:['’](?P<y2>\d\d)))| (?P<yb>\d\d)(?= ?(?:\(|--|[-–—] ))|,(?P<yt>%(year)s)|(?P<same> of (?:that|the same) year)|(?P<this>,? (?:of )?this year)|(?P<ly>,? (?:of )?last year)|(?P<ny>,? (?:of )?next year))?"
+_YEAR = r"(?:,? (?:of |in )?(?:the year )?(?:(?P<y>%(anyyear)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s)|(?:['’](?P<y2>\d\d)))| (?P<yb>\d\d)(?= ?(?:\(|--|[-–—] ))|,(?P<yt>%(anyyear)s)|(?P<same> of (?:that|the same) year)|(?P<this>,? (?:of )?this year)|(?P<ly>,? (?:of )?last year)|(?P<ny>,? (?:of )?next year))?"
 
 
 def _year(m: re.Match[str]) -> int | None:
@@ -33,6 +33,10 @@ def _year(m: re.Match[str]) -> int | None:
     if short:
         return two_digits(short)
     return None
+
+
+LAST_BELIEVED_YEAR = 2200
+"""News tells of no day after this year; 9999 stands for "never" in forms and data bases."""
 
 
 def two_digits(digits: str) -> int:
@@ -103,6 +107,8 @@ def _placed(year: int | None, month: int, day: int, weekday: int | None) -> tupl
         return unknown(f"XXXX-{month:02d}-{day:02d}"), ": year unknown"
     if year < 0:
         return unknown(f"BC{-year:04d}-{month:02d}-{day:02d}"), ""
+    if year > LAST_BELIEVED_YEAR:
+        return unknown(when.isoformat()), ": year not believed"
     if weekday is not None and when.weekday() != weekday:
         return unknown(when.isoformat()), ": weekday contradicts"
     return of_day(when), ""
@@ -127,6 +133,8 @@ def _iso_day(m: re.Match[str], _: Context) -> Answer:
     when = safe_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if when is None:
         return Found(m.start(), m.end(), unknown(None), "iso-day: no such day") if m[2] == "-" else None
+    if when.year > LAST_BELIEVED_YEAR:
+        return Found(m.start(), m.end(), unknown(when.isoformat()), "iso-day: year not believed")
     interval = of_day(when)
     if m["t"]:
         interval = Interval(when, when, "day", f"{when.isoformat()}T{m['t']}")

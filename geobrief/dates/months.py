@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geobrief.dates.context import Context
-from geobrief.dates.days import stated_year
+from geobrief.dates.days import LAST_BELIEVED_YEAR, stated_year
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, shift, shift_days, unknown
 from geobrief.dates.names import lone_month_is_name, month_is_common_word
 from geobrief.dates.rules import Answer, Found, Rules
@@ -19,7 +19,7 @@ _MOD_STARTS = ("the", "early", "earlier", "late", "later", "mid", "middle", "beg
 @RULES.rule(
     "month-year",
     [*_MOD_STARTS, *MONTHS],
-    r"(?P<mod>%(mod)s)?(?:the month of )?(?P<m>%(month)s),?(?: of| in)?(?: the year)? (?:(?P<y>%(year)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s))",
+    r"(?P<mod>%(mod)s)?(?:the month of )?(?P<m>%(month)s),?(?: of| in)?(?: the year)? (?:(?P<y>%(anyyear)s)|(?P<y3>\d{1,4}) ?(?P<era>%(era)s))",
 )
 @RULES.rule(
     "month-year",
@@ -31,6 +31,8 @@ def _month_year(m: re.Match[str], context: Context) -> Answer:
     month = month_of(m["m"])
     if year is None:
         return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "month-year: year unknown")
+    if year > LAST_BELIEVED_YEAR or year == 0:
+        return Found(m.start(), m.end(), unknown(f"{year:04d}-{month:02d}"), "month-year: year not believed")
     interval = of_month(year, month) if year > 0 else unknown(f"BC{-year:04d}-{month:02d}")
     return Found(m.start(), m.end(), interval, "month-year", explicit=explicit)
 
@@ -38,7 +40,7 @@ def _month_year(m: re.Match[str], context: Context) -> Answer:
 @RULES.rule(
     "month",
     [*_MOD_STARTS, "last", "next", "this", "past", "coming", "that", "previous", *MONTHS],
-    r"(?P<mod>%(mod)s)?(?:(?:the )?(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that) )?(?:the month of )?(?P<m>%(month)s)(?!,? \d{4})(?P<gone> last(?=[,.;:)]|$))?",
+    r"(?P<mod>%(mod)s)?(?:(?:the )?(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that) )?(?:the month of )?(?P<m>%(month)s)(?!,? %(anyyear)s)(?P<gone> last(?=[,.;:)]|$))?",
 )
 def _month(m: re.Match[str], context: Context) -> Answer:
     rel = (m["rel"] or ("last" if m["gone"] else "")).lower()

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from geobrief.dates.context import Context
-from geobrief.dates.days import two_digits
+from geobrief.dates.days import LAST_BELIEVED_YEAR, two_digits
 from geobrief.dates.intervals import (
     Interval,
     of_century,
@@ -77,6 +77,8 @@ def _year(m: re.Match[str], context: Context) -> Answer:
         return None
     if m["y"] == "0000":
         return Found(m.start(), m.end(), unknown(None), "year: no such year")
+    if int(m["y"]) > LAST_BELIEVED_YEAR:
+        return Found(m.start(), m.end(), unknown(m["y"]), "year: not believed")
     return Found(m.start(), m.end(), of_year(year), "year", explicit=True)
 
 

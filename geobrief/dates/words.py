@@ -74,6 +74,7 @@ PIECES = {
     "ordinal": rf"(?:\d{{1,2}} ?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
     "dayno": r"(?:[0-3]?\d ?(?:st|nd|rd|th)|[0-3]?\d)(?![\d:%]|[.,]\d)",
     "year": r"(?:1\d{3}|20\d{2})(?![\d%]|:\d|[.,]\d{3})",
+    "anyyear": r"(?:1\d{3}|20\d{2}|[09]\d{3})(?![\d%]|:\d|[.,]\d{3})",
     "era": r"(?:B\.C\.(?:E\.)?|BCE?|A\.D\.|AD|C\.E\.|CE)",
     "bc": r"(?:B\.C\.(?:E\.)?|BCE?)",
     "ad": r"(?:A\.D\.|AD|C\.E\.|CE)",
@@ -95,11 +96,18 @@ PIECES = {
 }
 
 
+_BLANK = r"[ \t\xa0\u2000-\u200a\u202f]"
+_SPACE = rf"(?:{_BLANK}{{1,3}}\n?{_BLANK}{{0,3}}|\n{_BLANK}{{0,3}})"
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a rule's pattern: pieces filled in, spaces widened, and no word cut at its end."""
+    """Compile a rule's pattern: pieces filled in, spaces widened, and no word cut at its end.
+
+    Case is folded in ASCII only, so that every word that matches is one that the tables hold ("Auguſt" is not).
+    """
     filled = pattern % PIECES
-    spaced = filled.replace(" ?", r"[^\S\n]?").replace(" ", r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,3}|\n[^\S\n]{0,3})")
-    return re.compile(rf"(?:{spaced})(?!\w)", re.IGNORECASE)
+    spaced = filled.replace(" ?", "\0").replace(" ", _SPACE).replace("\0", f"{_BLANK}?")
+    return re.compile(rf"(?:{spaced})(?![\w\u00c0-\u024f])", re.IGNORECASE | re.ASCII)
 
 
 def number(words: str) -> float | None:
