@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geobrief.dates.published import infer_published
 from geobrief.dates.scan import read_dates
-from geobrief.model import Article, DateBasis, TimeExpression, When
+from geobrief.model import UNKNOWN_WHEN, Article, DateBasis, TimeExpression, When
 
 _SEARCHED = ("title", "body", "dateline")
 
@@ -23,7 +23,7 @@ def find_dates(article: Article) -> list[TimeExpression]:
         published = infer_published(article)
     passages = [(p.start, p.end) for p in article.passages if p.kind in _SEARCHED]
     start, end = published.start, published.end
-    if start is None or end is None or published.precision not in ("day", "days", "week"):
+    if start is None or end is None:
         return read_dates(article.text, published=None, passages=passages)
     basis: DateBasis = "inferred" if published.basis == "inferred" else "text"
     first = read_dates(article.text, published=start, passages=passages, basis=basis)
@@ -37,11 +37,13 @@ def _both(one: TimeExpression, other: TimeExpression | None) -> TimeExpression:
     """Hold both readings of an expression that the uncertain publication date leaves open."""
     if other is None or other.end != one.end or one.when == other.when:
         return one
-    starts, ends = (one.when.start, other.when.start), (one.when.end, other.when.end)
-    if None in starts or None in ends:
-        when = When(None, None, "unknown", one.text, "unknown", one.when.direction)
-        return replace(one, value=None, when=when)
-    when = When(
-        min(d for d in starts if d), max(d for d in ends if d), "period", one.text, one.when.basis, one.when.direction
-    )
+    when = UNKNOWN_WHEN
+    days = [d for d in (one.when.start, other.when.start, one.when.end, other.when.end) if d is not None]
+    if len(days) == 4 and (max(days) - min(days)).days <= WIDEST:
+        when = When(min(days), max(days), "period", None, one.when.basis)
+    when = replace(when, text=one.text, direction=one.when.direction)
     return replace(one, value=one.value if one.value == other.value else None, when=when)
+
+
+WIDEST = 366
+"""Days: readings farther apart than this are no answer, and the expression stays unknown."""

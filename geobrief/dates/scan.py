@@ -114,8 +114,12 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 _ANCIENT = re.compile(r"\d\s?B\.?C\b")
-NARRATIVE_YEARS, SHORT_NARRATIVE_YEARS = 6, 4
-"""The first where the text also counts from today, the second where it never does. Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
+NARRATIVE_YEARS = 6
+"""Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
+SHORT_NARRATIVE_YEARS = 4
+"""Enough where all of them are long past and nothing counts from today: a short biography."""
+UNDATED_NARRATIVE_YEARS = 12
+"""Needed where the publication is unknown, because a news article with much background looks the same."""
 
 
 def _history(text: str, spans: Sequence[tuple[int, int]], published: date | None) -> tuple[bool, tuple[int, int]]:
@@ -127,13 +131,15 @@ def _history(text: str, spans: Sequence[tuple[int, int]], published: date | None
     years = sorted(int(m.group(1)) for start, end in spans for m in _EXPLICIT.finditer(text, start, end))
     ancient = sum(1 for start, end in spans for _ in _ANCIENT.finditer(text, start, end))
     everything = (1, 9999)
-    if len(years) + ancient < SHORT_NARRATIVE_YEARS:
-        return False, everything
-    old = ancient + sum(1 for year in years if published is None or year < published.year - 1)
+    told = len(years) + ancient
     news = sum(1 for start, end in spans for _ in _NEWS.finditer(text, start, end))
-    if len(years) + ancient < NARRATIVE_YEARS and news:
-        return False, everything
-    if old <= 0.6 * (len(years) + ancient) or news * 3 >= len(years) + ancient:
+    if published is None:
+        history = told >= UNDATED_NARRATIVE_YEARS and not news
+    else:
+        old = ancient + sum(1 for year in years if year < published.year - 1)
+        short = told >= SHORT_NARRATIVE_YEARS and not news and old == told
+        history = short or (told >= NARRATIVE_YEARS and old > 0.6 * told and news * 3 < told)
+    if not history:
         return False, everything
     if len(years) <= ancient:
         return True, everything

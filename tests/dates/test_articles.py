@@ -149,3 +149,14 @@ def test_a_publication_date_at_the_end_of_the_calendar_breaks_nothing(day: date)
     )
     for one in find_dates(article(("body", text), published=on(day))):
         assert one.when.start is None or one.when.end is None or one.when.start <= one.when.end
+
+
+def test_a_publication_known_to_the_year_dates_what_is_the_same_all_year() -> None:
+    year = When(date(2024, 1, 1), date(2024, 12, 31), "year", "2024", "metadata")
+    one = article(
+        ("body", "The pact was signed last year. They met on Sunday. It ends by September 15."), published=year
+    )
+    last, sunday, september = find_dates(one)
+    assert (last.when.start, last.when.end) == (date(2023, 1, 1), date(2023, 12, 31))
+    assert (sunday.when.precision, sunday.when.start) == ("period", date(2023, 12, 31))
+    assert (september.when.start, september.when.direction) == (date(2024, 9, 15), "by")
