@@ -14,11 +14,15 @@ from geobrief.articles.lines import paragraphs
 from geobrief.model import Sentence
 
 # Possessive, so that a long run of stops is read once.
-_STOP = re.compile(r"[.!?…؟。！？]++['\"”’»›)\]]*+")
+_STOP = re.compile(r"[.!?…؟。！？]++['\"”’»›)\]]*+(?:[ \u00a0][\"”](?=\s|\Z))?")
 _CLOSING_QUOTES = "\"”’'»›"
 _OPENERS = "\"'“‘«‹([¿¡—–-•*_"
+_DASHES = "–—-"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+
+# Before a small letter, a shorter word with a stop is taken for an abbreviation that is not listed here.
+_SHORTEST_PLAIN_WORD = 5
 
 # How far back the word before a stop is looked for: no abbreviation is longer.
 _LONGEST_TOKEN = 24
@@ -103,27 +107,31 @@ def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> b
     at = stop
     while at < last and text[at].isspace():
         at += 1
-    opener = at
-    while at < last and text[at] in _OPENERS:
+    opener = text[at : at + 1]
+    begin = at
+    while at < last and (text[at] in _OPENERS or text[at].isspace()):
         at += 1
     if at >= last:
         return True
     after = text[at]
     if after.islower():
-        return not marks.startswith("..") and _lower_case_name(text, at) and not _is_abbreviation(token)
+        return _ends_before_small_letter(token, marks, opener, _lower_case_name(text, at))
     if not (after.isalnum() or after in "$€£#@" or ord(after) > 0x2000):
-        return opener != at
+        return begin != at
+    if opener and opener in _DASHES and (marks[-1] == ")" or _is_abbreviation(token)):
+        # The end of a dateline: "(7:40 a.m.) – The army".
+        return False
     match = _WORD.match(text, at, last)
     word = match.group().lower() if match else ""
     if marks[0] != "." or marks.startswith(".."):
         return word in _STARTERS or marks[-1] not in _CLOSING_QUOTES or not _says(text, at, last)
     if not token or marks[-1] in _CLOSING_QUOTES:
         return True
-    return _full_stop_ends(token, word, digit=after.isdigit())
+    return _full_stop_ends(token, "" if opener == "(" else word, digit=after.isdigit(), bracket=opener == "(")
 
 
-def _full_stop_ends(token: str, word: str, *, digit: bool) -> bool:
-    """Whether a full stop between ``token`` and a capitalised ``word`` or a number ends the sentence."""
+def _full_stop_ends(token: str, word: str, *, digit: bool, bracket: bool) -> bool:
+    """Whether a full stop between ``token`` and a capitalised ``word``, a number or a bracket ends the sentence."""
     bare = token.lower()
     starts = word in _STARTERS
     if bare in _TITLES:
@@ -133,12 +141,27 @@ def _full_stop_ends(token: str, word: str, *, digit: bool) -> bool:
     elif bare in _BEFORE_NUMBER and len(token) > 1:
         ends = not digit
     elif bare in _CLOCK:
-        ends = not digit and word not in _AFTER_CLOCK
+        ends = not (digit or bracket or word in _AFTER_CLOCK)
     elif bare in _MAY_END or (len(token) == 1 and token.isalpha()) or _LETTERS_WITH_STOPS.fullmatch(token):
         ends = starts
     else:
         ends = True
     return ends
+
+
+def _ends_before_small_letter(token: str, marks: str, opener: str, named: bool) -> bool:
+    """Whether marks end a sentence though the next word is small: a name like "eBay", or careless writing."""
+    if named and not marks.startswith("..") and not _is_abbreviation(token):
+        return True
+    if marks in "?!":
+        return opener.islower()
+    return (
+        marks == "."
+        and len(token) >= _SHORTEST_PLAIN_WORD
+        and token.isalpha()
+        and opener.islower()
+        and not _is_abbreviation(token)
+    )
 
 
 def _glued(text: str, token: str, stop: int, last: int) -> bool:

@@ -19,7 +19,7 @@ _SPECIAL = {
     "#": r"\#",
     "_": r"\_",
     "~": r"\textasciitilde{}",
-    "^": r"\^{}",
+    "^": r"\textasciicircum{}",
 }
 _SMALL_WORDS = frozenset("the a an of in on at to for and le la les un une el los las der die das o os as".split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import stat
 import sys
@@ -218,13 +219,24 @@ def test_folders_are_read_in_one_order_without_hidden_files_and_pictures(tmp_pat
     assert [Path(article.path).name for article in globbed] == ["a.txt", "2.txt"]
 
 
-def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("data", "paths"),
+    [
+        (_GOOD.encode(), ["-"]),
+        (made.html_page().encode(), ["-"]),
+        (json.dumps(made.records()).encode(), ["-#1"]),
+        (json.dumps(made.records()[0]).encode() + b"\n" + json.dumps({"text": made.STORY[0]}).encode(), ["-#1", "-#2"]),
+        (b"[Fighting goes on] in the valley, says a note.", ["-"]),
+    ],
+)
+def test_standard_input_is_read_as_what_it_is(data: bytes, paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     class Stream:
-        buffer = io.BytesIO(_GOOD.encode())
+        buffer = io.BytesIO(data)
 
     monkeypatch.setattr(sys, "stdin", Stream())
-    articles, _ = read_articles(["-"])
-    assert [(article.path, article.title) for article in articles] == [("-", made.TITLE)]
+    articles, skipped = read_articles(["-"])
+    assert not skipped
+    assert [article.path for article in articles] == paths
 
 
 def test_marks_that_turn_the_direction_of_writing_do_not_reach_the_metadata(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", [". ", "... ", "?”", "A. ", "“", "x.", "\n", ". —", "((", "J.P"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """A long run of what could make a splitter look back again and again takes about as long as prose."""
-    text = unit * (300_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     begin = time.process_time()
     split_sentences(text)
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 2

@@ -102,7 +102,8 @@ def test_bibtex_is_read_back_without_loss(case: dict[str, Any]) -> None:
 
 def _straight(text: str) -> str:
     return (
-        text.replace("“", '"')
+        text.replace("ˆ", "^")
+        .replace("“", '"')
         .replace("”", '"')
         .replace("''", '"')
         .replace("``", '"')

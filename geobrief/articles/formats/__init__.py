@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -93,9 +94,22 @@ def kind_of(name: str, data: bytes) -> str | None:
         return _kind_of_zip(data)
     if data.startswith(b"\x1f\x8b"):
         return "warc" if name.lower().endswith(".warc.gz") else "gzip"
+    if not suffix and head[:1] in (b"{", b"["):
+        # Standard input has no name: what begins as JSON and can be read as JSON is JSON.
+        return "json" if _is_json(data) else by_suffix
     if by_suffix in ("plain", "feed", "html"):
         return _kind_of_markup(head, by_suffix)
     return by_suffix
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether bytes are a JSON document, or begin with a line that is one."""
+    for written in (data, data.lstrip().split(b"\n", 1)[0]):
+        try:
+            return isinstance(json.loads(written), dict | list)
+        except (ValueError, RecursionError):
+            continue
+    return False
 
 
 def _kind_of_markup(head: bytes, by_suffix: str) -> str:
