@@ -118,6 +118,11 @@ def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> b
         return _ends_before_small_letter(token, marks, opener, _lower_case_name(text, at))
     if not (after.isalnum() or after in "$€£#@" or ord(after) > 0x2000):
         return begin != at
+    return _ends_before_capital(text, token, marks, opener, at, last)
+
+
+def _ends_before_capital(text: str, token: str, marks: str, opener: str, at: int, last: int) -> bool:  # noqa: PLR0917  # one caller
+    """Whether marks end a sentence that a capital, a number or a sign at ``at`` follows."""
     if opener and opener in _DASHES and (marks[-1] == ")" or _is_abbreviation(token)):
         # The end of a dateline: "(7:40 a.m.) – The army".
         return False
@@ -127,7 +132,7 @@ def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> b
         return word in _STARTERS or marks[-1] not in _CLOSING_QUOTES or not _says(text, at, last)
     if not token or marks[-1] in _CLOSING_QUOTES:
         return True
-    return _full_stop_ends(token, "" if opener == "(" else word, digit=after.isdigit(), bracket=opener == "(")
+    return _full_stop_ends(token, "" if opener == "(" else word, digit=text[at].isdigit(), bracket=opener == "(")
 
 
 def _full_stop_ends(token: str, word: str, *, digit: bool, bracket: bool) -> bool:

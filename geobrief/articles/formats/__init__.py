@@ -57,6 +57,7 @@ _WAYS_OUT = {
     ),
     **dict.fromkeys((".djvu", ".ps", ".mobi", ".azw3"), "turn it into PDF or EPUB"),
 }
+_SIGNATURES = {b"%PDF-": "pdf", b"{\\rtf": "rtf", b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 _MOST_UNPACKED = 100_000_000
 
 
@@ -86,14 +87,11 @@ def kind_of(name: str, data: bytes) -> str | None:
     suffix = PurePosixPath(name.lower()).suffix
     by_suffix = _SUFFIXES.get(suffix)
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and by_suffix == "pdf"):
-        return "pdf"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if data.startswith(b"PK\x03\x04") and suffix not in _WAYS_OUT:
-        return _kind_of_zip(data)
-    if data.startswith(b"\x1f\x8b"):
-        return "warc" if name.lower().endswith(".warc.gz") else "gzip"
+    signed = next((kind for signature, kind in _SIGNATURES.items() if head.startswith(signature)), None)
+    if signed == "zip":
+        return by_suffix if suffix in _WAYS_OUT else _kind_of_zip(data)
+    if signed:
+        return "warc" if name.lower().endswith(".warc.gz") else signed
     if not suffix and head[:1] in (b"{", b"["):
         # Standard input has no name: what begins as JSON and can be read as JSON is JSON.
         return "json" if _is_json(data) else by_suffix
