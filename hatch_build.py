@@ -70,7 +70,11 @@ def _gazetteer_sources(root: Path) -> list[Path]:
     code = root / "geobrief" / "gazetteer"
     tables = [folder / "places.tsv.xz", folder / "datapackage.json"]
     lists = [folder / "sources" / name for name in ("not_places.tsv", "outlets.tsv")]
-    return [path for path in (*tables, *lists, *(code / f"{name}.py" for name in ("index", "names", "table"))) if path.is_file()]
+    return [
+        path
+        for path in (*tables, *lists, *(code / f"{name}.py" for name in ("index", "names", "table")))
+        if path.is_file()
+    ]
 
 
 def _area_names(root: Path) -> tuple[str, ...]:
@@ -99,12 +103,18 @@ def _build_front_end(root: Path, built: Path) -> None:
 
     web = str(root / "web")
     for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build", "--", str(built)]):
-        # What npm says belongs to the build's log, and nothing of it to the standard output that a front end reads.
-        done = npm([*arguments], return_completed_process=True, cwd=web, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        # What npm says is shown only when it fails: the standard output belongs to whoever builds the package.
+        done = npm(
+            arguments,
+            return_completed_process=True,
+            cwd=web,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
         if done.returncode != 0:
-            sys.stderr.write(done.stdout.decode("utf-8", "replace") if done.stdout else "")
-            message = f"`npm {' '.join(arguments)}` in {web} failed with exit status {done.returncode}"
-            raise RuntimeError(message)
+            raise RuntimeError(f"`npm {' '.join(arguments)}` failed in {web}:\n{done.stdout!s}")
 
 
 def _build_gazetteer(root: Path, built: Path) -> None:

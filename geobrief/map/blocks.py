@@ -6,16 +6,19 @@ import base64
 import gzip
 import json
 import re
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
+from geobrief.citations import Style, bibtex, reference, ris
 from geobrief.events import event_kinds
 from geobrief.map.labels import with_label_points
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
 from geobrief.map.story import Box, story_box
+from geobrief.model import Source
 
 JSON = dict[str, Any]
 
@@ -63,6 +66,7 @@ def view(brief: Brief, options: MapOptions) -> JSON:
         "worldview": _worldview(),
         "attribution": list(ATTRIBUTION),
         **_kinds(brief),
+        "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
         "basemap": _basemap(brief, story),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
@@ -103,17 +107,29 @@ def _kinds(brief: Brief) -> JSON:
             }
             for key, kind in kinds.items()
         },
-        "families": {
-            kind.family: {"label": kind.family_label, "colour": kind.colour} for kind in kinds.values()
-        },
+        "families": {kind.family: {"label": kind.family_label, "colour": kind.colour} for kind in kinds.values()},
+    }
+
+
+def _references(source: Source) -> dict[str, str]:
+    """An article as readers paste it: in four styles of text, and as entries of reference managers."""
+    styles: tuple[Style, ...] = ("news", "chicago", "apa", "mla")
+    return {style: reference(source, style) for style in styles} | {
+        "bibtex": bibtex([source]).strip(),
+        "ris": ris([source]).strip(),
     }
 
 
 def _basemap(brief: Brief, story: Box) -> JSON:
+    countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
+    return _layers(story.grown(MARGIN, LEAST_MARGIN), countries)
+
+
+@lru_cache(maxsize=4)
+def _layers(box: Box, countries: tuple[str, ...]) -> JSON:
+    """The packed basemap of a view; a notebook draws the same one again and again."""
     from geobrief.gazetteer.basemap import basemap  # noqa: PLC0415 - it opens the outlines of the world
 
-    box = story.grown(MARGIN, LEAST_MARGIN)
-    countries = sorted({place.country for place in brief.places if place.country is not None})
     layers = basemap(box.west, box.south, box.east, box.north, countries=countries)
     for name in ("world", "countries"):
         layers[name] = with_label_points(layers[name])

@@ -24,7 +24,7 @@ def label_point(geometry: Mapping[str, Any]) -> tuple[float, float]:
     from shapely import get_coordinates, maximum_inscribed_circle  # noqa: PLC0415 - a tenth of a second to import
     from shapely.geometry import shape  # noqa: PLC0415
 
-    area = shape(geometry)
+    area = shape(dict(geometry))
     part = max(getattr(area, "geoms", [area]), key=lambda piece: piece.area)
     west, south, east, north = part.bounds
     # The circle's radius is found by halving boxes: a coarse outline and a coarse answer keep it in milliseconds.

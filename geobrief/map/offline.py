@@ -29,7 +29,9 @@ def require_offline(page: str) -> None:
     """
     found = outside_addresses(page)
     if found:
-        raise RenderError(f"the page would load {found[0]!r} from outside ({len(found)} addresses); it must load nothing")
+        raise RenderError(
+            f"the page would load {found[0]!r} from outside ({len(found)} addresses); it must load nothing"
+        )
 
 
 class _Reader(HTMLParser):
@@ -49,7 +51,7 @@ class _Reader(HTMLParser):
                 self.found += _STYLE_ADDRESS.findall(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_style = False
+        self._in_style = self._in_style and tag != "style"
 
     def handle_data(self, data: str) -> None:
         if self._in_style:

@@ -67,7 +67,7 @@ class BriefPage(Figure):
         built = bundle()
         self.language = options.language
         self.direction = "rtl" if options.language in RIGHT_TO_LEFT else "ltr"
-        self.generator = f"geobrief {html.escape(brief.generator)}"
+        self.generator = html.escape(_CONTROL.sub(" ", f"geobrief {brief.generator}"))
         marking = "" if options.marking is None else f"[{read_marking(options.marking).text}] "
         self.shown_title = html.escape(_CONTROL.sub(" ", marking + brief.title))
         self.style = built.style
@@ -122,7 +122,7 @@ class BriefMap(folium.Map):
         self.page.add_child(self)
         self._data = (data, view_block(brief, options), without_script(brief, options.language))
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> str:
         """Write the map into its page. Children follow, and bring folium's helper scripts with them."""
         page, name = self.page, self.get_name()
         page.closed = not self._children
@@ -133,6 +133,7 @@ class BriefMap(folium.Map):
         page.script.add_child(Raw(f'var {name} = geobrief.show("{name}");\n'), name=name)
         for child in self._children.values():
             child.render(**kwargs)
+        return ""
 
     def _link_helpers(self) -> None:
         """What folium's popups and icons stand on, except Leaflet, which the page has."""

@@ -90,9 +90,7 @@ def _weights(brief: Brief) -> Counter[str]:
     return weights
 
 
-def _median(
-    places: Sequence[PlaceRecord], weight: Mapping[str, int], value: Callable[[PlaceRecord], float]
-) -> float:
+def _median(places: Sequence[PlaceRecord], weight: Mapping[str, int], value: Callable[[PlaceRecord], float]) -> float:
     """Return the position with as much weight on one side as on the other."""
     half = sum(weight.values()) / 2
     seen = 0

@@ -122,6 +122,8 @@ export interface PackedLayer {
 
 export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
 
+export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
+
 /** Everything on the page that is not the brief itself. */
 export interface View {
   language: string;
@@ -135,6 +137,8 @@ export interface View {
   families: Record<string, { label: string; colour: string }>;
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
+  /** The article as a reference, by its id, in the styles of geobrief.citations. */
+  references: Record<string, Record<ReferenceStyle, string>>;
   /** Where the map opens. */
   story: { west: number; south: number; east: number; north: number };
   tiles: { url: string; attribution: string } | null;

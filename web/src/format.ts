@@ -1,7 +1,7 @@
 /** Dates, sources and citations in words. */
 
 import type { BriefIndex } from "./brief";
-import type { Article, When } from "./data";
+import type { Article, ReferenceStyle, When } from "./data";
 import { locale, t } from "./i18n";
 
 function parse(day: string): Date {
@@ -107,56 +107,8 @@ export function sentenceUrl(url: string | null, sentence: string): string | null
   return `${safe}${safe.includes("#") ? "" : "#"}:~:text=${text}`;
 }
 
-export type CitationFormat = "text" | "bibtex" | "ris";
-
-/** A citation of a passage, ready to be pasted. */
-export function cite(index: BriefIndex, article: Article, quote: string, style: CitationFormat): string {
-  if (style === "bibtex") return bibtex(article, quote);
-  return style === "ris" ? ris(article, quote) : plain(index, article, quote);
-}
-
-function plain(index: BriefIndex, article: Article, quote: string): string {
-  const parts = [
-    `“${quote}”`,
-    article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor"),
-    `“${articleTitle(article)}”`,
-    article.outlet ?? t("source.noOutlet"),
-    publishedLine(article),
-    safeUrl(article.url) ?? article.path,
-  ];
-  return `${parts.join(". ")} [${index.number(article.id)}]`;
-}
-
-function isoPublished(article: Article): string | null {
-  const { start, end } = article.published;
-  return start !== null && start === end ? start : (start ?? end);
-}
-
-function bibtex(article: Article, quote: string): string {
-  const clean = (text: string): string => text.replace(/[\\{}]/g, "").replace(/([&%$#_])/g, "\\$1").replace(/\s+/g, " ");
-  const fields: [string, string | null][] = [
-    ["author", article.authors.length > 0 ? article.authors.map(clean).join(" and ") : null],
-    ["title", clean(articleTitle(article))],
-    ["organization", article.outlet === null ? null : clean(article.outlet)],
-    ["date", isoPublished(article)],
-    ["url", safeUrl(article.url)],
-    ["note", clean(`“${quote}”`)],
-  ];
-  const lines = fields.filter(([, value]) => value !== null).map(([name, value]) => `  ${name} = {${value}}`);
-  return `@online{${article.id},\n${lines.join(",\n")}\n}`;
-}
-
-function ris(article: Article, quote: string): string {
-  const clean = (text: string): string => text.replace(/\s+/g, " ");
-  const lines = [
-    "TY  - NEWS",
-    ...article.authors.map((author) => `AU  - ${clean(author)}`),
-    `TI  - ${clean(articleTitle(article))}`,
-    article.outlet === null ? null : `T2  - ${clean(article.outlet)}`,
-    isoPublished(article) === null ? null : `DA  - ${isoPublished(article)?.replaceAll("-", "/")}`,
-    safeUrl(article.url) === null ? null : `UR  - ${safeUrl(article.url)}`,
-    `N1  - ${clean(quote)}`,
-    "ER  - ",
-  ];
-  return lines.filter((line) => line !== null).join("\n");
+/** A citation of a passage, ready to be pasted: the words and where they stand, or the entry of a reference manager. */
+export function cite(index: BriefIndex, article: Article, quote: string, style: ReferenceStyle): string {
+  const reference = index.view.references[article.id]?.[style] ?? articleTitle(article);
+  return style === "bibtex" || style === "ris" ? reference : `“${quote}” ${reference}`;
 }

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import type { Feature } from "geojson";
 import { isArea } from "../brief";
 import { h } from "../dom";
-import { countryName, tn } from "../i18n";
+import { countryName, number, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import type { Basemap } from "./basemap";
@@ -23,7 +23,7 @@ type Side = "right" | "left" | "below" | "above" | "centre";
 interface Wish {
   text: string;
   /** Count shown after the name, for areas of the brief. */
-  note: string | null;
+  note: number | null;
   style: "town" | "area" | "actor" | "country" | "province" | "capital";
   place: string | null;
   at: L.LatLngExpression;
@@ -46,6 +46,9 @@ const FONT: Record<Wish["style"], { size: number; spacing: number; weight: numbe
 /** From this zoom on provinces are named. */
 const PROVINCES_FROM = 5.25;
 
+/** Pixels that anything to be pointed at measures at least. */
+const TARGET = 24;
+
 /** Pixels by which the count of hidden neighbours stands out from a pin. */
 const PLUS = 12;
 
@@ -59,7 +62,7 @@ function textWidth(wish: Wish): number {
   const text = font.upper ? wish.text.toUpperCase() : wish.text;
   if (!context) return text.length * font.size * 0.6;
   context.font = `${font.weight} ${font.size}px system-ui, sans-serif`;
-  const note = wish.note === null ? 0 : context.measureText(wish.note).width + 8;
+  const note = wish.note === null ? 0 : context.measureText(String(wish.note)).width + 8;
   return context.measureText(text).width + text.length * font.spacing + note + 4;
 }
 
@@ -215,7 +218,7 @@ export class LabelLayer {
     const isScene = entry.presence === "scene";
     return {
       text: place.name,
-      note: String(entry.articles.size),
+      note: entry.articles.size,
       style: isScene ? "area" : "actor",
       place: place.id,
       at: [place.lat, place.lon],
@@ -251,7 +254,7 @@ export class LabelLayer {
   private place(wish: Wish, space: Space, zoom: number, screen: Box): boolean {
     const point = this.map.project(wish.at, zoom);
     const width = textWidth(wish);
-    const height = FONT[wish.style].size * 1.25;
+    const height = Math.max(wish.note === null ? 0 : TARGET, FONT[wish.style].size * 1.25);
     for (const side of wish.sides) {
       const box = boxOf(point, side, width, height, wish.gap);
       if (!overlaps(box, screen)) return false;
@@ -266,7 +269,7 @@ export class LabelLayer {
   private label(wish: Wish, point: L.Point, box: Box): L.Marker {
     const name = h("span", { class: "label-name", dir: "auto" }, wish.text);
     const html = h("span", { class: `label label-${wish.style}` }, name);
-    if (wish.note !== null) html.append(h("span", { class: "label-note" }, wish.note));
+    if (wish.note !== null) html.append(" ", this.note(wish.note));
     const icon = L.divIcon({
       html,
       className: "label-box",
@@ -285,6 +288,12 @@ export class LabelLayer {
     return marker;
   }
 
+  /** A count, with the word that a screen reader needs beside it. */
+  private note(count: number): HTMLElement {
+    const words = tn("list.articles", count).replace(number(count), "").trim();
+    return h("span", { class: "label-note" }, number(count), h("span", { class: "visually-hidden" }, ` ${words}`));
+  }
+
   /** Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already. */
   private prepare(marker: L.Marker, wish: Wish, id: string): void {
     const element = marker.getElement();
@@ -294,10 +303,8 @@ export class LabelLayer {
       element.setAttribute("aria-hidden", "true");
       return;
     }
-    const entry = this.visible?.places.get(id);
     element.tabIndex = 0;
     element.setAttribute("role", "button");
-    element.setAttribute("aria-label", `${wish.text}, ${tn("list.articles", entry?.articles.size ?? 0)}`);
     element.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();

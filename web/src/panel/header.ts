@@ -57,7 +57,8 @@ export function banner(index: BriefIndex, edge: "top" | "bottom"): HTMLElement |
   const made = h("div", { class: `marking marking-${edge}`, translate: "no", dir: "auto" }, marking.text);
   made.style.color = marking.ink;
   made.style.background = marking.ground;
-  if (edge === "bottom") made.setAttribute("role", "contentinfo");
+  made.setAttribute("role", edge === "bottom" ? "contentinfo" : "region");
+  if (edge === "top") made.setAttribute("aria-label", t("region.marking"));
   return made;
 }
 

@@ -2,7 +2,8 @@
 
 import type { BriefIndex, Passage } from "../brief";
 import { add, bdi, button, h } from "../dom";
-import { articleTitle, cite, type CitationFormat, publishedLine, sentenceUrl } from "../format";
+import type { ReferenceStyle } from "../data";
+import { articleTitle, cite, publishedLine, sentenceUrl } from "../format";
 import { t } from "../i18n";
 import type { Store } from "../state";
 
@@ -59,19 +60,20 @@ export function copyButton(label: string, text: () => string, className = "quiet
   return made;
 }
 
-let chosenFormat: CitationFormat = "text";
+const STYLES: readonly ReferenceStyle[] = ["news", "chicago", "apa", "mla", "bibtex", "ris"];
+
+let chosenStyle: ReferenceStyle = "news";
 
 function copyTools(index: BriefIndex, passage: Passage): HTMLElement {
-  const formats: CitationFormat[] = ["text", "bibtex", "ris"];
   const choice = h(
     "select",
     { "aria-label": t("cite.format") },
-    ...formats.map((format) => h("option", { value: format, selected: format === chosenFormat }, t(`cite.${format}`))),
+    ...STYLES.map((style) => h("option", { value: style, selected: style === chosenStyle }, t(`cite.${style}`))),
   );
   choice.addEventListener("change", () => {
-    chosenFormat = choice.value as CitationFormat;
+    chosenStyle = choice.value as ReferenceStyle;
   });
-  const text = (): string => cite(index, passage.article, passage.text, choice.value as CitationFormat);
+  const text = (): string => cite(index, passage.article, passage.text, choice.value as ReferenceStyle);
   return h("span", { class: "copy-tools" }, copyButton(t("action.copy"), text), choice);
 }
 

@@ -38,7 +38,7 @@ export class Timeline {
   private readonly axis: Axis | null;
   private readonly bars = h("div", { class: "bars" });
   private readonly ticks = h("div", { class: "ticks", "aria-hidden": "true" });
-  private readonly lanes = h("div", { class: "lanes" });
+  private readonly lanes = h("div", { class: "lanes", "aria-hidden": "true" });
   private readonly facts = h("div", { class: "timeline-facts" });
   private drag: { from: number; to: number; moved: boolean } | null = null;
   private current = 0;
@@ -141,11 +141,12 @@ export class Timeline {
       if (lane < 0) lane = ends.length;
       if (lane >= LANES) return [];
       ends[lane] = span.end;
-      const line = button("", () => this.store.select({ kind: "event", id: span.event.id }), {
+      // A short cut for the mouse: the button of the event is in the list, and is large enough for everybody.
+      const line = h("div", {
         class: this.inRange(span.start, span.end) ? "span" : "span is-out",
-        "aria-label": span.event.label,
         title: span.event.label,
         "data-events": span.event.id,
+        on: { click: () => this.store.select({ kind: "event", id: span.event.id }) },
       });
       line.style.insetInlineStart = `${((span.start - axis.start) / total) * 100}%`;
       line.style.width = `${(Math.min(axis.end, span.end) - span.start + 1) / total * 100}%`;

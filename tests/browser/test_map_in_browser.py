@@ -1,0 +1,272 @@
+"""The map in a real browser, opened from disk with the network off."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.map.hostile import TEXTS, hostile
+from tests.map.story import article_id, event_id, example, place_id
+
+pytestmark = pytest.mark.browser
+
+
+def _mark(key: str) -> str:
+    return f'.mark[data-place="{place_id(key)}"]'
+
+
+def _row(key: str) -> str:
+    return f'[data-row="{place_id(key)}"] .row-name'
+
+
+def _settle(tab, condition: str) -> None:
+    """Wait until a JavaScript expression holds."""
+    for _ in range(60):
+        if tab.js(f"return Boolean({condition})"):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"never: {condition}")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "sentence"),
+    [
+        ("niamey", "Niamey", "Hundreds of people marched through Niamey on Saturday"),
+        ("agadez", "Agadez", "A small rally was also reported from Agadez."),
+    ],
+)
+def test_a_click_on_a_pin_shows_the_sentence_that_put_it_there(tab, click, key, name, sentence):
+    tab.open()
+    click(_mark(key))
+    assert tab.text(".card h2") == name
+    assert any(quote.startswith(sentence) for quote in tab.texts(".card .quote-text"))
+    assert set(tab.texts(".card mark")) == {name}
+
+
+def test_a_click_in_the_list_opens_the_same_card_and_lights_the_pin(tab, click):
+    tab.open()
+    click(_row("agadez"))
+    assert tab.text(".card h2") == "Agadez"
+    assert tab.js("return document.querySelector(arguments[0]).classList.contains('is-lit')", _mark("agadez"))
+
+
+def test_a_card_cites_the_article_and_says_what_is_not_stated(tab, click):
+    tab.open()
+    click(_mark("niamey"))
+    captions = tab.texts(".card .quote-source")
+    assert any("Example Wire" in line and "author not stated" in line and "14 Apr 2024" in line for line in captions)
+
+
+def test_a_link_to_an_article_scrolls_to_the_sentence_and_gives_nothing_away(tab, click):
+    tab.open()
+    click(_mark("niamey"))
+    links = tab.js("return [...document.querySelectorAll('.card figure a')].map((a) => [a.href, a.rel, a.target])")
+    assert links
+    for href, rel, target in links:
+        assert href.startswith("https://")
+        assert "#:~:text=" in href
+        assert rel == "noopener noreferrer"
+        assert target == "_blank"
+
+
+def test_countries_regions_and_provinces_have_no_pin(tab):
+    tab.open()
+    areas = {place.id for place in example().places if place.kind in {"country", "region", "admin1"}}
+    assert len(areas) >= 6
+    pinned = tab.js("return [...document.querySelectorAll('.mark')].map((mark) => mark.dataset.place)")
+    assert pinned
+    assert not areas & set(pinned)
+    assert tab.js("return document.querySelectorAll('path.area-scene').length") >= 3
+
+
+def test_an_actor_looks_different_from_a_scene(tab):
+    tab.open()
+    tab.js("document.querySelectorAll('.map-buttons button')[3].click()")
+    _settle(tab, f"document.querySelector('{_mark('moscow')}')")
+    assert tab.js("return Boolean(document.querySelector(arguments[0] + ' .pin-actor rect'))", _mark("moscow"))
+    assert tab.text('[aria-label="Legend"], .legend').count("Named as an actor only") == 1
+
+
+def test_a_weak_match_is_drawn_open_and_said_in_words(tab, click):
+    tab.open()
+    assert tab.js("return Boolean(document.querySelector(arguments[0] + ' .match-weak'))", _mark("gao"))
+    click(_mark("gao"))
+    line = tab.text(".card .match-line")
+    assert line == "Location match: weak (1 other place considered)"
+
+
+def test_an_address_opens_a_place_an_event_or_an_article(tab):
+    brief = example()
+    for hash_, heading in (
+        (f"#place={place_id('agadez')}", "Agadez"),
+        (f"#event={event_id('Protest: Niamey')}", "Protest: Niamey"),
+        (f"#article={article_id(1)}", "1 · Crowds in Niamey ask for a departure"),
+    ):
+        tab.open(brief, hash_=hash_)
+        assert tab.text(".card h2") == heading
+
+
+def test_an_address_survives_a_rebuild_with_another_article(tab):
+    brief = example()
+    fewer = replace(brief, articles=brief.articles[1:], title="The same, later")
+    tab.open(fewer, hash_=f"#event={event_id('Protest: Agadez')}")
+    assert tab.text(".card h2") == "Protest: Agadez"
+
+
+def test_an_address_of_something_that_is_gone_opens_the_map(tab):
+    tab.open(hash_="#place=p-0000000000000000&view=nonsense&from=yesterday&match=")
+    assert tab.js("return document.querySelector('.card').hidden")
+    assert tab.js("return document.querySelectorAll('.mark').length") > 0
+
+
+def test_only_protests_in_april_by_keyboard_and_the_address_says_so(tab, press):
+    tab.open()
+    tab.js("document.querySelector('.filter-toggle').focus()")
+    press(Keys.ENTER)
+    tab.js(
+        "[...document.querySelectorAll('.choice')].find((c) => c.textContent.startsWith('Protest')).querySelector('input').focus()"
+    )
+    press(Keys.SPACE)
+    tab.js(
+        "for (const [id, day] of [['filter-from', '2024-04-01'], ['filter-to', '2024-04-30']]) {"
+        "const field = document.getElementById(id); field.value = day; field.dispatchEvent(new Event('change')); }"
+    )
+    assert sorted(tab.texts("#panel-events .event-label")) == ["Protest: Agadez", "Protest: Niamey"]
+    assert sorted(tab.texts("#panel-places .row-name")) == ["Agadez", "Niamey"]
+    assert tab.text(".filter-status") == "2 of 15 places, 2 of 11 events shown"
+    assert "kind=protest" in tab.js("return location.hash")
+    assert "from=2024-04-01&to=2024-04-30" in tab.js("return location.hash")
+    address = tab.js("return location.hash")
+    tab.open(hash_=address)
+    assert sorted(tab.texts("#panel-places .row-name")) == ["Agadez", "Niamey"]
+
+
+def test_a_bar_of_the_timeline_restricts_everything_to_its_time_and_again_frees_it(tab, press):
+    tab.open()
+    tab.js("document.querySelector('.bar:not(:disabled)').focus()")
+    press(Keys.ARROW_RIGHT, Keys.ENTER)
+    assert sorted(tab.texts("#panel-events .event-label")) == [
+        "Arrival of instructors: Niamey",
+        "Protest: Agadez",
+        "Protest: Niamey",
+    ]
+    press(Keys.ENTER)
+    assert len(tab.texts("#panel-events .event-label")) == 11
+
+
+def test_search_finds_words_of_a_quote_without_their_accents(tab):
+    tab.open(hash_="#q=tillaberi")
+    assert "Tillabéri" in tab.texts("#panel-places .row-name")
+    assert "Niamey" not in tab.texts("#panel-places .row-name")
+
+
+def test_what_could_not_be_placed_is_listed(tab):
+    tab.open()
+    assert "Tabalak Nord" in tab.text(".unplaced")
+    assert "The gazetteer has no such place." in tab.text(".unplaced")
+    assert "Statement: ties with Iran and Russia" in tab.text("#panel-events .event-list:last-of-type, #panel-events")
+    assert "articles/empty.txt" in tab.text("#panel-sources")
+
+
+def test_a_disagreement_is_shown_where_it_belongs(tab):
+    tab.open(hash_=f"#event={event_id('Base: Agadez')}")
+    assert "110 million dollars" in tab.text(".card .conflict")
+    assert "100 million dollars" in tab.text(".card .conflict")
+
+
+def test_copies_of_one_story_count_once(tab):
+    tab.open(hash_=f"#event={event_id('Protest: Niamey')}")
+    assert tab.text(".card .card-counts") == "2 articles, 1 independent"
+
+
+def test_escape_closes_the_card_and_gives_the_focus_back(tab, press):
+    tab.open()
+    tab.js("document.querySelector(arguments[0]).focus()", _row("niamey"))
+    press(Keys.ENTER)
+    assert tab.js("return document.activeElement.id") == "card-title"
+    press(Keys.ESCAPE)
+    assert tab.js("return document.querySelector('.card').hidden")
+    assert tab.js("return document.activeElement.textContent") == "Niamey"
+
+
+def test_a_citation_is_copied_with_its_quote_and_reference(tab, click):
+    tab.open()
+    tab.driver.execute_cdp_cmd(
+        "Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+    )
+    click(_mark("agadez"))
+    tab.js(
+        "window.copied = null; navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }"
+    )
+    click(".card .copy-tools button")
+    copied = tab.js("return window.copied")
+    assert copied.startswith("“A small rally was also reported from Agadez.”")
+    assert "https://wire.example.com/2024/04/protest" in copied
+    tab.js(
+        "const s = document.querySelector('.card .copy-tools select'); s.value = 'bibtex';"
+        "s.dispatchEvent(new Event('change'))"
+    )
+    click(".card .copy-tools button")
+    assert tab.js("return window.copied").startswith("@")
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_hostile_text_is_shown_as_text_and_nothing_runs(tab, click, name):
+    tab.open(hostile(example(), TEXTS[name]))
+    click(_mark("niamey"))
+    tab.js("for (const tab of document.querySelectorAll('[role=tab]')) tab.click()")
+    tab.js("document.querySelector('.head-actions button').click(); document.querySelector('dialog').close()")
+    assert tab.js("return window.pwned ?? null") is None
+    assert tab.js("return document.querySelectorAll('img, iframe, object').length") == 0
+    assert tab.js("return [...document.links].every((a) => /^(https?:|file:)/.test(a.protocol))")
+    assert tab.js(
+        "return [...document.querySelectorAll('*')].every((e) => ![...e.attributes].some((a) => /^on/.test(a.name)))"
+    )
+    shown = tab.text("h1").removeprefix("The American withdrawal from Niger, April to May 2024 ")
+    # HTML and JSON both keep every character; only the page's own parser replaces NUL, and JSON brings it in escaped.
+    assert shown == TEXTS[name]
+
+
+def test_a_marking_cannot_be_removed_by_the_address(tab):
+    tab.open(marking="TLP:AMBER", hash_="#embed=1&marking=")
+    assert tab.texts(".marking") == ["TLP:AMBER", "TLP:AMBER"]
+    assert tab.js(
+        "return [...document.querySelectorAll('.marking')].every((e) => e.getBoundingClientRect().height > 10)"
+    )
+
+
+def test_a_frame_is_told_the_height_of_the_map(tab):
+    tab.open(embed=True)
+    page = tab.driver.current_url
+    host = tab.folder / "host.html"
+    host.write_text(
+        "<!DOCTYPE html><title>host</title><script>addEventListener('message', (e) => {"
+        "if (e.data.type === 'geobrief:height') window.height = e.data.height })</script>"
+        f'<iframe src="{page}" sandbox="allow-scripts" width="600" height="400" title="map"></iframe>',
+        encoding="utf-8",
+    )
+    tab.driver.get(host.as_uri())
+    _settle(tab, "window.height > 100")
+
+
+def test_the_page_prints_the_map_the_passages_and_the_sources(tab):
+    tab.open(marking="TLP:GREEN")
+    tab.media("print")
+    tab.js("window.dispatchEvent(new Event('beforeprint'))")
+    report = tab.text(".report")
+    assert "Hundreds of people marched through Niamey" in report
+    assert "American soldiers to be out of Niger by mid-September" in report
+    assert tab.js("return getComputedStyle(document.querySelector('.side')).display") == "none"
+    tab.js("window.dispatchEvent(new Event('afterprint'))")
+    assert tab.text(".report") == ""
+
+
+def test_a_large_brief_is_read_from_its_compressed_block(tab, monkeypatch):
+    monkeypatch.setattr("geobrief.map.blocks.PACK_FROM", 10_000)
+    tab.open()
+    assert tab.js("return document.getElementById('geobrief-brief').dataset.encoding") == "gzip-base64"
+    assert tab.text(".head-facts").count("15 places") == 1
+    assert tab.texts("#panel-places .places .row-name")[0] == "Agadez"

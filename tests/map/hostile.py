@@ -1,0 +1,50 @@
+"""Texts that have broken maps made of news before, put into every field of a brief that holds text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geobrief.brief import Brief
+from geobrief.brief.document import from_dict, to_dict
+
+TEXTS = {
+    "markup": "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>",
+    "template": "pay ${window.pwned=1} and `${alert(1)}` {{7*7}} {% raw %}",
+    "escapes": "C:\\users\\x \\u0041 \\' \" ' <!-- --> ]]>",
+    "separators": "one\u2028two\u2029three\x00four",
+    "direction": "\u202etxt.exe\u202c and \u2067abc\u2069 \u05e9\u05dc\u05d5\u05dd",
+    "marks": "Z\u0351\u036b\u0343\u0363\u0369\u0367a\u0300\u0301\u0302\u0303lgo \U0001f1f3\U0001f1ea \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "long": "An endless headline " * 5_000,
+    "attribute": '" onmouseover="window.pwned=1" style="background:url(https://evil.example/x)',
+}
+
+KEPT = frozenset(
+    {"id", "schema", "kind", "precision", "status", "role", "form", "basis", "place", "article", "event", "type"}
+)
+"""Fields whose words are fixed or which point to other records."""
+
+
+def hostile(brief: Brief, text: str) -> Brief:
+    """Return the brief with the text at the end of every field that holds free text, citations still true."""
+    return from_dict(_poison(to_dict(brief), text, None))
+
+
+def _poison(value: Any, text: str, field: str | None) -> Any:
+    if isinstance(value, Mapping):
+        return _cited({key: _poison(inner, text, key) for key, inner in value.items()}, value)
+    if isinstance(value, list):
+        return [_poison(inner, text, field) for inner in value]
+    if not isinstance(value, str) or field in KEPT or field in {"start", "end", "same_story_as", "sha256", "country"}:
+        return value
+    if field == "url":
+        return f"javascript:window.pwned=1//{text[:40]}"
+    return f"{value} {text if field == 'title' else text[:2_000]}"
+
+
+def _cited(record: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """A quote has grown: so has the passage that it stands for."""
+    for field in ("quote", "text"):
+        if isinstance(before.get("start"), int) and field in record:
+            record["end"] = record["start"] + len(record[field])
+    return record

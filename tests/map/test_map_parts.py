@@ -1,0 +1,98 @@
+"""The parts of the map that are figures: the first view, the packed basemap, where labels stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geobrief.map.labels import label_point, with_label_points
+from geobrief.map.pack import pack
+from geobrief.map.story import Box, extent_box, place_box, story_box
+from tests.map.story import example, place_id
+
+positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
+lines = st.lists(positions, min_size=2, max_size=12)
+
+
+def _unpacked(steps: list[int], scale: int) -> list[tuple[float, float]]:
+    found, x, y = [], 0, 0
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        x, y = x + dx, y + dy
+        found.append((x / scale, y / scale))
+    return found
+
+
+@given(lines, st.sampled_from([25, 500]))
+def test_a_packed_line_keeps_every_position_within_half_a_step(line, scale):
+    collection = {"features": [{"geometry": {"type": "LineString", "coordinates": line}, "properties": {}}]}
+    for feature in pack(collection, scale)["features"]:
+        kept = _unpacked(feature["c"][0], scale)
+        for lon, lat in line:
+            # A hair of tolerance for the rounding of the division itself.
+            assert any(abs(x - lon) <= 0.5001 / scale and abs(y - lat) <= 0.5001 / scale for x, y in kept)
+
+
+def test_holes_stay_with_their_polygons():
+    square = [[0, 0], [9, 0], [9, 9], [0, 9], [0, 0]]
+    hole = [[3, 3], [6, 3], [6, 6], [3, 3]]
+    two = {"type": "MultiPolygon", "coordinates": [[square, hole], [square]]}
+    (feature,) = pack({"features": [{"geometry": two, "properties": {"id": "XX", "other": 1}}]}, 10, ["id"])["features"]
+    assert feature["n"] == [2, 1]
+    assert len(feature["c"]) == 3
+    assert feature["p"] == {"id": "XX"}
+
+
+def test_what_is_too_small_for_the_scale_is_left_out():
+    dot = {"type": "Polygon", "coordinates": [[[0, 0], [0.001, 0], [0.001, 0.001], [0, 0]]]}
+    assert pack({"features": [{"geometry": dot, "properties": None}, {"geometry": None}]}, 25)["features"] == []
+
+
+def test_the_first_view_holds_the_scenes_and_not_the_governments_that_spoke():
+    box = story_box(example())
+    assert box.west < 2.1098 < box.east
+    assert box.south < 13.5137 < box.north
+    assert box.west > -77.036, "Washington only spoke"
+    assert box.east < 60.0, "Russia must not set the view"
+
+
+def test_a_brief_without_scenes_opens_on_what_it_names():
+    brief = replace(example(), events=())
+    actors = tuple(mention for mention in brief.mentions if mention.role == "actor")
+    only = tuple(place for place in brief.places if place.id == place_id("moscow"))
+    box = story_box(replace(brief, mentions=actors, places=only))
+    assert box.west < 37.616 < box.east
+
+
+def test_a_brief_without_places_opens_on_the_world():
+    brief = replace(example(), events=(), mentions=(), places=())
+    assert story_box(brief) == Box(-180.0, -60.0, 180.0, 80.0)
+
+
+def test_an_area_too_wide_to_lead_the_view_counts_by_its_position():
+    russia = next(place for place in example().places if place.id == place_id("russia"))
+    niger = next(place for place in example().places if place.id == place_id("niger"))
+    assert place_box(russia) == Box(russia.lon, russia.lat, russia.lon, russia.lat)
+    assert place_box(niger).west < niger.lon < place_box(niger).east
+
+
+@pytest.mark.parametrize("geometry", [{"type": "MultiPolygon", "coordinates": []}, {"type": "Polygon"}])
+def test_an_empty_outline_has_no_box(geometry):
+    assert extent_box(geometry) is None
+
+
+def test_a_label_stands_inside_the_largest_part_of_an_area():
+    small = [[[20, 20], [21, 20], [21, 21], [20, 21], [20, 20]]]
+    crescent = [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 9], [9, 9], [9, 1], [0, 1], [0, 0]]]
+    lat, lon = label_point({"type": "MultiPolygon", "coordinates": [small, crescent]})
+    from shapely.geometry import Point, Polygon
+
+    assert Polygon(crescent[0]).contains(Point(lon, lat))
+    collection = {
+        "features": [{"geometry": {"type": "MultiPolygon", "coordinates": [small]}, "properties": {"id": "X"}}]
+    }
+    (feature,) = with_label_points(collection)["features"]
+    assert feature["properties"]["id"] == "X"
+    assert feature["properties"]["label_lat"] == pytest.approx(20.5, abs=0.1)
