@@ -21,8 +21,9 @@ from geobrief.dates.scan import read_dates
 from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
 from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
 
-_HEAD_LINES = 16
-"""Lines among which a publication date stands; below them a lone date is part of the story."""
+HEAD_LINES = 16
+"""Lines among which a publication date stands; below them a lone date is part of the story. Two different ones
+without a label decide nothing: they head the entries of a timeline."""
 
 _LABEL = re.compile(
     r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE
@@ -40,9 +41,19 @@ _DATELINE = compiled(
 )
 _YEAR = re.compile(r"(?<![\d,.$€£/-])(?:19|20)\d\d(?![\d,.%/]\d|\d|-\d)")
 
+LONGEST_LINE = 90
+"""Characters of a line that may be a date with its label and hour."""
+
 YEARS_AHEAD = 2
 """How far the chosen year may lie beyond the latest that the text names. News names its own year or one of the
 two before nearly always; a longer gap leaves more than one weekday cycle possible, and decides nothing."""
+
+LEAD = 1500
+"""Characters from the beginning: what news reports as just past stands in its first paragraphs."""
+
+STALE = 150
+"""Days: a month told as past that lies so far behind the fresh day, or less, shows that the day is not fresh.
+Beyond that it is rather the same month of the year before."""
 
 FRESH = 6
 """Days for which news calls a day by its weekday: from the day itself to the day before the next of its name."""
@@ -77,17 +88,12 @@ def _searched(article: Article) -> list[tuple[int, int]]:
 
 def _stated(article: Article) -> When | None:
     """Find a line that is nothing but a date, or a dateline with its year."""
-    at = 0
-    seen = 0
-    for line in article.text.splitlines(keepends=True):
-        if line.strip():
-            seen += 1
-            found = _date_line(line.strip())
-            if found is not None:
-                return found
-        at += len(line)
-        if seen >= _HEAD_LINES:
-            break
+    lines = [line.strip() for line in article.text.splitlines() if line.strip()]
+    found = [when for line in lines[:HEAD_LINES] if (when := _date_line(line)) is not None]
+    labelled = [when for when in found if _PUBLISHED.match(when.text or "")]
+    chosen = labelled or found
+    if chosen and len({when.start for when in chosen}) == 1:
+        return chosen[0]
     for start, end in _searched(article)[:3]:
         match = _DATELINE.match(article.text, start, end)
         if match and match["y"] and match["place"][:2].isupper():
@@ -96,8 +102,11 @@ def _stated(article: Article) -> When | None:
     return None
 
 
+_PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
+
+
 def _date_line(line: str) -> When | None:
-    if len(line) > 90:
+    if len(line) > LONGEST_LINE:
         return None
     found = [
         e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.rule.startswith("clock")
@@ -117,24 +126,41 @@ def _date_line(line: str) -> When | None:
 def _reasoned(article: Article) -> When:
     """Choose the year of a weekday and its date by the years that the text names."""
     passages = _searched(article)
-    dated = _dated(article, passages)
-    if not dated:
-        return UNKNOWN_WHEN
-    latest = _latest_year(article.text, passages)
-    if latest is None:
+    told = read_dates(article.text, published=None, passages=passages, join=False)
+    context = Context(article.text, None, narrative=False)
+    past = [e for e in told if context.tense(e.start, e.end) != "future"]
+    lead = passages[0][0] + LEAD if passages else 0
+    dated = [one for e in past if e.start < lead and (one := _weekday_date(e)) is not None]
+    latest = _latest_year(past)
+    if not dated or latest is None:
         return UNKNOWN_WHEN
     year, when_said = latest
     days = {_fitting(one, year) for one in dated}
-    if None in days or len({day.year for day in days if day}) != 1:
+    known = [day for day in days if day is not None]
+    if len(known) < len(days) or len({day.year for day in known}) != 1:
         return UNKNOWN_WHEN
-    last = max(day for day in days if day)
+    last = max(known)
+    if any(_lies_between(e, last) for e in past):
+        return UNKNOWN_WHEN
     words = next(one.words for one in dated if (one.month, one.day) == (last.month, last.day))
-    end = shift_days(last, FRESH)
     because = (
-        f"“{words}”: {last:%-d %B} falls on a {last:%A} in {last.year}, the first such year from {year} on, "
+        f"“{words}”: {last.day} {last:%B} falls on a {last:%A} in {last.year}, the first such year from {year} on, "
         f"and {year} is the latest year told (“{when_said}”)"
     )
-    return When(last, end, "week", because, "inferred")
+    return When(last, shift_days(last, FRESH), "week", because, "inferred")
+
+
+_LAST = re.compile(r"(?:last|previous|past)\b", re.IGNORECASE)
+_PARTIAL = re.compile(r"XXXX-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
+
+
+def _lies_between(expression: TimeExpression, last: date) -> bool:
+    """Say whether a month or a day told as past comes after the fresh day: then that day was not fresh."""
+    match = _PARTIAL.fullmatch(expression.value or "")
+    if match is None or expression.when.direction in ("by", "until", "before") or _LAST.match(expression.text):
+        return False
+    then = safe_day(last.year, int(match["m"]), int(match["d"] or 1))
+    return then is not None and FRESH < (then - last).days <= STALE
 
 
 def _fitting(one: _Dated, year: int) -> date | None:
@@ -144,17 +170,6 @@ def _fitting(one: _Dated, year: int) -> date | None:
         if day is not None and one.weekday is not None and day.weekday() == one.weekday:
             return day
     return None
-
-
-def _dated(article: Article, passages: list[tuple[int, int]]) -> list[_Dated]:
-    """Collect the days told with weekday, day and month and without a year, in clauses of the past."""
-    found: list[_Dated] = []
-    context = Context(article.text, None, narrative=False)
-    for expression in read_dates(article.text, published=None, passages=passages, join=False):
-        one = _weekday_date(expression)
-        if one is not None and context.tense(expression.start, expression.end) != "future":
-            found.append(one)
-    return found
 
 
 _PARTS = compiled(
@@ -172,19 +187,13 @@ def _weekday_date(expression: TimeExpression) -> _Dated | None:
     return _Dated(month_of(match["m"] or match["m2"]), day or 0, weekday_of(match["w"]), expression.text)
 
 
-def _latest_year(text: str, passages: list[tuple[int, int]]) -> tuple[int, str] | None:
-    """Return the latest year that the text names as past, with the words around it."""
+def _latest_year(told: list[TimeExpression]) -> tuple[int, str] | None:
+    """Return the latest year that is named as past, with the words that name it."""
     best: tuple[int, str] | None = None
-    context = Context(text, None, narrative=False)
-    for expression in read_dates(text, published=None, passages=passages, join=False):
-        start = expression.when.start
-        if start is None or expression.when.precision in ("decade", "century") or not _YEAR.search(expression.text):
+    for expression in told:
+        start, when = expression.when.start, expression.when
+        if start is None or when.precision in ("decade", "century") or when.direction in ("by", "until", "before"):
             continue
-        if (
-            expression.when.direction in ("by", "until", "before")
-            or context.tense(expression.start, expression.end) == "future"
-        ):
-            continue
-        if best is None or start.year > best[0]:
+        if _YEAR.search(expression.text) and (best is None or start.year > best[0]):
             best = start.year, expression.text
     return best

@@ -17,8 +17,8 @@ _TOKEN = re.compile(r"[A-Za-z]+|\d+|['’](?=\d)")
 _GLUED = re.compile(r"[\w@#$€£¥/\\&=.]$")
 """What stands right before a token that is no word of its own: "F2012", "$1945", "example.com/2012/05"."""
 
-LONGEST_DIGITS = 8
-"""No date has a longer run of digits; one of that length is passed over unread."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]{0,4}\n")
+"""What no expression reaches across."""
 
 
 def _all_rules() -> dict[str, list[Rule]]:
@@ -102,6 +102,8 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
     ]
     matches.sort(key=lambda item: item[:2], reverse=True)
     for _, _, rule, m in matches:
+        if "\n" in m.group() and _BLANK_LINE.search(m.group()):
+            continue
         answer = rule.read(m, context)
         if answer is not None:
             return answer if isinstance(answer, list) else [answer]

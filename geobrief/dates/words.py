@@ -96,8 +96,8 @@ PIECES = {
 }
 
 
-_BLANK = r"[ \t\xa0\u2000-\u200a\u202f]"
-_SPACE = rf"(?:{_BLANK}{{1,3}}\n?{_BLANK}{{0,3}}|\n{_BLANK}{{0,3}})"
+_BLANK = r"[ \t\xa0\u2009\u202f]"
+_SPACE = r"[ \t\n\xa0\u2009\u202f]{1,4}"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -98,6 +98,7 @@ def test_a_weekday_with_its_date_and_a_recent_year_decide_the_publication() -> N
         "They will meet on Sunday (19 May). A 2022 survey had foreseen it.",
         "It happened on Sunday (19 May), and on Monday (21 May) again. A 2022 survey had foreseen it.",
         "The junta seized power last July. A 2022 survey had foreseen it.",
+        "The pact was revoked on Saturday (16 March), and in May the troops left. A 2022 survey had foreseen it.",
         "",
     ],
     ids=[
@@ -107,6 +108,7 @@ def test_a_weekday_with_its_date_and_a_recent_year_decide_the_publication() -> N
         "still to come",
         "two dates that contradict",
         "nothing datable",
+        "not fresh",
         "empty",
     ],
 )
@@ -160,3 +162,15 @@ def test_a_publication_known_to_the_year_dates_what_is_the_same_all_year() -> No
     assert (last.when.start, last.when.end) == (date(2023, 1, 1), date(2023, 12, 31))
     assert (sunday.when.precision, sunday.when.start) == ("period", date(2023, 12, 31))
     assert (september.when.start, september.when.direction) == (date(2024, 9, 15), "by")
+
+
+def test_the_dates_that_head_a_timeline_are_no_publication_date() -> None:
+    one = article(
+        ("title", "How it came"), ("body", "3 March 2021\nThe mine was sold.\n5 May 2022\nIt was sold again.")
+    )
+    assert infer_published(one) == UNKNOWN_WHEN
+
+
+def test_of_two_dates_at_the_top_the_one_called_published_counts() -> None:
+    one = article(("byline", "Published 3 May 2024"), ("byline", "Updated 5 May 2024"), ("body", "The mine was sold."))
+    assert infer_published(one).start == date(2024, 5, 3)
