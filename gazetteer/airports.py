@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from gazetteer.cities import clean
 from gazetteer.fetch import member
-from gazetteer.provinces import distinct
+from gazetteer.provinces import distinct, middle
+from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import Name, Row
 
-BASE = re.compile(r"\b(?:Air (?:Force )?Base|AFB|Air Force|Naval Air|Air Station|Army|RAF|RNAS|Base Aérienne|Base Aerea)\b")
+BASE = re.compile(
+    r"\b(?:Air (?:Force )?Base|AFB|Air Force|Naval Air|Air Station|Army|RAF|RNAS|Base Aérienne|Base Aerea)\b"
+)
 """Names that say that soldiers fly from there."""
 
 KIND_WORD = re.compile(
@@ -34,10 +39,14 @@ def _names(name: str, iata: str) -> Iterator[Name]:
         yield Name(iata, "code", "context")
 
 
+def _entries() -> Iterator[dict[str, str]]:
+    text = member("airportsdata", "airportsdata/airports.csv").decode("utf-8")
+    yield from csv.DictReader(io.StringIO(text))
+
+
 def airports() -> Iterator[Row]:
     """Airports with an IATA code or a soldier's name."""
-    text = member("airportsdata", "airportsdata/airports.csv").decode("utf-8")
-    for entry in csv.DictReader(io.StringIO(text)):
+    for entry in _entries():
         name = clean(entry["name"])
         base = bool(BASE.search(name))
         if not name or not (entry["iata"] or base):
@@ -49,4 +58,43 @@ def airports() -> Iterator[Row]:
             feature_code="AIRB" if base else "AIRP", country=entry["country"], admin1="", admin2="",
             lat=round(float(entry["lat"]), 4), lon=round(float(entry["lon"]), 4), population=0, geonameid=None,
             wikidata="", source="airportsdata", names=distinct(_names(name, entry["iata"]), name),
+        )  # fmt: skip
+
+
+SAME_TOWN_KM = 60.0
+"""An airfield this near a town of the name serves that town."""
+
+TOWN_NAME = re.compile(r"[^\W\d_][^\W\d_'’. -]*(?:[ '’.-]+[^\W\d_]+)*$")
+"""Letters and what joins them: no "Oulu / Oulunsalo", no "Block 42"."""
+
+
+def airfield_towns(rows: Iterable[Row]) -> Iterator[Row]:
+    """Places that airfields are named after and that no other source has; each stands at its airfield.
+
+    cities500 leaves out villages below 500 inhabitants and, in many countries, far larger places.
+    """
+    known = defaultdict(list)
+    provinces = {}
+    for row in rows:
+        for name in (row.name, *(n.text for n in row.names)):
+            if row.kind == "admin1":
+                provinces[row.country, fold(name)] = row.admin1
+            elif row.kind in ("city", "district", "admin2", "site"):
+                known[row.country, fold(name)].append((row.lat, row.lon))
+    fields = defaultdict(list)
+    for entry in _entries():
+        name, lat, lon = clean(entry["city"]), float(entry["lat"]), float(entry["lon"])
+        near = known.get((entry["country"], fold(name)), [])
+        if TOWN_NAME.match(name) and not any(distance_km(lat, lon, *point) < SAME_TOWN_KM for point in near):
+            province = provinces.get((entry["country"], fold(entry["subd"].replace("-", " "))), "")
+            fields[entry["country"], province, name].append((lat, lon))
+    for (country, province, name), points in sorted(fields.items()):
+        lat, lon = middle(points)
+        if any(distance_km(lat, lon, *point) > SAME_TOWN_KM for point in points):
+            continue  # several places of one name, with no telling which is which
+        number = f"{country}.{province}.{fold(name)}".strip(".").replace(" ", "-")
+        yield Row(
+            key=f"airfield:{number}", name=name, kind="city", feature_class="P", feature_code="PPL", country=country,
+            admin1=province, admin2="", lat=round(lat, 3), lon=round(lon, 3), population=0, geonameid=None,
+            wikidata="", source="airportsdata", names=(),
         )  # fmt: skip

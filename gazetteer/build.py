@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the script is run as a file, and shares code with the package
 
-from gazetteer.airports import airports  # noqa: E402
+from gazetteer.airports import airfield_towns, airports  # noqa: E402
 from gazetteer.cities import cities  # noqa: E402
 from gazetteer.countries import capitals, continents, countries  # noqa: E402
 from gazetteer.fetch import lock  # noqa: E402
@@ -73,6 +73,7 @@ def all_rows() -> list[Row]:
         *handmade(),
     ]
     rows = list(merged(rows))
+    rows += airfield_towns(rows)
     rows = apply_names(rows, [*demonyms(), *abbreviations()])
     return sorted(rows, key=lambda r: (ORDER.get(r.kind, 9), r.country, r.admin1, r.name, r.key))
 
