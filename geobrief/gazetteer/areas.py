@@ -111,9 +111,13 @@ def unpacked(data: bytes) -> list[NDArray[np.float64]]:
 
 
 class Coverage:
-    """Units that cover the land without gaps, at one level of detail."""
+    """Units that cover the land without gaps, at one level of detail.
 
-    def __init__(self, arcs: bytes, units: bytes) -> None:
+    ``exact``: no two of them overlap anywhere. On the coarse world a strait may have closed.
+    """
+
+    def __init__(self, arcs: bytes, units: bytes, *, exact: bool) -> None:
+        self.exact = exact
         self.arcs = unpacked(arcs)
         self.units: list[dict[str, Any]] = json.loads(units)
         self._polygons: dict[int, BaseGeometry] = {}
@@ -149,12 +153,12 @@ class Coverage:
 
     def union(self, units: Iterable[int]) -> BaseGeometry | None:
         """Several units as one area, the borders between them gone; None for no units."""
-        from shapely import coverage_union_all, orient_polygons  # noqa: PLC0415
+        from shapely import coverage_union_all, orient_polygons, union_all  # noqa: PLC0415
 
         geometries = [self.geometry(unit) for unit in units]
         if len(geometries) < 2:
             return geometries[0] if geometries else None
-        return orient_polygons(coverage_union_all(geometries))
+        return orient_polygons(coverage_union_all(geometries) if self.exact else union_all(geometries))
 
     @functools.cached_property
     def tree(self) -> STRtree:
@@ -178,13 +182,13 @@ class Coverage:
 @functools.lru_cache(maxsize=1)
 def detail() -> Coverage:
     """Provinces, good to about 1:5 million."""
-    return Coverage(_members()["arcs.bin"], _members()["units.json"])
+    return Coverage(_members()["arcs.bin"], _members()["units.json"], exact=True)
 
 
 @functools.lru_cache(maxsize=1)
 def world() -> Coverage:
     """Countries and disputed areas, as on a map of 1:110 million."""
-    return Coverage(_members()["world_arcs.bin"], _members()["world_units.json"])
+    return Coverage(_members()["world_arcs.bin"], _members()["world_units.json"], exact=False)
 
 
 @functools.lru_cache(maxsize=1)
@@ -319,6 +323,10 @@ MOST_POSITIONS = 600
 """Positions that an extent may have: 15 kB of GeoJSON at two or three decimals."""
 
 
+COARSE = 0.05
+"""Degrees of tolerance from which two decimals are enough."""
+
+
 def extent(place: Place, *, tolerance_degrees: float = 0.01, view: Worldview = "default") -> dict[str, Any] | None:
     """A place's area as a GeoJSON geometry for ``brief.json``, simplified, or None.
 
@@ -329,22 +337,26 @@ def extent(place: Place, *, tolerance_degrees: float = 0.01, view: Worldview = "
     whole = area(place, view=view)
     if whole is None:
         return None
-    tolerance, shown = tolerance_degrees, whole
-    while True:
-        shown = _thinned(whole, tolerance)
-        if shapely.get_num_coordinates(shown) <= MOST_POSITIONS:
-            return geojson(shown, DECIMALS if tolerance < 0.05 else 2)
+    tolerance = tolerance_degrees
+    shown = _thinned(whole, tolerance)
+    while shapely.get_num_coordinates(shown) > MOST_POSITIONS:
         tolerance *= 1.6
+        shown = _thinned(shown, tolerance)
+    decimals = DECIMALS if tolerance < COARSE else 2
+    rounded = shapely.set_precision(shown, 10.0**-decimals)
+    # The smallest countries are no larger than a few steps of the file's own grid.
+    return geojson(shapely.orient_polygons(whole if rounded.is_empty else rounded), decimals)
 
 
 def _thinned(whole: BaseGeometry, tolerance: float) -> BaseGeometry:
     """Simplified, without parts that are small beside the tolerance and the whole, but never without any part."""
-    from shapely import MultiPolygon  # noqa: PLC0415
+    from shapely import MultiPolygon, union_all  # noqa: PLC0415
 
     parts = sorted(getattr(whole, "geoms", [whole]), key=lambda part: -part.area)
     least = min((4 * tolerance) ** 2, parts[0].area / 4)
     kept = [part.simplify(tolerance) for part in parts if part.area >= least]
-    return kept[0] if len(kept) == 1 else MultiPolygon([part for part in kept if part.geom_type == "Polygon"])
+    shown = MultiPolygon([part for part in kept if part.geom_type == "Polygon"])
+    return shown if shown.is_valid else union_all(kept)
 
 
 def geojson(geometry: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
