@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError
 from geobrief.articles.draft import Fields
 from geobrief.articles.formats import drafts_of
@@ -111,13 +112,13 @@ def _bytes_of(path: Path, most_bytes: int) -> bytes:
     if stat.S_ISREG(status.st_mode):
         _check_size(str(path), status.st_size, most_bytes)
     with path.open("rb") as file:
-        data = file.read(most_bytes + 1)
+        data = read_at_most(file, most_bytes)
     _check_size(str(path), len(data), most_bytes)
     return data
 
 
 def _standard_input(most_bytes: int) -> bytes:
-    data = sys.stdin.buffer.read(most_bytes + 1)
+    data = read_at_most(sys.stdin.buffer, most_bytes)
     _check_size(STANDARD_INPUT, len(data), most_bytes)
     return data
 

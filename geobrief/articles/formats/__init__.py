@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from geobrief.articles.bounded import read_at_most
 from geobrief.articles.draft import Draft
 from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
@@ -91,7 +92,7 @@ def kind_of(name: str, data: bytes) -> str | None:
     if signed == "zip":
         return by_suffix if suffix in _WAYS_OUT else _kind_of_zip(data)
     if signed:
-        return "warc" if name.lower().endswith(".warc.gz") else signed
+        return "warc" if name.lower().endswith((".warc.gz", ".warc")) else signed
     if not suffix and head[:1] in (b"{", b"["):
         # Standard input has no name: what begins as JSON and can be read as JSON is JSON.
         return "json" if _is_json(data) else by_suffix
@@ -175,7 +176,7 @@ def _part(path: Path, name: str, data: bytes) -> Iterator[Draft | Skipped]:
 def _read_gzip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            unpacked = stream.read(_MOST_UNPACKED + 1)
+            unpacked = read_at_most(stream, _MOST_UNPACKED)
     except (OSError, EOFError, zlib.error) as error:
         raise ArticleError(str(path), "is a damaged archive: fetch or save it again") from error
     if len(unpacked) > _MOST_UNPACKED:

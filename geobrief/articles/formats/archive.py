@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from geobrief.articles.bounded import read_at_most
 from geobrief.errors import ArticleError
 
 MOST_PARTS = 10_000
@@ -56,7 +57,7 @@ class Archive:
             raise ArticleError(self.path, "is encrypted: unpack it with its password, and give the files")
         try:
             with self._zip.open(part) as stream:
-                data = stream.read(MOST_PART_BYTES + 1)
+                data = read_at_most(stream, MOST_PART_BYTES)
         except (
             zipfile.BadZipFile,
             zlib.error,

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError, decode
 from geobrief.articles.draft import Draft, Fields, clean
 from geobrief.articles.formats.html_page import draft_of_page
@@ -37,7 +38,8 @@ def read_warc(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
                 continue
             found = True
             yield _page(
-                record.content_stream().read(_MOST_PAGE_BYTES), record.rec_headers.get_header("WARC-Target-URI") or ""
+                read_at_most(record.content_stream(), _MOST_PAGE_BYTES),
+                record.rec_headers.get_header("WARC-Target-URI") or "",
             )
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
         raise ArticleError(str(path), "is a damaged web archive: make it again") from error

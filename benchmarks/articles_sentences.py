@@ -1,0 +1,90 @@
+"""Where sentences end: geobrief and pysbd against sentences whose ends are known.
+
+    python benchmarks/articles_sentences.py
+
+Needs the corpora beside the repository. The wire text is made of single sentences of agency reports,
+twenty put together to a paragraph; the web text is that of forums, mails and reviews, one sentence a
+line in the corpus, put together with spaces where a mark ends the sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from geobrief.articles.sentences import split_sentences
+
+_CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+_PARAGRAPH = 20
+# Rows that some other program cut after a rank ("… said police Col.") tell nothing about ends of sentences.
+_CUT = re.compile(r"(?:Gen|Brig|Col|Lt|Maj|Capt|Sgt|Cmdr|Cpl|Adm|Sen|Gov|Rep|Dr|Mr)\.$")
+
+
+def wire() -> list[list[str]]:
+    """Paragraphs of sentences from agency reports."""
+    rows = (_CORPORA / "events" / "event_place.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    texts = [re.sub(r"\s+", " ", json.loads(row)["text"].strip()) for row in rows]
+    whole = [
+        text
+        for text in texts
+        if text and text[-1] in '.!?"”' and text[0].isupper() and not _CUT.search(text) and _balanced(text)
+    ]
+    random.Random(1).shuffle(whole)  # noqa: S311  # the same order every time
+    return [whole[at : at + _PARAGRAPH] for at in range(0, len(whole) - _PARAGRAPH, _PARAGRAPH)]
+
+
+def web() -> list[list[str]]:
+    """Documents of sentences from the web."""
+    rows = (_CORPORA / "ner" / "uner-ewt.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return [[line.strip() for line in json.loads(row)["text"].split("\n") if line.strip()] for row in rows]
+
+
+def _balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+
+
+def together(sentences: Sequence[str]) -> tuple[str, set[int]]:
+    """Sentences → their text, and the offsets at which they end but for the last."""
+    text = ""
+    ends: set[int] = set()
+    for sentence in sentences:
+        text += sentence
+        ends.add(len(text))
+        text += " " if sentence[-1] in ".!?…)\"'" else "\n"
+    return text[:-1], ends - {len(text) - 1}
+
+
+def _geobrief(text: str) -> set[int]:
+    return {sentence.end for sentence in split_sentences(text)[:-1]}
+
+
+def _pysbd(text: str) -> set[int]:
+    import pysbd  # noqa: PLC0415  # optional
+
+    spans = pysbd.Segmenter(language="en", clean=False, char_span=True).segment(text)
+    return {span.start + len(span.sent.rstrip()) for span in spans[:-1]}
+
+
+def main() -> None:
+    """Print a table in Markdown."""
+    print("| text | splitter | precision | recall | F1 | MB/s |\n|---|---|---:|---:|---:|---:|")
+    splitters: tuple[tuple[str, Callable[[str], set[int]]], ...] = (("geobrief", _geobrief), ("pysbd", _pysbd))
+    for name, paragraphs in (("wire", wire()), ("web", web())):
+        texts = [together(sentences) for sentences in paragraphs]
+        for splitter, split in splitters:
+            begin = time.process_time()
+            found = [split(text) for text, _ in texts]
+            spent = time.process_time() - begin
+            right = sum(len(ends & wanted) for ends, (_, wanted) in zip(found, texts, strict=True))
+            precision, recall = right / sum(map(len, found)), right / sum(len(wanted) for _, wanted in texts)
+            size = sum(len(text) for text, _ in texts) / 1e6
+            f1 = 2 * precision * recall / (precision + recall)
+            print(f"| {name} | {splitter} | {precision:.4f} | {recall:.4f} | {f1:.4f} | {size / spent:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
