@@ -96,6 +96,8 @@ class Context:
     """Whether the text tells history in order, so that a month without a year lies in the year last named."""
     last: Interval | None = None
     """The last date mentioned, with known days."""
+    last_day: Interval | None = None
+    """The last single day mentioned, which a year in passing ("a 1989 car") does not displace."""
     last_end: int = 0
     """Offset where the words of that date ended."""
     year: int | None = None
@@ -160,6 +162,16 @@ class Context:
             return "on"
         return direction
 
+    def told(self, unit: str) -> Interval | None:
+        """Return the date told last, from which a count of these units goes on."""
+        if (
+            self.last is not None
+            and self.last.precision == "year"
+            and unit not in ("month", "year", "decade", "century")
+        ):
+            return self.last_day
+        return self.last
+
     def same_sentence(self, start: int) -> bool:
         """Say whether the last date mentioned stands in the sentence of this offset."""
         return self.last is not None and self.last_end > self.sentence(start)[0]
@@ -176,6 +188,7 @@ class Context:
             return
         if found.start is not None and found.end is not None:
             self.last, self.last_end = found, end
+            self.last_day = found if found.precision in ("day", "days") else self.last_day
             if looks_back and self.narrative:
                 return
             if (
@@ -281,7 +294,8 @@ def _tense_backward(words: list[str]) -> Tense | None:
             return "future"
         if word in FUTURE_WORDS:
             return "future" if not (word == "would" and "had" in words[:index]) else "past"
-        if _is_past(word, previous):
+        agent = index + 1 < len(words) and words[index + 1] == "by"
+        if not agent and _is_past(word, previous):
             return "past"
         to_seen = to_seen or (word == "to" and index + 1 < len(words))
     return "future" if to_seen and len(words) < 12 else None
@@ -293,7 +307,7 @@ def _tense_forward(words: list[str]) -> Tense | None:
     for word in words:
         if word in FUTURE_WORDS or (word == "to" and previous in ("is", "are", "set", "due")):
             return "future"
-        if _is_past(word, previous):
+        if word not in ("said", "told") and _is_past(word, previous):
             return "past"
         previous = word
     return None

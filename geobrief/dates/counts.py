@@ -86,16 +86,24 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
         vague = unknown("PAST_REF" if back else "FUTURE_REF")
         return Found(m.start(), m.end(), vague, "count-ago: vague", "reference") if _plural(m) else None
     deictic = word in ("ago", "back", "hence", "from now", "from today")
-    base = context.anchor if deictic else (context.last.start if context.last else None)
+    told = context.told(unit)
+    base = context.anchor if deictic else (told.start if told else None)
     if base is None and word == "earlier" and unit == "year" and not context.narrative:
         base = context.anchor
     value = counted_from(base, -count if back else count, unit, context, deictic=deictic)
     if value is None and context.year is not None and context.year < 0 and unit == "year" and not deictic:
         value = of_year(context.year + int(-count if back else count))
-    if value is None:
+    if value is None or _is_ahead(value, m, context, deictic=deictic):
         return Found(m.start(), m.end(), unknown(None), "count-ago: anchor unknown")
     rule = "count-ago" if deictic else "count-earlier" if back else "count-later"
     return Found(m.start(), m.end(), value, rule)
+
+
+def _is_ahead(value: Interval, m: re.Match[str], context: Context, *, deictic: bool) -> bool:
+    """Say whether "three months later", told as past, would lie ahead: then it counts from something else."""
+    if deictic or value.start is None or context.anchor is None or value.start <= context.anchor:
+        return False
+    return context.tense(m.start(), m.end()) == "past"
 
 
 def _plural(m: re.Match[str]) -> bool:
@@ -136,7 +144,7 @@ def counted_from(base: date | None, count: float, unit: str, context: Context, *
         return None
     if unit == "fortnight":
         unit, count = "week", count * 2
-    last = None if deictic else context.last
+    last = None if deictic else context.told(unit)
     if unit in _HOURS:
         if last is not None and last.precision != "day":
             return None

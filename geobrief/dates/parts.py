@@ -109,6 +109,15 @@ def _within(m: re.Match[str], context: Context) -> Answer:
     if counts and context.year is not None and context.year < 0 and unit == "year":
         return Found(m.start(), m.end(), of_year(context.year + step), "within-year")
     base = context.last.start if counts and context.last is not None else context.anchor
+    if unit == "year" and which in ("", "the") and not counts and _is_last_years_end(m, context):
+        step = -1
     moved = shift(base, step, unit) if base is not None else None
     interval = containing(moved, unit) if moved is not None else unknown(None)
     return Found(m.start(), m.end(), interval, f"within-{unit}" + ("" if moved is not None else f": {unit} unknown"))
+
+
+def _is_last_years_end(m: re.Match[str], context: Context) -> bool:
+    """Say whether "the end of the year", told as past in spring, is that of the year before."""
+    if context.anchor is None or context.anchor.month > 6 or not re.search(r"\b(?:end|late)\b", m["mod"].lower()):
+        return False
+    return context.tense(m.start(), m.end()) == "past"

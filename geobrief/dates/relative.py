@@ -63,7 +63,7 @@ def _overnight(m: re.Match[str], context: Context) -> Answer:
 
 
 def _last_day(context: Context) -> date | None:
-    last = context.last
+    last = context.told("day")
     return last.end if last is not None and last.precision in ("day", "days") else None
 
 
@@ -178,7 +178,7 @@ def _the_weekend(m: re.Match[str], context: Context) -> Answer:
 
 def _base(context: Context, unit: str) -> date | None:
     """Return the day from which "the following month" counts: the date told last, if it is as exact as the unit."""
-    last = context.last
+    last = context.told(unit)
     if last is None or last.start is None:
         return None
     if unit == "day":

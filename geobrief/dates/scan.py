@@ -8,7 +8,7 @@ from datetime import date
 
 from geobrief.dates import clock, counts, days, durations, months, parts, periods, relative, weekdays
 from geobrief.dates.context import Context
-from geobrief.dates.intervals import Interval, hull
+from geobrief.dates.intervals import Interval, containing, hull, shift
 from geobrief.dates.rules import Found, Rule, Rules
 from geobrief.dates.words import MONTHS
 from geobrief.model import DateBasis, Direction, TimeExpression, When
@@ -112,7 +112,8 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
 
 _EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
 _NEWS = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night)|(?:on|last|next)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night|fall|spring|summer|winter)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,?\s+[A-Z\d]))\b",
     re.IGNORECASE,
 )
 _ANCIENT = re.compile(r"\d\s?B\.?C\b")
@@ -179,7 +180,9 @@ def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
         return None
     mark = (hour.interval.value or "T").partition("T")[2]
     interval = Interval(day.interval.start, day.interval.end, "day", f"{value}T{mark}")
-    return Found(first.start, second.end, interval, f"clock-{day.rule}", "clock", explicit=day.explicit)
+    return Found(
+        first.start, second.end, interval, f"clock-{day.rule}", "clock", explicit=day.explicit, joins=second.joins
+    )
 
 
 _RANGE = re.compile(
@@ -195,7 +198,7 @@ def _joined(found: list[Found], text: str) -> list[Found]:
         one = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
         if other is not None and (one.joins or _is_range(one, other, text)):
-            span = hull(one.interval, other.interval)
+            span = hull(one.interval, _next_after(one, other))
             if span.start is not None or one.joins:
                 joined.append(
                     Found(
@@ -209,6 +212,16 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     return joined
 
 
+def _next_after(one: Found, other: Found) -> Interval:
+    """Bring the far end of "December through February" to the first one after the near end."""
+    first, last = one.interval.start, other.interval
+    if first is None or last.start is None or one.explicit or other.explicit or (last.start - first).days <= YEAR:
+        return last
+    back = shift(last.start, -1, "year")
+    return containing(back, last.precision) if back and last.precision in ("day", "month") else last
+
+
+YEAR = 366
 _EXACT = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "century")
 
 
