@@ -24,6 +24,10 @@ BEFORE, AFTER = 180, 120
 NEAR_FUTURE = 7
 """Days: a date told in the past tense may lie this far ahead of the anchor before it is read as a year old."""
 
+NEAR_PAST = 60
+"""Days: a day of a month that lies so little behind is not the one ten months ahead, whatever the tense of its clause:
+on 18 November, "will try the killers of 16 November" tells of the day before yesterday."""
+
 FUTURE_WORDS = frozenset(
     "will shall would ll wo upcoming forthcoming scheduled due slated expected tomorrow deadline planned plans plan "
     "planning ahead coming expects aims tentatively cannot can may might must should starting begins begin starts resumes resume reopens reopen expires".split()
@@ -279,7 +283,7 @@ class Context:
         future = anchor.year if ahead else anchor.year + 1
         days_ahead = ((there[0] - here[0]) * 30 + there[1] - here[1]) % 365
         if tense == "future":
-            return future
+            return past if day is not None and 365 - days_ahead <= NEAR_PAST else future
         if tense == "past":
             return future if ahead and days_ahead <= NEAR_FUTURE else past
         return future if days_ahead < 365 - days_ahead else past
