@@ -22,6 +22,8 @@ _MODULES = {
     ".kml": "kml",
     ".md": "markdown",
     ".parquet": "parquet",
+    ".png": "png",
+    ".svg": "svg",
 }
 """One module of this package a suffix; imported when the suffix is asked for."""
 

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from geobrief.errors import UsageError
+
+Paper = Literal["A4", "Letter"]
+
+SMALLEST_PICTURE, LARGEST_PICTURE = 320, 6000
+"""Pixels of a side at 96 dots an inch: below, no map can be read; above, it is a poster and no briefing."""
+
+MOST_PIXELS = 100_000_000
+"""Of a picture: 100 million take 400 MB while they are painted."""
+
+CSS_DPI = 96
+"""Dots an inch at which a picture's width and height are said, as on the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """Wishes for the outputs. Each format takes what concerns it."""
+    """Wishes for the outputs. Each format takes what concerns it.
+
+    Raises:
+        UsageError: A picture of this size cannot be made.
+    """
 
     marking: str | None = None
     """Handling marking that stands on every page ("TLP:AMBER"), or None."""
@@ -15,3 +33,31 @@ class ExportOptions:
     """For whom the brief was made, for the title block."""
     language: str = "en"
     """ISO 639-1 code of the words around the texts: en or fr."""
+    version: str | None = None
+    """The version of the brief, for the title block."""
+    organisation: str | None = None
+    """In whose name boundaries are disclaimed ("the United Nations"), or None."""
+    width: int = 1280
+    """Of a picture, in pixels at 96 dots an inch: 1280 by 720 fills a wide slide."""
+    height: int = 800
+    """See ``width``."""
+    dpi: int = 192
+    """Dots an inch of ``.png``: 96 gives ``width`` by ``height`` pixels, 192 twice as many each way."""
+    paper: Paper = "A4"
+    """Of ``.pdf`` and ``.docx``."""
+    template: str | None = None
+    """A ``.docx`` or ``.pptx`` whose styles, page and furniture are taken over; None for geobrief's own."""
+    picture: str | None = None
+    """Path or address of a picture of the map that ``.md`` shows, or None."""
+
+    def __post_init__(self) -> None:
+        for side in (self.width, self.height):
+            if not SMALLEST_PICTURE <= side <= LARGEST_PICTURE:
+                raise UsageError(f"a picture is {SMALLEST_PICTURE} to {LARGEST_PICTURE} pixels wide and high, not {side}")
+        if not 36 <= self.dpi <= 1200:
+            raise UsageError(f"a picture has 36 to 1200 dots an inch, not {self.dpi}")
+        pixels = self.width * self.height * (self.dpi / CSS_DPI) ** 2
+        if pixels > MOST_PIXELS:
+            raise UsageError(f"a picture of {pixels / 1e6:.0f} million pixels is too large; ask for fewer dots an inch")
+        if self.paper not in ("A4", "Letter"):
+            raise UsageError(f"the paper is A4 or Letter, not {self.paper!r}")

@@ -1,0 +1,219 @@
+"""Names on the map, placed so that none covers another or a pin; the least important give way.
+
+Greedy and deterministic: wishes are heard in order of importance, each tries its sides in order, and one that finds
+no room is left out. A numbered place that finds no room for its name keeps its number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from geobrief.export.drawing.ground import HALO, INK, LABEL, SOFT
+from geobrief.export.drawing.projection import Frame
+from geobrief.export.drawing.svg import element, one_line, text_of
+from geobrief.export.drawing.widths import FAMILY, shortened, text_width
+
+Style = Literal["town", "area", "actor", "country", "province"]
+
+GAP = "\u2002"
+"""Between a number and its name."""
+
+LEADING = 1.25
+"""Height of a line of text as a multiple of its size."""
+
+PADDING = 4.0
+"""Pixels that a label keeps free on its left and right: two names in one line shall not read as one."""
+
+LONGEST = 190.0
+"""Pixels: a longer name is cut with an ellipsis; the list has it whole."""
+
+
+class Font(NamedTuple):
+    """How a style of label is set."""
+
+    size: float
+    spacing: float
+    bold: bool
+    upper: bool
+    ink: str
+    italic: bool = False
+
+
+FONTS: dict[Style, Font] = {
+    "town": Font(12.5, 0.0, True, False, INK),
+    "area": Font(12.5, 1.5, True, True, INK),
+    "actor": Font(10.5, 0.9, True, True, SOFT),
+    "country": Font(10.5, 1.5, False, True, LABEL),
+    "province": Font(10.0, 0.3, False, False, LABEL, True),
+}
+
+
+class Box(NamedTuple):
+    """A rectangle of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A name that would like to stand on the map."""
+
+    text: str
+    style: Style
+    x: float
+    y: float
+    gap: float
+    """Pixels from the position to the text; 0 for the name of an area, which stands on its position."""
+    number: int | None = None
+    """Set in bold before the name, and alone where the name finds no room."""
+    also: tuple[tuple[int, str], ...] = ()
+    """Number and name of the other places that the same pin stands for, each in a line of its own."""
+
+
+class Space:
+    """What is taken, in coarse cells, so that a test looks at neighbours only."""
+
+    _SIZE = 64
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._cells: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+
+    def _keys(self, box: Box) -> Iterator[tuple[int, int]]:
+        for column in range(int(box.left // self._SIZE), int(box.right // self._SIZE) + 1):
+            for row in range(int(box.top // self._SIZE), int(box.bottom // self._SIZE) + 1):
+                yield column, row
+
+    def is_free(self, box: Box) -> bool:
+        """Whether the box lies in the frame and covers nothing."""
+        frame = self._frame
+        inside = (
+            box.left >= frame.x + 2
+            and box.right <= frame.right - 2
+            and box.top >= frame.y + 2
+            and box.bottom <= frame.bottom - 2
+        )
+        return inside and not any(other.overlaps(box) for key in self._keys(box) for other in self._cells.get(key, ()))
+
+    def take(self, box: Box) -> None:
+        """Keep the box free from now on."""
+        for key in self._keys(box):
+            self._cells[key].append(box)
+
+
+def place_labels(wishes: Iterable[Wish], space: Space, *, halo_apart: bool) -> list[str]:
+    """Return the labels that found room.
+
+    Args:
+        wishes: The names, most important first.
+        space: What is taken already.
+        halo_apart: Whether a halo is a text of its own under the name. Office knows no ``paint-order``, and would draw
+            the halo over the name; other programs find the name twice.
+    """
+    return [label for wish in wishes if (label := _placed(wish, space, halo_apart=halo_apart))]
+
+
+def _placed(wish: Wish, space: Space, *, halo_apart: bool) -> str:
+    font = FONTS[wish.style]
+    for lines in _versions(wish, font):
+        wide = max(_line_width(line, font) for line in lines)
+        for box in _boxes(wish, wide, font.size * LEADING * len(lines)):
+            if space.is_free(box):
+                space.take(Box(box.left - PADDING, box.top, box.right + PADDING, box.bottom))
+                centred = wish.gap == 0 or box.left < wish.x < box.right
+                return _text(lines, font, box, "middle" if centred else "start", halo_apart=halo_apart)
+    return ""
+
+
+Line = tuple[str, str]
+"""A number, or nothing, and a name, or nothing."""
+
+
+def _versions(wish: Wish, font: Font) -> list[list[Line]]:
+    """What the label may say, the fullest first."""
+
+    def line(number: int | None, name: str) -> Line:
+        shown = one_line(name).upper() if font.upper else one_line(name)
+        shown = shortened(shown, LONGEST, font.size, bold=font.bold, spacing=font.spacing)
+        return ("" if number is None else str(number), shown)
+
+    first = line(wish.number, wish.text)
+    versions = [[first]]
+    if wish.also:
+        versions.insert(0, [first, *(line(*other) for other in wish.also)])
+    if wish.number is not None:
+        versions.append([(", ".join([str(wish.number), *(str(number) for number, _ in wish.also)]), "")])
+    return versions
+
+
+def _line_width(line: Line, font: Font) -> float:
+    number, name = line
+    wide = text_width(name, font.size, bold=font.bold, spacing=font.spacing)
+    return wide + (text_width(number + (GAP if name else ""), font.size, bold=True) if number else 0)
+
+
+def _boxes(wish: Wish, wide: float, high: float) -> Sequence[Box]:
+    gap, x, y = wish.gap, wish.x, wish.y
+    middle = (x - wide / 2, x + wide / 2)
+    if gap == 0:
+        steps = (0.0, high, -high, 2 * high, -2 * high)
+        return [Box(middle[0], y + step - high / 2, middle[1], y + step + high / 2) for step in steps]
+    near = gap * 0.75
+    return [
+        Box(x + gap, y - high / 2, x + gap + wide, y + high / 2),
+        Box(x - gap - wide, y - high / 2, x - gap, y + high / 2),
+        Box(middle[0], y - gap - high, middle[1], y - gap),
+        Box(middle[0], y + gap, middle[1], y + gap + high),
+        Box(x + near, y - near - high, x + near + wide, y - near),
+        Box(x + near, y + near, x + near + wide, y + near + high),
+        Box(x - near - wide, y - near - high, x - near, y - near),
+        Box(x - near - wide, y + near, x - near, y + near + high),
+    ]
+
+
+def _text(lines: Sequence[Line], font: Font, box: Box, anchor: str, *, halo_apart: bool) -> str:
+    x = (box.left + box.right) / 2 if anchor == "middle" else box.left
+    step = font.size * LEADING
+    halo: dict[str, str | float | None] = {"stroke": HALO, "stroke_width": 3, "stroke_linejoin": "round"}
+    parts = []
+    for index, line in enumerate(lines):
+        look: dict[str, str | float | None] = {
+            "x": x,
+            "y": box.top + step * (index + 1) - font.size * 0.36,
+            "text_anchor": anchor,
+            "font_family": FAMILY,
+            "font_size": font.size,
+            "font_weight": "bold" if font.bold else None,
+            "font_style": "italic" if font.italic else None,
+            "letter_spacing": font.spacing or None,
+        }
+        inside = _inside(line, font)
+        if halo_apart:
+            parts.append(element("text", inside, **look, **halo, fill=HALO, aria_hidden="true"))
+            parts.append(element("text", inside, **look, fill=font.ink))
+        else:
+            parts.append(element("text", inside, **look, **halo, fill=font.ink, paint_order="stroke"))
+    return "".join(parts)
+
+
+def _inside(line: Line, font: Font) -> str:
+    number, name = line
+    if not number:
+        return text_of(name)
+    bold = element("tspan", text_of(number), font_weight="bold", letter_spacing=0 if font.spacing else None)
+    return f"{bold}{GAP}{text_of(name)}" if name else bold

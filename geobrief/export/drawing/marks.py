@@ -1,0 +1,301 @@
+"""Pins, small marks, areas and movements: the same shapes, sizes and colours as on the HTML map."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geobrief.events import event_kinds
+from geobrief.export.drawing.entries import Entry, Movement
+from geobrief.export.drawing.ground import HALO, INK, PAPER, SOFT, area_rings
+from geobrief.export.drawing.projection import Frame, Projection
+from geobrief.export.drawing.signs import sign
+from geobrief.export.drawing.svg import element, number, path, text_of
+from geobrief.export.drawing.widths import FAMILY
+
+SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
+"""Pixels: a pin with one independent article, the largest, and the growth (the area follows the count)."""
+
+OVERLAP = 0.8
+"""Share of the two radii within which two pins count as covering one another."""
+
+CROWD = 9
+"""From this many places on, a group is drawn as a ring of kinds and not as its most important member."""
+
+QUIET = "#949ea5"
+_RINGS: dict[str, str] = {"strong": "", "fair": "", "weak": "5 3"}
+_ANGLES = (45, 135, 20, 160, 70, 110, 0, 90, 60)
+"""Hatching by family of kinds: the direction differs too, so that colour is not alone in telling them apart."""
+
+_HATCH = 8.0
+"""Pixels between two lines of a hatching."""
+
+_ORDER = {"continent": 0, "region": 1, "country": 2, "territory": 2, "admin1": 3, "admin2": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place as a point of the picture, with the others that its pin would cover."""
+
+    entry: Entry
+    also: tuple[Entry, ...]
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether it stands for so many places that a count says more than one of them."""
+        return len(self.also) + 1 >= CROWD
+
+
+def ink_of(kind: str | None) -> str:
+    """Return the colour of a kind of event; grey where nothing is told."""
+    return event_kinds()[kind].colour if kind else SOFT
+
+
+def diameter(entry: Entry) -> float:
+    """Return the size of a place's pin in pixels."""
+    if entry.presence == "actor":
+        return 11.0
+    if entry.presence == "background":
+        return 9.0
+    size = min(LARGEST, SMALLEST + STEP * (math.sqrt(max(1, entry.independent)) - 1))
+    return size if entry.kind else max(13.0, size * 0.62)
+
+
+def find_marks(entries: Iterable[Entry], projection: Projection) -> list[Mark]:
+    """Return the points inside the frame, most important first; places that would cover one another are one mark."""
+    leaders: list[tuple[Entry, float, float, float, list[Entry]]] = []
+    grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    frame = projection.frame
+    for entry in entries:
+        if entry.is_area:
+            continue
+        x, y = projection.at(entry.place.lat, entry.place.lon)
+        if not (frame.x <= x <= frame.right and frame.y <= y <= frame.bottom):
+            continue
+        radius = diameter(entry) / 2
+        cell = (int(x // LARGEST), int(y // LARGEST))
+        leader = _leader(leaders, grid, cell, (x, y, radius))
+        if leader is not None:
+            leaders[leader][4].append(entry)
+            continue
+        grid[cell].append(len(leaders))
+        leaders.append((entry, x, y, radius, []))
+    return [_mark(*leader) for leader in leaders]
+
+
+def _mark(entry: Entry, x: float, y: float, radius: float, also: list[Entry]) -> Mark:
+    many = len(also) + 1
+    size = min(56.0, 34 + 5 * math.log2(many / CROWD + 1)) / 2 if many >= CROWD else radius
+    return Mark(entry, tuple(also), x, y, size)
+
+
+def _leader(
+    leaders: Sequence[tuple[Entry, float, float, float, list[Entry]]],
+    grid: defaultdict[tuple[int, int], list[int]],
+    cell: tuple[int, int],
+    pin: tuple[float, float, float],
+) -> int | None:
+    x, y, radius = pin
+    for column in range(cell[0] - 1, cell[0] + 2):
+        for row in range(cell[1] - 1, cell[1] + 2):
+            for index in grid.get((column, row), ()):
+                _, other_x, other_y, other_radius, _ = leaders[index]
+                if math.hypot(other_x - x, other_y - y) < (other_radius + radius) * OVERLAP:
+                    return index
+    return None
+
+
+def pin(entry: Entry, x: float, y: float, size: float) -> str:
+    """Return the picture of a place's pin with its middle at a position."""
+    half = size / 2
+    if entry.presence == "actor":
+        edge = half * 0.76
+        return element(
+            "rect", x=x - edge, y=y - edge, width=2 * edge, height=2 * edge, fill=QUIET, stroke=HALO, stroke_width=1.6
+        )
+    if entry.presence == "background":
+        return element("circle", cx=x, cy=y, r=half * 0.8, fill=HALO, stroke=QUIET, stroke_width=1.6)
+    ink = ink_of(entry.kind)
+    filled = entry.match == "strong"
+    look: dict[str, str | float | None] = {
+        "fill": ink if filled else PAPER,
+        "stroke": PAPER if filled else ink,
+        "stroke_width": 1.6 if filled else 2.2,
+        "stroke_dasharray": _RINGS[entry.match] or None,
+    }
+    parts = _body(entry, x, y, half, look)
+    if entry.kind:
+        share = 0.46 if entry.place.kind == "site" else 0.58
+        parts.append(sign(event_kinds()[entry.kind].symbol, x, y, size * share, PAPER if filled else ink))
+    return "".join(parts)
+
+
+def _body(entry: Entry, x: float, y: float, half: float, look: dict[str, str | float | None]) -> list[str]:
+    if entry.place.kind == "site":
+        corners = f"M{number(x)} {number(y - half)}L{number(x + half)} {number(y)}L{number(x)} {number(y + half)}L{number(x - half)} {number(y)}Z"
+        return [element("path", d=corners, stroke_linejoin="round", **look)]
+    if entry.is_approximate:
+        halo = element(
+            "circle", cx=x, cy=y, r=half * 0.96, fill="none", stroke=ink_of(entry.kind), stroke_width=1.4,
+            stroke_dasharray="2.5 2.2",
+        )  # fmt: skip
+        return [element("circle", cx=x, cy=y, r=half * 0.74, **look), halo]
+    return [element("circle", cx=x, cy=y, r=half * 0.92, **look)]
+
+
+def draw_mark(mark: Mark) -> str:
+    """Return a mark as a group that names its place."""
+    place = mark.entry.place
+    if mark.is_crowd:
+        inside = _crowd(mark)
+        title = f"{place.name} + {len(mark.also)}"
+    else:
+        inside = pin(mark.entry, mark.x, mark.y, 2 * mark.radius)
+        title = place.name
+        if mark.also:
+            inside += _plus(mark)
+            title += f" + {len(mark.also)}"
+    return element("g", element("title", text_of(title)), inside, data_place=place.id)
+
+
+def _plus(mark: Mark) -> str:
+    words = f"+{len(mark.also)}"
+    wide = 5.5 * len(words) + 5
+    x, y = mark.x + mark.radius * 0.75, mark.y - mark.radius * 0.75
+    box = element(
+        "rect", x=x - wide / 2, y=y - 6.5, width=wide, height=13, rx=6.5, fill=PAPER, stroke="#8b8f90", stroke_width=0.8
+    )
+    return box + element(
+        "text", text_of(words), x=x, y=y + 3.4, font_size=9.5, font_weight="bold", text_anchor="middle", fill=INK,
+        font_family=FAMILY,
+    )  # fmt: skip
+
+
+def _crowd(mark: Mark) -> str:
+    """How many places there are, in a ring that shows the kinds."""
+    entries = (mark.entry, *mark.also)
+    radius = mark.radius * 0.8
+    around = 2 * math.pi * radius
+    counts = Counter(ink_of(entry.kind) for entry in entries)
+    parts = [element("circle", cx=mark.x, cy=mark.y, r=mark.radius * 0.94, fill=PAPER)]
+    turned = 0.0
+    for ink, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        share = count / len(entries) * around
+        parts.append(
+            element(
+                "circle", cx=mark.x, cy=mark.y, r=radius, fill="none", stroke=ink, stroke_width=mark.radius * 0.26,
+                stroke_dasharray=f"{number(max(0.5, share - 0.6))} {number(around)}", stroke_dashoffset=-turned,
+                transform=f"rotate(-90 {number(mark.x)} {number(mark.y)})",
+            )
+        )  # fmt: skip
+        turned += share
+    parts.append(
+        element(
+            "text", str(len(entries)), x=mark.x, y=mark.y + 4.4, font_size=12.5, font_weight="bold",
+            text_anchor="middle", fill=INK, font_family=FAMILY,
+        )
+    )  # fmt: skip
+    return "".join(parts)
+
+
+def draw_areas(entries: Iterable[Entry], projection: Projection) -> Iterator[str]:
+    """Yield the areas, the largest kinds first: hatched, tinted or outlined by what happens there."""
+    areas = [entry for entry in entries if entry.place.extent is not None]
+    areas.sort(key=lambda entry: (_ORDER.get(entry.place.kind, 3), entry.presence != "background", entry.place.id))
+    for entry in areas:
+        polygons = list(area_rings(entry.place.extent or {}, projection))
+        data = "".join(path(ring, closed=True) for rings in polygons for ring in rings)
+        if not data:
+            continue
+        hatched = hatching(entry.kind, projection.frame, polygons) if is_hatched(entry) else ""
+        body = element("path", d=data, fill_rule="evenodd", **area_look(entry))
+        yield element("g", element("title", text_of(entry.place.name)), hatched, body, data_place=entry.place.id)
+
+
+def is_hatched(entry: Entry) -> bool:
+    """Whether the area is hatched: a country where something happens as a whole.
+
+    Provinces are tinted. Regions that span countries have their outline only: several lie over one another, and
+    hatched they would hide the map.
+    """
+    return entry.presence == "scene" and entry.place.kind in ("country", "territory", "water", "landform")
+
+
+def area_look(entry: Entry) -> dict[str, str | float | None]:
+    """Return fill and outline of an area."""
+    ink = ink_of(entry.kind)
+    if entry.presence == "actor":
+        return {"fill": SOFT, "fill_opacity": 0.07, "stroke": SOFT, "stroke_width": 0.9, "stroke_dasharray": "3 3",
+                "stroke_opacity": 0.6}  # fmt: skip
+    if entry.presence == "background":
+        return {"fill": SOFT, "fill_opacity": 0.02, "stroke": SOFT, "stroke_width": 0.7, "stroke_dasharray": "1 4",
+                "stroke_opacity": 0.3}  # fmt: skip
+    if entry.place.kind in ("region", "continent"):
+        return {"fill": "none", "stroke": ink, "stroke_width": 1.6, "stroke_dasharray": "2 5",
+                "stroke_linecap": "round", "stroke_opacity": 0.85}  # fmt: skip
+    if is_hatched(entry):
+        return {"fill": "none", "stroke": ink, "stroke_width": 1.25, "stroke_opacity": 0.85}
+    return {"fill": ink, "fill_opacity": 0.2, "stroke": ink, "stroke_width": 1.25, "stroke_opacity": 0.85}
+
+
+def hatching(kind: str | None, frame: Frame, polygons: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> str:
+    """Return the hatching of some polygons in pixels: lines and not a pattern, which drawing programs lose."""
+    from shapely import MultiLineString, Polygon, get_coordinates, get_parts, make_valid, union_all  # noqa: PLC0415
+
+    families = list(dict.fromkeys(item.family for item in event_kinds().values()))
+    angle = _ANGLES[families.index(event_kinds()[kind].family) % len(_ANGLES)] if kind else 45
+    area = union_all([make_valid(Polygon(shell, holes)) for shell, *holes in polygons if len(shell) > 2])
+    lines = get_parts(MultiLineString(_parallels(angle, frame)).intersection(area))
+    data = []
+    for line in lines:
+        if line.geom_type == "LineString" and not line.is_empty:
+            (x1, y1), *_, (x2, y2) = get_coordinates(line).tolist()
+            data.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
+    if not data:
+        return ""
+    return element("path", d="".join(data), stroke=ink_of(kind), stroke_width=1.0, stroke_opacity=0.26, fill="none")
+
+
+def _parallels(angle: float, frame: Frame) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Parallel lines over a frame."""
+    reach = math.hypot(frame.width, frame.height) / 2
+    x, y = frame.x + frame.width / 2, frame.y + frame.height / 2
+    right, down = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    found = []
+    for step in range(-int(reach // _HATCH), int(reach // _HATCH) + 1):
+        mid_x, mid_y = x - down * step * _HATCH, y + right * step * _HATCH
+        start = (mid_x - right * reach, mid_y - down * reach)
+        found.append((start, (mid_x + right * reach, mid_y + down * reach)))
+    return found
+
+
+def draw_movement(movement: Movement, projection: Projection) -> str:
+    """Return a curve from origin to destination, bent to its left, so that a journey back does not cover it."""
+    x1, y1 = projection.at(movement.origin.lat, movement.origin.lon)
+    x2, y2 = projection.at(movement.destination.lat, movement.destination.lon)
+    length = math.hypot(x2 - x1, y2 - y1)
+    if length < SMALLEST:
+        return ""
+    bend = 0.18
+    middle_x, middle_y = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend
+    ink = ink_of(movement.events[0].kind)
+    # The head stands a pin's radius before the end, where it can be seen.
+    toward = math.atan2(y2 - middle_y, x2 - middle_x)
+    tip_x, tip_y = x2 - math.cos(toward) * SMALLEST * 0.7, y2 - math.sin(toward) * SMALLEST * 0.7
+    curve = f"M{number(x1)} {number(y1)}Q{number(middle_x)} {number(middle_y)} {number(tip_x)} {number(tip_y)}"
+    head = [(tip_x - 9 * math.cos(toward + turn), tip_y - 9 * math.sin(toward + turn)) for turn in (-0.42, 0.42)]
+    arrow = f"M{number(tip_x)} {number(tip_y)}" + "".join(f"L{number(a)} {number(b)}" for a, b in head) + "Z"
+    title = element("title", text_of(f"{movement.origin.name} → {movement.destination.name}"))
+    return element(
+        "g",
+        title,
+        element(
+            "path", d=curve, fill="none", stroke=ink, stroke_width=1.8, stroke_dasharray="6 4", stroke_opacity=0.75
+        ),
+        element("path", d=arrow, fill=ink),
+    )

@@ -1,0 +1,56 @@
+"""Brief → PNG: the same drawing, painted by resvg."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import lru_cache
+from pathlib import Path
+
+import resvg_py
+
+from geobrief.brief import Brief
+from geobrief.errors import OutputError
+from geobrief.export.drawing import draw_map
+from geobrief.export.drawing.widths import FAMILY
+from geobrief.export.options import CSS_DPI, ExportOptions
+
+_TRIAL = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20" font-family="{FAMILY}">M</text></svg>'
+)
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the picture.
+
+    Raises:
+        OutputError: The machine has no font to write names with.
+    """
+    if not has_font():
+        raise OutputError(
+            path.name,
+            "this machine has no font to write names with; install one (on Debian: fonts-dejavu-core), or use .svg",
+        )
+    path.write_bytes(paint(draw_map(brief, options), options.dpi))
+
+
+def paint(svg: str, dpi: int) -> bytes:
+    """Return the PNG of a drawing at a density, which the file states."""
+    picture = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans"))
+    return _with_density(picture, dpi)
+
+
+@lru_cache(maxsize=1)
+def has_font() -> bool:
+    """Whether resvg finds any font: it leaves out what it cannot write, and says nothing."""
+    blank = bytes(resvg_py.svg_to_bytes(svg_string=_TRIAL.replace(">M<", "><")))
+    return bytes(resvg_py.svg_to_bytes(svg_string=_TRIAL)) != blank
+
+
+def _with_density(picture: bytes, dpi: int) -> bytes:
+    """Put the number of pixels in a metre behind the header, so that documents know how large the picture is."""
+    metre = round(dpi / 0.0254)
+    content = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    chunk = struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
+    header = 8 + 25
+    return picture[:header] + chunk + picture[header:]

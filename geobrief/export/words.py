@@ -1,0 +1,80 @@
+"""The words around the texts, in the language of the options: the HTML map's, and a few that only documents need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from geobrief.events import event_kinds
+from geobrief.map.blocks import messages
+from geobrief.model import When
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Messages of one language."""
+
+    language: str
+    messages: Mapping[str, str]
+    months: tuple[str, ...]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a message with its values filled in."""
+        text = self.messages[key]
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def count(self, key: str, number: int) -> str:
+        """Return a message about a number of things."""
+        one = number == 1 or (number == 0 and self.language == "fr")
+        return self(f"{key}.{'one' if one else 'other'}", n=f"{number:,}".replace(",", "\u202f"))
+
+    def kind(self, key: str) -> str:
+        """Return the name of a kind of event."""
+        return self.messages.get(f"kind.{key}", event_kinds()[key].label)
+
+    def day(self, day: date) -> str:
+        """Return a day as it is written in running text: "5 August 2024"."""
+        first = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        return f"{first} {self.months[day.month - 1]} {day.year}"
+
+    def span(self, first: date, last: date) -> str:
+        """Return two days with a dash between them, saying year and month once where they are the same."""
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.day(last)}"
+        start = self.day(first)
+        return f"{start.removesuffix(f' {first.year}') if first.year == last.year else start} – {self.day(last)}"
+
+    def when(self, when: When) -> str:
+        """Return an interval as a reader wants it: no more exact than it was told."""
+        first, last = when.start, when.end
+        if first and last:
+            return self._closed(when, first, last)
+        if last:
+            return self("when.by", date=self.day(last))
+        return self("when.since", date=self.day(first)) if first else self("when.unknown")
+
+    def _closed(self, when: When, first: date, last: date) -> str:
+        if when.direction == "by":
+            return self("when.by", date=self.day(last))
+        if when.precision == "month" and (first.year, first.month) == (last.year, last.month):
+            return f"{self.months[first.month - 1]} {first.year}"
+        if when.precision == "year" and first.year == last.year:
+            return str(first.year)
+        return self.span(first, last)
+
+
+@lru_cache(maxsize=4)
+def words(language: str) -> Words:
+    """Return the words of a language."""
+    text = files("geobrief.export").joinpath("messages", f"{language}.json").read_text("utf-8")
+    own: dict[str, str] = json.loads(text)
+    months = tuple(own["months"].split())
+    return Words(language, {**messages(language), **own}, months)
