@@ -21,11 +21,15 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from geobrief.events.coding import code_trigger
 from geobrief.events.place_link import PlaceCandidate, candidate_features, none_features
 from geobrief.events.words import Token, tokens_of
 
+OWN = Path(__file__).resolve().parents[1] / "tests" / "events" / "sentences.jsonl"
 WEIGHTS = Path(__file__).resolve().parents[1] / "geobrief" / "events" / "place_weights.json"
 DOCUMENT = re.compile(r"(?:_\d+)?_[a-z]+ ?$")
+OWN_WEIGHT = 3.0
+"""How much one of our own sentences counts: they are clean, and of every kind of event."""
 LEAST_COUNT = 3
 """Features seen less often are dropped: they cannot generalise."""
 PENALTY = 2.0
@@ -44,6 +48,8 @@ class Row:
     own: set[int]
     """Indices of the candidates that the recogniser found by itself."""
     has_place: bool
+    kind: str = ""
+    weight: float = 1.0
 
 
 def read(corpus: Path, mentions: dict[str, list[list]]) -> Iterator[Row]:
@@ -53,10 +59,11 @@ def read(corpus: Path, mentions: dict[str, list[list]]) -> Iterator[Row]:
         tokens = tokens_of(text, 0, len(text))
         spans: dict[tuple[int, int], tuple[str, str, bool]] = {}
         gold = {(place["start"], place["end"]) for place in event["location"]}
-        for start, end, *more in mentions.get(record["id"], []):
+        for start, end, form, kind, found in mentions.get(record["id"], []):
+            if form == "demonym":
+                continue
             exact = next((g for g in gold if g[0] < end and start < g[1]), None)
-            form, kind = (more + ["name", ""])[:2] if more else ("name", "")
-            spans[exact or (start, end)] = (form, kind, True)
+            spans[exact or (start, end)] = (form, kind, found)
         for span in gold:
             spans.setdefault(span, ("name", "", False))
         candidates, right, own = [], set(), set()
@@ -68,11 +75,39 @@ def read(corpus: Path, mentions: dict[str, list[list]]) -> Iterator[Row]:
                 right.add(len(candidates))
             if found:
                 own.add(len(candidates))
-            candidates.append(PlaceCandidate(inside[0], inside[-1], form, kind))
+            precision, _, role = kind.partition("|")
+            candidates.append(PlaceCandidate(inside[0], inside[-1], form, precision, role))
         trigger = [i for i, token in enumerate(tokens) if token.start < event["end"] and event["start"] < token.end]
         if trigger:
             document = DOCUMENT.sub("", record["id"].split("#")[0])
-            yield Row(document, tokens, trigger[0], trigger[-1], candidates, right, own, bool(gold))
+            kind = code_trigger(tokens, trigger[0], trigger[-1]).kind
+            yield Row(document, tokens, trigger[0], trigger[-1], candidates, right, own, bool(gold), kind)
+
+
+def read_own(mentions: dict[str, list[list]]) -> Iterator[Row]:
+    """The project's own labelled sentences, of every kind of event."""
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if not record["trigger"]:
+            continue
+        text, trigger = record["text"], record["trigger"]
+        tokens = tokens_of(text, 0, len(text))
+        gold = {(p["start"], p["end"]) for p in record["where"]}
+        spans = dict.fromkeys(gold | {(p["start"], p["end"]) for p in record["elsewhere"]}, "|")
+        for start, end, form, kind, _ in mentions.get(record["id"], []):
+            if form == "demonym":
+                continue
+            known = next((span for span in spans if span[0] < end and start < span[1]), (start, end))
+            spans[known] = kind
+        candidates, right = [], set()
+        for (start, end), kind in sorted(spans.items()):
+            inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
+            if (start, end) in gold:
+                right.add(len(candidates))
+            precision, _, role = kind.partition("|")
+            candidates.append(PlaceCandidate(inside[0], inside[-1], "name", precision, role))
+        inside = [i for i, t in enumerate(tokens) if t.start < trigger["end"] and trigger["start"] < t.end]
+        yield Row(record["source"], tokens, inside[0], inside[-1], candidates, right, set(range(len(candidates))), bool(gold), record["kind"], OWN_WEIGHT)
 
 
 class Design:
@@ -81,8 +116,8 @@ class Design:
     def __init__(self, rows: list[Row], names: dict[str, int] | None = None) -> None:
         raw, self.groups, self.right = [], [], []
         for number, row in enumerate(rows):
-            options = candidate_features(row.tokens, row.first, row.last, row.candidates)
-            options.append(none_features(row.tokens, row.first, row.last, row.candidates))
+            options = candidate_features(row.tokens, row.first, row.last, row.candidates, kind=row.kind)
+            options.append(none_features(row.tokens, row.first, row.last, row.candidates, kind=row.kind))
             for index, features in enumerate(options):
                 raw.append(set(features))
                 self.groups.append(number)
@@ -97,6 +132,7 @@ class Design:
         self.matrix = sparse.csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(raw), len(names)))
         self.groups, self.right = np.array(self.groups), np.array(self.right, dtype=float)
         self.count = len(rows)
+        self.weight = np.array([row.weight for row in rows])
 
     def probabilities(self, weights: np.ndarray) -> np.ndarray:
         scores = self.matrix @ weights
@@ -112,8 +148,8 @@ def fit(design: Design, penalty: float = PENALTY) -> np.ndarray:
         mass = np.bincount(design.groups, chance * design.right, design.count)
         mass = np.maximum(mass, 1e-12)
         share = chance * design.right / mass[design.groups]
-        gradient = design.matrix.T @ (chance - share) + penalty * weights
-        return float(-np.log(mass).sum() + penalty / 2 * weights @ weights), gradient
+        gradient = design.matrix.T @ ((chance - share) * design.weight[design.groups]) + penalty * weights
+        return float(-(np.log(mass) * design.weight).sum() + penalty / 2 * weights @ weights), gradient
 
     start = np.zeros(len(design.names))
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
@@ -197,8 +233,13 @@ def main() -> None:
             record = json.loads(line)
             mentions[record["id"]] = record["m"]
     rows = list(read(options.corpus, mentions))
+    own = list(read_own(mentions))
     if options.folds:
-        report(rows, cross_validate(rows, options.folds))
+        chances = cross_validate(rows + own, options.folds)
+        report(rows, chances[: len(rows)])
+        print("our own sentences, of every kind of event, by batch:")
+        report(own, chances[len(rows) :])
+    rows += own
     if options.write:
         design = Design([row for row in rows if row.candidates])
         weights = fit(design)

@@ -10,7 +10,6 @@ from geobrief.model import TimeExpression
 
 _EXACT = {"day": 1.0, "days": 0.9, "week": 0.5, "month": 0.4, "season": 0.2, "quarter": 0.2, "year": 0.2}
 """What a precision adds: an exact day is meant to date something, "this year" often is not."""
-_LONG_AGO = frozenset("decade century".split())
 
 # Judged on our own sentences, then checked on dated reports (see docs/accuracy/events.md).
 _PER_WORD = 0.06
@@ -53,12 +52,20 @@ def choose_day(
     """
     best: DayChoice | None = None
     for index, expression in dates:
-        if expression.when.start is None and expression.when.end is None:
+        if not _tells_when(expression):
             continue
         score = _score(tokens, first, last, expression, saying=saying, others=others)
         if best is None or score > best.score:
             best = DayChoice(index, score)
     return best if best and best.score >= LEAST else None
+
+
+def _tells_when(expression: TimeExpression) -> bool:
+    """Whether an expression can date an event: "last July" can without a year, "five days", "now" and "recent" cannot."""
+    if expression.when.start or expression.when.end:
+        return True
+    value = expression.value
+    return value is None or not value.startswith(("P", "FUTURE", "T"))
 
 
 def _score(

@@ -12,6 +12,7 @@ from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.day_link import choose_day
 from geobrief.events.figures import figures_of
 from geobrief.events.kinds import event_kinds
+from geobrief.events.references import follow_references, without_governors
 from geobrief.events.scene import Scene, find_scene
 from geobrief.events.status import StatusReading, read_status
 from geobrief.events.words import Token, tokens_of
@@ -65,7 +66,7 @@ def extract_events(
             report = _report(article, lines, number, item, coded, resolutions)
             if report and report.confidence >= LEAST_CONFIDENCE:
                 reports.append(report)
-    return _mark_main(reports, lines)
+    return _mark_main(follow_references(article, without_governors(reports)), lines)
 
 
 def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:

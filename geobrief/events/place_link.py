@@ -31,6 +31,7 @@ _BETWEEN_SHOWN = 5
 """Up to this many words between trigger and place are features themselves."""
 _PREP_REACH = 7
 """Words before a name in which its preposition is looked for: "in the southern Iraqi port city of Basra"."""
+_FINENESS = {"site": 6, "settlement": 5, "district": 4, "province": 3, "country": 2, "region": 1}
 _TELLING_CLASSES = frozenset(
     "forces place_noun people armed official police_words office organs base_noun group violence".split()
 )
@@ -44,8 +45,10 @@ class PlaceCandidate:
     last: int
     """Index of the last token, inclusive."""
     form: str = "name"
-    kind: str = ""
-    """Kind of the resolved place, or empty."""
+    precision: str = ""
+    """Precision of the resolved place, or empty where it was not resolved."""
+    role: str = ""
+    """Role that the resolver gave it, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ def none_features(
     features += [f"none:b={token.low}" for token in tokens[max(0, first - 3) : first]]
     if first == 0:
         features.append("none:start")
+    preps = {_preposition(tokens, candidate.first)[0] for candidate in candidates}
+    features += [f"none:has={prep}" for prep in sorted(preps)]
+    features.append(f"none:in={bool(preps & {'in', 'at', 'near'})}")
+    features.append(f"none:near={min((_distance(c, first, last) for c in candidates), default=40) // 4}")
+    for side, part in (("a", tokens[last + 1 : last + 7]), ("b", tokens[max(0, first - 6) : first])):
+        features += [f"none:w{side}={base_form(token.low)}" for token in part if token.text[0].islower()]
+        names = frozenset().union(*(word_classes(token.low) for token in part))
+        features += [f"none:c{side}={name}" for name in sorted(names & _TELLING_CLASSES)]
     return features
 
 
@@ -220,8 +231,10 @@ def _company(
         link = [token.low for token in tokens[before.last + 1 : here.first]]
         if len(link) <= 5:
             yield f"prev={'_'.join(link[:5])}"
-            if link[:1] == [","] and len(link) == 1:
+            if link == [","]:
                 yield "container"
+            elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
+                yield "names_what_stands_before"
             if link and link[-1] in ("of", "in", "from", "near") or link[-2:] == ["of", "the"]:
                 yield f"within={link[-1]}"
         if before.last >= first > 0 and before.first <= last:
@@ -233,8 +246,15 @@ def _company(
             yield f"next={'_'.join(link[:5])}"
             if link == [","]:
                 yield "contained"
+            elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
+                yield "described_by_next"
             if link and link[-1] in ("of", "in"):
                 yield f"holds={link[-1]}"
+    finest = max((_FINENESS.get(other.precision, 0) for other in candidates), default=0)
+    yield f"finest={_FINENESS.get(here.precision, 0) - finest}"
+    yield f"role={here.role}"
+    same_role = sum(other.role == "scene" for other in candidates)
+    yield f"role={here.role},{min(same_role, 2)}"
     closer = sum(1 for other in candidates if _distance(other, first, last) < _distance(here, first, last))
     yield f"closer={min(closer, 4)}"
     same = sum(1 for other in candidates if (other.first > last) == (here.first > last))
@@ -250,7 +270,7 @@ def _company(
 def _look(tokens: Sequence[Token], here: PlaceCandidate) -> Iterator[str]:
     """The name itself: its form, length, last word and where in the sentence it stands."""
     yield f"form={here.form}"
-    yield f"pk={here.kind}"
+    yield f"pk={here.precision}"
     yield f"len={min(here.last - here.first + 1, 4)}"
     final = tokens[here.last].low
     yield f"final={final}"

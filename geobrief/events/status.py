@@ -1,4 +1,8 @@
-"""Whether an event has happened: done, under way, planned, demanded, denied or past, by the words that govern it."""
+"""Whether an event has happened: done, under way, planned, demanded, denied or past, by the words that govern it.
+
+The words before the trigger, nearest first, are read as far as the clause reaches. A hypothesis comes before a denial, a
+denial before a demand, a demand before a plan: "denied that it planned to attack" is a denial.
+"""
 
 from __future__ import annotations
 
@@ -9,41 +13,41 @@ from geobrief.events.triggers import Match
 from geobrief.events.words import CLAUSE_MARKS, RELATIVES, Token, base_form
 from geobrief.model import Status
 
-_LOOK_LEFT = 9
-"""Words before the trigger in which a governing word is looked for: "has repeatedly denied that it would ever …"."""
+_LOOK_LEFT = 12
+"""Words before the trigger in which a governing word is looked for: about the length of a clause in news."""
+_LOOK_RIGHT = 7
+"""Words after a noun in which its predicate is looked for: "the withdrawal of the mission from Mali is to …"."""
+_NEGATION_REACH = 5
+"""Words between a negation and what it negates: "has not, so far, been attacked"."""
 
-_NEGATORS = frozenset("not no never without neither nor n't none nobody nothing".split())
-_NEGATED_AUX = frozenset(
-    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot".split()
+_NEGATORS = frozenset(
+    "not no never without neither nor n't none nobody nothing isn't aren't wasn't weren't hasn't haven't hadn't don't "
+    "doesn't didn't won't wouldn't can't couldn't cannot".split()
 )
-_DENIALS = frozenset(
-    "deny refute reject dismiss rebut disavow refuse fail avert prevent avoid foil thwart unable".split()
-)
-_PLANS = frozenset(
-    "will shall 'll plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready "
-    "upcoming forthcoming planned proposed scheduled expected looming imminent future prospective eventual eventually about "
-    "announce soon tomorrow next later consider propose want offer negotiate possible potential could may might would "
-    "likely discuss try seek hopes plans intends order ordered".split()
-)
-_HYPOTHESES = frozenset(
-    "if unless whether fear risk threat danger could might may would should possibility prospect possible potential warn feared fears lest hypothetical suspected".split()
-)
-_DEMANDS = frozenset(
-    "demand urge call ask request order appeal insist press petition must should want ultimatum pressure instruct tell plead implore".split()
-)
-_ONGOING = frozenset(
-    "begin start continue ongoing underway remain keep still enter currently continuing begun rage spread".split()
-)
-_HISTORY = frozenset(
-    "decades decade centuries century ago historic historically former formerly 1990s 1980s 1970s 1960s 1950s colonial "
-    "anniversary anniversaries independence-era commemorate commemorating commemorates previously ex".split()
-)
-_STOPS = CLAUSE_MARKS | frozenset(",")
-_MODALS = frozenset("will shall would could may might should must 'll won't".split())
+_DENIALS = frozenset("deny refute reject dismiss rebut disavow refuse avert prevent avoid foil thwart unable".split())
+_NOT_NEGATING = frozenset("only just least longer fewer less doubt sooner more".split())
+_SUPPOSED = frozenset("fear risk threat danger possibility prospect possible potential fears hypothetical".split())
+_IF_WORDS = frozenset("if unless lest".split())
+_MAY_WORDS = frozenset("could might may".split())
+_DEMANDS = frozenset("demand urge request petition implore beg ultimatum".split())
+_DEMANDS_FOR = frozenset("call appeal press plead pressure push lobby campaign".split())
+_DEMANDS_TO = frozenset("ask order call tell instruct want press appeal beg urge pressure warn invite lobby force give".split())
+_WILL = frozenset("will 'll shall would won't".split())
 _TO_PLAN = frozenset(
     "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
-    "offer seek try propose able likely is are was were commit continue".split()
+    "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce".split()
 )
+_PLANNED = frozenset(
+    "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
+    "call coming eventual".split()
+)
+_WEIGHING = frozenset("explore consider discuss mull propose weigh plan study examine envisage contemplate about".split())
+_BEGINNING = frozenset("begin continue start resume keep remain go rage spread ongoing continuing persist".split())
+_HISTORY = frozenset(
+    "century centuries decades ago colonial historically 1990s 1980s 1970s 1960s 1950s nineties eighties seventies sixties "
+    "fifties forties".split()
+)
+_NEW_CLAUSE = frozenset("after since following while because but whereas until before".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,31 @@ class StatusReading:
     """A status and the word that decided it."""
 
     status: Status
-    because: str | None
+    because: str | None = None
     """The governing word ("denied"), or None where the plain past tense decided."""
     hypothetical: bool = False
     """Whether the event is only supposed: "if they attack", "fears of an attack"."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands around a trigger, in lower case."""
+
+    match: Match
+    left: tuple[str, ...]
+    """Words before it, nearest first, to the beginning of its clause."""
+    right: tuple[str, ...]
+    """Words after it, nearest first, to the next sign."""
+
+    @property
+    def noun(self) -> bool:
+        return self.match.word_class == "noun"
+
+
 def read_status(
     tokens: Sequence[Token], match: Match, *, is_future: bool = False, is_history: bool = False
 ) -> StatusReading:
-    """The status of the event that ``match`` triggers.
+    """Return the status of the event that ``match`` triggers.
 
     Args:
         tokens: The words of the sentence.
@@ -68,199 +87,175 @@ def read_status(
         is_future: Whether the event's own date lies after the publication.
         is_history: Whether the event's own date lies long before the publication.
     """
-    left = _governing(tokens, match.first)
-    inside = [token.low for token in tokens[match.first : match.last + 1]]
-    before = tokens[match.first - 1].low if match.first else ""
-    for test in (_hypothesis, _denial, _demand, _plan):
-        found = test(left, before, match)
+    context = _Context(match, _left(tokens, match.first), _right(tokens, match.last))
+    for test in (_supposed, _denied, _demanded, _planned):
+        found = test(context)
         if found:
             return found
     if is_future:
         return StatusReading("planned", "its date")
-    after = [token.low for token in tokens[match.last + 1 : match.last + 7]]
-    found = _after(after, match)
-    if found:
-        return found
-    if is_history or _history(tokens, match):
-        return StatusReading("past", "its date" if is_history else "a word of history")
-    return _ongoing(left, before, inside, after, match) or StatusReading("done", None)
+    if is_history:
+        return StatusReading("past", "its date")
+    return _under_way(context) or _past(tokens, match) or StatusReading("done")
 
 
-def _governing(tokens: Sequence[Token], first: int) -> list[str]:
-    """The words before a trigger that may govern it, nearest first, up to a sign or a relative clause's begin."""
+def _left(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
     words: list[str] = []
     commas = 0
     for token in reversed(tokens[max(0, first - _LOOK_LEFT) : first]):
-        if token.low in CLAUSE_MARKS or token.low in ("after", "since", "following", "while", "because", "but"):
+        commas += token.low == ","
+        if token.low in CLAUSE_MARKS or token.low in _NEW_CLAUSE or commas > 1:
             break
-        if token.low == ",":
-            commas += 1
-            if commas > 1:
-                break
+        if token.low in RELATIVES and token.low != "that":
+            break
         words.append(token.low)
-    return words
+    return tuple(words)
 
 
-def _until_relative(words: Sequence[str]) -> list[str]:
-    kept = []
-    for word in words:
-        if word in RELATIVES and word != "that":
+def _right(tokens: Sequence[Token], last: int) -> tuple[str, ...]:
+    words: list[str] = []
+    for token in tokens[last + 1 : last + 1 + _LOOK_RIGHT]:
+        if token.low in CLAUSE_MARKS or token.low == ",":
             break
-        kept.append(word)
-    return kept
+        words.append(token.low)
+    return tuple(words)
 
 
-def _hypothesis(left: Sequence[str], before: str, match: Match) -> StatusReading | None:
-    close = left[:4]
-    if match.word_class == "noun":
-        for word in left[:3]:
-            if base_form(word) in (
-                "fear",
-                "risk",
-                "threat",
-                "danger",
-                "possibility",
-                "prospect",
-                "possible",
-                "potential",
-            ):
+def _supposed(context: _Context) -> StatusReading | None:
+    for index, word in enumerate(context.left[:5]):
+        if word in _IF_WORDS or (word in _MAY_WORDS and not context.noun):
+            return StatusReading("planned", word, hypothetical=True)
+        if context.noun and index < 3 and base_form(word) in _SUPPOSED:
+            return StatusReading("planned", word, hypothetical=True)
+        if word in (",", "that"):
+            break
+    if context.noun:
+        for word in context.right[:6]:
+            if word in _MAY_WORDS:
                 return StatusReading("planned", word, hypothetical=True)
-    for word in close:
-        if word in ("if", "unless", "lest", "whether"):
-            return StatusReading("planned", word, hypothetical=True)
-        if word in ("could", "might", "may") and match.word_class == "verb":
-            return StatusReading("planned", word, hypothetical=True)
-        if word in (",", "that", "who", "which"):
-            break
     return None
 
 
-def _denial(left: Sequence[str], before: str, match: Match) -> StatusReading | None:
-    near = _until_relative(left)
-    for index, word in enumerate(near):
-        if (word in _NEGATORS or word in _NEGATED_AUX) and index <= 4 and not _not_only(near, index):
+def _denied(context: _Context) -> StatusReading | None:
+    left = context.left
+    for index, word in enumerate(left):
+        reach = 2 if word == "without" else _NEGATION_REACH
+        if word in _NEGATORS and index < reach and not (index and left[index - 1] in _NOT_NEGATING):
             return StatusReading("denied", word)
-        if base_form(word) in _DENIALS and not _negated(near, index):
+        base = base_form(word)
+        if base in _DENIALS and not any(other in _NEGATORS for other in left[index + 1 : index + 3]):
+            return StatusReading("denied", word)
+        if base == "fail" and index and "to" in left[:index] and index < 4:
             return StatusReading("denied", word)
         if word == "," and index > 1:
             break
+    if context.noun and any(word in ("never", "not") for word in context.right[:4]):
+        return StatusReading("denied", "not")
     return None
 
 
-def _not_only(near: Sequence[str], index: int) -> bool:
-    return index > 0 and near[index - 1] in ("only", "just", "least", "longer", "fewer", "less", "doubt")
-
-
-def _negated(words: Sequence[str], index: int) -> bool:
-    return any(word in _NEGATORS or word in _NEGATED_AUX for word in words[index + 1 : index + 3])
-
-
-def _demand(left: Sequence[str], before: str, match: Match) -> StatusReading | None:
-    if match.kind == "demand":
+def _demanded(context: _Context) -> StatusReading | None:
+    if context.match.kind == "demand":
         return None
-    near = _until_relative(left)
-    for index, word in enumerate(near):
+    left = context.left
+    infinitive = bool(left) and (left[0] == "to" or left[:2] in (("be", "to"), ("immediately", "to"), ("all", "to")))
+    for index, word in enumerate(left):
         base = base_form(word)
         if word == "," and index > 2:
             break
-        if base in ("demand", "urge", "request", "petition", "ultimatum", "implore", "insist"):
+        if base in _DEMANDS:
             return StatusReading("demanded", word)
-        if (
-            base in ("call", "appeal", "press", "plead", "pressure")
-            and index
-            and "for" in near[max(0, index - 2) : index]
-        ):
+        if base in _DEMANDS_FOR and "for" in left[max(0, index - 2) : index]:
             return StatusReading("demanded", word)
-        if (
-            base in ("ask", "order", "call", "tell", "instruct", "want", "press", "appeal", "call")
-            and "to" in near[:index]
-            and before in ("to", "be", "immediately")
-        ):
-            if index - near.index("to") <= 6 and near.index("to") <= 1 and index > near.index("to") + 1:
-                return StatusReading("demanded", word)
-        if word in ("must", "should") and match.word_class == "verb" and index <= 2:
+        if base in _DEMANDS_TO and infinitive and index > 1:
+            return StatusReading("demanded", word)
+        if word in ("must", "should") and not context.noun and index < 3:
+            return StatusReading("demanded", word)
+        if context.noun and base == "want" and index < 3:
             return StatusReading("demanded", word)
     return None
 
 
-def _plan(left: Sequence[str], before: str, match: Match) -> StatusReading | None:
-    near = _until_relative(left)
-    if match.word_class == "noun" and match.form in ("noun", "base"):
-        for word in near[:3]:
-            if base_form(word) in (
-                "plan",
-                "upcoming",
-                "forthcoming",
-                "planned",
-                "propose",
-                "proposed",
-                "schedule",
-                "scheduled",
-                "imminent",
-                "expect",
-                "loom",
-                "prepare",
-                "future",
-            ):
-                return StatusReading("planned", word)
-        if any(word in ("will", "'ll", "shall") for word in near[:6]) and "," not in near[:6]:
-            return StatusReading("planned", "will")
-        return None
-    for index, word in enumerate(near[:6]):
-        if word == "," and index > 0:
+def _planned(context: _Context) -> StatusReading | None:
+    left = context.left
+    if context.noun:
+        return _planned_noun(context)
+    for index, word in enumerate(left[:7]):
+        if word == "," and index:
             break
-        if word in ("will", "'ll", "shall", "would", "won't") and match.form in ("base", "part", "ed", "ing"):
+        if word in _WILL and context.match.form in ("base", "part", "ed", "ing", "noun"):
             return StatusReading("planned", word)
-        if word == "to" and match.form == "base" and index <= 2:
-            governor = next((w for w in near[index + 1 : index + 4] if base_form(w) in _TO_PLAN or w in _TO_PLAN), None)
-            if governor:
-                return StatusReading("planned", governor)
-    return None
-
-
-def _after(after: Sequence[str], match: Match) -> StatusReading | None:
-    """A noun's own predicate: "the withdrawal will …", "the withdrawal has begun", "the attack did not …"."""
-    if match.word_class != "noun":
-        return None
-    for index, word in enumerate(after[:5]):
-        if word in CLAUSE_MARKS or word == ",":
-            break
-        if word in ("will", "'ll", "shall", "would"):
-            return StatusReading("planned", word)
-        if word in ("never", "not") and index <= 3:
-            return StatusReading("denied", word)
-        if base_form(word) in ("begin", "continue", "start") and match.kind not in ("meeting",):
-            return StatusReading("under way", word)
-        if base_form(word) in ("plan", "schedule", "expect", "postpone", "set", "due") and index <= 3:
+        if word == "to" and index < 3 and context.match.form in ("base", "part", "ed"):
+            return _governed(left, index)
+        if context.match.form == "ing" and base_form(word) in _WEIGHING and index < 6:
             return StatusReading("planned", word)
     return None
 
 
-def _history(tokens: Sequence[Token], match: Match) -> bool:
-    window = tokens[max(0, match.first - 8) : match.last + 12]
-    return any(token.low in _HISTORY for token in window)
-
-
-def _ongoing(
-    left: Sequence[str], before: str, inside: Sequence[str], after: Sequence[str], match: Match
-) -> StatusReading | None:
-    near = _until_relative(left)[:4]
-    if match.form == "ing" and any(word in ("is", "are", "'re", "am") for word in near[:3]):
-        return StatusReading("under way", "is")
-    if match.form == "ing" and "been" in near[:2] and any(w in ("has", "have") for w in near):
-        return StatusReading("under way", "has been")
-    for word in near:
+def _planned_noun(context: _Context) -> StatusReading | None:
+    left, right = context.left, context.right
+    for index, word in enumerate(left[:7]):
         if word == ",":
             break
-        if base_form(word) in ("begin", "continue", "start", "ongoing", "continuing", "keep") or word in (
-            "begun",
-            "still",
-            "currently",
-        ):
-            if match.form in ("ing", "base", "noun"):
+        if word in _WILL or (index < 4 and base_form(word) in _PLANNED):
+            return StatusReading("planned", word)
+        if word == "to" and index < 5:
+            found = _governed(left, index)
+            if found:
+                return found
+    for index, word in enumerate(right):
+        if word in _WILL or (word == "to" and index and right[index - 1] in ("is", "are", "due", "set", "expected")):
+            return StatusReading("planned", word)
+        if base_form(word) in ("plan", "schedule", "expect", "postpone") and index and right[index - 1] in ("is", "are", "be", "was"):
+            return StatusReading("planned", word)
+    return None
+
+
+def _governed(left: Sequence[str], index: int) -> StatusReading | None:
+    """Whether the infinitive's "to" at ``index`` hangs on a word of planning: "plans to", "is due to"."""
+    for word in left[index + 1 : index + 4]:
+        if word in _TO_PLAN or base_form(word) in _TO_PLAN:
+            return StatusReading("planned", word)
+    if index + 1 >= len(left):
+        return StatusReading("planned", "to")
+    return None
+
+
+def _under_way(context: _Context) -> StatusReading | None:
+    left, right, form = context.left, context.right, context.match.form
+    if form == "ing":
+        for word in left[:2]:
+            if word in ("is", "are", "'re", "am") or (word == "been" and any(w in ("has", "have") for w in left[1:4])):
                 return StatusReading("under way", word)
-    if any(
-        word in ("underway", "ongoing") or base_form(word) in ("rage",) for word in after
-    ) or "under way" in " ".join(after):
-        return StatusReading("under way", "under way")
+    if form in ("ed", "part") and left[:1] == ("being",) and any(word in ("is", "are") for word in left[1:3]):
+        return StatusReading("under way", "being")
+    for word in left[:4]:
+        if word == ",":
+            break
+        if form in ("ing", "base", "noun") and (base_form(word) in ("begin", "continue", "start", "resume", "keep") or word in ("begun", "still", "ongoing", "continuing", "currently")):
+            return StatusReading("under way", word)
+    return _goes_on(right) if context.noun else None
+
+
+def _goes_on(right: Sequence[str]) -> StatusReading | None:
+    """A noun's predicate: "the withdrawal has begun", "fighting goes on", "the war games enter their second day"."""
+    for index, word in enumerate(right):
+        following = right[index + 1] if index + 1 < len(right) else ""
+        if word in ("underway", "ongoing", "continues", "begun", "resumed", "rages") or (word, following) in (
+            ("under", "way"),
+            ("goes", "on"),
+            ("go", "on"),
+        ):
+            return StatusReading("under way", word)
+        if word in ("enter", "enters", "entered") and following in ("its", "their", "a"):
+            return StatusReading("under way", word)
+        if word in ("is", "are") and following.endswith("ing"):
+            return StatusReading("under way", f"{word} {following}")
+    return None
+
+
+def _past(tokens: Sequence[Token], match: Match) -> StatusReading | None:
+    for token in tokens[max(0, match.first - 8) : match.last + _LOOK_LEFT]:
+        if token.low in _HISTORY:
+            return StatusReading("past", token.text)
     return None

@@ -1,0 +1,74 @@
+"""Reports of one article put in order: words that only govern another event go, "the withdrawal" refers back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geobrief.events.triggers import lemma
+from geobrief.model import Article, EventReport, Status
+
+_GOVERNS: dict[str, frozenset[Status]] = {
+    "demand": frozenset({"demanded"}),
+    "agreement_signed": frozenset({"planned"}),
+    "statement": frozenset({"planned", "demanded", "denied"}),
+    "policy": frozenset({"planned", "demanded"}),
+}
+"""Kinds whose trigger may only say of another event that it is asked for, agreed or announced."""
+_NEAR = 80
+"""Characters between a governing word and the event that it governs, at most."""
+_DEFINITE = ("the ", "this ", "that ", "its ", "their ", "such ")
+_DOUBT = 0.85
+"""What a reference that was followed leaves of the confidence (judged)."""
+_OLD_TREATY = frozenset({"agreement_signed"})
+
+
+def without_governors(reports: Sequence[EventReport]) -> list[EventReport]:
+    """Leave out the demand in "demanded the withdrawal", and the treaty in "ended the treaty"."""
+    return [report for report in reports if not any(_governs(report, other) for other in reports)]
+
+
+def _governs(report: EventReport, other: EventReport) -> bool:
+    if report.sentence != other.sentence or report is other:
+        return False
+    if other.kind == "agreement_ended" and report.kind in _OLD_TREATY:
+        return lemma(report.trigger) not in ("sign", "ratify", "reach", "conclude")
+    ahead = 0 <= other.start - report.end <= _NEAR
+    return ahead and other.status in _GOVERNS.get(report.kind, frozenset())
+
+
+def follow_references(article: Article, reports: Sequence[EventReport]) -> list[EventReport]:
+    """Give "the withdrawal" the status, place and time that the article told of it before.
+
+    A definite noun without a date of its own refers to the event of its kind told last. It takes that event's status;
+    its place and its time only where its own sentence gives none.
+    """
+    told: dict[str, EventReport] = {}
+    out = []
+    for report in reports:
+        before = told.get(report.kind)
+        if before and _refers(article, report):
+            report = _as_before(report, before)  # noqa: PLW2901 – the report from here on is the completed one
+        else:
+            told[report.kind] = report
+        out.append(report)
+    return out
+
+
+def _refers(article: Article, report: EventReport) -> bool:
+    left = article.text[max(report.sentence.start, report.start - 24) : report.start].lower()
+    words = left.split()
+    definite = any(f"{word} " in _DEFINITE for word in words[-2:])
+    return definite and report.when is None and report.status == "done" and report.trigger[:1].islower()
+
+
+def _as_before(report: EventReport, before: EventReport) -> EventReport:
+    where = report.where or before.where
+    return replace(
+        report,
+        status=before.status,
+        where=where,
+        when=before.when,
+        confidence=round(report.confidence * _DOUBT, 3),
+        because=f"{report.because[:-1]}; “{report.trigger}” refers to what “{before.trigger}” told before.",
+    )
