@@ -14,7 +14,7 @@ from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
 from geobrief.citations import Style, bibtex, reference, ris
 from geobrief.events import event_kinds
-from geobrief.map.labels import with_label_points
+from geobrief.map.labels import country_labels
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
 from geobrief.map.story import Box, story_box
@@ -68,7 +68,7 @@ def view(brief: Brief, options: MapOptions) -> JSON:
         **_kinds(brief),
         "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
-        "basemap": _basemap(brief, story),
+        **_basemap(brief, story),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
 
@@ -131,10 +131,12 @@ def _layers(box: Box, countries: tuple[str, ...]) -> JSON:
     from geobrief.gazetteer.basemap import basemap  # noqa: PLC0415 - it opens the outlines of the world
 
     layers = basemap(box.west, box.south, box.east, box.north, countries=countries)
-    for name in ("world", "countries"):
-        layers[name] = with_label_points(layers[name])
-    kept = ("id", "disputed", "label_lat", "label_lon")
-    return {name: pack(layer, COARSE if name == "world" else FINE, kept) for name, layer in layers.items()}
+    return {
+        "labels": country_labels(layers["world"], layers["countries"]),
+        "basemap": {
+            name: pack(layer, COARSE if name == "world" else FINE, ["disputed"]) for name, layer in layers.items()
+        },
+    }
 
 
 def _worldview() -> str:
@@ -149,7 +151,7 @@ def _block(name: str, content: JSON) -> str:
         return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, text)}</script>'
     # Lone halves of a surrogate pair have no UTF-8 form; JSON can write them out.
     plain = _HIDDEN.sub(_escape, text).encode("utf-8")
-    packed = base64.b64encode(gzip.compress(plain, compresslevel=9, mtime=0)).decode("ascii")
+    packed = base64.b64encode(gzip.compress(plain, compresslevel=6, mtime=0)).decode("ascii")
     return f'<script type="application/json" id="{name}" data-encoding="gzip-base64">{packed}</script>'
 
 

@@ -6,6 +6,7 @@ latitude: a third of the bytes of GeoJSON, and read in a few milliseconds.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,21 +22,33 @@ COARSE = 25
 def pack(collection: Mapping[str, Any], scale: int, keep: Sequence[str] = ()) -> JSON:
     """Return a GeoJSON FeatureCollection of lines and areas in packed form.
 
+    Features that are drawn alike become one, because a browser draws one path of a thousand parts sooner than a thousand.
+
     Args:
         collection: What is to be packed. Points and empty geometries are left out.
         scale: Steps to a degree.
-        keep: Names of the properties to keep, where they are not None.
+        keep: Names of the properties to keep, where they are not None: what tells features apart when drawn.
     """
-    features = []
+    joined: dict[str, JSON] = {}
     for feature in collection.get("features", ()):
         packed = _feature(feature.get("geometry") or {}, scale)
         if packed is None:
             continue
         properties = {key: value for key in keep if (value := (feature.get("properties") or {}).get(key)) is not None}
+        key = json.dumps([packed["t"], properties], sort_keys=True)
         if properties:
             packed["p"] = properties
-        features.append(packed)
-    return {"scale": scale, "features": features}
+        if key in joined:
+            _join(joined[key], packed)
+        else:
+            joined[key] = packed
+    return {"scale": scale, "features": list(joined.values())}
+
+
+def _join(whole: JSON, part: JSON) -> None:
+    if "n" in whole or "n" in part:
+        whole["n"] = whole.get("n", [1] * len(whole["c"])) + part.get("n", [1] * len(part["c"]))
+    whole["c"] += part["c"]
 
 
 def _feature(geometry: Mapping[str, Any], scale: int) -> JSON | None:

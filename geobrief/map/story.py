@@ -14,7 +14,15 @@ SCENE_ROLES = frozenset({"scene", "origin", "destination"})
 """Roles of places where something happens."""
 
 SHARE = 0.85
-"""Share of the weight of the scenes that the first view holds; the rest is one button away."""
+"""Share of the weight of the scenes that the first view holds at most; the rest is one button away."""
+
+HALF = 0.5
+LEAP = 2.0
+"""From half of the weight on, a place that would make the view twice as large is left for that button: a story of one
+region that also tells of a visit far away opens on its region."""
+
+MAIN = 4
+"""Weight of an article's main event beside 1 for any other: what the articles are about leads the view."""
 
 WIDEST = 45.0
 """Degrees: a wider area counts by its own position, or one mention of Russia would set the view of any story."""
@@ -45,6 +53,11 @@ class Box(NamedTuple):
             min(LIMIT, self.north + high),
         )
 
+    @property
+    def size(self) -> float:
+        """The longer side in degrees."""
+        return max(self.east - self.west, self.north - self.south)
+
     def joined(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
         return Box(
@@ -65,28 +78,34 @@ def story_box(brief: Brief) -> Box:
     lat = _median(pool, weight, lambda place: place.lat)
     lon = _median(pool, weight, lambda place: place.lon)
     pool.sort(key=lambda place: (_distance(place, lat, lon), place.id))
-    left = SHARE * sum(weight.values())
+    return (_gathered(pool, weight) or place_box(pool[0])).grown(0.0, SMALLEST)
+
+
+def _gathered(pool: Sequence[PlaceRecord], weight: Mapping[str, int]) -> Box | None:
+    """The box of the nearest places that carry enough of the weight."""
+    whole, seen = sum(weight.values()), 0
     box: Box | None = None
     for place in pool:
-        if left <= 0:
+        if place.kind not in ("region", "continent") or len(pool) == 1:
+            joined = place_box(place) if box is None else box.joined(place_box(place))
+            if box is not None and seen >= HALF * whole and joined.size > LEAP * max(box.size, SMALLEST):
+                break
+            box = joined
+        seen += weight[place.id]
+        if seen >= SHARE * whole:
             break
-        left -= weight[place.id]
-        if place.kind in ("region", "continent") and len(pool) > 1:
-            continue
-        shown = place_box(place)
-        box = shown if box is None else box.joined(shown)
-    return (box or place_box(pool[0])).grown(0.0, SMALLEST)
+    return box
 
 
 def _weights(brief: Brief) -> Counter[str]:
-    """How much happens at each place: sentences that set a scene there, and twice the events."""
+    """How much happens at each place: sentences that set a scene there, and its events by their independent articles."""
     weights: Counter[str] = Counter()
     for mention in brief.mentions:
         if mention.place is not None and mention.role in SCENE_ROLES:
             weights[mention.place] += 1
     for event in brief.events:
         for place in {where.place for where in event.where if where.role in SCENE_ROLES}:
-            weights[place] += 2
+            weights[place] += event.independent * (MAIN if event.main else 1)
     return weights
 
 

@@ -22,6 +22,12 @@ def _row(key: str) -> str:
     return f'[data-row="{place_id(key)}"] .row-name'
 
 
+def _listed(tab, name: str) -> list[str]:
+    """What a tab of the list holds."""
+    tab.js("document.getElementById(arguments[0]).click()", f"tab-{name}")
+    return tab.texts(f"#panel-{name} .row-name, #panel-{name} .event-label")
+
+
 def _settle(tab, condition: str) -> None:
     """Wait until a JavaScript expression holds."""
     for _ in range(60):
@@ -134,40 +140,42 @@ def test_only_protests_in_april_by_keyboard_and_the_address_says_so(tab, press):
         "for (const [id, day] of [['filter-from', '2024-04-01'], ['filter-to', '2024-04-30']]) {"
         "const field = document.getElementById(id); field.value = day; field.dispatchEvent(new Event('change')); }"
     )
-    assert sorted(tab.texts("#panel-events .event-label")) == ["Protest: Agadez", "Protest: Niamey"]
-    assert sorted(tab.texts("#panel-places .row-name")) == ["Agadez", "Niamey"]
+    assert sorted(_listed(tab, "events")) == ["Protest: Agadez", "Protest: Niamey"]
+    assert sorted(_listed(tab, "places")) == ["Agadez", "Niamey"]
     assert tab.text(".filter-status") == "2 of 15 places, 2 of 11 events shown"
     assert "kind=protest" in tab.js("return location.hash")
     assert "from=2024-04-01&to=2024-04-30" in tab.js("return location.hash")
     address = tab.js("return location.hash")
     tab.open(hash_=address)
-    assert sorted(tab.texts("#panel-places .row-name")) == ["Agadez", "Niamey"]
+    assert sorted(_listed(tab, "places")) == ["Agadez", "Niamey"]
 
 
 def test_a_bar_of_the_timeline_restricts_everything_to_its_time_and_again_frees_it(tab, press):
     tab.open()
     tab.js("document.querySelector('.bar:not(:disabled)').focus()")
     press(Keys.ARROW_RIGHT, Keys.ENTER)
-    assert sorted(tab.texts("#panel-events .event-label")) == [
+    chosen = tab.js("return document.activeElement")
+    assert sorted(_listed(tab, "events")) == [
         "Arrival of instructors: Niamey",
         "Protest: Agadez",
         "Protest: Niamey",
     ]
-    press(Keys.ENTER)
-    assert len(tab.texts("#panel-events .event-label")) == 11
+    chosen.send_keys(Keys.ENTER)
+    assert len(_listed(tab, "events")) == 11
 
 
 def test_search_finds_words_of_a_quote_without_their_accents(tab):
     tab.open(hash_="#q=tillaberi")
-    assert "Tillabéri" in tab.texts("#panel-places .row-name")
-    assert "Niamey" not in tab.texts("#panel-places .row-name")
+    assert "Tillabéri" in _listed(tab, "places")
+    assert "Niamey" not in _listed(tab, "places")
 
 
 def test_what_could_not_be_placed_is_listed(tab):
     tab.open()
     assert "Tabalak Nord" in tab.text(".unplaced")
     assert "The gazetteer has no such place." in tab.text(".unplaced")
-    assert "Statement: ties with Iran and Russia" in tab.text("#panel-events .event-list:last-of-type, #panel-events")
+    assert "Statement: ties with Iran and Russia" in _listed(tab, "events")
+    assert "articles/empty.txt" not in _listed(tab, "sources")
     assert "articles/empty.txt" in tab.text("#panel-sources")
 
 

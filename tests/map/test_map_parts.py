@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.map.labels import label_point, with_label_points
+from geobrief.map.labels import country_labels
 from geobrief.map.pack import pack
 from geobrief.map.story import Box, extent_box, place_box, story_box
 from tests.map.story import example, place_id
@@ -83,16 +83,51 @@ def test_an_empty_outline_has_no_box(geometry):
     assert extent_box(geometry) is None
 
 
-def test_a_label_stands_inside_the_largest_part_of_an_area():
+def test_the_name_of_a_country_stands_inside_its_largest_part():
     small = [[[20, 20], [21, 20], [21, 21], [20, 21], [20, 20]]]
     crescent = [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 9], [9, 9], [9, 1], [0, 1], [0, 0]]]
-    lat, lon = label_point({"type": "MultiPolygon", "coordinates": [small, crescent]})
+    (label,) = country_labels(_countries({"XX": [small, crescent]}))
     from shapely.geometry import Point, Polygon
 
-    assert Polygon(crescent[0]).contains(Point(lon, lat))
-    collection = {
-        "features": [{"geometry": {"type": "MultiPolygon", "coordinates": [small]}, "properties": {"id": "X"}}]
+    assert Polygon(crescent[0]).contains(Point(label["lon"], label["lat"]))
+    assert (label["west"], label["east"]) == (0, 10)
+
+
+def test_the_detailed_outline_says_where_the_name_stands_and_land_of_nobody_has_none():
+    near = [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]
+    far = [[[50, 50], [60, 50], [60, 60], [50, 60], [50, 50]]]
+    coarse = _countries({"AA": [far], "BB": [far], None: [far]})
+    labels = country_labels(coarse, _countries({"AA": [near]}))
+    assert [label["id"] for label in labels] == ["AA", "BB"]
+    assert labels[0]["lat"] == pytest.approx(1, abs=0.2)
+
+
+def _countries(outlines: dict) -> dict:
+    return {
+        "features": [
+            {"geometry": {"type": "MultiPolygon", "coordinates": polygons}, "properties": {"id": code}}
+            for code, polygons in outlines.items()
+        ]
     }
-    (feature,) = with_label_points(collection)["features"]
-    assert feature["properties"]["id"] == "X"
-    assert feature["properties"]["label_lat"] == pytest.approx(20.5, abs=0.1)
+
+
+def test_features_that_are_drawn_alike_become_one_and_others_stay_apart():
+    line = [[0, 0], [1, 1]]
+    features = [
+        {"geometry": {"type": "LineString", "coordinates": line}, "properties": {"disputed": disputed, "id": code}}
+        for disputed, code in ((False, "A-B"), (True, "B-C"), (False, "C-D"))
+    ]
+    packed = pack({"features": features}, 10, ["disputed"])["features"]
+    assert [(feature["p"], len(feature["c"])) for feature in packed] == [
+        ({"disputed": False}, 2),
+        ({"disputed": True}, 1),
+    ]
+
+
+def test_a_visit_far_away_does_not_set_the_view():
+    brief = example()
+    moscow = place_id("moscow")
+    mentions = tuple(
+        replace(mention, role="destination") if mention.place == moscow else mention for mention in brief.mentions
+    )
+    assert story_box(replace(brief, mentions=mentions)).north < 40

@@ -120,6 +120,16 @@ export interface PackedLayer {
   features: PackedFeature[];
 }
 
+/** Where the name of a country stands, and between which longitudes there is room for it. */
+export interface CountryLabel {
+  /** ISO 3166-1 alpha-2. */
+  id: string;
+  lat: number;
+  lon: number;
+  west: number;
+  east: number;
+}
+
 export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
 
 export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
@@ -137,6 +147,7 @@ export interface View {
   families: Record<string, { label: string; colour: string }>;
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
+  labels: CountryLabel[];
   /** The article as a reference, by its id, in the styles of geobrief.citations. */
   references: Record<string, Record<ReferenceStyle, string>>;
   /** Where the map opens. */
@@ -149,7 +160,9 @@ export async function readBlock<T>(id: string): Promise<T> {
   const block = document.getElementById(id);
   const text = block?.textContent ?? "";
   if (block?.getAttribute("data-encoding") !== "gzip-base64") return JSON.parse(text) as T;
-  const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+  const packed = atob(text.trim());
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text()) as T;
 }

@@ -10,7 +10,7 @@ import { t } from "./i18n";
 import { MapPane } from "./map/mapview";
 import { Card, type CardContext } from "./panel/card";
 import { FilterPanel } from "./panel/filters";
-import { aboutDialog, banner, header } from "./panel/header";
+import { banner, header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
@@ -80,20 +80,19 @@ export class Page {
 
   private lay(): void {
     const { body } = document;
-    const about = aboutDialog(this.index);
     const mapBox = this.map.getContainer();
     mapBox.setAttribute("role", "region");
     mapBox.setAttribute("aria-label", t("region.map"));
     const side = h("section", { class: "side", id: "list", "aria-label": t("region.list") }, this.filters.element, this.list.element);
     const stage = h("div", { class: "stage" }, mapBox, this.printedLegend, this.timeline.element);
-    const head = header(this.index, { about: () => about.showModal(), theme: toggleTheme });
+    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme });
     const main = h("main", { class: "main" }, side, stage, this.card.element);
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
       this.list.element.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
     });
-    body.prepend(...[skip, banner(this.index, "top"), head, main, this.report, banner(this.index, "bottom"), about].filter((part) => part !== null));
+    body.prepend(...[skip, banner(this.index, "top"), head, main, this.report, banner(this.index, "bottom")].filter((part) => part !== null));
     add(mapBox, h("p", { class: "visually-hidden" }, t("map.help")));
     body.classList.add("is-ready");
   }

@@ -18,14 +18,6 @@ export const PANES = {
 
 export type PaneName = keyof typeof PANES;
 
-export interface Basemap {
-  /** Countries with a name, for labels: the detailed ones, and the coarse ones elsewhere. */
-  countries: Feature[];
-  provinces: Feature[];
-  layers: L.Layer[];
-  hasDisputed: boolean;
-}
-
 export function paneName(name: PaneName): string {
   return `gb-${name}`;
 }
@@ -69,7 +61,7 @@ function layer(stage: Stage, view: View, name: BasemapName, pane: PaneName, clas
 }
 
 /** Draw the basemap of the page; styles live in the style sheet, by class. */
-export function drawBasemap(stage: Stage, view: View): Basemap {
+export function drawBasemap(stage: Stage, view: View): void {
   const plan: [BasemapName, PaneName, string][] = [
     ["world", "land", "base-world"],
     ["countries", "land", "base-country"],
@@ -78,18 +70,9 @@ export function drawBasemap(stage: Stage, view: View): Basemap {
     ["lakes", "water", "base-lake"],
     ["borders", "borders", "base-border"],
   ];
-  const layers = plan.map(([name, pane, className]) => layer(stage, view, name, pane, className).addTo(stage.map));
-  const features = (name: BasemapName): Feature[] => unpack(view.basemap[name]).features;
-  return {
-    countries: mergeCountries(features("world"), features("countries")),
-    provinces: features("admin1"),
-    layers,
-    hasDisputed: features("borders").some(isDisputed),
-  };
+  for (const [name, pane, className] of plan) layer(stage, view, name, pane, className).addTo(stage.map);
 }
 
-/** Countries of the detailed layer, and those of the coarse one that it lacks. */
-function mergeCountries(coarse: Feature[], detailed: Feature[]): Feature[] {
-  const known = new Set(detailed.map((feature) => feature.properties?.["id"]));
-  return [...detailed, ...coarse.filter((feature) => !known.has(feature.properties?.["id"]))];
+export function hasDisputed(view: View): boolean {
+  return view.basemap.borders?.features.some((feature) => feature.p?.["disputed"] === true) ?? false;
 }

@@ -1,13 +1,12 @@
 /** Names on the map, placed so that none covers another or a pin; the least important give way. */
 
 import * as L from "leaflet";
-import type { Feature } from "geojson";
 import { isArea } from "../brief";
+import type { CountryLabel } from "../data";
 import { h } from "../dom";
 import { countryName, number, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import type { Basemap } from "./basemap";
 import { paneName } from "./basemap";
 import type { Mark, MarkLayer } from "./marks";
 
@@ -18,13 +17,16 @@ interface Box {
   bottom: number;
 }
 
-type Side = "right" | "left" | "below" | "above" | "centre";
+type Side = "right" | "left" | "below" | "above" | "centre" | "far below" | "far above";
+
+/** Pixels by which a name may be moved up or down from where it would stand best. */
+const FAR = 22;
 
 interface Wish {
   text: string;
   /** Count shown after the name, for areas of the brief. */
   note: number | null;
-  style: "town" | "area" | "actor" | "country" | "province" | "capital";
+  style: "town" | "area" | "actor" | "country" | "capital";
   place: string | null;
   at: L.LatLngExpression;
   /** Distance in pixels from the position to the text. */
@@ -39,12 +41,8 @@ const FONT: Record<Wish["style"], { size: number; spacing: number; weight: numbe
   area: { size: 13, spacing: 1.6, weight: 700, upper: true },
   actor: { size: 11.5, spacing: 1, weight: 600, upper: true },
   country: { size: 11, spacing: 1.6, weight: 500, upper: true },
-  province: { size: 10.5, spacing: 0.4, weight: 400, upper: false },
   capital: { size: 11, spacing: 0, weight: 400, upper: false },
 };
-
-/** From this zoom on provinces are named. */
-const PROVINCES_FROM = 5.25;
 
 /** Pixels that anything to be pointed at measures at least. */
 const TARGET = 24;
@@ -109,54 +107,17 @@ function boxOf(point: L.Point, side: Side, width: number, height: number, gap: n
       return { ...centred, top: point.y + gap, bottom: point.y + gap + height };
     case "above":
       return { ...centred, top: point.y - gap - height, bottom: point.y - gap };
+    case "far below":
+      return { ...centred, top: point.y + gap + FAR, bottom: point.y + gap + FAR + height };
+    case "far above":
+      return { ...centred, top: point.y - gap - FAR - height, bottom: point.y - gap - FAR };
     case "centre":
       return { ...centred, top: point.y - height / 2, bottom: point.y + height / 2 };
   }
 }
 
-function numberOf(feature: Feature, name: string): number | null {
-  const value = feature.properties?.[name];
-  return typeof value === "number" ? value : null;
-}
-
-/** Where the basemap says that the name of a country or province stands, or the middle of its box. */
-function labelPoint(feature: Feature, bounds: L.LatLngBounds): L.LatLng {
-  const lat = numberOf(feature, "label_lat");
-  const lon = numberOf(feature, "label_lon");
-  return lat !== null && lon !== null ? L.latLng(lat, lon) : bounds.getCenter();
-}
-
-interface Named {
-  text: string;
-  country: string | null;
-  bounds: L.LatLngBounds;
-  at: L.LatLng;
-}
-
-function named(features: Feature[], name: (feature: Feature) => string | null): Named[] {
-  return features.flatMap((feature) => {
-    const text = name(feature);
-    const bounds = L.geoJSON(feature).getBounds();
-    if (text === null || !bounds.isValid()) return [];
-    const id = feature.properties?.["id"];
-    return [{ text, country: typeof id === "string" ? id : null, bounds, at: labelPoint(feature, bounds) }];
-  });
-}
-
-function nameOf(feature: Feature): string | null {
-  const name = feature.properties?.["name"];
-  return typeof name === "string" && name !== "" ? name : null;
-}
-
-function countryLabel(feature: Feature): string | null {
-  const code = feature.properties?.["id"];
-  return typeof code === "string" && /^[A-Z]{2}$/.test(code) ? countryName(code) : nameOf(feature);
-}
-
 export class LabelLayer {
   private readonly layer = L.layerGroup();
-  private readonly countries: Named[];
-  private readonly provinces: Named[];
   private visible: Visible | null = null;
   private lit: ReadonlySet<string> = new Set();
 
@@ -164,10 +125,8 @@ export class LabelLayer {
     private readonly map: L.Map,
     private readonly store: Store,
     private readonly marks: MarkLayer,
-    basemap: Basemap,
+    private readonly countries: readonly CountryLabel[],
   ) {
-    this.countries = named(basemap.countries, countryLabel);
-    this.provinces = named(basemap.provinces, nameOf);
     this.layer.addTo(map);
     map.on("moveend", () => this.draw());
   }
@@ -223,32 +182,19 @@ export class LabelLayer {
       place: place.id,
       at: [place.lat, place.lon],
       gap: 3,
-      sides: ["centre", "above", "below", "right", "left"],
+      sides: ["centre", "above", "below", "far above", "far below", "right", "left"],
       room: Number.POSITIVE_INFINITY,
     };
   }
 
   private baseWishes(areas: PlaceEntry[]): Wish[] {
     const taken = new Set(areas.filter((entry) => entry.place.kind === "country").map((entry) => entry.place.country));
-    const names = new Set(areas.map((entry) => entry.place.name));
-    const zoom = this.map.getZoom();
-    const wishes = this.countries
-      .filter((country) => country.country === null || !taken.has(country.country))
-      .map((country) => this.baseWish(country, "country"));
-    if (zoom >= PROVINCES_FROM) {
-      wishes.push(
-        ...this.provinces.filter((province) => !names.has(province.text)).map((area) => this.baseWish(area, "province")),
-      );
-    }
-    return wishes.filter((wish) => wish.room > textWidth(wish)).sort((a, b) => b.room - a.room);
-  }
-
-  private baseWish(area: Named, style: "country" | "province"): Wish {
-    const zoom = this.map.getZoom();
-    const west = this.map.project(area.bounds.getNorthWest(), zoom);
-    const east = this.map.project(area.bounds.getSouthEast(), zoom);
-    const room = (east.x - west.x) * 0.95;
-    return { text: area.text, note: null, style, place: null, at: area.at, gap: 0, sides: ["centre"], room };
+    const degree = this.map.project([0, 1], this.map.getZoom()).x - this.map.project([0, 0], this.map.getZoom()).x;
+    return this.countries
+      .filter((country) => !taken.has(country.id))
+      .map((country) => baseWish(country, degree))
+      .filter((wish) => wish.room > textWidth(wish))
+      .sort((a, b) => b.room - a.room);
   }
 
   private place(wish: Wish, space: Space, zoom: number, screen: Box): boolean {
@@ -321,6 +267,19 @@ export class LabelLayer {
       element?.classList.toggle("is-lit", id !== null && ids.has(id));
     });
   }
+}
+
+function baseWish(country: CountryLabel, degree: number): Wish {
+  return {
+    text: countryName(country.id),
+    note: null,
+    style: "country",
+    place: null,
+    at: [country.lat, country.lon],
+    gap: 0,
+    sides: ["centre"],
+    room: (country.east - country.west) * degree * 0.95,
+  };
 }
 
 function townWish(mark: Mark): Wish {

@@ -10,7 +10,7 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { ArcLayer } from "./arcs";
 import { AreaLayer } from "./areas";
-import { type Basemap, drawBasemap, prepareStage } from "./basemap";
+import { drawBasemap, hasDisputed, prepareStage } from "./basemap";
 import { allBounds, boundsOf } from "./extent";
 import { LabelLayer } from "./labels";
 import { drawLegend } from "./legend";
@@ -73,7 +73,6 @@ function iconButton(icon: keyof typeof ICONS, label: string, act: () => void): H
 }
 
 export class MapPane {
-  private readonly basemap: Basemap;
   private readonly areas: AreaLayer;
   private readonly arcs: ArcLayer;
   private readonly marks: MarkLayer;
@@ -94,12 +93,12 @@ export class MapPane {
     if (index.view.tiles) {
       L.tileLayer(index.view.tiles.url, { attribution: index.view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
     }
-    this.basemap = drawBasemap(stage, index.view);
+    drawBasemap(stage, index.view);
     this.areas = new AreaLayer(stage, index, store);
     this.arcs = new ArcLayer(stage, index, store);
     this.marks = new MarkLayer(map, index, store);
     this.marks.onGroup = onGroup;
-    this.labels = new LabelLayer(map, store, this.marks, this.basemap);
+    this.labels = new LabelLayer(map, store, this.marks, index.view.labels);
     this.addControls();
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
@@ -153,7 +152,7 @@ export class MapPane {
     this.labels.update(visible);
     drawLegend(this.legendList, this.index, visible, {
       movements: this.arcs.count,
-      disputed: this.basemap.hasDisputed,
+      disputed: hasDisputed(this.index.view),
     });
     this.highlight();
   }

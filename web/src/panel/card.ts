@@ -13,6 +13,9 @@ import { copyButton, numberButton, quote } from "./quote";
 /** Passages on one page of a card. */
 const PAGE = 5;
 
+/** Numbers of articles shown beside a place or an event. */
+const MOST_NUMBERS = 8;
+
 export interface CardContext {
   index: BriefIndex;
   store: Store;
@@ -44,9 +47,16 @@ export function placeButton(context: CardContext, id: string): HTMLElement {
   return button(place?.name ?? id, () => context.store.select({ kind: "place", id }), { class: "inline-link", dir: "auto" });
 }
 
-export function numbers(context: CardContext, articles: Iterable<string>): HTMLElement {
+/** The numbers of some articles, as buttons; of many only the first, and how many more there are. */
+export function numbers(context: CardContext, articles: Iterable<string>, most = MOST_NUMBERS): HTMLElement {
   const sorted = [...new Set(articles)].sort((a, b) => context.index.number(a) - context.index.number(b));
-  return h("span", { class: "numbers" }, ...sorted.map((id) => numberButton(context.index, context.store, id)));
+  const more = sorted.length - most;
+  return h(
+    "span",
+    { class: "numbers" },
+    ...sorted.slice(0, most).map((id) => numberButton(context.index, context.store, id)),
+    more > 0 && h("span", { class: "count" }, `+${number(more)}`),
+  );
 }
 
 export function statusWord(event: BriefEvent): HTMLElement {
@@ -201,7 +211,7 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       { class: "card-counts" },
       `${tn("list.articles", entry.articles.size)}, ${t("list.independent", { n: entry.independent })}`,
       " ",
-      numbers(context, entry.articles),
+      numbers(context, entry.articles, 4 * MOST_NUMBERS),
     ),
     also,
     ...conflictsOf(context, entry.events),

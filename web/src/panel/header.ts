@@ -93,7 +93,8 @@ export function sourceList(index: BriefIndex): HTMLElement {
   );
 }
 
-export function aboutDialog(index: BriefIndex): HTMLDialogElement {
+/** Show the note on method and limits, with the sources; made anew each time and gone when it is closed. */
+export function showAbout(index: BriefIndex): void {
   const dialog = h("dialog", { class: "about", "aria-labelledby": "about-title" });
   const close = button("×", () => dialog.close(), { class: "card-close", "aria-label": t("action.close") });
   dialog.append(
@@ -103,5 +104,7 @@ export function aboutDialog(index: BriefIndex): HTMLDialogElement {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  return dialog;
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }

@@ -13,7 +13,7 @@ import { isArea } from "../brief";
 import { numberButton } from "./quote";
 
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
-const FIRST = 120;
+const FIRST = 80;
 
 type TabName = "places" | "events" | "sources";
 
@@ -48,6 +48,8 @@ export class ListPanel {
   private readonly tabs = new Map<TabName, HTMLButtonElement>();
   private readonly panels = new Map<TabName, HTMLElement>();
   private chosen: TabName = "places";
+  /** How to fill the panels that have not been looked at since the last change. */
+  private stale: Partial<Record<TabName, () => void>> = {};
 
   constructor(private readonly context: CardContext) {
     const bar = h("div", { class: "tabs", role: "tablist", "aria-label": t("region.list") });
@@ -89,6 +91,9 @@ export class ListPanel {
       const panel = this.panels.get(other);
       if (panel) panel.hidden = !chosen;
     }
+    this.stale[name]?.();
+    delete this.stale[name];
+    this.highlight();
   }
 
   private step(event: KeyboardEvent, name: TabName): void {
@@ -107,11 +112,12 @@ export class ListPanel {
     this.label("places", visible.places.size);
     this.label("events", visible.events.length);
     this.label("sources", this.index.brief.articles.length);
-    this.fillPlaces(visible);
-    this.fillEvents(visible);
-    this.fillSources(visible);
+    this.stale = {
+      places: () => this.fillPlaces(visible),
+      events: () => this.fillEvents(visible),
+      sources: () => this.fillSources(visible),
+    };
     this.open(this.chosen);
-    this.highlight();
   }
 
   private label(name: TabName, count: number): void {
