@@ -21,6 +21,7 @@ from geobrief.events.words import (
     SAYING,
     Token,
     is_word,
+    SIMPLE_PASTS,
 )
 from geobrief.model import Actor, Resolution
 
@@ -41,6 +42,15 @@ _SKIPPED_PREPOSITIONS = frozenset("in at near from of on for with around across 
 _PHRASE_END = (
     (PREPOSITIONS - {"of"}) | AUXILIARIES | (CONJUNCTIONS - {"and"}) | RELATIVES | SAYING | CLAUSE_MARKS | {","}
 )
+
+_ADJECTIVES = frozenset(
+    "armed united masked suspected alleged injured wounded unarmed displaced jailed exiled disputed red retired uniformed "
+    "mixed elected wanted unidentified accused hundred backed allied combined detained".split()
+)
+"""Words in -ed that stand inside a noun phrase; any other ends it."""
+_NO_TARGET = frozenset("protest statement armed_clash disaster withdrawal arrival displacement election coup riot".split())
+"""Kinds whose verb takes a place or a cause, and nobody to whom it is done."""
+_ASKING = frozenset("asked ordered told urged forced allowed invited called begged pressed wants wanted asks orders urges".split())
 
 _Phrase = tuple[int, int]
 """First and last token of a noun phrase, inclusive."""
@@ -109,7 +119,7 @@ def is_passive(tokens: Sequence[Token], match: Match) -> bool:
 
 
 def _of_verb(tokens: Sequence[Token], match: Match) -> Iterator[tuple[_Phrase, str]]:
-    subject = _subject(tokens, match.first)
+    subject = _asked(tokens, match) or _subject(tokens, match.first)
     after = _phrase_right(tokens, match.last + 1)
     mutual = match.kind in _MUTUAL
     if is_passive(tokens, match):
@@ -124,8 +134,18 @@ def _of_verb(tokens: Sequence[Token], match: Match) -> Iterator[tuple[_Phrase, s
         yield subject, "participant" if mutual else "source"
     if partner:
         yield partner, "participant"
-    elif after and match.kind not in ("protest", "statement", "demand", "armed_clash", "disaster"):
+    elif after and match.kind not in _NO_TARGET:
         yield after, "participant" if match.kind == "meeting" else "target"
+
+
+def _asked(tokens: Sequence[Token], match: Match) -> _Phrase | None:
+    """Who is asked: "asked France to withdraw" has France do it."""
+    if match.first < 2 or tokens[match.first - 1].low != "to":
+        return None
+    phrase = _phrase_left(tokens, match.first - 2)
+    if phrase and phrase[0] > 0 and tokens[phrase[0] - 1].low in _ASKING:
+        return phrase
+    return None
 
 
 def _of_noun(tokens: Sequence[Token], match: Match) -> Iterator[tuple[_Phrase, str]]:
@@ -204,12 +224,18 @@ def _phrase_left(tokens: Sequence[Token], last: int) -> _Phrase | None:
     while first >= 0 and last - first < _LONGEST and _inside(tokens, first):
         first -= 1
     first += 1
-    while first < last and tokens[first].low in ("and", "of", "'s"):
+    while first < last and (tokens[first].low in ("and", "of", "'s") or tokens[first].low in _ADVERBS):
         first += 1
-    return (first, last) if first <= last and tokens[last].low not in _PHRASE_END else None
+    if first > 0 and tokens[first].low == "least":
+        first -= 1
+    return (first, last) if first <= last and _inside(tokens, last) else None
 
 
 def _phrase_right(tokens: Sequence[Token], first: int, *, joined: bool = False) -> _Phrase | None:
+    if first < len(tokens) and tokens[first].low == "of":
+        first += 1
+    if first + 1 < len(tokens) and tokens[first].low in ("at", "up", "about", "over", "around"):
+        first += 1 if tokens[first + 1].low[0].isdigit() or tokens[first + 1].low in ("least", "to") else 0
     last = first
     while last < len(tokens) and last - first < _LONGEST and _inside(tokens, last):
         if tokens[last].low == "and" and not joined:
@@ -225,9 +251,24 @@ def _phrase_right(tokens: Sequence[Token], first: int, *, joined: bool = False) 
 
 def _inside(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if token.low in _PHRASE_END or token.low in _TIME_WORDS:
+    before = tokens[index - 1].low if index else ""
+    if token.low == "than" and before in ("more", "less", "fewer"):
+        return True
+    if token.low == "least" and before == "at":
+        return True
+    if token.low in _PHRASE_END or token.low in _TIME_WORDS or _is_verb(token):
         return False
     return is_word(token) or token.low == "'s"
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word ends a noun phrase because it is a verb: "asked", "signals", "including"."""
+    low = token.low
+    if low in _ADJECTIVES or (token.text[0].isupper() and not low.endswith("ed")):
+        return False
+    if low in SIMPLE_PASTS or (low.endswith("ed") and len(low) > 4):
+        return True
+    return low in ("including", "making", "demanding", "calling", "saying", "using", "fleeing", "leaving", "including")
 
 
 def _after_word(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geobrief.events.kind_model import NONE, Candidate, candidates_of, kind_probabilities
-from geobrief.events.kinds import event_kinds
+from geobrief.events.kind_model import NONE, Candidate, candidates_of, kind_probabilities, with_lexicon
 from geobrief.events.triggers import Match, find_matches
 from geobrief.events.words import Token
 
@@ -40,7 +39,7 @@ def code_sentence(tokens: tuple[Token, ...], *, taken: Sequence[tuple[int, int]]
         item = _code(tokens, candidate, matches)
         if item:
             coded.append(item)
-    return sorted(_without_echoes(coded), key=lambda item: item.match.first)
+    return coded
 
 
 def code_trigger(tokens: tuple[Token, ...], first: int, last: int) -> Coded:
@@ -55,7 +54,7 @@ def code_trigger(tokens: tuple[Token, ...], first: int, last: int) -> Coded:
 
 
 def _code(tokens: tuple[Token, ...], candidate: Candidate, matches: Sequence[Match]) -> Coded | None:
-    chances = kind_probabilities(tokens, candidate, matches)
+    chances = with_lexicon(kind_probabilities(tokens, candidate, matches), candidate)
     kind = max(chances, key=lambda name: (chances[name], name))
     best = candidate.best
     if kind == NONE or chances[kind] < LEAST or best is None:
@@ -78,17 +77,3 @@ def _is_name(tokens: Sequence[Token], match: Match, taken: Sequence[tuple[int, i
         return False
     words = [token for token in tokens if token.text[0].isalpha()]
     return sum(token.text[0].isupper() for token in words) < _NAME_SHARE * len(words)
-
-
-def _without_echoes(items: Sequence[Coded]) -> list[Coded]:
-    """One event a kind; what an event did, and what was merely said, only where nothing else is told."""
-    best: dict[str, Coded] = {}
-    for item in sorted(items, key=lambda item: (-item.confidence, item.match.first)):
-        best.setdefault(item.kind, item)
-    physical = [item for item in best.values() if event_kinds()[item.kind].physical and not item.match.effect]
-    strong = [item for item in best.values() if not event_kinds()[item.kind].weak]
-    return [
-        item
-        for item in best.values()
-        if not (item.match.effect and physical) and not (event_kinds()[item.kind].weak and strong)
-    ]

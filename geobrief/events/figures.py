@@ -330,6 +330,8 @@ def _noun_phrase(tokens: Sequence[Token], begin: int) -> list[int]:
         if index == begin and token.low == "of" and begin + 1 < len(tokens):
             inner = begin + 1 + (tokens[begin + 1].low in DETERMINERS)
             return _noun_phrase(tokens, inner)
+        if token.low in ("u.s", "u.k") or (token.low == "." and index > begin and tokens[index - 1].low in ("u.s", "u.k")):
+            continue
         if not is_word(token) or token.low in _NOT_IN_PHRASE or token.low[0].isdigit() or _looks_verbal(token.low):
             break
         words.append(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geobrief.events.kinds import event_kinds
 from geobrief.events.triggers import lemma
 from geobrief.model import Article, EventReport, Status
 
@@ -21,6 +22,26 @@ _DEFINITE = ("the ", "this ", "that ", "its ", "their ", "such ")
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
 _OLD_TREATY = frozenset({"agreement_signed"})
+
+
+def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> list[EventReport]:
+    """One report of a sentence for each kind and status; what an event did, and what was merely said, only alone.
+
+    Args:
+        reports: The reports of one sentence.
+        effects: Starts of the triggers that tell what an event did ("killed").
+    """
+    best: dict[tuple[str, Status], EventReport] = {}
+    for report in sorted(reports, key=lambda report: (-report.confidence, report.start)):
+        best.setdefault((report.kind, report.status), report)
+    physical = any(event_kinds()[report.kind].physical and report.start not in effects for report in best.values())
+    strong = any(not event_kinds()[report.kind].weak for report in best.values())
+    kept = [
+        report
+        for report in best.values()
+        if not (report.start in effects and physical) and not (event_kinds()[report.kind].weak and strong)
+    ]
+    return sorted(kept, key=lambda report: report.start)
 
 
 def without_governors(reports: Sequence[EventReport]) -> list[EventReport]:
@@ -40,7 +61,8 @@ def _governs(report: EventReport, other: EventReport) -> bool:
 def follow_references(article: Article, reports: Sequence[EventReport]) -> list[EventReport]:
     """Give "the withdrawal" the status, place and time that the article told of it before.
 
-    A definite noun without a date of its own refers to the event of its kind told last. It takes that event's status;
+    A definite noun without a date of its own refers to the event of its kind told first, which is the one that the
+    article is about. It takes that event's status;
     its place and its time only where its own sentence gives none.
     """
     told: dict[str, EventReport] = {}
@@ -50,14 +72,14 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
         if before and _refers(article, report):
             report = _as_before(report, before)  # noqa: PLW2901 – the report from here on is the completed one
         else:
-            told[report.kind] = report
+            told.setdefault(report.kind, report)
         out.append(report)
     return out
 
 
 def _refers(article: Article, report: EventReport) -> bool:
     left = article.text[max(report.sentence.start, report.start - 24) : report.start].lower()
-    words = left.split()
+    words = [word.strip("“”\"'‘’(") for word in left.split()]
     definite = any(f"{word} " in _DEFINITE for word in words[-2:])
     return definite and report.when is None and report.status == "done" and report.trigger[:1].islower()
 

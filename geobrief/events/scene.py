@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.coding import Coded
+from geobrief.events.kinds import event_kinds
 from geobrief.events.place_link import PlaceCandidate, choose_place
 from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, Token
 from geobrief.model import Article, PlaceInEvent, Resolution, Role, Sentence
@@ -15,6 +16,10 @@ NONE_ABOVE = 0.35
 sentences whose places are marked as not the event's, and wrongly in 11 of 100 that do name the place."""
 ALSO_ABOVE = 0.12
 """Further places of the same sentence are listed above this probability."""
+DIRECTED_ABOVE = 0.03
+"""The same for a place with a direction of its own ("to Y" beside "from X")."""
+_HEADING = 0.8
+"""Probability of the place in "Niger: US to withdraw troops": headlines put the scene before the colon (judged)."""
 _FINENESS = {"site": 6, "settlement": 5, "district": 4, "province": 3, "country": 2, "region": 1}
 _MOVING = frozenset("withdrawal displacement expulsion release arrival deployment humanitarian_aid crime".split())
 """Kinds that lead from one place to another."""
@@ -85,19 +90,20 @@ def _in_sentence(
     tokens: Sequence[Token], item: Coded, known: Sequence[tuple[int, PlaceCandidate]], resolutions: Sequence[Resolution]
 ) -> Scene | None:
     match = item.match
-    choice = choose_place(tokens, match.first, match.last, [span for _, span in known], kind=item.kind)
-    if choice.none > NONE_ABOVE:
+    chosen = choose_place(tokens, match.first, match.last, [span for _, span in known], kind=item.kind)
+    chances = _with_heading(tokens, [span for _, span in known], chosen.places)
+    if chosen.none > NONE_ABOVE and chances == chosen.places:
         return None
-    total = sum(choice.places)
+    total = sum(chances)
     ranked = sorted(
-        ((chance, index, span) for chance, (index, span) in zip(choice.places, known, strict=True)),
+        ((chance, index, span) for chance, (index, span) in zip(chances, known, strict=True)),
         key=lambda row: (-row[0], row[1]),
     )
     best = ranked[0]
     where = [PlaceInEvent(best[1], _role(tokens, item, best[2]))]
     seen = {_key(resolutions[best[1]])}
     for chance, index, span in ranked[1:]:
-        directed = _directed(tokens, item, span)
+        directed = _directed(tokens, item, span) if chance / total >= DIRECTED_ABOVE else None
         holds = _holds(resolutions[index], resolutions[best[1]])
         likely = chance / total >= ALSO_ABOVE and resolutions[index].role != "actor"
         if (directed or holds or likely) and _key(resolutions[index]) not in seen:
@@ -105,6 +111,16 @@ def _in_sentence(
             seen.add(_key(resolutions[index]))
     name = resolutions[best[1]].mention.text
     return Scene(tuple(where), round(best[0], 3), f"“{name}” in the same sentence is its place")
+
+
+def _with_heading(
+    tokens: Sequence[Token], spans: Sequence[PlaceCandidate], chances: tuple[float, ...]
+) -> tuple[float, ...]:
+    """Give the place before a headline's colon its due, where nothing in the sentence is more likely."""
+    for index, span in enumerate(spans):
+        if span.first == 0 and span.last + 1 < len(tokens) and tokens[span.last + 1].low == ":" and max(chances) < _HEADING:
+            return tuple(_HEADING if at == index else chance * (1 - _HEADING) for at, chance in enumerate(chances))
+    return chances
 
 
 def _holds(outer: Resolution, inner: Resolution) -> bool:
@@ -148,7 +164,7 @@ def _sentence_before(
     article: Article, sentences: Sequence[Sentence], number: int, item: Coded, resolutions: Sequence[Resolution]
 ) -> Scene | None:
     """The place of the sentence before, in the same paragraph, if it is one where things happen."""
-    if number == 0:
+    if number == 0 or not event_kinds()[item.kind].physical:
         return None
     here, before = sentences[number], sentences[number - 1]
     if "\n" in article.text[before.end : here.start]:
@@ -158,6 +174,7 @@ def _sentence_before(
         for index, resolution in enumerate(resolutions)
         if before.start <= resolution.mention.start < before.end
         and resolution.place
+        and resolution.place.precision != "region"
         and resolution.role in ("scene", "origin", "destination")
         and resolution.mention.form != "demonym"
     ]

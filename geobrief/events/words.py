@@ -61,6 +61,11 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
         ).split("|")
     )
 }
+SIMPLE_PASTS = frozenset(past for base, (past, _) in _IRREGULAR.items() if past not in (base, "left", "felt", "shot", "cast")) | {
+    "begun",
+    "left",
+}
+"""Irregular past tenses that are no common nouns."""
 _DOUBLING = frozenset(
     "ban rob stop drop plan stab rig rip hit cut set shut slip ram nab drag kidnap commit permit expel propel rebel "
     "admit submit gun bar beg scrap equip quit dig win run put swap jam tap cap pin".split()
