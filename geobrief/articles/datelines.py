@@ -6,28 +6,32 @@ The place in it is not where the event happened, so the span is kept apart from 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _LONGEST_DATELINE = 110
 
 _CITY = (
     r"[A-ZÀ-ÖØ-Þ][\w.'’/-]*(?:[ ](?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|del|la|el|al|of|and|sur|am|an|den|upon|es|os|do|da)){0,4}"
 )
+# "Lusaka", "Lusaka, Zambia", "LUSAKA (ZAMBIA)"
+_WHERE = rf"{_CITY}(?:,\ {_CITY}){{0,2}}(?:\ \([A-Z][\w\ .'-]{{1,30}}\))?"
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?\ \d{1,2}"
     r"|\d{1,2}\.?\ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)(?:,?\ (?:\d{4}|\d{2}))?"
 )
 _AGENCY = r"[(\[][A-Z][\w\ .,/&'’|-]{1,40}[)\]]"
 # "(Reuters)", "May 19 (Reuters)", "NIAMEY (Reuters)", "Niamey, Niger, May 19, 2024 (AFP)" and then a dash or colon.
-_WITH_AGENCY = re.compile(
-    rf"(?:(?:{_CITY})(?:,\ {_CITY}){{0,2}},?\ )?(?:(?i:{_DAY}),?\ )?{_AGENCY}\ ?(?:--?|–|—|:|_)\ ?"
-)
-_WITH_DAY = re.compile(rf"(?:{_CITY})(?:,\ {_CITY}){{0,2}},?\ \(?(?i:{_DAY})\)?\ ?(?:--?|–|—)\ ?")
+_WITH_AGENCY = re.compile(rf"(?:{_WHERE},?\ )?(?:(?i:{_DAY}),?\ )?{_AGENCY}\ ?(?:--?|–|—|:|_)\ ?")
+_WITH_DAY = re.compile(rf"{_WHERE},?\ \(?(?i:{_DAY})\)?\ ?(?:--?|–|—)\ ?")
 _CAPITALS = re.compile(
     r"(?P<city>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ.'’-]+){0,4})(?P<more>,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+){0,2})?(?:\ ?(?:--|–|—)\ ?|\ -\ |:\ )"
 )
 _CITY_AND_COUNTRY = re.compile(
     r"[A-Z][\w'’-]+(?:\ [A-Z][\w'’-]+){0,2},\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){0,2}\ (?:--|–|—)\ "
 )
+_ALONE = re.compile(rf"{_CITY}(?:,\ {_CITY}){{0,2}}\ ?\([A-Z][\w\ ./]{{1,30}}\)\ ?[-–—]{{0,2}}")
+_SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{1,30}:\s")
+_SHORTEST_BEFORE_COLON = 4
 # In capitals and before a colon or dash, but no places.
 _LABELS = frozenset(
     "update updates updated breaking watch live video analysis explainer exclusive opinion editorial correction clarification"
@@ -37,22 +41,35 @@ _LABELS = frozenset(
 )
 
 
-def dateline_length(line: str) -> int:
-    """A paragraph → how many characters of it are its dateline, its dash included; 0 where it has none."""
+def dateline_length(line: str, *, labelled: bool = False) -> int:
+    """A paragraph → how many characters of it are its dateline, its dash included; 0 where it has none.
+
+    ``labelled`` says that capitals and a colon begin what somebody says, as in interviews.
+    """
     head = line[:_LONGEST_DATELINE]
     for pattern in (_WITH_AGENCY, _WITH_DAY):
         match = pattern.match(head)
         if match and match.end() < len(line) and not _is_label(match.group()):
             return len(match.group().rstrip())
     match = _CAPITALS.match(head)
-    if match and match.end() < len(line) and not _is_label(match["city"]) and _sentence_follows(line, match.end()):
-        words = match["city"]
-        if not match.group().rstrip().endswith(":") or len(words) >= 4:
+    if match and not _is_label(match["city"]) and _sentence_follows(line, match.end()):
+        colon = match.group().rstrip().endswith(":")
+        if not colon or (len(match["city"]) >= _SHORTEST_BEFORE_COLON and not labelled):
             return len(match.group().rstrip())
     match = _CITY_AND_COUNTRY.match(head)
     if match and _sentence_follows(line, match.end()):
         return len(match.group().rstrip())
     return 0
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a dateline and nothing else: "Lusaka (AFP)"."""
+    return len(line) <= _LONGEST_DATELINE and bool(_ALONE.fullmatch(line))
+
+
+def labels_speakers(lines: Iterable[str]) -> bool:
+    """Whether capitals and a colon begin more than one line, as the names of speakers do."""
+    return sum(bool(_SPEAKER.match(line)) for line in lines) > 1
 
 
 def _is_label(words: str) -> bool:

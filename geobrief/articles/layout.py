@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from geobrief.articles.boilerplate import heads_a_list, is_boilerplate, is_caption
 from geobrief.articles.bylines import is_name, name_before_comma, read_byline
-from geobrief.articles.datelines import dateline_length
-from geobrief.articles.lines import Line, split_lines
+from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
+from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
 from geobrief.articles.publication import DateLine, read_date_line, read_published
 from geobrief.articles.titles import find_title, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
@@ -27,7 +27,7 @@ _SHORTEST_DUPLICATE = 40
 # Tags and headlines of other articles are shorter than paragraphs and end without a stop.
 _LONGEST_TAG_LINE = 120
 _MOST_LISTED = 8
-_STOPS = '.!?…"”’»)؟。:;,'
+_STOPS = ".!?…\"'”’»)؟。:;,"
 
 
 @dataclass(slots=True)
@@ -52,7 +52,9 @@ def lay_out(text: str, *, start: int = 0, title: str | None = None, page: bool =
         page: Whether the text may hold a page's furniture. If not, all of it is searched, and only what
             its lines say is read.
     """
-    reader = _Reader(text, split_lines(text, start), Layout(title=title))
+    lines = split_lines(text, start)
+    width = wrap_width(lines)
+    reader = _Reader(text, join_wrapped(text, lines, width) if width else lines, Layout(title=title))
     reader.read()
     layout = reader.layout
     kinds = reader.kinds if page else ["title" if kind == "title" else "body" for kind in reader.kinds]
@@ -132,10 +134,11 @@ class _Reader:
             return "duplicate"
         if len(words) >= _SHORTEST_DUPLICATE and words in seen:
             return "duplicate"
-        if is_boilerplate(line.text):
-            return "boilerplate"
-        if is_caption(line.text):
-            return "caption"
+        furniture = _furniture(line.text)
+        if furniture:
+            return furniture
+        if in_head and is_dateline(line.text):
+            return "dateline"
         if in_head and (self._byline(index, line.text) or self._date_line(line.text)):
             return "byline"
         return "body"
@@ -207,6 +210,12 @@ class _Reader:
                 self.kinds[later] = "boilerplate"
 
 
+def _furniture(line: str) -> PassageKind | None:
+    if is_boilerplate(line):
+        return "boilerplate"
+    return "caption" if is_caption(line) else None
+
+
 def _is_paragraph(line: str) -> bool:
     """Whether a line is running text: it has a stop at its end and more words than a slogan, or is long."""
     return len(line) > 200 or (line[-1] in '.!?…"”’»)؟。' and len(line.split()) >= 6)
@@ -229,14 +238,15 @@ def _is_beside_date(rest: str) -> bool:
 def _passages(lines: Sequence[Line], kinds: Sequence[PassageKind], layout: Layout, *, page: bool) -> list[Passage]:
     """Lines with their kinds → passages: neighbours of one kind are one, unless a blank line parts them."""
     passages: list[Passage] = []
-    datelined = False
+    datelined = any(kind == "dateline" for kind in kinds)
+    labelled = labels_speakers(line.text for line in lines)
     joined = False
     for line, kind in zip(lines, kinds, strict=True):
         parts: list[Passage]
         if kind == "title":
             parts = _title_parts(line, layout.title, page=page)
         elif kind == "body":
-            length = 0 if datelined else dateline_length(line.text)
+            length = 0 if datelined else dateline_length(line.text, labelled=labelled)
             if length and layout.published is None:
                 filed = read_date_line(line.text[:length])
                 layout.published = filed.when if filed else None

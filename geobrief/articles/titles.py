@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geobrief.articles.boilerplate import is_boilerplate, is_caption
 from geobrief.articles.bylines import read_byline
+from geobrief.articles.datelines import dateline_length, is_dateline
 from geobrief.articles.publication import read_date_line
 
 # Headlines are shorter; a longer first line is the story itself.
@@ -148,7 +149,7 @@ def _is_outlet(words: str) -> bool:
 
 
 def _stands_above(line: str) -> bool:
-    if is_boilerplate(line) or is_caption(line) or read_byline(line) is not None:
+    if is_boilerplate(line) or is_caption(line) or is_dateline(line) or read_byline(line) is not None:
         return True
     dated = read_date_line(line)
     return dated is not None and (not dated.rest or len(dated.rest.split()) <= 2)
@@ -167,7 +168,7 @@ def _is_kicker(lines: Sequence[str], index: int) -> bool:
 
 def _could_be_title(lines: Sequence[str], index: int) -> bool:
     line = lines[index].strip(" #*_")
-    if not any(char.isalpha() for char in line):
+    if not any(char.isalpha() for char in line) or dateline_length(line):
         return False
     if len(line) > _LONGEST_TITLE:
         # Nothing but a title stands twice at the head.

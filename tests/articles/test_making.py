@@ -140,6 +140,7 @@ def test_a_month_and_a_year_stay_as_wide_as_they_are(written: str, start: str, e
     [
         ("LUSAKA, March 2 (AFP) - Divers went down.", "LUSAKA, March 2 (AFP) -"),
         ("LUSAKA (AP) — Divers went down.", "LUSAKA (AP) —"),
+        ("LUSAKA (ZAMBIA), 2 MAR 21 (AFP) -- DIVERS WENT DOWN.", "LUSAKA (ZAMBIA), 2 MAR 21 (AFP) --"),
         ("(Reuters) - Divers went down.", "(Reuters) -"),
         ("Lusaka, Zambia, 2 March 2021 – Divers went down.", "Lusaka, Zambia, 2 March 2021 –"),
         ("NEW DELHI: The ministry said on Tuesday that the gate had been freed.", "NEW DELHI:"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geobrief.articles import make_article
 from geobrief.articles.lines import split_lines, wrap_width
 from geobrief.articles.sentences import split_sentences
 
@@ -73,3 +74,20 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     begin = time.process_time()
     split_sentences(text)
     assert time.process_time() - begin < 2
+
+
+def test_text_in_capitals_wrapped_unevenly_after_a_dateline_is_put_together() -> None:
+    text = (
+        "   LUSAKA (ZAMBIA), 2 MAR 21 (AFP) -- [TEXT] DIVERS WENT DOWN INTO THE\n"
+        "LAKE ON TUESDAY TO FREE THE GATE OF THE DAM. THE OPERATOR SAID THAT\n"
+        "IT WOULD BE OPEN BY FRIDAY, AND THAT NOBODY LIVING BELOW\n"
+        "THE WALL HAD TO LEAVE THE VALLEY.\n"
+    )
+    article = make_article(text)
+    told = [text[sentence.start : sentence.end].replace("\n", " ") for sentence in article.sentences]
+    assert article.title is None
+    assert told == [
+        "LUSAKA (ZAMBIA), 2 MAR 21 (AFP) --",
+        "[TEXT] DIVERS WENT DOWN INTO THE LAKE ON TUESDAY TO FREE THE GATE OF THE DAM.",
+        "THE OPERATOR SAID THAT IT WOULD BE OPEN BY FRIDAY, AND THAT NOBODY LIVING BELOW THE WALL HAD TO LEAVE THE VALLEY.",
+    ]
