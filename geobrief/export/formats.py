@@ -22,6 +22,7 @@ _MODULES = {
     ".kml": "kml",
     ".md": "markdown",
     ".parquet": "parquet",
+    ".pdf": "pdf",
     ".png": "png",
     ".svg": "svg",
 }

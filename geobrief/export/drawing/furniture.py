@@ -156,8 +156,12 @@ def _area_rows(entries: Sequence[Entry], words: Words) -> list[tuple[str, str]]:
     areas = [entry for entry in entries if entry.place.extent is not None]
     scenes = [entry for entry in areas if entry.presence == "scene"]
     rows: list[tuple[str, str]] = []
-    for test, key in ((True, "legend.area"), (False, "legend.province")):
-        found = next((entry for entry in scenes if is_hatched(entry) is test), None)
+    for kinds, key in (
+        (("country", "territory", "water", "landform"), "sheet.country"),
+        (("region", "continent"), "sheet.region"),
+        (("admin1", "admin2"), "legend.province"),
+    ):
+        found = next((entry for entry in scenes if entry.place.kind in kinds), None)
         if found:
             rows.append((_swatch(found), words(key)))
     actor = next((entry for entry in areas if entry.presence == "actor"), None)

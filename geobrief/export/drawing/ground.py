@@ -43,9 +43,12 @@ def _degrees(lon: float) -> float:
 def ground(layers: Layers, projection: Projection) -> Iterator[str]:
     """Yield the layers of the ground, lowest first."""
     frame = projection.frame
-    yield layer(
-        "water", "Water", [element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=SEA)]
-    )
+    # A frame that is higher than the world shows paper beyond the poles.
+    top = max(frame.y, projection.pixel(0.0, 90.0)[1])
+    bottom = min(frame.bottom, projection.pixel(0.0, -90.0)[1])
+    sea = element("rect", x=frame.x, y=top, width=frame.width, height=bottom - top, fill=SEA)
+    paper = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=PAPER)
+    yield layer("water", "Water", [paper, sea])
     land = [_areas(layers["world"], projection), _areas(layers["countries"], projection), _antarctica(projection)]
     yield layer("land", "Land", [element("path", d="".join(land), fill=LAND, fill_rule="nonzero")])
     yield layer("provinces", "Provinces", [_lines(layers["admin1"]["features"], projection, PROVINCE, 0.8)])
@@ -148,5 +151,5 @@ def _antarctica(projection: Projection) -> str:
     if projection.view.south > _FARTHEST_SOUTH + 1:
         return ""
     west, east = projection.view.west - 1, projection.view.east + 1
-    corners = [(west, _FARTHEST_SOUTH - 4), (east, _FARTHEST_SOUTH - 4), (east, -90.0), (west, -90.0)]
+    corners = [(west, _FARTHEST_SOUTH), (east, _FARTHEST_SOUTH), (east, -90.0), (west, -90.0)]
     return path((projection.pixel(lon, lat) for lon, lat in corners), closed=True)

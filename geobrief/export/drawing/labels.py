@@ -27,7 +27,7 @@ LEADING = 1.25
 PADDING = 4.0
 """Pixels that a label keeps free on its left and right: two names in one line shall not read as one."""
 
-LONGEST = 190.0
+LONGEST = 230.0
 """Pixels: a longer name is cut with an ellipsis; the list has it whole."""
 
 

@@ -24,6 +24,9 @@ OVERLAP = 0.8
 CROWD = 9
 """From this many places on, a group is drawn as a ring of kinds and not as its most important member."""
 
+CROWD_CELL = 56.0
+"""Pixels: diameter of the largest crowd."""
+
 QUIET = "#949ea5"
 _RINGS: dict[str, str] = {"strong": "", "fair": "", "weak": "5 3"}
 _ANGLES = (45, 135, 20, 160, 70, 110, 0, 90, 60)
@@ -85,13 +88,38 @@ def find_marks(entries: Iterable[Entry], projection: Projection) -> list[Mark]:
             continue
         grid[cell].append(len(leaders))
         leaders.append((entry, x, y, radius, []))
-    return [_mark(*leader) for leader in leaders]
+    return _apart([_mark(*leader) for leader in leaders])
 
 
-def _mark(entry: Entry, x: float, y: float, radius: float, also: list[Entry]) -> Mark:
+def _mark(entry: Entry, x: float, y: float, radius: float, also: Sequence[Entry]) -> Mark:
     many = len(also) + 1
     size = min(56.0, 34 + 5 * math.log2(many / CROWD + 1)) / 2 if many >= CROWD else radius
     return Mark(entry, tuple(also), x, y, size)
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Merge the crowds that would cover other marks: a ring is larger than the pins that it stands for."""
+    while True:
+        kept: list[Mark] = []
+        grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for mark in marks:
+            column, row = int(mark.x // CROWD_CELL), int(mark.y // CROWD_CELL)
+            near = (kept_at for a in (-1, 0, 1) for b in (-1, 0, 1) for kept_at in grid.get((column + a, row + b), ()))
+            leader = next((index for index in near if _covers(kept[index], mark)), None)
+            if leader is None:
+                grid[column, row].append(len(kept))
+                kept.append(mark)
+            else:
+                first = kept[leader]
+                kept[leader] = _mark(first.entry, first.x, first.y, first.radius, (*first.also, mark.entry, *mark.also))
+        if len(kept) == len(marks):
+            return kept
+        marks = kept
+
+
+def _covers(one: Mark, other: Mark) -> bool:
+    reach = (one.radius + other.radius) * OVERLAP
+    return (one.is_crowd or other.is_crowd) and math.hypot(one.x - other.x, one.y - other.y) < reach
 
 
 def _leader(

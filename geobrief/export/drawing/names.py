@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.export.drawing.entries import Entry
 from geobrief.export.drawing.ground import area_rings
-from geobrief.export.drawing.labels import Wish
+from geobrief.export.drawing.labels import FONTS, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.projection import Projection
+from geobrief.export.drawing.widths import text_width
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -20,8 +21,14 @@ PROVINCES_UP_TO = 22.0
 NEIGHBOURS = 3
 """Places under the pin of another that are named beside it; more are counted."""
 
+BADGE = 13.0
+"""Pixels that the count of hidden neighbours needs between a pin and its label."""
+
+ROOMY = 1.3
+"""How far the name of a country of the ground may reach beyond it, as a multiple of its width."""
+
 _SMALLEST_COUNTRY = 24.0
-"""Pixels: a country that is smaller on the map is not named."""
+"""Pixels of height: a country that is smaller on the map is not named."""
 
 
 def wishes(
@@ -30,8 +37,10 @@ def wishes(
     """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground."""
     areas = [entry for entry in entries if entry.is_area]
     for mark in marks:
-        if mark.entry.presence == "scene":
-            yield Wish(mark.entry.place.name, "town", mark.x, mark.y, mark.radius + 4, mark.entry.number, _also(mark))
+        # A crowd says how many it stands for; the name of one of them would be read as that of all.
+        if mark.entry.presence == "scene" and not mark.is_crowd:
+            gap = mark.radius + (BADGE if mark.also else 4)
+            yield Wish(mark.entry.place.name, "town", mark.x, mark.y, gap, mark.entry.number, _also(mark))
     for entry in areas:
         if entry.presence == "scene" and (at := _area_point(entry, projection)):
             yield Wish(entry.place.name, "area", *at, 0, entry.number)
@@ -90,16 +99,19 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     gazetteer = Gazetteer.default()
-    found = []
+    shown: dict[str, tuple[float, float, float, float]] = {}
     for item in layers["countries"]["features"]:
         code = item["properties"].get("id")
-        if not code or code in told:
-            continue
-        seen = _seen(item["geometry"], projection)
-        if seen and min(seen[2:]) >= _SMALLEST_COUNTRY:
-            found.append((-seen[2] * seen[3], code, seen))
-    for _, code, seen in sorted(found):
-        yield Wish(gazetteer.country_name(code), "country", seen[0], seen[1], 0)
+        seen = _seen(item["geometry"], projection) if code and code not in told else None
+        # A view across the antimeridian has a country there in two pieces; the larger is named.
+        if seen and (code not in shown or seen[2] * seen[3] > shown[code][2] * shown[code][3]):
+            shown[code] = seen
+    font = FONTS["country"]
+    for code, (x, y, wide, high) in sorted(shown.items(), key=lambda item: (-item[1][2] * item[1][3], item[0])):
+        name = gazetteer.country_name(code)
+        needed = text_width(name.upper(), font.size, spacing=font.spacing)
+        if high >= _SMALLEST_COUNTRY and wide * ROOMY >= needed:
+            yield Wish(name, "country", x, y, 0)
 
 
 def _provinces(entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:

@@ -22,6 +22,9 @@ EARTH_KM_PER_DEGREE = 111.195
 _STEEPEST = 78.0
 """Degrees of latitude from which on Mercator stretches more than five times."""
 
+_POLE = 89.9
+"""Degrees of latitude beyond which every longitude is as good as any other."""
+
 _TALLEST = 110.0
 """Degrees of latitude that a view in Mercator may span."""
 
@@ -95,6 +98,8 @@ class Projection:
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         """Return the pixel of a position, on the copy of the world that lies nearest to the view's middle."""
+        if abs(lat) > _POLE:
+            lon = self.view.middle
         return self.pixel(lon + self.shift(lon), lat)
 
     def pixel(self, lon: float, lat: float) -> tuple[float, float]:

@@ -134,15 +134,20 @@ def _title(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> Non
     for line in lines_of(one_line(brief.title), room, size, most=2, bold=True):
         y += size * 1.15
         parts.append(furniture.text(line, EDGE, y, size, bold=True, family=SERIF))
-    facts = _facts(brief, say)
-    if options.prepared_for:
-        facts.append(say("head.preparedFor", name=one_line(options.prepared_for)))
-    if options.version:
-        facts.append(say("head.version", version=one_line(options.version)))
     y += 19
-    parts.append(furniture.text(shortened(" · ".join(facts), room, 12), EDGE, y, 12, ink=SOFT))
+    parts.append(furniture.text(shortened(" · ".join(facts(brief, options, say)), room, 12), EDGE, y, 12, ink=SOFT))
     page.parts.append(layer("title", "Title", parts))
     page.top = y + 12
+
+
+def facts(brief: Brief, options: ExportOptions, say: Words) -> list[str]:
+    """Return what the title block says under the title."""
+    found = _facts(brief, say)
+    if options.prepared_for:
+        found.append(say("head.preparedFor", name=one_line(options.prepared_for)))
+    if options.version:
+        found.append(say("head.version", version=one_line(options.version)))
+    return found
 
 
 def _facts(brief: Brief, say: Words) -> list[str]:

@@ -1,0 +1,91 @@
+"""Brief → PDF: the map as a vector page, then the places, the events with their quotes, and the numbered sources.
+
+Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
+and tags the document for screen readers. The texts reach it as JSON and are never read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from geobrief.brief import Brief
+from geobrief.errors import OutputError
+from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.options import ExportOptions, Paper
+from geobrief.export.report import PlaceLine, Report, make_report
+from geobrief.export.words import Words, words
+
+MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
+"""Pixels of a sheet across, 96 to the inch."""
+
+_NAMES: dict[Paper, str] = {"A4": "a4", "Letter": "us-letter"}
+
+_WORDS = {
+    "places": "sheet.places",
+    "number": "doc.number",
+    "place": "doc.place",
+    "kind": "doc.kind",
+    "events": "doc.events",
+    "no_events": "doc.noEvents",
+    "conflicts": "doc.conflicts",
+    "sources": "doc.sources",
+    "unplaced": "doc.unplaced",
+    "skipped": "doc.skipped",
+    "method": "doc.method",
+    "page": "doc.page",
+}
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the document.
+
+    Raises:
+        OutputError: Typst could not set it.
+    """
+    width, height = MAP_PAGE[options.paper]
+    say = words(options.language)
+    data = _data(make_report(brief, options), say) | {
+        "alt": alternative_text(brief, find_entries(brief), say),
+        "paper": _NAMES[options.paper],
+        "map_width": width,
+        "map_height": height,
+    }
+    drawing = draw_map(brief, replace(options, width=width, height=height))
+    sources = {
+        "main.typ": files("geobrief.export").joinpath("pdf.typ").read_bytes(),
+        "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
+        "map.svg": drawing.encode("utf-8"),
+    }
+    try:
+        path.write_bytes(typst.compile(sources))
+    except typst.TypstError as error:
+        raise OutputError(path.name, f"the pages could not be set: {error}") from error
+
+
+def _data(report: Report, say: Words) -> dict[str, Any]:
+    return asdict(report) | {
+        "language": say.language,
+        "marking": None if report.marking is None else report.marking._asdict(),
+        "words": {name: say(key) for name, key in _WORDS.items()},
+        "places": [_place(place) for place in report.places],
+        "conflicts": [
+            {"about": item.about, "values": [{"value": value, "notes": [asdict(note) for note in notes]} for value, notes in item.values]}
+            for item in report.conflicts
+        ],
+    }  # fmt: skip
+
+
+def _place(place: PlaceLine) -> dict[str, str]:
+    return {
+        "number": "" if place.number is None else str(place.number),
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "events": str(place.events) if place.events else "",
+    }
