@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import time
 from dataclasses import replace
 
@@ -270,6 +272,18 @@ def test_the_page_prints_the_map_the_passages_and_the_sources(tab):
     assert tab.js("return getComputedStyle(document.querySelector('.side')).display") == "none"
     tab.js("window.dispatchEvent(new Event('afterprint'))")
     assert tab.text(".report") == ""
+
+
+def test_every_printed_page_carries_the_marking_at_its_head_and_its_foot(tab):
+    pypdf = pytest.importorskip("pypdf")
+    tab.open(marking="TLP:AMBER", size=(1200, 800))
+    printed = tab.driver.execute_cdp_cmd(
+        "Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.69}
+    )
+    pages = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages
+    assert len(pages) >= 2
+    for page in pages:
+        assert page.extract_text().count("TLP:AMBER") == 2
 
 
 def test_a_large_brief_is_read_from_its_compressed_block(tab, monkeypatch):

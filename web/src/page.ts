@@ -73,9 +73,9 @@ export class Page {
       if (change !== "hover") this.writeHash();
     });
     this.listen();
-    this.readHash();
-    this.refresh();
     this.moved = false;
+    // Reading the address sets the filters, and that draws everything.
+    this.readHash();
   }
 
   private lay(): void {
@@ -111,13 +111,17 @@ export class Page {
     this.map.invalidateSize({ animate: false });
     if (!selection) return;
     this.list.reveal(selection.id);
-    if (selection.kind === "place") this.pane.reveal(selection.id);
-    if (selection.kind === "event") this.revealEvent(selection.id);
+    const place =
+      selection.kind === "event" ? this.index.events.get(selection.id)?.where[0]?.place : selection.id;
+    if (place !== undefined && selection.kind !== "article") this.pane.reveal(place, this.covered());
   }
 
-  private revealEvent(id: string): void {
-    const first = this.index.events.get(id)?.where[0];
-    if (first) this.pane.reveal(first.place);
+  /** How much of the map the card covers: on a phone it slides over it, and the map is brought to the top first. */
+  private covered(): number {
+    const mapBox = this.map.getContainer();
+    if (getComputedStyle(this.card.element).position !== "fixed") return 0;
+    mapBox.scrollIntoView({ block: "start" });
+    return Math.max(0, mapBox.getBoundingClientRect().bottom - this.card.element.getBoundingClientRect().top);
   }
 
   private listen(): void {

@@ -21,6 +21,9 @@ import { MarkLayer } from "./marks";
 export const MAX_ZOOM = 13;
 export const MIN_ZOOM = 1;
 
+/** Pixels that a chosen pin keeps from the edge of the map. */
+const EDGE = 90;
+
 /** Zoom to which a chosen point is brought at least, so that its surroundings can be read. */
 const CLOSE_ENOUGH = 5;
 
@@ -178,8 +181,8 @@ export class MapPane {
     return { zoom: this.map.getZoom(), lat: centre.lat, lon: centre.lng };
   }
 
-  /** Bring a place into view, moving no more than needed. */
-  reveal(id: string): void {
+  /** Bring a place into view, moving no more than needed; `covered` pixels at the bottom are under the card. */
+  reveal(id: string, covered = 0): void {
     const entry = this.visible?.places.get(id) ?? this.everything.find((other) => other.place.id === id);
     if (!entry) return;
     if (isArea(entry.place)) {
@@ -188,8 +191,11 @@ export class MapPane {
       return;
     }
     const point = L.latLng(entry.place.lat, entry.place.lon);
-    const zoom = Math.max(this.map.getZoom(), CLOSE_ENOUGH);
-    if (!this.map.getBounds().pad(-0.08).contains(point)) this.map.setView(point, zoom);
+    if (!this.map.getBounds().contains(point)) {
+      this.map.setView(point, Math.max(this.map.getZoom(), CLOSE_ENOUGH), { animate: false });
+    }
+    const edge = Math.min(EDGE, this.map.getSize().x / 6);
+    this.map.panInside(point, { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, edge + covered] });
   }
 
   companions(id: string): PlaceEntry[] {

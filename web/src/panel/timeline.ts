@@ -17,6 +17,7 @@ const LANES = 3;
 
 /** Width in pixels that the name of a step needs. */
 const TICK = 68;
+const FIRST_TICK = 90;
 
 function stepName(bin: Bin, unit: Unit): string {
   const start = isoDay(bin.start);
@@ -164,9 +165,11 @@ export class Timeline {
     if (!axis) return;
     const width = this.bars.clientWidth || 600;
     const every = Math.max(1, Math.ceil((axis.bins.length * TICK) / width));
+    // The first name has the year with it, and the next gives way where that is too long.
+    const crowded = axis.unit !== "year" && (width / axis.bins.length) * every < FIRST_TICK;
     const names = axis.bins
       .map((bin, i) => ({ bin, i }))
-      .filter(({ i }) => i % every === 0 && i + every * 0.9 <= axis.bins.length);
+      .filter(({ i }) => i % every === 0 && i + every * 0.9 <= axis.bins.length && !(crowded && i === every));
     fill(
       this.ticks,
       ...names.map(({ bin, i }) => {
