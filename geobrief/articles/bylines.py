@@ -25,9 +25,11 @@ _LABEL = re.compile(
 )
 # Where the names of a by-line end: a separator, a place, an outlet, an address.
 _ENDS_NAMES = re.compile(
-    r"\s*[|•·/<\[\t]\s*|\s+[–—-]+\s+|\s*\(|\s{3,}|\s+(?:in|at|for|with|from|on|of|published|updated|posted)\s+|\s*\S+@\S+|\s*@\w+|\s*https?:|\s+[–—-]?\d",
+    r"\s*[|•·/<\[\t]\s*|\s+[–—-]+\s+|\s*\(|\s{3,}|\s+(?:published|updated|posted)\s+|\s*\S+@\S+|\s*@\w+|\s*https?:|\s+[–—-]?\d",
     re.IGNORECASE,
 )
+# Where one of several names ends: "Amina Sow in Dakar and Jan Peeters in Ghent".
+_ENDS_NAME = re.compile(r"\s+(?:in|at|for|with|from|on|of)\s+", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and|&)|\band\b|&|\bet\b|\bund\b|\by\b|;|,)\s*")
 _AND = re.compile(r"\s(?:and|&|et|und|y)\s|;")
 _PARTICLES = frozenset(
@@ -110,11 +112,12 @@ def _signed(names: str) -> tuple[str, ...] | None:
         names = dated.rest
     end = _ENDS_NAMES.search(names)
     names = (names[: end.start()] if end else names).strip(" \t*_.,;:|")
-    if _SIGNATURES.match(names):
-        return (_plain_case(names),)
-    if names.lower() in _OFFICES or (not names and dated):
+    alone = _ENDS_NAME.split(names, maxsplit=1)[0]
+    if _SIGNATURES.match(alone):
+        return (_plain_case(alone),)
+    if alone.lower() in _OFFICES or (not names and dated):
         return ()
-    parts = [part.strip() for part in _BETWEEN_NAMES.split(names) if part.strip()]
+    parts = [_ENDS_NAME.split(part.strip(), maxsplit=1)[0] for part in _BETWEEN_NAMES.split(names) if part.strip()]
     if not parts or not is_name(parts[0]):
         return None
     several = bool(_AND.search(names))

@@ -16,12 +16,12 @@ _CITY = (
 # "Lusaka", "Lusaka, Zambia", "LUSAKA (ZAMBIA)"
 _WHERE = rf"{_CITY}(?:,\ {_CITY}){{0,2}}(?:\ \([A-Z][\w\ .'-]{{1,30}}\))?"
 _DAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?\ \d{1,2}"
-    r"|\d{1,2}\.?\ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)(?:,?\ (?:\d{4}|\d{2}))?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|dic|janv|fév|fev|avr|juin|juil|août|déc|mär|mai|okt|dez|set|out)[a-z]{0,7}\.?\ \d{1,2}"
+    r"|\d{1,2}\.?\ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|dic|janv|fév|fev|avr|juin|juil|août|déc|mär|mai|okt|dez|set|out)[a-z]{0,7}\.?)(?:,?\ (?:\d{4}|\d{2}))?"
 )
 _AGENCY = r"[(\[][A-Z][\w\ .,/&'’|-]{1,40}[)\]]"
 # "(Reuters)", "May 19 (Reuters)", "NIAMEY (Reuters)", "Niamey, Niger, May 19, 2024 (AFP)" and then a dash or colon.
-_WITH_AGENCY = re.compile(rf"(?:{_WHERE},?\ )?(?:(?i:{_DAY}),?\ )?{_AGENCY}\ ?(?:--?|–|—|:|_)\ ?")
+_WITH_AGENCY = re.compile(rf"(?:{_WHERE},?\ )?(?:(?i:{_DAY}),?\ )?{_AGENCY}\.?\ ?(?:\.?--?|–|—|:|_)\ ?")
 _WITH_DAY = re.compile(rf"{_WHERE},?\ \(?(?i:{_DAY})\)?\ ?(?:--?|–|—)\ ?")
 _CAPITALS = re.compile(
     r"(?P<city>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ.'’-]+){0,4})(?P<more>,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+){0,2})?(?:\ ?(?:--|–|—)\ ?|\ -\ |:\ )"
@@ -29,7 +29,9 @@ _CAPITALS = re.compile(
 _CITY_AND_COUNTRY = re.compile(
     r"[A-Z][\w'’-]+(?:\ [A-Z][\w'’-]+){0,2},\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){0,2}\ (?:--|–|—)\ "
 )
-_ALONE = re.compile(rf"{_CITY}(?:,\ {_CITY}){{0,2}}\ ?\([A-Z][\w\ ./]{{1,30}}\)\ ?[-–—]{{0,2}}")
+_ALONE = re.compile(
+    rf"{_WHERE}(?:,?\ (?i:{_DAY}))?\ ?{_AGENCY}\ ?[-–—]{{0,2}}|{_CITY}(?:,\ {_CITY}){{1,2}},?\ (?i:{_DAY})"
+)
 _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{1,30}:\s")
 _SHORTEST_BEFORE_COLON = 4
 # In capitals and before a colon or dash, but no places.
@@ -63,7 +65,7 @@ def dateline_length(line: str, *, labelled: bool = False) -> int:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line is a dateline and nothing else: "Lusaka (AFP)"."""
+    """Whether a line is a dateline and nothing else: "Lusaka (AFP)", "Lusaka, Zambia, March 2"."""
     return len(line) <= _LONGEST_DATELINE and bool(_ALONE.fullmatch(line))
 
 

@@ -16,7 +16,7 @@ from geobrief.articles.bylines import is_name, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
 from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
 from geobrief.articles.publication import DateLine, read_date_line, read_published
-from geobrief.articles.titles import find_title, parse_header, same_words, split_title
+from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
 
 # By-lines stand between the title and the story: among the first so many lines and before the story has
@@ -109,7 +109,8 @@ class _Reader:
             self.kinds[at] = "title"
             title, outlet = split_title(self.lines[at].text)
             self.layout.title = self.layout.title or title
-            self.layout.outlet = self.layout.outlet or outlet
+            above = next((line.text for line in self.lines[first:at] if is_masthead(line.text)), None)
+            self.layout.outlet = self.layout.outlet or outlet or above
         return at
 
     def _head_and_body(self, first: int, title_at: int | None) -> None:
@@ -138,6 +139,7 @@ class _Reader:
         if furniture:
             return furniture
         if in_head and is_dateline(line.text):
+            self._date_line(line.text)
             return "dateline"
         if in_head and (self._byline(index, line.text) or self._date_line(line.text)):
             return "byline"

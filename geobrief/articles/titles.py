@@ -58,7 +58,7 @@ _OUTLET_WORD = re.compile(
     r"\b(?:news|times|post|press|reuters|herald|tribune|guardian|journal|gazette|chronicle|telegraph|observer|bbc|cnn|nbc|abc"
     r"|cbs|npr|voa|dw|rfi|afp|ap|al jazeera|jazeera|france ?24|mail|mirror|express|independent|star|sun|monitor|today|daily|weekly"
     r"|magazine|review|radio|tv|online|le monde|figaro|libération|el país|el mundo|clarín|folha|globo|spiegel|zeit|welt|tass"
-    r"|bloomberg|politico|axios|euronews|anadolu|xinhua|punch|vanguard|standard|nation|citizen|report|dispatch|wire|insider)\b"
+    r"|bloomberg|politico|axios|euronews|anadolu|xinhua|punch|vanguard|standard|nation|citizen|report|dispatch|wire|insider|courier|bulletin|globe|register|examiner|advertiser|argus|sentinel|inquirer|enquirer)\b"
     r"|\.(?:com|org|net|info|co\.uk|fr|de|ng|news)$",
     re.IGNORECASE,
 )
@@ -69,6 +69,7 @@ _SECTION_WORDS = frozenset(
     " the and of in us uk".split()
 )
 _MOST_OUTLET_WORDS = 5
+_MOST_MASTHEAD_WORDS = 4
 
 
 def same_words(line: str) -> str:
@@ -162,8 +163,18 @@ def _is_kicker(lines: Sequence[str], index: int) -> bool:
         return False
     section = all(word.lower().strip("&,:") in _SECTION_WORDS or not word for word in words)
     trail = bool(re.search(r"\S\s?[>»›]\s?\S", lines[index]))
+    slug = len(words) == 1 and words[0].isupper() and "-" in words[0]
     below = lines[index + 1]
-    return (section or trail) and len(below.split()) > _LONGEST_KICKER_WORDS and not _is_sentence(below)
+    named = section or trail or slug or is_masthead(lines[index])
+    return named and len(below.split()) > _LONGEST_KICKER_WORDS and not _is_sentence(below)
+
+
+def is_masthead(line: str) -> bool:
+    """Whether a line is the name of a publication and nothing else: "The Valley Courier"."""
+    words = line.split()
+    titled = all(word[0].isupper() or word in {"of", "the", "de", "and"} for word in words)
+    named = len(words) <= _MOST_MASTHEAD_WORDS and titled and bool(_OUTLET_WORD.search(line))
+    return named and _is_outlet(line) and not is_boilerplate(line)
 
 
 def _could_be_title(lines: Sequence[str], index: int) -> bool:

@@ -11,7 +11,11 @@ import pytest
 from geobrief.articles import make_article, read_articles
 from geobrief.model import Article
 
-_CASES = tomllib.loads((Path(__file__).parent / "cases" / "pages.toml").read_text(encoding="utf-8"))["case"]
+_CASES = [
+    case
+    for name in ("pages.toml", "pages_second.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
+]
 _SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 
 
