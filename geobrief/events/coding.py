@@ -11,7 +11,7 @@ from geobrief.events.words import Token
 
 LEAST = 0.3
 """Least probability of a kind at which an event is reported."""
-_NAME_SHARE = 0.6
+_NAME_SHARE = 0.5
 """Share of capitalised words above which a sentence is a headline, in which capitals say nothing."""
 
 
@@ -26,14 +26,15 @@ class Coded:
     """Whether the conditions of the lexicon hold for this kind, and not the model alone chose it."""
 
 
-def code_sentence(tokens: tuple[Token, ...], *, taken: Sequence[tuple[int, int]] = ()) -> list[Coded]:
+def code_sentence(tokens: tuple[Token, ...], *, taken: Sequence[tuple[int, int]] = (), headline: bool = False) -> list[Coded]:
     """The events that a sentence tells, in the order of their triggers.
 
     Args:
         tokens: The words of the sentence.
         taken: Offsets (start, end) of names and dates, whose words trigger nothing.
+        headline: Whether the sentence is a title, in which capitals say nothing.
     """
-    matches = [match for match in find_matches(tokens) if not _is_name(tokens, match, taken)]
+    matches = [match for match in find_matches(tokens) if not _is_name(tokens, match, taken, headline=headline)]
     coded = []
     for candidate in candidates_of(matches):
         item = _code(tokens, candidate, matches)
@@ -68,12 +69,12 @@ def _agrees(candidate: Candidate, kind: str) -> bool:
     return any(match.kind == kind and match.holds and not match.barred for match in candidate.matches)
 
 
-def _is_name(tokens: Sequence[Token], match: Match, taken: Sequence[tuple[int, int]]) -> bool:
+def _is_name(tokens: Sequence[Token], match: Match, taken: Sequence[tuple[int, int]], *, headline: bool) -> bool:
     """Whether a match lies inside a name or a date: "March", "United States", "Defense Department"."""
     start, end = tokens[match.first].start, tokens[match.last].end
     if any(start < stop and begin < end for begin, stop in taken):
         return True
-    if match.first == 0 or not tokens[match.first].text[0].isupper() or tokens[match.first].text.isupper():
+    if headline or match.first == 0 or not tokens[match.first].text[0].isupper() or tokens[match.first].text.isupper():
         return False
     words = [token for token in tokens if token.text[0].isalpha()]
     return sum(token.text[0].isupper() for token in words) < _NAME_SHARE * len(words)

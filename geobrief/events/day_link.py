@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token
+from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token, base_form
 from geobrief.model import TimeExpression
 
 _EXACT = {"day": 1.0, "days": 0.9, "week": 0.5, "month": 0.4, "season": 0.2, "quarter": 0.2, "year": 0.2}
 """What a precision adds: an exact day is meant to date something, "this year" often is not."""
+
+_TELLING = SAYING | frozenset(
+    "say tell announce report confirm state claim condemn demand reaffirm denounce criticise criticize reject admit urge "
+    "warn comment express reveal describe discuss accuse blame praise hail mourn ask declare issue".split()
+)
+"""Verbs whose date is that of the words, not of what they tell."""
 
 # Judged on our own sentences, then checked on dated reports (see docs/accuracy/events.md).
 _PER_WORD = 0.06
@@ -20,6 +26,9 @@ _BEFORE_COST = 0.15
 _OTHER_VERB_COST = 0.5
 LEAST = -1.4
 """Least score at which an expression is taken to date the event."""
+
+LEAST_ALONE = -2.6
+"""The same where the sentence has no other date and tells of no other event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,13 @@ def choose_day(
         others: Token indices of the sentence's other triggers, which may own a date themselves.
     """
     best: DayChoice | None = None
-    for index, expression in dates:
-        if not _tells_when(expression):
-            continue
+    usable = [(index, expression) for index, expression in dates if _tells_when(expression)]
+    for index, expression in usable:
         score = _score(tokens, first, last, expression, saying=saying, others=others)
         if best is None or score > best.score:
             best = DayChoice(index, score)
-    return best if best and best.score >= LEAST else None
+    least = LEAST if len(usable) > 1 or others else LEAST_ALONE
+    return best if best and best.score >= least else None
 
 
 def _tells_when(expression: TimeExpression) -> bool:
@@ -89,7 +98,7 @@ def _score(
         ):
             score -= _PER_CLAUSE
     score -= _OTHER_VERB_COST * sum(1 for other in others if _lies_between(other, first, last, begin, end))
-    if not saying and _dates_a_saying(tokens, begin, first, last):
+    if not saying and _dates_a_saying(tokens, begin, end, first, last):
         score -= _SAYING_COST
     return score
 
@@ -98,8 +107,11 @@ def _lies_between(other: int, first: int, last: int, begin: int, end: int) -> bo
     return last < other < begin or end < other < first
 
 
-def _dates_a_saying(tokens: Sequence[Token], begin: int, first: int, last: int) -> bool:
+def _dates_a_saying(tokens: Sequence[Token], begin: int, end: int, first: int, last: int) -> bool:
     """Whether the date stands beside a verb of saying and nearer to it than to the trigger: "said on Monday"."""
+    following = next((token.low for token in tokens[end + 1 : end + 2]), "")
+    if not first <= end + 1 <= last and (following in _TELLING or base_form(following) in _TELLING):
+        return True
     for back, token in enumerate(reversed(tokens[max(0, begin - 7) : begin])):
         at = begin - 1 - back
         if first <= at <= last:
@@ -108,6 +120,6 @@ def _dates_a_saying(tokens: Sequence[Token], begin: int, first: int, last: int) 
             return False
         if token.low == "," and back > 1:
             return False
-        if token.low in SAYING:
+        if token.low in _TELLING or base_form(token.low) in _TELLING:
             return True
     return False

@@ -12,7 +12,7 @@ from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.day_link import choose_day
 from geobrief.events.figures import figures_of
 from geobrief.events.kinds import event_kinds
-from geobrief.events.references import follow_references, without_echoes, without_governors
+from geobrief.events.references import date_from_later, follow_references, without_echoes, without_governors
 from geobrief.events.scene import Scene, find_scene
 from geobrief.events.status import StatusReading, read_status
 from geobrief.events.words import Token, tokens_of
@@ -61,11 +61,11 @@ def extract_events(
     for number, line in enumerate(lines):
         if line.passage not in ("title", "body"):
             continue
-        coded = code_sentence(line.tokens, taken=_taken(line, resolutions))
+        coded = code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
         made = (_report(article, lines, number, item, coded, resolutions) for item in coded)
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
-    return _mark_main(follow_references(article, without_governors(reports)), lines)
+    return _mark_main(date_from_later(follow_references(article, without_governors(reports))), lines)
 
 
 def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:

@@ -20,6 +20,10 @@ from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, i
 NONE = "none"
 UNBACKED = 0.3
 """Factor on a kind that the lexicon does not propose for these words (best of 0.1, 0.3, 0.5 and 1, by batch)."""
+SURE = 0.8
+"""Strength from which a group of the lexicon raises its own kind."""
+BACKED = 2.0
+"""By how much."""
 UNMET = 0.6
 """Factor on a kind that it proposes, but under conditions that do not hold."""
 _NEAR = 4
@@ -86,10 +90,13 @@ def with_lexicon(chances: dict[str, float], candidate: Candidate) -> dict[str, f
 
     The model saw about twenty sentences of each kind; the lexicon's conditions know more than it could learn of them.
     """
+    best = candidate.best
+    sure = best.kind if best and best.holds and not best.barred and best.strength >= SURE else ""
     backed = {match.kind for match in candidate.matches if match.holds and not match.barred}
     known = {match.kind for match in candidate.matches}
     lowered = {
-        kind: chance * (1.0 if kind == NONE or kind in backed else UNMET if kind in known else UNBACKED)
+        kind: chance
+        * (BACKED if kind == sure else 1.0 if kind == NONE or kind in backed else UNMET if kind in known else UNBACKED)
         for kind, chance in chances.items()
     }
     total = sum(lowered.values())

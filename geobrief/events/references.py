@@ -19,6 +19,10 @@ _GOVERNS: dict[str, frozenset[Status]] = {
 _NEAR = 80
 """Characters between a governing word and the event that it governs, at most."""
 _DEFINITE = ("the ", "this ", "that ", "its ", "their ", "such ")
+_LATER = 5
+"""Reports further on in which the time of an undated event is looked for."""
+_KIN = frozenset({"fighting", "civilians", "unrest", "harm"})
+"""Families in which one event goes by several kinds: an attack, an explosion, a killing."""
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
 _OLD_TREATY = frozenset({"agreement_signed"})
@@ -75,6 +79,33 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
             told.setdefault(report.kind, report)
         out.append(report)
     return out
+
+
+def date_from_later(reports: Sequence[EventReport]) -> list[EventReport]:
+    """Give an undated event the time that the article tells of it later: "The attack took place on 15 January."
+
+    Only the next reports are read, only of the same kind or, for a definite noun, of the same family.
+    """
+    out = []
+    for index, report in enumerate(reports):
+        later = None
+        if report.when is None and report.status in ("done", "under way"):
+            following = reports[index + 1 : index + 1 + _LATER]
+            later = next((other for other in following if other.when is not None and _same(report, other)), None)
+        if later is None:
+            out.append(report)
+            continue
+        because = f"{report.because[:-1]}; its time stands with “{later.trigger}” further on."
+        out.append(replace(report, when=later.when, because=because))
+    return out
+
+
+def _same(report: EventReport, later: EventReport) -> bool:
+    if later.status not in ("done", "under way") or report.sentence == later.sentence:
+        return False
+    kinds = event_kinds()
+    kin = kinds[report.kind].family == kinds[later.kind].family and kinds[report.kind].family in _KIN
+    return later.kind == report.kind or kin
 
 
 def _refers(article: Article, report: EventReport) -> bool:

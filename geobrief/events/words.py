@@ -228,4 +228,6 @@ def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
         return True
     if right in DETERMINERS or right in ("him", "her", "them", "it", "us"):
         return False
+    if left.endswith("s") and len(left) > 3 and not tokens[index].low.endswith("s"):
+        return False  # "Troops withdraw from", "protesters march on"
     return right in PREPOSITIONS or right in AUXILIARIES or not right or not right[0].isalnum()
