@@ -29,14 +29,17 @@ _CAPITALS = re.compile(
 _CITY_AND_COUNTRY = re.compile(
     r"[A-Z][\w'’-]+(?:\ [A-Z][\w'’-]+){0,2},\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){0,2}\ (?:--|–|—)\ "
 )
+# A title in capitals can end in brackets too ("Coup In Niger (Video)"): here the agency must look like one.
 _ALONE = re.compile(
-    rf"{_WHERE}(?:,?\ (?i:{_DAY}))?\ ?{_AGENCY}\ ?[-–—]{{0,2}}|{_CITY}(?:,\ {_CITY}){{1,2}},?\ (?i:{_DAY})"
+    rf"(?P<place>{_CITY}(?:,\ {_CITY}){{0,2}})(?:,?\ (?i:{_DAY}))?\ ?\((?P<agency>[A-Z]{{2,6}}|Reuters|Xinhua|Bloomberg|Anadolu(?:\ Agency)?)\)\ ?[-–—]{{0,2}}"
+    rf"|{_CITY}(?:,\ {_CITY}){{1,2}},?\ (?i:{_DAY})"
 )
+_MOST_WORDS_ALONE = 4
 _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{1,30}:\s")
 _SHORTEST_BEFORE_COLON = 4
 # In capitals and before a colon or dash, but no places.
 _LABELS = frozenset(
-    "update updates updated breaking watch live video analysis explainer exclusive opinion editorial correction clarification"
+    "videos pics pic full update updates updated breaking watch live video analysis explainer exclusive opinion editorial correction clarification"
     " note factbox timeline profile interview review read related listen photos photo gallery advertisement warning alert"
     " urgent flash newsalert comment commentary feature background summary headline title date source byline author by q a us"
     " uk un eu usa nato who afp ap bbc cnn fact facts false true claim verdict report recap column poll quiz sponsored covid".split()
@@ -66,7 +69,10 @@ def dateline_length(line: str, *, labelled: bool = False) -> int:
 
 def is_dateline(line: str) -> bool:
     """Whether a line is a dateline and nothing else: "Lusaka (AFP)", "Lusaka, Zambia, March 2"."""
-    return len(line) <= _LONGEST_DATELINE and bool(_ALONE.fullmatch(line))
+    match = _ALONE.fullmatch(line) if len(line) <= _LONGEST_DATELINE else None
+    if match is None or match["place"] is None:
+        return match is not None
+    return len(match["place"].split()) <= _MOST_WORDS_ALONE and not _is_label(match["agency"])
 
 
 def labels_speakers(lines: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.articles import make_article
-from geobrief.articles.datelines import dateline_length
+from geobrief.articles.datelines import dateline_length, is_dateline
 from geobrief.articles.language import find_language
 from geobrief.articles.publication import read_date_line, read_published
 
@@ -156,6 +156,21 @@ def test_a_month_and_a_year_stay_as_wide_as_they_are(written: str, start: str, e
 )
 def test_a_dateline_is_found_where_one_stands(line: str, dateline: str) -> None:
     assert line[: dateline_length(line)] == dateline
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("Lusaka (CNN)", True),
+        ("LUSAKA, March 2, 2021 (AFP)", True),
+        ("Siavonga, Zambia, March 2, 2021", True),
+        ("Dam Gate Jams (VIDEO)", False),
+        ("Divers Free Gate Of Kalomo Dam (Photos)", False),
+        ("Zambian Dam Gate Jams After Storm (AFP)", False),
+    ],
+)
+def test_a_dateline_may_have_a_line_of_its_own(line: str, alone: bool) -> None:
+    assert is_dateline(line) is alone
 
 
 @pytest.mark.parametrize(
