@@ -27,11 +27,11 @@ from geobrief.gazetteer.earth import distance_km
 from geobrief.mentions.decode import best_spans
 from geobrief.mentions.trees import make_trees
 from geobrief.model import Mention, Sentence
-from geobrief.places.confidence import confidence, inputs
+from geobrief.places.confidence import inputs
 from geobrief.places.evidence import Scene
 from geobrief.places.features import NAMES
 from geobrief.places.ranker import Ranker, contenders, rank, settle
-from geobrief.places.resolve import make_case
+from geobrief.places.resolve import by_mention, decide, make_case, verdicts_of
 
 TARGET = Path(__file__).resolve().parents[1] / "geobrief" / "places" / "ranker.json.gz"
 TREES = {
@@ -57,10 +57,16 @@ class Case:
     right: Any
 
 
+def sentence(document: Document, span: dict[str, Any]) -> Sentence:
+    """The sentence that a span begins in."""
+    before = [s for s in document.article.sentences if s.start <= span["start"] < s.end]
+    return before[0] if before else Sentence(span["start"], span["end"])
+
+
 def gold_mentions(document: Document) -> tuple[list[Mention], list[dict[str, Any] | None]]:
     """Mentions as the gold cuts them, demonyms as such."""
     mentions = [
-        Mention(t["start"], t["end"], t["text"], "demonym" if t["aside"] else "name", Sentence(t["start"], t["end"]), 1.0)
+        Mention(t["start"], t["end"], t["text"], "demonym" if t["aside"] else "name", sentence(document, t), 1.0)
         for t in document.gold
     ]
     return mentions, list(document.gold)
@@ -73,12 +79,15 @@ def found_mentions(document: Document, row: dict[str, Any]) -> tuple[list[Mentio
     for start, end in best_spans(probabilities, THRESHOLD):
         over = [t for t in document.gold if t["start"] < end and start < t["end"]]
         mentions.append(
-            Mention(start, end, document.article.text[start:end], "name", Sentence(start, end), probabilities[start, end])
-        )
+            Mention(
+                start, end, document.article.text[start:end], "name", sentence(document, {"start": start, "end": end}),
+                probabilities[start, end],
+            )
+        )  # fmt: skip
         golds.append(over[0] if over else None)
     for t in document.gold:
         if t["aside"] and not any(m.start < t["end"] and t["start"] < m.end for m in mentions):
-            mentions.append(Mention(t["start"], t["end"], t["text"], "demonym", Sentence(t["start"], t["end"]), 1.0))
+            mentions.append(Mention(t["start"], t["end"], t["text"], "demonym", sentence(document, t), 1.0))
             golds.append(t)
     order = sorted(range(len(mentions)), key=lambda i: mentions[i].start)
     return [mentions[i] for i in order], [golds[i] for i in order]
@@ -176,19 +185,14 @@ class Answer:
 
 def answers(case: Case, model: Ranker) -> list[Answer]:
     """The best place of each mention that is no demonym."""
-    odds = rank(case.scene, case.table, model)
-    by_mention = {index: number for number, group in enumerate(case.scene.groups) for index in group.mentions}
+    verdicts = by_mention(verdicts_of(case.scene, case.table, rank(case.scene, case.table, model)))
     found = []
     for index, mention in enumerate(case.mentions):
         if mention.form == "demonym":
             continue
-        place, row = None, None
-        if index in by_mention:
-            number = by_mention[index]
-            first, end = case.scene.starts[number], case.scene.starts[number + 1]
-            order = sorted((r for r in range(first, end) if np.isfinite(odds[r])), key=lambda r: -odds[r])
-            ranked = [(case.scene.options[r], float(odds[r])) for r in order]
-            place, row = ranked[0][0].hit.place, inputs(mention, ranked)
+        decision = decide(case.document.article, case.mentions, index, verdicts)
+        place = decision.ranked[0][0].hit.place if decision else None
+        row = inputs(mention, decision.ranked, decision.near) if decision else None
         found.append(Answer(mention, place, row, judge(case.gold[index], place)))
     return found
 
@@ -282,7 +286,10 @@ def main() -> None:
         for index, document in enumerate(documents):
             if parts[index] != part:
                 continue
-            for mentions, out in ((gold_mentions(document), given), (found_mentions(document, spans[document.id]), found)):
+            for mentions, out in (
+                (gold_mentions(document), given),
+                (found_mentions(document, spans[document.id]), found),
+            ):
                 case = make(document, *mentions, gazetteer, home=True)
                 out[index] = answers(case, model) if case else plain(*mentions)
         print(f"part {part} done", file=sys.stderr)

@@ -44,7 +44,9 @@ def read_corpus(name: str) -> list[Document]:
 
 def _demonyms() -> frozenset[str]:
     return frozenset(
-        line.strip().lower() for line in (CORPORA / "demonyms.txt").read_text(encoding="utf-8").splitlines() if line.strip()
+        line.strip().lower()
+        for line in (CORPORA / "demonyms.txt").read_text(encoding="utf-8").splitlines()
+        if line.strip()
     )
 
 

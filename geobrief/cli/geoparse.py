@@ -37,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--given-spans", action="store_true", help='resolve just the "spans" that each line carries')
     parser.add_argument("--dates", action="store_true", help="give the time expressions, too")
     parser.add_argument(
-        "--events", action="store_true", help='give the events (and the dates they point to); "triggers" are coded as given'
+        "--events",
+        action="store_true",
+        help='give the events (and the dates they point to); "triggers" are coded as given',
     )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
 
@@ -128,7 +130,7 @@ def answer(line: str, *, given: bool, dates: bool, events: bool) -> str:
 
 def _encodable(line: str) -> bool:
     """Whether a line can be written as UTF-8: one with lone surrogates cannot, and is escaped."""
-    return line.isascii() or not any("\ud800" <= char <= "\udfff" for char in line) and "\\u" not in line
+    return line.isascii() or (not any("\ud800" <= char <= "\udfff" for char in line) and "\\u" not in line)
 
 
 class _BadLineError(Exception):
@@ -210,9 +212,7 @@ def _span(resolution: Resolution) -> dict[str, Any]:
     }
 
 
-def _time(
-    request: dict[str, Any], article: Article, resolutions: list[Resolution], *, events: bool
-) -> dict[str, Any]:
+def _time(request: dict[str, Any], article: Article, resolutions: list[Resolution], *, events: bool) -> dict[str, Any]:
     """The dates of an article and, if wanted, its events."""
     from geobrief.dates import find_dates
 

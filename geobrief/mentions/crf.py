@@ -96,7 +96,9 @@ class SequenceModel:
         return known[key]
 
 
-def _forward_backward(rows: list[Row], steps: list[list[float]]) -> tuple[list[list[float]], list[list[float]], list[float]]:
+def _forward_backward(
+    rows: list[Row], steps: list[list[float]]
+) -> tuple[list[list[float]], list[list[float]], list[float]]:
     """Scaled forward and backward sums of a chain, and the scales."""
     forward: list[list[float]] = []
     scales = []
@@ -115,7 +117,5 @@ def _forward_backward(rows: list[Row], steps: list[list[float]]) -> tuple[list[l
     backward = [[1.0, 1.0, 1.0] for _ in rows]
     for index in range(len(rows) - 2, -1, -1):
         after, row, scale = backward[index + 1], rows[index + 1], scales[index + 1]
-        backward[index] = [
-            sum(steps[x][y] * row[y] * after[y] for y in range(3)) / scale for x in range(3)
-        ]
+        backward[index] = [sum(steps[x][y] * row[y] * after[y] for y in range(3)) / scale for x in range(3)]
     return forward, backward, scales

@@ -168,7 +168,9 @@ def _histories(context: Context) -> dict[str, WordHistory]:
             after = lower(words[index + 1]) if index + 1 < end else EDGE
             kinds, next_kinds = lists.get(before, ()), lists.get(after, ())
             entry.after_preposition += "before.prep" in kinds
-            entry.after_person_cue += bool(_PERSON_CUES.intersection(kinds)) or (index > chunk.first and before in people)
+            entry.after_person_cue += bool(_PERSON_CUES.intersection(kinds)) or (
+                index > chunk.first and before in people
+            )
             entry.before_saying += "after.said" in next_kinds
             entry.before_organisation += "after.org" in next_kinds and index + 1 < chunk.last
             entry.alone += chunk.last - chunk.first == 1

@@ -6,18 +6,20 @@ import math
 from collections.abc import Mapping, Sequence
 
 from geobrief.model import Mention
+from geobrief.places.containers import Nearness
 from geobrief.places.names import WAYS
 from geobrief.places.options import Option
 
-INPUTS = ("constant", "span", "best", "margin", "alone", "indirect", "share")
+INPUTS = ("constant", "span", "best", "margin", "alone", "indirect", "share", "within_near", "within_far")
 """What is weighed: the span's log-odds, those of the best place, its lead over the second, whether there is no
-second, whether the name was got by a detour, and the best place's share among the places of the name."""
+second, whether the name was got by a detour, the best place's share among the places of the name, and whether the
+place is only the town that holds it, named beside it or elsewhere."""
 
 LIMIT = 8.0
 """Log-odds beyond this say no more."""
 
 
-def inputs(mention: Mention, ranked: Sequence[tuple[Option, float]]) -> list[float]:
+def inputs(mention: Mention, ranked: Sequence[tuple[Option, float]], near: Nearness | None = None) -> list[float]:
     """What the calibration weighs, in the order of :data:`INPUTS`."""
     option, best = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else -LIMIT
@@ -28,16 +30,21 @@ def inputs(mention: Mention, ranked: Sequence[tuple[Option, float]]) -> list[flo
         _limited(best),
         min(best - second, LIMIT),
         float(len(ranked) == 1),
-        float(WAYS.index(option.way) >= 2),
+        float(WAYS.index(option.way) >= 3),
         share,
+        float(near == "same sentence"),
+        float(near in ("just before", "in the article")),
     ]
 
 
 def confidence(
-    mention: Mention, ranked: Sequence[tuple[Option, float]], weights: Mapping[str, Sequence[float]]
+    mention: Mention,
+    ranked: Sequence[tuple[Option, float]],
+    weights: Mapping[str, Sequence[float]],
+    near: Nearness | None = None,
 ) -> list[float]:
     """Probabilities that the mention means each of the places: of the best one calibrated, of the others by shares."""
-    row = inputs(mention, ranked)
+    row = inputs(mention, ranked, near)
     fitted = weights["given"] if mention.confidence >= 1 else weights["found"]
     best = 1 / (1 + math.exp(-sum(a * b for a, b in zip(row, fitted, strict=True))))
     odds = [math.exp(_limited(value)) for _, value in ranked]

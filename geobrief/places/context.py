@@ -13,7 +13,9 @@ from geobrief.places.options import Group, Option
 
 HOLDING_KINDS = ("country", "territory", "admin1", "admin2", "region")
 
-_JOINS_RIGHT = re.compile(r",? ?\(?|,? in |,? in (?:the )?(?:north|south|east|west|central|northern|southern|eastern|western) ")
+_JOINS_RIGHT = re.compile(
+    r",? ?\(?|,? in |,? in (?:the )?(?:north|south|east|west|central|northern|southern|eastern|western) "
+)
 """What may stand between a place and the larger one that it lies in: "Agadez, Niger", "Agadez (Niger)", "Bol in Chad"."""
 
 _JOINS_LEFT = re.compile(r"['’]s? ")
@@ -48,13 +50,13 @@ def make_groups(
         group.mentions.append(index)
         group.holders = group.holders or holders[index]
     found = list(groups.values())
-    cues = [tuple({kinds: None for i in group.mentions for kinds in _cues(article.text, mentions[i])}) for group in found]
+    cues = [
+        tuple({kinds: None for i in group.mentions for kinds in _cues(article.text, mentions[i])}) for group in found
+    ]
     return found, cues, [mentions[group.mentions[0]].text for group in found]
 
 
-def _holders(
-    text: str, mentions: Sequence[Mention], index: int, options: Mapping[str, list[Option]]
-) -> list[Hit]:
+def _holders(text: str, mentions: Sequence[Mention], index: int, options: Mapping[str, list[Option]]) -> list[Hit]:
     """The countries and provinces that the text says a mention's place lies in; only those that hold an option."""
     mention = mentions[index]
     areas: list[Hit] = []
@@ -92,4 +94,4 @@ def _singular(word: str) -> str:
     low = word.casefold()
     if low.endswith("ies"):
         return low[:-3] + "y"
-    return low[:-1] if low.endswith("s") else low
+    return low.removesuffix("s")

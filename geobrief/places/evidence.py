@@ -234,7 +234,9 @@ def _distances(scene: Scene, table: Table, share: Table) -> None:
     import numpy as np  # noqa: PLC0415
 
     weight = np.where(scene.wide, 0.0, share)
-    anchors = np.array([s + int(np.argmax(weight[s:e])) for s, e in zip(scene.starts[:-1], scene.starts[1:], strict=True)])
+    anchors = np.array(
+        [s + int(np.argmax(weight[s:e])) for s, e in zip(scene.starts[:-1], scene.starts[1:], strict=True)]
+    )
     sure = weight[anchors]
     anchors, sure = anchors[sure > 0.2], sure[sure > 0.2]
     if not len(anchors):

@@ -50,7 +50,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("way", "how the name was got from the text: 0 as written, 4 furthest from it"),
     Feature("spelt", "the text spells the name as the gazetteer does, capitals and accents included"),
     # What stands around the mentions.
-    Feature("cue", "a type word beside the name fits its kind (town of, County, Province)", "the text calls it that kind"),
+    Feature(
+        "cue", "a type word beside the name fits its kind (town of, County, Province)", "the text calls it that kind"
+    ),
     Feature("cue_against", "a type word beside the name fits another kind"),
     Feature("held", "the text says that it lies there (Agadez, Niger)", "the text puts it in {other}"),
     Feature("held_against", "the text says that it lies elsewhere"),
@@ -61,7 +63,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("home_admin1", "it lies in the home province", "the outlet is at home in {other}"),
     Feature("home_country", "it lies in the home country"),
     # What else the article names.
-    Feature("country_share", "share of the other names that lie in its country", "most other places here are in {other}"),
+    Feature(
+        "country_share", "share of the other names that lie in its country", "most other places here are in {other}"
+    ),
     Feature("admin1_share", "share of the other names that lie in its province", "other places here are in {other}"),
     Feature("country_named", "its country is named, as a name or a demonym", "the article names {other}"),
     Feature("admin1_named", "its province is named", "the article names {other}"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Way = Literal["as written", "without its type", "without its direction", "named after", "coordinated"]
-"""How a looked-up name was got from the text; all but the first are weaker evidence."""
+Way = Literal["as written", "with its type", "without its type", "without its direction", "named after", "within"]
+"""How a looked-up name was got from the text, surest first; ``within``: not at all, the place only holds it."""
 
-WAYS: tuple[Way, ...] = ("as written", "without its type", "without its direction", "named after", "coordinated")
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ _OF = re.compile(r"(\w+) of (?:the )?(\w.*)", re.IGNORECASE | re.DOTALL)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 ANY: frozenset[str] = frozenset()
+COUNTY = frozenset({"admin2"})
+
+_NAMELESS = frozenset(
+    "street st road rd avenue ave lane drive church school high elementary middle university college hospital center "
+    "centre court courthouse hall house hotel inn club park bridge canal station police department office company club "
+    "library museum theatre theater stadium square market tower building army battalion national international "
+    "regional community central public memorial general royal first second third the of and new old great red black "
+    "white green blue golden big little saint st mount lake river airport prison jail bank golf country resort plaza "
+    "mall farm village estate estates cemetery temple mosque cathedral chapel monastery palace castle fort camp".split()
+)
+"""Words of compound names that are never looked up alone: what bears such a name is elsewhere."""
 MAX_TOKENS = 8
 """Words of a compound name that are tried as the name of the place in it."""
 
@@ -80,6 +91,14 @@ def readings(text: str) -> list[NameReading]:
     return found + _inner(name)
 
 
+def with_type(text: str) -> NameReading | None:
+    """The county that a bare name may mean where the text speaks of counties ("Cook, Grayson and Love counties")."""
+    words = text.split()
+    if len(words) > 2 or not text[:1].isupper() or words[-1].rstrip(".").casefold() in TYPES:
+        return None
+    return NameReading(f"{text} County", "with its type", COUNTY)
+
+
 def _inner(name: str) -> list[NameReading]:
     """The parts of a compound name that may name the place that it is in, longest first."""
     words = name.split()[:MAX_TOKENS]
@@ -88,6 +107,6 @@ def _inner(name: str) -> list[NameReading]:
     for size in range(count - 1, 0, -1):
         for first in range(count - size + 1):
             part = " ".join(words[first : first + size])
-            if part[0].isupper() and len(part) > 3:
+            if part[0].isupper() and len(part) > 3 and not (size == 1 and part.rstrip(".").casefold() in _NAMELESS):
                 found.append(NameReading(_POSSESSIVE.sub("", part), "named after", ANY))
     return found

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.model import Mention
-from geobrief.places.names import NameReading, Way, readings
+from geobrief.places.names import NameReading, Way, readings, with_type
 
 MAX_OPTIONS = 40
 """Places of one name that are weighed: the most populous ones, and all in the provinces that the article names.
@@ -44,14 +43,23 @@ def look_up(texts: Sequence[str], gazetteer: Gazetteer, *, demonyms: bool = Fals
     plans = {text: readings(text) for text in dict.fromkeys(texts)}
     names = {reading.name for plan in plans.values() for reading in plan[:1]}
     found = gazetteer.hits({name: fold(name) for name in names}.values())
+    longer = [] if demonyms else [reading.name for text in plans if (reading := with_type(text))]
+    counties = gazetteer.hits([fold(name) for name in longer])
     result = {}
     for text, plan in plans.items():
         options = _options(plan[:1], found, text, demonyms=demonyms)
         if not options and len(plan) > 1:
             more = gazetteer.hits([fold(reading.name) for reading in plan[1:]])
             options = _options(plan[1:], more, text, demonyms=demonyms)
-        result[text] = options
+        result[text] = options + ([] if demonyms else _counties(text, counties))
     return result
+
+
+def _counties(text: str, counties: dict[str, tuple[Hit, ...]]) -> list[Option]:
+    """The counties that a bare name may mean."""
+    reading = with_type(text)
+    hits = counties.get(fold(reading.name), ()) if reading else ()
+    return [Option(hit, "with its type") for hit in hits if hit.place.kind == "admin2"]
 
 
 def _options(

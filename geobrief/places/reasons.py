@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer
+from geobrief.places.containers import Nearness
 from geobrief.places.features import COLUMN, FEATURES
 from geobrief.places.options import Option
 
@@ -32,11 +33,19 @@ _AREA = {
 }  # fmt: skip
 
 
-def reason(text: str, ranked: Sequence[tuple[Option, float]], rows: Sequence[Table], gazetteer: Gazetteer) -> str:
+def reason(
+    text: str,
+    ranked: Sequence[tuple[Option, float]],
+    rows: Sequence[Table],
+    near: Nearness | None,
+    gazetteer: Gazetteer,
+) -> str:
     """One sentence: the place, why, and over what."""
     option = ranked[0][0]
+    if near is not None:
+        return f"no place called “{text}” is known; it is put in {label(option, gazetteer)}, {_NEAR[near]}"
     best, second = rows[0], rows[1] if len(rows) > 1 else None
-    clauses = []
+    clauses: list[str] = []
     for name in ORDER:
         value = best[COLUMN[name]]
         better = second is None or value > second[COLUMN[name]] or name in ("largest", "country")
@@ -70,7 +79,9 @@ def country_name(code: str | None, gazetteer: Gazetteer) -> str:
     if not code:
         return "its country"
     hits = gazetteer.hits([code.casefold()]).get(code.casefold(), ())
-    return next((h.place.name for h in hits if h.place.country == code and h.place.kind in ("country", "territory")), code)
+    return next(
+        (h.place.name for h in hits if h.place.country == code and h.place.kind in ("country", "territory")), code
+    )
 
 
 def label(option: Option, gazetteer: Gazetteer) -> str:
@@ -78,6 +89,20 @@ def label(option: Option, gazetteer: Gazetteer) -> str:
     place = gazetteer.full(option.hit.place)
     around = [place.kind, place.admin1 if place.admin1 != place.name else None, place.country]
     return f"{place.name} ({', '.join(filter(None, around))})"
+
+
+_NEAR: dict[Nearness, str] = {
+    "same sentence": "which the same sentence names",
+    "just before": "which is named just before",
+    "in the article": "of which the article speaks most",
+}
+
+
+def why_doubtful(text: str, ranked: Sequence[tuple[Option, float]], gazetteer: Gazetteer) -> str:
+    """The sentence for a mention whose best place is too unlikely to be shown."""
+    return (
+        f"no known place called “{text}” fits the article; the nearest to it would be {label(ranked[0][0], gazetteer)}"
+    )
 
 
 def why_none(text: str) -> str:

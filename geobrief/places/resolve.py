@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.model import Alternative, Article, Mention, Place, Resolution
+from geobrief.model import Alternative, Article, Mention, Resolution
 from geobrief.places.confidence import confidence
+from geobrief.places.containers import Nearness, container
 from geobrief.places.context import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.ranker import Ranker, rank, ranker
-from geobrief.places.reasons import reason, why_none
+from geobrief.places.reasons import reason, why_doubtful, why_none
 from geobrief.places.roles import role_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,20 @@ class Verdict:
     """The features of each option in ``ranked``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one mention."""
+
+    ranked: Sequence[tuple[Option, float]]
+    rows: Sequence[Table]
+    near: Nearness | None = None
+    """Where the town was named that only holds the place; None where the name itself was found."""
+
+
+NULL = 0.2
+"""Confidence below which no place is given: four answers in five below it are wrong."""
+
+
 def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
     """Article, mentions → resolutions, one for each mention, in order; null is an answer.
 
@@ -44,19 +59,37 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
         mentions: In text order.
         gazetteer: Which places names may mean.
     """
-    verdicts = weigh(article, mentions, gazetteer)
-    model = ranker()
-    by_mention = {index: verdict for verdict in verdicts for index in verdict.group.mentions}
-    adjectives = resolve_demonyms(mentions, by_mention, gazetteer)
-    found = []
+    verdicts = by_mention(weigh(article, mentions, gazetteer))
+    adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
+    found: list[Resolution] = []
     for index, mention in enumerate(mentions):
         if index in adjectives:
-            found.append(adjectives[index])
-        elif index in by_mention:
-            found.append(_resolution(article, mention, by_mention[index], model, gazetteer))
+            resolution = adjectives[index]
         else:
-            found.append(Resolution(mention, None, "background", mention.confidence, why_none(mention.text)))
-    return [_with_role(article, resolution) for resolution in found]
+            resolution = _resolution(mention, decide(article, mentions, index, verdicts), gazetteer)
+        before = found[-1] if found else None
+        found.append(replace(resolution, role=role_of(article, resolution, before)))
+    return found
+
+
+def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
+    """Index of a mention → the verdict on its name."""
+    return {index: verdict for verdict in verdicts for index in verdict.group.mentions}
+
+
+def decide(
+    article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]
+) -> Decision | None:
+    """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
+    verdict = verdicts.get(index)
+    if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
+        return Decision(verdict.ranked, verdict.rows)
+    held = container(article, mentions, index, verdicts)
+    if held is None:
+        return Decision(verdict.ranked, verdict.rows) if verdict else None
+    other, near = held
+    option, odds = verdicts[other].ranked[0]
+    return Decision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
 
 
 def weigh(
@@ -67,8 +100,7 @@ def weigh(
     if case is None:
         return []
     scene, table = case
-    odds = rank(scene, table, model or ranker())
-    return [_verdict(scene, table, odds, number) for number in range(len(scene.groups))]
+    return verdicts_of(scene, table, rank(scene, table, model or ranker()))
 
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
@@ -85,6 +117,11 @@ def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazettee
     return scene, fixed(scene, cues, texts)
 
 
+def verdicts_of(scene: Scene, table: Table, odds: Table) -> list[Verdict]:
+    """One verdict for each group."""
+    return [_verdict(scene, table, odds, number) for number in range(len(scene.groups))]
+
+
 def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
     """One group's options in order."""
     first, end = int(scene.starts[number]), int(scene.starts[number + 1])
@@ -95,30 +132,19 @@ def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
     )
 
 
-def _resolution(article: Article, mention: Mention, verdict: Verdict, model: Ranker, gazetteer: Gazetteer) -> Resolution:
-    """A mention of a group that was decided."""
-    sure = confidence(mention, verdict.ranked, model.calibration)
-    best = verdict.ranked[0][0]
+def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazetteer) -> Resolution:
+    """A decision → what the reader gets."""
+    if decision is None:
+        return Resolution(mention, None, "background", round(mention.confidence, 4), why_none(mention.text))
+    sure = confidence(mention, decision.ranked, ranker().calibration, decision.near)
     others = [
         Alternative(gazetteer.full(option.hit.place), share)
-        for (option, _), share in zip(verdict.ranked[1 : ALTERNATIVES + 1], sure[1:], strict=False)
+        for (option, _), share in zip(decision.ranked, sure, strict=True)
     ]
-    return Resolution(
-        mention,
-        gazetteer.full(best.hit.place),
-        "background",
-        sure[0],
-        reason(mention.text, verdict.ranked, verdict.rows, gazetteer),
-        tuple(others),
-    )
-
-
-def _with_role(article: Article, resolution: Resolution) -> Resolution:
-    return Resolution(
-        resolution.mention,
-        resolution.place,
-        role_of(article, resolution),
-        resolution.confidence,
-        resolution.because,
-        resolution.alternatives,
-    )
+    if sure[0] < NULL:
+        because = why_doubtful(mention.text, decision.ranked, gazetteer)
+        return Resolution(
+            mention, None, "background", round(mention.confidence, 4), because, tuple(others[:ALTERNATIVES])
+        )
+    because = reason(mention.text, decision.ranked, decision.rows, decision.near, gazetteer)
+    return Resolution(mention, others[0].place, "background", sure[0], because, tuple(others[1 : ALTERNATIVES + 1]))

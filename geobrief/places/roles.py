@@ -36,16 +36,17 @@ _GOVERNMENT = frozenset(
     "opposition rebels militants lawmakers intelligence spokesman spokeswoman officers officer citizens people "
     "nationals generals general commander delegation administration cabinet premier chancellor king queen prince".split()
 )
-_JOINING = frozenset({"and", "or", ",", "the", "both"})
+_LIST = re.compile(r",? ?\(?(?:(?:and|or|as well as) )?(?:the |neighbou?ring )?")
+"""What stands between two members of a list of places."""
 
 
-def role_of(article: Article, resolution: Resolution, before: Role | None = None) -> Role:
+def role_of(article: Article, resolution: Resolution, before: Resolution | None = None) -> Role:
     """The role of one mention.
 
     Args:
         article: Whose text is read around the mention.
         resolution: The mention with its place.
-        before: The role of the mention that stands before it in a list ("in Mali, Niger and Burkina Faso").
+        before: The mention that stands before it, from which it takes its role in a list ("in Mali, Niger and Chad").
     """
     mention = resolution.mention
     text, start, end = article.text, mention.start, mention.end
@@ -53,8 +54,8 @@ def role_of(article: Article, resolution: Resolution, before: Role | None = None
     right = _WORD.findall(text[end : min(mention.sentence.end, end + BESIDE)].lower())
     if mention.form == "demonym":
         return "actor" if not right or set(right[:3]) & _GOVERNMENT or right[0] in ",.;" else "background"
-    if before is not None and left and left[-1] in _JOINING and set(left[-2:]) <= _JOINING | {left[-2] if len(left) > 1 else ""}:
-        return before
+    if before is not None and _LIST.fullmatch(text[before.mention.end : start]):
+        return before.role
     return _moved(left) or _acting(resolution, left, right) or _placed(left)
 
 
@@ -70,7 +71,11 @@ def _moved(left: list[str]) -> Role | None:
         return "destination"
     if last == "to" and _MOVES.intersection(left[-9:]):
         return "destination"
-    if last in ("in", "at") and len(words) > 1 and words[-2] in ("arrived", "arrive", "arrives", "arriving", "landed", "lands"):
+    if (
+        last in ("in", "at")
+        and len(words) > 1
+        and words[-2] in ("arrived", "arrive", "arrives", "arriving", "landed", "lands")
+    ):
         return "destination"
     return None
 
