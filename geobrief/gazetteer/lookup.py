@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled, cell_of
 from geobrief.gazetteer.layer import Hit, Layer, NameStats, PlaceRow, make_hit
 from geobrief.gazetteer.names import fold, skeleton
 from geobrief.gazetteer.search import find
-from geobrief.gazetteer.table import KINDS, PRECISION
+from geobrief.gazetteer.table import PRECISION
 from geobrief.model import Candidate, GazetteerVersion, Kind, Place
 
 MEMO = 50_000
@@ -31,9 +32,18 @@ equal skeletons of four consonants or more)."""
 FUZZY_SKELETON = 4
 """Consonants from which an equal skeleton is enough by itself."""
 
-COUNTRY_KINDS: tuple[Kind, ...] = ("country", "territory")
-
 BUILT = Path(__file__).resolve().parents[1] / "_built" / "gazetteer.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publication and where it is at home."""
+
+    domain: str
+    name: str
+    home: Place
+    scope: str
+    """``local``, ``national`` or ``international``: for whom it writes."""
 
 
 def bundled_index() -> Path:
@@ -260,17 +270,24 @@ class Gazetteer:
         """The full form of a row."""
         return _full(row, self._admin1.get(f"{row.country}.{row.admin1}") if row.admin1 else None)
 
+    def country(self, code: str) -> Place | None:
+        """A country or territory by its ISO 3166-1 alpha-2 code."""
+        row = self._countries.get(code.upper())
+        return self.full(row) if row else None
+
     def country_name(self, code: str) -> str:
         """The English name of a country by its ISO code; the code itself where there is none."""
-        return self._countries.get(code, code)
+        row = self._countries.get(code.upper())
+        return row.name if row else code
 
     @cached_property
-    def _countries(self) -> dict[str, str]:
-        names: dict[str, str] = {}
+    def _countries(self) -> dict[str, PlaceRow]:
+        found: dict[str, PlaceRow] = {}
         for layer in self._layers:
-            rows = layer.places_where("fclass = 'A' AND id < 2000 AND kind IN (?, ?)", *map(KINDS.index, COUNTRY_KINDS))
-            names.update({row.country: row.name for row in rows if row.country and not row.admin1})
-        return names
+            codes = json.loads(layer.meta("countries") or "{}")
+            rows = {row.number: row for row in layer.places(codes.values())}
+            found.update({code: rows[number] for code, number in codes.items()})
+        return found
 
     @cached_property
     def _admin1(self) -> dict[str, str]:
@@ -293,16 +310,27 @@ class Gazetteer:
                 return str(row[0])
         return None
 
-    def outlet_home(self, domain: str) -> Place | None:
-        """Where a publication has its home, by its web domain or a parent of that, or None."""
+    def outlet(self, domain: str) -> Outlet | None:
+        """What is known of the publication of a web domain or a parent of that, or None."""
         labels = domain.casefold().strip(". ").split(".")
         for start in range(len(labels) - 1):
             name = ".".join(labels[start:])
             for layer in reversed(self._layers):
-                found = layer.query("SELECT place FROM outlet WHERE domain = ?", name).fetchone()
+                sql = "SELECT domain, outlet, place, scope FROM outlet WHERE domain = ?"
+                found = layer.query(sql, name).fetchone()
                 if found:
-                    return self.full(next(iter(layer.places(found))))
+                    return Outlet(found[0], found[1], self.full(next(iter(layer.places([found[2]])))), found[3])
         return None
+
+    def outlet_home(self, domain: str) -> Place | None:
+        """The place whose neighbourhood a publication's readers take for granted, by its web domain.
+
+        Of a local publication that is its town, of a national one its country; of an international one there is none.
+        """
+        outlet = self.outlet(domain)
+        if outlet is None or outlet.scope == "international":
+            return None
+        return outlet.home if outlet.scope == "local" else self.country(outlet.home.country or "")
 
     # About itself -------------------------------------------------------------------------------------------
 
