@@ -34,12 +34,13 @@ _ALONE = re.compile(
     rf"(?P<place>{_CITY}(?:,\ {_CITY}){{0,2}})(?:,?\ (?i:{_DAY}))?\ ?\((?P<agency>[A-Z]{{2,6}}|Reuters|Xinhua|Bloomberg|Anadolu(?:\ Agency)?)\)\ ?[-–—]{{0,2}}"
     rf"|{_CITY}(?:,\ {_CITY}){{1,2}},?\ (?i:{_DAY})"
 )
+_NO_AGENCIES = frozenset("video videos photo photos pics pic full watch live update poll audio".split())
 _MOST_WORDS_ALONE = 4
 _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{1,30}:\s")
 _SHORTEST_BEFORE_COLON = 4
 # In capitals and before a colon or dash, but no places.
 _LABELS = frozenset(
-    "videos pics pic full update updates updated breaking watch live video analysis explainer exclusive opinion editorial correction clarification"
+    "update updates updated breaking watch live video analysis explainer exclusive opinion editorial correction clarification"
     " note factbox timeline profile interview review read related listen photos photo gallery advertisement warning alert"
     " urgent flash newsalert comment commentary feature background summary headline title date source byline author by q a us"
     " uk un eu usa nato who afp ap bbc cnn fact facts false true claim verdict report recap column poll quiz sponsored covid".split()
@@ -72,7 +73,7 @@ def is_dateline(line: str) -> bool:
     match = _ALONE.fullmatch(line) if len(line) <= _LONGEST_DATELINE else None
     if match is None or match["place"] is None:
         return match is not None
-    return len(match["place"].split()) <= _MOST_WORDS_ALONE and not _is_label(match["agency"])
+    return len(match["place"].split()) <= _MOST_WORDS_ALONE and match["agency"].lower() not in _NO_AGENCIES
 
 
 def labels_speakers(lines: Iterable[str]) -> bool:

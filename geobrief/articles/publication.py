@@ -39,7 +39,8 @@ _DAY_NAMES = (
 )
 _WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
 
-_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
+# Any word may stand where a month does: it is looked up, which is faster than a pattern of ninety names.
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\b\.?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -51,9 +52,7 @@ _DATES = tuple(
         r"\b(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<year>\d{4})\b",
     )
 )
-_WEEKDAY = re.compile(
-    r"(?<!\w)(" + "|".join(sorted(map(re.escape, _WEEKDAYS), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
-)
+_WORD = re.compile(r"[^\W\d_]{3,13}(?:-feira)?(?![^\W\d_])")
 # The last label before a date says whether it is that of a change.
 _LABEL = re.compile(
     r"(?P<change>updated?|modified|edited|revised|mis à jour|actualizado|atualizado|aktualisiert|обновлено)"
@@ -122,14 +121,15 @@ def read_date_line(line: str) -> DateLine | None:
     if (chosen or updated) is None:
         return None
     day, words = chosen or updated  # type: ignore[misc]  # the line above says that one of them is there
-    rest = _BESIDE.sub(" ", _WEEKDAY.sub(" ", rest))
+    rest = _BESIDE.sub(" ", _WORD.sub(lambda word: " " if word.group().lower() in _WEEKDAYS else word.group(), rest))
     rest = re.sub(r"^[\s|•·,;:/()\[\]*_–—-]+|[\s|•·,;:/()\[\]*_–—-]+$", "", rest)
     return DateLine(When(day, day, "day", words, "byline"), rest, updated=chosen is None)
 
 
 def _dates(line: str) -> list[tuple[date, str, str]]:
     """Whole dates of a line in order: the day, its words, what stands before it. Doubtful ones are left out."""
-    weekdays = {_WEEKDAYS[match.group(1).lower()] for match in _WEEKDAY.finditer(line)}
+    words = [match.group().lower() for match in _WORD.finditer(line)]
+    weekdays = {_WEEKDAYS[word] for word in words if word in _WEEKDAYS}
     found: dict[int, tuple[date, str, str]] = {}
     for pattern in _DATES:
         for match in pattern.finditer(line):
@@ -147,7 +147,7 @@ def _day_of(match: re.Match[str], weekdays: set[int]) -> date | None:
     year = int(parts["year"])
     if "a" in parts:
         return _ambiguous(year, int(parts["a"]), int(parts["b"]), weekdays)
-    month = int(parts["m"]) if "m" in parts else _MONTHS[parts["month"].lower()]
+    month = int(parts["m"]) if "m" in parts else _MONTHS.get(parts["month"].lower(), 0)
     return _day(year, month, int(parts["day"]))
 
 
