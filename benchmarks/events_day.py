@@ -18,7 +18,11 @@ from geobrief.dates import find_dates
 from geobrief.events import event_kinds, extract_events
 from geobrief.model import EventReport, TimeExpression
 
-VIOLENT = {key for key, kind in event_kinds().items() if kind.family in ("fighting", "civilians")} | {"looting", "riot"}
+VIOLENT = {key for key, kind in event_kinds().items() if kind.family in ("fighting", "civilians")} | {
+    "looting",
+    "riot",
+    "crime",
+}
 
 
 def day_of(reports: list[EventReport], dates: list[TimeExpression]) -> tuple[date, date] | None:
@@ -57,12 +61,19 @@ def main() -> None:
         dated += found is not None
         dated_right += bool(found) and hit
         if options.errors and not hit:
-            first = next((r for r in reports if r.kind in VIOLENT and r.main), next((r for r in reports if r.kind in VIOLENT), None))
+            first = next(
+                (r for r in reports if r.kind in VIOLENT and r.main),
+                next((r for r in reports if r.kind in VIOLENT), None),
+            )
             sentence = article.text[first.sentence.start : first.sentence.end] if first else article.text[:300]
-            print(record["id"], "gold", gold, "published", published, "told", found, first and (first.kind, first.trigger))
+            print(
+                record["id"], "gold", gold, "published", published, "told", found, first and (first.kind, first.trigger)
+            )
             print("   ", " ".join(sentence.split())[:300], [d.text for d in dates][:6])
-    print(f"{total} reports: right {right / total:.3f}; publication date alone {floor / total:.3f}; either {either / total:.3f};"
-          f" dated by the text {dated / total:.3f}, of these right {dated_right / max(dated, 1):.3f}")
+    print(
+        f"{total} reports: right {right / total:.3f}; publication date alone {floor / total:.3f}; either {either / total:.3f};"
+        f" dated by the text {dated / total:.3f}, of these right {dated_right / max(dated, 1):.3f}"
+    )
 
 
 if __name__ == "__main__":

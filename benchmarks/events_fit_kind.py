@@ -115,7 +115,12 @@ def choose(
         return best
     rows = [dict.fromkeys(features_of(example.tokens, c, example.matches), 1.0) for c in example.candidates]
     chances = model.predict_proba(vectoriser.transform(rows))
-    chances = np.array([temper(dict(zip(model.classes_, chance, strict=True)), c) for c, chance in zip(example.candidates, chances, strict=True)])
+    chances = np.array(
+        [
+            temper(dict(zip(model.classes_, chance, strict=True)), c)
+            for c, chance in zip(example.candidates, chances, strict=True)
+        ]
+    )
     nothing = list(model.classes_).index(NONE)
     for candidate, chance in zip(example.candidates, chances, strict=True):
         ranked = np.argsort(-chance)
@@ -145,7 +150,7 @@ def main() -> None:
         test = [e for e in examples if e.record["source"] == batch]
         vectoriser, model = fit([e for e in examples if e.record["source"] != batch])
         for example in test:
-            kind, score, candidate = choose(example, vectoriser, model)
+            kind, score, _ = choose(example, vectoriser, model)
             gold.append(example.record["kind"])
             batch_of.append(batch)
             told.append(kind)

@@ -107,7 +107,18 @@ def read_own(mentions: dict[str, list[list]]) -> Iterator[Row]:
             precision, _, role = kind.partition("|")
             candidates.append(PlaceCandidate(inside[0], inside[-1], "name", precision, role))
         inside = [i for i, t in enumerate(tokens) if t.start < trigger["end"] and trigger["start"] < t.end]
-        yield Row(record["source"], tokens, inside[0], inside[-1], candidates, right, set(range(len(candidates))), bool(gold), record["kind"], OWN_WEIGHT)
+        yield Row(
+            record["source"],
+            tokens,
+            inside[0],
+            inside[-1],
+            candidates,
+            right,
+            set(range(len(candidates))),
+            bool(gold),
+            record["kind"],
+            OWN_WEIGHT,
+        )
 
 
 class Design:

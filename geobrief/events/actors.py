@@ -19,9 +19,9 @@ from geobrief.events.words import (
     PRONOUNS,
     RELATIVES,
     SAYING,
+    SIMPLE_PASTS,
     Token,
     is_word,
-    SIMPLE_PASTS,
 )
 from geobrief.model import Actor, Resolution
 
@@ -48,9 +48,13 @@ _ADJECTIVES = frozenset(
     "mixed elected wanted unidentified accused hundred backed allied combined detained".split()
 )
 """Words in -ed that stand inside a noun phrase; any other ends it."""
-_NO_TARGET = frozenset("protest statement armed_clash disaster withdrawal arrival displacement election coup riot".split())
+_NO_TARGET = frozenset(
+    "protest statement armed_clash disaster withdrawal arrival displacement election coup riot".split()
+)
 """Kinds whose verb takes a place or a cause, and nobody to whom it is done."""
-_ASKING = frozenset("asked ordered told urged forced allowed invited called begged pressed wants wanted asks orders urges".split())
+_ASKING = frozenset(
+    "asked ordered told urged forced allowed invited called begged pressed wants wanted asks orders urges".split()
+)
 
 _Phrase = tuple[int, int]
 """First and last token of a noun phrase, inclusive."""
@@ -65,9 +69,9 @@ def find_actors(
     for phrase, role in roles:
         if role == "participant":
             for part in _split(tokens, phrase):
-                _add(actors, tokens, part, role, resolutions, text)
+                _add(actors, tokens, part, role, resolutions=resolutions, text=text)
         else:
-            _add(actors, tokens, phrase, role, resolutions, text)
+            _add(actors, tokens, phrase, role, resolutions=resolutions, text=text)
     return tuple(actors[phrase] for phrase in sorted(actors))
 
 
@@ -76,6 +80,7 @@ def _add(
     tokens: Sequence[Token],
     phrase: _Phrase,
     role: str,
+    *,
     resolutions: Sequence[Resolution],
     text: str,
 ) -> None:

@@ -26,7 +26,9 @@ class Coded:
     """Whether the conditions of the lexicon hold for this kind, and not the model alone chose it."""
 
 
-def code_sentence(tokens: tuple[Token, ...], *, taken: Sequence[tuple[int, int]] = (), headline: bool = False) -> list[Coded]:
+def code_sentence(
+    tokens: tuple[Token, ...], *, taken: Sequence[tuple[int, int]] = (), headline: bool = False
+) -> list[Coded]:
     """The events that a sentence tells, in the order of their triggers.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token, base_form
+from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token, base_form, token_span
 from geobrief.model import TimeExpression
 
 _EXACT = {"day": 1.0, "days": 0.9, "week": 0.5, "month": 0.4, "season": 0.2, "quarter": 0.2, "year": 0.2}
@@ -24,6 +24,8 @@ _PER_CLAUSE = 0.8
 _SAYING_COST = 1.6
 _BEFORE_COST = 0.15
 _OTHER_VERB_COST = 0.5
+_REACH = 400
+"""Characters on either side of the trigger in which its date is looked for: a long sentence."""
 LEAST = -1.4
 """Least score at which an expression is taken to date the event."""
 
@@ -60,7 +62,8 @@ def choose_day(
         others: Token indices of the sentence's other triggers, which may own a date themselves.
     """
     best: DayChoice | None = None
-    usable = [(index, expression) for index, expression in dates if _tells_when(expression)]
+    low, high = tokens[first].start - _REACH, tokens[last].end + _REACH
+    usable = [(i, item) for i, item in dates if low <= item.start and item.end <= high and _tells_when(item)]
     for index, expression in usable:
         score = _score(tokens, first, last, expression, saying=saying, others=others)
         if best is None or score > best.score:
@@ -80,10 +83,7 @@ def _tells_when(expression: TimeExpression) -> bool:
 def _score(
     tokens: Sequence[Token], first: int, last: int, expression: TimeExpression, *, saying: bool, others: Sequence[int]
 ) -> float:
-    inside = [i for i, token in enumerate(tokens) if token.start < expression.end and expression.start < token.end]
-    if not inside:
-        return LEAST - 1
-    begin, end = inside[0], inside[-1]
+    begin, end = token_span(tokens, expression.start, expression.end)
     after = begin > last
     path = tokens[last + 1 : begin] if after else tokens[end + 1 : first]
     score = _EXACT.get(expression.when.precision, 0.0) - _PER_WORD * len(path)

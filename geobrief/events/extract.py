@@ -16,7 +16,7 @@ from geobrief.events.references import date_from_later, follow_references, witho
 from geobrief.events.scene import Scene, find_scene
 from geobrief.events.status import StatusReading, read_status
 from geobrief.events.words import Token, tokens_of
-from geobrief.model import Article, EventReport, Resolution, Sentence, TimeExpression
+from geobrief.model import Article, EventReport, Figure, Resolution, Sentence, TimeExpression
 
 HISTORY = timedelta(days=183)
 """An event that ended longer than this before the publication is told as background."""
@@ -36,6 +36,7 @@ class _Line:
     dates: tuple[tuple[int, TimeExpression], ...]
     places: tuple[int, ...]
     """Indices of the resolutions inside."""
+    figures: tuple[Figure, ...]
 
 
 def extract_events(
@@ -62,7 +63,7 @@ def extract_events(
         if line.passage not in ("title", "body"):
             continue
         coded = code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
-        made = (_report(article, lines, number, item, coded, resolutions) for item in coded)
+        made = (_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded)
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
     return _mark_main(date_from_later(follow_references(article, without_governors(reports))), lines)
@@ -88,11 +89,13 @@ def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[
         _Line(
             sentence=sentence,
             passage=kinds[sentence.start],
-            tokens=tokens_of(article.text, sentence.start, sentence.end),
+            tokens=tokens,
             dates=tuple(times[number]),
             places=tuple(places[number]),
+            figures=tuple(figures_of(tokens, article.text)),
         )
         for number, sentence in enumerate(article.sentences)
+        for tokens in [tokens_of(article.text, sentence.start, sentence.end)]
     ]
 
 
@@ -113,7 +116,7 @@ def _given(
         if not inside:
             return None
         coded = code_trigger(line.tokens, inside[0], inside[-1])
-        report = _report(article, lines, number, coded, [coded], resolutions, given=True)
+        report = _report(article, lines, number, coded, siblings=[coded], resolutions=resolutions, given=True)
         return replace(report, start=start, end=end, trigger=article.text[start:end]) if report else None
     return None
 
@@ -123,9 +126,9 @@ def _report(
     lines: Sequence[_Line],
     number: int,
     item: Coded,
+    *,
     siblings: Sequence[Coded],
     resolutions: Sequence[Resolution],
-    *,
     given: bool = False,
 ) -> EventReport | None:
     line, match = lines[number], item.match
@@ -143,7 +146,13 @@ def _report(
     if status.hypothetical and not given:
         return None
     scene = find_scene(
-        article, [other.sentence for other in lines], number, line.tokens, item, line.places, resolutions
+        article,
+        [other.sentence for other in lines],
+        number,
+        item,
+        tokens=line.tokens,
+        places=line.places,
+        resolutions=resolutions,
     )
     inside = [resolutions[index] for index in line.places]
     start, end = line.tokens[match.first].start, line.tokens[match.last].end
@@ -157,10 +166,10 @@ def _report(
         where=scene.where,
         when=day.index if day else None,
         who=find_actors(line.tokens, match, inside, article.text),
-        figures=tuple(figures_of(line.tokens, article.text)),
+        figures=line.figures,
         main=False,
         confidence=_confidence(item, status, scene),
-        because=_because(article, item, status, scene, dict(line.dates)[day.index] if day else None),
+        because=_because(item, status, scene, dict(line.dates)[day.index] if day else None),
     )
 
 
@@ -179,9 +188,7 @@ def _confidence(item: Coded, status: StatusReading, scene: Scene) -> float:
     return round(item.confidence * doubt * scene.confidence * (0.5 if status.hypothetical else 1.0), 3)
 
 
-def _because(
-    article: Article, item: Coded, status: StatusReading, scene: Scene, expression: TimeExpression | None
-) -> str:
+def _because(item: Coded, status: StatusReading, scene: Scene, expression: TimeExpression | None) -> str:
     label = event_kinds()[item.kind].label
     match = item.match
     parts = [f"“{match.lemma.replace('~', ' … ')}” tells of: {label.lower()}"]

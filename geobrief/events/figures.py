@@ -148,7 +148,7 @@ def figures_of(tokens: Sequence[Token], text: str) -> list[Figure]:
             index += 1
             continue
         last, value, currency = reading
-        figure = _figure(tokens, index, last, value, currency, text)
+        figure = _figure(tokens, index, last, value=value, currency=currency, text=text)
         if figure:
             found.append(figure)
         index = last + 1
@@ -156,7 +156,7 @@ def figures_of(tokens: Sequence[Token], text: str) -> list[Figure]:
 
 
 def _figure(
-    tokens: Sequence[Token], first: int, last: int, value: float, currency: str | None, text: str
+    tokens: Sequence[Token], first: int, last: int, *, value: float, currency: str | None, text: str
 ) -> Figure | None:
     share = last + 1 < len(tokens) and tokens[last + 1].low in ("%", "percent", "per-cent")
     per_cent = last + 2 < len(tokens) and tokens[last + 1].low == "per" and tokens[last + 2].low == "cent"
@@ -280,13 +280,12 @@ def _counted(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, 
 
 
 def _bare_harm(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, int] | None:
-    """ "killing 12", "12 dead", "left eleven dead": people without the word."""
+    """People without the word: "killing 12", "12 dead", "left eleven dead"."""
     if _is_date(tokens, first):
         return None
     following = tokens[last + 1].low if last + 1 < len(tokens) else ""
-    if following in ("dead", "wounded", "injured", "missing", "killed", "others"):
-        if following != "others":
-            return f"people {_HARM.get(following, _HARM.get(base_form(following), following))}", "people", last + 1
+    if following in ("dead", "wounded", "injured", "missing", "killed"):
+        return f"people {_HARM.get(following, _HARM.get(base_form(following), following))}", "people", last + 1
     before = tokens[max(0, first - _BEFORE_REACH) : first]
     for token in reversed(before):
         harm = _HARM.get(base_form(token.low))
@@ -330,7 +329,9 @@ def _noun_phrase(tokens: Sequence[Token], begin: int) -> list[int]:
         if index == begin and token.low == "of" and begin + 1 < len(tokens):
             inner = begin + 1 + (tokens[begin + 1].low in DETERMINERS)
             return _noun_phrase(tokens, inner)
-        if token.low in ("u.s", "u.k") or (token.low == "." and index > begin and tokens[index - 1].low in ("u.s", "u.k")):
+        if token.low in ("u.s", "u.k") or (
+            token.low == "." and index > begin and tokens[index - 1].low in ("u.s", "u.k")
+        ):
             continue
         if not is_word(token) or token.low in _NOT_IN_PHRASE or token.low[0].isdigit() or _looks_verbal(token.low):
             break

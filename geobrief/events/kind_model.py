@@ -26,6 +26,8 @@ BACKED = 2.0
 """By how much."""
 UNMET = 0.6
 """Factor on a kind that it proposes, but under conditions that do not hold."""
+_WINDOW = 40
+"""Words on either side that are looked at, so that an endless sentence costs no more than a long one."""
 _NEAR = 4
 """Words on either side that are features of their own, apart from the words of the sentence."""
 
@@ -104,7 +106,16 @@ def with_lexicon(chances: dict[str, float], candidate: Candidate) -> dict[str, f
 
 
 def features_of(tokens: Sequence[Token], candidate: Candidate, others: Sequence[Match]) -> set[str]:
-    """The features of a candidate."""
+    """The features of a candidate, from the :data:`_WINDOW` words on either side: a clause or two."""
+    begin = max(0, candidate.first - _WINDOW)
+    end = candidate.last + _WINDOW
+    near = tokens[begin : end + 1]
+    moved = Candidate(candidate.first - begin, candidate.last - begin, candidate.matches)
+    others = [match for match in others if begin <= match.first <= end]
+    return _features(near, moved, others)
+
+
+def _features(tokens: Sequence[Token], candidate: Candidate, others: Sequence[Match]) -> set[str]:
     return {
         *_of_lexicon(candidate, others),
         *_of_trigger(tokens, candidate),

@@ -32,6 +32,9 @@ _BETWEEN_SHOWN = 5
 _PREP_REACH = 7
 """Words before a name in which its preposition is looked for: "in the southern Iraqi port city of Basra"."""
 _FINENESS = {"site": 6, "settlement": 5, "district": 4, "province": 3, "country": 2, "region": 1}
+_PLACING = frozenset({"in", "at", "near"})
+_LINK = 5
+"""Words between two names that are looked at together: "Iraq 's capital ," before "Baghdad"."""
 _TELLING_CLASSES = frozenset(
     "forces place_noun people armed official police_words office organs base_noun group violence".split()
 )
@@ -83,7 +86,8 @@ def candidate_features(
     order = sorted(range(len(candidates)), key=lambda i: _distance(candidates[i], first, last))
     rank = {index: place for place, index in enumerate(order)}
     return [
-        list(_features(tokens, first, last, candidates, index, rank[index], kind)) for index in range(len(candidates))
+        list(_features(tokens, first, last, candidates, index=index, rank=rank[index], kind=kind))
+        for index in range(len(candidates))
     ]
 
 
@@ -139,6 +143,7 @@ def _features(
     first: int,
     last: int,
     candidates: Sequence[PlaceCandidate],
+    *,
     index: int,
     rank: int,
     kind: str,
@@ -217,7 +222,7 @@ def _path(tokens: Sequence[Token], first: int, last: int, here: PlaceCandidate, 
         if side == "A" and all(low in DETERMINERS or not low[0].isupper() for low in lows) and not preps:
             yield "object"
             yield f"object={base_form(tokens[first].low)}"
-    if side == "B" and lows and all(low in AUXILIARIES for low in lows) or side == "B" and not lows:
+    if side == "B" and all(low in AUXILIARIES for low in lows):
         yield f"subject,{_passive(tokens, first)}"
 
 
@@ -228,28 +233,11 @@ def _company(
     here = candidates[index]
     if index:
         before = candidates[index - 1]
-        link = [token.low for token in tokens[before.last + 1 : here.first]]
-        if len(link) <= 5:
-            yield f"prev={'_'.join(link[:5])}"
-            if link == [","]:
-                yield "container"
-            elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
-                yield "names_what_stands_before"
-            if link and link[-1] in ("of", "in", "from", "near") or link[-2:] == ["of", "the"]:
-                yield f"within={link[-1]}"
+        yield from _link_before([token.low for token in tokens[before.last + 1 : here.first]])
         if before.last >= first > 0 and before.first <= last:
             yield "prev=trigger"
     if index + 1 < len(candidates):
-        after = candidates[index + 1]
-        link = [token.low for token in tokens[here.last + 1 : after.first]]
-        if len(link) <= 5:
-            yield f"next={'_'.join(link[:5])}"
-            if link == [","]:
-                yield "contained"
-            elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
-                yield "described_by_next"
-            if link and link[-1] in ("of", "in"):
-                yield f"holds={link[-1]}"
+        yield from _link_after([token.low for token in tokens[here.last + 1 : candidates[index + 1].first]])
     finest = max((_FINENESS.get(other.precision, 0) for other in candidates), default=0)
     yield f"finest={_FINENESS.get(here.precision, 0) - finest}"
     yield f"role={here.role}"
@@ -260,11 +248,36 @@ def _company(
     same = sum(1 for other in candidates if (other.first > last) == (here.first > last))
     yield f"same={min(same, 3)}"
     preps = [_preposition(tokens, other.first)[0] for other in candidates]
-    mine = preps[index]
-    if mine in ("in", "at", "near"):
-        yield f"sole_in={sum(prep in ('in', 'at', 'near') for prep in preps) == 1}"
-    elif any(prep in ("in", "at", "near") for prep in preps):
+    if preps[index] in _PLACING:
+        yield f"sole_in={sum(prep in _PLACING for prep in preps) == 1}"
+    elif any(prep in _PLACING for prep in preps):
         yield "other_in"
+
+
+def _link_before(link: Sequence[str]) -> Iterator[str]:
+    """What joins a candidate to the one before it."""
+    if len(link) > _LINK:
+        return
+    yield f"prev={'_'.join(link)}"
+    if link == [","]:
+        yield "container"
+    elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
+        yield "names_what_stands_before"
+    if (link and link[-1] in ("of", "in", "from", "near")) or link[-2:] == ["of", "the"]:
+        yield f"within={link[-1]}"
+
+
+def _link_after(link: Sequence[str]) -> Iterator[str]:
+    """What joins a candidate to the one after it."""
+    if len(link) > _LINK:
+        return
+    yield f"next={'_'.join(link)}"
+    if link == [","]:
+        yield "contained"
+    elif link[-1:] == [","] and any("place_noun" in word_classes(low) for low in link):
+        yield "described_by_next"
+    if link and link[-1] in ("of", "in"):
+        yield f"holds={link[-1]}"
 
 
 def _look(tokens: Sequence[Token], here: PlaceCandidate) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from geobrief.events.kinds import event_kinds
 from geobrief.events.triggers import lemma
@@ -50,7 +51,11 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
 
 def without_governors(reports: Sequence[EventReport]) -> list[EventReport]:
     """Leave out the demand in "demanded the withdrawal", and the treaty in "ended the treaty"."""
-    return [report for report in reports if not any(_governs(report, other) for other in reports)]
+    kept = []
+    for _, group in groupby(reports, key=lambda report: report.sentence.start):
+        told = list(group)
+        kept += [report for report in told if not any(_governs(report, other) for other in told)]
+    return kept
 
 
 def _governs(report: EventReport, other: EventReport) -> bool:
@@ -82,7 +87,9 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
 
 
 def date_from_later(reports: Sequence[EventReport]) -> list[EventReport]:
-    """Give an undated event the time that the article tells of it later: "The attack took place on 15 January."
+    """Give an undated event the time that is told of it further on.
+
+    "The attack took place on 15 January" dates the attack of the sentence before it.
 
     Only the next reports are read, only of the same kind or, for a definite noun, of the same family.
     """

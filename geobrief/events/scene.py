@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geobrief.events.coding import Coded
 from geobrief.events.kinds import event_kinds
 from geobrief.events.place_link import PlaceCandidate, choose_place
-from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, Token
+from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, Token, token_span
 from geobrief.model import Article, PlaceInEvent, Resolution, Role, Sentence
 
 NONE_ABOVE = 0.35
@@ -16,6 +16,8 @@ NONE_ABOVE = 0.35
 sentences whose places are marked as not the event's, and wrongly in 11 of 100 that do name the place."""
 ALSO_ABOVE = 0.12
 """Further places of the same sentence are listed above this probability."""
+MOST = 16
+"""Places of a sentence that are weighed, the nearest to the trigger: a list of a hundred towns is no place."""
 DIRECTED_ABOVE = 0.03
 """The same for a place with a direction of its own ("to Y" beside "from X")."""
 _HEADING = 0.8
@@ -46,8 +48,9 @@ def find_scene(
     article: Article,
     sentences: Sequence[Sentence],
     number: int,
-    tokens: Sequence[Token],
     item: Coded,
+    *,
+    tokens: Sequence[Token],
     places: Sequence[int],
     resolutions: Sequence[Resolution],
 ) -> Scene:
@@ -57,14 +60,15 @@ def find_scene(
         article: The article.
         sentences: Its sentences.
         number: Index of the sentence that tells the event.
-        tokens: The words of that sentence.
         item: The event.
+        tokens: The words of that sentence.
         places: Indices of the sentence's resolutions.
         resolutions: All resolutions of the article.
     """
-    candidates = [index for index in places if resolutions[index].mention.form != "demonym"]
-    spans = [_candidate(tokens, resolutions[index]) for index in candidates]
-    known = [(index, span) for index, span in zip(candidates, spans, strict=True) if span]
+    trigger = tokens[item.match.first].start
+    named = [index for index in places if resolutions[index].mention.form != "demonym"]
+    nearest = sorted(named, key=lambda index: (abs(resolutions[index].mention.start - trigger), index))[:MOST]
+    known = [(index, _candidate(tokens, resolutions[index])) for index in sorted(nearest)]
     if known:
         scene = _in_sentence(tokens, item, known, resolutions)
         if scene:
@@ -79,11 +83,11 @@ def find_scene(
     return Scene((), _NOWHERE_CONFIDENCE, reason)
 
 
-def _candidate(tokens: Sequence[Token], resolution: Resolution) -> PlaceCandidate | None:
+def _candidate(tokens: Sequence[Token], resolution: Resolution) -> PlaceCandidate:
     mention = resolution.mention
-    inside = [i for i, token in enumerate(tokens) if token.start < mention.end and mention.start < token.end]
+    first, last = token_span(tokens, mention.start, mention.end)
     precision = resolution.place.precision if resolution.place else ""
-    return PlaceCandidate(inside[0], inside[-1], mention.form, precision, resolution.role) if inside else None
+    return PlaceCandidate(first, last, mention.form, precision, resolution.role)
 
 
 def _in_sentence(
@@ -118,7 +122,12 @@ def _with_heading(
 ) -> tuple[float, ...]:
     """Give the place before a headline's colon its due, where nothing in the sentence is more likely."""
     for index, span in enumerate(spans):
-        if span.first == 0 and span.last + 1 < len(tokens) and tokens[span.last + 1].low == ":" and max(chances) < _HEADING:
+        if (
+            span.first == 0
+            and span.last + 1 < len(tokens)
+            and tokens[span.last + 1].low == ":"
+            and max(chances) < _HEADING
+        ):
             return tuple(_HEADING if at == index else chance * (1 - _HEADING) for at, chance in enumerate(chances))
     return chances
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.triggers import Match
-from geobrief.events.words import CLAUSE_MARKS, RELATIVES, Token, base_form
+from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, RELATIVES, Token, base_form
 from geobrief.model import Status
 
 _LOOK_LEFT = 12
@@ -21,7 +21,7 @@ _NEGATION_REACH = 5
 """Words between a negation and what it negates: "has not, so far, been attacked"."""
 
 _NEGATORS = frozenset(
-    "not no never without neither nor n't none nobody nothing isn't aren't wasn't weren't hasn't haven't hadn't don't "
+    "not no never without neither nor n't none nobody isn't aren't wasn't weren't hasn't haven't hadn't don't "
     "doesn't didn't won't wouldn't can't couldn't cannot".split()
 )
 _DENIALS = frozenset("deny refute reject dismiss rebut disavow refuse avert prevent avoid foil thwart unable".split())
@@ -31,7 +31,9 @@ _IF_WORDS = frozenset("if unless lest".split())
 _MAY_WORDS = frozenset("could might may".split())
 _DEMANDS = frozenset("demand urge request petition implore beg ultimatum".split())
 _DEMANDS_FOR = frozenset("call appeal press plead pressure push lobby campaign".split())
-_DEMANDS_TO = frozenset("ask order call tell instruct want press appeal beg urge pressure warn invite lobby force give".split())
+_DEMANDS_TO = frozenset(
+    "ask order call tell instruct want press appeal beg urge pressure warn invite lobby force give".split()
+)
 _WILL = frozenset("will 'll shall would won't".split())
 _TO_PLAN = frozenset(
     "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
@@ -41,8 +43,9 @@ _PLANNED = frozenset(
     "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
     "call coming eventual".split()
 )
-_WEIGHING = frozenset("explore consider discuss mull propose weigh plan study examine envisage contemplate about".split())
-_BEGINNING = frozenset("begin continue start resume keep remain go rage spread ongoing continuing persist".split())
+_WEIGHING = frozenset(
+    "explore consider discuss mull propose weigh plan study examine envisage contemplate about".split()
+)
 _HISTORY = frozenset(
     "century centuries decades ago colonial historically 1990s 1980s 1970s 1960s 1950s nineties eighties seventies sixties "
     "fifties forties".split()
@@ -140,7 +143,8 @@ def _denied(context: _Context) -> StatusReading | None:
     left = context.left
     for index, word in enumerate(left):
         reach = 2 if word == "without" else _NEGATION_REACH
-        if word in _NEGATORS and index < reach and not (index and left[index - 1] in _NOT_NEGATING):
+        apart = word == "no" and any(other in PREPOSITIONS for other in left[:index])  # "no reason for the withdrawal"
+        if word in _NEGATORS and index < reach and not apart and not (index and left[index - 1] in _NOT_NEGATING):
             return StatusReading("denied", word)
         base = base_form(word)
         if base in _DENIALS and not any(other in _NEGATORS for other in left[index + 1 : index + 3]):
@@ -160,20 +164,26 @@ def _demanded(context: _Context) -> StatusReading | None:
     left = context.left
     infinitive = bool(left) and (left[0] == "to" or left[:2] in (("be", "to"), ("immediately", "to"), ("all", "to")))
     for index, word in enumerate(left):
-        base = base_form(word)
         if word == "," and index > 2:
             break
-        if base in _DEMANDS:
-            return StatusReading("demanded", word)
-        if base in _DEMANDS_FOR and "for" in left[max(0, index - 2) : index]:
-            return StatusReading("demanded", word)
-        if base in _DEMANDS_TO and infinitive and index > 1:
-            return StatusReading("demanded", word)
-        if word in ("must", "should") and not context.noun and index < 3:
-            return StatusReading("demanded", word)
-        if context.noun and base == "want" and index < 3:
+        if _asks(context, index, infinitive=infinitive):
             return StatusReading("demanded", word)
     return None
+
+
+def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
+    """Whether the word at ``index`` before the trigger asks for the event: "demanded", "called for", "asked … to"."""
+    word = context.left[index]
+    base = base_form(word)
+    if base in _DEMANDS:
+        return True
+    if base in _DEMANDS_FOR and "for" in context.left[max(0, index - 2) : index]:
+        return True
+    if base in _DEMANDS_TO and infinitive and index > 1:
+        return True
+    if context.noun:
+        return base == "want" and index < 3
+    return word in ("must", "should") and index < 3
 
 
 def _planned(context: _Context) -> StatusReading | None:
@@ -206,7 +216,11 @@ def _planned_noun(context: _Context) -> StatusReading | None:
     for index, word in enumerate(right):
         if word in _WILL or (word == "to" and index and right[index - 1] in ("is", "are", "due", "set", "expected")):
             return StatusReading("planned", word)
-        if base_form(word) in ("plan", "schedule", "expect", "postpone") and index and right[index - 1] in ("is", "are", "be", "was"):
+        if (
+            base_form(word) in ("plan", "schedule", "expect", "postpone")
+            and index
+            and right[index - 1] in ("is", "are", "be", "was")
+        ):
             return StatusReading("planned", word)
     return None
 
@@ -232,7 +246,10 @@ def _under_way(context: _Context) -> StatusReading | None:
     for word in left[:4]:
         if word == ",":
             break
-        if form in ("ing", "base", "noun") and (base_form(word) in ("begin", "continue", "start", "resume", "keep") or word in ("begun", "still", "ongoing", "continuing", "currently")):
+        if form in ("ing", "base", "noun") and (
+            base_form(word) in ("begin", "continue", "start", "resume", "keep")
+            or word in ("begun", "still", "ongoing", "continuing", "currently")
+        ):
             return StatusReading("under way", word)
     return _goes_on(right) if context.noun else None
 

@@ -110,7 +110,7 @@ def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
                 continue
             last = _last(tokens, index, pattern.rest)
             if last is not None:
-                found.append(_match(pattern, form, index, last, classes, everywhere))
+                found.append(_match(pattern, form, (index, last), classes, everywhere))
     return found
 
 
@@ -153,13 +153,9 @@ def _fits(low: str, form: str, pattern: _Pattern, *, nominal: bool) -> bool:
 
 
 def _match(
-    pattern: _Pattern,
-    form: str,
-    first: int,
-    last: int,
-    classes: list[frozenset[str]],
-    everywhere: frozenset[str],
+    pattern: _Pattern, form: str, span: tuple[int, int], classes: list[frozenset[str]], everywhere: frozenset[str]
 ) -> Match:
+    first, last = span
     left = frozenset().union(*classes[max(0, first - REACH) : first])
     right = frozenset().union(*classes[first + 1 : last + 1 + REACH])
     holds = (

@@ -7,7 +7,8 @@ passive, where does the clause end) it reads off the closed classes of words aro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,7 +62,9 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
         ).split("|")
     )
 }
-SIMPLE_PASTS = frozenset(past for base, (past, _) in _IRREGULAR.items() if past not in (base, "left", "felt", "shot", "cast")) | {
+SIMPLE_PASTS = frozenset(
+    past for base, (past, _) in _IRREGULAR.items() if past not in (base, "left", "felt", "shot", "cast")
+) | {
     "begun",
     "left",
 }
@@ -103,6 +106,13 @@ def _iter_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         word = found.group()
         yield Token(found.start(), found.end(), word, word.lower().replace("’", "'"))
+
+
+def token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """First and last index of the tokens that ``start:end`` touches; the nearest one where it touches none."""
+    first = min(bisect_right(tokens, start, key=lambda token: token.end), len(tokens) - 1)
+    last = bisect_left(tokens, end, key=lambda token: token.start) - 1
+    return first, max(first, last)
 
 
 def is_word(token: Token) -> bool:
@@ -198,17 +208,20 @@ def base_form(word: str) -> str:
     for suffix, end in _SUFFIXES:
         if word.endswith(suffix) and len(word) > len(suffix) + 2:
             return word[: -len(suffix)] + end
-    if word.endswith("eed"):
-        return word[:-1]
     for suffix in ("ing", "ed"):
         stem = word[: -len(suffix)]
-        if word.endswith(suffix) and len(stem) > 2:
-            if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or stem[:-1] in _DOUBLING):
-                return stem[:-1]
-            return stem + "e" if stem.endswith(_E_STEMS) else stem
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        if word.endswith(suffix) and len(stem) > 2 and not word.endswith("eed"):
+            return _verb_of(stem)
+    if word.endswith("eed") or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
         return word[:-1]
     return word
+
+
+def _verb_of(stem: str) -> str:
+    """The verb of a stem that lost -ed or -ing: "stopp" → "stop", "seiz" → "seize"."""
+    if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or stem[:-1] in _DOUBLING):
+        return stem[:-1]
+    return stem + "e" if stem.endswith(_E_STEMS) else stem
 
 
 _NOUN_LEFT = DETERMINERS | frozenset(
@@ -226,6 +239,8 @@ def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     if left in _NOUN_LEFT or left.endswith(("ous", "ive", "ic", "ish", "al", "ed", "ly")):
         return True
+    if not left and (right in SIMPLE_PASTS or (right.endswith(("s", "ed")) and len(right) > 3)):
+        return True  # "Bomb kills six", "Strike closed schools"
     if right in DETERMINERS or right in ("him", "her", "them", "it", "us"):
         return False
     if left.endswith("s") and len(left) > 3 and not tokens[index].low.endswith("s"):
