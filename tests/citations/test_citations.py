@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +56,32 @@ def _source(case: dict[str, Any]) -> Source:
     )
 
 
+_TEXT = {"type": "string"}
+_NAME = {
+    "type": "object",
+    "properties": dict.fromkeys(
+        ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"), _TEXT
+    ),
+    "additionalProperties": False,
+}
+_DATE_PARTS = {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1, "maxItems": 3}
+_DATE = {
+    "type": "object",
+    "properties": {"date-parts": {"type": "array", "items": _DATE_PARTS, "minItems": 1, "maxItems": 2}},
+    "additionalProperties": False,
+}
+_CSL_SCHEMA = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": dict.fromkeys(("id", "title", "container-title", "URL", "language", "note"), _TEXT)
+        | {"type": {"enum": ["article-newspaper"]}, "author": {"type": "array", "items": _NAME}, "issued": _DATE},
+        "required": ["type", "id"],
+        "additionalProperties": False,
+    },
+}
+
+
 @pytest.fixture(params=_CASES, ids=lambda case: case["name"])
 def case(request: pytest.FixtureRequest) -> dict[str, Any]:
     return request.param
@@ -75,6 +102,11 @@ def test_csl_json_holds_what_is_known_and_nothing_else(case: dict[str, Any]) -> 
     assert ("issued" in item) == ("published" in case)
     assert None not in item.values()
     assert "" not in item.values()
+
+
+def test_csl_json_has_the_shape_of_the_published_schema(case: dict[str, Any]) -> None:
+    """What the schema csl-data.json of citation-style-language/schema asks of the fields that are written."""
+    jsonschema.validate(json.loads(csl_json([_source(case)])), _CSL_SCHEMA)
 
 
 def test_bibtex_is_read_back_without_loss(case: dict[str, Any]) -> None:
