@@ -18,6 +18,7 @@ from geobrief.map.labels import country_labels
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
 from geobrief.map.story import Box, story_box
+from geobrief.map.towns import towns_nearby
 from geobrief.model import Source
 
 JSON = dict[str, Any]
@@ -68,6 +69,7 @@ def view(brief: Brief, options: MapOptions) -> JSON:
         **_kinds(brief),
         "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
+        "towns": towns_nearby(brief, story.grown(MARGIN, LEAST_MARGIN)),
         **_basemap(brief, story),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }

@@ -148,6 +148,8 @@ export interface View {
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
   labels: CountryLabel[];
+  /** Towns that no article names, for orientation: capitals first, then the largest. */
+  towns: { name: string; lat: number; lon: number; capital: boolean }[];
   /** The article as a reference, by its id, in the styles of geobrief.citations. */
   references: Record<string, Record<ReferenceStyle, string>>;
   /** Where the map opens. */

@@ -64,8 +64,6 @@ export class Page {
     this.pane = new MapPane(map, this.index, this.store, [...this.all.places.values()], (entries) =>
       this.card.showGroup(entries),
     );
-    map.invalidateSize({ animate: false });
-    this.pane.home(false);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);

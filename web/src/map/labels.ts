@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 import { isArea } from "../brief";
-import type { CountryLabel } from "../data";
+import type { CountryLabel, View } from "../data";
 import { h } from "../dom";
 import { countryName, number, tn } from "../i18n";
 import type { Store } from "../state";
@@ -26,7 +26,7 @@ interface Wish {
   text: string;
   /** Count shown after the name, for areas of the brief. */
   note: number | null;
-  style: "town" | "area" | "actor" | "country" | "capital";
+  style: "town" | "area" | "actor" | "country" | "minor" | "orientation";
   place: string | null;
   at: L.LatLngExpression;
   /** Distance in pixels from the position to the text. */
@@ -41,7 +41,8 @@ const FONT: Record<Wish["style"], { size: number; spacing: number; weight: numbe
   area: { size: 13, spacing: 1.6, weight: 700, upper: true },
   actor: { size: 11.5, spacing: 1, weight: 600, upper: true },
   country: { size: 11, spacing: 1.6, weight: 500, upper: true },
-  capital: { size: 11, spacing: 0, weight: 400, upper: false },
+  minor: { size: 11, spacing: 0, weight: 400, upper: false },
+  orientation: { size: 10.5, spacing: 0, weight: 400, upper: false },
 };
 
 /** Pixels that anything to be pointed at measures at least. */
@@ -49,6 +50,10 @@ const TARGET = 24;
 
 /** Pixels by which the count of hidden neighbours stands out from a pin. */
 const PLUS = 12;
+
+/** From so many pixels to a degree on, towns are named for orientation; the more pixels, the more of them. */
+const TOWNS_FROM = 14;
+const TOWNS_A_PIXEL = 0.6;
 
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
@@ -125,7 +130,7 @@ export class LabelLayer {
     private readonly map: L.Map,
     private readonly store: Store,
     private readonly marks: MarkLayer,
-    private readonly countries: readonly CountryLabel[],
+    private readonly view: View,
   ) {
     this.layer.addTo(map);
     map.on("moveend", () => this.draw());
@@ -190,11 +195,12 @@ export class LabelLayer {
   private baseWishes(areas: PlaceEntry[]): Wish[] {
     const taken = new Set(areas.filter((entry) => entry.place.kind === "country").map((entry) => entry.place.country));
     const degree = this.map.project([0, 1], this.map.getZoom()).x - this.map.project([0, 0], this.map.getZoom()).x;
-    return this.countries
+    const countries = this.view.labels
       .filter((country) => !taken.has(country.id))
       .map((country) => baseWish(country, degree))
       .filter((wish) => wish.room > textWidth(wish))
       .sort((a, b) => b.room - a.room);
+    return [...countries, ...(degree >= TOWNS_FROM ? this.view.towns.slice(0, degree * TOWNS_A_PIXEL).map(orientationWish) : [])];
   }
 
   private place(wish: Wish, space: Space, zoom: number, screen: Box): boolean {
@@ -207,6 +213,7 @@ export class LabelLayer {
       if (!space.isFree(box)) continue;
       space.take(box);
       this.layer.addLayer(this.label(wish, point, box));
+      if (wish.style === "orientation") this.layer.addLayer(dot(wish.at));
       return true;
     }
     return false;
@@ -269,6 +276,11 @@ export class LabelLayer {
   }
 }
 
+function dot(at: L.LatLngExpression): L.Marker {
+  const icon = L.divIcon({ html: "", className: "orientation-dot", iconSize: [5, 5] });
+  return L.marker(at, { icon, interactive: false, keyboard: false, pane: paneName("labels") });
+}
+
 function baseWish(country: CountryLabel, degree: number): Wish {
   return {
     text: countryName(country.id),
@@ -282,12 +294,25 @@ function baseWish(country: CountryLabel, degree: number): Wish {
   };
 }
 
+function orientationWish(town: View["towns"][number]): Wish {
+  return {
+    text: town.name,
+    note: null,
+    style: "orientation",
+    place: null,
+    at: [town.lat, town.lon],
+    gap: 5,
+    sides: ["right", "left", "below", "above"],
+    room: Number.POSITIVE_INFINITY,
+  };
+}
+
 function townWish(mark: Mark): Wish {
   const { place, presence } = mark.entry;
   return {
     text: place.name,
     note: null,
-    style: presence === "scene" ? "town" : "capital",
+    style: presence === "scene" ? "town" : "minor",
     place: place.id,
     at: [place.lat, place.lon],
     gap: mark.radius + 4,

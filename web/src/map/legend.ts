@@ -111,6 +111,7 @@ function lineRow(className: string, text: string): HTMLElement {
 export interface LegendFacts {
   movements: number;
   disputed: boolean;
+  towns: boolean;
 }
 
 /** Fill the legend with the marks that the map shows. */
@@ -122,6 +123,7 @@ export function drawLegend(list: Element, index: BriefIndex, visible: Visible, f
     ...shapeRows(entries),
     ...areaRows(index, entries),
     ...otherRows(entries),
+    facts.towns && row(h("span", { class: "orientation-dot" }), t("legend.orientation")),
     facts.movements > 0 && lineRow("arc", t("legend.movement")),
     facts.disputed && lineRow("base-border disputed", t("legend.disputed")),
   );

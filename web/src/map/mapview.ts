@@ -92,6 +92,9 @@ export class MapPane {
     private readonly everything: PlaceEntry[],
     onGroup: (entries: PlaceEntry[]) => void,
   ) {
+    // The view first: whatever is drawn before would be drawn twice.
+    map.invalidateSize({ animate: false });
+    this.home(false);
     const stage = prepareStage(map);
     if (index.view.tiles) {
       L.tileLayer(index.view.tiles.url, { attribution: index.view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
@@ -101,7 +104,7 @@ export class MapPane {
     this.arcs = new ArcLayer(stage, index, store);
     this.marks = new MarkLayer(map, index, store);
     this.marks.onGroup = onGroup;
-    this.labels = new LabelLayer(map, store, this.marks, index.view.labels);
+    this.labels = new LabelLayer(map, store, this.marks, index.view);
     this.addControls();
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
@@ -156,6 +159,7 @@ export class MapPane {
     drawLegend(this.legendList, this.index, visible, {
       movements: this.arcs.count,
       disputed: hasDisputed(this.index.view),
+      towns: this.index.view.towns.length > 0,
     });
     this.highlight();
   }

@@ -13,7 +13,7 @@ import { isArea } from "../brief";
 import { numberButton } from "./quote";
 
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
-const FIRST = 80;
+const FIRST = 50;
 
 type TabName = "places" | "events" | "sources";
 
