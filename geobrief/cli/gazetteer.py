@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geobrief.gazetteer.imports import Imported, Skips
+    from geobrief.gazetteer.table import Row
 
 HELP = "What the gazetteer holds, what it knows of a name, and how to add places of one's own."
 
 SHOWN = 10
 """Places that a search prints."""
+
+SOURCES = ("geonames", "naturalearth", "ourairports", "wikidata", "csv", "geojson")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,11 +31,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     search.add_argument("--country", metavar="CODE", help="two-letter code of the country")
     search.add_argument("--limit", type=int, default=SHOWN, metavar="N", help=f"how many at most (default {SHOWN})")
     search.add_argument("--json", action="store_true", help="print JSON")
+    _add_import(actions.add_parser("import", help="add places: GeoNames, Natural Earth, your own list …"))
+    export = actions.add_parser("export", help="write the places to .csv, .geojson, .gpkg or .parquet")
+    export.add_argument("path", metavar="PATH", type=Path)
+    export.add_argument("--country", metavar="CODE", help="only the places of this country")
+    export.add_argument("--kind", metavar="KIND", action="append", help="only places of this kind; may be repeated")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", choices=SOURCES, help="what kind of file it is")
+    parser.add_argument("path", metavar="PATH", type=Path)
+    parser.add_argument("--name", help="name of the layer; importing under a name again replaces it")
+    parser.add_argument("--countries", metavar="CODES", default="", help="of GeoNames: only these (NE,ML,BF)")
+    parser.add_argument("--alternate-names", metavar="ZIP", type=Path, help="of GeoNames: alternateNamesV2.zip")
+    parser.add_argument(
+        "--column",
+        metavar="ROLE=COLUMN",
+        action="append",
+        default=[],
+        help="of csv and geojson: lat=Breite, name=Ort …",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
-    actions = {"info": _info, "search": _search}
+    actions = {"info": _info, "search": _search, "import": _import, "export": _export}
     return actions[args.action](args)
 
 
@@ -61,4 +91,68 @@ def _search(args: argparse.Namespace) -> int:
         where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
         print(f"{place.name} ({place.kind}{', ' + where if where else ''})  {place.lat:.4f}, {place.lon:.4f}", end="")
         print(f"  {place.key}  as {candidate.name!r}, {candidate.strength} {candidate.name_kind}")
+    if not found:
+        print(f"no place is called {args.name!r}, or anything like it")
     return 0 if found else 1
+
+
+def _import(args: argparse.Namespace) -> int:
+    from geobrief.gazetteer.imports import Skips
+
+    skips = Skips()
+    made = _read(args, skips)
+    for line in skips.lines():
+        print(line)
+    pinned = f" and {made.pins:,} names with a fixed meaning" if made.pins else ""
+    print(f"{made.places:,} places{pinned} imported into {made.path}")
+    return 0
+
+
+def _read(args: argparse.Namespace, skips: Skips) -> Imported:
+    from geobrief.gazetteer import dumps, own
+    from geobrief.gazetteer.imports import install
+
+    sources = [args.path]
+    pins: dict[str, str] = {}
+    given = dict(pair.split("=", 1) for pair in args.column if "=" in pair)
+    columns: dict[str, str] = {}
+    if args.source == "geonames":
+        countries = [code for code in args.countries.split(",") if code]
+        rows = dumps.geonames(args.path, countries=countries, alternates=args.alternate_names, skips=skips)
+        sources += [args.alternate_names] if args.alternate_names else []
+    elif args.source == "ourairports":
+        rows = dumps.ourairports(args.path, skips=skips)
+    elif args.source == "wikidata":
+        rows = dumps.wikidata(args.path, skips=skips)
+    elif args.source == "csv":
+        columns, rows = own.read_csv(args.path, skips=skips, given=given, pins=pins)
+    else:
+        columns, rows = own.read_vector(args.path, skips=skips, given=given)
+    if columns:
+        print("columns: " + ", ".join(f"{role} = {column}" for role, column in sorted(columns.items())))
+    name = args.name or f"{args.source} {args.path.stem}"
+    if args.source in ("csv", "geojson"):
+        name = f"user {name}"  # a user's own list lies over everything else
+    return install(_watched(rows), name, skips=skips, sources=sources, pins=pins)
+
+
+def _watched(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same rows, with a count on a terminal."""
+    from tqdm import tqdm
+
+    watched: Any = tqdm(rows, unit=" places", disable=not sys.stderr.isatty(), leave=False)
+    yield from watched
+
+
+def _export(args: argparse.Namespace) -> int:
+    from geobrief.errors import UsageError
+    from geobrief.gazetteer import Gazetteer
+    from geobrief.gazetteer.export import write
+    from geobrief.gazetteer.table import KINDS
+
+    unknown = [kind for kind in args.kind or () if kind not in KINDS]
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} is no kind of place; there are {', '.join(KINDS)}")
+    count = write(Gazetteer.default(), args.path, kinds=args.kind, country=args.country)
+    print(f"{count:,} places in {args.path}")
+    return 0

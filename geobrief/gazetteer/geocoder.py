@@ -37,10 +37,10 @@ MANY = 10
 class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     """The adapter that geopy asks for. The gazetteer is a file, so it refuses every request."""
 
-    def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> NoReturn:
+    def get_text(self, url: str, **_: object) -> NoReturn:
         raise GeocoderQueryError(f"the gazetteer makes no requests (asked for {url})")
 
-    def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> NoReturn:
+    def get_json(self, url: str, **_: object) -> NoReturn:
         raise GeocoderQueryError(f"the gazetteer makes no requests (asked for {url})")
 
 

@@ -1,6 +1,6 @@
 """Tables of places → one read-only SQLite file.
 
-``python -m geobrief.gazetteer.index`` builds ``geobrief/_built/gazetteer.sqlite`` from a checkout's
+``python -m geobrief.gazetteer`` builds ``geobrief/_built/gazetteer.sqlite`` from a checkout's
 ``gazetteer/`` folder; the package's build hook calls :func:`build_bundled` for the wheel.
 
 The file holds one row a place, and one row a folded name with everything a look-up needs: cheap figures for
@@ -14,7 +14,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-
 import os
 import sqlite3
 import tempfile
@@ -24,6 +23,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from geobrief.errors import GazetteerError
+from geobrief.gazetteer.earth import cell_of
 from geobrief.gazetteer.names import MIN_SKELETON, fold, skeleton
 from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS, Name, Row, read_table
 
@@ -79,11 +79,6 @@ OWN_CODE = SHORT * len(STRENGTHS) + STRONG
 """Code of a place's own name: short and strong."""
 
 
-def cell_of(lat: float, lon: float) -> int:
-    """The one-degree cell of a position, numbered from the south-west."""
-    return min(int(lat + 90), 179) * 360 + min(int(lon + 180), 359)
-
-
 def spelling_of(norm: str, place_name: str) -> str:
     """How a name is written whose spelling is not stored."""
     return place_name if fold(place_name) == norm else norm.title()
@@ -134,7 +129,9 @@ def _entry(number: int, code: int, spelling: str | None, language: str | None) -
     return number if code == OWN_CODE else [number, code]
 
 
-def _name_row(norm: str, staged: Iterable[tuple[str, int, int, int, str | None, str | None, int]]) -> tuple[object, ...]:
+def _name_row(
+    norm: str, staged: Iterable[tuple[str, int, int, int, str | None, str | None, int]]
+) -> tuple[object, ...]:
     best: dict[int, tuple[int, str | None, str | None]] = {}
     population = kinds = 0
     for _, people, number, code, spelling, language, kind in staged:
@@ -312,11 +309,3 @@ def build_index(table_paths: Iterable[Path], target: Path, *, name: str = "table
         digest.update(path.read_bytes())
     rows = (row for path in paths for row in read_table(path))
     return write_index(rows, target, meta={"name": name, "version": version, "sha256": digest.hexdigest()})
-
-
-
-
-if __name__ == "__main__":
-    package_folder = Path(__file__).resolve().parents[1]
-    built = build_bundled(package_folder.parent / "gazetteer", package_folder / "_built" / "gazetteer.sqlite")
-    print(f"{built} places")  # noqa: T201 - run by a person

@@ -11,12 +11,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.index import FORMAT, OWN_CODE, SCALE, spelling_of
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS
 from geobrief.model import Kind, NameKind, NameStrength
 
@@ -82,7 +81,9 @@ def has_kind(stats: NameStats, kind: Kind) -> bool:
     return bool(stats.kinds >> KINDS.index(kind) & 1)
 
 
-_CODES: tuple[tuple[NameKind, NameStrength], ...] = tuple((kind, strength) for kind in NAME_KINDS for strength in STRENGTHS)
+_CODES: tuple[tuple[NameKind, NameStrength], ...] = tuple(
+    (kind, strength) for kind in NAME_KINDS for strength in STRENGTHS
+)
 _Entry = tuple[int, int, str | None, str | None]
 
 
@@ -163,13 +164,13 @@ class Layer:
         yield from map(_place_row, self.query(f"SELECT {_COLUMNS} FROM place WHERE {condition}", *values))
 
 
-def _place_row(row: tuple[object, ...]) -> PlaceRow:
-    values = list(row)
-    values[1] = values[1] or f"geonames:{values[12]}"
-    values[3] = KINDS[values[3]]  # type: ignore[index]  # an integer column
-    values[9] = values[9] / SCALE  # type: ignore[operator]  # an integer column
-    values[10] = values[10] / SCALE  # type: ignore[operator]  # an integer column
-    return PlaceRow(*values)  # type: ignore[arg-type]  # the columns in the order of the fields
+def _place_row(row: tuple[Any, ...]) -> PlaceRow:
+    """The columns in the order of the fields, with the key, the kind and the degrees as they are meant."""
+    number, key, name, kind, fclass, fcode, country, admin1, admin2, lat, lon, population, geonameid, *rest = row
+    return PlaceRow(
+        number, key or f"geonames:{geonameid}", name, KINDS[kind], fclass, fcode, country, admin1, admin2,
+        lat / SCALE, lon / SCALE, population, geonameid, *rest,
+    )  # fmt: skip
 
 
 def make_hit(norm: str, entry: _Entry, place: PlaceRow) -> Hit:
@@ -179,12 +180,3 @@ def make_hit(norm: str, entry: _Entry, place: PlaceRow) -> Hit:
     if code == OWN_CODE and spelling is None:
         return Hit(place, place.name, kind, strength, language)
     return Hit(place, spelling or spelling_of(norm, place.name), kind, strength, language)
-
-
-def names_of(layer: Layer, place: PlaceRow) -> list[str]:
-    """Every folded name of a place: a scan of the whole file, for exports and tests only."""
-    found = []
-    for norm, posting in layer.query("SELECT norm, posting FROM name"):
-        if any(_entry(raw)[0] == place.number for raw in json.loads(posting)):
-            found.append(norm)
-    return found or [fold(place.name)]

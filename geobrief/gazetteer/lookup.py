@@ -8,15 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geobrief.errors import GazetteerError
-from geobrief.gazetteer.earth import distance_km
-from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled, cell_of
+from geobrief.gazetteer.earth import distance_km, rings
+from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled
 from geobrief.gazetteer.layer import Hit, Layer, NameStats, PlaceRow, make_hit
 from geobrief.gazetteer.names import fold, skeleton
 from geobrief.gazetteer.search import find
 from geobrief.gazetteer.table import PRECISION
 from geobrief.model import Candidate, GazetteerVersion, Kind, Place
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 MEMO = 50_000
 """Names and places that are remembered; when a memo is full it is emptied (about 100 MB at the very most)."""
@@ -141,7 +145,9 @@ class Gazetteer:
         """What the user has said a name means in his briefs, is all that it may mean."""
         for layer in self._layers[1:]:
             batch = json.dumps(norms, ensure_ascii=False)
-            for norm, key in layer.query("SELECT norm, key FROM pin WHERE norm IN (SELECT value FROM json_each(?))", batch):
+            for norm, key in layer.query(
+                "SELECT norm, key FROM pin WHERE norm IN (SELECT value FROM json_each(?))", batch
+            ):
                 row = self.row(key)
                 if row is not None:
                     self._hits[norm] = (Hit(row, row.name, "alias", "strong", None),)
@@ -224,7 +230,7 @@ class Gazetteer:
         """
         wanted = set(kinds)
         found: dict[str, tuple[float, PlaceRow]] = {}
-        for cells, safe_km in _rings(lat, lon, within_km):
+        for cells, safe_km in rings(lat, lon, within_km):
             for row in self._in_cells(cells):
                 distance = distance_km(lat, lon, row.lat, row.lon)
                 if row.kind in wanted and distance <= within_km:
@@ -332,6 +338,18 @@ class Gazetteer:
             return None
         return outlet.home if outlet.scope == "local" else self.country(outlet.home.country or "")
 
+    def to_geodataframe(self, *, kinds: Iterable[Kind] | None = None, country: str | None = None) -> GeoDataFrame:
+        """Places as points in EPSG:4326, all of them or those of some kinds or a country."""
+        from geobrief.gazetteer.export import to_geodataframe  # noqa: PLC0415 - geopandas is heavy
+
+        return to_geodataframe(self, kinds=kinds, country=country)
+
+    def to_parquet(self, path: Path) -> int:
+        """Write the places to a GeoParquet file (needs pyarrow). Gives their number."""
+        from geobrief.gazetteer.export import write  # noqa: PLC0415 - geopandas is heavy
+
+        return write(self, path.with_suffix(".parquet"))
+
     # About itself -------------------------------------------------------------------------------------------
 
     @property
@@ -382,7 +400,10 @@ def _full(row: PlaceRow, admin1: str | None) -> Place:
 
 def _added(one: NameStats, other: NameStats) -> NameStats:
     return NameStats(
-        one.places + other.places, max(one.population, other.population), one.kinds | other.kinds, one.flags | other.flags
+        one.places + other.places,
+        max(one.population, other.population),
+        one.kinds | other.kinds,
+        one.flags | other.flags,
     )
 
 
@@ -390,25 +411,7 @@ def _over(lower: tuple[Hit, ...], upper: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """A later layer's rows hide the rows of the same key or GeoNames id below."""
     if not lower or not upper:
         return upper or lower
-    keys = {hit.place.key for hit in upper} | {f"geonames:{hit.place.geonameid}" for hit in upper if hit.place.geonameid}
+    keys = {hit.place.key for hit in upper} | {
+        f"geonames:{hit.place.geonameid}" for hit in upper if hit.place.geonameid
+    }
     return (*upper, *[hit for hit in lower if hit.place.key not in keys])
-
-
-def _rings(lat: float, lon: float, within_km: float) -> Iterable[tuple[list[int], float]]:
-    """One-degree cells around a position, nearer ones first, and the distance up to which all cells were given."""
-    import math  # noqa: PLC0415
-
-    reach = math.ceil(within_km / 111.0)
-    seen: set[int] = set()
-    for ring in range(reach + 1):
-        cells = set()
-        for south in range(-ring, ring + 1):
-            row = lat + south
-            if not -90 <= row <= 90:
-                continue
-            # Towards the poles a degree of longitude shrinks: more cells are needed for the same distance.
-            across = math.cos(math.radians(min(abs(row) + 1, 89.0)))
-            width = min(180, math.ceil(ring / across))
-            cells |= {cell_of(row, (lon + east + 180) % 360 - 180) for east in range(-width, width + 1)}
-        yield sorted(cells - seen), max(0.0, ring - 1) * 111.0 if ring else 0.0
-        seen |= cells

@@ -17,7 +17,7 @@ KIND_PRIOR: dict[Kind, float] = {
 CODE_PRIOR: dict[str, float] = {"PPLC": 0.8, "PPLA": 0.3, "PPLX": -0.5, "AIRP": -1.5, "AIRB": 0.0, "PPLQ": -1.0}
 """A capital is meant more often than its inhabitants say; an airport less often than its name."""
 
-STRENGTH_PRIOR: dict[NameStrength, float] = {"strong": 0.0, "weak": -1.5, "context": -4.0}
+STRENGTH_PRIOR: dict[NameStrength, float] = {"strong": 0.0, "weak": -2.2, "context": -4.0}
 """Most people who write a weak name mean another place."""
 
 

@@ -68,7 +68,7 @@ def find(
             hits = [hit for hit in pool if (not wanted or hit.place.kind in wanted) and _inside(hit.place, country)]
             hits = [hit for hit in hits if all(_contained(gazetteer, hit.place, outer) for outer in containers)]
             if hits:
-                return _ranked(gazetteer, hits, name, containers, near, similarity)
+                return _ranked(gazetteer, hits, name=name, containers=containers, near=near, similarity=similarity)
     return []
 
 
@@ -116,6 +116,7 @@ def _contained(gazetteer: Gazetteer, place: PlaceRow, outer: str) -> bool:
 def _ranked(
     gazetteer: Gazetteer,
     hits: Sequence[Hit],
+    *,
     name: str,
     containers: list[str],
     near: tuple[float, float] | None,
@@ -133,7 +134,11 @@ def _ranked(
         Found(
             hit,
             similarity * 10 ** (SHARPNESS * (score - best)) / total,
-            tuple(_reasons(gazetteer, hit, name, containers, km, similarity, len(scored))),
+            tuple(
+                _reasons(
+                    gazetteer, hit, name=name, containers=containers, km=km, similarity=similarity, among=len(scored)
+                )
+            ),
             km,
         )
         for score, hit, km in scored
@@ -143,6 +148,7 @@ def _ranked(
 def _reasons(
     gazetteer: Gazetteer,
     hit: Hit,
+    *,
     name: str,
     containers: list[str],
     km: float | None,

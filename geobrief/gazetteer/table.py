@@ -83,9 +83,9 @@ def parse_names(cell: str, *, strength: NameStrength = "weak") -> tuple[Name, ..
             given = parts[1] if len(parts) > 1 and parts[1] else strength
             if given not in STRENGTHS:
                 raise ValueError(f"{given!r} is no strength of a name (in {entry!r})")
-            kind = cast(NameKind, parts[0]) if parts else "alias"
+            kind = cast("NameKind", parts[0]) if parts else "alias"
             language = parts[2] if len(parts) > 2 and parts[2] else None
-            names.append(Name(text, kind, cast(NameStrength, given), language))
+            names.append(Name(text, kind, given, language))
     return tuple(names)
 
 
@@ -131,7 +131,7 @@ def parse_row(line: str) -> Row:
     return Row(
         key=cells[0] or f"geonames:{geonameid}",
         name=cells[1],
-        kind=cast(Kind, cells[2]),
+        kind=cells[2],
         feature_class=cells[3],
         feature_code=cells[4],
         country=cells[5],
@@ -161,7 +161,8 @@ def read_table(path: Path) -> Iterator[Row]:
             header = file.readline().rstrip("\n").split("\t")
             if tuple(header) != COLUMNS:
                 raise GazetteerError(str(path), "its first line is not the header of a table of places")
-            for number, line in enumerate(file, start=2):
+            for line in file:
+                number += 1
                 yield parse_row(line)
     except ValueError as error:  # also what is no UTF-8
         raise GazetteerError(str(path), f"line {number}: {error}") from error

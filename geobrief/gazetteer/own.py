@@ -1,0 +1,156 @@
+"""A user's own places → rows: CSV with any column names, GeoJSON, shapefiles, GeoPackages."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from geobrief.errors import GazetteerError
+from geobrief.gazetteer.dumps import MAX_LINE, open_text, position
+from geobrief.gazetteer.imports import Skips
+from geobrief.gazetteer.names import MAX_NAME, fold
+from geobrief.gazetteer.table import KINDS, Name, Row
+
+GUESSES = {
+    "name": (
+        "name",
+        "place",
+        "place_name",
+        "placename",
+        "toponym",
+        "title",
+        "label",
+        "nom",
+        "nombre",
+        "ort",
+        "location",
+    ),
+    "lat": ("lat", "latitude", "y", "lat_dd", "breite", "latitud", "ycoord"),
+    "lon": ("lon", "lng", "long", "longitude", "x", "lon_dd", "länge", "longitud", "xcoord"),
+    "id": ("id", "key", "geonameid", "pcode", "code", "uuid", "identifier"),
+    "country": ("country", "iso2", "iso_a2", "country_code", "countrycode", "cc", "pays"),
+    "kind": ("kind", "type", "category", "class"),
+    "population": ("population", "pop", "inhabitants"),
+    "names": ("names", "aliases", "alternatenames", "alternate_names", "aka", "other_names"),
+    "means": ("means", "refers_to"),
+}
+"""Names of columns by what they hold, lower case, the surest first."""
+
+
+def guess_columns(header: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
+    """Column names → which holds what. ``given`` goes before the guesses."""
+    by_lower = {name.strip().lower(): name for name in header}
+    found = dict(given or {})
+    for role, guesses in GUESSES.items():
+        if role not in found:
+            match = next((by_lower[guess] for guess in guesses if guess in by_lower), None)
+            if match is not None:
+                found[role] = match
+    return found
+
+
+def read_csv(
+    path: Path, *, skips: Skips, given: dict[str, str] | None = None, pins: dict[str, str] | None = None
+) -> tuple[dict[str, str], Iterator[Row]]:
+    """A table with a name and a position in each row → which column holds what, and the rows.
+
+    Comma, semicolon, tab or bar; UTF-8 or UTF-16. A row with ``means`` instead of a position says which place (a key)
+    its name means in this user's briefs; it goes into ``pins``.
+    """
+    with open_text(path) as file:
+        first = file.readline(MAX_LINE)
+    delimiter = max(",;\t|", key=first.count)
+    header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
+    columns = guess_columns(header, given)
+    missing = [role for role in ("name", "lat", "lon") if columns.get(role) not in header]
+    if missing and not ("means" in columns and "name" in columns):
+        raise GazetteerError(
+            str(path), f"no column for {', '.join(missing)} among {', '.join(header)[:200]}; say --column lat=COLUMN"
+        )
+    return columns, _csv_rows(path, delimiter, columns, skips, pins)
+
+
+def _csv_rows(
+    path: Path, delimiter: str, columns: dict[str, str], skips: Skips, pins: dict[str, str] | None
+) -> Iterator[Row]:
+    csv.field_size_limit(MAX_LINE)
+    with open_text(path) as file:
+        reader = csv.DictReader(file, delimiter=delimiter)
+        try:
+            for number, entry in enumerate(reader, start=2):
+                cells = {role: str(entry.get(column) or "").strip() for role, column in columns.items()}
+                if cells.get("means") and pins is not None and fold(cells["name"]):
+                    pins[fold(cells["name"])] = cells["means"]
+                    continue
+                row = own_row(cells, path.stem, f"line {number}", skips)
+                if row is not None:
+                    yield row
+        except csv.Error as error:
+            raise GazetteerError(str(path), f"line {reader.line_num}: {error}") from error
+
+
+def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row | None:
+    """A user's own place, or None where it cannot be one."""
+    point = position(cells.get("lat", ""), cells.get("lon", ""))
+    name = " ".join(cells.get("name", "").split())
+    if point is None:
+        skips.add("the position is none on Earth", where)
+        return None
+    if not name or len(name) > MAX_NAME:
+        skips.add("the name is empty, or too long to look up", where)
+        return None
+    kind: Any = cells.get("kind", "").lower()
+    number = cells.get("id", "")
+    bar = "|" if "|" in cells.get("names", "") else ";"
+    names = [Name(text.strip(), "alias", "strong") for text in cells.get("names", "").split(bar) if text.strip()]
+    own = number if ":" in number else f"user:{stem}/{number or f'{name}@{point[0]:.5f},{point[1]:.5f}'}"
+    people = cells.get("population", "")
+    country = cells.get("country", "").upper()
+    return Row(
+        key=own, name=name, kind=kind if kind in KINDS else "site", feature_class="S", feature_code="SITE",
+        country=country if len(country) == 2 else "", admin1="", admin2="", lat=point[0], lon=point[1],
+        population=int(people) if people.isdigit() else 0,
+        geonameid=int(own[9:]) if own.startswith("geonames:") and own[9:].isdigit() else None, wikidata="",
+        source="user", names=tuple(names),
+    )  # fmt: skip
+
+
+def read_vector(
+    path: Path, *, skips: Skips, given: dict[str, str] | None = None
+) -> tuple[dict[str, str], Iterator[Row]]:
+    """GeoJSON, shapefile or GeoPackage, Natural Earth's among them → which property holds what, and the rows.
+
+    An area becomes a place at a point inside it, with its bounding box.
+    """
+    import geopandas  # noqa: PLC0415 - heavy, and only this reader needs it
+
+    try:
+        frame = geopandas.read_file(path)
+    except Exception as error:
+        # The readers of a dozen formats raise what they like.
+        raise GazetteerError(str(path), f"cannot be read as a map layer: {error}") from error
+    if frame.crs is not None:
+        frame = frame.to_crs(4326)
+    columns = guess_columns([c for c in frame.columns if c != frame.geometry.name], given)
+    if "name" not in columns:
+        raise GazetteerError(str(path), "no property holds a name; say --column name=PROPERTY")
+    return columns, _vector_rows(frame, columns, path.stem, skips)
+
+
+def _vector_rows(frame: Any, columns: dict[str, str], stem: str, skips: Skips) -> Iterator[Row]:  # noqa: ANN401 - untyped
+    for number, record in enumerate(frame.to_dict("records"), start=1):
+        shape = record[frame.geometry.name]
+        if shape is None or shape.is_empty:
+            skips.add("the feature has no shape", f"feature {number}")
+            continue
+        point = shape.representative_point()
+        cells = {
+            role: str(record[c]) for role, c in columns.items() if role not in ("lat", "lon") and record[c] is not None
+        }
+        row = own_row({**cells, "lat": str(point.y), "lon": str(point.x)}, stem, f"feature {number}", skips)
+        if row is not None:
+            area = shape.geom_type not in ("Point", "MultiPoint")
+            yield replace(row, bbox=" ".join(f"{b:.5f}" for b in shape.bounds)) if area else row
