@@ -7,6 +7,7 @@ for a formula begins with an apostrophe.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geobrief.brief import Brief
@@ -16,22 +17,25 @@ from geobrief.export.tables import Row, event_rows
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters after which a spreadsheet computes."""
 
+_EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "location": None}
+
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
     """Write the table of events."""
     rows = event_rows(brief)
-    columns = [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    write_table(path, [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"], rows)
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write some columns of a table."""
+    with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         table = csv.writer(file)
         table.writerow(columns)
         table.writerows([_cell(row[column]) for column in columns] for row in rows)
 
 
-_EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "location": None}
-
-
 def _cell(value: object) -> object:
     if isinstance(value, str):
         text = value.replace("\0", "")
-        return "'" + text if text.startswith(_FORMULA) else text
+        return "'" + text if text.lstrip().startswith(_FORMULA) else text
     return "" if value is None else value

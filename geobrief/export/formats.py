@@ -1,50 +1,75 @@
-"""Which module writes which suffix."""
+"""Which module writes which suffix, and what it needs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from importlib.util import find_spec
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from geobrief.brief import Brief
 from geobrief.errors import OutputError, UsageError
 from geobrief.export.atomic import check_writable, write_whole
 from geobrief.export.options import ExportOptions
 
-_MODULES = {
-    ".csv": "csv_table",
-    ".geojson": "geojson",
-    ".gpkg": "gpkg",
-    ".html": "html",
-    ".json": "json_document",
-    ".kml": "kml",
-    ".md": "markdown",
-    ".parquet": "parquet",
-    ".pdf": "pdf",
-    ".png": "png",
-    ".svg": "svg",
-}
-"""One module of this package a suffix; imported when the suffix is asked for."""
 
-SUFFIXES = tuple(_MODULES)
+class _Format(NamedTuple):
+    module: str
+    """Of this package; imported when the suffix is asked for."""
+    libraries: tuple[str, ...] = ()
+    """Modules that do not come with geobrief itself."""
+    extra: str = ""
+    """The extra that brings them."""
+
+
+_FORMATS = {
+    ".acled.csv": _Format("acled_csv"),
+    ".atom": _Format("atom"),
+    ".bib": _Format("bibtex"),
+    ".csl.json": _Format("csl"),
+    ".csv": _Format("csv_table"),
+    ".docx": _Format("docx", ("docx", "resvg_py"), "documents"),
+    ".email.html": _Format("email_html", ("resvg_py",), "png"),
+    ".embed.html": _Format("embed_html"),
+    ".geojson": _Format("geojson"),
+    ".gpkg": _Format("gpkg"),
+    ".html": _Format("html"),
+    ".json": _Format("json_document"),
+    ".kml": _Format("kml"),
+    ".kmz": _Format("kmz"),
+    ".md": _Format("markdown"),
+    ".parquet": _Format("parquet", ("pyarrow",), "parquet"),
+    ".pdf": _Format("pdf", ("typst",), "documents"),
+    ".plover.csv": _Format("plover_csv"),
+    ".png": _Format("png", ("resvg_py",), "png"),
+    ".pptx": _Format("pptx", ("pptx", "resvg_py"), "documents"),
+    ".ris": _Format("ris"),
+    ".svg": _Format("svg"),
+}
+"""By suffix. A suffix of two parts wins over its last part: ``brief.acled.csv`` is not the usual table."""
+
+SUFFIXES = tuple(_FORMATS)
 
 
 class _Writer(Protocol):
     def write(self, brief: Brief, path: Path, options: ExportOptions) -> None: ...
 
 
-def check_outputs(paths: Iterable[str | PathLike[str]]) -> None:
+def check_outputs(paths: Iterable[str | PathLike[str]], options: ExportOptions | None = None) -> None:
     """Find out before the work whether every output could be written after it.
 
     Raises:
         UsageError: A suffix names no format.
-        OutputError: A file could not be written.
+        OutputError: A file could not be written, a library that its format needs is not installed, or a template is
+            missing.
     """
     for path in paths:
-        _module_of(fspath(path))
+        _format_of(fspath(path))
         check_writable(Path(path))
+    if options and options.template and not Path(options.template).is_file():
+        raise OutputError(options.template, "this template does not exist")
 
 
 def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions = ExportOptions()) -> None:  # noqa: B008  # frozen
@@ -54,17 +79,18 @@ def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions =
         UsageError: The suffix names no format.
         OutputError: The file cannot be written. What stood there before is untouched.
     """
-    writer = cast("_Writer", import_module(f"geobrief.export.{_module_of(fspath(path))}"))
+    module = import_module(f"geobrief.export.{_format_of(fspath(path)).module}")
+    writer = cast("_Writer", module)
     write_whole(Path(path), lambda draft: writer.write(brief, draft, options))
 
 
-def _module_of(path: str) -> str:
-    suffix = Path(path).suffix.lower()
-    if suffix not in _MODULES:
-        named = f"the suffix {suffix!r} names no format" if suffix else "it has no suffix to tell the format"
+def _format_of(path: str) -> _Format:
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
+    found = _FORMATS.get("".join(suffixes)) or (_FORMATS.get(suffixes[-1]) if suffixes else None)
+    if found is None:
+        named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"
         raise UsageError(f"{path}: {named}; use one of {' '.join(SUFFIXES)}")
-    try:
-        import_module(f"geobrief.export.{_MODULES[suffix]}")
-    except ModuleNotFoundError as error:
-        raise OutputError(path, f"this format needs the package {error.name!r}: pip install {error.name}") from error
-    return _MODULES[suffix]
+    missing = [name for name in found.libraries if find_spec(name) is None]
+    if missing:
+        raise OutputError(path, f"this format needs {' and '.join(missing)}: pip install 'geobrief[{found.extra}]'")
+    return found

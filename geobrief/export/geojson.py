@@ -1,4 +1,4 @@
-"""Brief → GeoJSON (RFC 7946): one feature a place and one an event, told apart by the property ``table``."""
+"""Brief → GeoJSON (RFC 7946): a feature a place, an event and a movement, told apart by the property ``table``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from geobrief.brief import Brief
 from geobrief.export.options import ExportOptions
-from geobrief.export.tables import event_rows, place_rows
+from geobrief.export.tables import event_rows, movement_rows, place_rows
 
 _DECIMALS = 6
 """Of a degree: a tenth of a metre, and RFC 7946's own advice."""
@@ -18,6 +18,8 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the feature collection."""
     features = [_feature("places", row) for row in place_rows(brief)]
     features += [_feature("events", row) for row in event_rows(brief)]
+    # An id may stand once in a document, and a movement is the event that it shows.
+    features += [_feature("movements", row | {"id": f"{row['id']}-movement"}) for row in movement_rows(brief)]
     collection: dict[str, Any] = {"type": "FeatureCollection", "title": brief.title, "features": features}
     if options.marking:
         collection["marking"] = options.marking

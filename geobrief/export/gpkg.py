@@ -1,27 +1,62 @@
-"""Brief → GeoPackage: a layer each for places, mentions, events and articles, EPSG:4326."""
+"""Brief → GeoPackage: a layer a table, EPSG:4326, with styles that QGIS takes by itself.
+
+``places`` holds points and areas, as the brief does; ``areas`` holds its areas once more by themselves, because a
+program that draws a layer in one style can draw only one sort of geometry.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 import warnings
+from contextlib import closing
 from pathlib import Path
 
 from geobrief.brief import Brief
 from geobrief.export.options import ExportOptions
+from geobrief.export.qgis import STYLES, style_of
 from geobrief.export.tables import TABLES, to_geodataframe
 
 _TIMESTAMP = "2000-01-01T00:00:00.000Z"
 """GeoPackage wants to know when a layer was changed last; a fixed moment keeps the same brief the same bytes."""
 
+_STYLES_TABLE = """
+CREATE TABLE layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+  f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+  useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
+)"""
+"""The table in which QGIS keeps the styles of a GeoPackage (``QgsOgrProvider``)."""
 
-def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
-    """Write the layers."""
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the layers and their styles."""
     import pyogrio  # noqa: PLC0415  # heavy
 
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIMESTAMP})
-    for table in TABLES:
-        frame = to_geodataframe(brief, table)
+    frames = {table: to_geodataframe(brief, table) for table in TABLES}
+    areas = frames["places"][frames["places"].geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
+    frames["areas"] = areas
+    for table, frame in frames.items():
         with warnings.catch_warnings():
             # A layer that holds points and areas has no one geometry type; that is what we mean.
             warnings.simplefilter("ignore")
             frame.to_file(path, layer=table, driver="GPKG", engine="pyogrio", geometry_type="Unknown")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    _add_styles(brief, path, options)
+
+
+def _add_styles(brief: Brief, path: Path, options: ExportOptions) -> None:
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute(_STYLES_TABLE)
+        base.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+            "VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?)",
+            (options.marking or "", _TIMESTAMP),
+        )
+        for layer in STYLES:
+            base.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+                " styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)"
+                " VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'geobrief', '', NULL, ?)",
+                (layer, f"geobrief {layer}", style_of(layer, brief), _TIMESTAMP),
+            )

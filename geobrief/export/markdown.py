@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.options import ExportOptions
@@ -32,6 +33,8 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     yield from (f"# {plain(brief.title)}", "")
     if options.prepared_for:
         yield from (f"Prepared for {plain(options.prepared_for)}.", "")
+    if options.picture:
+        yield from (f"![{plain(brief.title)}](<{_address(options.picture)}>)", "")
     yield from _events(brief, notes)
     yield from _places(brief)
     yield from _conflicts(brief, notes)
@@ -41,6 +44,11 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     for number, note in enumerate(notes, 1):
         yield f"[^{number}]: “{plain(note.quote)}” (source {numbers[note.article]})"
     yield from ("", "Extracted by machine; not reviewed by a person.")
+
+
+def _address(picture: str) -> str:
+    """Return a path or address as it can stand between angle brackets."""
+    return quote(picture, safe="/:?&=#%.-_~+@,()")
 
 
 def _events(brief: Brief, notes: list[Citation]) -> Iterator[str]:

@@ -53,7 +53,9 @@ class ExportOptions:
     def __post_init__(self) -> None:
         for side in (self.width, self.height):
             if not SMALLEST_PICTURE <= side <= LARGEST_PICTURE:
-                raise UsageError(f"a picture is {SMALLEST_PICTURE} to {LARGEST_PICTURE} pixels wide and high, not {side}")
+                raise UsageError(
+                    f"a picture is {SMALLEST_PICTURE} to {LARGEST_PICTURE} pixels wide and high, not {side}"
+                )
         if not 36 <= self.dpi <= 1200:
             raise UsageError(f"a picture has 36 to 1200 dots an inch, not {self.dpi}")
         pixels = self.width * self.height * (self.dpi / CSS_DPI) ** 2

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -63,7 +63,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         "map.svg": drawing.encode("utf-8"),
     }
     try:
-        path.write_bytes(typst.compile(sources))
+        path.write_bytes(typst.compile(cast("Any", sources)))  # it takes a file by its name; its types do not say so
     except typst.TypstError as error:
         raise OutputError(path.name, f"the pages could not be set: {error}") from error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import resvg_py
 
 from geobrief.brief import Brief
-from geobrief.errors import OutputError
+from geobrief.errors import RenderError
 from geobrief.export.drawing import draw_map
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.export.options import CSS_DPI, ExportOptions
@@ -21,21 +21,21 @@ _TRIAL = (
 
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
-    """Write the picture.
-
-    Raises:
-        OutputError: The machine has no font to write names with.
-    """
-    if not has_font():
-        raise OutputError(
-            path.name,
-            "this machine has no font to write names with; install one (on Debian: fonts-dejavu-core), or use .svg",
-        )
+    """Write the picture."""
     path.write_bytes(paint(draw_map(brief, options), options.dpi))
 
 
 def paint(svg: str, dpi: int) -> bytes:
-    """Return the PNG of a drawing at a density, which the file states."""
+    """Return the PNG of a drawing at a density, which the file states.
+
+    Raises:
+        RenderError: The machine has no font to write names with.
+    """
+    if not has_font():
+        raise RenderError(
+            "this machine has no font to write the names on the map with; install one "
+            "(on Debian: fonts-dejavu-core), or take .svg, which names its fonts and leaves the letters to its reader"
+        )
     picture = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans"))
     return _with_density(picture, dpi)
 

@@ -13,8 +13,8 @@ from geobrief.export.drawing.svg import one_line
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
 from geobrief.map.blocks import ATTRIBUTION, disclaimer
-from geobrief.map.options import Marking, MapOptions, read_marking
-from geobrief.model import Citation, Event, PlaceRecord
+from geobrief.map.options import MapOptions, Marking, read_marking
+from geobrief.model import Citation, Event, PlaceRecord, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class SourceLine:
 
     text: str
     url: str | None
+    short: str
+    """Outlet and day, for notes that stand beside the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             )
             for conflict in brief.conflicts
         ),
-        sources=tuple(SourceLine(one_line(reference(source)), source.url) for source in brief.articles),
+        sources=tuple(_source(source, say) for source in brief.articles),
         unplaced=tuple(_unplaced(brief)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         method=(say("about.how"), say("about.marks"), say("about.count"), made, *(note for note in noted if note)),
@@ -133,6 +135,13 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
         events=entry.events,
         mentions=entry.mentions,
     )
+
+
+def _source(source: Source, say: Words) -> SourceLine:
+    named = one_line(source.outlet or source.title or source.path)
+    dated = source.published.start or source.published.end
+    short = f"{named}, {say.when(source.published)}" if dated else named
+    return SourceLine(one_line(reference(source)), source.url, short)
 
 
 def _event(event: Event, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words) -> EventLine:

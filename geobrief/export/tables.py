@@ -1,4 +1,4 @@
-"""Brief → tables: one row a place, mention, event or article, with geometry in EPSG:4326.
+"""Brief → tables: one row a place, mention, event, article or movement, with geometry in EPSG:4326.
 
 The columns are the keys of ``brief.json``. Where a meaning is ACLED's, a column of ACLED's name stands beside it
 (``event_date``, ``geo_precision``, ``time_precision``, ``source``, ``notes``), so that existing tools take the file.
@@ -6,6 +6,7 @@ The columns are the keys of ``brief.json``. Where a meaning is ACLED's, a column
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -47,7 +48,7 @@ def geometry(place: PlaceRecord) -> BaseGeometry:
     """Return a place's area, or its point where it has none: [lon, lat], as every GIS has it."""
     from shapely.geometry import Point, shape  # noqa: PLC0415  # heavy
 
-    return Point(place.lon, place.lat) if place.extent is None else shape(place.extent)
+    return Point(place.lon, place.lat) if place.extent is None else shape(dict(place.extent))
 
 
 def place_rows(brief: Brief) -> list[Row]:
@@ -177,11 +178,60 @@ def article_rows(brief: Brief) -> list[Row]:
     ]
 
 
+def movements(brief: Brief) -> list[tuple[Event, PlaceRecord, PlaceRecord]]:
+    """Return the events that have an origin and a destination, with their first of each."""
+    places = {place.id: place for place in brief.places}
+    found = []
+    for event in brief.events:
+        origin = next((where.place for where in event.where if where.role == "origin"), None)
+        destination = next((where.place for where in event.where if where.role == "destination"), None)
+        if origin and destination and origin != destination:
+            found.append((event, places[origin], places[destination]))
+    return found
+
+
+def movement_line(origin: PlaceRecord, destination: PlaceRecord) -> BaseGeometry:
+    """Return the straight line of a movement; one across the antimeridian is cut there, as RFC 7946 asks."""
+    from shapely.geometry import LineString, MultiLineString  # noqa: PLC0415  # heavy
+
+    one, other = (origin.lon, origin.lat), (destination.lon, destination.lat)
+    if abs(other[0] - one[0]) <= 180:
+        return LineString([one, other])
+    edge = math.copysign(180.0, one[0])
+    share = (edge - one[0]) / (other[0] + 2 * edge - one[0])
+    lat = one[1] + share * (other[1] - one[1])
+    return MultiLineString([[one, (edge, lat)], [(-edge, lat), other]])
+
+
+def movement_rows(brief: Brief) -> list[Row]:
+    """Return a row for each event that moves from one place to another."""
+    return [
+        {
+            "id": event.id,
+            "kind": event.kind,
+            "label": event.label,
+            "status": event.status,
+            "event_date": _iso(event.when.start or event.when.end),
+            "origin": origin.id,
+            "origin_name": origin.name,
+            "destination": destination.id,
+            "destination_name": destination.name,
+            "who": "; ".join(actor.name for actor in event.who) or None,
+            "articles": event.articles,
+            "independent": event.independent,
+            "notes": notes(event.citations),
+            "geometry": movement_line(origin, destination),
+        }
+        for event, origin, destination in movements(brief)
+    ]
+
+
 TABLES: Mapping[str, Callable[[Brief], list[Row]]] = {
     "places": place_rows,
     "mentions": mention_rows,
     "events": event_rows,
     "articles": article_rows,
+    "movements": movement_rows,
 }
 """The tables of a brief by name, in the order in which a GIS should list them."""
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -12,20 +14,10 @@ import pytest
 
 from geobrief.brief.document import from_json
 from geobrief.errors import OutputError, UsageError
-from geobrief.export import SUFFIXES, ExportOptions, save_brief
+from geobrief.events import event_kinds
+from geobrief.export import SUFFIXES, save_brief
 from tests.brief.builders import a_brief
-
-
-@pytest.fixture
-def saved(tmp_path):
-    """A function that saves a brief and returns the path."""
-
-    def save(suffix, brief=None, **options):
-        path = tmp_path / f"brief{suffix}"
-        save_brief(brief or a_brief(), path, ExportOptions(**options))
-        return path
-
-    return save
+from tests.export.briefs import a_movement, empty, hostile, scattered
 
 
 def test_json_is_the_brief(saved):
@@ -50,7 +42,15 @@ def test_geojson_rings_run_as_rfc_7946_says(saved):
 
 def test_geopackage_has_a_layer_a_table(saved):
     path = saved(".gpkg")
-    assert [name for name, _ in pyogrio.list_layers(path)] == ["places", "mentions", "events", "articles"]
+    layers = [name for name, _ in pyogrio.list_layers(path)]
+    assert [name for name in layers if name != "layer_styles"] == [
+        "places",
+        "mentions",
+        "events",
+        "articles",
+        "movements",
+        "areas",
+    ]
     places = geopandas.read_file(path, layer="places")
     assert places.crs.to_epsg() == 4326
     assert sorted(places["name"]) == ["Agadez", "Niger"]
@@ -96,19 +96,111 @@ def test_markdown_cites_every_sentence_and_lists_the_sources(saved):
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_an_empty_brief_can_be_written_in_every_format(saved, suffix):
-    empty = replace(a_brief(), places=(), mentions=(), events=(), conflicts=(), articles=(), skipped=())
-    assert saved(suffix, empty).stat().st_size > 0
+    path = saved(suffix, empty())
+    assert path.stat().st_size > 0 or suffix in (".bib", ".ris")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_hostile_text_can_be_written_in_every_format(saved, suffix):
-    text = "</script><script>alert(1)</script> ${x} \\u0041 \u2028 \u202e ]]> & \x00 \ud83d\ude00".encode(
-        "utf-16", "surrogatepass"
-    ).decode("utf-16")
-    brief = a_brief()
-    source = replace(brief.articles[0], title=text, outlet=text, authors=(text,))
-    event = replace(brief.events[0], label=text)
-    assert saved(suffix, replace(brief, title=text, articles=(source,), events=(event,))).stat().st_size > 0
+    assert saved(suffix, hostile()).stat().st_size > 0
+
+
+def test_geopackage_has_a_style_for_each_layer_that_is_drawn(saved):
+    with closing(sqlite3.connect(saved(".gpkg"))) as base:
+        styles = dict(base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault"))
+    assert set(styles) == {"places", "mentions", "events", "movements", "areas"}
+    for style in styles.values():
+        assert ET.fromstring(style.split("\n", 1)[1]).find("renderer-v2") is not None  # noqa: S314  # our own
+    assert 'value="withdrawal"' in styles["events"]
+
+
+def test_movements_are_lines_from_origin_to_destination(saved):
+    path = saved(".gpkg", a_movement())
+    (row,) = geopandas.read_file(path, layer="movements").itertuples()
+    assert (row.origin_name, row.destination_name) == ("Niamey", "Agadez")
+    assert list(row.geometry.coords) == [(2.11, 13.51), (7.99, 16.97)]
+
+
+def test_a_movement_across_the_antimeridian_is_cut_there(saved):
+    brief = a_movement(("Suva", -18.0, 178.0), ("Apia", -14.0, -172.0))
+    line = next(item for item in features(saved(".geojson", brief)) if item["id"] == "e-0-movement")["geometry"]
+    assert line["type"] == "MultiLineString"
+    assert line["coordinates"] == [[[178.0, -18.0], [180.0, -17.2]], [[-180.0, -17.2], [-172.0, -14.0]]]
+
+
+def features(path):
+    return json.loads(path.read_text("utf-8"))["features"]
+
+
+def test_geojson_says_nothing_twice_and_nothing_about_reference_systems(saved):
+    collection = json.loads(saved(".geojson", a_movement()).read_text("utf-8"))
+    ids = [item["id"] for item in collection["features"]]
+    assert len(ids) == len(set(ids)) == 4
+    assert "crs" not in collection
+
+
+def test_kml_balloons_hold_quotes_with_their_sources(saved):
+    root = ET.fromstring(saved(".kml").read_bytes())  # noqa: S314  # our own file
+    balloons = [item.text for item in root.iter("{http://www.opengis.net/kml/2.2}description")]
+    assert any('<a href="https://example.org/one">[1] Example Wire: Soldiers leave</a>' in text for text in balloons)
+    assert sum("Soldiers left Agadez on 5 August." in text for text in balloons) == 2
+
+
+def test_hostile_text_is_no_markup_in_balloons(saved):
+    root = ET.fromstring(saved(".kml", hostile()).read_bytes())  # noqa: S314  # our own file
+    balloons = [item.text for item in root.iter("{http://www.opengis.net/kml/2.2}description")]
+    assert not any("<script" in text or "<svg" in text for text in balloons)
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_acled_table_has_what_happened_in_acleds_words(saved):
+    event = a_brief().events[0]
+    planned = replace(event, id="e-2", status="planned")
+    clash = replace(event, id="e-3", kind="armed_clash")
+    rows = rows_of(saved(".acled.csv", replace(a_brief(), events=(event, planned, clash))))
+    assert "e-2" not in [row["event_id_cnty"] for row in rows]
+    (row,) = [row for row in rows if row["event_id_cnty"] == "e-3"]
+    assert (row["event_type"], row["sub_event_type"], row["disorder_type"]) == ("Battles", "Armed clash", "Political violence")
+    assert (row["year"], row["time_precision"], row["geo_precision"]) == ("2024", "1", "1")
+    assert (row["actor1"], row["location"], row["fatalities"]) == ("Soldiers", "Agadez", "")
+
+
+def test_plover_table_has_every_event_with_type_and_actor(saved):
+    (row,) = rows_of(saved(".plover.csv"))
+    assert row["event_type"] == event_kinds()["withdrawal"].plover_type
+    assert (row["id"], row["actor"], row["status"]) == ("e-1", "Soldiers", "done")
+
+
+def test_references_are_written_for_managers_and_processors(saved):
+    assert saved(".bib").read_text("utf-8").startswith("@article{")
+    assert saved(".ris").read_text("utf-8").startswith("TY  - NEWS")
+    assert json.loads(saved(".csl.json").read_text("utf-8"))[0]["title"] == "Soldiers leave"
+
+
+def test_markdown_shows_a_picture_on_demand(saved):
+    assert "![Niger](<a%20map%29.png>)" in saved(".md", picture="a map).png").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_count_is_lost(saved, suffix):
+    """Fifty places and events are fifty in every format that holds all of them."""
+    brief = scattered(50)
+    path = saved(suffix, brief)
+    if suffix in (".geojson",):
+        assert len(features(path)) == 100
+    elif suffix == ".gpkg":
+        assert [len(geopandas.read_file(path, layer=name)) for name in ("places", "mentions", "events")] == [50, 50, 50]
+    elif suffix == ".parquet":
+        assert len(geopandas.read_parquet(path)) == 50
+    elif suffix in (".csv", ".plover.csv"):
+        assert len(rows_of(path)) == 50
+    elif suffix in (".kml", ".atom"):
+        tag = "Placemark" if suffix == ".kml" else "entry"
+        assert path.read_text("utf-8").count(f"<{tag}") == (100 if suffix == ".kml" else 50)
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path):

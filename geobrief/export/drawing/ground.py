@@ -103,7 +103,7 @@ def cut(ring: list[tuple[float, float]], frame: Frame) -> list[tuple[float, floa
         values = [point[axis] for point in ring]
         if not values:
             return []
-        if above and min(values) >= limit or not above and max(values) <= limit:
+        if (above and min(values) >= limit) or (not above and max(values) <= limit):
             continue
         ring = list(_half(ring, axis, limit, above=above))
     return ring
@@ -126,16 +126,12 @@ def _half(ring: list[tuple[float, float]], axis: int, limit: float, *, above: bo
 def _lines(
     features: Iterable[Mapping[str, Any]], projection: Projection, ink: str, width: float, dash: str | None = None
 ) -> str:
-    data = []
-    for item in features:
-        geometry = item["geometry"]
-        runs = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
-        for run in runs:
-            lons = [position[0] for position in run]
-            for turn in projection.shifts(min(lons), max(lons)):
-                data.append(
-                    path((projection.pixel(position[0] + turn, position[1]) for position in run), closed=False)
-                )
+    data = [
+        path((projection.pixel(position[0] + turn, position[1]) for position in run), closed=False)
+        for item in features
+        for run in _runs(item["geometry"])
+        for turn in projection.shifts(min(position[0] for position in run), max(position[0] for position in run))
+    ]
     joined = "".join(data)
     return (
         element(
@@ -145,6 +141,11 @@ def _lines(
         if joined
         else ""
     )  # fmt: skip
+
+
+def _runs(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return coordinates if geometry["type"] == "MultiLineString" else [coordinates]
 
 
 def _antarctica(projection: Projection) -> str:

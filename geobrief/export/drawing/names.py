@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geobrief.export.drawing.entries import Entry
+from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
-from geobrief.export.drawing.labels import FONTS, Wish
+from geobrief.export.drawing.labels import FONTS, Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.widths import text_width
 
 if TYPE_CHECKING:
+    from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
 PROVINCES_UP_TO = 22.0
@@ -41,21 +42,26 @@ def wishes(
         if mark.entry.presence == "scene" and not mark.is_crowd:
             gap = mark.radius + (BADGE if mark.also else 4)
             yield Wish(mark.entry.place.name, "town", mark.x, mark.y, gap, mark.entry.number, _also(mark))
-    for entry in areas:
-        if entry.presence == "scene" and (at := _area_point(entry, projection)):
-            yield Wish(entry.place.name, "area", *at, 0, entry.number)
-    for mark in marks:
-        if mark.entry.presence == "actor":
-            yield Wish(mark.entry.place.name, "actor", mark.x, mark.y, mark.radius + 3)
-    for entry in areas:
-        if entry.presence == "actor" and (at := _area_point(entry, projection)):
-            yield Wish(entry.place.name, "actor", *at, 0)
+    yield from _areas(areas, "scene", projection)
+    yield from _named(marks, "actor", "actor")
+    yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
     yield from _countries(layers, projection, {code for code in told if code})
     yield from _provinces(entries, projection)
+    yield from _named(marks, "background", "province")
+
+
+def _named(marks: Sequence[Mark], presence: Presence, style: Style) -> Iterator[Wish]:
     for mark in marks:
-        if mark.entry.presence == "background":
-            yield Wish(mark.entry.place.name, "province", mark.x, mark.y, mark.radius + 3)
+        if mark.entry.presence == presence and not mark.is_crowd:
+            yield Wish(mark.entry.place.name, style, mark.x, mark.y, mark.radius + 3)
+
+
+def _areas(areas: Sequence[Entry], presence: Presence, projection: Projection) -> Iterator[Wish]:
+    style: Style = "area" if presence == "scene" else "actor"
+    for entry in areas:
+        if entry.presence == presence and (at := _area_point(entry, projection)):
+            yield Wish(entry.place.name, style, *at, 0, entry.number)
 
 
 def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
@@ -89,9 +95,11 @@ def _seen(geometry: Mapping[str, Any], projection: Projection) -> tuple[float, f
     return x, y, right - left, bottom - top
 
 
-def _polygons(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
+    from shapely import Polygon  # noqa: PLC0415  # heavy
+
     for part in getattr(geometry, "geoms", [geometry]):
-        if part.geom_type == "Polygon" and not part.is_empty:
+        if isinstance(part, Polygon) and not part.is_empty:
             yield part
 
 

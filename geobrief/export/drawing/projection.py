@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from geobrief.brief import Brief
@@ -158,8 +159,7 @@ def _is_split(lons: Sequence[float]) -> bool:
     if len(lons) < 2:
         return bool(lons) and abs(lons[0]) > 174
     ordered = sorted(lons)
-    gaps = [(b - a, a) for a, b in zip(ordered, ordered[1:], strict=False)]
-    widest = max(gap for gap, _ in gaps)
+    widest = max(after - before for before, after in pairwise(ordered))
     around = ordered[0] + 360 - ordered[-1]
     return widest > around and widest > 180
 

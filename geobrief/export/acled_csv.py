@@ -1,0 +1,62 @@
+"""Brief → a table with ACLED's columns, so that a dashboard made for ACLED's exports takes it.
+
+Only what means the same is filled in. Nobody at ACLED coded these events: ``event_id_cnty`` is geobrief's own id, and
+``fatalities`` is empty where no article gives a number of people killed. Events that ACLED does not code are left out,
+as are those that have not happened: planned, demanded and denied ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from geobrief.brief import Brief
+from geobrief.events import event_kinds
+from geobrief.export.csv_table import write_table
+from geobrief.export.options import ExportOptions
+from geobrief.export.tables import Row, event_rows
+from geobrief.model import Event
+
+COLUMNS = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 actor2 "
+    "country admin1 location latitude longitude geo_precision source notes fatalities tags"
+).split()
+
+_HAPPENED = frozenset({"done", "under way", "past"})
+
+_DISORDER = {
+    "Battles": "Political violence",
+    "Explosions/Remote violence": "Political violence",
+    "Violence against civilians": "Political violence",
+    "Protests": "Demonstrations",
+    "Riots": "Demonstrations",
+    "Strategic developments": "Strategic developments",
+}
+"""ACLED's disorder type of each event type, for the types that have one; mob violence counts as both."""
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+    """Write the table."""
+    events = {event.id: event for event in brief.events}
+    rows = [
+        _row(row, events[row["id"]]) for row in event_rows(brief) if row["event_type"] and row["status"] in _HAPPENED
+    ]
+    write_table(path, COLUMNS, rows)
+
+
+def _row(row: Mapping[str, object], event: Event) -> Row:
+    day: date | None = event.when.start or event.when.end
+    actors = {role: [who.name for who in event.who if who.role == role] for role in ("source", "target")}
+    killed = [figure.value for figure in event.figures if figure.what == "people killed"]
+    event_type = str(row["event_type"])
+    return {
+        **{name: row.get(name) for name in COLUMNS},
+        "event_id_cnty": row["id"],
+        "year": day.year if day else None,
+        "disorder_type": _DISORDER.get(event_type),
+        "actor1": "; ".join(actors["source"]) or None,
+        "actor2": "; ".join(actors["target"]) or None,
+        "fatalities": int(max(killed)) if killed else None,
+        "tags": f"geobrief kind: {event_kinds()[event.kind].label}; articles: {event.articles}; independent: {event.independent}",
+    }

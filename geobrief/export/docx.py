@@ -1,0 +1,277 @@
+"""Brief → Word: the map as a picture, the places, a table of events with real footnotes, the numbered sources.
+
+A user's own document can be the template: its page, styles, header and footer stay, its text stays before ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from geobrief.brief import Brief
+from geobrief.errors import OutputError
+from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.footnotes import Footnotes
+from geobrief.export.options import ExportOptions, Paper
+from geobrief.export.package import settle
+from geobrief.export.png import paint
+from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report
+from geobrief.export.words import Words, words
+from geobrief.map.options import Marking
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+
+PICTURE = (720, 860)
+"""Pixels of the map at 96 to the inch: its letters are then nearly as large as the text around it."""
+
+_PAGE: dict[Paper, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+_MARGIN = 20.0
+_EMU_PER_MM = 36000
+_INK = RGBColor(0x1C, 0x26, 0x2E)
+_SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
+"""Points, in a document without a template of the user's."""
+
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a document was made is not said: the same brief gives the same bytes."""
+
+_WIDTHS = (17, 38, 20, 13, 12)
+"""Shares of the columns of the table of events, in hundredths."""
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the document.
+
+    Raises:
+        OutputError: The template is missing or is no Word document.
+    """
+    say = words(options.language)
+    report = make_report(brief, options)
+    document = _open(options)
+    if report.marking:
+        _mark(document, report.marking)
+    _heading(document, report.title, 0)
+    document.add_paragraph(report.facts)
+    _map(document, brief, options, say)
+    _places(document, report, say)
+    notes = Footnotes(document, report.sources)
+    _events(document, report, notes, say)
+    _conflicts(document, report.conflicts, notes, say)
+    _sources(document, report, say)
+    for title, rows in ((say("doc.unplaced"), report.unplaced), (say("doc.skipped"), report.skipped)):
+        _pairs(document, title, rows)
+    _heading(document, say("doc.method"), 2)
+    for line in report.method:
+        document.add_paragraph(line)
+    notes.finish()
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = report.title[:255], "geobrief", ""
+    properties.created = properties.modified = _MOMENT
+    document.save(str(path))
+    settle(path)
+
+
+def _open(options: ExportOptions) -> Document:
+    if options.template is None:
+        document = docx.Document()
+        section = document.sections[0]
+        width, height = _PAGE[options.paper]
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        section.left_margin = section.right_margin = Mm(_MARGIN)
+        section.top_margin = section.bottom_margin = Mm(_MARGIN)
+        for name, size in _SIZES.items():
+            font: Any = document.styles[name].font
+            font.name, font.size, font.color.rgb = "Arial", Pt(size), _INK
+            # The headings of the library's own template name a theme's font, which outweighs the name.
+            fonts = font.element.rPr.rFonts
+            for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{kind}"), None)
+        return document
+    try:
+        return docx.Document(options.template)
+    except Exception as error:
+        # Missing, no archive, or an archive of something else: the library has an error of its own for each.
+        raise OutputError(options.template, "this template cannot be opened as a Word document (.docx)") from error
+
+
+def _mark(document: Document, marking: Marking) -> None:
+    """The marking in the header and the footer of every page, in 12 points, as TLP asks."""
+    for section in document.sections:
+        for part in _headers(section):
+            paragraph = part.paragraphs[0].insert_paragraph_before() if part.paragraphs else part.add_paragraph()  # type: ignore[attr-defined]  # headers and footers share no type
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = paragraph.add_run(marking.text)
+            run.bold, run.font.size = True, Pt(12)
+            run.font.color.rgb = RGBColor.from_string(marking.ink[1:].upper())
+            shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{marking.ground[1:]}"/>')
+            paragraph._p.get_or_add_pPr().append(shading)  # noqa: SLF001  # the library has no shading
+
+
+def _headers(section: Section) -> Iterator[object]:
+    yield from (section.header, section.footer)
+    if section.different_first_page_header_footer:
+        yield from (section.first_page_header, section.first_page_footer)
+
+
+def _heading(document: Document, text: str, level: int) -> None:
+    """A heading in the template's style, or in bold where it has none."""
+    name = "Title" if level == 0 else f"Heading {level}"
+    if _has_style(document, name):
+        document.add_paragraph(text, style=name)
+    else:
+        document.add_paragraph().add_run(text).bold = True
+
+
+def _has_style(document: Document, name: str) -> bool:
+    return any(style.name == name for style in document.styles)
+
+
+def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -> None:
+    width, height = PICTURE
+    drawing = draw_map(brief, replace(options, width=width, height=height), titled=False)
+    section = document.sections[-1]
+    text_width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
+    text_height = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]  # as above
+    wide = min(text_width, int((text_height - 40 * _EMU_PER_MM) * width / height))
+    picture = document.add_picture(BytesIO(paint(drawing, 200)), width=wide)
+    described = picture._inline.docPr  # noqa: SLF001  # the library has no alternative text
+    described.set("descr", alternative_text(brief, find_entries(brief), say))
+    described.set("name", "map")
+
+
+def _places(document: Document, report: Report, say: Words) -> None:
+    if not report.places:
+        return
+    _heading(document, say("sheet.places"), 2)
+    rows = [
+        [str(place.number or ""), place.name, place.kind, place.country, str(place.events or "")]
+        for place in report.places
+    ]
+    heads = [say("doc.number"), say("doc.place"), say("doc.kind"), "", say("doc.events")]
+    _table(document, heads, [[[cell] for cell in row] for row in rows], (8, 30, 30, 22, 10))
+
+
+Element = Any
+"""An element of lxml, which ships no types."""
+
+Cell = Sequence[Any]
+"""Texts and footnote marks of one cell."""
+
+
+def _table(document: Document, heads: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequence[int]) -> None:
+    """A table whose first row is repeated on every page.
+
+    Its elements are made here: the library looks at every cell of a row to find one, and takes minutes for
+    thousands of rows.
+    """
+    table = document.add_table(rows=0, cols=len(heads))
+    if _has_style(document, "Table Grid"):
+        table.style = "Table Grid"
+    section = document.sections[-1]
+    width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
+    twips = [int(width / 635 * share / 100) for share in shares]
+    body = table._tbl  # noqa: SLF001  # see above
+    for column, twip in zip(body.tblGrid.findall(qn("w:gridCol")), twips, strict=True):
+        column.set(qn("w:w"), str(twip))
+    body.append(_row([[head] for head in heads], twips, head=True))
+    for row in rows:
+        body.append(_row(row, twips, head=False))
+    document.add_paragraph()
+
+
+def _row(cells: Sequence[Cell], twips: Sequence[int], *, head: bool) -> Element:
+    row = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    for cell, twip in zip(cells, twips, strict=True):
+        box = OxmlElement("w:tc")
+        sized = OxmlElement("w:tcPr")
+        width = OxmlElement("w:tcW")
+        width.set(qn("w:w"), str(twip))
+        width.set(qn("w:type"), "dxa")
+        sized.append(width)
+        box.append(sized)
+        paragraph = OxmlElement("w:p")
+        for part in cell:
+            paragraph.append(_run(part, bold=head) if isinstance(part, str) else part)
+        box.append(paragraph)
+        row.append(box)
+    return row
+
+
+def _run(text: str, *, bold: bool) -> Element:
+    run = OxmlElement("w:r")
+    properties = OxmlElement("w:rPr")
+    if bold:
+        properties.append(OxmlElement("w:b"))
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), "17")
+    properties.append(size)
+    run.append(properties)
+    words = OxmlElement("w:t")
+    words.text = text
+    words.set(qn("xml:space"), "preserve")
+    run.append(words)
+    return run
+
+
+def _events(document: Document, report: Report, notes: Footnotes, say: Words) -> None:
+    _heading(document, say("doc.events"), 2)
+    if not report.events:
+        document.add_paragraph(say("doc.noEvents"))
+        return
+    heads = [say(f"doc.{name}") for name in ("when", "what", "where", "status", "told")]
+    _table(document, heads, [_event(event, notes) for event in report.events], _WIDTHS)
+
+
+def _event(event: EventLine, notes: Footnotes) -> list[Cell]:
+    return [[event.when], [event.label, *_marks(event.notes, notes)], [event.where], [event.status], [event.told]]
+
+
+def _marks(cited: Sequence[Note], notes: Footnotes) -> Iterator[Element | str]:
+    for index, note in enumerate(cited):
+        if index:
+            yield " "
+        yield notes.mark(note)
+
+
+def _conflicts(document: Document, conflicts: Sequence[ConflictLine], notes: Footnotes, say: Words) -> None:
+    if not conflicts:
+        return
+    _heading(document, say("doc.conflicts"), 2)
+    for conflict in conflicts:
+        document.add_paragraph().add_run(conflict.about).bold = True
+        for value, cited in conflict.values:
+            paragraph: Paragraph = document.add_paragraph(f"– {value} ")
+            for note in cited:
+                paragraph._p.append(notes.mark(note))  # noqa: SLF001  # the library has no footnotes
+
+
+def _sources(document: Document, report: Report, say: Words) -> None:
+    _heading(document, say("doc.sources"), 2)
+    for number, source in enumerate(report.sources, 1):
+        document.add_paragraph(f"[{number}] {source.text}")
+
+
+def _pairs(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    if rows:
+        _heading(document, title, 2)
+        for name, reason in rows:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(name).bold = True
+            paragraph.add_run(f": {reason}")

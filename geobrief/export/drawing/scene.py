@@ -1,0 +1,107 @@
+"""The map inside its frame: ground, areas, movements, pins, names, and the furniture that stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geobrief.brief import Brief
+from geobrief.export.drawing import furniture
+from geobrief.export.drawing.entries import Entry, Movement, find_movements
+from geobrief.export.drawing.ground import LINE, Layers, area_rings, ground, has_disputed, layers_of
+from geobrief.export.drawing.labels import Box, Space, place_labels
+from geobrief.export.drawing.marks import LARGEST, Mark, draw_areas, draw_mark, draw_movement, find_marks
+from geobrief.export.drawing.names import wishes
+from geobrief.export.drawing.projection import Frame, Projection, view_of
+from geobrief.export.drawing.svg import element, layer
+from geobrief.export.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one map shows, and where."""
+
+    entries: tuple[Entry, ...]
+    movements: tuple[Movement, ...]
+    marks: tuple[Mark, ...]
+    layers: Layers
+    projection: Projection
+
+    @property
+    def shown(self) -> list[Entry]:
+        """The places of which something is in the frame."""
+        on_map = {entry.place.id for mark in self.marks for entry in (mark.entry, *mark.also)}
+        return [entry for entry in self.entries if entry.place.id in on_map or _is_seen(entry, self.projection)]
+
+    @property
+    def facts(self) -> dict[str, bool]:
+        """What the legend must explain beside places."""
+        return {"movements": bool(self.movements), "disputed": has_disputed(self.layers)}
+
+
+def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame) -> Scene:
+    """Return what the map of a brief shows in a frame."""
+    projection = Projection(view_of(brief), frame, padding=min(LARGEST, frame.width / 8))
+    staged = {entry.place.country for entry in entries if entry.presence == "scene"}
+    layers = layers_of(projection.view, sorted(code for code in staged if code))
+    marks = find_marks(entries, projection)
+    return Scene(tuple(entries), tuple(find_movements(brief)), tuple(marks), layers, projection)
+
+
+def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]:
+    """Return the map, which reaches a little beyond its frame, and what stands on it, which does not."""
+    frame, projection = scene.projection.frame, scene.projection
+    space = Space(frame)
+    for mark in scene.marks:
+        space.take(Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
+    corner = _furniture(scene, space, say)
+    names = wishes(scene.marks, scene.entries, scene.layers, projection)
+    inside = [
+        *ground(scene.layers, projection),
+        layer("areas", "Areas", draw_areas(scene.entries, projection)),
+        layer("movements", "Movements", [draw_movement(movement, projection) for movement in scene.movements]),
+        layer("pins", "Places", [draw_mark(mark) for mark in reversed(scene.marks)]),
+        layer("labels", "Labels", place_labels(names, space, halo_apart=halo_apart)),
+    ]
+    edge = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill="none", stroke=LINE)
+    return "\n".join(filter(None, inside)), f"{corner}\n{edge}"
+
+
+def _is_seen(entry: Entry, projection: Projection) -> bool:
+    """Whether some of an area is in the frame; an area without an outline is, where its name stands."""
+    if entry.place.extent is not None:
+        return any(True for _ in area_rings(entry.place.extent, projection))
+    x, y = projection.at(entry.place.lat, entry.place.lon)
+    frame = projection.frame
+    return entry.is_area and frame.x < x < frame.right and frame.y < y < frame.bottom
+
+
+def _furniture(scene: Scene, space: Space, say: Words) -> str:
+    """Scale bar, north arrow and locator; labels keep away from them."""
+    frame, projection = scene.projection.frame, scene.projection
+    bar = furniture.scale_bar(projection, say)
+    space.take(Box(frame.x, frame.bottom - 36, frame.x + 200, frame.bottom))
+    arrow = furniture.north_arrow(frame, say)
+    space.take(Box(frame.right - 42, frame.y, frame.right, frame.y + 58))
+    parts = [bar, arrow]
+    wide, high = furniture.LOCATOR
+    if frame.width > 3 * wide and frame.height > 3 * high:
+        corners = [
+            (frame.right - wide - 8, frame.bottom - high - 8),
+            (frame.x + 8, frame.y + 8),
+            (frame.x + 8, frame.bottom - high - 44),
+            (frame.right - wide - 50, frame.y + 8),
+        ]
+        x, y = min(corners, key=lambda corner: _covered(scene.marks, *corner))
+        space.take(Box(x - 4, y - 4, x + wide + 4, y + high + 4))
+        parts.append(furniture.locator(scene.layers, projection, x, y, say("locator.label")))
+    return layer("furniture", "Scale, north, locator", parts)
+
+
+def _covered(marks: Sequence[Mark], x: float, y: float) -> int:
+    """How many marks a locator would cover."""
+    wide, high = furniture.LOCATOR
+    return sum(
+        x - mark.radius < mark.x < x + wide + mark.radius and y - mark.radius < mark.y < y + high + mark.radius
+        for mark in marks
+    )

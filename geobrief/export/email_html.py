@@ -1,0 +1,91 @@
+"""Brief → HTML for an e-mail: the map as a picture inside the file, plain tables, no style sheet, no script.
+
+Desktop Outlook sets pages with Word's engine: only tables, and attributes and styles on each element, are safe there.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from geobrief.brief import Brief
+from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.options import ExportOptions
+from geobrief.export.png import paint
+from geobrief.export.report import EventLine, Note, Report, make_report
+from geobrief.export.words import Words, words
+
+WIDTH, HEIGHT = 720, 560
+"""Pixels of the picture: mail is read 600 to 720 pixels wide."""
+
+_TEXT = "font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:#1c262e"
+_CELL = "padding:6px 8px;border-bottom:1px solid #ddd9d0;vertical-align:top;" + _TEXT
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the fragment."""
+    say = words(options.language)
+    report = make_report(brief, options)
+    drawing = draw_map(brief, replace(options, width=WIDTH, height=HEIGHT), titled=False)
+    picture = base64.b64encode(paint(drawing, 144)).decode("ascii")
+    alt = html.escape(alternative_text(brief, find_entries(brief), say))
+    lines = [
+        f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',
+        *_marking(report),
+        f'<tr><td style="{_TEXT}"><h1 style="font-size:22px;line-height:28px">{html.escape(report.title)}</h1>',
+        f"<p>{html.escape(report.facts)}</p></td></tr>",
+        f'<tr><td><img src="data:image/png;base64,{picture}" width="{WIDTH}" height="{HEIGHT}" alt="{alt}"></td></tr>',
+        *_events(report, say),
+        *_sources(report, say),
+        *_marking(report),
+        "</table>",
+    ]
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def _marking(report: Report) -> Iterator[str]:
+    if report.marking:
+        marking = report.marking
+        yield (
+            f'<tr><td align="center" bgcolor="{marking.ground}" style="padding:4px;font:bold 16px Arial,sans-serif;'
+            f'color:{marking.ink}">{html.escape(marking.text)}</td></tr>'
+        )
+
+
+def _events(report: Report, say: Words) -> Iterator[str]:
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.events"))}</h2>'
+    yield '<table width="100%" cellpadding="0" cellspacing="0" border="0">'
+    heads = "".join(
+        f'<th align="left" style="{_CELL}">{html.escape(say(f"doc.{name}"))}</th>' for name in ("when", "what", "where")
+    )
+    yield f"<tr>{heads}</tr>"
+    for event in report.events:
+        cells = (html.escape(event.when), _what(event, report), html.escape(event.where))
+        yield "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
+    yield "</table></td></tr>"
+
+
+def _what(event: EventLine, report: Report) -> str:
+    quotes = "".join(
+        f'<br><span style="color:#53606a">“{html.escape(note.quote)}” {_number(note, report)}</span>'
+        for note in event.notes
+    )
+    return f"<b>{html.escape(event.label)}</b> ({html.escape(event.status)}){quotes}"
+
+
+def _number(note: Note, report: Report) -> str:
+    url = report.sources[note.source - 1].url
+    return f'<a href="{html.escape(url)}">[{note.source}]</a>' if url else f"[{note.source}]"
+
+
+def _sources(report: Report, say: Words) -> Iterator[str]:
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.sources"))}</h2>'
+    for number, source in enumerate(report.sources, 1):
+        text = html.escape(f"[{number}] {source.text}")
+        yield f'<p><a href="{html.escape(source.url)}">{text}</a></p>' if source.url else f"<p>{text}</p>"
+    for line in report.method:
+        yield f'<p style="font-size:12px;color:#53606a">{html.escape(line)}</p>'
+    yield "</td></tr>"

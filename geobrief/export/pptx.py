@@ -1,0 +1,228 @@
+"""Brief → PowerPoint: a map slide, slides of events with their quotes in the notes, a slide of sources.
+
+Slides are for showing: they carry the events that weigh most, and say how many more there are. A user's own file can
+be the template: its masters, sizes and slides stay, ours come after them.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Pt
+
+from geobrief.brief import Brief
+from geobrief.errors import OutputError
+from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.options import ExportOptions
+from geobrief.export.package import settle
+from geobrief.export.png import paint
+from geobrief.export.report import EventLine, Report, SourceLine, make_report, numbers_of
+from geobrief.export.words import Words, words
+from geobrief.map.options import Marking
+
+MOST_EVENTS = 60
+"""Events on slides: twelve slides of five, which nobody sits through gladly; the document has all."""
+
+EVENTS_A_SLIDE, SOURCES_A_SLIDE = 5, 12
+
+LONGEST_QUOTE = 180
+"""Characters of a quote on a slide; the notes have it whole."""
+
+_EMU_PER_PIXEL = 9525
+_WIDE = (12192000, 6858000)
+"""13.33 by 7.5 inches in English metric units: 16 to 9."""
+
+_EDGE = 457200
+"""Half an inch."""
+
+_TOP = 1005840
+"""1.1 inches: below the title."""
+
+_BAR = 300000
+_SHARES = (0.16, 0.52, 0.21, 0.11)
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST_NOTE = 20_000
+"""Characters of a slide's notes."""
+
+
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
+    """Write the slides.
+
+    Raises:
+        OutputError: The template is missing or is no PowerPoint file.
+    """
+    say = words(options.language)
+    report = make_report(brief, options)
+    deck = _Deck(_open(options), report.marking)
+    _map_slide(deck, brief, report, options, say)
+    for title, rows, notes in _event_slides(brief, report, say):
+        heads = [say(f"doc.{name}") for name in ("when", "what", "where", "sources")]
+        deck.table(deck.slide(title, notes), heads, rows)
+    for first in range(0, len(report.sources), SOURCES_A_SLIDE):
+        deck.paragraphs(deck.slide(say("doc.sources"), ""), first + 1, report.sources[first : first + SOURCES_A_SLIDE])
+    properties = deck.file.core_properties
+    properties.title, properties.author, properties.last_modified_by = report.title[:255], "geobrief", "geobrief"
+    properties.created = properties.modified = _MOMENT
+    deck.file.save(str(path))
+    settle(path)
+
+
+def _open(options: ExportOptions) -> Any:  # noqa: ANN401  # the library's presentation, which it types as nothing
+    if options.template is None:
+        file = pptx.Presentation()
+        file.slide_width, file.slide_height = Emu(_WIDE[0]), Emu(_WIDE[1])
+        return file
+    try:
+        return pptx.Presentation(options.template)
+    except Exception as error:
+        # Missing, no archive, or an archive of something else: the library has an error of its own for each.
+        raise OutputError(options.template, "this template cannot be opened as a PowerPoint file (.pptx)") from error
+
+
+class _Deck:
+    """The slides of one file."""
+
+    def __init__(self, file: Any, marking: Marking | None) -> None:  # noqa: ANN401  # see _open
+        self.file = file
+        self._marking = marking
+        self._layout = _title_only(file)
+
+    @property
+    def width(self) -> int:
+        """Width between the edges."""
+        return int(self.file.slide_width) - 2 * _EDGE
+
+    @property
+    def height(self) -> int:
+        """Height from below the title to the lower edge."""
+        return int(self.file.slide_height) - _TOP - _EDGE
+
+    def slide(self, title: str, notes: str) -> Any:  # noqa: ANN401  # the library's slide
+        """Add a slide with a title, notes and the marking on top and at the bottom."""
+        slide = self.file.slides.add_slide(self._layout)
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.type not in _TITLES:
+                shape.element.getparent().remove(shape.element)
+        box = slide.shapes.title or slide.shapes.add_textbox(0, 0, 0, 0)
+        box.left, box.top, box.width, box.height = _EDGE, _BAR, self.width, _TOP - _BAR - 60000
+        frame = box.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+        frame.text = title
+        frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        frame.paragraphs[0].font.size, frame.paragraphs[0].font.bold = Pt(24 if len(title) < 80 else 18), True
+        if notes:
+            slide.notes_slide.notes_text_frame.text = notes[:_LONGEST_NOTE]
+        if self._marking:
+            self._mark(slide, self._marking, 0)
+            self._mark(slide, self._marking, int(self.file.slide_height) - _BAR)
+        return slide
+
+    def _mark(self, slide: Any, marking: Marking, top: int) -> None:  # noqa: ANN401  # as above
+        box = slide.shapes.add_textbox(0, top, self.file.slide_width, _BAR)
+        box.name = "marking"
+        box.fill.solid()
+        box.fill.fore_color.rgb = _colour(marking.ground)
+        frame = box.text_frame
+        frame.margin_top = frame.margin_bottom = 0
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+        frame.text = marking.text
+        frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+        font = frame.paragraphs[0].font
+        font.size, font.bold, font.color.rgb = Pt(13), True, _colour(marking.ink)
+
+    def table(self, slide: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:  # noqa: ANN401  # as above
+        """Put a table below the title of a slide."""
+        shape = slide.shapes.add_table(len(rows) + 1, len(heads), _EDGE, _TOP, self.width, 300000 * (len(rows) + 1))
+        table = shape.table
+        for column, share in zip(table.columns, _SHARES, strict=True):
+            column.width = int(self.width * share)
+        for index, row in enumerate((heads, *rows)):
+            for column, words_ in enumerate(row):
+                cell = table.cell(index, column)
+                cell.text = words_
+                cell.margin_top = cell.margin_bottom = 36000
+                first, *others = cell.text_frame.paragraphs
+                first.font.size, first.font.bold = Pt(13), bool(others) or index == 0
+                for paragraph in others:
+                    paragraph.font.size, paragraph.font.italic = Pt(11), True
+
+    def paragraphs(self, slide: Any, first: int, sources: Sequence[SourceLine]) -> None:  # noqa: ANN401  # as above
+        """Put numbered sources below the title of a slide, each with its link."""
+        frame = slide.shapes.add_textbox(_EDGE, _TOP, self.width, self.height).text_frame
+        frame.word_wrap = True
+        for index, source in enumerate(sources):
+            paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+            run = paragraph.add_run()
+            run.text = f"[{first + index}] {source.text}"
+            run.font.size = Pt(12)
+            paragraph.space_after = Pt(6)
+            if source.url:
+                run.hyperlink.address = source.url
+
+
+def _colour(written: str) -> RGBColor:
+    return RGBColor(*(int(written[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]  # theirs
+
+
+_TITLES = (1, 3)
+"""Title and centred title, as the file format counts placeholders."""
+
+
+def _title_only(file: Any) -> Any:  # noqa: ANN401  # see _open
+    """The layout with a title and the fewest other places to fill; the first layout where none has a title."""
+    layouts = list(file.slide_layouts)
+    titled = [layout for layout in layouts if any(p.placeholder_format.type in _TITLES for p in layout.placeholders)]
+    return min(titled or layouts, key=lambda layout: len(list(layout.placeholders)))
+
+
+def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions, say: Words) -> None:
+    slide = deck.slide(report.title, "\n".join([report.facts, *report.method]))
+    width = max(640, deck.width // _EMU_PER_PIXEL)
+    height = max(400, (deck.height + _EDGE - _BAR - 60000) // _EMU_PER_PIXEL)
+    # The slide bears the marking; the picture bears it too, because pictures are copied out of slides.
+    drawing = draw_map(brief, replace(options, width=width, height=height), titled=False)
+    picture = slide.shapes.add_picture(BytesIO(paint(drawing, 192)), _EDGE, _TOP - 40000, width=deck.width)
+    described = picture._element.nvPicPr.cNvPr  # noqa: SLF001  # the library has no alternative text
+    described.set("descr", alternative_text(brief, find_entries(brief), say))
+    picture.name = "map"
+
+
+def _event_slides(brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
+    """Yield title, rows and notes of each slide: the events that weigh most, in the order of time."""
+    weighed = sorted(
+        range(len(report.events)),
+        key=lambda index: (
+            brief.events[index].status == "past",
+            not brief.events[index].main,
+            -brief.events[index].independent,
+            index,
+        ),
+    )
+    chosen = sorted(weighed[:MOST_EVENTS])
+    left = len(report.events) - len(chosen)
+    events = iter([report.events[index] for index in chosen])
+    title = say("doc.events")
+    while batch := list(islice(events, EVENTS_A_SLIDE)):
+        shown = f"{title} ({say('doc.selection', shown=len(chosen), all=len(report.events))})" if left else title
+        yield shown, [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+
+
+def _row(event: EventLine) -> list[str]:
+    quote = textwrap.shorten(event.notes[0].quote, LONGEST_QUOTE, placeholder=" …")
+    what = f"{event.label} ({event.status})\n“{quote}” [{event.notes[0].source}]"
+    return [event.when, what, event.where, numbers_of(event.notes)]
+
+
+def _note(event: EventLine, report: Report) -> str:
+    quotes = [f"“{note.quote}” [{note.source}] {report.sources[note.source - 1].text}" for note in event.notes]
+    return "\n".join([f"{event.label}. {event.when}, {event.told}.", *quotes])

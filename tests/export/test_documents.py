@@ -1,0 +1,247 @@
+"""PDF, Word, PowerPoint, e-mail and feeds, read back by libraries that are not ours."""
+
+import io
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import docx
+import pptx
+import pytest
+from pypdf import PdfReader
+
+from geobrief.errors import OutputError
+from geobrief.export import ExportOptions, check_outputs, formats, save_brief
+from geobrief.model import When
+from tests.brief.builders import a_brief
+from tests.export.briefs import empty, hostile, scattered
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+QUOTE = "Soldiers left Agadez on 5 August."
+
+
+def footnotes(path):
+    with zipfile.ZipFile(path) as archive:
+        return ET.fromstring(archive.read("word/footnotes.xml"))  # noqa: S314  # our own file
+
+
+def text_of(element):
+    return "".join(item.text or "" for item in element.iter(f"{W}t"))
+
+
+def body_text(path):
+    document = docx.Document(str(path))
+    tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
+
+
+def test_pdf_has_the_map_on_a_page_then_the_events_and_sources(saved):
+    reader = PdfReader(saved(".pdf", marking="TLP:AMBER"))
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) == 2
+    assert all(page.count("TLP:AMBER") == 2 for page in pages), "on top and at the bottom of each page"
+    assert "Agadez" in pages[0]
+    for words in (QUOTE, "Soldiers leave", "Withdrawal of forces", "$110 million", "two.txt", "Page 2 of 2"):
+        assert words in pages[1].replace("\n", " ")
+    assert reader.metadata.title == "Niger"
+    links = [item.get_object()["/A"].get("/URI") for item in reader.pages[1].get("/Annots", []) if "/A" in item.get_object()]
+    assert "https://example.org/one" in links
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (842, 595)), ("Letter", (792, 612))])
+def test_pdf_is_made_for_the_paper(saved, paper, size):
+    box = PdfReader(saved(".pdf", paper=paper)).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == size
+
+
+def test_pdf_map_is_drawn_and_not_a_picture(saved):
+    page = PdfReader(saved(".pdf")).pages[0]
+    assert len(page.images) == 0
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".pptx", ".svg", ".png", ".kmz", ".atom", ".email.html"])
+def test_the_same_brief_is_the_same_bytes(saved, suffix):
+    assert saved(suffix).read_bytes() == saved(suffix).read_bytes()
+
+
+def test_word_has_real_footnotes_with_the_quotes(saved):
+    path = saved(".docx")
+    notes = [note for note in footnotes(path) if note.get(f"{W}type") is None]
+    body = docx.Document(str(path)).element
+    marks = [item.get(f"{W}id") for item in body.iter(f"{W}footnoteReference")]
+    assert marks == [note.get(f"{W}id") for note in notes]
+    assert len(marks) == 3, "one for the event and one for each value that the articles differ on"
+    assert all(QUOTE in text_of(note) and "Example Wire" in text_of(note) for note in notes)
+
+
+def test_word_loses_nothing(saved):
+    text = body_text(saved(".docx"))
+    for words in ("Niger", "Agadez", "Withdrawal of forces: Soldiers, from Agadez", "5 August 2024", "$100 million", "two.txt"):
+        assert words in text
+    assert "[1] Example Wire, “Soldiers leave”, A. Writer" in text
+
+
+def test_word_describes_the_map_for_those_who_cannot_see_it(saved):
+    (picture,) = docx.Document(str(saved(".docx"))).inline_shapes
+    assert "1 Agadez (1 event)" in picture._inline.docPr.get("descr")
+
+
+def test_word_bears_the_marking_in_header_and_footer(saved):
+    (section,) = docx.Document(str(saved(".docx", marking="TLP:RED"))).sections
+    assert "TLP:RED" in [paragraph.text for paragraph in section.header.paragraphs]
+    assert "TLP:RED" in [paragraph.text for paragraph in section.footer.paragraphs]
+
+
+def test_a_word_template_keeps_its_page_text_and_footnotes(saved, tmp_path):
+    house = tmp_path / "house.docx"
+    save_brief(a_brief(), house)
+    document = docx.Document(str(house))
+    document.sections[0].page_width = docx.shared.Mm(150)
+    document.sections[0].header.paragraphs[0].text = "House of examples"
+    document.save(str(house))
+    path = saved(".docx", template=str(house), marking="TLP:GREEN")
+    written = docx.Document(str(path))
+    assert written.sections[0].page_width == docx.shared.Mm(150)
+    assert [item.text for item in written.sections[0].header.paragraphs] == ["TLP:GREEN", "House of examples"]
+    numbers = [note.get(f"{W}id") for note in footnotes(path)]
+    assert len(numbers) == len(set(numbers)) == 2 + 3 + 3
+
+
+def test_a_template_without_the_usual_styles_is_taken(saved, tmp_path):
+    bare = tmp_path / "bare.docx"
+    document = docx.Document()
+    for style in list(document.styles):
+        if style.name in ("Title", "Heading 2", "Table Grid"):
+            style.delete()
+    document.save(str(bare))
+    assert QUOTE in "".join(text_of(note) for note in footnotes(saved(".docx", template=str(bare))))
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pptx"])
+def test_a_template_that_is_none_is_named(tmp_path, suffix):
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("not an archive")
+    with pytest.raises(OutputError, match=r"wrong\.txt"):
+        save_brief(a_brief(), tmp_path / f"out{suffix}", ExportOptions(template=str(wrong)))
+    assert not (tmp_path / f"out{suffix}").exists()
+    with pytest.raises(OutputError, match="does not exist"):
+        check_outputs([tmp_path / "out.docx"], ExportOptions(template=str(tmp_path / "none.docx")))
+
+
+def slides_of(path):
+    return list(pptx.Presentation(str(path)).slides)
+
+
+def test_slides_have_titles_the_map_the_events_and_quotes_in_the_notes(saved):
+    first, events, sources = slides_of(saved(".pptx", marking="TLP:AMBER"))
+    assert first.shapes.title.text == "Niger"
+    (picture,) = [shape for shape in first.shapes if shape.name == "map"]
+    assert "1 Agadez" in picture._element.nvPicPr.cNvPr.get("descr")
+    (table,) = [shape.table for shape in events.shapes if shape.has_table]
+    assert "Withdrawal of forces" in table.cell(1, 1).text
+    assert QUOTE in events.notes_slide.notes_text_frame.text
+    assert any("[1] Example Wire" in shape.text_frame.text for shape in sources.shapes if shape.has_text_frame)
+    for slide in (first, events, sources):
+        assert [shape.text_frame.text for shape in slide.shapes if shape.name == "marking"] == ["TLP:AMBER"] * 2
+
+
+def test_slides_say_how_many_events_they_leave_out(saved):
+    brief = scattered(100)
+    slides = slides_of(saved(".pptx", brief))
+    rows = [len(shape.table.rows) - 1 for slide in slides for shape in slide.shapes if shape.has_table]
+    assert sum(rows) == 60
+    assert slides[1].shapes.title.text == "Events (60 of 100)"
+
+
+def test_a_slide_template_keeps_its_size_and_slides(saved, tmp_path):
+    house = tmp_path / "house.pptx"
+    own = pptx.Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Our cover"
+    own.save(str(house))
+    written = pptx.Presentation(str(saved(".pptx", template=str(house))))
+    assert written.slide_width == own.slide_width
+    assert written.slides[0].shapes.title.text == "Our cover"
+
+
+class Tags(HTMLParser):
+    """The elements and their attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("brief", [a_brief(), hostile()], ids=["usual", "hostile"])
+def test_mail_is_plain_tables_with_the_picture_inside(saved, brief):
+    text = saved(".email.html", brief, marking="TLP:AMBER").read_text("utf-8")
+    page = Tags()
+    page.feed(text)
+    assert {tag for tag, _ in page.found} <= set("table tr td th h1 h2 p b br span a img".split())
+    (picture,) = [attributes for tag, attributes in page.found if tag == "img"]
+    assert picture["src"].startswith("data:image/png;base64,")
+    assert "Agadez" in picture["alt"]
+    assert all(attributes["href"].startswith("https://") for tag, attributes in page.found if tag == "a")
+    assert not any(name.startswith("on") for _, attributes in page.found for name in attributes)
+    assert text.count("TLP:AMBER") >= 2
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_has_an_entry_an_event(saved):
+    root = ET.fromstring(saved(".atom").read_bytes())  # noqa: S314  # our own file
+    (entry,) = root.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}id").text == "urn:geobrief:e-1"
+    assert entry.find(f"{ATOM}updated").text == "2024-08-06T00:00:00Z"
+    assert entry.find(f"{ATOM}link").get("href") == "https://example.org/one"
+    assert QUOTE in entry.find(f"{ATOM}content").text
+    assert entry.find("{http://www.georss.org/georss}point").text == "16.97 7.99"
+
+
+def test_undated_articles_still_make_a_valid_feed(saved):
+    source = replace(a_brief().articles[0], published=When(None, None, "unknown", None, "unknown"))
+    root = ET.fromstring(saved(".atom", replace(a_brief(), articles=(source,))).read_bytes())  # noqa: S314  # ours
+    assert root.find(f"{ATOM}updated").text == "1970-01-01T00:00:00Z"
+
+
+def test_the_snippet_frames_the_map_beside_it(saved):
+    page = Tags()
+    page.feed(saved(".embed.html", hostile()).read_text("utf-8"))
+    assert [tag for tag, _ in page.found] == ["iframe", "script"]
+    assert page.found[0][1]["src"] == "brief.html#embed"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "library", "extra"),
+    [(".png", "resvg_py", "png"), (".pdf", "typst", "documents"), (".docx", "docx", "documents"), (".pptx", "pptx", "documents"), (".parquet", "pyarrow", "parquet")],
+)  # fmt: skip
+def test_a_missing_library_is_found_before_the_work_and_the_way_out_named(monkeypatch, tmp_path, suffix, library, extra):
+    find = formats.find_spec
+    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == library else find(name))
+    with pytest.raises(OutputError, match=rf"{library}.*pip install 'geobrief\[{extra}\]'"):
+        check_outputs([tmp_path / f"out{suffix}"])
+
+
+def test_a_machine_without_a_font_is_told_so(monkeypatch, tmp_path):
+    from geobrief.errors import RenderError
+    from geobrief.export import png
+
+    monkeypatch.setattr(png, "has_font", lambda: False)
+    with pytest.raises(RenderError, match="font"):
+        save_brief(a_brief(), tmp_path / "map.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_kmz_holds_the_kml(saved):
+    with zipfile.ZipFile(io.BytesIO(saved(".kmz").read_bytes())) as archive:
+        assert archive.namelist() == ["doc.kml"]
+        assert archive.read("doc.kml") == saved(".kml").read_bytes()
+
+
+def test_a_page_set_from_an_empty_brief_says_that_there_is_nothing(saved):
+    text = PdfReader(saved(".pdf", empty())).pages[1].extract_text()
+    assert "no event that geobrief knows" in text.replace("\n", " ")
