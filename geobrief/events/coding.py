@@ -9,8 +9,12 @@ from geobrief.events.kind_model import NONE, Candidate, candidates_of, kind_prob
 from geobrief.events.triggers import Match, find_matches
 from geobrief.events.words import Token
 
-LEAST = 0.3
-"""Least probability of a kind at which an event is reported."""
+LEAST = 0.4
+"""Least probability of a kind at which an event is reported (read off news of every sort: below it, more than half of
+the events are words used in passing)."""
+LEAST_SAID = 0.55
+"""The same for demands and statements, of which every article is full."""
+_SAID = frozenset({"demand", "statement"})
 _NAME_SHARE = 0.5
 """Share of capitalised words above which a sentence is a headline, in which capitals say nothing."""
 
@@ -60,7 +64,7 @@ def _code(tokens: tuple[Token, ...], candidate: Candidate, matches: Sequence[Mat
     chances = with_lexicon(kind_probabilities(tokens, candidate, matches), candidate)
     kind = max(chances, key=lambda name: (chances[name], name))
     best = candidate.best
-    if kind == NONE or chances[kind] < LEAST or best is None:
+    if kind == NONE or best is None or chances[kind] < (LEAST_SAID if kind in _SAID else LEAST):
         return None
     told = [match for match in candidate.matches if match.kind == kind]
     match = max(told, key=lambda m: (m.holds, m.last - m.first, m.strength), default=best)
