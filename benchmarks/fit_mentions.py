@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pycrfsuite
+from geoparser_augment import Names, augmented
 from geoparser_corpora import FITTED, Document, by_corpus, digest, folds, read_corpus
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -140,7 +141,9 @@ def span_labels(prepared: Prepared, spans: Iterable[tuple[int, int]]) -> tuple[l
 
 def fit_spans(documents: Sequence[Prepared]) -> dict[str, Any]:
     """The second model, on what first models say of documents that they were not fitted on."""
-    parts = folds(len(documents), INNER, seed=2)
+    originals = sorted({d.document.id.rstrip("+") for d in documents})
+    part_of = dict(zip(originals, folds(len(originals), INNER, seed=2), strict=True))
+    parts = [part_of[d.document.id.rstrip("+")] for d in documents]
     table: list[list[float]] = []
     labels: list[bool] = []
     weights: list[float] = []
@@ -186,11 +189,12 @@ def find(sequence: SequenceModel, trees: Trees, prepared: Prepared) -> dict[tupl
     return dict(zip(spans, (1 / (1 + np.exp(-odds))).tolist(), strict=True))
 
 
-def measure(prepared: Sequence[Prepared], parts: Sequence[int]) -> list[dict[tuple[int, int], float]]:
+def measure(prepared: Sequence[Prepared], parts: Sequence[int], copies: dict[str, Prepared]) -> list[dict[tuple[int, int], float]]:
     """Spans of each document with probabilities, by models fitted on the other parts."""
     found: list[dict[tuple[int, int], float]] = [{} for _ in prepared]
     for part in sorted(set(parts)):
         training = [d for d, p in zip(prepared, parts, strict=True) if p != part]
+        training += [copies[d.document.id] for d in training]
         sequence = fit_sequence(training)
         trees = make_trees(fit_spans(training), FEATURES)
         for index, number in enumerate(parts):
@@ -233,9 +237,11 @@ def main() -> None:
     gazetteer = Gazetteer.default()
     prepared = [prepare(document, gazetteer) for name in FITTED for document in read_corpus(name)]
     documents = [p.document for p in prepared]
+    names = Names(gazetteer)
+    copies = {d.id: prepare(augmented(d, names, seed=1), gazetteer) for d in documents}
     if args.measure:
         parts = folds(len(prepared), 5) if args.measure == "cv" else [FITTED.index(d.corpus) for d in documents]
-        found = measure(prepared, parts)
+        found = measure(prepared, parts, copies)
         for threshold in (0.35, 0.4, 0.45, 0.5):
             spans = [characters(p, best_spans(f, threshold)) for p, f in zip(prepared, found, strict=True)]
             print(threshold, {name: str(score) for name, score in by_corpus(documents, spans).items()})
@@ -246,8 +252,9 @@ def main() -> None:
             ]
             args.save.write_text("\n".join(map(json.dumps, rows_out)) + "\n", encoding="utf-8")
     if args.write:
-        sequence = fit_sequence(prepared)
-        write(sequence, fit_spans(prepared), {"fitted_on": {name: digest(name) for name in FITTED}})
+        training = [*prepared, *copies.values()]
+        sequence = fit_sequence(training)
+        write(sequence, fit_spans(training), {"fitted_on": {name: digest(name) for name in FITTED}})
         print(f"{TARGET.name}: {len(sequence.weights)} features, {TARGET.stat().st_size} bytes")
 
 

@@ -35,7 +35,10 @@ class SequenceModel:
     _words: dict[tuple[str, int], Row] = field(default_factory=dict)
 
     def span_probabilities(self, context: Context, chunk: Chunk, least: float) -> dict[tuple[int, int], float]:
-        """Runs of tokens of a chunk → probability that each, as cut, is a place; those of at least ``least``."""
+        """Runs of tokens of a chunk → probability that each, as cut, is a place.
+
+        Given are those of at least ``least``, and the longest names of the gazetteer whatever their probability.
+        """
         rows = self._emissions(context, chunk)
         steps = [[math.exp(weight) for weight in row] for row in self.transitions]
         forward, backward, scales = _forward_backward(rows, steps)
@@ -57,6 +60,10 @@ class SequenceModel:
                     found[(chunk.first + first, chunk.first + last)] = inside * leave
                 if last < size:
                     inside, before = going_on, 2
+        for index in range(chunk.first, chunk.last):
+            span = context.longest.get(index)
+            if span is not None and span not in found and context.names[span].strong:
+                found[span] = NEGLIGIBLE
         return found
 
     def _emissions(self, context: Context, chunk: Chunk) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.decode import Span, best_spans
@@ -38,7 +39,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
     context = read(article, gazetteer)
     model = recogniser()
     probabilities = span_probabilities(context, model, corpus)
-    chosen = best_spans(probabilities, model.threshold)
+    chosen = [span for span in best_spans(probabilities, model.threshold) if not within_other_name(context, span, gazetteer)]
     taken = {index for first, last in chosen for index in range(first, last)}
     found = [(span, _form(context, span), probabilities[span]) for span in chosen]
     found += [(span, "demonym", DEMONYM_CONFIDENCE) for span in demonym_spans(context, taken)]
@@ -76,6 +77,27 @@ def span_probabilities(context: Context, model: Recogniser, corpus: Corpus | Non
             for span, value in zip(spans, odds, strict=True)
         ]
     return {span: 1 / (1 + math.exp(-value)) for span, value in zip(spans, odds, strict=True)}
+
+
+def within_other_name(context: Context, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a longer name around a span is known to be no place ("Washington" in "Washington Post")."""
+    words = context.tokens.words
+    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
+    first, last = span
+    if not ((first > start and words[first - 1][0].isupper()) or (last < end and words[last][0].isupper())):
+        return False
+    wider = [
+        context.tokens.span(begin, stop)
+        for begin in range(max(start, first - 2), first + 1)
+        for stop in range(last, min(end, last + 3) + 1)
+        if (begin, stop) != span and words[begin][0].isupper() and words[stop - 1][0].isupper()
+    ]
+    return any(_is_other_name(text, gazetteer) for text in wider)
+
+
+@lru_cache(maxsize=20_000)
+def _is_other_name(text: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.not_a_place(text) is not None
 
 
 def _form(context: Context, span: Span) -> Form:

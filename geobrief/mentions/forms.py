@@ -41,12 +41,25 @@ def demonym_spans(context: Context, taken: set[int]) -> list[tuple[int, int]]:
     found = []
     covered = set(taken)
     for (first, last), name in sorted(context.names.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
-        if not _is_demonym(name) or not context.tokens.words[first][0].isupper():
+        if not _is_demonym(name) or not context.tokens.words[first][0].isupper() or _is_language(context, first, last):
             continue
         if covered.isdisjoint(range(first, last)):
             covered.update(range(first, last))
             found.append((first, last))
     return sorted(found)
+
+
+_LANGUAGE_BEFORE = frozenset("in into speak speaks spoke spoken speaking fluent learn learned learning translated".split())
+
+
+def _is_language(context: Context, first: int, last: int) -> bool:
+    """Whether an adjective stands for a language: "interpreted into French", "he speaks Hausa and French"."""
+    start, end = context.tokens.bounds[context.tokens.sentence_of[first]]
+    words = context.tokens.words
+    after = words[last] if last < end else "."
+    if after[0].isalpha() and after not in ("and", "or", "but"):
+        return False
+    return bool(_LANGUAGE_BEFORE.intersection(words[max(start, first - 3) : first]))
 
 
 def _is_demonym(name: Profile) -> bool:

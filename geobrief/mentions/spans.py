@@ -40,7 +40,8 @@ FEATURES: tuple[str, ...] = (
     # Where it stands.
     "at_start", "at_end", "chunk", "sentence_start", "depth", "after_comma", "before_comma", "after_quote",
     "before_possessive", "after_hyphen", "before_hyphen", "word_before", "word_after", "word_before_that", "last_word",
-    "chunk_last_word", "chunk_first_word", "given_name_before",
+    "chunk_last_word", "chunk_first_word", "given_name_before", "capital_after", "surname_after", "list_after_next",
+    "longest_name",
     # How the article uses its first and last word.
     *(f"first_{name}" for name in _HISTORY), *(f"last_{name}" for name in _HISTORY),
     # The article.
@@ -191,6 +192,10 @@ def _surroundings(context: Context, span: Span, chunk: Chunk) -> list[float]:
         _list_of(words[chunk.last - 1]),
         _list_of(words[chunk.first]),
         span[0] > chunk.first and lower(before) in first_names(),
+        span[1] < chunk.last and after[0].isupper(),
+        surnames().get(lower(after), 9) if span[1] < chunk.last else 10,
+        _list_of(words[span[1] + 1]) if span[1] + 1 < end else -1,
+        context.longest.get(span[0]) == span,
     ]
 
 

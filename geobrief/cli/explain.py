@@ -1,0 +1,37 @@
+"""``geobrief explain``: why did a mention become this place?"""
+
+from __future__ import annotations
+
+import argparse
+
+from geobrief.cli.terminal import complain, printable
+from geobrief.errors import NothingToReadError
+
+HELP = "Print the whole argument for each place name of an article: what it might have meant, and why it does not."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``explain`` understands."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="articles: files, folders, globs, or '-'")
+    parser.add_argument("--mention", metavar="TEXT", help="only mentions that hold these words")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain. Exit 1 if no mention fits, or an input could not be read."""
+    from geobrief.articles import read_articles
+    from geobrief.explain import explained
+    from geobrief.gazetteer import Gazetteer
+
+    articles, skipped = read_articles(args.inputs)
+    for one in skipped:
+        complain(f"{one.path}: {one.reason}")
+    if not articles:
+        raise NothingToReadError("none of the inputs could be read as an article", skipped)
+    said = 0
+    for block in explained(articles, Gazetteer.default(), text=args.mention):
+        for line in block.split("\n"):
+            print(printable(line))
+        said += not block.startswith("== ")
+    if not said:
+        complain(f"no mention holds {args.mention!r}" if args.mention else "no place name was found")
+    return 1 if skipped or not said else 0
