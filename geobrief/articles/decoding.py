@@ -7,6 +7,7 @@ part; the few bytes it leaves open are read as Latin-1 reads them. Line ends bec
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,6 +30,10 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
+)
+# Encodings of texts; Python knows others by which bytes stand for anything.
+_ENCODING = re.compile(
+    r"(?:iso|windows|cp|koi|mac|utf-?(?:8|16|32)|gb|big5|shift|sjis|euc|latin|us-ascii|ascii|tis)", re.IGNORECASE
 )
 # Text holds no control characters but tabs and line ends; a stray one is a typing error, many are a program.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
@@ -81,7 +86,7 @@ def _decode(data: bytes, declared: str | None) -> str:
 
 
 def _eight_bits(data: bytes, declared: str | None) -> str:
-    if declared:
+    if declared and _ENCODING.match(declared):
         try:
             return data.decode(declared)
         except (LookupError, ValueError):

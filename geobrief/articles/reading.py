@@ -25,24 +25,10 @@ MOST_BYTES = 20_000_000
 MOST_BYTES_OF_MANY = 100_000_000
 """The same for files that hold many articles: archives, mailboxes, tables, JSON Lines."""
 
-_OF_MANY = frozenset(
-    {
-        ".zip",
-        ".wacz",
-        ".warc",
-        ".gz",
-        ".mbox",
-        ".jsonl",
-        ".ndjson",
-        ".json",
-        ".csv",
-        ".tsv",
-        ".pdf",
-        ".epub",
-        ".docx",
-        ".odt",
-    }
-)
+FAULT = "cannot be read, by a fault of geobrief's"
+"""How the reason begins when a reader failed in a way that nobody foresaw."""
+
+_OF_MANY = frozenset(".zip .wacz .warc .gz .mbox .jsonl .ndjson .json .csv .tsv .pdf .epub .docx .odt".split())
 
 
 def read_articles(
@@ -100,9 +86,9 @@ def _read(found: Input, most_bytes: int | None, beside: SideCars) -> Iterator[Ar
     except OSError as error:
         yield Skipped(found.shown, _reason(error))
     except (RecursionError, MemoryError):
-        yield Skipped(
-            found.shown, "is built so deep or so large that it cannot be read: save its text as a plain text file"
-        )
+        yield Skipped(found.shown, "is built so deep or so large that it cannot be read: save its text as a .txt file")
+    except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
+        yield Skipped(found.shown, f"{FAULT} ({type(error).__name__}): report it, and save its text as a .txt file")
 
 
 def _bytes_of(path: Path, most_bytes: int) -> bytes:

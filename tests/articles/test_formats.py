@@ -7,11 +7,15 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import made
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geobrief.articles import read_articles
+from geobrief.articles.reading import FAULT
 from geobrief.model import Article, Skipped
 
 _MBOX = b"From alerts@valley.example.org Tue Mar  2 16:15:00 2021\n" + made.eml() + b"\n"
@@ -84,6 +88,22 @@ def test_a_page_is_read_as_well_without_the_html_extra(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setitem(sys.modules, "htmldate", None)
     test_the_article_is_the_same_in_every_format(name, tmp_path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(_FILES)),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4), st.integers(0, 60)), min_size=1, max_size=6),
+)
+def test_a_file_that_was_damaged_anywhere_gives_articles_or_a_reason_that_was_foreseen(name: str, damage) -> None:
+    data = _FILES[name][0]
+    for where, put, taken in damage:
+        at = int(where * len(data))
+        data = data[:at] + put + data[at + taken :]
+    with TemporaryDirectory() as folder:
+        articles, skipped = read(Path(folder) / name, data)
+    assert articles or skipped
+    assert not [item for item in skipped if FAULT in item.reason]
 
 
 @pytest.mark.parametrize("name", _FILES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -21,6 +22,19 @@ MOST_BYTES = 300_000_000
 # Text shrinks to a fourth or a tenth; a part that shrank to a two-hundredth was made to burst.
 _LARGEST_RATIO = 200
 _SMALLEST_BOMB = 1_000_000
+
+# What the library raises for damaged archives, in whatever part the damage is.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 _OUTSIDE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[a-zA-Z]:|\x00")
 
@@ -38,7 +52,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except _DAMAGE as error:
             raise ArticleError(self.path, "is a damaged archive: fetch or save it again") from error
         if len(parts) > MOST_PARTS:
             raise ArticleError(self.path, f"holds {len(parts):,} files (at most {MOST_PARTS:,}): split it")
@@ -58,15 +72,7 @@ class Archive:
         try:
             with self._zip.open(part) as stream:
                 data = read_at_most(stream, MOST_PART_BYTES)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            ValueError,
-            OSError,
-            EOFError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise ArticleError(self.path, "is a damaged archive: fetch or save it again") from error
         self._left -= len(data)
         swollen = len(data) > _SMALLEST_BOMB and len(data) > _LARGEST_RATIO * max(1, part.compress_size)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
+from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.titles import same_words
@@ -203,6 +204,7 @@ def _with_trafilatura(page: str) -> str | None:
         import trafilatura  # noqa: PLC0415  # an extra, and half a second to import
     except ImportError:
         return None
+    keep_quiet("trafilatura")
     try:
         found = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
     except Exception:  # noqa: BLE001  # hostile pages break it in ways it does not name; ours reads them
@@ -215,6 +217,7 @@ def _dated(fields: Fields, page: str) -> Fields:
         from htmldate import find_date  # noqa: PLC0415  # an extra
     except ImportError:
         return fields
+    keep_quiet("htmldate")
     try:
         found = find_date(page, original_date=True, extensive_search=False)
     except Exception:  # noqa: BLE001  # as above

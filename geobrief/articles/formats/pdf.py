@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.formats.extras import keep_quiet
 from geobrief.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _pages(path: Path, data: bytes) -> tuple[list[str], object]:
         raise ArticleError(
             str(path), 'is a PDF file, and reading those needs an extra: pip install "geobrief[pdf]"'
         ) from error
+    keep_quiet("pypdf")
     pages: list[str] = []
     title = None
     try:

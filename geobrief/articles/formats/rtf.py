@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,7 +92,7 @@ class _Document:
 
     def _use(self, code_page: str) -> None:
         try:
-            b"".decode(code_page)
+            codecs.lookup(code_page)
         except LookupError:
             return
         self.code_page = code_page
