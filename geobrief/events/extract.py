@@ -209,16 +209,17 @@ def _mark_main(reports: list[EventReport], lines: Sequence[_Line]) -> list[Event
     told = [r for r in reports if r.sentence in titles] or [r for r in reports if r.sentence in lead] or reports[:1]
     if not told:
         return reports
-    best = max(told, key=_weight)
+    best = max(told, key=_weight) if told[0].sentence not in titles else min(told, key=_in_headline)
     same = {id(r) for r in reports if r.sentence in lead and r.kind == best.kind and r.status == best.status}
     return [replace(r, main=True) if r is best or id(r) in same else r for r in reports]
 
 
-def _weight(report: EventReport) -> tuple[bool, bool, float, int]:
+def _weight(report: EventReport) -> tuple[bool, bool, int, bool, float]:
+    """What makes an event the main one: told, not merely said; not history; early; on the ground; sure."""
     kind = event_kinds()[report.kind]
-    return (
-        not kind.weak,
-        report.status != "past",
-        round(report.confidence + (0.1 if kind.physical else 0.0), 3),
-        -report.start,
-    )
+    return (not kind.weak, report.status != "past", -report.sentence.start, kind.physical, report.confidence)
+
+
+def _in_headline(report: EventReport) -> tuple[bool, bool, int]:
+    """A headline tells its event first."""
+    return (event_kinds()[report.kind].weak, report.status == "past", report.start)

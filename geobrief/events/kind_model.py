@@ -18,12 +18,14 @@ from geobrief.events.triggers import REACH, Match, classes_of, has_phrase, refin
 from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, is_word, looks_nominal
 
 NONE = "none"
-UNBACKED = 0.3
+UNBACKED = 0.15
 """Factor on a kind that the lexicon does not propose for these words (best of 0.1, 0.3, 0.5 and 1, by batch)."""
 SURE = 0.8
 """Strength from which a group of the lexicon raises its own kind."""
 BACKED = 2.0
 """By how much."""
+DOUBTED = 0.5
+"""By how much it lowers the answer that nothing is told."""
 UNMET = 0.6
 """Factor on a kind that it proposes, but under conditions that do not hold."""
 _WINDOW = 40
@@ -96,13 +98,17 @@ def with_lexicon(chances: dict[str, float], candidate: Candidate) -> dict[str, f
     sure = best.kind if best and best.holds and not best.barred and best.strength >= SURE else ""
     backed = {match.kind for match in candidate.matches if match.holds and not match.barred}
     known = {match.kind for match in candidate.matches}
-    lowered = {
-        kind: chance
-        * (BACKED if kind == sure else 1.0 if kind == NONE or kind in backed else UNMET if kind in known else UNBACKED)
-        for kind, chance in chances.items()
-    }
+    lowered = {kind: chance * _factor(kind, sure, backed, known) for kind, chance in chances.items()}
     total = sum(lowered.values())
     return {kind: chance / total for kind, chance in lowered.items()}
+
+
+def _factor(kind: str, sure: str, backed: set[str], known: set[str]) -> float:
+    if kind == NONE:
+        return DOUBTED if sure else 1.0
+    if kind == sure:
+        return BACKED
+    return 1.0 if kind in backed else UNMET if kind in known else UNBACKED
 
 
 def features_of(tokens: Sequence[Token], candidate: Candidate, others: Sequence[Match]) -> set[str]:

@@ -27,6 +27,8 @@ _MOVING = frozenset("withdrawal displacement expulsion release arrival deploymen
 """Kinds that lead from one place to another."""
 _DIRECTION_REACH = 5
 """Words before a name in which its direction is looked for: "to the Thai border town of Mae Sot"."""
+_DECISIONS = frozenset("agreement_ended policy leadership_change election coup expulsion".split())
+"""Kinds that a government decides at home, so that its country is the place where the sentence names no other."""
 _BEFORE_CONFIDENCE = 0.6
 """Confidence in a place that the sentence before names (judged)."""
 _DATELINE_CONFIDENCE = 0.5
@@ -73,7 +75,7 @@ def find_scene(
         scene = _in_sentence(tokens, item, known, resolutions)
         if scene:
             return scene
-    before = _sentence_before(article, sentences, number, item, resolutions)
+    before = _decided_by(item, known, resolutions) or _sentence_before(article, sentences, number, item, resolutions)
     if before:
         return before
     dateline = _dateline(article, resolutions)
@@ -167,6 +169,19 @@ def _directed(tokens: Sequence[Token], item: Coded, span: PlaceCandidate) -> Rol
 
 def _key(resolution: Resolution) -> str:
     return resolution.place.id if resolution.place else resolution.mention.text.casefold()
+
+
+def _decided_by(
+    item: Coded, known: Sequence[tuple[int, PlaceCandidate]], resolutions: Sequence[Resolution]
+) -> Scene | None:
+    """The country whose government decides: "Chad ended its treaty with France" is a thing of Chad."""
+    if item.kind not in _DECISIONS:
+        return None
+    for index, span in known:
+        if span.last < item.match.first and span.precision == "country":
+            name = resolutions[index].mention.text
+            return Scene((PlaceInEvent(index, "scene"),), _BEFORE_CONFIDENCE, f"“{name}” is whose decision it is")
+    return None
 
 
 def _sentence_before(

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.triggers import Match
-from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, RELATIVES, Token, base_form
+from geobrief.events.words import AUXILIARIES, CLAUSE_MARKS, PREPOSITIONS, RELATIVES, SAYING, Token, base_form
 from geobrief.model import Status
 
 _LOOK_LEFT = 12
 """Words before the trigger in which a governing word is looked for: about the length of a clause in news."""
 _LOOK_RIGHT = 7
 """Words after a noun in which its predicate is looked for: "the withdrawal of the mission from Mali is to …"."""
+_HEADLINE = 3
+"""Words before a headline's "to": "US to withdraw", "Two ministers to visit"."""
 _NEGATION_REACH = 5
 """Words between a negation and what it negates: "has not, so far, been attacked"."""
 
@@ -41,7 +43,7 @@ _TO_PLAN = frozenset(
 )
 _PLANNED = frozenset(
     "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
-    "call coming eventual".split()
+    "coming eventual".split()
 )
 _WEIGHING = frozenset(
     "explore consider discuss mull propose weigh plan study examine envisage contemplate about".split()
@@ -230,7 +232,9 @@ def _governed(left: Sequence[str], index: int) -> StatusReading | None:
     for word in left[index + 1 : index + 4]:
         if word in _TO_PLAN or base_form(word) in _TO_PLAN:
             return StatusReading("planned", word)
-    if index + 1 >= len(left):
+    ahead = left[index + 1 :]
+    bare = len(ahead) <= _HEADLINE and not any(word.endswith("ed") or word in AUXILIARIES | SAYING for word in ahead)
+    if bare or left[:2] == ("be", "to"):
         return StatusReading("planned", "to")
     return None
 
