@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geobrief.model import (
@@ -63,7 +63,7 @@ def _telling(reading: Reading, report: EventReport) -> Telling:
         place = reading.resolutions[where.resolution].place
         if place is not None and where.role in _SCENES:
             places.append((place, where.role))
-    when = UNKNOWN_WHEN if report.when is None else reading.dates[report.when].when
+    when = _when(reading, report)
     sentence = article.text[report.sentence.start : report.sentence.end]
     return Telling(
         article=article,
@@ -73,6 +73,20 @@ def _telling(reading: Reading, report: EventReport) -> Telling:
         countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
     )
+
+
+_ADJOINING = 2
+"""Characters between a date and a trigger that it stands before like an adjective: "the July 2023 coup"."""
+
+
+def _when(reading: Reading, report: EventReport) -> When:
+    if report.when is None:
+        return UNKNOWN_WHEN
+    told = reading.dates[report.when]
+    if 0 <= report.start - told.end <= _ADJOINING:
+        # "after the July 2023 coup": what is after July is the rest of the sentence, not the coup.
+        return replace(told.when, direction="on")
+    return told.when
 
 
 def _acting(reading: Reading, report: EventReport) -> frozenset[str]:
