@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
+from typing import Any
 
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError, decode
@@ -26,25 +28,25 @@ def read_warc(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         raise ArticleError(
             str(path), 'is a web archive, and reading those needs an extra: pip install "geobrief[warc]"'
         ) from error
-    found = False
     try:
-        for number, record in enumerate(ArchiveIterator(io.BytesIO(data))):
-            if number >= _MOST_RECORDS:
-                yield Skipped(
-                    "", f"has more than {_MOST_RECORDS} records, and the rest was left out: split the archive"
-                )
-                return
-            if record.rec_type != "response" or "html" not in (record.http_headers.get_header("Content-Type") or ""):
-                continue
-            found = True
-            yield _page(
-                read_at_most(record.content_stream(), _MOST_PAGE_BYTES),
-                record.rec_headers.get_header("WARC-Target-URI") or "",
-            )
+        # The package prints its warnings of damage; they belong into ours, one line each.
+        with redirect_stderr(io.StringIO()):
+            pages = list(_pages(ArchiveIterator(io.BytesIO(data))))
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
         raise ArticleError(str(path), "is a damaged web archive: make it again") from error
-    if not found:
+    if not pages:
         raise ArticleError(str(path), "holds no web page: record the pages again, or save them as HTML")
+    yield from pages
+
+
+def _pages(records: Iterable[Any]) -> Iterator[Draft | Skipped]:
+    for number, record in enumerate(records):
+        if number >= _MOST_RECORDS:
+            yield Skipped("", f"has more than {_MOST_RECORDS} records, and the rest was left out: split the archive")
+            return
+        if record.rec_type == "response" and "html" in (record.http_headers.get_header("Content-Type") or ""):
+            address = record.rec_headers.get_header("WARC-Target-URI") or ""
+            yield _page(read_at_most(record.content_stream(), _MOST_PAGE_BYTES), address)
 
 
 def _page(content: bytes, address: str) -> Draft | Skipped:
