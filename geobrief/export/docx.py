@@ -25,7 +25,7 @@ from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.footnotes import Footnotes
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.package import settle
-from geobrief.export.png import paint
+from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report
 from geobrief.export.words import Words, words
 from geobrief.map.options import Marking
@@ -145,7 +145,7 @@ def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -
     text_width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
     text_height = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]  # as above
     wide = min(text_width, int((text_height - 40 * _EMU_PER_MM) * width / height))
-    picture = document.add_picture(BytesIO(paint(drawing, 200)), width=wide)
+    picture = document.add_picture(BytesIO(paint(drawing, min(options.dpi, MOST_DPI))), width=wide)
     described = picture._inline.docPr  # noqa: SLF001  # the library has no alternative text
     described.set("descr", alternative_text(brief, find_entries(brief), say))
     described.set("name", "map")

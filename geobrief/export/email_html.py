@@ -14,7 +14,7 @@ from pathlib import Path
 from geobrief.brief import Brief
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions
-from geobrief.export.png import paint
+from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, Note, Report, make_report
 from geobrief.export.words import Words, words
 
@@ -30,7 +30,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     say = words(options.language)
     report = make_report(brief, options)
     drawing = draw_map(brief, replace(options, width=WIDTH, height=HEIGHT), titled=False)
-    picture = base64.b64encode(paint(drawing, 144)).decode("ascii")
+    picture = base64.b64encode(paint(drawing, min(options.dpi, MOST_DPI))).decode("ascii")
     alt = html.escape(alternative_text(brief, find_entries(brief), say))
     lines = [
         f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',

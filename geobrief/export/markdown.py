@@ -48,7 +48,7 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
 
 def _address(picture: str) -> str:
     """Return a path or address as it can stand between angle brackets."""
-    return quote(picture, safe="/:?&=#%.-_~+@,()")
+    return quote(picture, safe="/:?&=#%.-_~+@,")
 
 
 def _events(brief: Brief, notes: list[Citation]) -> Iterator[str]:

@@ -15,6 +15,9 @@ from geobrief.export.drawing import draw_map
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.export.options import CSS_DPI, ExportOptions
 
+MOST_DPI = 192
+"""Of a picture inside a document: sharp on a screen and in print, and no burden for a mailbox."""
+
 _TRIAL = (
     f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20" font-family="{FAMILY}">M</text></svg>'
 )

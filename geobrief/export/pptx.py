@@ -25,7 +25,7 @@ from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
-from geobrief.export.png import paint
+from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, Report, SourceLine, make_report, numbers_of
 from geobrief.export.words import Words, words
 from geobrief.map.options import Marking
@@ -191,7 +191,9 @@ def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions
     height = max(400, (deck.height + _EDGE - _BAR - 60000) // _EMU_PER_PIXEL)
     # The slide bears the marking; the picture bears it too, because pictures are copied out of slides.
     drawing = draw_map(brief, replace(options, width=width, height=height), titled=False)
-    picture = slide.shapes.add_picture(BytesIO(paint(drawing, 192)), _EDGE, _TOP - 40000, width=deck.width)
+    picture = slide.shapes.add_picture(
+        BytesIO(paint(drawing, min(options.dpi, MOST_DPI))), _EDGE, _TOP - 40000, width=deck.width
+    )
     described = picture._element.nvPicPr.cNvPr  # noqa: SLF001  # the library has no alternative text
     described.set("descr", alternative_text(brief, find_entries(brief), say))
     picture.name = "map"

@@ -7,9 +7,13 @@ from geobrief.model import EventPlace, PlaceRecord
 from tests.brief.builders import a_brief
 
 HOSTILE = (
-    "</script><script>alert(1)</script> ${x} #{x} *b* #let \\u0041 \u2028 \u202e ]]> & \x00 \x1b[31m \ud83d\ude00 =1+1 "
-    "'\"><svg onload=alert(1)> العربية 中文"
-).encode("utf-16", "surrogatepass").decode("utf-16")
+    (
+        "</script><script>alert(1)</script> ${x} #{x} *b* #let \\u0041 \u2028 \u202e ]]> & \x00 \x1b[31m \ud83d\ude00 =1+1 "
+        "'\"><svg onload=alert(1)> العربية 中文"
+    )
+    .encode("utf-16", "surrogatepass")
+    .decode("utf-16")
+)
 
 
 def a_place(name, lat, lon, *, country=None, kind="city", precision="settlement", extent=None):
@@ -29,9 +33,7 @@ def brief_of(places):
             replace(mention, id=f"m-{index}", place=place.id, role="scene") for index, place in enumerate(places)
         ),
         events=tuple(
-            replace(
-                event, id=f"e-{index}", kind=kinds[index % len(kinds)], where=(EventPlace(place.id, "scene"),)
-            )
+            replace(event, id=f"e-{index}", kind=kinds[index % len(kinds)], where=(EventPlace(place.id, "scene"),))
             for index, place in enumerate(places)
         ),
     )
@@ -63,7 +65,9 @@ def hostile():
     event = replace(event, label=HOSTILE, who=tuple(replace(who, name=HOSTILE) for who in event.who), figures=figures)
     source = replace(base.articles[0], title=HOSTILE, outlet=HOSTILE, authors=(HOSTILE,), path=HOSTILE)
     conflict = base.conflicts[0]
-    conflict = replace(conflict, about=HOSTILE, values=tuple(replace(value, value=HOSTILE) for value in conflict.values))
+    conflict = replace(
+        conflict, about=HOSTILE, values=tuple(replace(value, value=HOSTILE) for value in conflict.values)
+    )
     return replace(
         base,
         title=HOSTILE,

@@ -26,13 +26,15 @@ Layers = Mapping[str, Mapping[str, Any]]
 
 def layers_of(view: View, countries: Collection[str]) -> Layers:
     """Return the basemap of what a frame shows, and not of the margin that a map to be moved needs."""
-    from geobrief.gazetteer.basemap import MARGIN, basemap  # noqa: PLC0415  # it opens the outlines of the world
+    from geobrief.gazetteer.basemap import MARGIN, NORTHERNMOST, SOUTHERNMOST, basemap  # noqa: PLC0415  # it opens the outlines of the world
 
     # The basemap adds its margin to what it is asked for: asked for so much less, it gives what is shown.
     wide, high = view.east - view.west, min(90.0, view.north) - max(-90.0, view.south)
     less = MARGIN / (1 + 2 * MARGIN)
     west, east = view.west + wide * less, view.east - wide * less
     south, north = max(-90.0, view.south) + high * less, min(90.0, view.north) - high * less
+    # It ends before the poles, and something of it must be asked for.
+    south, north = min(south, NORTHERNMOST - 1), max(north, SOUTHERNMOST + 1)
     return basemap(_degrees(west), south, _degrees(east), north, countries=countries)
 
 

@@ -1,7 +1,7 @@
 """Which part of the world a picture shows, and where a position lands in it.
 
-The view is the HTML map's (:func:`geobrief.map.story.story_box`), in Web Mercator, so that both show the same. Two
-views are drawn otherwise: one that reaches beyond the latitudes of Web Mercator, and one of most of the world, where
+The view is the HTML map's (:func:`geobrief.map.story.story_box`), in Web Mercator, so that both show the same, and a
+little wider where that takes in a place more. Two views are drawn otherwise: one that reaches beyond the latitudes of Web Mercator, and one of most of the world, where
 Mercator would show Greenland larger than Africa; these are drawn with evenly spaced latitudes.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map.story import LIMIT, SCENE_ROLES, story_box
+from geobrief.map.story import LIMIT, SCENE_ROLES, Box, story_box
 from geobrief.model import PlaceRecord
 
 EARTH_KM_PER_DEGREE = 111.195
@@ -22,6 +22,10 @@ EARTH_KM_PER_DEGREE = 111.195
 
 _STEEPEST = 78.0
 """Degrees of latitude from which on Mercator stretches more than five times."""
+
+CLOSE, WIDER = 15.0, 1.5
+"""Places outside the story's view are taken in as long as the view is at most so many degrees wide, or so many times
+as wide as before."""
 
 _POLE = 89.9
 """Degrees of latitude beyond which every longitude is as good as any other."""
@@ -134,12 +138,22 @@ class Projection:
 def view_of(brief: Brief) -> View:
     """Return the part of the world that the picture of a brief must show."""
     if not _is_split([place.lon for place in _telling(brief)]):
-        box = story_box(brief)
+        box = _widened(story_box(brief), _telling(brief))
         return View(*_roomy(box.west, box.south, box.east, box.north))
     # Seen from the other side of the Earth the antimeridian lies in the middle and nothing is split.
     turned = replace(brief, places=tuple(_turned(place) for place in brief.places))
-    box = story_box(turned)
+    box = _widened(story_box(turned), _telling(turned))
     return View(*_roomy(box.west + 180, box.south, box.east + 180, box.north))
+
+
+def _widened(box: Box, places: Sequence[PlaceRecord]) -> Box:
+    """The story's box with the places that lie a little outside: paper has no button that shows everything."""
+    widest = max(CLOSE, box.size * WIDER)
+    points = [Box(place.lon, place.lat, place.lon, place.lat) for place in places if place.extent is None]
+    for point in sorted(points, key=lambda point: (point.joined(box).size, point)):
+        if point.joined(box).size <= widest:
+            box = point.joined(box)
+    return box
 
 
 def _roomy(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
