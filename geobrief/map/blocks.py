@@ -43,17 +43,17 @@ ATTRIBUTION = (
 _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def brief_block(brief: Brief) -> str:
+def brief_block(brief: Brief, name: str = "geobrief") -> str:
     """Return the script element that holds ``brief.json``."""
-    return _block("geobrief-brief", to_dict(brief))
+    return _block(f"{name}-brief", to_dict(brief))
 
 
-def view_block(brief: Brief, options: MapOptions) -> str:
+def view_block(brief: Brief, options: MapOptions, name: str = "geobrief", *, basemap: bool = True) -> str:
     """Return the script element that holds everything else the page needs."""
-    return _block("geobrief-view", view(brief, options))
+    return _block(f"{name}-view", view(brief, options, basemap=basemap))
 
 
-def view(brief: Brief, options: MapOptions) -> JSON:
+def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     """Return what the page needs beside the brief."""
     story = story_box(brief)
     marking = None if options.marking is None else read_marking(options.marking)
@@ -69,8 +69,7 @@ def view(brief: Brief, options: MapOptions) -> JSON:
         **_kinds(brief),
         "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
-        "towns": towns_nearby(brief, story.grown(MARGIN, LEAST_MARGIN)),
-        **_basemap(brief, story),
+        **(_basemap(brief, story) if basemap else {"basemap": {}, "labels": [], "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
 
@@ -123,8 +122,9 @@ def _references(source: Source) -> dict[str, str]:
 
 
 def _basemap(brief: Brief, story: Box) -> JSON:
+    box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
-    return _layers(story.grown(MARGIN, LEAST_MARGIN), countries)
+    return {**_layers(box, countries), "towns": towns_nearby(brief, box)}
 
 
 @lru_cache(maxsize=4)

@@ -13,10 +13,11 @@ import html
 import re
 
 import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from jinja2 import Template
 
 from geobrief.brief import Brief
+from geobrief.errors import RenderError
 from geobrief.map.blocks import brief_block, view_block
 from geobrief.map.bundle import bundle
 from geobrief.map.options import MapOptions, read_marking
@@ -45,7 +46,7 @@ class BriefPage(Figure):
 
     _template = Template(
         "<!DOCTYPE html>\n"
-        '<html lang="{{ this.language }}" dir="{{ this.direction }}">\n'
+        '<html class="geobrief" lang="{{ this.language }}" dir="{{ this.direction }}">\n'
         '<head>\n<meta charset="utf-8">\n{{ this.policy() }}'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="{{ this.generator }}">\n'
@@ -143,3 +144,36 @@ class BriefMap(folium.Map):
         for key, address in self.default_css:
             if key != "leaflet_css":
                 self.page.header.add_child(CssLink(address), name=key)
+
+
+class BriefLayer(MacroElement):
+    """A brief as a layer of somebody's own ``folium.Map``: areas, pins, movements, names, and a card on a click.
+
+    ::
+
+        BriefLayer(brief).add_to(folium.Map([17, 8], zoom_start=5))
+
+    The map keeps its tiles and its looks. Leaflet then comes from the page itself and not from folium's script host.
+    """
+
+    def __init__(self, brief: Brief, options: MapOptions | None = None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca types all but this one
+        options = options or MapOptions()
+        self._name = "Brief"
+        self._id = hashlib.sha256(brief_block(brief).encode("utf-8")).hexdigest()[:16]
+        name = self.get_name()
+        self._data = (brief_block(brief, name), view_block(brief, options, name, basemap=False))
+
+    def render(self, **kwargs: object) -> str:  # noqa: ARG002 - branca's signature
+        """Write the layer into the page of the map that it was added to."""
+        figure, parent, built = self.get_root(), self._parent, bundle()
+        if not isinstance(figure, Figure) or parent is None:
+            raise RenderError("a BriefLayer is drawn on a folium.Map: add it to one first")
+        # Under folium's own names, so that Leaflet is in the page once, and in its place.
+        figure.header.add_child(Raw(f"<script>{built.script}</script>"), name="leaflet")
+        figure.header.add_child(Raw(""), name="leaflet_css")
+        figure.header.add_child(Raw(f"<style>{built.style}</style>"), name="geobrief_style")
+        name = self.get_name()
+        figure.html.add_child(Raw("\n".join(self._data)), name=name)
+        figure.script.add_child(Raw(f'geobrief.addTo({parent.get_name()}, "{name}");'), name=name)
+        return ""

@@ -46,12 +46,16 @@ class Tab:
         """Show a brief, the example if none is given, and wait until it stands."""
         from selenium.webdriver.support.ui import WebDriverWait
 
+        self.show(render_map(brief or example(), options=MapOptions(**wishes)), hash_, size)
+        WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(READY))
+
+    def show(self, page: str, hash_: str = "", size: tuple[int, int] = (1400, 900)) -> None:
+        """Show a page, whatever it is."""
         self.pages += 1
         path = self.folder / f"page-{self.pages}.html"
-        path.write_text(render_map(brief or example(), options=MapOptions(**wishes)), encoding="utf-8")
+        path.write_text(page, encoding="utf-8")
         self.resize(*size)
         self.driver.get(f"{path.as_uri()}{hash_}")
-        WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(READY))
 
     def resize(self, width: int, height: int) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import time
 from dataclasses import replace
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from geobrief.map import folium_layer, to_folium
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import article_id, event_id, example, place_id
 
@@ -22,6 +24,11 @@ def _mark(key: str) -> str:
 
 def _row(key: str) -> str:
     return f'[data-row="{place_id(key)}"] .row-name'
+
+
+def _without_hosts(page: str) -> str:
+    """A folium page without the helper scripts that it links, for a browser without a network."""
+    return re.sub(r'<(script|link)[^>]*(?:src|href)="https?:[^>]*>(</script>)?', "", page)
 
 
 def _listed(tab, name: str) -> list[str]:
@@ -284,6 +291,29 @@ def test_every_printed_page_carries_the_marking_at_its_head_and_its_foot(tab):
     assert len(pages) >= 2
     for page in pages:
         assert page.extract_text().count("TLP:AMBER") == 2
+
+
+def test_a_marker_of_folium_stands_on_the_map_beside_ours(tab):
+    import folium
+
+    made = to_folium(example())
+    folium.Marker([20.0, 5.0], tooltip="mine").add_to(made)
+    tab.show(_without_hosts(made.get_root().render()))
+    _settle(tab, "document.body.classList.contains('is-ready')")
+    assert tab.js("return document.querySelectorAll('img.leaflet-marker-icon[src^=\"data:\"]').length") == 1
+    assert tab.js("return Boolean(document.querySelector(arguments[0]))", _mark("niamey"))
+
+
+def test_as_a_layer_of_another_map_the_brief_opens_its_cards(tab, click):
+    import folium
+
+    made = folium.Map([16, 5], zoom_start=5, tiles=None)
+    folium_layer(example()).add_to(made)
+    tab.show(_without_hosts(made.get_root().render()))
+    _settle(tab, f"document.querySelector('{_mark('agadez')}')")
+    click(_mark("agadez"))
+    assert tab.text(".gb-layer .card h2") == "Agadez"
+    assert "A small rally was also reported from Agadez." in tab.texts(".gb-layer .quote-text")
 
 
 def test_a_large_brief_is_read_from_its_compressed_block(tab, monkeypatch):

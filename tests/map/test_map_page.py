@@ -17,7 +17,7 @@ import pytest
 
 from geobrief.brief.document import to_dict
 from geobrief.errors import RenderError, UsageError
-from geobrief.map import MapOptions, embed_snippet, languages, notebook_html, render_map, to_folium
+from geobrief.map import MapOptions, embed_snippet, folium_layer, languages, notebook_html, render_map, to_folium
 from geobrief.map.blocks import messages
 from geobrief.map.offline import outside_addresses, require_offline
 from tests.map.hostile import TEXTS, hostile
@@ -201,7 +201,7 @@ def test_every_language_has_every_message_with_the_same_blanks(language):
 
 
 def test_a_page_says_its_language(brief):
-    assert '<html lang="fr" dir="ltr">' in render_map(brief, options=MapOptions(language="fr"))
+    assert '<html class="geobrief" lang="fr" dir="ltr">' in render_map(brief, options=MapOptions(language="fr"))
 
 
 def test_folium_layers_can_be_added_and_find_the_map(brief):
@@ -216,6 +216,24 @@ def test_folium_layers_can_be_added_and_find_the_map(brief):
     assert f".addTo({name})" in page
     assert "leaflet.js" not in page
     assert "Content-Security-Policy" not in page
+
+
+def test_the_brief_can_be_a_layer_of_somebodys_own_map(brief):
+    import folium
+
+    made = folium.Map([16, 5], zoom_start=5)
+    layer = folium_layer(brief).add_to(made)
+    page = made.get_root().render()
+    assert f'geobrief.addTo({made.get_name()}, "{layer.get_name()}")' in page
+    assert f'id="{layer.get_name()}-brief"' in page
+    assert page.index("geobrief's map") < page.index("L.map("), "Leaflet comes before the map that it makes"
+    assert "leaflet@1" not in page
+    assert "geobrief-view" not in page
+
+
+def test_a_layer_without_a_map_says_so(brief):
+    with pytest.raises(RenderError, match="add it to one first"):
+        folium_layer(brief).render()
 
 
 def test_a_folium_map_is_rendered_twice_alike(brief):

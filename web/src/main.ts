@@ -12,6 +12,7 @@ import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
 import { type Brief, readBlock, type View } from "./data";
 import { h } from "./dom";
 import { t, useMessages } from "./i18n";
+import { addLayer } from "./layer";
 import { createMap } from "./map/mapview";
 import { Page } from "./page";
 
@@ -24,10 +25,14 @@ function fail(reason: unknown): void {
   document.body.prepend(h("p", { class: "failure", role: "alert" }, text));
 }
 
-async function load(map: L.Map): Promise<void> {
-  const [brief, view] = await Promise.all([readBlock<Brief>("geobrief-brief"), readBlock<View>("geobrief-view")]);
-  useMessages(view.messages, view.language);
-  new Page(map, brief, view);
+async function load(name: string, use: (brief: Brief, view: View) => void): Promise<void> {
+  try {
+    const [brief, view] = await Promise.all([readBlock<Brief>(`${name}-brief`), readBlock<View>(`${name}-view`)]);
+    useMessages(view.messages, view.language);
+    use(brief, view);
+  } catch (reason) {
+    fail(reason);
+  }
 }
 
 /** Make the map in an element of the page and show the brief that the page carries. */
@@ -35,8 +40,13 @@ export function show(id: string): L.Map {
   const container = document.getElementById(id);
   if (!container) throw new Error(`no element ${id}`);
   const map = createMap(container);
-  load(map).catch(fail);
+  void load("geobrief", (brief, view) => new Page(map, brief, view));
   return map;
 }
 
-Object.assign(window, { L, geobrief: { show } });
+/** Add the brief of some data blocks to a map that is there already. */
+export function addTo(map: L.Map, name: string): void {
+  void load(name, (brief, view) => addLayer(map, brief, view));
+}
+
+Object.assign(window, { L, geobrief: { show, addTo } });
