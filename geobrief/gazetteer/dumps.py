@@ -125,9 +125,8 @@ def geonames(
         skips: Where rows that cannot be used are counted.
     """
     wanted = {code.upper() for code in countries}
-    names = _AlternateNames(alternates, skips) if alternates else None
     good = 0
-    with open_text(path) as file:
+    with _alternate_names(alternates, skips) as names, open_text(path) as file:
         for number, line in lines(file, skips):
             cells = line.split("\t")
             if len(cells) != GEONAMES_COLUMNS:
@@ -164,12 +163,25 @@ def _geonames_row(cells: list[str], names: _AlternateNames | None, skips: Skips,
     )  # fmt: skip
 
 
-class _AlternateNames:
+@contextmanager
+def _alternate_names(path: Path | None, skips: Skips) -> Iterator[_AlternateNames | None]:
     """GeoNames' alternate names by place, in a temporary file: they come in another order than the places."""
+    if path is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="geobrief-") as folder:
+        names = _AlternateNames(path, Path(folder), skips)
+        try:
+            yield names
+        finally:
+            names.close()
 
-    def __init__(self, path: Path, skips: Skips) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="geobrief-")
-        self._database = sqlite3.connect(Path(self._folder.name) / "names.sqlite")
+
+class _AlternateNames:
+    """The names of places, read from a file into a database."""
+
+    def __init__(self, path: Path, folder: Path, skips: Skips) -> None:
+        self._database = sqlite3.connect(folder / "names.sqlite")
         self._database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         self._database.execute("CREATE TABLE name (place INTEGER, text TEXT, kind TEXT, language TEXT)")
         with open_text(path) as file:
@@ -191,6 +203,10 @@ class _AlternateNames:
                 elif cells[5] == "1":
                     kind = "short"
                 yield int(cells[1]), cells[3], kind, cells[2] if len(cells[2]) == 2 else None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
 
     def of(self, number: int) -> tuple[Name, ...]:
         """The names of a place."""

@@ -35,8 +35,8 @@ def rings(lat: float, lon: float, within_km: float) -> Iterator[tuple[list[int],
             row = lat + south
             if -90 <= row <= 90:
                 # Towards the poles a degree of longitude shrinks: more cells are needed for the same distance.
-                across = math.cos(math.radians(min(abs(row) + 1, 89.0)))
-                width = min(180, math.ceil(ring / across))
+                across = math.cos(math.radians(min(abs(row) + 1, 90.0)))
+                width = min(180, math.ceil(ring / max(across, 0.001)))
                 cells |= {cell_of(row, (lon + east + 180) % 360 - 180) for east in range(-width, width + 1)}
         yield sorted(cells - seen), max(0.0, ring - 1) * DEGREE_KM
         seen |= cells

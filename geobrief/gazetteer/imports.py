@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,34 +97,27 @@ def install(
     digest = hashlib.sha256()
     for source in sources:
         digest.update(hash_of(source))
-    wanted = pins or {}
-    counted = _Counted(_usable(rows, skips), allow_none=bool(wanted))
+    wanted = {} if pins is None else pins  # filled while the rows are read
 
-    def write_pins(database: object) -> None:
-        database.executemany("INSERT INTO pin VALUES (?,?)", sorted(wanted.items()))  # type: ignore[attr-defined]
+    def write_pins(database: sqlite3.Connection) -> None:
+        database.executemany("INSERT INTO pin VALUES (?,?)", sorted(wanted.items()))
 
     meta = {"name": stem, "version": digest.hexdigest()[:12], "sha256": digest.hexdigest()}
     try:
-        places = write_index(counted.rows(), target, meta=meta, extras=[write_pins])
+        places = write_index(_some(_usable(rows, skips), wanted), target, meta=meta, extras=[write_pins])
     except OSError as error:
         raise GazetteerError(str(target), f"cannot be written ({error.strerror or error})") from error
     return Imported(target, places, skips, len(wanted))
 
 
-class _Counted:
-    """A stream that must give something."""
-
-    def __init__(self, rows: Iterable[Row], *, allow_none: bool) -> None:
-        self._rows = rows
-        self._allow_none = allow_none
-
-    def rows(self) -> Iterator[Row]:
-        empty = True
-        for row in self._rows:
-            empty = False
-            yield row
-        if empty and not self._allow_none:
-            raise GazetteerError("import", "there is no usable place in it; nothing was changed")
+def _some(rows: Iterable[Row], pins: dict[str, str]) -> Iterator[Row]:
+    """The rows, of which there must be one unless there are pins instead."""
+    empty = True
+    for row in rows:
+        empty = False
+        yield row
+    if empty and not pins:
+        raise GazetteerError("import", "there is no usable place in it; nothing was changed")
 
 
 def hash_of(path: Path) -> bytes:
@@ -160,7 +154,3 @@ def _usable(rows: Iterable[Row], skips: Skips) -> Iterator[Row]:
             skips.add("the name is empty, or too long to look up", row.key)
         else:
             yield row
-
-
-Progress = Callable[[Iterator[Row]], Iterator[Row]]
-"""What may watch a stream of rows go by, to show a progress bar."""

@@ -1,0 +1,59 @@
+"""Every hand-edited fact has a source and a date, and the built table is the one described."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from geobrief.gazetteer import Gazetteer
+from geobrief.gazetteer.index import read_source
+
+FOLDER = Path(__file__).resolve().parents[2] / "gazetteer"
+TABLES = sorted((FOLDER / "sources").glob("*.tsv"))
+STATES = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK"
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_row_has_a_source_and_the_day_it_was_checked(path: Path) -> None:
+    rows = read_source(path)
+    assert rows
+    for row in rows:
+        assert None not in row.values(), f"{path.name}: a row has too few cells: {row}"
+        assert row["source"], f"{path.name}: no source: {row}"
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", row["checked"]), f"{path.name}: no date: {row}"
+
+
+def test_the_table_is_the_one_that_is_described() -> None:
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    resource = package["resources"][0]
+    table = (FOLDER / resource["path"]).read_bytes()
+    assert resource["hash"] == f"sha256:{hashlib.sha256(table).hexdigest()}"
+    assert resource["bytes"] == len(table) < 10_000_000
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert "GeoNames" in package["attribution"]
+
+
+def test_every_country_has_a_demonym_and_a_point(bundled: Gazetteer) -> None:
+    targets = {row["target"] for row in read_source(FOLDER / "sources" / "demonyms.tsv")}
+    for row in read_source(FOLDER / "sources" / "countries.tsv"):
+        place = bundled.country(row["iso"])
+        assert place is not None
+        assert (place.lat, place.lon) == (pytest.approx(float(row["lat"])), pytest.approx(float(row["lon"])))
+        if row["feature_code"] == "PCLI":
+            assert row["iso"] in targets, f"{row['name']} has no people"
+
+
+@pytest.mark.parametrize("state", STATES.split())
+def test_every_state_has_its_postal_code_as_a_weak_word(bundled: Gazetteer, state: str) -> None:
+    found = [c for c in bundled.candidates([state]).get(state, ()) if c.place.admin1_code == state]
+    assert any(c.strength != "strong" and c.place.kind == "admin1" for c in found)
+
+
+def test_disputed_places_say_who_claims_them(bundled: Gazetteer) -> None:
+    for name in ("Crimea", "Western Sahara", "Taiwan", "Kosovo"):
+        rows = [c.place.key for c in bundled.candidates([name])[name] if c.place.kind in ("territory", "country")]
+        assert any(bundled.row(key).claims for key in rows), name
