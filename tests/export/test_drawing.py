@@ -150,6 +150,19 @@ def test_a_movement_is_an_arrow():
     assert group(drawn(a_brief()), "movements") is None
 
 
+def test_places_beyond_the_frame_are_listed_and_said_to_be():
+    near = [a_place(f"Near {index}", 10 + index / 10, 10) for index in range(9)]
+    root = drawn(brief_of([*near, a_place("Far", -40, -60)]))
+    assert any(text.endswith("off the map") for text in texts(group(root, "list")))
+    assert not any("Far" in text for text in texts(group(root, "labels")))
+
+
+def test_what_the_list_and_the_legend_leave_out_they_say():
+    root = drawn(scattered(300))
+    assert re.search(r"and \d+ more places", " ".join(texts(group(root, "list"))))
+    assert re.search(r"and \d+ more kinds of event", " ".join(texts(group(root, "legend"))))
+
+
 def test_a_brief_without_a_place_says_so():
     assert any("No place" in text for text in texts(drawn(empty())))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -113,11 +114,22 @@ def _locator_frames(projection: Projection, x: float, y: float, across: float, u
     ]  # fmt: skip
 
 
-def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Words) -> list[tuple[str, str]]:
-    """Return what is on the map: a picture of 26 by 16 around (0, 0), and what it means."""
-    shown = {entry.kind for entry in entries if entry.kind}
-    rows = [(kind_sign(key), words.kind(key)) for key in event_kinds() if key in shown]
-    return [*rows, *_shape_rows(entries, words), *_area_rows(entries, words), *_line_rows(facts, words)]
+def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Words, most: int) -> list[tuple[str, str]]:
+    """Return what is on the map: a picture of 26 by 16 around (0, 0), and what it means.
+
+    Where there is room for ``most`` rows only, the kinds of the fewest places give way, and the last row says so.
+    """
+    others = [*_shape_rows(entries, words), *_area_rows(entries, words), *_line_rows(facts, words)]
+    counts = Counter(entry.kind for entry in entries if entry.kind)
+    room = max(1, most - len(others))
+    order = list(event_kinds())
+    kept = sorted(counts, key=lambda kind: (-counts[kind], order.index(kind)))
+    if len(kept) > room:
+        kept = kept[: room - 1]
+    rows = [(kind_sign(key), words.kind(key)) for key in order if key in kept]
+    if len(kept) < len(counts):
+        rows.append(("", words.count("sheet.moreKinds", len(counts) - len(kept))))
+    return [*rows, *others][: max(0, most)]
 
 
 def kind_sign(key: str, size: float = 15.0) -> str:

@@ -268,7 +268,13 @@ def area_look(entry: Entry) -> dict[str, str | float | None]:
                 "stroke_linecap": "round", "stroke_opacity": 0.85}  # fmt: skip
     if is_hatched(entry):
         return {"fill": "none", "stroke": ink, "stroke_width": 1.25, "stroke_opacity": 0.85}
-    return {"fill": ink, "fill_opacity": 0.2, "stroke": ink, "stroke_width": 1.25, "stroke_opacity": 0.85}
+    return {
+        "fill": ink,
+        "fill_opacity": 0.2 if entry.kind else 0.1,
+        "stroke": ink,
+        "stroke_width": 1.25,
+        "stroke_opacity": 0.85,
+    }
 
 
 def hatching(kind: str | None, frame: Frame, polygons: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> str:

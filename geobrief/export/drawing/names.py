@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ BADGE = 13.0
 ROOMY = 1.3
 """How far the name of a country of the ground may reach beyond it, as a multiple of its width."""
 
+NEAR = 150.0
+"""Pixels from a pin within which provinces are named."""
+
 _SMALLEST_COUNTRY = 24.0
 """Pixels of height: a country that is smaller on the map is not named."""
 
@@ -47,7 +51,7 @@ def wishes(
     yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
     yield from _countries(layers, projection, {code for code in told if code})
-    yield from _provinces(entries, projection)
+    yield from _provinces(marks, entries, projection)
     yield from _named(marks, "background", "province")
 
 
@@ -122,14 +126,18 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
             yield Wish(name, "country", x, y, 0)
 
 
-def _provinces(entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:
+def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:
+    """The provinces near the action; naming those of a whole continent would bury it."""
     from geobrief.gazetteer.basemap import province_labels  # noqa: PLC0415  # heavy
 
     view = projection.view
     if view.north - view.south > PROVINCES_UP_TO or view.east > 180 or view.west < -180:
         return
-    countries = {entry.place.country for entry in entries if entry.presence == "scene" and entry.place.country}
+    scenes = [mark for mark in marks if mark.entry.presence == "scene"]
+    countries = {mark.entry.place.country for mark in scenes if mark.entry.place.country}
     named = {entry.place.name for entry in entries if entry.is_area and entry.presence == "scene"}
     for item in province_labels(view.west, view.south, view.east, view.north, countries=countries):
-        if item["name"] not in named:
-            yield Wish(item["name"], "province", *projection.at(item["lat"], item["lon"]), 0)
+        x, y = projection.at(item["lat"], item["lon"])
+        near = any(math.hypot(mark.x - x, mark.y - y) < NEAR for mark in scenes)
+        if near and item["name"] not in named:
+            yield Wish(item["name"], "province", x, y, 0)

@@ -23,10 +23,9 @@ LEGEND_SHARE = 0.55
 def draw_panel(scene: Scene, list_frame: Frame, legend_frame: Frame, say: Words) -> Iterator[str]:
     """Yield the list and the legend; in one frame the legend stands at its foot."""
     shown = scene.shown
-    rows = furniture.legend_rows(shown, scene.facts, say)
     together = list_frame == legend_frame
     most = int((legend_frame.height * (LEGEND_SHARE if together else 1.0) - 22) // furniture.ROW)
-    rows = rows[: max(0, most)]
+    rows = furniture.legend_rows(shown, scene.facts, say, most)
     high = 22 + len(rows) * furniture.ROW if rows else 0.0
     top = legend_frame.bottom - high if together else legend_frame.y
     legend = [_heading(say("legend.title"), legend_frame.x, top + 12)]
@@ -69,13 +68,8 @@ def _item(entry: Entry, frame: Frame, y: float, say: Words, *, off: bool) -> str
         notes.append(say("sheet.off"))
     note = ", ".join(notes)
     wide = text_width(note, 10.5)
-    sign = (
-        element(
-            "g", furniture.kind_sign(entry.kind, 13), transform=f"translate({number(frame.x + 34)} {number(y + 10)})"
-        )
-        if entry.kind
-        else ""
-    )
+    dot = furniture.kind_sign(entry.kind, 13) if entry.kind else element("circle", cx=0, cy=0, r=3.5, fill=SOFT)
+    sign = element("g", dot, transform=f"translate({number(frame.x + 34)} {number(y + 10)})")
     name = shortened(one_line(entry.place.name), frame.width - 48 - wide - 10, 12)
     return "".join(
         [

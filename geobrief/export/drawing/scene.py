@@ -69,11 +69,17 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
 
 def _is_seen(entry: Entry, projection: Projection) -> bool:
     """Whether some of an area is in the frame; an area without an outline is, where its name stands."""
-    if entry.place.extent is not None:
-        return any(True for _ in area_rings(entry.place.extent, projection))
-    x, y = projection.at(entry.place.lat, entry.place.lon)
     frame = projection.frame
+    if entry.place.extent is not None:
+        return any(_reaches(rings[0], frame) for rings in area_rings(entry.place.extent, projection))
+    x, y = projection.at(entry.place.lat, entry.place.lon)
     return entry.is_area and frame.x < x < frame.right and frame.y < y < frame.bottom
+
+
+def _reaches(ring: Sequence[tuple[float, float]], frame: Frame) -> bool:
+    """Whether something of a ring is inside the frame itself, and not only in the margin under the paper."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return max(xs) > frame.x + 2 and min(xs) < frame.right - 2 and max(ys) > frame.y + 2 and min(ys) < frame.bottom - 2
 
 
 def _furniture(scene: Scene, space: Space, say: Words) -> str:
