@@ -17,8 +17,8 @@ SHARE = 0.85
 """Share of the weight of the scenes that the first view holds at most; the rest is one button away."""
 
 HALF = 0.5
-LEAP = 2.0
-"""From half of the weight on, a place that would make the view twice as large is left for that button: a story of one
+LEAP = 1.5
+"""From half of the weight on, a place that would make the view half as large again is left for that button: a story of one
 region that also tells of a visit far away opens on its region."""
 
 MAIN = 4

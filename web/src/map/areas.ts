@@ -59,9 +59,10 @@ export class AreaLayer {
     }
     // Large areas first, so that a province can be pointed at inside its country.
     wanted.sort((a, b) => size(b) - size(a) || (a.place.id < b.place.id ? -1 : 1));
+    const most = Math.max(1, ...wanted.map((entry) => entry.independent));
     for (const entry of wanted) {
       const layer = this.layers.get(entry.place.id) ?? this.make(entry);
-      this.style(layer, entry);
+      this.style(layer, entry, entry.independent / most);
       layer.bringToFront();
     }
     this.addPatterns();
@@ -84,7 +85,8 @@ export class AreaLayer {
     return layer;
   }
 
-  private style(layer: L.GeoJSON, entry: PlaceEntry): void {
+  /** Colour, hatching, and how strongly: by the share of the independent articles, and faintly where nothing happens. */
+  private style(layer: L.GeoJSON, entry: PlaceEntry, share: number): void {
     const family = familyOf(this.index, entry);
     const colour = this.index.view.families[family]?.colour ?? null;
     layer.eachLayer((part) => {
@@ -93,6 +95,7 @@ export class AreaLayer {
       path.setAttribute("class", `area area-${entry.presence} area-${entry.place.kind} leaflet-interactive`);
       path.style.setProperty("--area-ink", colour ?? "var(--ink-soft)");
       path.style.setProperty("--area-hatch", `url(#gb-hatch-${family})`);
+      path.style.setProperty("--area-strength", String(entry.kind === null ? 0.45 : 0.6 + 0.4 * share));
     });
   }
 

@@ -8,7 +8,7 @@ import { countryName, number, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { paneName } from "./basemap";
-import type { Mark, MarkLayer } from "./marks";
+import { byImportance, type Mark, type MarkLayer } from "./marks";
 
 interface Box {
   left: number;
@@ -163,7 +163,7 @@ export class LabelLayer {
 
   /** Most important first: towns of the brief, areas of the brief, actors, then the names of the basemap. */
   private wishes(visible: Visible): Wish[] {
-    const areas = [...visible.places.values()].filter((entry) => isArea(entry.place));
+    const areas = [...visible.places.values()].filter((entry) => isArea(entry.place)).sort(byImportance);
     const scenes = areas.filter((entry) => entry.presence === "scene");
     const others = areas.filter((entry) => entry.presence !== "scene");
     const towns = this.marks.marks.map(townWish);

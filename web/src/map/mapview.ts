@@ -5,7 +5,7 @@ import type { BriefIndex } from "../brief";
 import { isArea } from "../brief";
 import { button, h, s } from "../dom";
 import type { MapView as Position } from "../hash";
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { ArcLayer } from "./arcs";
@@ -80,6 +80,7 @@ export class MapPane {
   private readonly arcs: ArcLayer;
   private readonly marks: MarkLayer;
   private readonly labels: LabelLayer;
+  private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
   readonly legendList = h("ul", { class: "legend-list" });
   private readonly legend = h("details", { class: "legend" });
   private wasWide = true;
@@ -129,6 +130,8 @@ export class MapPane {
     this.legend.open = map.getContainer().clientWidth >= WIDE;
     map.on("resize", () => this.foldLegend());
     this.corner("topleft", "locator-box", locator(map, this.index.view));
+    this.corner("topleft", "outside-box", this.outside);
+    this.map.on("moveend", () => this.countOutside());
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
   }
 
@@ -161,7 +164,17 @@ export class MapPane {
       disputed: hasDisputed(this.index.view),
       towns: this.index.view.towns.length > 0,
     });
+    this.countOutside();
     this.highlight();
+  }
+
+  /** Say how many places where something happens lie outside the view: what is not seen must not be missed. */
+  private countOutside(): void {
+    const view = this.map.getBounds();
+    const scenes = [...(this.visible?.places.values() ?? [])].filter((entry) => entry.presence === "scene");
+    const out = scenes.filter((entry) => !view.intersects(boundsOf(entry))).length;
+    this.outside.hidden = out === 0;
+    this.outside.textContent = tn("map.outside", out);
   }
 
   /** The view of the story, without any movement: used when the page opens and for print. */

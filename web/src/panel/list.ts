@@ -15,6 +15,9 @@ import { numberButton } from "./quote";
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
 const FIRST = 50;
 
+/** Numbers of articles beside a place: two lines of them. */
+const ROW_NUMBERS = 6;
+
 type TabName = "places" | "events" | "sources";
 
 const TABS: readonly [TabName, MessageKey][] = [
@@ -162,7 +165,7 @@ export class ListPanel {
         button(entry.place.name, () => this.store.select(target), { class: "row-name", dir: "auto" }),
         h("p", { class: "row-facts" }, placeLine(entry.place), what !== null && ` · ${what}`),
       ),
-      numbers(this.context, entry.articles),
+      numbers(this.context, entry.articles, ROW_NUMBERS),
     );
     return this.live(row, target);
   }
