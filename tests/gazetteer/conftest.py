@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny_world import WORLD
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.index import write_index
+from tests.gazetteer.tiny_world import WORLD
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tiny_world import WORLD, place
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer import Gazetteer, fold, has_kind
 from geobrief.gazetteer.earth import distance_km
 from geobrief.gazetteer.index import FLAG_CODE_ONLY, FLAG_DEMONYM, FLAG_STRONG, write_index
+from tests.gazetteer.tiny_world import WORLD, place
 
 CASES = Path(__file__).parent / "cases" / "resolve.tsv"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_world import WORLD
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.table import (
@@ -22,6 +21,7 @@ from geobrief.gazetteer.table import (
     write_names,
     write_row,
 )
+from tests.gazetteer.tiny_world import WORLD
 
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="|:"), min_size=1, max_size=20)
 NAMES = st.builds(
