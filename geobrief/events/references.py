@@ -8,7 +8,7 @@ from itertools import groupby
 
 from geobrief.events.kinds import event_kinds
 from geobrief.events.triggers import lemma
-from geobrief.model import Article, EventReport, Status
+from geobrief.model import Article, EventReport, Status, TimeExpression
 
 _GOVERNS: dict[str, frozenset[Status]] = {
     "demand": frozenset({"demanded"}),
@@ -71,8 +71,7 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
     """Give "the withdrawal" the status, place and time that the article told of it before.
 
     A definite noun without a date of its own refers to the event of its kind told first, which is the one that the
-    article is about. It takes that event's status;
-    its place and its time only where its own sentence gives none.
+    article is about. It takes that event's status, time and place; its own sentence's place only where that one has none.
     """
     told: dict[str, EventReport] = {}
     out = []
@@ -81,30 +80,35 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
         if before and _refers(article, report):
             report = _as_before(report, before)  # noqa: PLW2901 – the report from here on is the completed one
         else:
-            told.setdefault(report.kind, report)
+            if before is None or (report.where and not before.where):
+                told[report.kind] = report
         out.append(report)
     return out
 
 
-def date_from_later(reports: Sequence[EventReport]) -> list[EventReport]:
+def date_from_later(reports: Sequence[EventReport], dates: Sequence[TimeExpression]) -> list[EventReport]:
     """Give an undated event the time that is told of it further on.
 
     "The attack took place on 15 January" dates the attack of the sentence before it.
 
-    Only the next reports are read, only of the same kind or, for a definite noun, of the same family.
+    Only the next reports are read, only of the same kind or family, and only a day is taken: years are background.
     """
     out = []
     for index, report in enumerate(reports):
         later = None
         if report.when is None and report.status in ("done", "under way"):
             following = reports[index + 1 : index + 1 + _LATER]
-            later = next((other for other in following if other.when is not None and _same(report, other)), None)
+            later = next((other for other in following if _names_day(other, dates) and _same(report, other)), None)
         if later is None:
             out.append(report)
             continue
         because = f"{report.because[:-1]}; its time stands with “{later.trigger}” further on."
         out.append(replace(report, when=later.when, because=because))
     return out
+
+
+def _names_day(report: EventReport, dates: Sequence[TimeExpression]) -> bool:
+    return report.when is not None and dates[report.when].when.precision == "day"
 
 
 def _same(report: EventReport, later: EventReport) -> bool:
@@ -123,7 +127,7 @@ def _refers(article: Article, report: EventReport) -> bool:
 
 
 def _as_before(report: EventReport, before: EventReport) -> EventReport:
-    where = report.where or before.where
+    where = before.where or report.where
     return replace(
         report,
         status=before.status,

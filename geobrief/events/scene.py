@@ -27,7 +27,7 @@ _MOVING = frozenset("withdrawal displacement expulsion release arrival deploymen
 """Kinds that lead from one place to another."""
 _DIRECTION_REACH = 5
 """Words before a name in which its direction is looked for: "to the Thai border town of Mae Sot"."""
-_DECISIONS = frozenset("agreement_ended policy leadership_change election coup expulsion".split())
+_DECISIONS = frozenset("agreement_ended policy leadership_change election expulsion".split())
 """Kinds that a government decides at home, so that its country is the place where the sentence names no other."""
 _BEFORE_CONFIDENCE = 0.6
 """Confidence in a place that the sentence before names (judged)."""
@@ -175,7 +175,7 @@ def _decided_by(
     item: Coded, known: Sequence[tuple[int, PlaceCandidate]], resolutions: Sequence[Resolution]
 ) -> Scene | None:
     """The country whose government decides: "Chad ended its treaty with France" is a thing of Chad."""
-    if item.kind not in _DECISIONS:
+    if item.kind not in _DECISIONS and not (item.kind == "coup" and item.match.word_class == "verb"):
         return None
     for index, span in known:
         if span.last < item.match.first and span.precision == "country":
