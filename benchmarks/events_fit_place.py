@@ -1,6 +1,6 @@
 """Fit and measure the place linker on sentences whose event place is marked (``../shared/corpora``).
 
-    PYTHONPATH=. python benchmarks/events_fit_place.py CORPUS [--mentions FILE] [--folds 5] [--write]
+    PYTHONPATH=. python benchmarks/events_fit_place.py CORPUS [--folds 5] [--write]
 
 Cross-validated by source document: the sentences of one document are never on both sides. ``--write`` fits on all of
 it and writes ``geobrief/events/place_weights.json``.
@@ -21,9 +21,14 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from geobrief.articles import make_article
 from geobrief.events.coding import code_trigger
 from geobrief.events.place_link import PlaceCandidate, candidate_features, none_features
 from geobrief.events.words import Token, tokens_of
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions import find_mentions
+from geobrief.model import Mention
+from geobrief.places import resolve_places
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "events" / "sentences.jsonl"
 WEIGHTS = Path(__file__).resolve().parents[1] / "geobrief" / "events" / "place_weights.json"
@@ -50,6 +55,30 @@ class Row:
     has_place: bool
     kind: str = ""
     weight: float = 1.0
+
+
+def find_all(corpus: Path) -> dict[str, list[list]]:
+    """Id → [start, end, form, "precision|role", found by the recogniser] of found and marked places, all resolved."""
+    gazetteer = Gazetteer.default()
+    out = {}
+    for path in (corpus, OWN):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            marked = record["events"][0]["location"] if "events" in record else record["where"] + record["elsewhere"]
+            article = make_article(record["text"])
+            own = find_mentions(article, gazetteer)
+            extra = []
+            for place in marked:
+                start, end = place["start"], place["end"]
+                sentence = next((s for s in article.sentences if s.start <= start < s.end), None)
+                if sentence and not any(m.start < end and start < m.end for m in own + extra):
+                    extra.append(Mention(start, end, record["text"][start:end], "name", sentence, 0.5))
+            every = sorted(own + extra, key=lambda m: m.start)
+            out[record["id"]] = [
+                [m.start, m.end, m.form, f"{r.place.precision if r.place else ''}|{r.role}", m in own]
+                for m, r in zip(every, resolve_places(article, every, gazetteer), strict=True)
+            ]
+    return out
 
 
 def read(corpus: Path, mentions: dict[str, list[list]]) -> Iterator[Row]:
@@ -234,15 +263,10 @@ def report(rows: list[Row], chances: list[np.ndarray]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--mentions", type=Path, help="id → found spans, one JSON object a line")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    mentions = {}
-    if options.mentions:
-        for line in options.mentions.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            mentions[record["id"]] = record["m"]
+    mentions = find_all(options.corpus)
     rows = list(read(options.corpus, mentions))
     own = list(read_own(mentions))
     if options.folds:

@@ -80,7 +80,7 @@ def kind_probabilities(tokens: Sequence[Token], candidate: Candidate, others: Se
     """
     model = _model()
     scores = list(model.bias)
-    for feature in features_of(tokens, candidate, others):
+    for feature in sorted(features_of(tokens, candidate, others)):  # in one order, so that sums are the same anywhere
         for index, weight in model.weights.get(feature, ()):
             scores[index] += weight
     top = max(scores)

@@ -79,9 +79,8 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
         before = told.get(report.kind)
         if before and _refers(article, report):
             report = _as_before(report, before)  # noqa: PLW2901 – the report from here on is the completed one
-        else:
-            if before is None or (report.where and not before.where):
-                told[report.kind] = report
+        elif before is None or (report.where and not before.where):
+            told[report.kind] = report
         out.append(report)
     return out
 
