@@ -50,6 +50,32 @@ FEATURES: tuple[str, ...] = (
 
 
 @dataclass(slots=True)
+class Tally:
+    """Probabilities of one name or word: as much as is needed to leave one of them out again."""
+
+    count: int = 0
+    total: float = 0.0
+    best: float = -1.0
+    second: float = -1.0
+
+    def add(self, probability: float) -> None:
+        """Count one more."""
+        self.count += 1
+        self.total += probability
+        if probability > self.best:
+            self.best, self.second = probability, self.best
+        else:
+            self.second = max(self.second, probability)
+
+    def without(self, probability: float) -> list[float]:
+        """Best, mean and number of the others; -1 for the first two where there are none."""
+        others = self.count - 1
+        if others < 1:
+            return [-1.0, -1.0, 0]
+        return [self.second if probability >= self.best else self.best, (self.total - probability) / others, others]
+
+
+@dataclass(slots=True)
 class Evidence:
     """What the sequence model said of all spans of an article, arranged for the questions asked."""
 
@@ -58,8 +84,8 @@ class Evidence:
     chunk_of: dict[int, Chunk]
     token: dict[int, float]
     """Token → probability that it is in a place."""
-    by_name: dict[str, list[tuple[Span, float]]]
-    by_word: dict[str, list[tuple[int, float]]]
+    by_name: dict[str, Tally]
+    by_word: dict[str, Tally]
     share: float
     """Spans that are likely places, for each chunk."""
 
@@ -67,17 +93,17 @@ class Evidence:
 def gather(context: Context, spans: dict[Span, float]) -> Evidence:
     """Arrange what the sequence model said."""
     token: dict[int, float] = defaultdict(float)
-    by_name: dict[str, list[tuple[Span, float]]] = defaultdict(list)
-    by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    by_name: dict[str, Tally] = defaultdict(Tally)
+    by_word: dict[str, Tally] = defaultdict(Tally)
     for span, probability in spans.items():
-        by_name[context.tokens.span(*span).casefold()].append((span, probability))
+        by_name[context.tokens.span(*span).casefold()].add(probability)
         for index in range(*span):
             token[index] += probability
     chunk_of = {}
     for chunk in context.chunks:
         for index in range(chunk.first, chunk.last):
             chunk_of[index] = chunk
-            by_word[lower(context.tokens.words[index])].append((index, token.get(index, 0.0)))
+            by_word[lower(context.tokens.words[index])].add(token.get(index, 0.0))
     likely = sum(probability > 0.5 for probability in spans.values())
     return Evidence(context, spans, chunk_of, token, by_name, by_word, likely / max(1, len(context.chunks)))
 
@@ -91,7 +117,7 @@ def _row(evidence: Evidence, span: Span, probability: float) -> list[float]:
     chunk = evidence.chunk_of[span[0]]
     return [
         *_readings(evidence, span, probability, chunk),
-        *_repetition(evidence, span),
+        *_repetition(evidence, span, probability),
         *_gazetteer(evidence.context.names.get(span)),
         *_spelling(evidence.context, span, chunk),
         *_surroundings(evidence.context, span, chunk),
@@ -125,21 +151,14 @@ def _readings(evidence: Evidence, span: Span, probability: float, chunk: Chunk) 
     ]
 
 
-def _repetition(evidence: Evidence, span: Span) -> list[float]:
-    """What the sequence model said of the same name, and of its first word, elsewhere in the article."""
+def _repetition(evidence: Evidence, span: Span, probability: float) -> list[float]:
+    """What the sequence model said of the same name, and of its first and last word, elsewhere in the article."""
     tokens = evidence.context.tokens
-    same = [p for other, p in evidence.by_name[tokens.span(*span).casefold()] if other != span]
-    words = [p for index, p in evidence.by_word[lower(tokens.words[span[0]])] if not span[0] <= index < span[1]]
-    last = [p for index, p in evidence.by_word[lower(tokens.words[span[1] - 1])] if not span[0] <= index < span[1]]
-    return [
-        max(same, default=-1.0),
-        sum(same) / len(same) if same else -1.0,
-        len(same),
-        max(words, default=-1.0),
-        sum(words) / len(words) if words else -1.0,
-        len(words),
-        max(last, default=-1.0),
-    ]
+    same = evidence.by_name[tokens.span(*span).casefold()].without(probability)
+    first, last = span[0], span[1] - 1
+    words = evidence.by_word[lower(tokens.words[first])].without(evidence.token.get(first, 0.0))
+    ends = evidence.by_word[lower(tokens.words[last])].without(evidence.token.get(last, 0.0))
+    return [*same, *words, ends[0]]
 
 
 def _gazetteer(name: Profile | None) -> list[float]:
