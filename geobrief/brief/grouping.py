@@ -39,10 +39,10 @@ _SLACK = timedelta(days=1)
 """A night, a time zone or a careless writer: two days that touch may be one."""
 _EXACT = frozenset({"day", "days"})
 _KIN = (
-    frozenset({"deployment", "arms_delivery", "base_established"}),
+    frozenset({"deployment", "arrival", "base_established"}),
     frozenset({"coup", "territory_transferred"}),
     frozenset({"protest", "riot"}),
-    frozenset({"armed_clash", "attack_on_civilians", "explosion", "suicide_bomb", "shelling", "air_strike"}),
+    frozenset({"armed_clash", "attack_on_civilians", "explosion", "suicide_bombing", "shelling", "air_strike"}),
 )
 """Kinds that two writers may give one event. They need the same exact day and place."""
 
