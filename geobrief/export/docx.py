@@ -40,6 +40,7 @@ PICTURE = (720, 860)
 _PAGE: dict[Paper, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _MARGIN = 20.0
 _EMU_PER_MM = 36000
+_PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _INK = RGBColor(0x1C, 0x26, 0x2E)
 _SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
 """Points, in a document without a template of the user's."""
@@ -98,6 +99,9 @@ def _open(options: ExportOptions) -> Document:
             fonts = font.element.rPr.rFonts
             for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{kind}"), None)
+        footer = section.footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        footer._p.append(parse_xml(_PAGE_NUMBER))  # noqa: SLF001  # the library has no fields
         return document
     try:
         return docx.Document(options.template)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from geobrief.brief import Brief
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
+from geobrief.export.report import link_of
 from geobrief.export.tables import geometry, movement_line, movements, source_name
 from geobrief.model import Citation, CitedMention, Event, PlaceRecord
 
@@ -97,7 +98,7 @@ class _Told:
 
     def __init__(self, brief: Brief, marking: str | None) -> None:
         self._sources = {
-            source.id: (number, source_name(source), source.url) for number, source in enumerate(brief.articles, 1)
+            source.id: (number, source_name(source), link_of(source)) for number, source in enumerate(brief.articles, 1)
         }
         self._marking = marking
         self.of_place: defaultdict[str, list[CitedMention]] = defaultdict(list)

@@ -141,7 +141,13 @@ def _source(source: Source, say: Words) -> SourceLine:
     named = one_line(source.outlet or source.title or source.path)
     dated = source.published.start or source.published.end
     short = f"{named}, {say.when(source.published)}" if dated else named
-    return SourceLine(one_line(reference(source)), source.url, short)
+    return SourceLine(one_line(reference(source)), link_of(source), short)
+
+
+def link_of(source: Source) -> str | None:
+    """Return the address of an article if a document may link to it: a brief that was edited can hold anything."""
+    url = source.url or ""
+    return url if url.startswith(("http://", "https://")) and one_line(url) == url and " " not in url else None
 
 
 def _event(event: Event, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words) -> EventLine:

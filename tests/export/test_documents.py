@@ -198,6 +198,19 @@ def test_mail_is_plain_tables_with_the_picture_inside(saved, brief):
     assert text.count("TLP:AMBER") >= 2
 
 
+@pytest.mark.parametrize("suffix", [".kml", ".atom", ".email.html", ".docx", ".pptx", ".pdf"])
+def test_only_web_addresses_become_links(saved, suffix):
+    source = replace(a_brief().articles[0], url="javascript:alert(1)")
+    path = saved(suffix, replace(a_brief(), articles=(source,)))
+    if suffix in (".docx", ".pptx"):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+    else:
+        content = path.read_bytes()
+    assert b'"javascript' not in content
+    assert b"(javascript" not in content
+
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
