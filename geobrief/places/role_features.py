@@ -27,6 +27,9 @@ _REACH = 8
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‐‑][^\W_]+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s$")
+_LIST = re.compile(r",? ?\(?(?:(?:and|or|nor|then) )?(?:in )?(?:the )?(?:neighbou?ring )?")
+_BETWEEN = 24
+"""Characters that may stand between two members of a list."""
 _APOSTROPHES = frozenset("'’")
 _DETERMINERS = frozenset("the a an its his her their our this that all some both either neither".split())
 _QUALIFIERS = frozenset(
@@ -42,7 +45,7 @@ _PREPOSITIONS = frozenset(
     "born-in".split()
 )
 _JOINING = frozenset({"and", "or", "nor", "&", ","})
-_STOPS = frozenset(".;:!?—–()“”\"…")
+_STOPS = frozenset('.;:!?—–()“”"…')
 _ADVERBS = frozenset(
     "also now then still already later never ever again often first only not soon recently reportedly formally even "
     "quickly finally repeatedly has had have will would may might can could must should is are was were be been to "
@@ -103,6 +106,13 @@ def features(text: str, mention: Mention, place: Place | None) -> list[str]:
     found += [f"{key}|{feature}" for key in govern.key()[:1] for feature in follow[:2]]
     found += _surroundings(before, after)
     return found
+
+
+def listed_with(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether two names stand in one list, or the second holds the first: "Mali and Niger", "Agadez, Niger"."""
+    if "demonym" in (before.form, mention.form) or not 0 < mention.start - before.end <= _BETWEEN:
+        return False
+    return _LIST.fullmatch(text, before.end, mention.start) is not None
 
 
 def _tokens(text: str) -> list[str]:
@@ -318,7 +328,11 @@ def _verb(after: Sequence[str], words: Sequence[str], at: int) -> Iterator[str]:
 def _past_list(after: Sequence[str], words: Sequence[str]) -> int:
     """Steps over "and Kinshasa", "or the UAE" after a name."""
     at = 0
-    while at + 1 < len(words) and at < 12 and (words[at] in ("and", "or", "nor") or (words[at] == "," and at + 3 < len(words))):
+    while (
+        at + 1 < len(words)
+        and at < 12
+        and (words[at] in ("and", "or", "nor") or (words[at] == "," and at + 3 < len(words)))
+    ):
         name = at + 1
         while name < len(words) and words[name] in _DETERMINERS:
             name += 1
