@@ -51,6 +51,9 @@ export function createMap(container: HTMLElement): L.Map {
   return map;
 }
 
+/** From this zoom on the view lies inside countries, and their hatching gives way to what stands on it. */
+const CLOSE = 7;
+
 /** Width in pixels from which the map has room for an open legend beside the story. */
 const WIDE = 820;
 const LEGEND_ROOM = 250;
@@ -109,6 +112,7 @@ export class MapPane {
     this.addControls();
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
+    map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
     store.subscribe((change) => {
       if (change !== "filters" && change !== "view") this.highlight();
     });
