@@ -38,9 +38,14 @@ _DISORDER = {
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
     """Write the table."""
+    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
+
+    named = Gazetteer.default().country_name
     events = {event.id: event for event in brief.events}
     rows = [
-        _row(row, events[row["id"]]) for row in event_rows(brief) if row["event_type"] and row["status"] in _HAPPENED
+        _row(row, events[row["id"]]) | {"country": named(row["country"]) if row["country"] else None}
+        for row in event_rows(brief)
+        if row["event_type"] and row["status"] in _HAPPENED
     ]
     write_table(path, COLUMNS, rows)
 

@@ -48,7 +48,7 @@ _SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """When a document was made is not said: the same brief gives the same bytes."""
 
-_WIDTHS = (17, 38, 20, 13, 12)
+_WIDTHS = (17, 36, 19, 13, 15)
 """Shares of the columns of the table of events, in hundredths."""
 
 
@@ -163,8 +163,8 @@ def _places(document: Document, report: Report, say: Words) -> None:
         [str(place.number or ""), place.name, place.kind, place.country, str(place.events or "")]
         for place in report.places
     ]
-    heads = [say("doc.number"), say("doc.place"), say("doc.kind"), "", say("doc.events")]
-    _table(document, heads, [[[cell] for cell in row] for row in rows], (8, 30, 30, 22, 10))
+    heads = [say("doc.number"), say("doc.place"), say("doc.kind"), say("doc.country"), say("doc.events")]
+    _table(document, heads, [[[cell] for cell in row] for row in rows], (8, 28, 30, 20, 14))
 
 
 Element = Any

@@ -31,6 +31,7 @@ _WORDS = {
     "number": "doc.number",
     "place": "doc.place",
     "kind": "doc.kind",
+    "country": "doc.country",
     "events": "doc.events",
     "no_events": "doc.noEvents",
     "conflicts": "doc.conflicts",

@@ -171,6 +171,7 @@ def test_acled_table_has_what_happened_in_acleds_words(saved):
     )
     assert (row["year"], row["time_precision"], row["geo_precision"]) == ("2024", "1", "1")
     assert (row["actor1"], row["location"], row["fatalities"]) == ("Soldiers", "Agadez", "")
+    assert row["country"] == "Niger"
 
 
 def test_plover_table_has_every_event_with_type_and_actor(saved):
