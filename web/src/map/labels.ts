@@ -151,6 +151,7 @@ export class LabelLayer {
       const plus = mark.also.length > 0 ? PLUS : 0;
       space.take({ left: mark.point.x - r, right: mark.point.x + r + plus, top: mark.point.y - r - plus / 2, bottom: mark.point.y + r });
     }
+    for (const box of this.controls()) space.take(box);
     const view = this.map.getPixelBounds();
     const screen = { left: view.min?.x ?? 0, right: view.max?.x ?? 0, top: view.min?.y ?? 0, bottom: view.max?.y ?? 0 };
     let drawn = 0;
@@ -159,6 +160,21 @@ export class LabelLayer {
       if (this.place(wish, space, zoom, screen)) drawn += 1;
     }
     this.highlight(this.lit);
+  }
+
+  /** The boxes of legend, scale and buttons: a name under them cannot be read. */
+  private controls(): Box[] {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const corner = this.map.getPixelBounds().min ?? L.point(0, 0);
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return {
+        left: corner.x + box.left - frame.left,
+        right: corner.x + box.right - frame.left,
+        top: corner.y + box.top - frame.top,
+        bottom: corner.y + box.bottom - frame.top,
+      };
+    });
   }
 
   /** Most important first: towns of the brief, areas of the brief, actors, then the names of the basemap. */

@@ -162,12 +162,13 @@ export class MapPane {
     this.areas.update(visible);
     this.arcs.update(visible);
     this.marks.update(visible);
-    this.labels.update(visible);
     drawLegend(this.legendList, this.index, visible, {
       movements: this.arcs.count,
       disputed: hasDisputed(this.index.view),
       towns: this.index.view.towns.length > 0,
     });
+    // After the legend: names keep clear of it, whatever its size.
+    this.labels.update(visible);
     this.countOutside();
     this.highlight();
   }
