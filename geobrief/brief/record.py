@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
-Table = Literal["places", "mentions", "events", "articles"]
+Table = Literal["places", "mentions", "events", "articles", "movements"]
 
 
 @dataclass(frozen=True, slots=True)

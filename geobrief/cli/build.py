@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
 from geobrief.cli.terminal import complain, progress_bar, say
 from geobrief.errors import NothingToReadError, UsageError
 
@@ -38,29 +39,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="TOML", help="file with defaults (default: ./geobrief.toml, if any)"
     )
-    parser.add_argument("--marking", help='handling marking on every page, such as "TLP:AMBER"')
-    parser.add_argument("--prepared-for", metavar="NAME", help="for whom the brief is made, for the title block")
-    parser.add_argument("--language", choices=["en", "fr"], help="language of the words around the texts (default: en)")
-    parser.add_argument("--workers", type=_whole, metavar="N", help="processes that read articles (default: 1)")
+    parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
+    add_output_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    from geobrief.export import ExportOptions, check_outputs, save_brief
+    from geobrief.export import check_outputs, save_brief
     from geobrief.recipes import Recipe
 
     defaults = _defaults(args.config)
-    recipe = _recipe(args.inputs) or Recipe(path="")
+    recipe = _recipe(args.inputs) or Recipe()
     inputs = list(recipe.inputs or args.inputs)
     if not inputs:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
-    check_outputs(outputs)
-    options = ExportOptions(
-        marking=args.marking or recipe.marking or defaults.marking,
-        prepared_for=args.prepared_for or recipe.prepared_for or defaults.prepared_for,
-        language=args.language or recipe.language or defaults.language or "en",
-    )
+    options = export_options(args, recipe.wishes, defaults.wishes)
+    check_outputs(outputs, options)
     try:
         brief = _build(
             inputs,
@@ -84,18 +79,11 @@ def _build(inputs: Sequence[str], *, title: str | None, workers: int) -> Brief:
         return build(inputs, title=title, workers=workers, progress=progress)
 
 
-def _whole(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
 def _defaults(config: Path | None) -> Recipe:
     from geobrief.recipes import Recipe, read_recipe
 
     if config is None and not Path("geobrief.toml").is_file():
-        return Recipe(path="")
+        return Recipe()
     return read_recipe(config or Path("geobrief.toml"))
 
 

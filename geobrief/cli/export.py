@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geobrief.cli.outputs import add_output_arguments, export_options
 from geobrief.cli.terminal import say
 from geobrief.errors import UsageError
 
@@ -17,17 +18,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", action="append", required=True, metavar="OUT", help="the suffix is the format"
     )
-    parser.add_argument("--marking", help='handling marking on every page, such as "TLP:AMBER"')
-    parser.add_argument("--prepared-for", metavar="NAME", help="for whom the brief is made, for the title block")
-    parser.add_argument("--language", choices=["en", "fr"], default="en", help="language of the words around the texts")
+    add_output_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Read the brief and write every output."""
     from geobrief.brief.document import from_json
-    from geobrief.export import ExportOptions, check_outputs, save_brief
+    from geobrief.export import check_outputs, save_brief
 
-    check_outputs(args.output)
+    options = export_options(args)
+    check_outputs(args.output, options)
     try:
         brief = from_json(args.brief.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -35,7 +35,6 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{args.brief}: {reason}") from error
     except UsageError as error:
         raise UsageError(f"{args.brief}: {error}") from error
-    options = ExportOptions(marking=args.marking, prepared_for=args.prepared_for, language=args.language)
     for output in args.output:
         save_brief(brief, output, options)
     say(f"made {', '.join(args.output)} from {args.brief}")

@@ -1,0 +1,62 @@
+"""What every command that writes outputs understands of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geobrief.export import ExportOptions
+
+_TEXTS = {
+    "marking": ("TEXT", 'handling marking on every page, such as "TLP:AMBER"'),
+    "prepared-for": ("NAME", "for whom the brief is made, for the title block"),
+    "organisation": ("NAME", "in whose name boundaries are disclaimed"),
+    "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
+    "picture": ("PATH", "a picture of the map that a .md shows"),
+}
+_NUMBERS = {
+    "width": "of a .png or .svg, in pixels at 96 dots an inch (default: 1280)",
+    "height": "see --width (default: 800)",
+    "dpi": "dots an inch of a .png (default: 192)",
+}
+
+
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the wishes that outputs may be asked for."""
+    wishes = parser.add_argument_group("wishes for the outputs")
+    for name, (metavar, text) in _TEXTS.items():
+        wishes.add_argument(f"--{name}", metavar=metavar, help=text)
+    wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
+    wishes.add_argument("--paper", choices=["A4", "Letter"], help="of a .pdf or .docx (default: A4)")
+    wishes.add_argument(
+        "--brief-version", dest="version", metavar="TEXT", help="the brief's version, for the title block"
+    )
+    for name, text in _NUMBERS.items():
+        wishes.add_argument(f"--{name}", type=whole_number, metavar="N", help=text)
+
+
+def export_options(args: argparse.Namespace, *otherwise: Mapping[str, Any]) -> ExportOptions:
+    """Return the wishes of the command line, then of each of ``otherwise`` in turn.
+
+    Raises:
+        UsageError: A wish cannot be met.
+    """
+    from geobrief.export import ExportOptions
+    from geobrief.recipes import WISHES
+
+    wishes: dict[str, Any] = {}
+    for source in (vars(args), *otherwise):
+        for key in WISHES:
+            if source.get(key) is not None:
+                wishes.setdefault(key, source[key])
+    return ExportOptions(**wishes)
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number from 1 for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
