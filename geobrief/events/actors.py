@@ -7,7 +7,9 @@ There is no parser here. A phrase is read outwards from the trigger until a word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from geobrief.events.noun_phrases import ADVERBS, TIME_WORDS, Names, Phrase, actor_in, names_of
 from geobrief.events.triggers import Match
 from geobrief.events.words import (
     AUXILIARIES,
@@ -16,28 +18,23 @@ from geobrief.events.words import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVES,
     SAYING,
     SIMPLE_PASTS,
     Token,
+    base_form,
     is_word,
 )
 from geobrief.model import Actor, Resolution
 
 _LONGEST = 9
 """Words of a phrase: a longer one is a phrase that was not understood."""
+_LONGEST_PAIR = 16
+"""The same for "between A and B"."""
+_MOST_HOPS = 3
+"""Phrases that may hang on a subject: "the head of the army of X in Y"."""
 _MUTUAL = frozenset("armed_clash meeting agreement_signed military_exercise riot mob_violence".split())
 """Kinds in which both sides do the same."""
-_ADVERBS = frozenset(
-    "also already still then later now again not never reportedly allegedly recently reluctantly repeatedly finally "
-    "eventually first since once twice only just even soon both all jointly each".split()
-)
-_TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow night morning evening afternoon week month year midnight dawn "
-    "weekend day days weeks months years noon".split()
-)
 _SKIPPED_PREPOSITIONS = frozenset("in at near from of on for with around across inside outside".split())
 _PHRASE_END = (
     (PREPOSITIONS - {"of"}) | AUXILIARIES | (CONJUNCTIONS - {"and"}) | RELATIVES | SAYING | CLAUSE_MARKS | {","}
@@ -52,53 +49,59 @@ _NO_TARGET = frozenset(
     "protest statement armed_clash disaster withdrawal arrival displacement election coup riot".split()
 )
 """Kinds whose verb takes a place or a cause, and nobody to whom it is done."""
-_ASKING = frozenset(
-    "asked ordered told urged forced allowed invited called begged pressed wants wanted asks orders urges".split()
+_ON_THE_GROUND = frozenset(
+    "territory_seized territory_regained shelling air_strike armed_clash explosion suicide_bombing "
+    "grenade_attack attack_on_civilians chemical_attack looting arrival deployment humanitarian_aid".split()
 )
-
-_Phrase = tuple[int, int]
-"""First and last token of a noun phrase, inclusive."""
+"""Kinds that happen at a place: a place name alone after them is where, not who."""
+_WITH_A_PARTNER = frozenset("agreement_ended sanction demand".split())
+"""Kinds whose other side stands after "with": "ended the pact with Ruritania"."""
+_OF_THE_DOER = frozenset("withdrawal arrival deployment protest displacement riot military_exercise".split())
+"""Kinds whose doer stands after "of": "the arrival of a convoy"."""
+_DOERS_BEFORE_A_NOUN = frozenset("rebel insurgent militant government army police guerrilla junta jihadist".split())
+_CONTROL = frozenset(
+    "agree plan prepare decide begin start continue expect schedule set due ready poised about vow pledge promise threaten "
+    "try attempt seek want hope intend aim manage help refuse fail propose want consider resume stop use go plot".split()
+)
+"""Verbs and adjectives between a subject and what it does: "is ready to leave", "agreed to withdraw"."""
+_ASKING = frozenset(
+    "asked ordered told urged forced allowed invited called begged pressed wants wanted asks orders urges gave give given".split()
+)
+ActorRole = Literal["source", "target", "participant"]
 
 
 def find_actors(
     tokens: Sequence[Token], match: Match, resolutions: Sequence[Resolution], text: str
 ) -> tuple[Actor, ...]:
     """Who does it and to whom it is done, in the order of the text."""
-    roles = _of_noun(tokens, match) if match.word_class == "noun" else _of_verb(tokens, match)
-    actors: dict[_Phrase, Actor] = {}
-    for phrase, role in roles:
-        if role == "participant":
-            for part in _split(tokens, phrase):
-                _add(actors, tokens, part, role, resolutions=resolutions, text=text)
-        else:
-            _add(actors, tokens, phrase, role, resolutions=resolutions, text=text)
+    names = names_of(tokens, resolutions)
+    actors: dict[Phrase, Actor] = {}
+    for phrase, role in _phrases(names, match):
+        if any(phrase[0] <= other[1] and other[0] <= phrase[1] for other in actors):
+            continue
+        start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
+        actors[phrase] = Actor(text[start:end], role, start, end, _country(start, end, resolutions))
     return tuple(actors[phrase] for phrase in sorted(actors))
 
 
-def _add(
-    actors: dict[_Phrase, Actor],
-    tokens: Sequence[Token],
-    phrase: _Phrase,
-    role: str,
-    *,
-    resolutions: Sequence[Resolution],
-    text: str,
-) -> None:
-    first, last = phrase
-    words = [token for token in tokens[first : last + 1] if is_word(token)]
-    if not words or all(word.low in PRONOUNS | DETERMINERS | _ADVERBS for word in words):
+def _phrases(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
+    """The phrases that name somebody, each with its role, the surest first."""
+    if match.word_class == "noun":
+        yield from _of_noun(names, match)
+    else:
+        yield from _of_verb(names, match)
+
+
+def _members(
+    names: Names, phrase: Phrase | None, role: ActorRole, *, owner: bool = False, bare_places: bool = True
+) -> Iterator[tuple[Phrase, ActorRole]]:
+    """The actors in a phrase: each member of "Armenia and Azerbaijan" apart where both sides do the same."""
+    if phrase is None:
         return
-    if any(first <= other[1] and other[0] <= last for other in actors) or words[-1].low in _TIME_WORDS:
-        return
-    start, end = tokens[first].start, tokens[last].end
-    named: Actor = Actor(
-        name=text[start:end],
-        role="source" if role == "source" else "target" if role == "target" else "participant",
-        start=start,
-        end=end,
-        country=_country(start, end, resolutions),
-    )
-    actors[phrase] = named
+    for part in _split(names.tokens, phrase) if role == "participant" else [phrase]:
+        actor = actor_in(names, part, owner=owner, bare_places=bare_places)
+        if actor:
+            yield actor, role
 
 
 def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | None:
@@ -115,7 +118,7 @@ def is_passive(tokens: Sequence[Token], match: Match) -> bool:
     for token in reversed(tokens[max(0, match.first - 4) : match.first]):
         if token.low in BE_FORMS:
             return True
-        if token.low not in _ADVERBS and not token.low.endswith("ly") and token.low not in AUXILIARIES:
+        if token.low not in ADVERBS and not token.low.endswith("ly") and token.low not in AUXILIARIES:
             break
     following = tokens[match.last + 1].low if match.last + 1 < len(tokens) else ""
     return following == "by" or (
@@ -123,27 +126,33 @@ def is_passive(tokens: Sequence[Token], match: Match) -> bool:
     )
 
 
-def _of_verb(tokens: Sequence[Token], match: Match) -> Iterator[tuple[_Phrase, str]]:
+def _of_verb(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
+    tokens = names.tokens
     subject = _asked(tokens, match) or _subject(tokens, match.first)
-    after = _phrase_right(tokens, match.last + 1)
     mutual = match.kind in _MUTUAL
+    here = match.kind not in _ON_THE_GROUND
     if is_passive(tokens, match):
-        if subject:
-            yield subject, "target"
-        agent = _after_word(tokens, match.last + 1, ("by",), 10)
-        if agent:
-            yield agent, "source"
+        if match.kind not in _NO_TARGET:
+            yield from _members(names, subject, "target", bare_places=here)
+        elif match.kind == "withdrawal":
+            yield from _members(names, subject, "source")
+        yield from _members(names, _after_word(tokens, match.last + 1, ("by",), 10), "source")
         return
-    partner = _after_word(tokens, match.last + 1, ("with",), 5) if mutual else None
-    if subject:
-        yield subject, "participant" if mutual else "source"
-    if partner:
-        yield partner, "participant"
-    elif after and match.kind not in _NO_TARGET:
-        yield after, "participant" if match.kind == "meeting" else "target"
+    yield from _members(names, subject, "participant" if mutual else "source")
+    if mutual:
+        yield from _members(names, _after_word(tokens, match.last + 1, ("with",), 6), "participant")
+    if match.kind in _NO_TARGET or (mutual and match.kind != "meeting"):
+        return
+    found = list(
+        _members(names, _phrase_right(tokens, match.last + 1), "participant" if mutual else "target", bare_places=here)
+    )
+    if not found and not mutual:
+        words = ("on", "against", "at", "with") if match.kind in _WITH_A_PARTNER else ("on", "against", "at")
+        found = list(_members(names, _after_word(tokens, match.last + 1, words, 7), "target", bare_places=here))
+    yield from found
 
 
-def _asked(tokens: Sequence[Token], match: Match) -> _Phrase | None:
+def _asked(tokens: Sequence[Token], match: Match) -> Phrase | None:
     """Who is asked: "asked France to withdraw" has France do it."""
     if match.first < 2 or tokens[match.first - 1].low != "to":
         return None
@@ -153,52 +162,54 @@ def _asked(tokens: Sequence[Token], match: Match) -> _Phrase | None:
     return None
 
 
-def _of_noun(tokens: Sequence[Token], match: Match) -> Iterator[tuple[_Phrase, str]]:
+def _of_noun(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
+    tokens = names.tokens
     mutual = match.kind in _MUTUAL
-    between = _after_word(tokens, match.last + 1, ("between", "among"), 4, joined=True)
+    here = match.kind not in _ON_THE_GROUND
+    between = list(
+        _members(names, _after_word(tokens, match.last + 1, ("between", "among"), 4, joined=True), "participant")
+    )
     if between:
-        yield between, "participant"
+        yield from between
         return
-    for words, role in ((("by",), "source"), (("against", "on"), "target"), (("with",), "participant")):
-        phrase = _after_word(tokens, match.last + 1, words, 5)
-        if phrase and not (role == "participant" and not mutual):
-            yield phrase, role
+    yield from _members(names, _after_word(tokens, match.last + 1, ("by",), 6), "source")
+    yield from _members(names, _after_word(tokens, match.last + 1, ("against", "on"), 5), "target", bare_places=here)
+    if mutual or match.kind in _WITH_A_PARTNER:
+        partner = _after_word(tokens, match.last + 1, ("with",), 5)
+        yield from _members(names, partner, "participant" if mutual else "target")
     of = _after_word(tokens, match.last + 1, ("of",), 1)
-    if of:
-        yield (
-            of,
-            "source" if match.kind in ("withdrawal", "arrival", "deployment", "protest", "displacement") else "target",
-        )
-    owner = _owner(tokens, match.first)
-    if owner:
-        yield owner, "participant" if mutual else "source"
+    yield from _members(names, of, "source" if match.kind in _OF_THE_DOER else "target", bare_places=here)
+    role: ActorRole = "participant" if mutual else "source"
+    yield from _members(names, _owner(names, match.first), role, owner=True)
 
 
-def _owner(tokens: Sequence[Token], first: int) -> _Phrase | None:
-    """Who stands before a noun: "Niger's withdrawal", "the US withdrawal", "Israeli strikes"."""
-    at = first - 1
-    while at >= 0 and is_word(tokens[at]) and not tokens[at].text[0].isupper() and at > first - 4:
-        if tokens[at].low in _PHRASE_END or tokens[at].low in DETERMINERS:
+def _owner(names: Names, first: int) -> Phrase | None:
+    """Who stands before a noun: "Niger's withdrawal", "the US troop withdrawal", "Israeli strikes", "a rebel attack"."""
+    tokens = names.tokens
+    for at in range(first - 1, max(-1, first - 5), -1):
+        low = tokens[at].low
+        if low == "'s":
+            return _phrase_left(tokens, at - 1)
+        if low in _PHRASE_END or low in DETERMINERS or not is_word(tokens[at]):
             return None
-        at -= 1
-    if at < 0 or not (tokens[at].text[0].isupper() or tokens[at].low == "'s"):
-        return None
-    last = at - 1 if tokens[at].low == "'s" else at
-    begin = last
-    while begin > 0 and tokens[begin - 1].text[0].isupper() and is_word(tokens[begin - 1]):
-        begin -= 1
-    return (begin, last) if 0 <= begin <= last and tokens[begin].low not in PREPOSITIONS | DETERMINERS else None
+        if tokens[at].text[0].isupper() or at in names.places:
+            return _run_of_capitals(tokens, at)
+        if low in _DOERS_BEFORE_A_NOUN:
+            return at, at
+    return None
 
 
-def _subject(tokens: Sequence[Token], first: int) -> _Phrase | None:
-    """The noun phrase that governs the verb at ``first``."""
+def _run_of_capitals(tokens: Sequence[Token], last: int) -> Phrase:
+    first = last
+    while first > 0 and tokens[first - 1].text[0].isupper() and tokens[first - 1].low not in PREPOSITIONS | DETERMINERS:
+        first -= 1
+    return first, last
+
+
+def _subject(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """The noun phrase that governs the verb at ``first``, past "has agreed to", "is preparing to", "will begin"."""
     at = first - 1
-    while at >= 0 and (
-        tokens[at].low in AUXILIARIES
-        or tokens[at].low in _ADVERBS
-        or tokens[at].low in ("to", "and")
-        or tokens[at].low.endswith("ly")
-    ):
+    while at >= 0 and _is_chain(tokens[at]):
         at -= 1
     if at >= 0 and tokens[at].low in ("who", "which", "that"):
         at -= 1
@@ -206,12 +217,27 @@ def _subject(tokens: Sequence[Token], first: int) -> _Phrase | None:
         at = _before_apposition(tokens, at)
     phrase = _phrase_left(tokens, at)
     hops = 0
-    while phrase and phrase[0] > 0 and tokens[phrase[0] - 1].low in _SKIPPED_PREPOSITIONS and hops < 3:
+    while phrase and phrase[0] > 0 and tokens[phrase[0] - 1].low in _SKIPPED_PREPOSITIONS and hops < _MOST_HOPS:
         outer = _phrase_left(tokens, phrase[0] - 2)
         if outer is None:
             break
         phrase, hops = outer, hops + 1
     return phrase
+
+
+def _is_chain(token: Token) -> bool:
+    """Whether a word may stand between a subject and its verb: "has agreed to", "is not ready to", "and then"."""
+    low = token.low
+    if token.text[0].isupper() and low not in AUXILIARIES and low != "to":
+        return False
+    return (
+        low in AUXILIARIES
+        or low in ADVERBS
+        or low in ("to", "and", "not", "never")
+        or low.endswith("ly")
+        or low in _CONTROL
+        or base_form(low) in _CONTROL
+    )
 
 
 def _before_apposition(tokens: Sequence[Token], comma: int) -> int:
@@ -222,27 +248,27 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> int:
     return comma - 1
 
 
-def _phrase_left(tokens: Sequence[Token], last: int) -> _Phrase | None:
+def _phrase_left(tokens: Sequence[Token], last: int) -> Phrase | None:
     if last < 0 or not is_word(tokens[last]):
         return None
     first = last
     while first >= 0 and last - first < _LONGEST and _inside(tokens, first):
         first -= 1
     first += 1
-    while first < last and (tokens[first].low in ("and", "of", "'s") or tokens[first].low in _ADVERBS):
+    while first < last and (tokens[first].low in ("and", "of", "'s") or tokens[first].low in ADVERBS):
         first += 1
     if first > 0 and tokens[first].low == "least":
         first -= 1
     return (first, last) if first <= last and _inside(tokens, last) else None
 
 
-def _phrase_right(tokens: Sequence[Token], first: int, *, joined: bool = False) -> _Phrase | None:
+def _phrase_right(tokens: Sequence[Token], first: int, *, joined: bool = False) -> Phrase | None:
     if first < len(tokens) and tokens[first].low == "of":
         first += 1
     if first + 1 < len(tokens) and tokens[first].low in ("at", "up", "about", "over", "around"):
         first += 1 if tokens[first + 1].low[0].isdigit() or tokens[first + 1].low in ("least", "to") else 0
     last = first
-    while last < len(tokens) and last - first < _LONGEST and _inside(tokens, last):
+    while last < len(tokens) and last - first < (_LONGEST_PAIR if joined else _LONGEST) and _inside(tokens, last):
         if tokens[last].low == "and" and not joined:
             break
         if last > first and tokens[last].low in DETERMINERS and tokens[last - 1].low not in ("of", "and"):
@@ -261,7 +287,9 @@ def _inside(tokens: Sequence[Token], index: int) -> bool:
         return True
     if token.low == "least" and before == "at":
         return True
-    if token.low in _PHRASE_END or token.low in _TIME_WORDS or _is_verb(token):
+    if token.low in _PHRASE_END and not (token.low in SAYING and token.text[0].isupper()):  # "United States"
+        return False
+    if token.low in TIME_WORDS or _is_verb(token):
         return False
     return is_word(token) or token.low == "'s"
 
@@ -278,7 +306,7 @@ def _is_verb(token: Token) -> bool:
 
 def _after_word(
     tokens: Sequence[Token], begin: int, words: Sequence[str], reach: int, *, joined: bool = False
-) -> _Phrase | None:
+) -> Phrase | None:
     """The noun phrase after the first of ``words`` that follows within ``reach`` tokens."""
     for index in range(begin, min(begin + reach, len(tokens))):
         low = tokens[index].low
@@ -289,7 +317,7 @@ def _after_word(
     return None
 
 
-def _split(tokens: Sequence[Token], phrase: _Phrase) -> list[_Phrase]:
+def _split(tokens: Sequence[Token], phrase: Phrase) -> list[Phrase]:
     """The members of "Armenia and Azerbaijan"; a phrase without "and" is one member."""
     first, last = phrase
     for index in range(first + 1, last):

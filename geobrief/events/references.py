@@ -38,7 +38,8 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
     """
     best: dict[tuple[str, Status], EventReport] = {}
     for report in sorted(reports, key=lambda report: (-report.confidence, report.start)):
-        best.setdefault((report.kind, report.status), report)
+        key = (report.kind, report.status)
+        best[key] = _completed(best[key], report) if key in best else report
     physical = any(event_kinds()[report.kind].physical and report.start not in effects for report in best.values())
     strong = any(not event_kinds()[report.kind].weak for report in best.values())
     kept = [
@@ -47,6 +48,16 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
         if not (report.start in effects and physical) and not (event_kinds()[report.kind].weak and strong)
     ]
     return sorted(kept, key=lambda report: report.start)
+
+
+def _completed(report: EventReport, echo: EventReport) -> EventReport:
+    """A report with what only its second trigger says: "sealed in talks between A and B, during a meeting on Friday"."""
+    return replace(
+        report,
+        who=report.who or echo.who,
+        when=echo.when if report.when is None else report.when,
+        where=report.where or echo.where,
+    )
 
 
 def without_governors(reports: Sequence[EventReport]) -> list[EventReport]:

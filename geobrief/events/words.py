@@ -12,8 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A word may hold hyphens, dots and apostrophes inside, but not the possessive 's, which is a token of its own.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*|['’]s\b|\S")
+# A word may hold hyphens, dots and apostrophes inside, but not the possessive 's, which is a token of its own. The last
+# stop of "U.S." and of a short title belongs to its word, so that no phrase ends there.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Brig|Adm|Sen|Gov|Rev)\.|"
+    r"\d+(?:[.,]\d+)+|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*|['’]s\b|\S"
+)
 
 DETERMINERS = frozenset(
     "a an the this that these those its their his her our my your another any each every no some several many "
@@ -105,7 +109,8 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
 def _iter_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         word = found.group()
-        yield Token(found.start(), found.end(), word, word.lower().replace("’", "'"))
+        low = word.lower().replace("’", "'")
+        yield Token(found.start(), found.end(), word, low.rstrip(".") or low)
 
 
 def token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
