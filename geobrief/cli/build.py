@@ -63,7 +63,8 @@ def run(args: argparse.Namespace) -> int:
             workers=args.workers or recipe.workers or defaults.workers or 1,
         )
     except NothingToReadError as error:
-        _name(error.skipped)
+        if len(error.skipped) > 1:  # the error itself names the only one
+            _name(error.skipped)
         raise
     for output in outputs:
         save_brief(brief, output, options)
