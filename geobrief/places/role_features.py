@@ -139,7 +139,7 @@ def _sort(mention: Mention, place: Place | None) -> str:
         return "capital" if place.feature_code in ("PPLC", "PPLG") else "city"
     if place.kind in ("country", "territory"):
         return "country"
-    if place.feature_code in ("GOVB", "PAL") or place.source == "seats":
+    if place.feature_code in ("GOVB", "PAL", "BLDG", "ADMF", "ST"):
         return "seat"
     return "area" if place.kind in ("continent", "region", "admin1", "admin2", "water", "landform") else "site"
 
@@ -207,7 +207,10 @@ class _Governor:
         """Steps over "the capital," before a name."""
         if self.words[joint] == "," and "place.seat" in _classes(self.words[joint - 1]):
             self.flags.append("apposition")
-            return self._articles(joint - 1)
+            at = self._articles(joint - 1)
+            if at > 1 and self.words[at - 1] == "'s":
+                at = self._articles(self._name_before(at - 1))
+            return at
         return at
 
     def _word(self) -> str:
@@ -291,8 +294,7 @@ def _following(after: Sequence[str]) -> Iterator[str]:
         yield f"next={'$' if words[at] in '.!?' else words[at]}"
         return
     yield from _verb(after, words, at)
-    if not at:
-        yield from _noun(after, words, 0, "is")
+    yield from _noun(after, words, at, "is")
 
 
 def _noun(after: Sequence[str], words: Sequence[str], at: int, how: str) -> Iterator[str]:
