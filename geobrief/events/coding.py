@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geobrief.events.kind_model import NONE, Candidate, candidates_of, kind_probabilities, with_lexicon
-from geobrief.events.triggers import Match, find_matches
-from geobrief.events.words import Token
+from geobrief.events.triggers import Match, find_matches, word_classes
+from geobrief.events.words import AUXILIARIES, Token
 
 LEAST = 0.4
 """Least probability of a kind at which an event is reported (read off news of every sort: below it, more than half of
@@ -15,6 +15,11 @@ the events are words used in passing)."""
 LEAST_SAID = 0.55
 """The same for demands and statements, of which every article is full."""
 _SAID = frozenset({"demand", "statement"})
+_NAMING = frozenset(
+    "called calls calling dubbed described describes labelled labeled branded termed deemed denounced considered".split()
+)
+_NAMING_REACH = 7
+"""Words between a verb of naming and the name that it gives."""
 _NAME_SHARE = 0.5
 """Share of capitalised words above which a sentence is a headline, in which capitals say nothing."""
 
@@ -44,9 +49,26 @@ def code_sentence(
     coded = []
     for candidate in candidates_of(matches):
         item = _code(tokens, candidate, matches)
-        if item:
+        if item and not _only_names(tokens, item.match):
             coded.append(item)
-    return coded
+    return [item for item in coded if not _only_describes(tokens, item, coded)]
+
+
+def _only_names(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a noun only gives a name to what is told beside it: "called the takeover a coup"."""
+    if match.word_class != "noun" or match.first < 2 or tokens[match.first - 1].low not in ("a", "an"):
+        return False
+    return any(token.low in _NAMING for token in tokens[max(0, match.first - _NAMING_REACH) : match.first - 1])
+
+
+def _only_describes(tokens: Sequence[Token], item: Coded, coded: Sequence[Coded]) -> bool:
+    """Whether a participle only says which forces are meant: "its troops stationed in Gao have left"."""
+    first, last = item.match.first, item.match.last
+    if item.kind != "deployment" or item.match.form not in ("ed", "part") or first == 0:
+        return False
+    if "forces" not in word_classes(tokens[first - 1].low):
+        return False
+    return len(coded) > 1 or any(token.low in AUXILIARIES for token in tokens[last + 1 :])
 
 
 def code_trigger(tokens: tuple[Token, ...], first: int, last: int) -> Coded:

@@ -66,7 +66,9 @@ def extract_events(
         made = (_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded)
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
-    return _mark_main(date_from_later(follow_references(article, without_governors(reports)), dates), lines)
+    return _mark_main(
+        date_from_later(follow_references(article, without_governors(reports), resolutions), dates), lines
+    )
 
 
 def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:

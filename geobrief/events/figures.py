@@ -125,6 +125,10 @@ _SAME = dict.fromkeys(("soldiers", "personnel", "forces", "servicemen", "troops"
     ("protesters", "demonstrators", "marchers"), "protesters"
 )
 """Nouns that writers use for one thing: figures of different articles meet under one name."""
+_NO_FIGURE = frozenset(
+    "country nation side party government state leader minister coup occasion thing reason way word article point".split()
+)
+"""Nouns whose count says who talks, or how the text is told, and nothing of an event: "the two countries"."""
 _HARM_REACH = 5
 _BEFORE_REACH = 3
 
@@ -259,6 +263,8 @@ def _counted(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, 
         return _bare_harm(tokens, first, last)
     head = base_form(tokens[words[-1]].low)
     low = tokens[words[0]].low
+    if head in _NO_FIGURE:
+        return None
     if base_form(low) in _TIMES or head in _TIMES or _is_date(tokens, first):
         return None
     if low in _UNITS or base_form(low) in _UNITS:
@@ -329,9 +335,7 @@ def _noun_phrase(tokens: Sequence[Token], begin: int) -> list[int]:
         if index == begin and token.low == "of" and begin + 1 < len(tokens):
             inner = begin + 1 + (tokens[begin + 1].low in DETERMINERS)
             return _noun_phrase(tokens, inner)
-        if token.low in ("u.s", "u.k") or (
-            token.low == "." and index > begin and tokens[index - 1].low in ("u.s", "u.k")
-        ):
+        if "." in token.low and token.text.endswith("."):  # "U.S.", "U.A.E."
             continue
         if not is_word(token) or token.low in _NOT_IN_PHRASE or token.low[0].isdigit() or _looks_verbal(token.low):
             break

@@ -128,7 +128,11 @@ def _begin(names: Names, first: int, head: int) -> int:
     begin = first
     for index in range(head, first - 1, -1):
         low = tokens[index].low
-        if index < head and (not _fits_headline(names, index) or _looks_verbal(tokens, index) or low in ADVERBS - {"both", "all", "first"}):
+        if index < head and (
+            not _fits_headline(names, index)
+            or _looks_verbal(tokens, index)
+            or low in ADVERBS - {"both", "all", "first"}
+        ):
             begin = index + 1
             break
         if index < head and (low in DETERMINERS or low[0].isdigit()):
@@ -203,7 +207,11 @@ def _is_nameword(names: Names, index: int) -> bool:
     token = names.tokens[index]
     if index in names.places:
         return True
-    if not token.text[0].isupper() or token.low in _nouns().no_name or token.low in PREPOSITIONS | CONJUNCTIONS | TIME_WORDS:
+    if (
+        not token.text[0].isupper()
+        or token.low in _nouns().no_name
+        or token.low in PREPOSITIONS | CONJUNCTIONS | TIME_WORDS
+    ):
         return False
     if names.headline:
         return token.text.isupper() and len(token.text) > 1 and not all(t.text.isupper() for t in names.tokens)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from geobrief.events.kinds import event_kinds
 from geobrief.events.triggers import lemma
-from geobrief.model import Article, EventReport, Status, TimeExpression
+from geobrief.model import Article, EventReport, Resolution, Status, TimeExpression
 
 _GOVERNS: dict[str, frozenset[Status]] = {
     "demand": frozenset({"demanded"}),
@@ -26,6 +26,8 @@ _KIN = frozenset({"fighting", "civilians", "unrest", "harm"})
 """Families in which one event goes by several kinds: an attack, an explosion, a killing."""
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
+_ONE_OF_ITS_KIND = frozenset({"coup"})
+"""Kinds of which an article seldom tells two."""
 _OLD_TREATY = frozenset({"agreement_signed"})
 
 
@@ -78,14 +80,16 @@ def _governs(report: EventReport, other: EventReport) -> bool:
     return ahead and other.status in _GOVERNS.get(report.kind, frozenset())
 
 
-def follow_references(article: Article, reports: Sequence[EventReport]) -> list[EventReport]:
+def follow_references(
+    article: Article, reports: Sequence[EventReport], resolutions: Sequence[Resolution]
+) -> list[EventReport]:
     """Give "the withdrawal" the status, place and time that the article told of it before.
 
     A definite noun without a date of its own refers to the event of its kind told first, which is the one that the
     article is about. It takes that event's status, time and place; its own sentence's place only where that one has none.
     """
     told: dict[str, EventReport] = {}
-    out = []
+    out: list[EventReport] = []
     for report in reports:
         before = told.get(report.kind)
         if before and _refers(article, report):
@@ -93,7 +97,21 @@ def follow_references(article: Article, reports: Sequence[EventReport]) -> list[
         elif before is None or (report.where and not before.where):
             told[report.kind] = report
         out.append(report)
-    return out
+    return [_at_the_only_place(report, out, resolutions) for report in out]
+
+
+def _at_the_only_place(
+    report: EventReport, reports: Sequence[EventReport], resolutions: Sequence[Resolution]
+) -> EventReport:
+    """A coup without a place is the coup of the article, where that speaks of one only."""
+    if report.where or report.kind not in _ONE_OF_ITS_KIND or report.trigger.lower().endswith("coups"):
+        return report
+    placed = [other for other in reports if other.kind == report.kind and other.where]
+    countries = {place.country for other in placed if (place := resolutions[other.where[0].resolution].place)}
+    if len(countries) != 1:
+        return report
+    because = f"{report.because[:-1]}; its place is that of “{placed[0].trigger}”, the only one of the article."
+    return replace(report, where=placed[0].where, because=because, confidence=round(report.confidence * _DOUBT, 3))
 
 
 def date_from_later(reports: Sequence[EventReport], dates: Sequence[TimeExpression]) -> list[EventReport]:

@@ -29,6 +29,8 @@ _DIRECTION_REACH = 5
 """Words before a name in which its direction is looked for: "to the Thai border town of Mae Sot"."""
 _DECISIONS = frozenset("agreement_ended policy leadership_change election expulsion".split())
 """Kinds that a government decides at home, so that its country is the place where the sentence names no other."""
+_PARTNER = frozenset({"with", "against", "from", "to"})
+"""Prepositions before the other side of a treaty."""
 _BEFORE_CONFIDENCE = 0.6
 """Confidence in a place that the sentence before names (judged)."""
 _DATELINE_CONFIDENCE = 0.5
@@ -75,7 +77,9 @@ def find_scene(
         scene = _in_sentence(tokens, item, known, resolutions)
         if scene:
             return scene
-    before = _decided_by(item, known, resolutions) or _sentence_before(article, sentences, number, item, resolutions)
+    before = _decided_by(tokens, item, places, resolutions) or _sentence_before(
+        article, sentences, number, item, resolutions
+    )
     if before:
         return before
     dateline = _dateline(article, resolutions)
@@ -105,6 +109,9 @@ def _in_sentence(
         ((chance, index, span) for chance, (index, span) in zip(chances, known, strict=True)),
         key=lambda row: (-row[0], row[1]),
     )
+    ranked = [row for row in ranked if not _only_acts(resolutions[row[1]], row[2])]
+    if not ranked:
+        return None
     best = ranked[0]
     where = [PlaceInEvent(best[1], _role(tokens, item, best[2]))]
     seen = {_key(resolutions[best[1]])}
@@ -117,6 +124,11 @@ def _in_sentence(
             seen.add(_key(resolutions[index]))
     name = resolutions[best[1]].mention.text
     return Scene(tuple(where), round(best[0], 3), f"“{name}” in the same sentence is its place")
+
+
+def _only_acts(resolution: Resolution, span: PlaceCandidate) -> bool:
+    """Whether a mention means a government or people and no ground, and heads no headline ("Mali: …")."""
+    return resolution.role == "actor" and span.first > 0
 
 
 def _with_heading(
@@ -172,13 +184,17 @@ def _key(resolution: Resolution) -> str:
 
 
 def _decided_by(
-    item: Coded, known: Sequence[tuple[int, PlaceCandidate]], resolutions: Sequence[Resolution]
+    tokens: Sequence[Token], item: Coded, places: Sequence[int], resolutions: Sequence[Resolution]
 ) -> Scene | None:
     """The country whose government decides: "Chad ended its treaty with France" is a thing of Chad."""
     if item.kind not in _DECISIONS and not (item.kind == "coup" and item.match.word_class == "verb"):
         return None
-    for index, span in known:
-        if span.last < item.match.first and span.precision == "country":
+    before = [i for i in places if resolutions[i].mention.end <= tokens[item.match.first].start]
+    for index in before:
+        place = resolutions[index].place
+        span = _candidate(tokens, resolutions[index])
+        partner = tokens[max(0, span.first - 2) : span.first]
+        if place and place.precision == "country" and not any(token.low in _PARTNER for token in partner):
             name = resolutions[index].mention.text
             return Scene((PlaceInEvent(index, "scene"),), _BEFORE_CONFIDENCE, f"“{name}” is whose decision it is")
     return None

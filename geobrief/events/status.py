@@ -29,6 +29,16 @@ _NEGATORS = frozenset(
 _DENIALS = frozenset("deny refute reject dismiss rebut disavow refuse avert prevent avoid foil thwart unable".split())
 _NOT_NEGATING = frozenset("only just least longer fewer less doubt sooner more".split())
 _SUPPOSED = frozenset("fear risk threat danger possibility prospect possible potential fears hypothetical".split())
+_GENERAL = frozenset(
+    "trend pattern history habit practice prospect possibility idea way risk threat danger fear culture cycle series".split()
+)
+"""Nouns before "of …ing" that speak of such events at large: "a trend of breaking ties"."""
+_ALWAYS = frozenset("recurring frequent regular sporadic potential possible hypothetical routine".split())
+"""Adjectives of events at large: "regular attacks" are no one event."""
+_DECIDED = frozenset("withdrawal deployment election military_exercise release".split())
+"""Kinds whose announcement comes before them: "announced the withdrawal of its troops"."""
+_NOT_YET = frozenset("before until once till".split())
+"""Words that open a clause in the present tense of what is still to come: "before the last soldiers leave"."""
 _IF_WORDS = frozenset("if unless lest".split())
 _MAY_WORDS = frozenset("could might may".split())
 _DEMANDS = frozenset("demand urge request petition implore beg ultimatum".split())
@@ -75,6 +85,8 @@ class _Context:
     """Words before it, nearest first, to the beginning of its clause."""
     right: tuple[str, ...]
     """Words after it, nearest first, to the next sign."""
+    opener: str
+    """The word that opens its clause ("after", "until"), or empty."""
 
     @property
     def noun(self) -> bool:
@@ -92,7 +104,7 @@ def read_status(
         is_future: Whether the event's own date lies after the publication.
         is_history: Whether the event's own date lies long before the publication.
     """
-    context = _Context(match, _left(tokens, match.first), _right(tokens, match.last))
+    context = _Context(match, _left(tokens, match.first), _right(tokens, match.last), _opener(tokens, match.first))
     for test in (_supposed, _denied, _demanded, _planned):
         found = test(context)
         if found:
@@ -117,6 +129,16 @@ def _left(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _opener(tokens: Sequence[Token], first: int) -> str:
+    """The word that opens the trigger's clause, if it is one of time or cause."""
+    for token in reversed(tokens[max(0, first - _LOOK_LEFT) : first]):
+        if token.low in _NEW_CLAUSE or token.low in _NOT_YET:
+            return token.low
+        if token.low in CLAUSE_MARKS or token.low == ",":
+            break
+    return ""
+
+
 def _right(tokens: Sequence[Token], last: int) -> tuple[str, ...]:
     words: list[str] = []
     for token in tokens[last + 1 : last + 1 + _LOOK_RIGHT]:
@@ -134,11 +156,20 @@ def _supposed(context: _Context) -> StatusReading | None:
             return StatusReading("planned", word, hypothetical=True)
         if word in (",", "that"):
             break
+    if _at_large(context):
+        return StatusReading("planned", "in general", hypothetical=True)
     if context.noun:
         for word in context.right[:6]:
             if word in _MAY_WORDS:
                 return StatusReading("planned", word, hypothetical=True)
     return None
+
+
+def _at_large(context: _Context) -> bool:
+    """Whether such events are spoken of in general: "a trend of breaking ties", "regular attacks"."""
+    if context.match.form == "ing" and context.left[:1] == ("of",):
+        return any(word in _GENERAL for word in context.left[1:7])
+    return context.noun and any(word in _ALWAYS for word in context.left[:2])
 
 
 def _denied(context: _Context) -> StatusReading | None:
@@ -190,16 +221,18 @@ def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
 
 def _planned(context: _Context) -> StatusReading | None:
     left = context.left
+    if context.opener in (_NOT_YET if context.match.form in ("base", "s") and not context.noun else ()):
+        return StatusReading("planned", context.opener)
     if context.noun:
         return _planned_noun(context)
     for index, word in enumerate(left[:7]):
-        if word == "," and index:
+        if word == "," and index and left[index - 1] != "including":
             break
         if word in _WILL and context.match.form in ("base", "part", "ed", "ing", "noun"):
             return StatusReading("planned", word)
         if word == "to" and index < 3 and context.match.form in ("base", "part", "ed"):
             return _governed(left, index)
-        if context.match.form == "ing" and base_form(word) in _WEIGHING and index < 6:
+        if context.match.form == "ing" and base_form(word) in _WEIGHING:
             return StatusReading("planned", word)
     return None
 
@@ -210,6 +243,8 @@ def _planned_noun(context: _Context) -> StatusReading | None:
         if word == ",":
             break
         if word in _WILL or (index < 4 and base_form(word) in _PLANNED):
+            return StatusReading("planned", word)
+        if context.match.kind in _DECIDED and index < 5 and base_form(word) == "announce":
             return StatusReading("planned", word)
         if word == "to" and index < 5:
             found = _governed(left, index)
