@@ -161,9 +161,12 @@ def _write_names(database: sqlite3.Connection) -> None:
 
 def _write_skeletons(database: sqlite3.Connection) -> None:
     """Only strong names are found by fuzzy look-up: the weak ones are spellings themselves."""
-    names = database.execute("SELECT norm FROM name WHERE flags & ? ORDER BY norm", (FLAG_STRONG,)).fetchall()
-    pairs = sorted((key, norm) for (norm,) in names if len(key := skeleton(norm)) >= MIN_SKELETON)
-    database.executemany("INSERT INTO skeleton VALUES (?,?)", pairs)
+    database.create_function("skeleton_of", 1, skeleton, deterministic=True)
+    database.execute(
+        "INSERT INTO skeleton SELECT skeleton_of(norm) AS key, norm FROM name"
+        " WHERE flags & ? AND length(skeleton_of(norm)) >= ? ORDER BY key, norm",
+        (FLAG_STRONG, MIN_SKELETON),
+    )
 
 
 def write_index(rows: Iterable[Row], target: Path, *, meta: dict[str, str], extras: Iterable[_Extra] = ()) -> int:

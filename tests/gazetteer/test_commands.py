@@ -40,9 +40,9 @@ def test_a_country_decides_between_countries(capsys: pytest.CaptureFixture[str])
 
 
 def test_reasons_are_printed_when_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["resolve", "Air Base 201", "--explain"]) == 0
+    assert main(["resolve", "Tongo Tongo", "--explain"]) == 0
     said = capsys.readouterr().out
-    assert "Air Base 201 (site" in said
+    assert "Tongo Tongo (city" in said
     assert "- no other place has the name" in said
 
 
