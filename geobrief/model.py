@@ -136,6 +136,9 @@ class Article:
     """In order, without overlap; white space between them belongs to none."""
     sentences: tuple[Sentence, ...]
     """Of the title, body and dateline passages, in order; no sentence crosses a passage."""
+    rating: str | None = None
+    """Admiralty rating that the user gave: reliability of the source A–F, then credibility of the report 1–6 ("B2").
+    None where nobody rated it; F6, "cannot be judged", is a rating and is never assumed."""
 
     @property
     def words(self) -> int:
@@ -354,6 +357,8 @@ class Source:
     published: When
     same_story_as: str | None = None
     """Id of the earliest article of which this is a copy, a cut or a rewrite, or None."""
+    rating: str | None = None
+    """Admiralty rating that the user gave ("B2"), or None."""
 
 
 @dataclass(frozen=True, slots=True)

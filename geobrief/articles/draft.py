@@ -45,6 +45,8 @@ class Fields:
     url: str | None = None
     domain: str | None = None
     language: str | None = None
+    rating: str | None = None
+    """As written by the user, right or wrong; only side-cars and front matter give one."""
 
     def over(self, other: Fields) -> Fields:
         """These fields, and those of ``other`` where these say nothing."""

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from geobrief.articles.draft import Fields, fields_of
+from geobrief.articles.draft import Fields
+from geobrief.articles.ratings import rated_fields
 
 # Front matter is short; a longer block is a text between two rules.
 _LONGEST = 20_000
@@ -35,14 +36,14 @@ def split_front_matter(text: str) -> FrontMatter:
     match = _TOML.match(head)
     if match:
         try:
-            return FrontMatter(fields_of(tomllib.loads(match["block"] or "")), match.end())
+            return FrontMatter(rated_fields(tomllib.loads(match["block"] or "")), match.end())
         except tomllib.TOMLDecodeError:
             return FrontMatter(Fields(), 0)
     match = _YAML.match(head)
     entries = _simple_yaml(match["block"] or "") if match else None
     if match is None or entries is None:
         return FrontMatter(Fields(), 0)
-    return FrontMatter(fields_of(entries), match.end())
+    return FrontMatter(rated_fields(entries), match.end())
 
 
 def _simple_yaml(block: str) -> Mapping[str, str | date | list[str]] | None:

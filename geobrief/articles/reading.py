@@ -78,7 +78,8 @@ def _read(found: Input, most_bytes: int | None, beside: SideCars) -> Iterator[Ar
                 yield Skipped(found.shown + draft.path, draft.reason)
             else:
                 known = replace(draft, fields=fields.over(draft.fields))
-                yield compose(known, path=found.shown + draft.part, data=data)
+                article = compose(known, path=found.shown + draft.part, data=data)
+                yield beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
     except ArticleError as error:
         yield Skipped(found.shown, error.reason)
     except NotTextError as error:

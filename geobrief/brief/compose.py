@@ -98,6 +98,7 @@ def _source(article: Article, stories: Mapping[str, str]) -> Source:
         words=article.words,
         published=article.published,
         same_story_as=None if original == article.id else original,
+        rating=article.rating,
     )
 
 

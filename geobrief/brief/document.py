@@ -166,6 +166,7 @@ def _source(source: Source) -> JSON:
         "words": source.words,
         "published": _when(source.published),
         "same_story_as": source.same_story_as,
+        "rating": source.rating,
     }
 
 

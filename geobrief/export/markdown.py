@@ -102,4 +102,5 @@ def describe(source: Source) -> str:
     title = f"“{plain(source.title)}”" if source.title else "untitled"
     published = when_text(source.published) or "date not stated"
     link = f" <{source.url}>" if source.url else ""
-    return f"{plain(authors)}: {title}, {plain(source.outlet or source.path)}, {published}.{link}"
+    rating = f" Admiralty rating {plain(source.rating)}." if source.rating else ""
+    return f"{plain(authors)}: {title}, {plain(source.outlet or source.path)}, {published}.{rating}{link}"

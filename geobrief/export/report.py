@@ -141,7 +141,10 @@ def _source(source: Source, say: Words) -> SourceLine:
     named = one_line(source.outlet or source.title or source.path)
     dated = source.published.start or source.published.end
     short = f"{named}, {say.when(source.published)}" if dated else named
-    return SourceLine(one_line(reference(source)), link_of(source), short)
+    told = one_line(reference(source))
+    if source.rating:
+        told = f"{told} {say('source.rating', rating=one_line(source.rating))}."
+    return SourceLine(told, link_of(source), short)
 
 
 def link_of(source: Source) -> str | None:

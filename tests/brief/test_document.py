@@ -39,8 +39,20 @@ def test_what_is_unknown_is_null_and_never_left_out():
         "url",
         "language",
         "same_story_as",
+        "rating",
     }
     jsonschema.Draft202012Validator(schema()).validate(document)
+
+
+def test_the_rating_of_a_source_comes_back_and_a_document_without_one_is_read():
+    brief = a_brief()
+    rated = replace(brief, articles=(replace(brief.articles[0], rating="B2"),))
+    document = to_dict(rated)
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert from_dict(document) == rated
+    del document["articles"][0]["rating"]
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert from_dict(document) == brief
 
 
 def test_an_open_beginning_is_read_back_as_by():

@@ -25,6 +25,8 @@ export interface Article {
   words: number;
   published: When;
   same_story_as: string | null;
+  /** Admiralty rating ("B2"); absent in briefs of older versions. */
+  rating?: string | null;
 }
 
 export interface Place {

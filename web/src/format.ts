@@ -62,7 +62,8 @@ export function formatRange(start: string, end: string): string {
 export function sourceLine(article: Article): string {
   const outlet = article.outlet ?? t("source.noOutlet");
   const author = article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor");
-  return `${outlet} · ${author} · ${publishedLine(article)}`;
+  const line = `${outlet} · ${author} · ${publishedLine(article)}`;
+  return article.rating ? `${line} · ${t("source.rating", { rating: article.rating })}` : line;
 }
 
 export function publishedLine(article: Article): string {

@@ -283,6 +283,7 @@ function articleCard(context: CardContext, article: Article): Child[] {
       bdi(article.authors.length > 0 ? article.authors.join(", ") : t("source.noAuthor")),
       " · ",
       publishedLine(article),
+      article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
     ),
     h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: article.path }))),
     copyOf !== null && h("p", { class: "note" }, t("card.copyOf", { number: index.number(copyOf) })),

@@ -99,6 +99,7 @@ function attribution(index: BriefIndex, store: Store, passage: Passage): HTMLEle
     bdi(author),
     " · ",
     h("span", {}, publishedLine(article)),
+    article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
   );
 }
 
