@@ -1,7 +1,8 @@
 """A map recipe or a configuration file → what to build from what.
 
 A recipe (``maps/NAME.toml``) names its inputs and outputs, relative to itself. ``geobrief.toml`` has the same keys
-without inputs and gives what the command line leaves out.
+without inputs and gives what the command line leaves out. ``recipe.schema.json`` says the same to editors; it is made
+from :data:`KEYS`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,68 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from geobrief.errors import RecipeError
 from geobrief.export.options import ExportOptions
 
-_LISTS = ("inputs", "outputs")
-_NUMBERS = ("width", "height", "dpi")
+
+class Key(NamedTuple):
+    """What a recipe may say under one name."""
+
+    sort: str
+    """Of its value: one of :data:`SORTS`."""
+    about: str
+    """In a sentence, for editors and for the recipe that ``geobrief init`` writes."""
+    choices: tuple[str, ...] = ()
+
+
+SORTS: Mapping[str, Mapping[str, Any]] = {
+    "text": {"type": "string"},
+    "paths": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "number": {"type": "integer", "minimum": 1},
+    "flag": {"type": "boolean"},
+    "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+}
+"""Kinds of value, as JSON Schema says them."""
+
+_WANTED = {
+    "text": "a text in quotes",
+    "paths": "a list of paths in quotes",
+    "number": "a whole number from 1",
+    "flag": "true or false",
+    "extent": "a list of four numbers: west, south, east, north",
+}
+
+KEYS: Mapping[str, Key] = {
+    "title": Key("text", "Title of the brief; from what the articles are about if left out."),
+    "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
+    "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
+    "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
+    "prepared_for": Key("text", "For whom the brief is made, for the title block."),
+    "organisation": Key("text", "In whose name boundaries are disclaimed."),
+    "version": Key("text", "The version of the brief, for the title block."),
+    "language": Key("text", "Language of the words around the texts.", ("en", "fr")),
+    "extent": Key("extent", "West, south, east, north in degrees: what the map opens on instead of the story's part of the world."),
+    "accent": Key("text", "A house's colour, such as #1c5b77: links and buttons, rule and locator of pictures."),
+    "logo": Key("text", "PNG or JPEG beside the title of pictures and PDF, relative to this file."),
+    "paper": Key("text", "Of .pdf and .docx.", ("A4", "Letter")),
+    "template": Key("text", "A .docx or .pptx whose styles are taken over, relative to this file."),
+    "picture": Key("text", "Picture of the map that a .md shows."),
+    "width": Key("number", "Of .png and .svg, in pixels at 96 dots an inch."),
+    "height": Key("number", "See width."),
+    "dpi": Key("number", "Dots an inch of .png."),
+    "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
+    "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
+    "workers": Key("number", "Processes that read articles."),
+}  # fmt: skip
+"""Everything that a recipe may say, in the order in which a reader wants to know it."""
+
 WISHES = tuple(item.name for item in fields(ExportOptions))
 """Keys that are wishes for the outputs, as :class:`ExportOptions` has them."""
-_KNOWN = frozenset({"title", "workers", *_LISTS, *WISHES})
+
+_FILES = ("template", "logo")
+"""Wishes that name a file beside the recipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +85,23 @@ class Recipe:
     outputs: tuple[str, ...] = ()
     title: str | None = None
     workers: int | None = None
-    wishes: Mapping[str, str | int] = field(default_factory=dict)
+    wishes: Mapping[str, Any] = field(default_factory=dict)
     """Values for fields of :class:`ExportOptions`."""
+
+
+def recipe_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a recipe."""
+    properties = {}
+    for name, key in KEYS.items():
+        choices = {"enum": list(key.choices)} if key.choices else {}
+        properties[name] = {"description": key.about, **SORTS[key.sort], **choices}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A map recipe of geobrief",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -48,10 +116,11 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(str(path), f"this is not TOML: {error}") from error
-    unknown = sorted(set(data) - _KNOWN)
+    unknown = sorted(set(data) - set(KEYS))
     if unknown:
-        raise RecipeError(str(path), f"no build understands {unknown[0]!r}; use {', '.join(sorted(_KNOWN))}")
-    _check(path, data)
+        raise RecipeError(str(path), f"no build understands {unknown[0]!r}; use {', '.join(sorted(KEYS))}")
+    for name, value in data.items():
+        _check(path, name, value)
     return Recipe(
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
@@ -62,24 +131,33 @@ def read_recipe(path: Path) -> Recipe:
     )
 
 
-def _check(path: Path, data: Mapping[str, Any]) -> None:
-    for key, value in data.items():
-        if key in _LISTS:
-            right = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-            wanted = "a list of paths in quotes"
-        elif key in _NUMBERS or key == "workers":
-            right = isinstance(value, int) and not isinstance(value, bool) and value >= 1
-            wanted = "a whole number from 1"
-        else:
-            right, wanted = isinstance(value, str), "a text in quotes"
-        if not right:
-            raise RecipeError(str(path), f"{key} must be {wanted}")
+def _check(path: Path, name: str, value: object) -> None:
+    key = KEYS[name]
+    if not _is(key.sort, value):
+        raise RecipeError(str(path), f"{name} must be {_WANTED[key.sort]}")
+    if key.choices and value not in key.choices:
+        raise RecipeError(str(path), f"{name} must be {' or '.join(key.choices)}, not {value!r}")
 
 
-def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, str | int]:
+def _is(sort: str, value: object) -> bool:
+    match sort:
+        case "paths":
+            return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        case "extent":
+            return isinstance(value, list) and len(value) == 4 and all(type(item) in (int, float) for item in value)
+        case "number":
+            return type(value) is int and value >= 1
+        case "flag":
+            return isinstance(value, bool)
+        case _:
+            return isinstance(value, str)
+
+
+def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key)}
-    if "template" in wishes:
-        wishes["template"] = str(path.parent / wishes["template"])
+    wishes |= {key: str(path.parent / wishes[key]) for key in _FILES if key in wishes}
+    if "extent" in wishes:
+        wishes["extent"] = tuple(wishes["extent"])
     return wishes
 
 

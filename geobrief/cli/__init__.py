@@ -13,6 +13,7 @@ from importlib import import_module
 
 COMMANDS = {
     "build": "articles in, a cited map out",
+    "init": "write a commented recipe to start from",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",

@@ -39,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="TOML", help="file with defaults (default: ./geobrief.toml, if any)"
     )
+    parser.add_argument(
+        "--embed", action="store_true", help="print the HTML that shows each .html in somebody's page, too"
+    )
     parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
     add_output_arguments(parser)
 
@@ -69,8 +72,22 @@ def run(args: argparse.Namespace) -> int:
     for output in outputs:
         save_brief(brief, output, options)
     _name(brief.skipped)
+    if args.embed:
+        _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
     return 1 if brief.skipped else 0
+
+
+def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -> None:
+    """Print the frame of each map, at the address given or else beside the page that shows it."""
+    from urllib.parse import quote
+
+    from geobrief.map import embed_snippet
+
+    for output in outputs:
+        name = Path(output).name
+        if name.lower().endswith(".html") and not name.lower().endswith((".embed.html", ".email.html")):
+            print(embed_snippet(address or quote(name), brief.title))
 
 
 def _build(inputs: Sequence[str], *, title: str | None, workers: int) -> Brief:

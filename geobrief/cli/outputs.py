@@ -15,6 +15,9 @@ _TEXTS = {
     "organisation": ("NAME", "in whose name boundaries are disclaimed"),
     "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
     "picture": ("PATH", "a picture of the map that a .md shows"),
+    "address": ("URL", "where the .html will be published, for link previews and .oembed.json"),
+    "accent": ("COLOUR", "a house's colour, such as #1c5b77"),
+    "logo": ("FILE", "a PNG or JPEG beside the title of pictures and PDF"),
 }
 _NUMBERS = {
     "width": "of a .png or .svg, in pixels at 96 dots an inch (default: 1280)",
@@ -32,6 +35,13 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument("--paper", choices=["A4", "Letter"], help="of a .pdf or .docx (default: A4)")
     wishes.add_argument(
         "--brief-version", dest="version", metavar="TEXT", help="the brief's version, for the title block"
+    )
+    wishes.add_argument(
+        "--extent", type=four_numbers, metavar="W,S,E,N",
+        help="what the map opens on, in degrees (write --extent=-1,11,16,24 where the first number is negative)",
+    )  # fmt: skip
+    wishes.add_argument(
+        "--hxl", action="store_true", default=None, help="a second row of HXL tags in the tables in CSV"
     )
     for name, text in _NUMBERS.items():
         wishes.add_argument(f"--{name}", type=whole_number, metavar="N", help=text)
@@ -60,3 +70,11 @@ def whole_number(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def four_numbers(text: str) -> tuple[float, ...]:
+    """Read west, south, east, north for argparse."""
+    numbers = tuple(float(part) for part in text.split(","))
+    if len(numbers) != 4:
+        raise ValueError(text)
+    return numbers

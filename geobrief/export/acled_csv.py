@@ -14,6 +14,7 @@ from pathlib import Path
 from geobrief.brief import Brief
 from geobrief.events import event_kinds
 from geobrief.export.csv_table import write_table
+from geobrief.export.hxl import hxl_tags
 from geobrief.export.options import ExportOptions
 from geobrief.export.tables import Row, event_rows
 from geobrief.model import Event
@@ -36,7 +37,7 @@ _DISORDER = {
 """ACLED's disorder type of each event type, for the types that have one; mob violence counts as both."""
 
 
-def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the table."""
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
@@ -47,7 +48,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: AR
         for row in event_rows(brief)
         if row["event_type"] and row["status"] in _HAPPENED
     ]
-    write_table(path, COLUMNS, rows)
+    write_table(path, COLUMNS, rows, hxl_tags(COLUMNS, country_names=True) if options.hxl else None)
 
 
 def _row(row: Mapping[str, object], event: Event) -> Row:

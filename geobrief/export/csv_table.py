@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geobrief.brief import Brief
+from geobrief.export.hxl import hxl_tags
 from geobrief.export.options import ExportOptions
 from geobrief.export.tables import Row, event_rows
 
@@ -20,17 +21,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "location": None}
 
 
-def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the table of events."""
     rows = event_rows(brief)
-    write_table(path, [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"], rows)
+    columns = [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"]
+    write_table(path, columns, rows, hxl_tags(columns) if options.hxl else None)
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write some columns of a table."""
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], tags: Sequence[str] | None = None) -> None:
+    """Write some columns of a table, with a row of HXL tags below the headings where they are given."""
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         table = csv.writer(file)
         table.writerow(columns)
+        if tags:
+            table.writerow(tags)
         table.writerows([_cell(row[column]) for column in columns] for row in rows)
 
 

@@ -40,6 +40,7 @@ _FORMATS = {
     ".kml": _Format("kml"),
     ".kmz": _Format("kmz"),
     ".md": _Format("markdown"),
+    ".oembed.json": _Format("oembed_json"),
     ".parquet": _Format("parquet", ("pyarrow",), "parquet"),
     ".pdf": _Format("pdf", ("typst",), "documents"),
     ".plover.csv": _Format("plover_csv"),
@@ -62,14 +63,16 @@ def check_outputs(paths: Iterable[str | PathLike[str]], options: ExportOptions |
 
     Raises:
         UsageError: A suffix names no format.
-        OutputError: A file could not be written, a library that its format needs is not installed, or a template is
-            missing.
+        OutputError: A file could not be written, a library that its format needs is not installed, or a template or
+            logo is missing.
     """
     for path in paths:
         _format_of(fspath(path))
         check_writable(Path(path))
-    if options and options.template and not Path(options.template).is_file():
-        raise OutputError(options.template, "this template does not exist")
+    for wish in ("template", "logo"):
+        given = getattr(options, wish, None)
+        if given and not Path(given).is_file():
+            raise OutputError(given, f"this {wish} does not exist")
 
 
 def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions = ExportOptions()) -> None:  # noqa: B008  # frozen

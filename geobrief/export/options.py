@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geobrief.errors import UsageError
+from geobrief.map.options import MapOptions
 
 Paper = Literal["A4", "Letter"]
 
@@ -49,6 +50,17 @@ class ExportOptions:
     """A ``.docx`` or ``.pptx`` whose styles, page and furniture are taken over; None for geobrief's own."""
     picture: str | None = None
     """Path or address of a picture of the map that ``.md`` shows, or None."""
+    extent: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees: what maps show instead of the story's own part of the world. ``east`` lies
+    beyond 180 in a view across the antimeridian."""
+    address: str | None = None
+    """Where the ``.html`` will be published, for link previews and ``.oembed.json``."""
+    accent: str | None = None
+    """A house's colour (``#1c5b77``): links and buttons of the ``.html``, rule and locator of pictures."""
+    logo: str | None = None
+    """Path of a PNG or JPEG that stands beside the title of pictures and of the ``.pdf``'s map page."""
+    hxl: bool = False
+    """Whether the tables in CSV have a second row of HXL tags."""
 
     def __post_init__(self) -> None:
         for side in (self.width, self.height):
@@ -63,3 +75,22 @@ class ExportOptions:
             raise UsageError(f"a picture of {pixels / 1e6:.0f} million pixels is too large; ask for fewer dots an inch")
         if self.paper not in ("A4", "Letter"):
             raise UsageError(f"the paper is A4 or Letter, not {self.paper!r}")
+        # What the map takes is checked where the map defines it.
+        self.map_options()
+
+    def map_options(self) -> MapOptions:
+        """Return the wishes that concern the HTML map.
+
+        Raises:
+            UsageError: The map cannot meet one.
+        """
+        return MapOptions(
+            language=self.language,
+            marking=self.marking,
+            prepared_for=self.prepared_for,
+            version=self.version,
+            organisation=self.organisation,
+            address=self.address,
+            extent=self.extent,
+            accent=self.accent,
+        )

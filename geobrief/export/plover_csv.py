@@ -11,6 +11,7 @@ from pathlib import Path
 from geobrief.brief import Brief
 from geobrief.events import event_kinds
 from geobrief.export.csv_table import write_table
+from geobrief.export.hxl import hxl_tags
 from geobrief.export.options import ExportOptions
 from geobrief.export.tables import Row, event_rows
 from geobrief.model import Event
@@ -21,10 +22,10 @@ COLUMNS = (
 ).split()
 
 
-def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
+def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the table."""
     rows = [_row(row, event) for row, event in zip(event_rows(brief), brief.events, strict=True)]
-    write_table(path, COLUMNS, rows)
+    write_table(path, COLUMNS, rows, hxl_tags(COLUMNS) if options.hxl else None)
 
 
 def _row(row: Row, event: Event) -> Row:

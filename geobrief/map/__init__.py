@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geobrief.map.page import BriefLayer, BriefMap
 
 __all__ = [
+    "NOTEBOOK_HEIGHT",
     "MapOptions",
     "embed_snippet",
     "folium_layer",

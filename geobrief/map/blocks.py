@@ -17,7 +17,7 @@ from geobrief.events import event_kinds
 from geobrief.map.labels import country_labels
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
-from geobrief.map.story import Box, story_box
+from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_nearby
 from geobrief.model import Source
 
@@ -55,7 +55,7 @@ def view_block(brief: Brief, options: MapOptions, name: str = "geobrief", *, bas
 
 def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     """Return what the page needs beside the brief."""
-    story = story_box(brief)
+    story = story_box(brief) if options.extent is None else _held(Box(*options.extent))
     marking = None if options.marking is None else read_marking(options.marking)
     return {
         "language": options.language,
@@ -72,6 +72,11 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         **(_basemap(brief, story) if basemap else {"basemap": {}, "labels": [], "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
+
+
+def _held(box: Box) -> Box:
+    """The part of a box between the ends of the HTML map, which does not reach across the antimeridian."""
+    return Box(box.west, max(-LIMIT, box.south), min(180.0, box.east), min(LIMIT, box.north))
 
 
 def messages(language: str) -> dict[str, str]:

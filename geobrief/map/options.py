@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
@@ -19,6 +22,12 @@ TLP_COLOURS = {
 
 LONGEST_MARKING = 120
 """Characters; a marking is a label that fits in one line of a page's head."""
+
+PAPER = "#fcfbf8"
+"""The lightest ground on which text stands, ``--paper`` of ``web/src/style/base.css``."""
+
+LEAST_CONTRAST = 4.5
+"""Of text with its ground, WCAG 2.2, success criterion 1.4.3."""
 
 
 class Marking(NamedTuple):
@@ -49,6 +58,44 @@ def read_marking(text: str) -> Marking:
     return Marking(label, "#ffffff", "#3a3f44")
 
 
+def check_extent(extent: Sequence[float]) -> None:
+    """Raise where four numbers are no part of the world.
+
+    Raises:
+        UsageError: They are not west, south, east, north in degrees.
+    """
+    if len(extent) == 4 and all(map(math.isfinite, extent)):
+        west, south, east, north = extent
+        if -180 <= west <= 180 and west < east <= west + 360 and -90 <= south < north <= 90:
+            return
+    raise UsageError(
+        "an extent is west, south, east, north in degrees, such as -1, 11, 16, 24 (east beyond 180 for a view across the "
+        f"antimeridian), not {', '.join(f'{value:g}' for value in extent)}"
+    )
+
+
+def check_colour(text: str) -> None:
+    """Raise where a text is no colour of six hexadecimal digits, or one that cannot be read on paper.
+
+    Raises:
+        UsageError: It is none, or its contrast with the paper is below what WCAG 2.2 asks of text.
+    """
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+        raise UsageError(f"a colour is written as #1c5b77, not as {text!r}")
+    contrast = (_luminance(PAPER) + 0.05) / (_luminance(text) + 0.05)
+    if contrast < LEAST_CONTRAST:
+        raise UsageError(
+            f"{text} is too light to be read on paper ({contrast:.1f} to 1, and text needs {LEAST_CONTRAST})"
+        )
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @dataclass(frozen=True, slots=True)
 class MapOptions:
     """Wishes for the map. The defaults make a map without marking, in English, that never asks the network.
@@ -73,6 +120,12 @@ class MapOptions:
     tiles_attribution: str = ""
     embed: bool = False
     """Whether the page opens in the compact layout for frames, as it does with ``#embed``."""
+    address: str | None = None
+    """Where the page will be published (``https://example.org/niger.html``), for the tags that link previews read."""
+    extent: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees: the part of the world that the map opens on; None for the story's own."""
+    accent: str | None = None
+    """Colour of links and buttons on light paper (``#1c5b77``); None for geobrief's own."""
 
     def __post_init__(self) -> None:
         if self.language not in languages():
@@ -81,6 +134,12 @@ class MapOptions:
             read_marking(self.marking)
         if self.tiles is not None and not self.tiles.startswith("https://"):
             raise UsageError(f"tiles come from an https address, not from {self.tiles!r}")
+        if self.address is not None and not self.address.startswith(("https://", "http://")):
+            raise UsageError(f"a page is published at an https address, not at {self.address!r}")
+        if self.extent is not None:
+            check_extent(self.extent)
+        if self.accent is not None:
+            check_colour(self.accent)
 
 
 def languages() -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from geobrief.brief import Brief
 from geobrief.errors import RenderError
 from geobrief.map.blocks import brief_block, view_block
 from geobrief.map.bundle import bundle
-from geobrief.map.options import MapOptions, read_marking
+from geobrief.map.options import MapOptions
+from geobrief.map.share import share_tags, shown_title
 from geobrief.map.static import without_script
 
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -52,6 +53,7 @@ class BriefPage(Figure):
         '<meta name="generator" content="{{ this.generator }}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         "<title>{{ this.shown_title }}</title>\n"
+        "{{ this.tags }}"
         "<style>{{ this.style }}</style>\n"
         "{{ this.header.render(**kwargs) }}"
         "</head>\n<body{% if this.embed %} data-embed{% endif %}>\n"
@@ -69,9 +71,9 @@ class BriefPage(Figure):
         self.language = options.language
         self.direction = "rtl" if options.language in RIGHT_TO_LEFT else "ltr"
         self.generator = html.escape(_CONTROL.sub(" ", f"geobrief {brief.generator}"))
-        marking = "" if options.marking is None else f"[{read_marking(options.marking).text}] "
-        self.shown_title = html.escape(_CONTROL.sub(" ", marking + brief.title))
-        self.style = built.style
+        self.shown_title = html.escape(_CONTROL.sub(" ", shown_title(brief, options)))
+        self.tags = share_tags(brief, options)
+        self.style = built.style + _accent(options)
         self.program = built.script
         self.embed = options.embed
         self.tiles = options.tiles
@@ -97,6 +99,13 @@ class BriefPage(Figure):
             "form-action 'none'",
         )
         return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">\n'
+
+
+def _accent(options: MapOptions) -> str:
+    """The rule that gives links and buttons a house's colour; on dark paper geobrief's own stays, which is tested."""
+    if options.accent is None:
+        return ""
+    return f"\n:root{{--accent:{options.accent}}}"
 
 
 def _digest(text: str) -> str:

@@ -20,6 +20,9 @@ from geobrief.export.words import Words
 LOCATOR = (132.0, 60.0)
 """Width and height of the locator in pixels."""
 
+_FRAME = "#c2371d"
+"""Colour of the map's frame in the locator, unless a house has its own."""
+
 _LOCATOR_NORTH, _LOCATOR_SOUTH = 84.0, -58.0
 _SMALLEST_LAND = 3.0
 """Degrees: smaller parts of the world are left out of the locator."""
@@ -71,7 +74,9 @@ def north_arrow(frame: Frame, words: Words) -> str:
     )
 
 
-def locator(layers: Mapping[str, Any], projection: Projection, x: float, y: float, title: str) -> str:
+def locator(
+    layers: Mapping[str, Any], projection: Projection, x: float, y: float, title: str, *, accent: str | None = None
+) -> str:
     """Return a small world with the frame of the map in it."""
     wide, high = LOCATOR
     across, up = wide / 360, high / (_LOCATOR_NORTH - _LOCATOR_SOUTH)
@@ -90,13 +95,15 @@ def locator(layers: Mapping[str, Any], projection: Projection, x: float, y: floa
         element("title", text_of(title)),
         element("rect", x=x, y=y, width=wide, height=high, fill=SEA),
         element("path", d="".join(data), fill=LAND, stroke=BORDER, stroke_width=0.4),
-        *_locator_frames(projection, x, y, across, up),
+        *_locator_frames(projection, (x, y), (across, up), accent or _FRAME),
         element("rect", x=x, y=y, width=wide, height=high, fill="none", stroke=SOFT, stroke_width=1),
     )
 
 
-def _locator_frames(projection: Projection, x: float, y: float, across: float, up: float) -> list[str]:
-    view = projection.view
+def _locator_frames(
+    projection: Projection, corner: tuple[float, float], scale: tuple[float, float], ink: str
+) -> list[str]:
+    (x, y), (across, up), view = corner, scale, projection.view
     wide = max(6.0, min(360.0, view.east - view.west))
     high = max(6.0, min(_LOCATOR_NORTH, view.north) - max(_LOCATOR_SOUTH, view.south))
     west = (view.middle - wide / 2 + 180) % 360 - 180 if wide < 360 else -180.0
@@ -108,7 +115,7 @@ def _locator_frames(projection: Projection, x: float, y: float, across: float, u
     return [
         element(
             "rect", x=x + (start + 180) * across, y=y + top * up, width=(end - start) * across, height=high * up,
-            fill="#c2371d", fill_opacity=0.12, stroke="#c2371d", stroke_width=1.4,
+            fill=ink, fill_opacity=0.12, stroke=ink, stroke_width=1.4,
         )
         for start, end in spans
     ]  # fmt: skip

@@ -12,8 +12,9 @@ from geobrief.export.drawing.ground import LINE, Layers, area_rings, ground, has
 from geobrief.export.drawing.labels import Box, Space, place_labels
 from geobrief.export.drawing.marks import LARGEST, Mark, draw_areas, draw_mark, draw_movement, find_marks
 from geobrief.export.drawing.names import wishes
-from geobrief.export.drawing.projection import Frame, Projection, view_of
+from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.svg import element, layer
+from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words
 
 
@@ -26,6 +27,8 @@ class Scene:
     marks: tuple[Mark, ...]
     layers: Layers
     projection: Projection
+    accent: str | None = None
+    """A house's colour, or None."""
 
     @property
     def shown(self) -> list[Entry]:
@@ -39,13 +42,16 @@ class Scene:
         return {"movements": bool(self.movements), "disputed": has_disputed(self.layers)}
 
 
-def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame) -> Scene:
+def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame, options: ExportOptions) -> Scene:
     """Return what the map of a brief shows in a frame."""
-    projection = Projection(view_of(brief), frame, padding=min(LARGEST, frame.width / 8))
+    if options.extent:
+        projection = Projection(View(*options.extent), frame)
+    else:
+        projection = Projection(view_of(brief), frame, padding=min(LARGEST, frame.width / 8))
     staged = {entry.place.country for entry in entries if entry.presence == "scene"}
     layers = layers_of(projection.view, sorted(code for code in staged if code))
     marks = find_marks(entries, projection)
-    return Scene(tuple(entries), tuple(find_movements(brief)), tuple(marks), layers, projection)
+    return Scene(tuple(entries), tuple(find_movements(brief)), tuple(marks), layers, projection, options.accent)
 
 
 def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]:
@@ -100,7 +106,7 @@ def _furniture(scene: Scene, space: Space, say: Words) -> str:
         ]
         x, y = min(corners, key=lambda corner: _covered(scene.marks, *corner))
         space.take(Box(x - 4, y - 4, x + wide + 4, y + high + 4))
-        parts.append(furniture.locator(scene.layers, projection, x, y, say("locator.label")))
+        parts.append(furniture.locator(scene.layers, projection, x, y, say("locator.label"), accent=scene.accent))
     return layer("furniture", "Scale, north, locator", parts)
 
 

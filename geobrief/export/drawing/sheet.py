@@ -10,6 +10,7 @@ from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
 from geobrief.export.drawing.entries import Entry, find_entries
 from geobrief.export.drawing.ground import PAPER, SOFT
+from geobrief.export.drawing.logo import draw_logo
 from geobrief.export.drawing.panel import draw_panel
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import draw_scene, make_scene
@@ -64,7 +65,7 @@ def draw_map(brief: Brief, options: ExportOptions, *, titled: bool = True, halo_
         page.top += 8
     _foot(page, brief, options, say)
     map_frame, list_frame, legend_frame = _rooms(page)
-    scene = make_scene(brief, entries, map_frame)
+    scene = make_scene(brief, entries, map_frame, options)
     drawn, above = draw_scene(scene, say, halo_apart=halo_apart)
     page.parts[:0] = [drawn, _paper(page, map_frame), above]
     if list_frame and legend_frame:
@@ -128,11 +129,17 @@ def _title(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> Non
     room = page.width - 2 * EDGE
     parts = []
     y = page.top + 12
+    if options.logo:
+        drawn, wide = draw_logo(options.logo, page.width - EDGE, y, room / 4)
+        parts.append(drawn)
+        room -= wide + 16
     for line in lines_of(one_line(brief.title), room, size, most=2, bold=True):
         y += size * 1.15
         parts.append(furniture.text(line, EDGE, y, size, bold=True, family=SERIF))
     y += 19
     parts.append(furniture.text(shortened(" · ".join(facts(brief, options, say)), room, 12), EDGE, y, 12, ink=SOFT))
+    if options.accent:
+        parts.append(element("rect", x=0, y=page.top, width=page.width, height=4, fill=options.accent))
     page.parts.append(layer("title", "Title", parts))
     page.top = y + 12
 

@@ -1,0 +1,99 @@
+"""``geobrief init``: a commented recipe to start from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from geobrief.cli.terminal import say
+from geobrief.errors import OutputError
+from geobrief.export.atomic import write_whole
+
+HELP = (
+    "Write a recipe with a comment on everything that it may say, and beside it the JSON Schema by which an editor "
+    "checks it. Nothing that is there is overwritten."
+)
+
+SCHEMA = "recipe.schema.json"
+
+_WRITTEN: Mapping[str, object] = {"inputs": ["articles"], "outputs": ["NAME.html", "NAME.json"]}
+"""What a new recipe says; everything else stands in it as a comment."""
+
+_EXAMPLES: Mapping[str, object] = {
+    "title": "What happened where",
+    "marking": "TLP:CLEAR",
+    "prepared_for": "the desk",
+    "organisation": "the publisher",
+    "version": "1",
+    "language": "en",
+    "extent": [-1.0, 11.0, 16.0, 24.0],
+    "accent": "#1c5b77",
+    "logo": "logo.png",
+    "paper": "A4",
+    "template": "house.docx",
+    "picture": "NAME.png",
+    "width": 1280,
+    "height": 800,
+    "dpi": 192,
+    "address": "https://example.org/NAME.html",
+    "hxl": True,
+    "workers": 2,
+}
+"""Values that show how each key is written; NAME is the name of the recipe."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``init`` understands."""
+    parser.add_argument(
+        "path", nargs="?", type=Path, default=Path("maps/brief.toml"), metavar="PATH",
+        help="the recipe to write, or a folder to write brief.toml into (default: maps/brief.toml)",
+    )  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the recipe and its schema."""
+    target = _target(args.path)
+    if target.exists():
+        raise OutputError(str(target), "this exists already; name another file, or remove it first")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(str(target), f"its folder cannot be made: {error.strerror or error}") from error
+    schema = target.parent / SCHEMA
+    if not schema.exists():
+        text = files("geobrief").joinpath(SCHEMA).read_text("utf-8")
+        write_whole(schema, lambda draft: _write(draft, text))
+    write_whole(target, lambda draft: _write(draft, new_recipe(target)))
+    say(f"made {target}: put articles into {target.parent / 'articles'}, then run geobrief build {target}")
+    return 0
+
+
+def new_recipe(target: Path) -> str:
+    """Return a recipe in which every key is explained, and what most briefs need is set."""
+    from geobrief.recipes import KEYS
+
+    lines = [
+        f"#:schema {SCHEMA}",
+        "# A map recipe: what to build from what. Paths are relative to this file.",
+        "#",
+        f"#   geobrief build {target.as_posix()}",
+    ]
+    for name, key in KEYS.items():
+        choices = f" One of {', '.join(key.choices)}." if key.choices else ""
+        value = _WRITTEN.get(name, _EXAMPLES.get(name))
+        said = json.dumps(value, ensure_ascii=False).replace("NAME", target.stem)
+        lines += ["", f"# {key.about}{choices}", f"{'' if name in _WRITTEN else '# '}{name} = {said}"]
+    return "\n".join(lines) + "\n"
+
+
+def _target(path: Path) -> Path:
+    if path.is_dir():
+        return path / "brief.toml"
+    return path if path.suffix.lower() == ".toml" else path.with_name(f"{path.name}.toml")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
