@@ -24,8 +24,10 @@ JOIN_SAME_ARTICLE = 1.0
 """The same within an article: a writer comes back to what was told before."""
 
 SAME_DAY, TOUCHING = 2.0, 0.7
-SAME_PLACE, INSIDE = 1.0, 0.6
+SAME_PLACE, INSIDE, SETTING = 1.0, 0.6, 0.5
 SAME_ACTOR, OTHER_ACTOR = 0.8, -1.2
+SINGULAR = 0.5
+"""For kinds of which a country has one at a time."""
 SAME_TRIGGER = 0.4
 SAME_FIGURE = 0.6
 WORDING = 2.5
@@ -38,6 +40,7 @@ REFERENCE = 1.0
 _SLACK = timedelta(days=1)
 """A night, a time zone or a careless writer: two days that touch may be one."""
 _EXACT = frozenset({"day", "days"})
+_SINGULAR_KINDS = frozenset({"agreement_ended", "coup", "election", "leadership_change"})
 _KIN = (
     frozenset({"deployment", "arrival", "base_established"}),
     frozenset({"coup", "territory_transferred"}),
@@ -116,7 +119,7 @@ def likeness(one: Telling, other: Telling) -> float | None:
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
-    return time + place + actors + _wording(one, other) + _status(one, other, time) + _reference(one, other)
+    return time + place + actors + _wording(one, other) + _bearing(one, other, time)
 
 
 def _time(one: When, other: When) -> float | None:
@@ -133,12 +136,18 @@ def _time(one: When, other: When) -> float | None:
 
 def _place(one: Telling, other: Telling) -> float | None:
     if one.place is None or other.place is None:
-        return 0.0
+        return SETTING if _whereabouts(one) & _whereabouts(other) else 0.0
     if {place.id for place, _ in one.places} & {place.id for place, _ in other.places}:
         return SAME_PLACE
     if any(lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places):
         return INSIDE
     return None
+
+
+def _whereabouts(telling: Telling) -> frozenset[str]:
+    """Countries of the places of a report; where it has none, the country that its article is about."""
+    told = frozenset(place.country for place, _ in telling.places if place.country)
+    return told or (frozenset({telling.setting}) if telling.setting and not telling.places else frozenset())
 
 
 def _actors(one: Telling, other: Telling) -> float | None:
@@ -167,9 +176,11 @@ def _values(telling: Telling) -> frozenset[tuple[float, str]]:
     return frozenset((figure.value, figure.unit) for figure in telling.report.figures)
 
 
-def _status(one: Telling, other: Telling, time: float) -> float:
-    differs = (one.report.status == "past") != (other.report.status == "past")
-    return HISTORY_OR_NEWS if differs and time < SAME_DAY else 0.0
+def _bearing(one: Telling, other: Telling, time: float) -> float:
+    """What status, kind and reference add."""
+    history = (one.report.status == "past") != (other.report.status == "past") and time < SAME_DAY
+    singular = one.report.kind == other.report.kind and one.report.kind in _SINGULAR_KINDS
+    return HISTORY_OR_NEWS * history + SINGULAR * singular + _reference(one, other)
 
 
 def _reference(one: Telling, other: Telling) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.events import event_kinds
@@ -40,6 +41,8 @@ _PRECISION: Mapping[DatePrecision, int] = {
 _BEFORE = frozenset({"by", "before", "until"})
 _AFTER = frozenset({"since", "after"})
 _PREPOSITION: Mapping[Role, str] = {"scene": "in", "origin": "from", "destination": "to"}
+_LEAST_SUPPORT = 0.15
+"""Share of the tellings with a place that must name a place for it to be one of the event's."""
 _MOST_ACTORS = 6
 """Actors kept for an event: more are a list that nobody reads."""
 
@@ -88,7 +91,11 @@ def _when(group: Sequence[Telling]) -> When:
         told = next((telling.when for telling in group if telling.when.text), group[0].when)
         return _with_open_ends(told)
     support = Counter((when.start, when.end) for when in known)
-    best = min(known, key=lambda when: (_PRECISION[when.precision], -support[(when.start, when.end)]))
+    # "After July" is said of what followed: it dates an event only where nothing else does.
+    best = min(
+        known,
+        key=lambda when: (when.direction in _AFTER, _PRECISION[when.precision], -support[(when.start, when.end)]),
+    )
     return _with_open_ends(best)
 
 
@@ -110,28 +117,56 @@ def _where(group: Sequence[Telling]) -> list[tuple[Place, Role]]:
             support[place.id] += 1
             roles.setdefault(place.id, Counter())[role] += 1
             places[place.id] = place
+    least = _LEAST_SUPPORT * sum(bool(telling.places) for telling in group)
     first = {place.id: rank for rank, (place, _) in enumerate(group[0].places)}
+    places = {key: place for key, place in places.items() if support[key] >= least}
     ranked = sorted(places, key=lambda key: (first.get(key, len(first)), -support[key], places[key].name))
     return [(places[key], roles[key].most_common(1)[0][0]) for key in ranked]
 
 
 def _who(group: Sequence[Telling]) -> list[Actor]:
-    support: Counter[str] = Counter()
-    actors: dict[str, Actor] = {}
+    """Return those who take part, those first whom most tellings name. "Troops" and "the US troops" are one."""
+    named: dict[frozenset[str], list[Actor]] = {}
     for telling in group:
         for actor in telling.report.who:
-            key = _plain_name(actor.name)
-            support[key] += 1
-            if key not in actors:
-                actors[key] = actor
+            words = _name_words(actor.name)
+            if words:
+                named.setdefault(words, []).append(actor)
+    kept: dict[frozenset[str], list[Actor]] = {}
+    for words in sorted(named, key=lambda words: (-len(words), sorted(words))):
+        fuller = next((other for other in kept if words < other), words)
+        kept.setdefault(fuller, []).extend(named[words])
     order = {"source": 0, "participant": 1, "target": 2}
-    ranked = sorted(actors, key=lambda key: (-support[key], order[actors[key].role], key))
-    return [actors[key] for key in ranked[:_MOST_ACTORS]]
+    ranked = sorted(
+        ((len(actors), _usual(actors)) for actors in kept.values()),
+        key=lambda item: (-item[0], order[item[1].role], item[1].name),
+    )
+    return [actor for _, actor in ranked[:_MOST_ACTORS]]
 
 
-def _plain_name(name: str) -> str:
-    words = name.lower().replace("’s", "").replace("'s", "").replace(".", "").split()
-    return " ".join(words[1:] if words and words[0] in ("the", "a", "an") else words)
+def _usual(actors: Sequence[Actor]) -> Actor:
+    """Return the actor under the name that is used most; among equals under the fuller one, then the shorter spelling."""
+    uses = Counter(actor.name for actor in actors)
+    usual = min(
+        actors, key=lambda actor: (-uses[actor.name], -len(_name_words(actor.name)), len(actor.name), actor.name)
+    )
+    return replace(usual, name=_without_article(usual.name))
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """The words of a name without articles, numbers and possessives, small."""
+    words = name.lower().replace("’", "'").replace("'s", "").replace(".", "").replace(",", "").split()
+    return frozenset(words) - _NO_NAME - {word for word in words if word[:1].isdigit()}
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else name
+
+
+_NO_NAME = frozenset(
+    "the a an all some any many several more most last than at least about around over nearly up to of".split()
+)
 
 
 def _status(group: Sequence[Telling]) -> Status:

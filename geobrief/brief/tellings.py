@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,6 +34,8 @@ class Telling:
     """ISO codes of the governments, forces and peoples that take part."""
     words: frozenset[str]
     """What the sentence says, without the words that every sentence has."""
+    setting: str | None = None
+    """ISO code of the country that most of the article is about: where an event without a place is looked for."""
 
     @property
     def citation(self) -> Citation:
@@ -53,10 +56,25 @@ class Telling:
 
 def tellings(reading: Reading) -> list[Telling]:
     """Return the events that one article reports, in the order of its text."""
-    return [_telling(reading, report) for report in reading.reports]
+    setting = _setting(reading)
+    return [_telling(reading, report, setting) for report in reading.reports]
 
 
-def _telling(reading: Reading, report: EventReport) -> Telling:
+_SETTING_SHARE = 0.5
+"""Share of the places named in an article, other than as actors, that must lie in one country."""
+
+
+def _setting(reading: Reading) -> str | None:
+    """Return the country in which most of what an article names lies."""
+    named = [item.place.country for item in reading.resolutions if item.place and item.role != "actor"]
+    countries = Counter(country for country in named if country)
+    if not countries:
+        return None
+    country, count = min(countries.items(), key=lambda item: (-item[1], item[0]))
+    return country if count >= _SETTING_SHARE * countries.total() else None
+
+
+def _telling(reading: Reading, report: EventReport, setting: str | None) -> Telling:
     article = reading.article
     places = []
     for where in report.where:
@@ -72,6 +90,7 @@ def _telling(reading: Reading, report: EventReport) -> Telling:
         when=when,
         countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
+        setting=setting,
     )
 
 
