@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from geobrief.brief.document import direction_of
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.events import event_kinds
 from geobrief.model import (
@@ -103,8 +104,14 @@ def _with_open_ends(when: When) -> When:
     """An event "by 15 September" has no first day, one "since March" no last."""
     start = None if when.direction in _BEFORE and when.end is not None else when.start
     end = None if when.direction in _AFTER and when.start is not None else when.end
-    direction = "by" if start is None and end else "since" if start and end is None else "on"
-    return When(start=start, end=end, precision=when.precision, text=when.text, basis=when.basis, direction=direction)
+    return When(
+        start=start,
+        end=end,
+        precision=when.precision,
+        text=when.text,
+        basis=when.basis,
+        direction=direction_of(start, end),
+    )
 
 
 def _where(group: Sequence[Telling]) -> list[tuple[Place, Role]]:
