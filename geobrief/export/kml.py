@@ -21,6 +21,9 @@ _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped."""
 
+_NOT_NAME = re.compile(r"[^\w.-]")
+"""Characters that an ``xs:ID`` cannot hold."""
+
 _MOST_QUOTES = 40
 """Sentences in a balloon; a viewer grows slow with hundreds."""
 
@@ -65,6 +68,12 @@ def document(brief: Brief, options: ExportOptions) -> bytes:
 def clean(text: str) -> str:
     """Return text with what XML cannot hold replaced."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def _identifier(text: str) -> str:
+    """Return an id as a schema takes it; geobrief's own are so already."""
+    name = _NOT_NAME.sub("-", text)
+    return name if name[:1].isalpha() else f"id-{name}"
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
@@ -138,7 +147,7 @@ def _unique(citations: Iterable[Citation]) -> list[Citation]:
 
 
 def _place(folder: ET.Element, place: PlaceRecord, told: _Told) -> None:
-    mark = ET.SubElement(folder, "Placemark", id=clean(place.id))
+    mark = ET.SubElement(folder, "Placemark", id=_identifier(place.id))
     _text(mark, "name", place.name)
     _text(mark, "description", told.place(place))
     if place.extent is not None:
@@ -161,7 +170,7 @@ def _movement(folder: ET.Element, event: Event, origin: PlaceRecord, destination
 
 def _event_mark(folder: ET.Element, event: Event, name: str, told: _Told) -> ET.Element:
     """A place mark with everything of an event but its geometry."""
-    mark = ET.SubElement(folder, "Placemark", id=clean(name))
+    mark = ET.SubElement(folder, "Placemark", id=_identifier(name))
     _text(mark, "name", event.label)
     _text(mark, "description", told.event(event))
     if event.when.start or event.when.end:

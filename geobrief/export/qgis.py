@@ -16,7 +16,7 @@ _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 
 def style_of(layer: str, brief: Brief) -> str:
     """Return the style of a layer."""
-    root = ET.Element("qgis", version="3.34.0", styleCategories="Symbology|Labeling")
+    root = ET.Element("qgis", version="3.34.0", styleCategories="Symbology|Labeling", labelsEnabled="1")
     if layer in ("events", "movements"):
         kinds = [key for key in event_kinds() if any(event.kind == key for event in brief.events)]
         _categorised(root, layer, kinds)
