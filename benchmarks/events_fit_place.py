@@ -37,6 +37,10 @@ OWN_WEIGHT = 3.0
 """How much one of our own sentences counts: they are clean, and of every kind of event."""
 LEAST_COUNT = 3
 """Features seen less often are dropped: they cannot generalise."""
+FOLDS = 5
+"""Folds of the cross-validation, whole documents on one side."""
+THRESHOLDS = [round(0.2 + 0.025 * step, 3) for step in range(17)]
+"""Probabilities above which "none" may be answered."""
 PENALTY = 2.0
 """L2 penalty, the best of 0.5, 1, 2, 4 in cross-validation."""
 
@@ -248,6 +252,7 @@ def report(rows: list[Row], chances: list[np.ndarray]) -> None:
         print(
             f"none if p > {limit}: rightly {left / len(nothing):.3f} of {len(nothing)}, wrongly {hit / len(with_place):.3f}"
         )
+    print_threshold(rows, chances)
     own = [(row, c) for row, c in with_place if row.own]
     end_to_end = 0
     for row, c in own:
@@ -260,10 +265,31 @@ def report(rows: list[Row], chances: list[np.ndarray]) -> None:
     )
 
 
+def print_threshold(rows: list[Row], chances: list[np.ndarray]) -> None:
+    """The threshold of "none of them", chosen in each fold on the other folds, and what it gives on its own fold."""
+    table = [
+        (fold_of(r.document, FOLDS), bool(r.gold), c[-1]) for r, c in zip(rows, chances, strict=True) if len(c) > 1
+    ]
+    chosen, right, wrong = [], [], []
+    for fold in range(FOLDS):
+        others = [(gold, none) for f, gold, none in table if f != fold]
+        limit = max(THRESHOLDS, key=lambda at: _balance(others, at))
+        chosen.append(limit)
+        right += [none > limit for f, gold, none in table if f == fold and not gold]
+        wrong += [none > limit for f, gold, none in table if f == fold and gold]
+    print(f"none above {chosen}, chosen on the other folds: rightly {np.mean(right):.3f}, wrongly {np.mean(wrong):.3f}")
+
+
+def _balance(table: list[tuple[bool, float]], limit: float) -> float:
+    right = [none > limit for gold, none in table if not gold]
+    wrong = [none > limit for gold, none in table if gold]
+    return float(np.mean(right) - np.mean(wrong))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     mentions = find_all(options.corpus)

@@ -19,7 +19,7 @@ from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, i
 
 NONE = "none"
 UNBACKED = 0.15
-"""Factor on a kind that the lexicon does not propose for these words (best of 0.1, 0.3, 0.5 and 1, by batch)."""
+"""Factor on a kind that the lexicon does not propose for these words (judged; no sweep was recorded)."""
 SURE = 0.8
 """Strength from which a group of the lexicon raises its own kind."""
 BACKED = 2.0
