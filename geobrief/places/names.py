@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from geobrief.mentions.other_languages import base_forms
+
 Way = Literal["as written", "with its type", "without its type", "without its direction", "named after", "within"]
 """How a looked-up name was got from the text, surest first; ``within``: not at all, the place only holds it."""
 
@@ -88,7 +90,8 @@ def readings(text: str) -> list[NameReading]:
         found.append(NameReading(" ".join(words), "without its direction", ANY))
         if len(words) > 1 and last in TYPES:
             found.append(NameReading(" ".join(words[:-1]), "without its direction", TYPES[last]))
-    return found + _inner(name)
+    other_scripts = [NameReading(form, "as written", ANY) for form in base_forms(name)]
+    return found + other_scripts + _inner(name)
 
 
 def with_type(text: str) -> NameReading | None:
