@@ -19,7 +19,7 @@ pytestmark = [
 
 EVERYWHERE = {
     r"Niger(?=['’ ,.]|$)(?!ia)": "Niger",
-    r"U\.S\.|US(?=[ ,'’.-])|United States": "United States",
+    r"U\.S\.(?! Air Base)|US(?=[ ,'’.-])|United States": "United States",
     r"Russia(?!n)": "Russia",
     r"Niamey": "Niamey",
     r"Agadez": "Agadez",

@@ -21,17 +21,26 @@ EDGE = "\u0002"
 """Stands for the word before the first and after the last of a sentence."""
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> str:
-    """The outline of a word: "Xx" capitalised, "XX" capitals, "X" one capital, "X." initials, "9" digits, …"""
+    """Give the outline of a word.
+
+    "Xx" is capitalised, "XX" and "XXX" are in capitals, "X" is one capital, "X." initials, "x" lower case,
+    "9" a number; other signs stand for themselves.
+    """
     head = word[0]
     if head.isdigit():
         return "9" if word.isdigit() else "9x"
     if not head.isalpha():
         return head
+    if head.islower():
+        return "X." if "." in word else "x" if word.islower() else "xX"
+    return _capitalised_shape(word)
+
+
+def _capitalised_shape(word: str) -> str:
     if "." in word:
         return "X."
-    if head.islower():
-        return "x" if word.islower() else "xX"
     if len(word) == 1:
         return "X"
     if word.isupper():
@@ -268,4 +277,7 @@ def _gazetteer_features(context: Context, chunk: Chunk, index: int, left: str, r
     ]
     if name.demonym:
         found.append(f"gd={place}")
+    if place != "S" and name.strong and not name.doubtful:
+        found.append(f"gm={place}")
+        found.append(f"gm={place}|{left}")
     return found

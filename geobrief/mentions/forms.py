@@ -49,7 +49,9 @@ def demonym_spans(context: Context, taken: set[int]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-_LANGUAGE_BEFORE = frozenset("in into speak speaks spoke spoken speaking fluent learn learned learning translated".split())
+_LANGUAGE_BEFORE = frozenset(
+    "in into speak speaks spoke spoken speaking fluent learn learned learning translated".split()
+)
 
 
 def _is_language(context: Context, first: int, last: int) -> bool:

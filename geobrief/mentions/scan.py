@@ -38,8 +38,8 @@ class Profile:
 
     @property
     def label(self) -> str:
-        """The kind, with the size for settlements: a feature value."""
-        return f"P{self.size}" if self.kind == "P" else self.kind
+        """The kind, with the size for settlements in three bands: a feature value."""
+        return f"P{min(max(self.size, 3), 5)}" if self.kind == "P" else self.kind
 
 
 _LETTERS = {
@@ -78,10 +78,23 @@ def profile(stats: NameStats) -> Profile:
 
 
 def scan(tokens: Tokens, chunks: list[Chunk], gazetteer: Gazetteer) -> dict[tuple[int, int], Profile]:
-    """The runs of tokens ``(first, last)`` that are names, with their profiles."""
+    """The runs of tokens ``(first, last)`` that are names, with their profiles.
+
+    A full stop is part of a name only behind an abbreviation: "Calif.", not "China.".
+    """
     folded = {span: norm for chunk in chunks for span, norm in _folded_spans(tokens, chunk)}
     known = gazetteer.known(folded.values())
-    return {span: profile(stats) for span, norm in folded.items() if (stats := known.get(norm)) is not None}
+    dotted = {norm for span, norm in folded.items() if tokens.words[span[1] - 1] == "." and norm in known}
+    clipped = {
+        norm
+        for norm, hits in gazetteer.hits(sorted(dotted)).items()
+        if any(hit.name_kind == "abbreviation" for hit in hits)
+    }
+    return {
+        span: profile(stats)
+        for span, norm in folded.items()
+        if (stats := known.get(norm)) is not None and (norm in clipped or tokens.words[span[1] - 1] != ".")
+    }
 
 
 def _folded_spans(tokens: Tokens, chunk: Chunk) -> Iterator[tuple[tuple[int, int], str]]:

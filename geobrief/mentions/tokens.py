@@ -19,7 +19,7 @@ _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,12}}|[^\W_](?:[^\W_]|[{_JOINERS}])*|[^\
 
 CONNECTORS = frozenset(
     "of the and de la le les du des del di da do dos das el al az as an on in upon sur en am y e ben bin bou ould "
-    "ibn van von der den het ter".split()
+    "ibn van von der den het ter au aux ez ash ar il lo".split()
 )
 """Lower-case words that names carry inside them."""
 
@@ -69,19 +69,19 @@ def tokenise(article: Article) -> Tokens:
     words, starts, ends, owners = tokens.words, tokens.starts, tokens.ends, tokens.sentence_of
     for number, sentence in enumerate(article.sentences):
         first = len(words)
-        for match in _TOKEN.finditer(article.text, sentence.start, sentence.end):
-            words.append(match.group())
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            owners.append(number)
+        matches = list(_TOKEN.finditer(article.text, sentence.start, sentence.end))
+        words += [match.group() for match in matches]
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
+        owners += [number] * len(matches)
         tokens.bounds.append((first, len(words)))
     return tokens
 
 
 def is_capitalised(word: str) -> bool:
     """Whether a word can begin a name: an upper-case letter first, or inside ("al-Qaim", "iPhone" is none)."""
-    return word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper())
+    head = word[0]
+    return head.isupper() or (head > "\u02ff" and head.isalpha() and head.lower() == head.upper())
 
 
 def find_chunks(tokens: Tokens) -> list[Chunk]:
@@ -91,7 +91,9 @@ def find_chunks(tokens: Tokens) -> list[Chunk]:
     for number, (first, end) in enumerate(tokens.bounds):
         index = first
         while index < end:
-            if not _starts_chunk(words, index, end):
+            word = words[index]
+            # Most words are these; the test is only here to be fast.
+            if ("a" <= word[0] <= "z" and word not in CONNECTORS) or not _starts_chunk(words, index, end):
                 index += 1
                 continue
             last = _chunk_end(tokens, index, end)

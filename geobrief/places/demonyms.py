@@ -97,8 +97,7 @@ def _mistaken_for(best: Hit, spoken: Counter[str], gazetteer: Gazetteer) -> Hit 
     rivals = [rival for rival in rivals if spoken[rival] >= 2]
     if len(rivals) != 1:
         return None
-    name = next((hit for hit in _country_hits(rivals[0], gazetteer)), None)
-    return name
+    return next(iter(_country_hits(rivals[0], gazetteer)), None)
 
 
 def _country_hits(code: str, gazetteer: Gazetteer) -> list[Hit]:

@@ -108,6 +108,7 @@ def fixed(scene: Scene, cues: Sequence[tuple[frozenset[str], ...]], texts: Seque
         for name, value in _facts(option, group, cues[number], texts[number]).items():
             table[row, COLUMN[name]] = value
     _within_groups(scene, table)
+    _namesakes(scene, table)
     if scene.home is not None:
         _from_home(scene, table, scene.home)
     return table
@@ -174,6 +175,20 @@ def _within_groups(scene: Scene, table: Table) -> None:
     table[:, COLUMN["rank"]] = np.minimum(ranks, 20)
     table[:, COLUMN["options"]] = np.log10(sizes)[scene.owner]
     table[:, COLUMN["only"]] = (sizes == 1)[scene.owner]
+
+
+def _namesakes(scene: Scene, table: Table) -> None:
+    """Which options are a province and a town in it of the same name."""
+    for first, end in zip(scene.starts[:-1].tolist(), scene.starts[1:].tolist(), strict=True):
+        places = [option.hit.place for option in scene.options[first:end]]
+        areas = {(p.country, p.admin1) for p in places if p.kind in ("admin1", "admin2")}
+        towns = {(p.country, p.admin1) for p in places if p.kind == "city"}
+        for row, place in enumerate(places, first):
+            where = (place.country, place.admin1)
+            if place.kind in ("admin1", "admin2") and where in towns:
+                table[row, COLUMN["holds_namesake"]] = 1
+            elif place.kind == "city" and where in areas:
+                table[row, COLUMN["held_by_namesake"]] = 1
 
 
 def _from_home(scene: Scene, table: Table, home: Place) -> None:

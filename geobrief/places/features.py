@@ -41,6 +41,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("nature", "it is a river, sea, lake, mountain or island"),
     Feature("capital", "it is the capital of a country", "it is a capital"),
     Feature("seat", "it is the seat of a province"),
+    Feature("holds_namesake", "it is a province that holds a town of its name"),
+    Feature("held_by_namesake", "it is a town in a province of its name"),
     # What the name is.
     Feature("strong", "the name is a strong name of it"),
     Feature("context", "the name needs a context that supports it"),

@@ -75,9 +75,10 @@ MAX_TOKENS = 8
 def readings(text: str) -> list[NameReading]:
     """A mention's text → the names to look up, surest first. At most some thirty."""
     name = _POSSESSIVE.sub("", " ".join(text.split()))
+    found = [NameReading(name, "as written", ANY)]
     if name[:4].casefold() == "the " and len(name) > 4:
         name = name[4:]
-    found = [NameReading(name, "as written", ANY)]
+        found.append(NameReading(name, "as written", ANY))
     words = name.split()
     last = words[-1].rstrip(".").casefold() if words else ""
     if len(words) > 1 and last in TYPES:

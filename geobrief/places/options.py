@@ -17,6 +17,14 @@ MAX_OPTIONS = 40
 Among the corpora's right places, 99.9 % are of the first forty."""
 
 
+FIRST = 2
+"""Readings of a text that are looked up for all texts at once; the others only where these give nothing."""
+
+
+NOTED = 50_000
+"""Inhabitants of a place of note."""
+
+
 @dataclass(slots=True)
 class Option:
     """A place that a name may mean, and how its name was read from the text."""
@@ -41,16 +49,16 @@ class Group:
 def look_up(texts: Sequence[str], gazetteer: Gazetteer, *, demonyms: bool = False) -> dict[str, list[Option]]:
     """Mention texts → the places they may mean, by the surest reading of each that gives any."""
     plans = {text: readings(text) for text in dict.fromkeys(texts)}
-    names = {reading.name for plan in plans.values() for reading in plan[:1]}
+    names = {reading.name for plan in plans.values() for reading in plan[:FIRST]}
     found = gazetteer.hits({name: fold(name) for name in names}.values())
     longer = [] if demonyms else [reading.name for text in plans if (reading := with_type(text))]
     counties = gazetteer.hits([fold(name) for name in longer])
     result = {}
     for text, plan in plans.items():
-        options = _options(plan[:1], found, text, demonyms=demonyms)
-        if not options and len(plan) > 1:
-            more = gazetteer.hits([fold(reading.name) for reading in plan[1:]])
-            options = _options(plan[1:], more, text, demonyms=demonyms)
+        options = _options(plan[:FIRST], found, text, demonyms=demonyms)
+        if not options and len(plan) > FIRST:
+            more = gazetteer.hits([fold(reading.name) for reading in plan[FIRST:]])
+            options = _options(plan[FIRST:], more, text, demonyms=demonyms)
         result[text] = options + ([] if demonyms else _counties(text, counties))
     return result
 
@@ -70,8 +78,19 @@ def _options(
         hits = found.get(fold(reading.name), ())
         fitting = [Option(hit, reading.way) for hit in hits if _fits(hit, reading, text, demonyms=demonyms)]
         if fitting:
-            return fitting
+            return _without_foreign(fitting)
     return []
+
+
+def _without_foreign(options: list[Option]) -> list[Option]:
+    """The options without those that only another language calls so, if a place of note bears the name itself.
+
+    "Tunis" is the capital, not what some languages call Tunisia.
+    """
+    own = [option for option in options if option.hit.name_kind != "exonym"]
+    if any(option.hit.place.population >= NOTED or option.hit.place.kind in ("country", "admin1") for option in own):
+        return own
+    return options
 
 
 def _fits(hit: Hit, reading: NameReading, text: str, *, demonyms: bool) -> bool:
@@ -81,7 +100,7 @@ def _fits(hit: Hit, reading: NameReading, text: str, *, demonyms: bool) -> bool:
     if (hit.name_kind == "demonym") != demonyms:
         return False
     if hit.name_kind in ("abbreviation", "code"):
-        letters = text.replace(".", "").replace(" ", "")
+        letters = text.removeprefix("the ").replace(".", "").replace(" ", "")
         return text.endswith(".") or (letters.isupper() and len(letters) <= 5)
     if hit.name_kind != "demonym" and reading.way == "named after":
         return hit.place.kind not in ("site", "continent")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from geobrief.gazetteer import Gazetteer
+from geobrief.gazetteer import Gazetteer, fold
 from geobrief.model import Alternative, Article, Mention, Resolution
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Nearness, container
@@ -106,7 +106,7 @@ def weigh(
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
     numbers = [index for index, mention in enumerate(mentions) if mention.form != "demonym"]
-    names = [mentions[index] for index in numbers]
+    names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
     groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))
     if not groups:
         return None
@@ -115,6 +115,20 @@ def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazettee
     home = gazetteer.outlet_home(article.domain) if article.domain else None
     scene = make_scene(groups, home, demonym_countries(mentions, gazetteer))
     return scene, fixed(scene, cues, texts)
+
+
+def with_articles(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions, with the article before them where the gazetteer lists the name so ("the White House")."""
+    longer = {
+        index: f"the {mention.text}"
+        for index, mention in enumerate(mentions)
+        if article.text[max(0, mention.start - 4) : mention.start].lower() == "the "
+    }
+    known = gazetteer.known({fold(text) for text in longer.values()})
+    return [
+        replace(mention, text=longer[index]) if index in longer and fold(longer[index]) in known else mention
+        for index, mention in enumerate(mentions)
+    ]
 
 
 def verdicts_of(scene: Scene, table: Table, odds: Table) -> list[Verdict]:
