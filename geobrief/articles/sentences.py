@@ -14,8 +14,9 @@ from geobrief.articles.lines import paragraphs
 from geobrief.model import Sentence
 
 # Possessive, so that a long run of stops is read once.
-_STOP = re.compile(r"[.!?…؟。！？]++['\"”’»›)\]]*+(?:[ \u00a0][\"”](?=\s|\Z))?")
-_CLOSING_QUOTES = "\"”’'»›"
+# French sets a blank before its closing quotation mark; German closes with the marks that English and French open with.
+_STOP = re.compile(r"[.!?…؟。！？]++['\"”’»›)\]]*+(?:[ \u00a0\u202f][\"”»›](?=\s|\Z))?+(?:[“«‹‘](?=\s|\Z))?")
+_CLOSING_QUOTES = "\"”’'»›“«‹‘"
 _OPENERS = "\"'“‘«‹([¿¡—–-•*_"
 _DASHES = "–—-"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
