@@ -54,7 +54,13 @@ def test_a_recipe_can_be_read_and_its_inputs_are_there(path):
     recipe = read_recipe(path)
     assert recipe.title
     assert [item for item in recipe.inputs if not Path(item).exists()] == []
-    assert {Path(item).suffix for item in recipe.outputs} == {".html", ".json"}
+    assert {".html", ".json"} <= {Path(item).suffix for item in recipe.outputs}
+
+
+def test_the_example_that_newcomers_build_needs_nothing_but_geobrief_itself():
+    recipe = read_recipe(ROOT / "maps" / "niger-2024.toml")
+    suffixes = {"".join(Path(item).suffixes) for item in recipe.outputs}
+    assert not suffixes & {".png", ".pdf", ".docx", ".pptx", ".parquet", ".email.html"}
 
 
 def test_the_base_has_the_two_prices_that_were_reported():

@@ -53,7 +53,8 @@ class Brief:
 
         Args:
             table: ``places`` (areas where a place has one, else points), ``mentions`` and ``events`` (a row for each
-                mention and each place of an event), or ``articles`` (geometry: its places together).
+                mention and each event, at its best place), ``articles`` (geometry: its places together), or
+                ``movements`` (a line from origin to destination for each event that has both).
         """
         from geobrief.export.tables import to_geodataframe  # noqa: PLC0415
 

@@ -37,7 +37,8 @@ def paint(svg: str, dpi: int) -> bytes:
     if not has_font():
         raise RenderError(
             "this machine has no font to write the names on the map with; install one "
-            "(on Debian: fonts-dejavu-core), or take .svg, which names its fonts and leaves the letters to its reader"
+            "(on Debian: apt install fonts-dejavu-core), or take .pdf, which brings a font along, or .svg, which leaves the "
+            "letters to its reader"
         )
     picture = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans"))
     return _with_density(picture, dpi)
