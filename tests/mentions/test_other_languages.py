@@ -46,6 +46,32 @@ def test_most_names_are_found_with_their_country_and_hardly_a_word_is_taken_for_
     assert extra <= 1
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("O avião voltou de França.", "pt", "FR"),
+        ("El ejército cerró la frontera con Marruecos.", "es", "MA"),
+        ("Он вернулся из Франции.", "ru", "FR"),
+    ],
+)
+def test_a_country_goes_before_the_town_that_english_knows_by_its_name(text, language, country):
+    gazetteer = Gazetteer.default()
+    article = _article(text, language)
+    (resolution,) = resolve_places(article, find_mentions(article, gazetteer), gazetteer)
+    assert (resolution.place.kind, resolution.place.country) == ("country", country)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_place_is_no_surer_than_its_mention(language):
+    gazetteer = Gazetteer.default()
+    for text, *_ in CASES[language]["sentences"]:
+        article = _article(text, language)
+        for item in resolve_places(article, find_mentions(article, gazetteer), gazetteer):
+            if item.mention.form != "demonym":
+                assert item.confidence <= item.mention.confidence <= COUNTRY
+            assert all(other.confidence <= item.confidence for other in item.alternatives)
+
+
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_mentions_stand_in_the_text_in_order_and_are_less_sure_than_in_english(language):
     gazetteer = Gazetteer.default()
