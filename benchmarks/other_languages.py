@@ -21,11 +21,17 @@ CASES = Path(__file__).resolve().parents[1] / "tests" / "mentions" / "cases" / "
 
 def main(shown: Sequence[str]) -> None:
     """Print a table in Markdown, and for the languages given what went wrong."""
+    for part in ("sentences", "second"):
+        print(f"\n{part}\n")
+        _table(part, shown)
+
+
+def _table(part: str, shown: Sequence[str]) -> None:
     gazetteer = Gazetteer.default()
     print("| language | names | found | right country | found too much |\n|---|---:|---:|---:|---:|")
     for language, cases in tomllib.loads(CASES.read_text(encoding="utf-8")).items():
         wanted = found = right = extra = 0
-        for text, *names in cases["sentences"]:
+        for text, *names in cases[part]:
             places = _places(text, language, gazetteer)
             expected = dict(_expected(text, names))
             wanted += len(expected)
