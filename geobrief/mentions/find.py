@@ -10,7 +10,7 @@ from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.decode import Span, best_spans
 from geobrief.mentions.features import Context, lower, make_context
 from geobrief.mentions.forms import demonym_spans, form_of
-from geobrief.mentions.lexicon import categories
+from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.scan import profile, scan
 from geobrief.mentions.spans import gather, span_rows
@@ -18,15 +18,24 @@ from geobrief.mentions.survey import Corpus
 from geobrief.mentions.tokens import find_chunks, tokenise
 from geobrief.model import Article, Form, Mention
 
+NOTED = 50_000
+"""Inhabitants of a place that is not outweighed by an adjective of its spelling."""
+
 WHOLE = frozenset("RWLC")
 """Kinds whose names of several words are taken whole: a part of one is another place."""
 
 WHOLE_CONFIDENCE = 0.8
 """How often the whole name is right where a model had only thought of a part of it; from reading cases."""
 
+LEAST_AGAIN_IN_A_NAME = 0.25
+"""The same where capitalised words stand beside it, which may make it a part of a person's name."""
+
 LEAST_AGAIN = 0.1
 """Least probability, over all ways to cut it, of a name that the article uses for a place elsewhere: on tudloc, on which
 nothing was fitted, recall rises by 0.6 points and F1 stays."""
+
+LEAST_AGAIN_IN_A_NAME = 0.25
+"""The same where capitalised words stand beside it, which may make it a part of a person's name."""
 
 SITE_CONFIDENCE = 0.6
 """How often a listed site is meant as one where the models did not say so; read off 50 cases, not fitted."""
@@ -37,6 +46,12 @@ LEAST = 0.01
 DEMONYM_CONFIDENCE = 0.95
 """How often a word of the gazetteer's list of peoples and adjectives is one, on the shared corpora."""
 
+
+GIVEN_NAME_BONUS = -1.5
+"""Log-odds that a given name before a surname loses ("Paris Hilton"): local news has few such people. By trial on tudloc."""
+
+LONG_NAME_BONUS = 1.2
+"""Log-odds that a known name of several words gains: the corpora know few of the world's. Chosen on tudloc."""
 
 CORPUS_BONUS = 0.5
 """Log-odds that a span gains when its name stands alone as a place in another article of the folder."""
@@ -52,67 +67,44 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
     """
     context = read(article, gazetteer)
     model = recogniser()
-    probabilities = span_probabilities(context, model, corpus)
-    chosen = [
-        whole_name(context, span)
-        for span in best_spans(probabilities, model.threshold)
-        if not within_other_name(context, span, gazetteer)
-    ]
-    chosen = [span for span, before in zip(chosen, [(0, 0), *chosen], strict=False) if span[0] >= before[1]]
-    sites = listed_sites(context, gazetteer)
-    chosen = [span for span in chosen if not any(_overlap(span, site) for site in sites)]
-    told_again = named_again(context, [*chosen, *sites], probabilities, gazetteer)
-    taken = {index for first, last in [*chosen, *sites, *told_again] for index in range(first, last)}
-    found = [(span, _form(context, span), probabilities.get(span, WHOLE_CONFIDENCE)) for span in chosen]
-    found += [(span, _form(context, span), max(SITE_CONFIDENCE, probabilities.get(span, 0.0))) for span in sites]
-    found += [(span, _form(context, span), odds) for span, odds in told_again.items()]
+    chosen = choose(context, span_probabilities(context, model), gazetteer, model.threshold, corpus)
+    taken = {index for first, last in chosen for index in range(first, last)}
+    found = [(span, _form(context, span, gazetteer), confidence) for span, confidence in chosen.items()]
     found += [(span, "demonym", DEMONYM_CONFIDENCE) for span in demonym_spans(context, taken)]
     return [_mention(article, context, *entry) for entry in sorted(found, key=lambda entry: entry[0])]
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Context:
-    """Article → its tokens, chunks and known names."""
-    tokens = tokenise(article)
-    chunks = find_chunks(tokens)
-    return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))
+def choose(
+    context: Context,
+    probabilities: Mapping[Span, float],
+    gazetteer: Gazetteer,
+    threshold: float,
+    corpus: Corpus | None = None,
+) -> dict[Span, float]:
+    """The models' spans → those that are taken, with their probabilities, without overlap."""
+    weighed = {span: _raised(p, _bonus(context, span, corpus)) for span, p in probabilities.items()}
+    chosen: dict[Span, float] = {}
+    end = 0
+    for span in best_spans(weighed, threshold):
+        whole = whole_name(context, span)
+        if whole[0] >= end and not within_other_name(context, span, gazetteer) and not _is_direction(context, whole):
+            chosen[whole] = max(weighed.get(whole, 0.0), WHOLE_CONFIDENCE) if whole != span else weighed[span]
+            end = whole[1]
+    sites = listed_sites(context, gazetteer)
+    chosen = {span: p for span, p in chosen.items() if not any(_overlap(span, site) for site in sites)}
+    again = named_again(context, [*chosen, *sites], probabilities, gazetteer)
+    return chosen | dict.fromkeys(sites, SITE_CONFIDENCE) | again
 
 
-def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
-    """The spans that the first model thinks possible, with their probabilities."""
-    found: dict[Span, float] = {}
-    for chunk in context.chunks:
-        found.update(model.sequence.span_probabilities(context, chunk, LEAST))
-    return found
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_UNITS = frozenset("area county department district division governorate province region state zone".split())
 
 
-def span_probabilities(context: Context, model: Recogniser, corpus: Corpus | None = None) -> Mapping[Span, float]:
-    """The spans that both models have weighed, with their probabilities."""
-    import numpy as np  # noqa: PLC0415 - the command line starts without it
-
-    spans = sequence_spans(context, model)
-    if not spans:
-        return {}
-    rows = np.array(span_rows(gather(context, spans)), dtype=float)
-    odds = model.spans.log_odds(rows).tolist()
-    if corpus is not None:
-        known = corpus.places
-        odds = [
-            value + CORPUS_BONUS * (context.tokens.span(*span).casefold() in known)
-            for span, value in zip(spans, odds, strict=True)
-        ]
-    return {span: 1 / (1 + math.exp(-value)) for span, value in zip(spans, odds, strict=True)}
-
-
-def whole_name(context: Context, span: Span) -> Span:
-    """A span, or the name of a region, sea or range around it: "West Africa" and not "Africa"."""
-    longer = context.longest.get(span[0])
-    if longer is None or longer[1] < span[1] or longer == span:
-        return span
-    edges = context.tokens.words[longer[0]], context.tokens.words[longer[1] - 1]
-    if edges[0].lower() == "the" or not all(edge[0].isupper() for edge in edges):
-        return span
-    name = context.names[longer]
-    return longer if name.kind in WHOLE and name.strong and not name.doubtful else span
+def _is_direction(context: Context, span: Span) -> bool:
+    """Whether a span is a direction alone ("Western partners", "the West"): a province only where it is called one."""
+    if context.tokens.span(*span).lower() not in _DIRECTIONS:
+        return False
+    return span[1] >= len(context.tokens.words) or context.tokens.words[span[1]].lower() not in _UNITS
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -130,10 +122,108 @@ def named_again(
         if name.doubtful or context.tokens.span(*span) not in meant or not taken.isdisjoint(range(*span)):
             continue
         odds = sum(value for other, value in probabilities.items() if _overlap(span, other))
-        if odds >= LEAST_AGAIN and not within_other_name(context, span, gazetteer):
+        least = LEAST_AGAIN if _stands_alone(context, span) else LEAST_AGAIN_IN_A_NAME
+        if odds >= least and not within_other_name(context, span, gazetteer):
             found[span] = min(odds, 1.0)
             taken.update(range(*span))
     return found
+
+
+def _stands_alone(context: Context, span: Span) -> bool:
+    """Whether no capitalised word stands beside a span, or it is in capitals itself ("US Troop Withdrawal")."""
+    words = context.tokens.words
+    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
+    before = span[0] > start + 1 and words[span[0] - 1][0].isupper()
+    after = span[1] < end and words[span[1]][0].isupper()
+    return not (before or after) or context.tokens.span(*span).isupper()
+
+
+def _bonus(context: Context, span: Span, corpus: Corpus | None) -> float:
+    """Log-odds that a span gains from what the models do not see."""
+    bonus = LONG_NAME_BONUS if _is_long_name(context, span) else 0.0
+    if span[1] - span[0] == 1 and _is_given_name(context, span[0]):
+        bonus += GIVEN_NAME_BONUS
+    if corpus is not None and context.tokens.span(*span).casefold() in corpus.places:
+        bonus += CORPUS_BONUS
+    return bonus
+
+
+def _raised(probability: float, bonus: float) -> float:
+    """A probability with log-odds added."""
+    if not bonus:
+        return probability
+    odds = math.exp(bonus) * probability / (1 - min(probability, 0.9999))
+    return odds / (1 + odds)
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Context:
+    """Article → its tokens, chunks and known names."""
+    tokens = tokenise(article)
+    chunks = find_chunks(tokens)
+    return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))
+
+
+def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
+    """The spans that the first model thinks possible, with their probabilities."""
+    found: dict[Span, float] = {}
+    for chunk in context.chunks:
+        found.update(model.sequence.span_probabilities(context, chunk, LEAST))
+    return found
+
+
+def span_probabilities(context: Context, model: Recogniser) -> dict[Span, float]:
+    """The spans that both models have weighed, with their probabilities."""
+    import numpy as np  # noqa: PLC0415 - the command line starts without it
+
+    spans = sequence_spans(context, model)
+    if not spans:
+        return {}
+    rows = np.array(span_rows(gather(context, spans)), dtype=float)
+    odds = model.spans.log_odds(rows).tolist()
+    return {span: 1 / (1 + math.exp(-value)) for span, value in zip(spans, odds, strict=True)}
+
+
+def _is_given_name(context: Context, index: int) -> bool:
+    """Whether a word is a given name before a surname, with no preposition of place before it."""
+    words = context.tokens.words
+    start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
+    if index + 1 >= end or lower(words[index]) not in first_names() or not words[index + 1][0].isupper():
+        return False
+    if index > start and "before.prep" in categories().get(words[index - 1].lower(), ()):
+        return False
+    family = lower(words[index + 1])
+    return family in surnames() and not categories().get(family) and (index, index + 2) not in context.names
+
+
+def _is_long_name(context: Context, span: Span) -> bool:
+    """Whether a span is a known name of several words that hardly means anything else ("Port-au-Prince")."""
+    name = context.names.get(span)
+    if name is None or not name.strong or name.doubtful or name.kind not in "CAR1PWL" or span[1] - span[0] < 2:
+        return False
+    words = context.tokens.words[span[0] : span[1]]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals > 1 and lower(words[0]) not in first_names() and words[0] not in ("The", "And")
+
+
+def whole_name(context: Context, span: Span) -> Span:
+    """A span, or the name of a region, sea or range around it: "West Africa" and not "Africa"."""
+    longer = context.longest.get(span[0])
+    if longer is None or longer[1] < span[1] or longer == span:
+        return span
+    edges = context.tokens.words[longer[0]], context.tokens.words[longer[1] - 1]
+    if edges[0].lower() == "the" or not all(edge[0].isupper() for edge in edges):
+        return span
+    name = context.names[longer]
+    return longer if name.kind in WHOLE and name.strong and not name.doubtful else span
+
+
+def _stands_alone(context: Context, span: Span) -> bool:
+    """Whether no capitalised word stands beside a span, or it is in capitals itself ("US Troop Withdrawal")."""
+    words = context.tokens.words
+    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
+    before = span[0] > start + 1 and words[span[0] - 1][0].isupper()
+    after = span[1] < end and words[span[1]][0].isupper()
+    return not (before or after) or context.tokens.span(*span).isupper()
 
 
 def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
@@ -147,13 +237,11 @@ def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
         start = context.tokens.bounds[context.tokens.sentence_of[first]][0]
         if words[first].lower() == "the" or not (name.strong and not name.doubtful):
             continue
-        if words[last - 1] == "." or "after.org" in categories().get(lower(words[last - 1]), ()):
+        if words[last - 1] == ".":
             continue
-        if (name.kind == "S" and name.count == 1 and last - first > 1) or (
-            first > start
-            and words[first - 1].lower() == "the"
-            and _is_site(context.tokens.span(first, last), gazetteer)
-        ):
+        alone = name.kind == "S" and name.count == 1 and last - first > 1 and not _is_institution(words[last - 1])
+        after_the = first > start and words[first - 1].lower() == "the"
+        if alone or (after_the and _is_site(context.tokens.span(first, last), gazetteer)):
             found.append((first, last))
     longest = sorted(found, key=lambda span: (span[0] - span[1], span))
     covered: set[int] = set()
@@ -163,6 +251,11 @@ def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
             covered.update(range(*span))
             kept.append(span)
     return kept
+
+
+def _is_institution(word: str) -> bool:
+    """Whether a word behind a name makes an organisation of it: universities and hospitals are actors more than sites."""
+    return "after.org" in categories().get(lower(word), ())
 
 
 def _is_site(text: str, gazetteer: Gazetteer) -> bool:
@@ -190,15 +283,30 @@ def within_other_name(context: Context, span: Span, gazetteer: Gazetteer) -> boo
 
 @lru_cache(maxsize=20_000)
 def _is_other_name(text: str, gazetteer: Gazetteer) -> bool:
-    return gazetteer.not_a_place(text) is not None
+    # A lone surrogate cannot be asked of the index, and no name holds one.
+    return text.isprintable() and gazetteer.not_a_place(text) is not None
 
 
-def _form(context: Context, span: Span) -> Form:
+def _form(context: Context, span: Span, gazetteer: Gazetteer) -> Form:
     name = context.names.get(span)
-    if name is not None and name.kind == "N":
+    if name is not None and (
+        name.kind == "N" or (name.demonym and _is_mostly_demonym(context.tokens.span(*span), gazetteer))
+    ):
         return "demonym"
     sentence = context.tokens.sentence_of[span[0]]
     return form_of(context.tokens.span(*span), in_capitals=context.styles[sentence] == "caps")
+
+
+@lru_cache(maxsize=5_000)
+def _is_mostly_demonym(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word is the adjective of a country, and otherwise only the name of small places."""
+    hits = gazetteer.hits([fold(text)]).get(fold(text), ())
+    if not any(hit.name_kind == "demonym" and hit.strength == "strong" for hit in hits):
+        return False
+    return not any(
+        hit.name_kind != "demonym" and (hit.place.population >= NOTED or hit.place.kind in ("country", "admin1"))
+        for hit in hits
+    )
 
 
 def _mention(article: Article, context: Context, span: Span, form: Form, confidence: float) -> Mention:

@@ -22,7 +22,9 @@ _JOINS_LEFT = re.compile(r"['’]s? ")
 """What may stand between a larger place and one in it: "Niger's Agadez"."""
 
 _WORD_AFTER = re.compile(r"[ -](?:and [A-Z]\w{1,20} )?([A-Za-z]{2,20})")
-_WORD_BEFORE = re.compile(r"([A-Za-z]{2,20})(?: of)?(?: the)? $")
+_WORD_BEFORE = re.compile(r"(?:\b(a|an|this|one) )?([A-Za-z]{2,20})(?: of)?(?: the)? $")
+"""The type word before a name; "a district of Gao" is in Gao, "the district of Gao" is Gao."""
+
 BESIDE = 40
 """Characters that are read on either side of a mention."""
 
@@ -84,7 +86,7 @@ def _cues(text: str, mention: Mention) -> list[frozenset[str]]:
     if after and (kinds := TYPES.get(_singular(after[1]))):
         found.append(kinds)
     before = _WORD_BEFORE.search(text[max(0, mention.start - BESIDE) : mention.start])
-    if before and (kinds := TYPES.get(_singular(before[1]))):
+    if before and not before[1] and (kinds := TYPES.get(_singular(before[2]))):
         found.append(kinds)
     return found
 
