@@ -27,9 +27,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.crf import SequenceModel
-from geobrief.mentions.decode import best_spans
 from geobrief.mentions.features import EDGE, OFFSETS, Context, token_features, word_features
-from geobrief.mentions.find import LEAST, read
+from geobrief.mentions.find import LEAST, choose, read
 from geobrief.mentions.spans import FEATURES, gather, span_rows
 from geobrief.mentions.tokens import Chunk
 from geobrief.mentions.trees import Trees, make_trees
@@ -44,7 +43,9 @@ TREES = {
 }  # fmt: skip
 INNER = 4
 """Parts by which the first model's out-of-sample word is got for the second model to learn from."""
-THRESHOLD = 0.42
+THRESHOLD = 0.4
+COPIES = 3
+"""Copies of each training document with other names in them."""
 SCALE = 0.002
 """Weights are stored in steps of this."""
 LABELS = {"O": 0, "B": 1, "I": 2}
@@ -160,13 +161,13 @@ def fit_spans(documents: Sequence[Prepared]) -> dict[str, Any]:
     return export_trees(fitted, FEATURES)
 
 
-def export_trees(fitted: Any, features: Sequence[str]) -> dict[str, Any]:
+def export_trees(fitted: HistGradientBoostingClassifier, features: Sequence[str]) -> dict[str, Any]:
     """Fitted trees → the document that ``make_trees`` reads."""
     out: dict[str, Any] = {
-        "features": list(features), "baseline": float(np.ravel(fitted._baseline_prediction)[0]), "roots": [],
+        "features": list(features), "baseline": float(np.ravel(fitted._baseline_prediction)[0]), "roots": [],  # noqa: SLF001 - scikit-learn has no export
         "column": [], "threshold": [], "left": [], "right": [], "value": [], "depth": 0,
     }  # fmt: skip
-    for (tree,) in fitted._predictors:
+    for (tree,) in fitted._predictors:  # noqa: SLF001 - as above
         base = len(out["column"])
         out["roots"].append(base)
         for number, node in enumerate(tree.nodes):
@@ -189,12 +190,14 @@ def find(sequence: SequenceModel, trees: Trees, prepared: Prepared) -> dict[tupl
     return dict(zip(spans, (1 / (1 + np.exp(-odds))).tolist(), strict=True))
 
 
-def measure(prepared: Sequence[Prepared], parts: Sequence[int], copies: dict[str, Prepared]) -> list[dict[tuple[int, int], float]]:
+def measure(
+    prepared: Sequence[Prepared], parts: Sequence[int], copies: dict[str, list[Prepared]]
+) -> list[dict[tuple[int, int], float]]:
     """Spans of each document with probabilities, by models fitted on the other parts."""
     found: list[dict[tuple[int, int], float]] = [{} for _ in prepared]
     for part in sorted(set(parts)):
         training = [d for d, p in zip(prepared, parts, strict=True) if p != part]
-        training += [copies[d.document.id] for d in training]
+        training += [copy for d in training for copy in copies[d.document.id]]
         sequence = fit_sequence(training)
         trees = make_trees(fit_spans(training), FEATURES)
         for index, number in enumerate(parts):
@@ -232,27 +235,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", choices=("cv", "corpora"))
     parser.add_argument("--save", type=Path)
+    parser.add_argument("--copies", type=int, default=COPIES, help="copies of each document with other names")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     gazetteer = Gazetteer.default()
     prepared = [prepare(document, gazetteer) for name in FITTED for document in read_corpus(name)]
     documents = [p.document for p in prepared]
     names = Names(gazetteer)
-    copies = {d.id: prepare(augmented(d, names, seed=1), gazetteer) for d in documents}
+    copies = {
+        d.id: [prepare(augmented(d, names, seed=seed), gazetteer) for seed in range(args.copies)] for d in documents
+    }
     if args.measure:
         parts = folds(len(prepared), 5) if args.measure == "cv" else [FITTED.index(d.corpus) for d in documents]
         found = measure(prepared, parts, copies)
-        for threshold in (0.35, 0.4, 0.45, 0.5):
-            spans = [characters(p, best_spans(f, threshold)) for p, f in zip(prepared, found, strict=True)]
-            print(threshold, {name: str(score) for name, score in by_corpus(documents, spans).items()})
+        chosen = [choose(p.context, f, gazetteer, THRESHOLD) for p, f in zip(prepared, found, strict=True)]
+        for name, score in by_corpus(
+            documents, [characters(p, c) for p, c in zip(prepared, chosen, strict=True)]
+        ).items():
+            print(f"{name}: {score}")
         if args.save:
             rows_out = [
-                {"id": p.document.id, "spans": [[*characters(p, [span])[0], round(v, 4)] for span, v in f.items()]}
-                for p, f in zip(prepared, found, strict=True)
+                {"id": p.document.id, "spans": [[*characters(p, [span])[0], round(v, 4)] for span, v in c.items()]}
+                for p, c in zip(prepared, chosen, strict=True)
             ]
             args.save.write_text("\n".join(map(json.dumps, rows_out)) + "\n", encoding="utf-8")
     if args.write:
-        training = [*prepared, *copies.values()]
+        training = [*prepared, *[copy for some in copies.values() for copy in some]]
         sequence = fit_sequence(training)
         write(sequence, fit_spans(training), {"fitted_on": {name: digest(name) for name in FITTED}})
         print(f"{TARGET.name}: {len(sequence.weights)} features, {TARGET.stat().st_size} bytes")

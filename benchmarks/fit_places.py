@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_mentions import THRESHOLD, export_trees
+from fit_mentions import export_trees
 from geoparser_corpora import FITTED, Document, digest, folds, read_corpus
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from geobrief.gazetteer import Gazetteer
+from geobrief.gazetteer import Gazetteer, PlaceRow
 from geobrief.gazetteer.earth import distance_km
-from geobrief.mentions.decode import best_spans
 from geobrief.mentions.trees import make_trees
 from geobrief.model import Mention, Sentence
 from geobrief.places.confidence import inputs
@@ -33,6 +32,7 @@ from geobrief.places.features import NAMES
 from geobrief.places.ranker import Ranker, contenders, rank, settle
 from geobrief.places.resolve import by_mention, decide, make_case, verdicts_of
 
+Table = np.ndarray[Any, Any]
 TARGET = Path(__file__).resolve().parents[1] / "geobrief" / "places" / "ranker.json.gz"
 TREES = {
     "max_iter": 200, "learning_rate": 0.06, "max_leaf_nodes": 15, "max_depth": 7, "min_samples_leaf": 20,
@@ -53,8 +53,8 @@ class Case:
     gold: list[dict[str, Any] | None]
     """For each mention the gold toponym that it lies on."""
     scene: Scene
-    table: Any
-    right: Any
+    table: Table
+    right: Table
 
 
 def sentence(document: Document, span: dict[str, Any]) -> Sentence:
@@ -76,7 +76,7 @@ def found_mentions(document: Document, row: dict[str, Any]) -> tuple[list[Mentio
     """Mentions as the recogniser found them out of sample, with the gold that they overlap; and the gold demonyms."""
     probabilities = {(start, end): p for start, end, p in row["spans"]}
     mentions, golds = [], []
-    for start, end in best_spans(probabilities, THRESHOLD):
+    for start, end in sorted(probabilities):
         over = [t for t in document.gold if t["start"] < end and start < t["end"]]
         mentions.append(
             Mention(
@@ -118,7 +118,7 @@ def make(
     return Case(document, mentions, gold, scene, table, right)
 
 
-def fit_pass(cases: Sequence[Case], l2: float = 1.0) -> Any:
+def fit_pass(cases: Sequence[Case], l2: float = 1.0) -> Table:
     """Weights under which the right options of each group are likeliest (conditional logit)."""
     table = np.vstack([case.table for case in cases])
     right = np.concatenate([case.right for case in cases])
@@ -129,7 +129,7 @@ def fit_pass(cases: Sequence[Case], l2: float = 1.0) -> Any:
     spread = table.std(axis=0) + 1e-6
     scaled = table / spread
 
-    def loss(weights: Any) -> tuple[float, Any]:
+    def loss(weights: Table) -> tuple[float, Table]:
         scores = scaled @ weights
         scores = scores - np.maximum.reduceat(scores, first)[owner]
         logs = scores - np.log(np.add.reduceat(np.exp(scores), first))[owner]
@@ -163,7 +163,7 @@ def fit_ranker(cases: Sequence[Case]) -> tuple[Ranker, dict[str, Any]]:
     return Ranker(passes, make_trees(document, NAMES), {}), document
 
 
-def judged_rows(case: Case) -> Any:
+def judged_rows(case: Case) -> Table:
     """Row → whether its group has a mention on gold with coordinates."""
     judged = [
         any((toponym := case.gold[index]) is not None and toponym.get("lat") is not None for index in group.mentions)
@@ -177,7 +177,7 @@ class Answer:
     """One mention's answer, with what the calibration needs."""
 
     mention: Mention
-    place: Any
+    place: PlaceRow | None
     inputs: list[float] | None
     right: bool | None
     """None where it cannot be judged: the gold has no coordinates, or stands aside."""
@@ -197,7 +197,7 @@ def answers(case: Case, model: Ranker) -> list[Answer]:
     return found
 
 
-def judge(toponym: dict[str, Any] | None, place: Any) -> bool | None:
+def judge(toponym: dict[str, Any] | None, place: PlaceRow | None) -> bool | None:
     """Whether a place is right for a gold toponym (None: no gold there, so wrong)."""
     if toponym is None:
         return False
@@ -214,7 +214,7 @@ def fit_calibration(found: Sequence[Answer]) -> list[float]:
     table = np.array([a.inputs for a in judged])
     labels = np.array([a.right for a in judged], dtype=float)
 
-    def loss(weights: Any) -> tuple[float, Any]:
+    def loss(weights: Table) -> tuple[float, Table]:
         scores = table @ weights
         chance = 1 / (1 + np.exp(-scores))
         value = np.logaddexp(0, scores).sum() - labels @ scores + 0.5 * weights @ weights

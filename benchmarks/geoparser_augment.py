@@ -18,7 +18,7 @@ from geobrief.gazetteer import Gazetteer, fold
 from geobrief.gazetteer.layer import PlaceRow
 from geobrief.mentions.lexicon import first_names
 
-REPLACED = 0.7
+REPLACED = 0.8
 """Share of the names that are replaced; the rest keep the article's own."""
 PEOPLE = 0.3
 """Share of the people (a given name and one more word) who get the name of a place."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.decode import Span, best_spans
@@ -26,9 +28,6 @@ WHOLE = frozenset("RWLC")
 
 WHOLE_CONFIDENCE = 0.8
 """How often the whole name is right where a model had only thought of a part of it; from reading cases."""
-
-LEAST_AGAIN_IN_A_NAME = 0.25
-"""The same where capitalised words stand beside it, which may make it a part of a person's name."""
 
 LEAST_AGAIN = 0.1
 """Least probability, over all ways to cut it, of a name that the article uses for a place elsewhere: on tudloc, on which
@@ -91,7 +90,8 @@ def choose(
             chosen[whole] = max(weighed.get(whole, 0.0), WHOLE_CONFIDENCE) if whole != span else weighed[span]
             end = whole[1]
     sites = listed_sites(context, gazetteer)
-    chosen = {span: p for span, p in chosen.items() if not any(_overlap(span, site) for site in sites)}
+    held = {index for first, last in sites for index in range(first, last)}
+    chosen = {span: p for span, p in chosen.items() if held.isdisjoint(range(*span))}
     again = named_again(context, [*chosen, *sites], probabilities, gazetteer)
     return chosen | dict.fromkeys(sites, SITE_CONFIDENCE) | again
 
@@ -107,8 +107,20 @@ def _is_direction(context: Context, span: Span) -> bool:
     return span[1] >= len(context.tokens.words) or context.tokens.words[span[1]].lower() not in _UNITS
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+class _Overlaps:
+    """How much probability lies on the spans that overlap a given one, after one sort of all of them."""
+
+    def __init__(self, probabilities: Mapping[Span, float]) -> None:
+        by_start = sorted((first, p) for (first, _), p in probabilities.items())
+        by_end = sorted((last, p) for (_, last), p in probabilities.items())
+        self._starts = [first for first, _ in by_start]
+        self._ends = [last for last, _ in by_end]
+        self._begun = [0.0, *accumulate(p for _, p in by_start)]
+        self._over = [0.0, *accumulate(p for _, p in by_end)]
+
+    def of(self, span: Span) -> float:
+        """What has begun before the span's end, less what was over at its beginning."""
+        return self._begun[bisect_left(self._starts, span[1])] - self._over[bisect_right(self._ends, span[0])]
 
 
 def named_again(
@@ -117,14 +129,15 @@ def named_again(
     """Names that stand here under some doubt and for a place elsewhere in the article: it means one thing by a name."""
     taken = {index for first, last in chosen for index in range(first, last)}
     meant = {context.tokens.span(*span) for span in chosen}
+    overlaps = _Overlaps(probabilities)
     found: dict[Span, float] = {}
     for span, name in sorted(context.names.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
         if name.doubtful or context.tokens.span(*span) not in meant or not taken.isdisjoint(range(*span)):
             continue
-        odds = sum(value for other, value in probabilities.items() if _overlap(span, other))
+        odds = overlaps.of(span)
         least = LEAST_AGAIN if _stands_alone(context, span) else LEAST_AGAIN_IN_A_NAME
         if odds >= least and not within_other_name(context, span, gazetteer):
-            found[span] = min(odds, 1.0)
+            found[span] = min(max(odds, 0.0), 1.0)
             taken.update(range(*span))
     return found
 
@@ -215,15 +228,6 @@ def whole_name(context: Context, span: Span) -> Span:
         return span
     name = context.names[longer]
     return longer if name.kind in WHOLE and name.strong and not name.doubtful else span
-
-
-def _stands_alone(context: Context, span: Span) -> bool:
-    """Whether no capitalised word stands beside a span, or it is in capitals itself ("US Troop Withdrawal")."""
-    words = context.tokens.words
-    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
-    before = span[0] > start + 1 and words[span[0] - 1][0].isupper()
-    after = span[1] < end and words[span[1]][0].isupper()
-    return not (before or after) or context.tokens.span(*span).isupper()
 
 
 def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:

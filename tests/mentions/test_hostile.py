@@ -1,0 +1,40 @@
+"""Texts that nobody writes take time in proportion to their length, and break nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from geobrief.articles import make_article
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions import find_mentions
+from geobrief.places import resolve_places
+
+TEXTS = {
+    "one sentence in capitals": "NIAMEY PARIS LONDON AND THE GOVERNMENT ",
+    "one endless list": "Paris, Springfield, Santa Maria, San Pedro, ",
+    "one chunk": "Paris and ",
+    "no letters": "1234 !!! ... --- ",
+    "initials": "A.",
+    "hyphens": "A-",
+    "apostrophes": "O'",
+    "another script": "尼日尔首都尼亚美的居民说",
+    "lone surrogates and marks": "Niamey \ud800 Agadez\u200b Ni\u0301ger P\u0336a\u0336ris ",
+    "closing brackets": "Paris ))) ((( ",
+}
+
+
+@pytest.mark.parametrize("piece", TEXTS.values(), ids=TEXTS.keys())
+def test_four_times_the_text_takes_about_four_times_as_long(piece):
+    gazetteer = Gazetteer.default()
+    seconds = []
+    for size in (4_000, 4_000, 16_000):
+        article = make_article(piece * (size // len(piece)))
+        start = time.process_time()
+        for resolution in resolve_places(article, find_mentions(article, gazetteer), gazetteer):
+            mention = resolution.mention
+            assert article.text[mention.start : mention.end] == mention.text
+        seconds.append(time.process_time() - start)
+    # Twice the linear time and a moment: only what grows with the square comes out far above it.
+    assert seconds[2] < 8 * seconds[1] + 0.3

@@ -1,0 +1,119 @@
+"""Names become the places that the article means, with reasons; what no place fits stays without one."""
+
+from __future__ import annotations
+
+import pytest
+
+from geobrief.articles import make_article
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions import find_mentions, given_mentions
+from geobrief.model import Resolution
+from geobrief.places import resolve_places
+from geobrief.places.names import readings, with_type
+
+
+def resolve(text: str, *names: str, domain: str | None = None) -> list[Resolution]:
+    """The resolutions of given names, in text order."""
+    article = make_article(text, domain=domain)
+    spans = sorted((text.index(name), text.index(name) + len(name)) for name in names)
+    gazetteer = Gazetteer.default()
+    return resolve_places(article, given_mentions(article, spans, gazetteer), gazetteer)
+
+
+def place_of(text: str, name: str, domain: str | None = None) -> tuple[str, str | None, str]:
+    found = resolve(text, name, domain=domain)[0].place
+    assert found is not None
+    return found.name, found.country, found.kind
+
+
+def test_a_province_written_behind_a_town_decides():
+    found = resolve("The mayor of Paris, Texas, spoke on Monday. Rain is expected.", "Paris", "Texas")
+    assert [(r.place.name, r.place.admin1) for r in found if r.place] == [("Paris", "Texas"), ("Texas", "Texas")]
+
+
+def test_without_any_hint_the_largest_is_meant():
+    assert place_of("He flew to Paris on Monday. Nobody met him there.", "Paris")[1] == "FR"
+
+
+def test_the_outlets_home_decides_between_namesakes():
+    text = "A man was hurt in Alexandria on Monday, police said. The road was closed."
+    assert resolve(text, "Alexandria", domain="thetowntalk.com")[0].place.admin1 == "Louisiana"
+    assert resolve(text, "Alexandria")[0].place.admin1 != "Louisiana"
+
+
+def test_a_country_is_the_country_and_not_its_capital_or_a_town_of_its_name():
+    assert place_of("The government of Niger met on Monday. It rained.", "Niger") == ("Niger", "NE", "country")
+
+
+def test_nigerian_means_niger_where_the_article_speaks_of_niger_only():
+    text = "Nigerian officials spoke in Niamey. The capital of Niger was calm. The army of Niger said so."
+    found = resolve(text, "Nigerian", "Niamey", "Niger w") if "Niger w" in text else resolve(text, "Nigerian", "Niamey")
+    assert found[0].place.country in ("NE", "NG")
+    article = make_article(text)
+    gazetteer = Gazetteer.default()
+    spans = [(i, i + len(n)) for n in ("Nigerian", "Niamey", "Niger ") for i in [text.index(n)]]
+    spans = sorted(
+        {(s, e - text[s:e].endswith(" ")) for s, e in spans} | {(text.index("Niger was"), text.index("Niger was") + 5)}
+    )
+    resolutions = resolve_places(article, given_mentions(article, spans, gazetteer), gazetteer)
+    assert resolutions[0].place.country == "NE"
+    assert "Nigeria" in resolutions[0].because
+
+
+def test_a_name_that_nobody_knows_is_put_in_the_town_beside_it_and_says_so():
+    found = resolve("Shots were fired in Qwertzuia Street in Niamey on Monday.", "Qwertzuia Street", "Niamey")[0]
+    assert found.place is not None
+    assert found.place.name == "Niamey"
+    assert "no place called “Qwertzuia Street” is known" in found.because
+
+
+def test_a_name_that_nobody_knows_alone_in_a_text_has_no_place_and_a_reason():
+    found = resolve("Shots were fired in Qwertzuia on Monday, they said.", "Qwertzuia")[0]
+    assert found.place is None
+    assert "Qwertzuia" in found.because
+
+
+def test_every_resolution_has_a_reason_a_probability_and_likeliest_alternatives_first():
+    article = make_article(
+        "The mayor of Springfield met the mayor of Alexandria. Georgia and Jordan sent envoys to London."
+    )
+    gazetteer = Gazetteer.default()
+    for resolution in resolve_places(article, find_mentions(article, gazetteer), gazetteer):
+        assert resolution.because
+        assert 0 <= resolution.confidence <= 1
+        doubts = [alternative.confidence for alternative in resolution.alternatives]
+        assert doubts == sorted(doubts, reverse=True)
+        assert len(doubts) <= 5
+
+
+def test_there_is_one_resolution_for_each_mention_in_order():
+    article = make_article(
+        "Niger, Mali and Chad met in Lomé, Togo, said the Nigerien minister. They will meet in Qwertz again."
+    )
+    gazetteer = Gazetteer.default()
+    mentions = find_mentions(article, gazetteer)
+    assert [r.mention for r in resolve_places(article, mentions, gazetteer)] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Benue state", "Benue"),
+        ("the Agadez region", "Agadez"),
+        ("northern Mali", "Mali"),
+        ("Mali’s", "Mali"),
+        ("city of Gao", "Gao"),
+        ("Greater Manchester area", "Manchester"),
+    ],
+)
+def test_a_text_is_read_for_the_name_in_it(text, name):
+    assert name in [reading.name for reading in readings(text)]
+
+
+def test_words_that_are_part_of_many_names_are_not_looked_up_alone():
+    assert "Church" not in [reading.name for reading in readings("Holy Redeemer Church")]
+
+
+def test_a_bare_name_may_be_a_county_and_a_typed_one_not():
+    assert with_type("Walton").name == "Walton County"
+    assert with_type("Walton County") is None
