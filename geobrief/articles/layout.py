@@ -263,6 +263,9 @@ def _passages(lines: Sequence[Line], kinds: Sequence[PassageKind], layout: Layou
     return passages
 
 
+_MARKS = " #*_\t"
+
+
 def _title_parts(line: Line, title: str | None, *, page: bool) -> list[Passage]:
     """The title, and what stands beside it on its line: its field's name, the section, the outlet, itself again."""
     at = line.text.find(title) if title and page else -1
@@ -270,10 +273,12 @@ def _title_parts(line: Line, title: str | None, *, page: bool) -> list[Passage]:
         return [Passage(line.start, line.end, "title")]
     start, end = line.start + at, line.start + at + len(title)
     parts = [Passage(start, end, "title")]
-    if at and line.text[:at].strip(" #*_\t"):
-        parts.insert(0, Passage(line.start, line.start + len(line.text[:at].rstrip()), "byline"))
+    if line.text[:at].strip():
+        # Marks of Markdown alone say nothing.
+        kind: PassageKind = "byline" if line.text[:at].strip(_MARKS) else "boilerplate"
+        parts.insert(0, Passage(line.start, line.start + len(line.text[:at].rstrip()), kind))
     beside = line.text[at + len(title) :]
-    if beside.strip(" #*_\t"):
+    if beside.strip():
         begin = end + len(beside) - len(beside.lstrip())
         again = same_words(beside) == same_words(title)
         parts.append(Passage(begin, line.end, "duplicate" if again else "boilerplate"))

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geobrief.articles import make_article
@@ -41,6 +41,9 @@ _TEXTS = st.one_of(st.text(max_size=300), st.lists(_LINES, max_size=12).map("\n"
 
 
 @given(_TEXTS, st.sampled_from(["plain", "file"]))
+@example("*B", "file")
+@example("B*", "file")
+@example("## Troops leave ##", "file")
 def test_passages_and_sentences_point_into_the_text_in_order(text: str, kind) -> None:
     article = make_article(text, kind=kind)
     assert article.text == text
