@@ -193,7 +193,12 @@ def _status(group: Sequence[Telling]) -> Status:
 def _label(kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]) -> str:
     """Return kind, actor and place in words: "Withdrawal of forces: US troops, from Niger"."""
     label = event_kinds()[kind].label
-    doers = [actor.name for actor in who if actor.role != "target"][:2]
+    doers: list[str] = []
+    for actor in who:
+        words = _name_words(actor.name)
+        if actor.role != "target" and not any(words <= (told := _name_words(name)) or told <= words for name in doers):
+            doers.append(actor.name)
+    doers = doers[:2]
     if doers:
         label += f": {' and '.join(doers)}"
     if where:
