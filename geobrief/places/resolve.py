@@ -52,6 +52,11 @@ NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
 
+_AREAS_ALONE = frozenset({"continent", "country", "region", "territory"})
+"""Kinds of which the only bearer of a name is taken even then: the ranker was fitted on towns, and the middle of a region
+is far from everything that is named in it."""
+
+
 def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
     """Article, mentions → resolutions, one for each mention, in order; null is an answer.
 
@@ -187,7 +192,8 @@ def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazettee
         Alternative(gazetteer.full(option.hit.place), share)
         for (option, _), share in zip(decision.ranked, sure, strict=True)
     ]
-    if sure[0] < NULL:
+    alone = len(decision.ranked) == 1 and decision.ranked[0][0].hit.place.kind in _AREAS_ALONE
+    if sure[0] < NULL and not alone:
         because = why_doubtful(mention.text, decision.ranked, gazetteer)
         others.sort(key=lambda other: -other.confidence)
         return Resolution(
