@@ -27,6 +27,7 @@ from geobrief.gazetteer.earth import distance_km
 from geobrief.mentions.trees import make_trees
 from geobrief.model import Mention, Sentence
 from geobrief.places.confidence import inputs
+from geobrief.places.containers import find_towns
 from geobrief.places.evidence import Scene
 from geobrief.places.features import NAMES
 from geobrief.places.ranker import Ranker, contenders, rank, settle
@@ -186,11 +187,12 @@ class Answer:
 def answers(case: Case, model: Ranker) -> list[Answer]:
     """The best place of each mention that is no demonym."""
     verdicts = by_mention(verdicts_of(case.scene, case.table, rank(case.scene, case.table, model)))
+    towns = find_towns(case.document.article, verdicts)
     found = []
     for index, mention in enumerate(case.mentions):
         if mention.form == "demonym":
             continue
-        decision = decide(case.document.article, case.mentions, index, verdicts)
+        decision = decide(case.mentions, index, verdicts, towns)
         place = decision.ranked[0][0].hit.place if decision else None
         row = inputs(mention, decision.ranked, decision.near) if decision else None
         found.append(Answer(mention, place, row, judge(case.gold[index], place)))

@@ -16,6 +16,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.trees import make_trees
+from geobrief.places.containers import find_towns
 from geobrief.places.features import COLUMN, NAMES
 from geobrief.places.ranker import Ranker, contenders, settle
 from geobrief.places.resolve import by_mention, decide, verdicts_of
@@ -64,9 +65,10 @@ def right(case: Case, model: Ranker, kept: np.ndarray) -> int:
     odds = np.full(len(case.scene.options), -np.inf)
     odds[rows] = model.trees.log_odds(case.table[rows] * kept)
     verdicts = by_mention(verdicts_of(case.scene, case.table, odds))
+    towns = find_towns(case.document.article, verdicts)
     count = 0
     for index, mention in enumerate(case.mentions):
-        decision = None if mention.form == "demonym" else decide(case.document.article, case.mentions, index, verdicts)
+        decision = None if mention.form == "demonym" else decide(case.mentions, index, verdicts, towns)
         place = decision.ranked[0][0].hit.place if decision else None
         count += mention.form != "demonym" and bool(judge(case.gold[index], place))
     return count

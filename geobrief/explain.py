@@ -12,6 +12,7 @@ from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
+from geobrief.places.containers import find_towns
 from geobrief.places.demonyms import resolve_demonyms
 from geobrief.places.features import FEATURES
 from geobrief.places.ranker import ranker
@@ -36,11 +37,12 @@ def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) 
     mentions = find_mentions(article, gazetteer)
     resolutions = resolve_places(article, mentions, gazetteer)
     verdicts = by_mention(weigh(article, mentions, gazetteer))
+    towns = find_towns(article, verdicts)
     demonyms = resolve_demonyms(mentions, verdicts, gazetteer)
     wanted = text.casefold() if text else ""
     for index, (mention, resolution) in enumerate(zip(mentions, resolutions, strict=True)):
         if wanted in mention.text.casefold():
-            decision = None if index in demonyms else decide(article, mentions, index, verdicts)
+            decision = None if index in demonyms else decide(mentions, index, verdicts, towns)
             yield "\n".join(_block(article, resolution, decision, verdicts.get(index), gazetteer))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -18,7 +19,7 @@ from geobrief.mentions.scan import profile, scan
 from geobrief.mentions.spans import gather, span_rows
 from geobrief.mentions.survey import Corpus
 from geobrief.mentions.tokens import find_chunks, tokenise
-from geobrief.model import Article, Form, Mention
+from geobrief.model import Article, Form, Mention, Sentence
 
 NOTED = 50_000
 """Inhabitants of a place that is not outweighed by an adjective of its spelling."""
@@ -38,6 +39,9 @@ LEAST_AGAIN_IN_A_NAME = 0.25
 
 SITE_CONFIDENCE = 0.6
 """How often a listed site is meant as one where the models did not say so; read off 50 cases, not fitted."""
+
+BLOCK = 400_000
+"""Characters that are read at once. News is far shorter; of a book each block is read as an article by itself."""
 
 LEAST = 0.01
 """Probability below which the sequence model's spans are not looked at again."""
@@ -64,6 +68,11 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
         gazetteer: What names are known.
         corpus: What the other articles of its folder say of their names.
     """
+    return [mention for block in _blocks(article) for mention in _find(block, gazetteer, corpus)]
+
+
+def _find(article: Article, gazetteer: Gazetteer, corpus: Corpus | None) -> list[Mention]:
+    """The mentions of one block of an article."""
     context = read(article, gazetteer)
     model = recogniser()
     chosen = choose(context, span_probabilities(context, model), gazetteer, model.threshold, corpus)
@@ -71,6 +80,32 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
     found = [(span, _form(context, span, gazetteer), confidence) for span, confidence in chosen.items()]
     found += [(span, "demonym", DEMONYM_CONFIDENCE) for span in demonym_spans(context, taken)]
     return [_mention(article, context, *entry) for entry in sorted(found, key=lambda entry: entry[0])]
+
+
+def _blocks(article: Article) -> Iterator[Article]:
+    """An article as it is, or in blocks of sentences where it is too long to be held in memory as tokens."""
+    if len(article.text) <= BLOCK:
+        yield article
+        return
+    block: list[Sentence] = []
+    for sentence in article.sentences:
+        for piece in _pieces(article.text, sentence):
+            if block and piece.end - block[0].start > BLOCK:
+                yield replace(article, sentences=tuple(block))
+                block = []
+            block.append(piece)
+    yield replace(article, sentences=tuple(block))
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or what a sentence of a megabyte is cut into, at a blank if there is one."""
+    start = sentence.start
+    while sentence.end - start > BLOCK:
+        cut = text.rfind(" ", start + BLOCK // 2, start + BLOCK)
+        cut = cut if cut > 0 else start + BLOCK
+        yield Sentence(start, cut)
+        start = cut
+    yield Sentence(start, sentence.end)
 
 
 def choose(

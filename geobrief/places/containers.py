@@ -7,8 +7,9 @@ of the town that the article names most 75 times.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geobrief.model import Article, Mention
@@ -22,35 +23,52 @@ Nearness = Literal["same sentence", "just before", "in the article"]
 SMALL = frozenset({"city", "district", "admin2"})
 """Kinds that are small enough to say where something in them is."""
 
+LOOKED_AT = 20
+"""Towns on either side of a name that are looked at."""
+
 JUST_BEFORE = 2
 """Sentences that "just before" reaches back."""
 
 
-def container(
-    article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]
-) -> tuple[int, Nearness] | None:
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """The mentions of an article that are small places, arranged once for all questions about it."""
+
+    indexes: list[int]
+    """In text order."""
+    often: int
+    """The one that the article names most, or -1."""
+    sentences: list[int]
+    """Where the article's sentences begin."""
+
+
+def find_towns(article: Article, verdicts: Mapping[int, Verdict]) -> Towns:
+    """Article, verdicts → its towns."""
+    indexes = [index for index in sorted(verdicts) if _is_small(verdicts[index])]
+    often = max(indexes, key=lambda index: (len(verdicts[index].group.mentions), -index), default=-1)
+    return Towns(indexes, often, [sentence.start for sentence in article.sentences])
+
+
+def container(mentions: Sequence[Mention], index: int, towns: Towns) -> tuple[int, Nearness] | None:
     """The mention whose place most likely holds that of another, and how near it is named; None if there is none.
 
     Args:
-        article: Its sentences say what is near.
         mentions: In text order.
         index: Of the mention that no place fits.
-        verdicts: What was decided of the other mentions.
+        towns: Of the same article.
     """
-    towns = [other for other in sorted(verdicts) if other != index and _is_small(verdicts[other])]
-    if not towns:
-        return None
     here = mentions[index]
-    same = [other for other in towns if mentions[other].sentence == here.sentence]
+    at = bisect_left(towns.indexes, index)
+    before = towns.indexes[max(0, at - LOOKED_AT) : at]
+    after = [other for other in towns.indexes[at : at + LOOKED_AT] if other != index]
+    same = [other for other in (*before, *after) if mentions[other].sentence == here.sentence]
     if same:
         return min(same, key=lambda other: (_gap(here, mentions[other]), other)), "same sentence"
-    starts = [sentence.start for sentence in article.sentences]
-    number = bisect_right(starts, here.start)
-    before = [o for o in towns if 0 < number - bisect_right(starts, mentions[o].start) <= JUST_BEFORE]
     if before:
-        return before[-1], "just before"
-    often = max(towns, key=lambda other: (len(verdicts[other].group.mentions), -other))
-    return often, "in the article"
+        number, named = (bisect_right(towns.sentences, mentions[i].start) for i in (index, before[-1]))
+        if number - named <= JUST_BEFORE:
+            return before[-1], "just before"
+    return (towns.often, "in the article") if towns.often not in (-1, index) else None
 
 
 def _is_small(verdict: Verdict) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Table = ndarray[Any, Any]
 
+MOST_ANCHORS = 200
+"""Places of other names that are measured from; of more, those named most. No article of the corpora has as many."""
+
 EARTH_KM = 6371.0088
 FAR_KM = 20_000.0
 WIDE = ("country", "territory", "continent", "region")
@@ -254,6 +257,10 @@ def _distances(scene: Scene, table: Table, share: Table) -> None:
     )
     sure = weight[anchors]
     anchors, sure = anchors[sure > 0.2], sure[sure > 0.2]
+    if len(anchors) > MOST_ANCHORS:
+        uses = np.array([len(group.mentions) for group in scene.groups])[scene.owner[anchors]]
+        kept = np.sort(np.argsort(-uses, kind="stable")[:MOST_ANCHORS])
+        anchors, sure = anchors[kept], sure[kept]
     if not len(anchors):
         table[:, COLUMN["nearest_km"]] = math.log10(FAR_KM)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.model import Alternative, Article, Mention, Resolution
 from geobrief.places.confidence import confidence
-from geobrief.places.containers import Nearness, container
+from geobrief.places.containers import Nearness, Towns, container, find_towns
 from geobrief.places.context import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.evidence import Scene, fixed, make_scene
@@ -66,13 +66,14 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
         gazetteer: Which places names may mean.
     """
     verdicts = by_mention(weigh(article, mentions, gazetteer))
+    towns = find_towns(article, verdicts)
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
         if index in adjectives:
             resolution = adjectives[index]
         else:
-            resolution = _resolution(mention, decide(article, mentions, index, verdicts), gazetteer)
+            resolution = _resolution(mention, decide(mentions, index, verdicts, towns), gazetteer)
         before = found[-1] if found else None
         found.append(replace(resolution, role=role_of(article, resolution, before)))
     return found
@@ -83,14 +84,12 @@ def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
     return {index: verdict for verdict in verdicts for index in verdict.group.mentions}
 
 
-def decide(
-    article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]
-) -> Decision | None:
+def decide(mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns) -> Decision | None:
     """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
     verdict = verdicts.get(index)
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
         return Decision(verdict.ranked, verdict.rows)
-    held = container(article, mentions, index, verdicts)
+    held = container(mentions, index, towns)
     if held is None:
         return Decision(verdict.ranked, verdict.rows) if verdict else None
     other, near = held

@@ -38,3 +38,22 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece):
         seconds.append(time.process_time() - start)
     # Twice the linear time and a moment: only what grows with the square comes out far above it.
     assert seconds[2] < 8 * seconds[1] + 0.3
+
+
+def test_a_long_text_is_read_in_blocks_and_its_offsets_stay_exact():
+    text = "Rain fell in Niamey on Monday. " * 14_000 + "PARIS AND LONDON " * 2_000 + "Snow fell in Agadez."
+    article = make_article(text)
+    found = find_mentions(article, Gazetteer.default())
+    assert all(text[mention.start : mention.end] == mention.text for mention in found)
+    assert {"Niamey", "Agadez"} <= {mention.text for mention in found}
+    assert len([mention for mention in found if mention.text == "Niamey"]) > 13_000
+
+
+def test_thousands_of_different_names_are_placed_without_comparing_each_with_each():
+    towns = ("Paris", "Springfield", "Alexandria", "Georgia", "Niamey")
+    text = " ".join(f"He met them in {town} and at {town}{number} Bridge." for number in range(1_500) for town in towns)
+    article = make_article(text)
+    gazetteer = Gazetteer.default()
+    start = time.process_time()
+    resolve_places(article, find_mentions(article, gazetteer), gazetteer)
+    assert time.process_time() - start < 30
