@@ -18,6 +18,7 @@ from geobrief.dates import find_dates, infer_published
 from geobrief.errors import NothingToReadError
 from geobrief.events import extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
+from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, find_mentions, survey
 from geobrief.model import Article, Reading, Skipped
 from geobrief.places import resolve_places
@@ -26,13 +27,21 @@ Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
 
 
-def build(inputs: Inputs, *, title: str | None = None, workers: int = 1, progress: Progress | None = None) -> Brief:
+def build(
+    inputs: Inputs,
+    *,
+    title: str | None = None,
+    workers: int = 1,
+    worldview: Worldview = "default",
+    progress: Progress | None = None,
+) -> Brief:
     """Articles on disk → one cited brief.
 
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
         title: The brief's title; without it the place that most articles are about gives one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
+        worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         progress: Called with an article's path when it has been understood.
 
     Raises:
@@ -44,7 +53,13 @@ def build(inputs: Inputs, *, title: str | None = None, workers: int = 1, progres
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     gazetteer = Gazetteer.default()
     readings = list(read_all(articles, gazetteer, workers=workers, progress=progress))
-    return compose_brief(readings, title=title or title_of(readings), gazetteer=gazetteer.version, skipped=skipped)
+    return compose_brief(
+        readings,
+        title=title or title_of(readings),
+        gazetteer=gazetteer.version,
+        skipped=skipped,
+        worldview=worldview,
+    )
 
 
 def read_all(

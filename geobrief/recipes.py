@@ -52,6 +52,7 @@ KEYS: Mapping[str, Key] = {
     "prepared_for": Key("text", "For whom the brief is made, for the title block."),
     "organisation": Key("text", "In whose name boundaries are disclaimed."),
     "version": Key("text", "The version of the brief, for the title block."),
+    "worldview": Key("text", "Whose borders are drawn.", ("default", "de-facto")),
     "language": Key("text", "Language of the words around the texts.", ("en", "fr")),
     "extent": Key("extent", "West, south, east, north in degrees: what the map opens on instead of the story's part of the world."),
     "accent": Key("text", "A house's colour, such as #1c5b77: links and buttons, rule and locator of pictures."),

@@ -40,7 +40,12 @@ _LAST = 9_999_999
 
 
 def compose_brief(
-    readings: Sequence[Reading], *, title: str, gazetteer: GazetteerVersion, skipped: Sequence[Skipped] = ()
+    readings: Sequence[Reading],
+    *,
+    title: str,
+    gazetteer: GazetteerVersion,
+    skipped: Sequence[Skipped] = (),
+    worldview: areas.Worldview = "default",
 ) -> Brief:
     """Return the brief of some articles. The order in which they come makes no difference to it."""
     ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
@@ -52,7 +57,7 @@ def compose_brief(
         generator=VERSION,
         gazetteer=gazetteer,
         articles=tuple(_source(reading.article, stories) for reading in ordered),
-        places=_places(ordered, groups),
+        places=_places(ordered, groups, worldview),
         mentions=tuple(_mention(reading.article, item) for reading in ordered for item in reading.resolutions),
         events=tuple(events),
         conflicts=find_conflicts(ordered, _sentences(events), stories),
@@ -102,14 +107,19 @@ def _source(article: Article, stories: Mapping[str, str]) -> Source:
     )
 
 
-def _places(readings: Iterable[Reading], groups: Iterable[Sequence[Telling]]) -> tuple[PlaceRecord, ...]:
+def _places(
+    readings: Iterable[Reading], groups: Iterable[Sequence[Telling]], worldview: areas.Worldview
+) -> tuple[PlaceRecord, ...]:
     meant = [item.place for reading in readings for item in reading.resolutions if item.place is not None]
     meant += [place for group in groups for telling in group for place, _ in telling.places]
     unique = {place.id: place for place in meant}
-    return tuple(_record(place) for place in sorted(unique.values(), key=lambda place: (place.name, place.id)))
+    return tuple(
+        _record(place, worldview) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
+    )
 
 
-def _record(place: Place) -> PlaceRecord:
+def _record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
+    drawn = place.kind in _AREAS
     return PlaceRecord(
         id=place.id,
         name=place.name,
@@ -121,7 +131,7 @@ def _record(place: Place) -> PlaceRecord:
         lon=place.lon,
         geonameid=place.geonameid,
         wikidata=place.wikidata,
-        extent=areas.extent(place, tolerance_degrees=_EXTENT_DEGREES) if place.kind in _AREAS else None,
+        extent=areas.extent(place, tolerance_degrees=_EXTENT_DEGREES, view=worldview) if drawn else None,
     )
 
 

@@ -13,6 +13,7 @@ from geobrief.errors import NothingToReadError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
+    from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.recipes import Recipe
 
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
             inputs,
             title=args.title or recipe.title or defaults.title,
             workers=args.workers or recipe.workers or defaults.workers or 1,
+            worldview=options.worldview,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
@@ -90,11 +92,11 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
             print(embed_snippet(address or quote(name), brief.title))
 
 
-def _build(inputs: Sequence[str], *, title: str | None, workers: int) -> Brief:
+def _build(inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview) -> Brief:
     from geobrief.pipeline import build
 
     with progress_bar("reading", None) as progress:
-        return build(inputs, title=title, workers=workers, progress=progress)
+        return build(inputs, title=title, workers=workers, worldview=worldview, progress=progress)
 
 
 def _defaults(config: Path | None) -> Recipe:

@@ -29,6 +29,7 @@ _EXAMPLES: Mapping[str, object] = {
     "organisation": "the publisher",
     "version": "1",
     "language": "en",
+    "worldview": "default",
     "extent": [-1.0, 11.0, 16.0, 24.0],
     "accent": "#1c5b77",
     "logo": "logo.png",

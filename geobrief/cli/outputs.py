@@ -32,6 +32,11 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
     wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
+    wishes.add_argument(
+        "--worldview",
+        choices=["default", "de-facto"],
+        help="whose borders are drawn: UN-oriented, or as they are held (default: default)",
+    )
     wishes.add_argument("--paper", choices=["A4", "Letter"], help="of a .pdf or .docx (default: A4)")
     wishes.add_argument(
         "--brief-version", dest="version", metavar="TEXT", help="the brief's version, for the title block"

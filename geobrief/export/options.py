@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geobrief.errors import UsageError
+from geobrief.gazetteer.areas import Worldview
 from geobrief.map.options import MapOptions
 
 Paper = Literal["A4", "Letter"]
@@ -55,6 +56,8 @@ class ExportOptions:
     beyond 180 in a view across the antimeridian."""
     address: str | None = None
     """Where the ``.html`` will be published, for link previews and ``.oembed.json``."""
+    worldview: Worldview = "default"
+    """Whose borders are drawn: ``default`` (UN-oriented) or ``de-facto``. Every map names it."""
     accent: str | None = None
     """A house's colour (``#1c5b77``): links and buttons of the ``.html``, rule and locator of pictures."""
     logo: str | None = None
@@ -93,4 +96,5 @@ class ExportOptions:
             address=self.address,
             extent=self.extent,
             accent=self.accent,
+            worldview=self.worldview,
         )

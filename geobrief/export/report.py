@@ -95,7 +95,11 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
     say = words(options.language)
     numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
     places = {place.id: place for place in brief.places}
-    noted = [disclaimer(MapOptions(organisation=options.organisation)) or "", attribution(), *ATTRIBUTION[:2]]
+    noted = [
+        disclaimer(MapOptions(organisation=options.organisation)) or "",
+        attribution(options.worldview),
+        *ATTRIBUTION[:2],
+    ]
     made = say(
         "sheet.made",
         version=brief.generator,

@@ -14,7 +14,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.table import KINDS
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.lookup import Gazetteer
 
 Worldview = Literal["default", "de-facto"]
+WORLDVIEWS: tuple[Worldview, ...] = get_args(Worldview)
 
 FILE = "areas.zip"
 

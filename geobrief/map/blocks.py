@@ -14,6 +14,7 @@ from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
 from geobrief.citations import Style, bibtex, reference, ris
 from geobrief.events import event_kinds
+from geobrief.gazetteer.areas import Worldview
 from geobrief.map.labels import country_labels
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
@@ -64,12 +65,12 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "preparedFor": options.prepared_for,
         "version": options.version,
         "disclaimer": disclaimer(options),
-        "worldview": _worldview(),
+        "worldview": _worldview(options.worldview),
         "attribution": list(ATTRIBUTION),
         **_kinds(brief),
         "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
-        **(_basemap(brief, story) if basemap else {"basemap": {}, "labels": [], "towns": []}),
+        **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "labels": [], "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
 
@@ -126,18 +127,18 @@ def _references(source: Source) -> dict[str, str]:
     }
 
 
-def _basemap(brief: Brief, story: Box) -> JSON:
+def _basemap(brief: Brief, story: Box, worldview: Worldview) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
-    return {**_layers(box, countries), "towns": towns_nearby(brief, box)}
+    return {**_layers(box, countries, worldview), "towns": towns_nearby(brief, box)}
 
 
 @lru_cache(maxsize=4)
-def _layers(box: Box, countries: tuple[str, ...]) -> JSON:
+def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     """The packed basemap of a view; a notebook draws the same one again and again."""
     from geobrief.gazetteer.basemap import basemap  # noqa: PLC0415 - it opens the outlines of the world
 
-    layers = basemap(box.west, box.south, box.east, box.north, countries=countries)
+    layers = basemap(box.west, box.south, box.east, box.north, countries=countries, view=worldview)
     return {
         "labels": country_labels(layers["world"], layers["countries"]),
         "basemap": {
@@ -146,10 +147,10 @@ def _layers(box: Box, countries: tuple[str, ...]) -> JSON:
     }
 
 
-def _worldview() -> str:
+def _worldview(worldview: Worldview) -> str:
     from geobrief.gazetteer.basemap import attribution  # noqa: PLC0415 - as above
 
-    return attribution()
+    return attribution(worldview)
 
 
 def _block(name: str, content: JSON) -> str:

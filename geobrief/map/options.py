@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from geobrief.errors import UsageError
+from geobrief.gazetteer.areas import WORLDVIEWS, Worldview
 
 TLP_COLOURS = {
     "TLP:RED": "#ff2b2b",
@@ -124,12 +125,16 @@ class MapOptions:
     """Where the page will be published (``https://example.org/niger.html``), for the tags that link previews read."""
     extent: tuple[float, float, float, float] | None = None
     """West, south, east, north in degrees: the part of the world that the map opens on; None for the story's own."""
+    worldview: Worldview = "default"
+    """Whose borders are drawn: ``default`` (UN-oriented) or ``de-facto``. The page names it."""
     accent: str | None = None
     """Colour of links and buttons on light paper (``#1c5b77``); None for geobrief's own."""
 
     def __post_init__(self) -> None:
         if self.language not in languages():
             raise UsageError(f"there are no messages for {self.language!r}; use one of {', '.join(languages())}")
+        if self.worldview not in WORLDVIEWS:
+            raise UsageError(f"the worldview is one of {', '.join(WORLDVIEWS)}, not {self.worldview!r}")
         if self.marking is not None:
             read_marking(self.marking)
         if self.tiles is not None and not self.tiles.startswith("https://"):

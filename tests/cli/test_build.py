@@ -8,6 +8,7 @@ import sys
 
 import jsonschema
 import pytest
+from shapely.geometry import Point, shape
 
 from geobrief.brief.document import from_json, schema
 from geobrief.cli import main
@@ -140,3 +141,17 @@ def test_another_output_is_made_from_the_document_alone(folder):
     main(["build", "news", "-o", "out.json", "-o", "direct.geojson"])
     assert main(["export", "out.json", "-o", "again.geojson"]) == 0
     assert (folder / "again.geojson").read_bytes() == (folder / "direct.geojson").read_bytes()
+
+
+def test_the_worldview_is_chosen_and_named(folder):
+    (folder / "news" / "one.txt").write_text(
+        "Shells fell\n\nShells fell in Ukraine on Monday, officials said.\n", "utf-8"
+    )
+    outlines = []
+    for view in ("default", "de-facto"):
+        assert main(["build", "news", "--worldview", view, "-o", f"{view}.json", "-o", f"{view}.html"]) == 0
+        places = json.loads((folder / f"{view}.json").read_text("utf-8"))["places"]
+        outlines.append(next(shape(place["extent"]) for place in places if place["name"] == "Ukraine"))
+    simferopol = Point(34.1, 45.0)
+    assert [outline.covers(simferopol) for outline in outlines] == [True, False]
+    assert "de facto" in (folder / "de-facto.html").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -175,15 +176,9 @@ def test_any_text_can_be_read(text: str) -> None:
     check(article, extract_events(article, [], []), 0, 0)
 
 
-def test_long_sentences_are_read_in_linear_time() -> None:
-    """Twice the words take about twice the time: no pattern runs away."""
-    import time
-
-    def seconds(count: int) -> float:
-        article = make_article("The army attacked the town and " * count + "left.")
-        start = time.perf_counter()
-        extract_events(article, [], [])
-        return time.perf_counter() - start
-
-    seconds(50)
-    assert seconds(800) < 12 * max(seconds(200), 0.02)
+def test_a_sentence_of_five_thousand_words_does_not_run_away() -> None:
+    """Linear time takes a fraction of a second; what grows with the square would take minutes."""
+    article = make_article("The army attacked the town and " * 800 + "left.")
+    start = time.process_time()
+    extract_events(article, [], [])
+    assert time.process_time() - start < 20

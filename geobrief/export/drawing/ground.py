@@ -7,6 +7,7 @@ from typing import Any
 
 from geobrief.export.drawing.projection import Frame, Projection, View
 from geobrief.export.drawing.svg import element, layer, path
+from geobrief.gazetteer.areas import Worldview
 
 SEA, LAND, BORDER, PROVINCE, RIVER, QUIETER = "#d3dfe4", "#f7f5ef", "#a8a295", "#ddd7ca", "#b9ced7", "#8b8f90"
 HALO, LABEL, INK, SOFT, LINE, PAPER = "#f9f7f2", "#7a766c", "#1c262e", "#53606a", "#ddd9d0", "#ffffff"
@@ -24,7 +25,7 @@ _FINEST_RIVER = 3
 Layers = Mapping[str, Mapping[str, Any]]
 
 
-def layers_of(view: View, countries: Collection[str]) -> Layers:
+def layers_of(view: View, countries: Collection[str], worldview: Worldview) -> Layers:
     """Return the basemap of what a frame shows, and not of the margin that a map to be moved needs."""
     from geobrief.gazetteer.basemap import MARGIN, NORTHERNMOST, SOUTHERNMOST, basemap  # noqa: PLC0415  # it opens the outlines of the world
 
@@ -35,7 +36,7 @@ def layers_of(view: View, countries: Collection[str]) -> Layers:
     south, north = max(-90.0, view.south) + high * less, min(90.0, view.north) - high * less
     # It ends before the poles, and something of it must be asked for.
     south, north = min(south, NORTHERNMOST - 1), max(north, SOUTHERNMOST + 1)
-    return basemap(_degrees(west), south, _degrees(east), north, countries=countries)
+    return basemap(_degrees(west), south, _degrees(east), north, countries=countries, view=worldview)
 
 
 def _degrees(lon: float) -> float:

@@ -49,7 +49,7 @@ def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame, options: Ex
     else:
         projection = Projection(view_of(brief), frame, padding=min(LARGEST, frame.width / 8))
     staged = {entry.place.country for entry in entries if entry.presence == "scene"}
-    layers = layers_of(projection.view, sorted(code for code in staged if code))
+    layers = layers_of(projection.view, sorted(code for code in staged if code), options.worldview)
     marks = find_marks(entries, projection)
     return Scene(tuple(entries), tuple(find_movements(brief)), tuple(marks), layers, projection, options.accent)
 

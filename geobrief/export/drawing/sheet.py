@@ -186,7 +186,7 @@ def _foot(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> None
         gazetteer=one_line(brief.gazetteer.name),
         gazetteerVersion=brief.gazetteer.version,
     )
-    notes = " ".join([say("sheet.machine"), made, attribution(), ATTRIBUTION[0]])
+    notes = " ".join([say("sheet.machine"), made, attribution(options.worldview), ATTRIBUTION[0]])
     disclaimed = disclaimer(MapOptions(organisation=options.organisation))
     if disclaimed:
         notes = f"{one_line(disclaimed)} {notes}"
