@@ -322,7 +322,8 @@ class EventReport:
     main: bool
     """Whether this is the main event of its article."""
     confidence: float
-    """Calibrated probability that kind, status and place are right."""
+    """How likely kind and place are right, from the kind's and the linker's own probabilities. It is not calibrated:
+    docs/accuracy/events.md."""
     because: str
 
 
