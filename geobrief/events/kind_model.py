@@ -185,9 +185,9 @@ def _of_classes(tokens: Sequence[Token], candidate: Candidate) -> Iterator[str]:
         ("L", classes[max(0, candidate.first - REACH) : candidate.first]),
         ("R", classes[candidate.last + 1 : candidate.last + 1 + REACH]),
     ):
-        for name in frozenset().union(*part):
+        for name in sorted(frozenset().union(*part)):
             yield f"cl={name},{side}"
-    for name in frozenset().union(*classes):
+    for name in sorted(frozenset().union(*classes)):
         yield f"cs={name}"
 
 

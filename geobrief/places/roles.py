@@ -8,6 +8,7 @@ Weights: ``benchmarks/fit_roles.py``.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -37,7 +38,8 @@ def role_of(article: Article, resolution: Resolution, before: Resolution | None 
     roles, weights = _model()
     mention = resolution.mention
     rows = [weights[name] for name in set(features(article.text, mention, resolution.place)) if name in weights]
-    scores = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(roles)
+    # The exact sum is the same in any order, and a tie stays a tie: the order of a set is not that of the last run.
+    scores = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(roles)
     known = before.role if before is not None and listed_with(article.text, before.mention, mention) else None
     return choose(roles, scores, known)
 

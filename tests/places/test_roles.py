@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import get_args
@@ -138,3 +141,22 @@ def test_a_mention_in_a_sentence_without_end_costs_no_more_than_in_a_short_one()
     for name in names:
         features(text, name, None)
     assert (time.process_time() - begun) / len(names) * 1000 < MILLISECONDS
+
+
+def test_a_tie_between_roles_is_decided_the_same_way_whatever_the_hash_seed():
+    code = (
+        "from geobrief import geoparse\n"
+        "text = 'Exports to the Middle East fell, and those to Central Asia rose, the bank said.'\n"
+        "print([item.role for item in geoparse(text).resolutions])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "2", "3")
+    }
+    assert len(told) == 1
