@@ -83,6 +83,8 @@ def to_dict(brief: Brief) -> JSON:
         "events": [_event(event) for event in brief.events],
         "conflicts": [_conflict(conflict) for conflict in brief.conflicts],
         "skipped": [{"path": item.path, "reason": item.reason} for item in brief.skipped],
+        # Absent where nobody reviewed anything: older readers of the document meet no key that they do not know.
+        **({"reviewed": sorted(brief.reviewed)} if brief.reviewed else {}),
     }
 
 
@@ -106,6 +108,7 @@ def from_dict(data: object) -> Brief:
             events=tuple(_read_event(item) for item in data["events"]),
             conflicts=tuple(_read_conflict(item) for item in data["conflicts"]),
             skipped=tuple(Skipped(**item) for item in data["skipped"]),
+            reviewed=tuple(str(item) for item in data.get("reviewed", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error

@@ -34,6 +34,8 @@ class Brief:
     """By time, undated last."""
     conflicts: tuple[Conflict, ...]
     skipped: tuple[Skipped, ...]
+    reviewed: tuple[str, ...] = ()
+    """Ids of events and places that a person has looked at and let stand, sorted; who says so is whoever made the brief."""
 
     # The four ways out stand in the stages after this one and are imported when they are used: a brief can be
     # read and written without a map, and the stages keep their one direction.

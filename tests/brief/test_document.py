@@ -55,6 +55,15 @@ def test_the_rating_of_a_source_comes_back_and_a_document_without_one_is_read():
     assert from_dict(document) == brief
 
 
+def test_what_a_person_has_reviewed_comes_back_and_nothing_is_written_where_nobody_has():
+    brief = a_brief()
+    reviewed = replace(brief, reviewed=tuple(sorted((brief.events[0].id, brief.places[0].id))))
+    document = to_dict(reviewed)
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert from_dict(document) == reviewed
+    assert "reviewed" not in to_dict(brief)
+
+
 def test_an_open_beginning_is_read_back_as_by():
     brief = a_brief()
     when = replace(brief.events[0].when, start=None, direction="by")

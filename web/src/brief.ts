@@ -60,6 +60,8 @@ export class BriefIndex {
   readonly eventsIn = new Map<string, BriefEvent[]>();
   readonly eventsOfMention = new Map<string, BriefEvent[]>();
   readonly unplaced: Mention[] = [];
+  /** Ids of events and places that a person has reviewed. */
+  readonly reviewed: ReadonlySet<string>;
   private readonly numbers = new Map<string, number>();
   private readonly stories = new Map<string, string>();
 
@@ -67,6 +69,7 @@ export class BriefIndex {
     readonly brief: Brief,
     readonly view: View,
   ) {
+    this.reviewed = new Set(brief.reviewed);
     brief.articles.forEach((article, index) => {
       this.articles.set(article.id, article);
       this.numbers.set(article.id, index + 1);

@@ -97,6 +97,8 @@ export interface Brief {
   events: BriefEvent[];
   conflicts: Conflict[];
   skipped: { path: string; reason: string }[];
+  /** Ids of events and places that a person has reviewed; absent where nobody has. */
+  reviewed?: string[];
 }
 
 export interface KindStyle {
