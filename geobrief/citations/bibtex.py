@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from geobrief.citations.csl import CSLItem, CSLName, csl_item, family_of
 from geobrief.model import Source
 
+# BibTeX counts braces even behind a backslash, so a single one needs a word of its own.
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
@@ -21,6 +22,8 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+# TeX draws these together: two dashes become a long one, "?`" an inverted question mark.
+_LIGATURE = re.compile(r"(?<=-)-|(?<=`)`|(?<=')'|(?<=,),|(?<=<)<|(?<=>)>|(?<=[?!])`")
 _SMALL_WORDS = frozenset("the a an of in on at to for and le la les un une el los las der die das o os as".split())
 
 
@@ -64,7 +67,9 @@ def _name(name: CSLName) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(char, char) for char in text)
+    """Text → the same to TeX, on one line, with its signs as signs and its dashes and quotation marks apart."""
+    apart = _LIGATURE.sub(lambda match: "\0" + match.group(), " ".join(text.replace("\0", " ").split()))
+    return "".join("{}" if char == "\0" else _SPECIAL.get(char, char) for char in apart)
 
 
 def _key(item: CSLItem) -> str:

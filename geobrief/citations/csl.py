@@ -42,8 +42,13 @@ _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 _BODIES = frozenset(
     "press staff reuters agency agencies news desk team bureau service times post herald tribune guardian journal gazette"
     " media network radio tv television associated france-presse xinhua correspondent correspondents reporter reporters writer"
-    " writers editors editorial newsroom ministry office committee group council institute university".split()
+    " writers editors editorial newsroom wire ministry office committee group council institute university".split()
 )
+
+# Words between two names, or in the name of a body.
+_JOINED = frozenset({"and", "et", "und", "of", "for", "in"})
+# "de la Cruz, María José": what stands before the comma is a family's name with its particles.
+_MOST_FAMILY_WORDS = 4
 
 
 def csl_item(source: Source) -> CSLItem:
@@ -74,17 +79,9 @@ def csl_json(sources: Iterable[Source]) -> str:
 
 def csl_name(name: str) -> CSLName:
     """A name as it was written → its parts, or ``literal`` for an agency or a single word."""
-    words = name.split()
-    if (
-        len(words) < 2
-        or any(word.lower().strip(".,") in _BODIES for word in words)
-        or any(char.isdigit() for char in name)
-    ):
-        return CSLName(literal=name)
     suffix = _SUFFIX.search(name)
-    if suffix:
-        words = name[: suffix.start()].split()
-    if len(words) < 2:
+    words = _in_order(name[: suffix.start()] if suffix else name)
+    if words is None:
         return CSLName(literal=name)
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
@@ -95,6 +92,23 @@ def csl_name(name: str) -> CSLName:
     if suffix:
         parts["suffix"] = suffix.group(1)
     return parts
+
+
+def _in_order(name: str) -> list[str] | None:
+    """A person's name without its suffix → its words, given names first; None for what is no person's."""
+    family, comma, given = name.partition(",")
+    # Library catalogues and some sites write "Banda, Ruth".
+    words = [*given.split(), *family.split()] if comma else name.split()
+    folded = [word.lower().strip(".,") for word in words]
+    person = (
+        len(words) >= 2
+        and folded[0] != "the"
+        and not any(word in _BODIES or word in _JOINED for word in folded)
+        and not any(char.isdigit() or char in ",&" for char in "".join(words))
+    )
+    if not person or (comma and not (given.split() and len(family.split()) <= _MOST_FAMILY_WORDS)):
+        return None
+    return words
 
 
 def family_of(name: CSLName) -> str:

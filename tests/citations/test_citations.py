@@ -117,7 +117,7 @@ def test_bibtex_is_read_back_without_loss(case: dict[str, Any]) -> None:
     library = bibtexparser.parse_string(bibtex([source]))
     assert not library.failed_blocks
     fields = {
-        name: LatexNodes2Text(keep_braced_groups=False).latex_to_text(field.value)
+        name: LatexNodes2Text(keep_braced_groups=False).latex_to_text(_braces(field.value))
         for name, field in library.entries[0].fields_dict.items()
         if name != "url"
     }
@@ -130,6 +130,11 @@ def test_bibtex_is_read_back_without_loss(case: dict[str, Any]) -> None:
         assert library.entries[0].fields_dict["url"].value == source.url
     assert plain.get("author", "").count(" and ") == max(0, len(source.authors) - 1)
     assert source.sha256 in plain["note"]
+
+
+def _braces(value: str) -> str:
+    """The reader knows a brace by its sign, not by its name."""
+    return value.replace(r"\textbraceleft{}", r"\{").replace(r"\textbraceright{}", r"\}")
 
 
 def _straight(text: str) -> str:
