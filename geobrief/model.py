@@ -325,6 +325,9 @@ class EventReport:
     """How likely kind and place are right, from the kind's and the linker's own probabilities. It is not calibrated:
     docs/accuracy/events.md."""
     because: str
+    direction: Direction | None = None
+    """How the event lies to its time, where that is not as the expression itself says: talks of which a statement "on
+    Sunday" tells were over ``by`` Sunday. None: as the expression says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +340,8 @@ class Reading:
     reports: tuple[EventReport, ...]
     figures: tuple[tuple[Figure, Sentence], ...] = ()
     """Every number that counts something, with its sentence, whether an event is told there or not."""
+    decisions: tuple[Decision, ...] = ()
+    """The mentions whose places an analyst set, and what the machine had."""
 
 
 # What a brief holds -----------------------------------------------------------------------------------------
@@ -489,6 +494,22 @@ class Conflict:
     event: str | None
     """Id of the event it belongs to, or None."""
     values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that an analyst set by hand: it stands beside what the machine had read, never silently in its place."""
+
+    about: str
+    """Id of the mention, event or place; that of an event which was dropped stands nowhere else in the brief."""
+    what: Literal["set", "dropped", "reviewed"]
+    """``set``: something of it was put right; ``dropped``: it is no event; ``reviewed``: it was read and let stand."""
+    text: str
+    """What was set and what the machine had, in a sentence."""
+    by: str | None
+    """Initials or name of the analyst, or None where they were not given."""
+    note: str | None
+    """The analyst's own reason, or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ def _when(reading: Reading, report: EventReport) -> When:
     if report.when is None:
         return UNKNOWN_WHEN
     told = reading.dates[report.when]
+    if report.direction is not None:
+        return replace(told.when, direction=report.direction)
     if 0 <= report.start - told.end <= _ADJOINING:
         # "after the July 2023 coup": what is after July is the rest of the sentence, not the coup.
         return replace(told.when, direction="on")

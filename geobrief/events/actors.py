@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from geobrief.events.noun_phrases import ADVERBS, TIME_WORDS, Names, Phrase, actor_in, names_of
-from geobrief.events.triggers import Match
+from geobrief.events.triggers import Match, word_classes
 from geobrief.events.words import (
     AUXILIARIES,
     BE_FORMS,
@@ -59,6 +59,11 @@ _WITH_A_PARTNER = frozenset("agreement_ended sanction demand".split())
 _OF_THE_DOER = frozenset("withdrawal arrival deployment protest displacement riot military_exercise".split())
 """Kinds whose doer stands after "of": "the arrival of a convoy"."""
 _DOERS_BEFORE_A_NOUN = frozenset("rebel insurgent militant government army police guerrilla junta jihadist".split())
+_RELATIVE_GAP = 2
+"""Characters between a name and the "whose" that belongs to it: a comma and a space."""
+_CAUSES = ("send~home", "order", "kick", "throw", "tell", "ask", "expel", "bring~home")
+"""Beginnings of withdrawal triggers whose subject does not leave itself."""
+_OWN = frozenset({"its", "their", "his", "her", "our", "all"})
 _CONTROL = frozenset(
     "agree plan prepare decide begin start continue expect schedule set due ready poised about vow pledge promise threaten "
     "try attempt seek want hope intend aim manage help refuse fail propose want consider resume stop use go plot".split()
@@ -80,7 +85,8 @@ def find_actors(
         if any(phrase[0] <= other[1] and other[0] <= phrase[1] for other in actors):
             continue
         start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
-        actors[phrase] = Actor(text[start:end], role, start, end, _country(start, end, resolutions))
+        country = _country(start, end, resolutions) or _owner_country(tokens, phrase, resolutions)
+        actors[phrase] = Actor(text[start:end], role, start, end, country)
     return tuple(actors[phrase] for phrase in sorted(actors))
 
 
@@ -111,6 +117,15 @@ def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | N
     return None
 
 
+def _owner_country(tokens: Sequence[Token], phrase: Phrase, resolutions: Sequence[Resolution]) -> str | None:
+    """The country of "whose troops": that of the name before the relative clause."""
+    at = phrase[0] - 1
+    if at < 1 or tokens[at].low != "whose":
+        return None
+    before = [item for item in resolutions if 0 <= tokens[at].start - item.mention.end <= _RELATIVE_GAP and item.place]
+    return before[-1].place.country if before and before[-1].place else None
+
+
 def is_passive(tokens: Sequence[Token], match: Match) -> bool:
     """Whether a verb trigger is passive: "were killed", "arrested by", "men shot dead"."""
     if match.word_class != "verb" or match.form not in ("ed", "part"):
@@ -138,6 +153,9 @@ def _of_verb(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
             yield from _members(names, subject, "source")
         yield from _members(names, _after_word(tokens, match.last + 1, ("by",), 10), "source")
         return
+    if match.kind == "withdrawal":
+        yield from _movers(names, match, subject)
+        return
     yield from _members(names, subject, "participant" if mutual else "source")
     if mutual:
         yield from _members(names, _after_word(tokens, match.last + 1, ("with",), 6), "participant")
@@ -150,6 +168,19 @@ def _of_verb(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
         words = ("on", "against", "at", "with") if match.kind in _WITH_A_PARTNER else ("on", "against", "at")
         found = list(_members(names, _after_word(tokens, match.last + 1, words, 7), "target", bare_places=here))
     yield from found
+
+
+def _movers(names: Names, match: Match, subject: Phrase | None) -> Iterator[tuple[Phrase, ActorRole]]:
+    """Those who leave: the subject, and the forces that a government withdraws or sends away."""
+    if not match.lemma.startswith(_CAUSES):
+        yield from _members(names, subject, "source")
+    at = match.first + (1 if match.last == match.first or "~" in match.lemma else match.last - match.first + 1)
+    at += names.tokens[at].low == "home" if at < len(names.tokens) else 0
+    if at >= len(names.tokens) or names.tokens[at].low in _OWN:
+        return
+    moved = _phrase_right(names.tokens, at)
+    if moved and any("forces" in word_classes(token.low) for token in names.tokens[moved[0] : moved[1] + 1]):
+        yield from _members(names, moved, "source")
 
 
 def _asked(tokens: Sequence[Token], match: Match) -> Phrase | None:

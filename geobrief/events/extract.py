@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geobrief.events.actors import find_actors
+from geobrief.events.clauses import settle_day
 from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.day_link import choose_day
 from geobrief.events.figures import figures_of
+from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
 from geobrief.events.references import date_from_later, follow_references, without_echoes, without_governors
 from geobrief.events.scene import Scene, find_scene
+from geobrief.events.sides import Sides, look_again
 from geobrief.events.status import StatusReading, read_status
 from geobrief.events.words import Token, tokens_of
 from geobrief.model import Article, EventReport, Figure, Resolution, Sentence, TimeExpression
@@ -62,7 +65,11 @@ def extract_events(
     for number, line in enumerate(lines):
         if line.passage not in ("title", "body"):
             continue
-        coded = code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
+        coded = [
+            item
+            for item in code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
+            if not is_figure_of_speech(line.tokens, item.match, item.kind)
+        ]
         made = (_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded)
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
@@ -138,15 +145,17 @@ def _report(
     day = choose_day(
         line.tokens, match.first, match.last, line.dates, saying=item.kind in ("statement", "demand"), others=others
     )
-    when = dict(line.dates)[day.index].when if day else None
-    status = read_status(
-        line.tokens,
-        match,
-        is_future=bool(when and _is_future(when.start, article)),
-        is_history=bool(when and _is_history(when.end or when.start, article)),
-    )
+    status = _status(article, line, item, day.index if day else None)
     if status.hypothetical and not given:
         return None
+    dated = settle_day(
+        line.tokens,
+        match,
+        line.dates,
+        day.index if day else None,
+        governor=status.governor,
+        today=article.published.end or article.published.start,
+    )
     scene = find_scene(
         article,
         [other.sentence for other in lines],
@@ -156,7 +165,9 @@ def _report(
         places=line.places,
         resolutions=resolutions,
     )
-    inside = [resolutions[index] for index in line.places]
+    who = find_actors(line.tokens, match, [resolutions[index] for index in line.places], article.text)
+    sides = look_again(line.tokens, item, Sides(scene.where, who), places=line.places, resolutions=resolutions)
+    scene = replace(scene, where=sides.where, because=sides.because or scene.because)
     start, end = line.tokens[match.first].start, line.tokens[match.last].end
     return EventReport(
         start=start,
@@ -166,12 +177,23 @@ def _report(
         status=status.status,
         sentence=line.sentence,
         where=scene.where,
-        when=day.index if day else None,
-        who=find_actors(line.tokens, match, inside, article.text),
+        when=dated.index,
+        who=sides.who,
         figures=line.figures,
         main=False,
         confidence=_confidence(item, status, scene),
-        because=_because(item, status, scene, dict(line.dates)[day.index] if day else None),
+        because=_because(item, status, scene, dict(line.dates)[dated.index] if dated.index is not None else None),
+        direction=dated.direction,
+    )
+
+
+def _status(article: Article, line: _Line, item: Coded, day: int | None) -> StatusReading:
+    when = dict(line.dates)[day].when if day is not None else None
+    return read_status(
+        line.tokens,
+        item.match,
+        is_future=bool(when and _is_future(when.start, article)),
+        is_history=bool(when and _is_history(when.end or when.start, article)),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.triggers import Match
-from geobrief.events.words import AUXILIARIES, CLAUSE_MARKS, PREPOSITIONS, RELATIVES, SAYING, Token, base_form
+from geobrief.events.words import AUXILIARIES, BE_FORMS, CLAUSE_MARKS, PREPOSITIONS, RELATIVES, SAYING, Token, base_form
 from geobrief.model import Status
 
 _LOOK_LEFT = 12
@@ -40,17 +40,38 @@ _DECIDED = frozenset("withdrawal deployment election military_exercise release".
 _NOT_YET = frozenset("before until once till".split())
 """Words that open a clause in the present tense of what is still to come: "before the last soldiers leave"."""
 _IF_WORDS = frozenset("if unless lest".split())
-_MAY_WORDS = frozenset("could might may".split())
+_MAY_WORDS = frozenset("could might may can".split())
+_PURPOSE = frozenset("prevent avoid avert stop deter foil thwart discourage".split())
+"""After a bare "to" they speak of what shall not happen: "walls to prevent attacks", "how to avoid a strike"."""
+_ACHIEVED = frozenset("manage able help try attempt act move fail rush".split())
+"""Before such a "to" something was really prevented: "managed to avert an attack"."""
+_REPORTS = frozenset("report claim rumour rumor allegation suggestion talk speculation".split())
+"""Nouns before "of": what they tell of is denied where they are: "reports of a coup were dismissed"."""
+_CALLED_OFF = frozenset(
+    "cancelled canceled averted foiled thwarted avoided prevented abandoned denied dismissed".split()
+)
+"""Participles after "was" that say of an event that it did not happen."""
+_OVER = frozenset("complete completed over finished concluded ended".split())
+"""Predicates that say of an event that it has happened: "the withdrawal is complete"."""
+_COMPLETE = frozenset("complete finish conclude".split())
+_REMEMBERED = frozenset("anniversary commemorate commemoration memorial remembrance remember".split())
+"""Words before an event that make it history."""
+_STATES = frozenset({"deployment", "base_established"})
+"""Kinds of which "are stationed" tells a state that lasts."""
 _DEMANDS = frozenset("demand urge request petition implore beg ultimatum".split())
 _DEMANDS_FOR = frozenset("call appeal press plead pressure push lobby campaign".split())
 _DEMANDS_TO = frozenset(
-    "ask order call tell instruct want press appeal beg urge pressure warn invite lobby force give".split()
+    "ask order call tell told instruct want press appeal beg urge pressure warn invite lobby force give".split()
 )
+_ORDERED_OUT = ("order", "tell", "ask", "send~home", "kick", "throw")
+"""Beginnings of triggers that tell of a withdrawal as of an order to go."""
 _WILL = frozenset("will 'll shall would won't".split())
 _TO_PLAN = frozenset(
     "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
     "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce".split()
 )
+_ACTS = frozenset("agree vow pledge promise threaten decide offer propose commit swear announce".split())
+"""Those of them that are acts with a day of their own: "agreed on Friday to withdraw"."""
 _PLANNED = frozenset(
     "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
     "coming eventual".split()
@@ -65,6 +86,9 @@ _HISTORY = frozenset(
 _NEW_CLAUSE = frozenset("after since following while because but whereas until before".split())
 
 
+_PASSIVES = frozenset((word,) for word in BE_FORMS)
+
+
 @dataclass(frozen=True, slots=True)
 class StatusReading:
     """A status and the word that decided it."""
@@ -74,6 +98,10 @@ class StatusReading:
     """The governing word ("denied"), or None where the plain past tense decided."""
     hypothetical: bool = False
     """Whether the event is only supposed: "if they attack", "fears of an attack"."""
+    governor: int | None = None
+    """Index of the token of the act that asks for, announces or decides the event ("agreed … to"), if one does."""
+    settled: bool = False
+    """Whether words beside the event say that it is over: "the withdrawal is complete"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +115,8 @@ class _Context:
     """Words after it, nearest first, to the next sign."""
     opener: str
     """The word that opens its clause ("after", "until"), or empty."""
+    condition: bool
+    """Whether its sentence begins with "if" and the trigger stands after that clause."""
 
     @property
     def noun(self) -> bool:
@@ -104,8 +134,14 @@ def read_status(
         is_future: Whether the event's own date lies after the publication.
         is_history: Whether the event's own date lies long before the publication.
     """
-    context = _Context(match, _left(tokens, match.first), _right(tokens, match.last), _opener(tokens, match.first))
-    for test in (_supposed, _denied, _demanded, _planned):
+    context = _Context(
+        match,
+        _left(tokens, match.first),
+        _right(tokens, match.last),
+        _opener(tokens, match.first),
+        bool(tokens) and tokens[0].low in _IF_WORDS,
+    )
+    for test in (_remembered, _supposed, _denied, _completed, _demanded, _planned):
         found = test(context)
         if found:
             return found
@@ -148,21 +184,56 @@ def _right(tokens: Sequence[Token], last: int) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _remembered(context: _Context) -> StatusReading | None:
+    """An event that people only look back on: "marked the anniversary of the bombing"."""
+    for word in context.left[:4]:
+        if word in _REMEMBERED or base_form(word) in _REMEMBERED:
+            return StatusReading("past", word)
+    return None
+
+
+def _completed(context: _Context) -> StatusReading | None:
+    """An event that is said to be over: "has completed its withdrawal", "the withdrawal … is complete"."""
+    if not context.noun:
+        return None
+    for word in context.left[:3]:
+        if base_form(word) in _COMPLETE:
+            return StatusReading("done", word, settled=True)
+    for index, word in enumerate(context.right[1:], start=1):
+        if word in _OVER and context.right[index - 1] in ("is", "are", "was", "were", "now", "been"):
+            return StatusReading("done", word, settled=True)
+    return None
+
+
 def _supposed(context: _Context) -> StatusReading | None:
+    if context.condition and any(word in _WILL or word in _MAY_WORDS for word in context.left[:4]):
+        return StatusReading("planned", "if", hypothetical=True)
+    word = _supposing(context)
+    if word is None and context.noun:
+        word = next((right for right in context.right[:6] if right in _MAY_WORDS), None)
+    return StatusReading("planned", word, hypothetical=True) if word else None
+
+
+def _supposing(context: _Context) -> str | None:
+    """The word before a trigger that makes it a mere supposition: "if", "might", "fears of", "how to prevent"."""
+    if _is_purpose(context.left):
+        return "to prevent"
     for index, word in enumerate(context.left[:5]):
         if word in _IF_WORDS or (word in _MAY_WORDS and not context.noun):
-            return StatusReading("planned", word, hypothetical=True)
+            return word
         if context.noun and index < 3 and base_form(word) in _SUPPOSED:
-            return StatusReading("planned", word, hypothetical=True)
+            return word
         if word in (",", "that"):
             break
-    if _at_large(context):
-        return StatusReading("planned", "in general", hypothetical=True)
-    if context.noun:
-        for word in context.right[:6]:
-            if word in _MAY_WORDS:
-                return StatusReading("planned", word, hypothetical=True)
-    return None
+    return "in general" if _at_large(context) else None
+
+
+def _is_purpose(left: Sequence[str]) -> bool:
+    """Whether the event is what somebody wants to keep from happening: "how to prevent coups"."""
+    for index, word in enumerate(left[:4]):
+        if base_form(word) in _PURPOSE and left[index + 1 : index + 2] == ("to",):
+            return not any(base_form(other) in _ACHIEVED for other in left[index + 2 : index + 4])
+    return False
 
 
 def _at_large(context: _Context) -> bool:
@@ -186,21 +257,36 @@ def _denied(context: _Context) -> StatusReading | None:
             return StatusReading("denied", word)
         if word == "," and index > 1:
             break
-    if context.noun and any(word in ("never", "not") for word in context.right[:4]):
+    return _denied_noun(context) if context.noun else None
+
+
+def _denied_noun(context: _Context) -> StatusReading | None:
+    """A noun whose predicate denies it: "the talks were called off", "reports of a coup were dismissed"."""
+    left, right = context.left, context.right
+    if any(word in ("never", "not") for word in right[:4]):
         return StatusReading("denied", "not")
+    reported = any(base_form(word) in _REPORTS for word in left[1:4]) and "of" in left[:3]
+    for index, word in enumerate(right[1:], start=1):
+        if right[index - 1] not in BE_FORMS:
+            continue
+        off = word == "called" and right[index + 1 : index + 2] == ("off",)
+        if off or (word in _CALLED_OFF and (reported or word not in ("dismissed", "denied"))):
+            return StatusReading("denied", word)
     return None
 
 
 def _demanded(context: _Context) -> StatusReading | None:
     if context.match.kind == "demand":
         return None
+    if context.match.lemma.startswith(_ORDERED_OUT) and context.match.kind == "withdrawal":
+        return StatusReading("demanded", context.match.lemma.replace("~", " … "))
     left = context.left
     infinitive = bool(left) and (left[0] == "to" or left[:2] in (("be", "to"), ("immediately", "to"), ("all", "to")))
     for index, word in enumerate(left):
         if word == "," and index > 2:
             break
         if _asks(context, index, infinitive=infinitive):
-            return StatusReading("demanded", word)
+            return StatusReading("demanded", word, governor=context.match.first - 1 - index)
     return None
 
 
@@ -212,7 +298,8 @@ def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
         return True
     if base in _DEMANDS_FOR and "for" in context.left[max(0, index - 2) : index]:
         return True
-    if base in _DEMANDS_TO and infinitive and index > 1:
+    told = index > 1 or context.left[index + 1 : index + 2] in _PASSIVES  # "asked them to leave", "were told to leave"
+    if (base in _DEMANDS_TO or word in _DEMANDS_TO) and infinitive and told:
         return True
     if context.noun:
         return base == "want" and index < 3
@@ -231,25 +318,32 @@ def _planned(context: _Context) -> StatusReading | None:
         if word in _WILL and context.match.form in ("base", "part", "ed", "ing", "noun"):
             return StatusReading("planned", word)
         if word == "to" and index < 3 and context.match.form in ("base", "part", "ed"):
-            return _governed(left, index)
+            return _governed(left, index, context.match.first)
         if context.match.form == "ing" and base_form(word) in _WEIGHING:
             return StatusReading("planned", word)
     return None
 
 
 def _planned_noun(context: _Context) -> StatusReading | None:
-    left, right = context.left, context.right
+    left = context.left
     for index, word in enumerate(left[:7]):
-        if word == ",":
+        if word == "," and (not index or left[index - 1] != "including"):
             break
         if word in _WILL or (index < 4 and base_form(word) in _PLANNED):
             return StatusReading("planned", word)
         if context.match.kind in _DECIDED and index < 5 and base_form(word) == "announce":
+            return StatusReading("planned", word, governor=context.match.first - 1 - index)
+        if base_form(word) in _WEIGHING and index < 5 and word != "about":
             return StatusReading("planned", word)
         if word == "to" and index < 5:
-            found = _governed(left, index)
+            found = _governed(left, index, context.match.first)
             if found:
                 return found
+    return _planned_predicate(context.right)
+
+
+def _planned_predicate(right: Sequence[str]) -> StatusReading | None:
+    """A noun's predicate that puts it into the future: "the withdrawal … is to", "the talks are planned"."""
     for index, word in enumerate(right):
         if word in _WILL or (word == "to" and index and right[index - 1] in ("is", "are", "due", "set", "expected")):
             return StatusReading("planned", word)
@@ -262,11 +356,12 @@ def _planned_noun(context: _Context) -> StatusReading | None:
     return None
 
 
-def _governed(left: Sequence[str], index: int) -> StatusReading | None:
+def _governed(left: Sequence[str], index: int, first: int) -> StatusReading | None:
     """Whether the infinitive's "to" at ``index`` hangs on a word of planning: "plans to", "is due to"."""
-    for word in left[index + 1 : index + 4]:
+    for at, word in enumerate(left[index + 1 : index + 4], start=index + 1):
         if word in _TO_PLAN or base_form(word) in _TO_PLAN:
-            return StatusReading("planned", word)
+            acts = base_form(word) in _ACTS
+            return StatusReading("planned", word, governor=first - 1 - at if acts else None)
     ahead = left[index + 1 :]
     bare = len(ahead) <= _HEADLINE and not any(word.endswith("ed") or word in AUXILIARIES | SAYING for word in ahead)
     if bare or left[:2] == ("be", "to"):
@@ -282,10 +377,12 @@ def _under_way(context: _Context) -> StatusReading | None:
                 return StatusReading("under way", word)
     if form in ("ed", "part") and left[:1] == ("being",) and any(word in ("is", "are") for word in left[1:3]):
         return StatusReading("under way", "being")
+    if form in ("ed", "part") and left[:1] in (("is",), ("are",)) and context.match.kind in _STATES:
+        return StatusReading("under way", left[0])
     for word in left[:4]:
         if word == ",":
             break
-        if form in ("ing", "base", "noun") and (
+        if (form in ("ing", "base", "noun") or word == "still") and (
             base_form(word) in ("begin", "continue", "start", "resume", "keep")
             or word in ("begun", "still", "ongoing", "continuing", "currently")
         ):

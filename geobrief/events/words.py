@@ -75,8 +75,11 @@ SIMPLE_PASTS = frozenset(
 """Irregular past tenses that are no common nouns."""
 _DOUBLING = frozenset(
     "ban rob stop drop plan stab rig rip hit cut set shut slip ram nab drag kidnap commit permit expel propel rebel "
-    "admit submit gun bar beg scrap equip quit dig win run put swap jam tap cap pin".split()
+    "admit submit gun bar beg scrap equip quit dig win run put swap jam tap cap pin annul patrol transfer confer occur "
+    "deter".split()
 )
+_DOUBLING_IN_BRITAIN = frozenset("travel cancel signal label rival level marshal counsel tunnel shovel".split())
+"""Verbs that double their last letter in British spelling only."""
 _PLURALS = {
     "man": "men",
     "woman": "women",
@@ -142,6 +145,8 @@ def verb_forms(base: str) -> dict[str, str]:
     else:
         ing, past = base + "ing", base + ("d" if base.endswith("e") else "ed")
     forms = {base: "base", _s_form(base): "s", ing: "ing"}
+    if base in _DOUBLING_IN_BRITAIN:
+        forms |= {base + base[-1] + "ing": "ing", base + base[-1] + "ed": "ed"}
     if base in _IRREGULAR:
         simple, participle = _IRREGULAR[base]
         if simple == participle:
@@ -202,6 +207,9 @@ _E_STEMS = (
     "olv",
     "anc",
     "enc",
+    "plor",
+    "gnor",
+    "stor",
 )
 
 
@@ -224,7 +232,11 @@ def base_form(word: str) -> str:
 
 def _verb_of(stem: str) -> str:
     """The verb of a stem that lost -ed or -ing: "stopp" → "stop", "seiz" → "seize"."""
-    if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or stem[:-1] in _DOUBLING):
+    if (
+        len(stem) > 3
+        and stem[-1] == stem[-2]
+        and (stem[-1] not in "lsz" or stem[:-1] in _DOUBLING | _DOUBLING_IN_BRITAIN)
+    ):
         return stem[:-1]
     return stem + "e" if stem.endswith(_E_STEMS) else stem
 

@@ -1,0 +1,91 @@
+"""Which of two clauses a date belongs to: the act that is told, or the act that governs it.
+
+"Demonstrated on Saturday to demand that the soldiers leave" dates the demonstration and no departure. "After five days
+of talks, the ministries said on Sunday" dates the statement, and tells that the talks were over by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geobrief.events.triggers import Match
+from geobrief.events.words import Token, token_span
+from geobrief.model import Direction, TimeExpression
+
+Dates = Sequence[tuple[int, TimeExpression]]
+"""The time expressions of a sentence, each with its index in the article."""
+
+_DIRECTED = frozenset({"by", "before", "until", "since", "after", "within"})
+"""Directions of an expression that belongs to the event wherever it stands: "demanded that by Friday they leave"."""
+_AFTER = frozenset({"after", "following"})
+_KNOWN = frozenset("the this that these those its their his her our 's".split())
+"""Words before a noun that speak of an event known already, however long ago it was."""
+_OPENER_REACH = 7
+"""Words between "after" and the noun of its phrase: "after three weeks of heavy fighting"."""
+_HAD_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The time expression that dates an event."""
+
+    index: int | None
+    """Index into the article's time expressions, or None where none does."""
+    direction: Direction | None = None
+    """How the event lies to it, where that is not as the expression itself says."""
+
+
+def settle_day(
+    tokens: Sequence[Token], match: Match, dates: Dates, chosen: int | None, *, governor: int | None, today: date | None
+) -> Dated:
+    """Return the date of an event with a second look at the clauses.
+
+    Args:
+        tokens: The words of the sentence.
+        match: The trigger.
+        dates: The sentence's time expressions.
+        chosen: Index of the expression that was chosen by its distance, or None.
+        governor: Index of the token of the act that asks for or decides the event, or None.
+        today: The last day on which the article may have been published, or None.
+    """
+    told = dict(dates).get(chosen) if chosen is not None else None
+    if told is not None and governor is not None and _dates_the_governor(tokens, match, told, governor):
+        return Dated(None)
+    if told is not None:
+        return Dated(chosen, "before" if _was_before(tokens, match, told) else None)
+    statement = _statement_after(tokens, match, dates, today)
+    return Dated(statement, "by" if statement is not None else None)
+
+
+def _dates_the_governor(tokens: Sequence[Token], match: Match, told: TimeExpression, governor: int) -> bool:
+    """Whether a date is that of the demand or decision: "on Friday agreed to withdraw", "announced on Sunday the …"."""
+    _, end = token_span(tokens, told.start, told.end)
+    if end >= match.first or told.when.direction in _DIRECTED:
+        return False
+    return not any(token.low == "that" for token in tokens[governor:end])
+
+
+def _was_before(tokens: Sequence[Token], match: Match, told: TimeExpression) -> bool:
+    """Whether an event lies before the date of the main clause: "left by June, after the junta had demanded it"."""
+    _, end = token_span(tokens, told.start, told.end)
+    if end >= match.first or not any(token.low in _AFTER for token in tokens[end + 1 : match.first]):
+        return False
+    return any(token.low == "had" for token in tokens[max(0, match.first - _HAD_REACH) : match.first])
+
+
+def _statement_after(tokens: Sequence[Token], match: Match, dates: Dates, today: date | None) -> int | None:
+    """The day in the main clause by which an undated event of an "after …" phrase at the beginning was over."""
+    if match.word_class != "noun" or not 0 < match.first <= _OPENER_REACH or tokens[0].low not in _AFTER:
+        return None
+    if any(token.low in _KNOWN or token.low == "," for token in tokens[1 : match.first]):
+        return None
+    comma = next((i for i in range(match.last + 1, len(tokens)) if tokens[i].low == ","), len(tokens))
+    for index, expression in dates:
+        begin, _ = token_span(tokens, expression.start, expression.end)
+        when = expression.when
+        future = bool(today and when.start and when.start > today)
+        if begin > comma and when.precision == "day" and when.end and when.direction == "on" and not future:
+            return index
+    return None

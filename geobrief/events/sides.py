@@ -1,0 +1,140 @@
+"""Where an event happened by what its sides are: whom a sanction meets, who receives, whose troops they are.
+
+The place linker chooses among the names of a sentence. These rules look at the few words that turn a choice round:
+"troops from France, its former ruler" are French troops, "Ruritania received soldiers" has Ruritania for their goal, and
+"suspended aid to Ruritania" says where aid stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geobrief.events.coding import Coded
+from geobrief.events.triggers import Match, word_classes
+from geobrief.events.words import CLAUSE_MARKS, Token, token_span
+from geobrief.model import Actor, PlaceInEvent, Resolution, Role
+
+_ALLIES = frozenset("power ally allies partner ruler patron coloniser colonizer contributor donor".split())
+"""Nouns of an apposition that says what a country is to the other: its troops come from there and leave elsewhere."""
+_APPOSITION = 7
+"""Words after a comma in which such a noun is looked for."""
+_AGAINST = 9
+"""Words after a sanction in which its target is looked for: "suspended military cooperation and aid to"."""
+_TARGET_PREPOSITIONS = frozenset({"to", "on", "against", "for", "with"})
+_RECEIVES = frozenset({"receive", "take delivery", "host", "welcome"})
+"""Verbs whose subject is where something arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Places and actors after the second look."""
+
+    where: tuple[PlaceInEvent, ...]
+    who: tuple[Actor, ...]
+    because: str | None = None
+    """Why the places are not those of the linker, or None."""
+
+
+def look_again(
+    tokens: Sequence[Token],
+    item: Coded,
+    found: Sides,
+    *,
+    places: Sequence[int],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Return places and actors of an event, corrected where its sides say otherwise.
+
+    Args:
+        tokens: The words of the sentence.
+        item: The event.
+        found: Its places and actors so far.
+        places: Indices of the sentence's resolutions.
+        resolutions: All resolutions of the article.
+    """
+    match, kind = item.match, item.kind
+    spans = [(index, *_span(tokens, resolutions[index])) for index in places if resolutions[index].place]
+    if kind in ("withdrawal", "arrival", "deployment"):
+        found = _of_foreign_forces(tokens, found, spans, resolutions)
+    if kind == "arrival" and match.word_class == "verb" and match.lemma.split("~")[0] in _RECEIVES:
+        return _received(tokens, match, found, spans, resolutions)
+    if kind == "sanction" and not found.where:
+        return _met_by(tokens, match, found, spans, resolutions)
+    return found
+
+
+def _span(tokens: Sequence[Token], resolution: Resolution) -> tuple[int, int]:
+    return token_span(tokens, resolution.mention.start, resolution.mention.end)
+
+
+def _of_foreign_forces(
+    tokens: Sequence[Token], found: Sides, spans: Sequence[tuple[int, int, int]], resolutions: Sequence[Resolution]
+) -> Sides:
+    """Take "troops from France, a former ruler" for French troops, which leave another place."""
+    for index, first, last in spans:
+        if not _names_the_forces(tokens, first, last):
+            continue
+        where = tuple(place for place in found.where if place.resolution != index)
+        mention, place = resolutions[index].mention, resolutions[index].place
+        country = place.country if place else None
+        end = tokens[first - 2].end
+        who = tuple(
+            replace(actor, end=mention.end, name=f"{actor.name} from {mention.text}", country=country)
+            if actor.end == end and tokens[first - 1].start == end + 1 and mention.start == tokens[first - 1].end + 1
+            else actor
+            for actor in found.who
+        )
+        because = f"“{mention.text}” says whose forces they are" if where != found.where else found.because
+        return Sides(where, who, because)
+    return found
+
+
+def _names_the_forces(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if first < 2 or tokens[first - 1].low != "from" or "forces" not in word_classes(tokens[first - 2].low):
+        return False
+    if last + 1 >= len(tokens) or tokens[last + 1].low != ",":
+        return False
+    for token in tokens[last + 2 : last + 2 + _APPOSITION]:
+        if token.low in _ALLIES:
+            return True
+        if token.low == "," or token.low in CLAUSE_MARKS:
+            return False
+    return False
+
+
+def _received(
+    tokens: Sequence[Token],
+    match: Match,
+    found: Sides,
+    spans: Sequence[tuple[int, int, int]],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Take the subject of "received" for the goal, and what follows for those who come."""
+    who = tuple(
+        replace(actor, role="target" if actor.end <= tokens[match.first].start else "source") for actor in found.who
+    )
+    goal = next((index for index, _, last in spans if last + 1 == match.first), None)
+    if goal is None:
+        return replace(found, who=who)
+    name = resolutions[goal].mention.text
+    return Sides((PlaceInEvent(goal, "destination"),), who, f"“{name}” is who receives them")
+
+
+def _met_by(
+    tokens: Sequence[Token],
+    match: Match,
+    found: Sides,
+    spans: Sequence[tuple[int, int, int]],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Take the country after "to", "on" or "against" for the place that a sanction meets."""
+    for index, first, _ in spans:
+        path = tokens[match.last + 1 : first]
+        if first <= match.last or len(path) > _AGAINST or any(t.low in CLAUSE_MARKS or t.low == "," for t in path):
+            continue
+        if path and path[-1].low in _TARGET_PREPOSITIONS and resolutions[index].mention.form != "demonym":
+            role: Role = "destination" if path[-1].low == "to" else "scene"
+            because = f"“{resolutions[index].mention.text}” is whom it meets"
+            return Sides((PlaceInEvent(index, role),), found.who, because)
+    return found
