@@ -11,6 +11,7 @@ from typing import Any
 from gazetteer.fetch import member, member_json
 from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import Name, Row
+from geobrief.model import NameStrength
 
 KEPT_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "ARABIC"})
 """Scripts of alternate names that are kept for every town. The others double the table for few readers."""
@@ -61,8 +62,20 @@ def alternate_names(name: str, alternates: list[str], *, every_script: bool) -> 
             continue
         previous = kept.get(folded)
         if previous is None or previous.kind == "code":
-            kept[folded] = Name(alternate, "alias", "context" if len(folded) < 3 else "weak")
+            kept[folded] = Name(alternate, "alias", _strength(folded, own))
     return tuple(kept[folded] for folded in sorted(kept))
+
+
+RIVERSIDE = frozenset("an am im ob upon on sur unter".split())
+"""Words between the name of a town and what tells it from its namesakes: "Marburg an der Lahn"."""
+
+
+def _strength(alternate: str, own: str) -> NameStrength:
+    """How well an alternate names a town: "Marburg" is what everybody calls Marburg an der Lahn."""
+    if len(alternate) < 3:
+        return "context"
+    rest = own.removeprefix(f"{alternate} ")
+    return "strong" if rest != own and rest.split(" ", 1)[0] in RIVERSIDE else "weak"
 
 
 COMPASS = {"North": "N.", "South": "S.", "East": "E.", "West": "W."}

@@ -85,9 +85,14 @@ def _by_target(rows: list[Row]) -> dict[Target, str]:
         found[row.key] = row.key
         if row.kind == "admin1":
             found[f"{row.country}.{row.admin1}"] = row.key
-        elif row.kind in ("country", "territory"):
+        elif _is_whole_country(row):
             found[row.country] = row.key
     return found
+
+
+def _is_whole_country(row: Row) -> bool:
+    """Whether a row is what its country code means: Ukraine, and not the part of it that calls itself a republic."""
+    return row.kind in ("country", "territory") and row.feature_code.startswith(("PCL", "TERR")) and not row.admin1
 
 
 def apply_names(rows: list[Row], additions: list[tuple[Target, Name]]) -> list[Row]:

@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import Point, box, shape
 
 from geobrief.gazetteer import areas
-from geobrief.gazetteer.basemap import attribution, basemap, province_labels
+from geobrief.gazetteer.basemap import basemap, province_labels
 
 SAHEL = (-6.0, 10.0, 16.0, 25.0)
 LAYERS = {"world", "countries", "borders", "admin1", "lakes", "rivers"}
@@ -131,8 +131,3 @@ def test_labels_of_provinces_stand_inside_them_and_in_the_view():
         point = Point(label["lon"], label["lat"])
         assert areas.province_area(label["id"]).covers(point)
         assert box(*SAHEL).covers(point)
-
-
-def test_the_attribution_names_the_view():
-    assert attribution() == "Boundaries: UN-oriented, geobrief 1. Made with Natural Earth."
-    assert "de facto" in attribution("de-facto")

@@ -47,6 +47,18 @@ def test_every_country_has_a_demonym_and_a_point(bundled: Gazetteer) -> None:
             assert row["iso"] in targets, f"{row['name']} has no people"
 
 
+def test_the_people_of_a_country_are_of_the_whole_of_it(bundled: Gazetteer) -> None:
+    """ "Ukrainian" is of Ukraine, not of a part that shares its code and lies later in the table."""
+    wrong = []
+    for row in read_source(FOLDER / "sources" / "demonyms.tsv"):
+        country = bundled.country(row["target"]) if len(row["target"]) == 2 else None
+        for word in {row["singular"], row["plural"], row["adjective"]} - {""} if country else ():
+            meant = [c.place.key for c in bundled.candidates([word]).get(word, ()) if c.name_kind == "demonym"]
+            if country.key not in meant:
+                wrong.append((word, meant))
+    assert not wrong
+
+
 @pytest.mark.parametrize("state", STATES.split())
 def test_every_state_has_its_postal_code_as_a_weak_word(bundled: Gazetteer, state: str) -> None:
     found = [c for c in bundled.candidates([state]).get(state, ()) if c.place.admin1_code == state]
