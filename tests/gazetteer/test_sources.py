@@ -48,7 +48,7 @@ def test_every_country_has_a_demonym_and_a_point(bundled: Gazetteer) -> None:
 
 
 def test_the_people_of_a_country_are_of_the_whole_of_it(bundled: Gazetteer) -> None:
-    """ "Ukrainian" is of Ukraine, not of a part that shares its code and lies later in the table."""
+    """A people named "Ukrainian" is of Ukraine, not of a part that shares its code and lies later in the table."""
     wrong = []
     for row in read_source(FOLDER / "sources" / "demonyms.tsv"):
         country = bundled.country(row["target"]) if len(row["target"]) == 2 else None
