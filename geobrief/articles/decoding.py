@@ -1,7 +1,8 @@
 r"""Bytes of a text file → text, whatever program wrote them.
 
-UTF-8 and UTF-16 are recognised, everything else is read as Windows-1252, of which Latin-1 is nearly a
-part; the few bytes it leaves open are read as Latin-1 reads them. Line ends become ``\n``.
+UTF-8 and UTF-16 are recognised, and the old encodings of Cyrillic and Arabic by their commonest letters.
+Everything else is read as Windows-1252, of which Latin-1 is nearly a part; the few bytes it leaves open are
+read as Latin-1 reads them. Line ends become ``\n``.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+OFFICE = b"\xd0\xcf\x11\xe0"
+"""How files of old Office programs begin, and files of new ones that have a password."""
+
 # Signs of other files, whatever their name says.
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip file (as DOCX, ODT and EPUB are)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS, PPT)"),
+    (OFFICE, "an old Office file (DOC, XLS, PPT)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -39,6 +43,16 @@ _ENCODING = re.compile(
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _LARGEST_SHARE_OF_CONTROLS = 0.01
 _SAMPLE = 65_536
+# Old encodings of other scripts, with the letters that make up more than half of any text in them.
+_CYRILLIC = frozenset("оеаинтср")
+_ARABIC = frozenset("اليمنوترب")
+_OTHER_SCRIPTS = (
+    *((encoding, _CYRILLIC) for encoding in ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+    *((encoding, _ARABIC) for encoding in ("cp1256", "iso8859-6")),
+)
+_SMALLEST_SHARE_OF_THEM = 0.4
+# The first byte of a letter in UTF-16: Latin, Cyrillic and Arabic.
+_PLANES = bytes((0x00, 0x04, 0x06))
 
 
 class NotTextError(ValueError):
@@ -92,8 +106,29 @@ def _eight_bits(data: bytes, declared: str | None) -> str:
         except (LookupError, ValueError):
             # A wrong label: read on as if there were none.
             pass
+    other = _other_script(data[:_SAMPLE])
+    if other:
+        return data.decode(other, "replace")
     # The five bytes that Windows-1252 leaves open are read as Latin-1 reads them: nothing is lost.
     return "".join(part.decode("cp1252", "replace") for part in [data]) if _is_cp1252(data) else data.decode("latin-1")
+
+
+def _other_script(sample: bytes) -> str | None:
+    """The encoding of a text most of whose letters are beyond ASCII, or None where most are within.
+
+    Raises:
+        NotTextError: They are of no script that is told apart here.
+    """
+    high = sum(byte >= 0x80 for byte in sample)
+    if high <= sum(sample.count(letter) for letter in range(0x41, 0x7B)):
+        return None
+    share, encoding = max(
+        (sum(char in letters for char in sample.decode(encoding, "replace").casefold()) / high, encoding)
+        for encoding, letters in _OTHER_SCRIPTS
+    )
+    if share < _SMALLEST_SHARE_OF_THEM:
+        raise NotTextError("is in an encoding that cannot be told from its bytes: save it as plain text in UTF-8")
+    return encoding
 
 
 def _is_cp1252(data: bytes) -> bool:
@@ -101,11 +136,11 @@ def _is_cp1252(data: bytes) -> bool:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of Western text is then zero."""
+    """UTF-16 without its mark: every other byte of a text is then one of two or three that stand in no other text."""
     sample = data[:4096]
     if len(sample) < 4 or len(data) % 2:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    even, odd = (len(half) - len(half.translate(None, _PLANES)) for half in (sample[0::2], sample[1::2]))
     half = len(sample) // 2
     if odd > 0.7 * half and even < 0.05 * half:
         return "utf-16-le"

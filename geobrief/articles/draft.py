@@ -21,17 +21,19 @@ _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u206
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _NAMES = {
-    "title": ("title", "headline", "name"),
-    "authors": ("authors", "author", "byline", "by", "creator", "writer"),
+    "title": ("title", "headline", "name", "titre", "título", "titulo", "titel", "überschrift", "заголовок", "العنوان"),
+    "authors": ("authors", "author", "byline", "by", "creator", "writer", "auteur", "autor", "autora", "автор", "الكاتب"),
     "published": (
         "published", "date", "published_at", "published_date", "publish_date", "date_published", "datepublished", "pubdate",
-        "publication_date", "publicationdate", "created",
+        "publication_date", "publicationdate", "created", "published_on", "fecha", "data", "datum", "дата", "التاريخ",
     ),
-    "outlet": ("outlet", "source", "publication", "publisher", "site", "site_name", "newspaper", "container-title"),
+    "outlet": ("outlet", "source", "publication", "publisher", "site", "site_name", "newspaper", "container_title", "fuente", "fonte", "quelle", "источник", "المصدر"),
     "url": ("url", "link", "canonical", "canonical_url", "source_url", "permalink"),
     "domain": ("domain",),
     "language": ("language", "lang"),
 }  # fmt: skip
+# What a person wants to see of where a table's fields are taken from.
+_TOLD = ("title", "authors", "published", "outlet", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,13 @@ class Draft:
     """Whether the text may hold a page's furniture."""
     data: bytes | None = None
     """The original bytes, where they are not those of the whole file."""
+    note: str | None = None
+    """From which columns or keys of a table the text and its fields were taken, for the user to check."""
 
 
 def fields_of(entries: Mapping[str, Any]) -> Fields:
     """Keys and values as people write them → the fields they mean. Unknown keys are left out."""
-    known = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): value for key, value in entries.items()}
-    found: dict[str, Any] = {}
-    for name, spellings in _NAMES.items():
-        values = [known[spelling] for spelling in spellings if known.get(spelling)]
-        if values:
-            found[name] = values[0]
+    found = {name: entries[key] for name, key in _keys_of(entries).items()}
     published = found.get("published")
     return Fields(
         title=clean(found.get("title")),
@@ -89,6 +88,24 @@ def fields_of(entries: Mapping[str, Any]) -> Fields:
         domain=clean(found.get("domain")),
         language=clean(found.get("language")),
     )
+
+
+def told_sources(entries: Mapping[str, Any]) -> str:
+    """Keys and values → a line for the user: which key each field is taken from, and which fields have none."""
+    keys = _keys_of(entries)
+    taken = [f'{name} from "{clean(keys[name])}"' for name in _TOLD if name in keys]
+    missing = [name for name in _TOLD if name not in keys]
+    return ", ".join([*taken, *([f"nothing for {' and '.join(missing)}"] if missing else [])])
+
+
+def _keys_of(entries: Mapping[str, Any]) -> dict[str, str]:
+    """Keys and values → the key for each field that one of them means and holds something for."""
+    known = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): key for key in entries if entries[key]}
+    return {
+        name: next(known[spelling] for spelling in spellings if spelling in known)
+        for name, spellings in _NAMES.items()
+        if any(spelling in known for spelling in spellings)
+    }
 
 
 def clean(value: object) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ _PASSED_OVER = frozenset(
     ".jpg .jpeg .png .gif .svg .webp .ico .bmp .tif .tiff .avif .heic .mp3 .mp4 .mov .wav .webm .css .js .mjs .map .woff .woff2 .ttf .otf"
     " .toml .lock .yaml .yml .py .bib .ris".split()
 )
+# With a mark that turns the direction of writing "report_\u202etxt.exe" reads as a text file.
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _PASSED_OVER_NAMES = frozenset({"sources.csv", "thumbs.db", "desktop.ini"})
 # Files about a folder, not of it.
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "notice", "changelog", "contributing")
@@ -47,8 +50,13 @@ def find_inputs(inputs: Sequence[str]) -> Iterator[Input | Skipped]:
 
 
 def shown(path: str | Path) -> str:
-    """A path → as it is shown: forward slashes, and no bytes that are not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+    """A path → as it is shown: forward slashes, no bytes that are not UTF-8, and nothing that cannot be seen."""
+    return visible(os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/"))
+
+
+def visible(name: str) -> str:
+    """A name → the same with a sign for each control character and mark that turns the direction of writing."""
+    return _UNSEEN.sub("\ufffd", name)
 
 
 def _expand(given: str) -> Iterator[Input | Skipped]:
@@ -127,4 +135,4 @@ def _why(error: OSError) -> str:
 
 
 def _plain(given: str) -> str:
-    return given.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    return visible(given).encode("utf-8", "replace").decode()

@@ -13,7 +13,7 @@ from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError
 from geobrief.articles.draft import Fields
 from geobrief.articles.formats import drafts_of
-from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs, visible
 from geobrief.articles.making import compose
 from geobrief.articles.sidecars import SideCars
 from geobrief.errors import ArticleError
@@ -28,11 +28,18 @@ MOST_BYTES_OF_MANY = 100_000_000
 FAULT = "cannot be read, by a fault of geobrief's"
 """How the reason begins when a reader failed in a way that nobody foresaw."""
 
+# Rows of a table differ in which cells are filled; a few lines show how it was read.
+_MOST_NOTES = 3
+
 _OF_MANY = frozenset(".zip .wacz .warc .gz .mbox .jsonl .ndjson .json .csv .tsv .pdf .epub .docx .odt".split())
 
 
 def read_articles(
-    inputs: Sequence[str], *, progress: Callable[[str], None] | None = None, most_bytes: int | None = None
+    inputs: Sequence[str],
+    *,
+    progress: Callable[[str], None] | None = None,
+    notes: Callable[[str], None] | None = None,
+    most_bytes: int | None = None,
 ) -> tuple[list[Article], list[Skipped]]:
     """Files, folders, globs and ``-`` → (articles, what was skipped and why), in the order given.
 
@@ -42,6 +49,7 @@ def read_articles(
     Args:
         inputs: Paths as the user gave them.
         progress: Called with the path of each file before it is read.
+        notes: Called with a line for each table or JSON file: from which columns its texts and fields were taken.
         most_bytes: Larger files are skipped without being read; by default ``MOST_BYTES``, or
             ``MOST_BYTES_OF_MANY`` for files that hold many articles.
     """
@@ -55,7 +63,7 @@ def read_articles(
             continue
         if progress is not None:
             progress(found.shown)
-        for outcome in _read(found, most_bytes, beside):
+        for outcome in _read(found, most_bytes, beside, notes):
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
             elif outcome.id in first_with:
@@ -66,19 +74,29 @@ def read_articles(
     return articles, skipped + beside.problems
 
 
-def _read(found: Input, most_bytes: int | None, beside: SideCars) -> Iterator[Article | Skipped]:
+def _read(
+    found: Input, most_bytes: int | None, beside: SideCars, notes: Callable[[str], None] | None
+) -> Iterator[Article | Skipped]:
     """One file → its articles, and the parts of it that are none."""
     try:
         many = found.path.suffix.lower() in _OF_MANY or found.shown == STANDARD_INPUT
         most = most_bytes or (MOST_BYTES_OF_MANY if many else MOST_BYTES)
         data = _standard_input(most) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most)
         fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
+        told: set[str] = set()
         for draft in drafts_of(found.path, data):
             if isinstance(draft, Skipped):
-                yield Skipped(found.shown + draft.path, draft.reason)
+                yield Skipped(found.shown + visible(draft.path), draft.reason)
+            elif len(draft.text) > MOST_BYTES:
+                yield Skipped(
+                    found.shown + visible(draft.part), _too_large(len(draft.text) / 1e6, "million characters")
+                )
             else:
+                if notes and draft.note and draft.note not in told and len(told) < _MOST_NOTES:
+                    told.add(draft.note)
+                    notes(f"{found.shown}: {draft.note}")
                 known = replace(draft, fields=fields.over(draft.fields))
-                article = compose(known, path=found.shown + draft.part, data=data)
+                article = compose(known, path=found.shown + visible(draft.part), data=data)
                 yield beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
     except ArticleError as error:
         yield Skipped(found.shown, error.reason)
@@ -119,6 +137,12 @@ def _check_size(path: str, size: int, most_bytes: int) -> None:
         )
     if size == 0:
         raise ArticleError(path, "is empty: save the article into it again")
+
+
+def _too_large(size: float, unit: str) -> str:
+    return (
+        f"is too large to be an article ({size:.0f} {unit}, at most {MOST_BYTES / 1e6:.0f}): split it into its articles"
+    )
 
 
 def _reason(error: OSError) -> str:

@@ -61,6 +61,9 @@ _BAD = {
     "nul.txt": (b"Some words\x00and more words, and a few\x00others", ("not text", "UTF-8")),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(100), ("PNG", "suffix")),
     "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), ("does not read", "DOCX")),
+    "password.docx": (b"\xd0\xcf\x11\xe0" + bytes(100), ("password", "save")),
+    "prose.json": (b"Words, and no JSON\nin any line\n", ("not JSON", "again")),
+    "unknown-encoding.txt": (bytes(range(0x80, 0x100)) * 3, ("encoding", "UTF-8")),
     "table.xlsx": (made.zipped({"xl/workbook.xml": "<x/>"}), ("does not read", "CSV")),
     "damaged.docx": (made.docx()[:400], ("damaged", "again")),
     "entities.xml": (_ENTITIES.encode(), ("entity", "DOCTYPE")),
@@ -73,7 +76,7 @@ _BAD = {
     "damaged.pdf": (b"%PDF-1.4\n" + bytes(2000), ("damaged", "save")),
     "cut.pdf": (made.pdf()[:300], ("PDF", ":")),
     "scanned.pdf": (made.pdf([["1"], ["2"]]), ("scanned", "OCR")),
-    "long.pdf": (made.pdf([["Page of a long book"]] * 301), ("301 pages", "at most")),
+    "long.pdf": (made.pdf([["Page of a long book"]] * 3_001), ("3,001 pages", "at most")),
     "bad.json": (b"{'text': 1}", ("not JSON", "JSON")),
     "numbers.json": (b"[]", ("no records", "text")),
     "links.csv": (b"title,link\nA,https://a.example\n", ("no column", '"text"')),
@@ -101,6 +104,72 @@ def test_a_bad_file_gives_its_reason_and_the_way_out_and_the_good_one_is_read(na
     reason = one_line(skipped)
     assert skipped[0].path.endswith(name)
     assert all(word in reason for word in words), reason
+
+
+def test_a_file_of_a_thousand_broken_lines_takes_a_few_lines_to_say_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": made.BODY}) + "\n{broken" * 1000, encoding="utf-8")
+    articles, skipped = read_articles([str(tmp_path)])
+    assert len(articles) == 1
+    assert len(skipped) == 6
+    assert "995 more lines" in skipped[-1].reason
+
+
+def test_one_record_of_30_megabytes_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    rows = [{"text": made.BODY}, {"text": "word " * 6_000_000}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    articles, skipped = read_articles([str(tmp_path)])
+    assert len(articles) == 1
+    assert "30 million characters" in one_line(skipped)
+    assert skipped[0].path.endswith("a.json#2")
+
+
+def test_a_pdf_of_2000_pages_is_read(tmp_path: Path) -> None:
+    pages = [
+        ["Report on the dam", f"On day {number} the gate was opened.", "It rained.", "-"] for number in range(2000)
+    ]
+    (tmp_path / "a.pdf").write_bytes(made.pdf(pages))
+    begin = time.process_time()
+    articles, skipped = read_articles([str(tmp_path)])
+    assert not skipped
+    assert "On day 1999 the gate was opened." in articles[0].text
+    assert time.process_time() - begin < 20
+
+
+def test_a_pdf_of_nothing_but_repeated_lines_keeps_them(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(made.pdf([["The gate of the dam is closed today."]] * 4))
+    articles, _ = read_articles([str(tmp_path)])
+    assert "The gate of the dam" in articles[0].text
+
+
+@pytest.mark.parametrize("name", ["a\u202etxt.txt", "a\nb.txt", "a\x1b[31m.txt"])
+def test_a_name_that_would_show_as_another_is_shown_with_a_sign_in_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(_GOOD, encoding="utf-8")
+    (tmp_path / "z.zip").write_bytes(made.zipped({name: f"{_GOOD} again"}))
+    articles, skipped = read_articles([str(tmp_path)])
+    assert not skipped
+    assert all(article.path.isprintable() and "\ufffd" in article.path for article in articles)
+    assert len(articles) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", made.docx()),
+        ("a.docx", _GOOD.encode()),
+        ("a.doc", made.rtf()),
+        ("b.doc", made.html_page().encode()),
+        ("a.csv", made.html_page().encode()),
+        ("a.txt", made.pdf()),
+        ("a.zip", made.html_page().encode()),
+        ("a.html", made.pdf()),
+        ("a.epub", _GOOD.encode("cp1252")),
+    ],
+)
+def test_a_suffix_that_lies_is_not_believed(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    articles, skipped = read_articles([str(tmp_path)])
+    assert not skipped
+    assert [article.title for article in articles] == [made.TITLE]
 
 
 def test_an_encrypted_pdf_says_so(tmp_path: Path) -> None:

@@ -161,6 +161,50 @@ def test_every_common_encoding_gives_the_same_text(encode: Callable[[str], bytes
     assert articles[0].text == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso8859-5", "cp866", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("shape", [str, str.upper])
+def test_russian_is_read_in_every_encoding_that_it_is_kept_in(
+    encoding: str, shape: Callable[[str], str], tmp_path: Path
+) -> None:
+    text = shape(
+        "Затвор плотины заклинило\n\nВодолазы спустились к плотине во вторник, чтобы освободить затвор (ЗАО «Исток»)."
+    )
+    if encoding in ("cp866", "koi8-r", "iso8859-5"):  # they have no such marks
+        text = text.replace("«", '"').replace("»", '"')
+    articles, skipped = read(tmp_path / "a.txt", text.encode(encoding))
+    assert not skipped
+    assert articles[0].text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6", "utf-16-le"])
+def test_arabic_is_read_in_every_encoding_that_it_is_kept_in(encoding: str, tmp_path: Path) -> None:
+    text = "تعطل بوابة السد\n\nنزل الغواصون إلى النهر يوم الثلاثاء لتحرير بوابة السد التي تعطلت في الليل."
+    articles, skipped = read(tmp_path / "a.txt", text.encode(encoding))
+    assert not skipped
+    assert articles[0].text == text
+
+
+def test_signs_beyond_the_first_plane_are_read_from_rich_text(tmp_path: Path) -> None:
+    articles, _ = read(
+        tmp_path / "a.rtf", b"{\\rtf1 The dam \\u-10179?\\u-8704? is open, \\u-10179? said the crew.\\par}"
+    )
+    assert articles[0].text == "The dam 😀 is open, � said the crew."
+
+
+def test_it_is_said_from_which_columns_a_table_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f'titel,inhalt,datum,views\n{made.TITLE},"{made.STORY[0]}",2021-03-02,5\n', encoding="utf-8"
+    )
+    told: list[str] = []
+    articles, _ = read_articles([str(tmp_path)], notes=told.append)
+    assert articles[0].title == made.TITLE
+    assert str(articles[0].published.start) == "2021-03-02"
+    where = (tmp_path / "a.csv").as_posix()
+    assert told == [
+        f'{where}: text from "inhalt", title from "titel", published from "datum", nothing for authors and outlet and url'
+    ]
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_line_ends_become_line_feeds_and_nothing_else_changes(end: str, tmp_path: Path) -> None:
     articles, _ = read(

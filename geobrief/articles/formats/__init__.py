@@ -12,10 +12,12 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 from geobrief.articles.bounded import read_at_most
+from geobrief.articles.decoding import OFFICE, NotTextError, decode
 from geobrief.articles.draft import Draft
 from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
@@ -60,6 +62,12 @@ _WAYS_OUT = {
 }
 _SIGNATURES = {b"%PDF-": "pdf", b"{\\rtf": "rtf", b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 _MOST_UNPACKED = 100_000_000
+# Files of these kinds always begin with their signature: without it they are something else.
+_BY_SIGNATURE_ALONE = frozenset({"zip", "gzip", "pdf", "docx", "odt", "epub"})
+# Web pages are saved under the suffix of what they were meant to be.
+_MAY_BE_MARKUP = frozenset({"plain", "feed", "html", "csv", "json", "jsonl", "eml"})
+_PAGE = re.compile(rb"<(?:!doctype html|html[\s>])")
+_SAMPLE = 65_536
 
 
 def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
@@ -96,9 +104,24 @@ def kind_of(name: str, data: bytes) -> str | None:
     if not suffix and head[:1] in (b"{", b"["):
         # Standard input has no name: what begins as JSON and can be read as JSON is JSON.
         return "json" if _is_json(data) else by_suffix
-    if by_suffix in ("plain", "feed", "html"):
-        return _kind_of_markup(head, by_suffix)
-    return by_suffix
+    if by_suffix in _BY_SIGNATURE_ALONE or not by_suffix:
+        return _kind_in_spite_of_suffix(data, head, by_suffix)
+    return _kind_of_markup(head, by_suffix) if by_suffix in _MAY_BE_MARKUP else by_suffix
+
+
+def _kind_in_spite_of_suffix(data: bytes, head: bytes, by_suffix: str | None) -> str | None:
+    """What a file is that should have begun with its signature, or has a suffix of nothing that is read."""
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if _PAGE.match(head[:1000].lower()):
+        return "html"
+    if by_suffix in (None, "pdf", "gzip") or data.startswith((OFFICE, b"PK")):
+        return by_suffix
+    try:
+        decode(data[:_SAMPLE])
+    except NotTextError:
+        return by_suffix
+    return "plain"
 
 
 def _is_json(data: bytes) -> bool:
@@ -113,7 +136,7 @@ def _is_json(data: bytes) -> bool:
 
 def _kind_of_markup(head: bytes, by_suffix: str) -> str:
     lower = head[:1000].lower()
-    if re.match(rb"<(?:!doctype html|html[\s>])", lower):
+    if _PAGE.match(lower):
         return "html"
     if re.match(rb"<(?:\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,200}-->\s*)?<?(?:rss|feed|rdf:rdf)[\s>]", lower):
         return "feed"
@@ -164,9 +187,7 @@ def _part(path: Path, name: str, data: bytes) -> Iterator[Draft | Skipped]:
             if isinstance(draft, Skipped):
                 yield Skipped(f"/{name}{draft.path}", draft.reason)
             else:
-                yield Draft(
-                    draft.text, draft.fields, draft.start, f"/{name}{draft.part}", draft.page, draft.data or data
-                )
+                yield replace(draft, part=f"/{name}{draft.part}", data=draft.data or data)
     except UsageError as error:
         yield Skipped(f"/{name}", error.reason if isinstance(error, ArticleError) else str(error))
     except ValueError as error:

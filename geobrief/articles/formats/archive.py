@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path
 
 from geobrief.articles.bounded import read_at_most
+from geobrief.articles.decoding import OFFICE
 from geobrief.errors import ArticleError
 
 MOST_PARTS = 10_000
@@ -53,6 +54,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
         except _DAMAGE as error:
+            if data.startswith(OFFICE):
+                way_out = "open it in the program that made it, and save it without a password"
+                raise ArticleError(self.path, f"is protected by a password, or old: {way_out}") from error
             raise ArticleError(self.path, "is a damaged archive: fetch or save it again") from error
         if len(parts) > MOST_PARTS:
             raise ArticleError(self.path, f"holds {len(parts):,} files (at most {MOST_PARTS:,}): split it")

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from geobrief.articles.decoding import decode, plain_line_ends
-from geobrief.articles.draft import Draft, fields_of
+from geobrief.articles.draft import Draft, fields_of, told_sources
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 
+# So many broken lines show what is wrong with a file; the rest are counted.
+_MOST_NAMED = 5
 # More records than anyone briefs on; a file with more is a corpus to be split.
 _MOST_RECORDS = 100_000
 _TEXT_FIELDS = (
@@ -35,7 +37,7 @@ def read_json(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     try:
         value = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
-        if b"\n" in data.strip():
+        if _begins_with_json(data):
             yield from read_json_lines(path, data)
             return
         raise ArticleError(str(path), f"is not JSON ({_short(error)}): write it again as JSON") from error
@@ -47,9 +49,17 @@ def read_json(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         yield _draft(record, "" if single else f"#{number}")
 
 
+def _begins_with_json(data: bytes) -> bool:
+    """Whether the first line is a record by itself."""
+    try:
+        return isinstance(json.loads(data.lstrip().split(b"\n", 1)[0]), dict | str)
+    except (ValueError, RecursionError):
+        return False
+
+
 def read_json_lines(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     """JSON Lines: one record a line."""
-    found = 0
+    found = broken = 0
     for number, line in enumerate(decode(data).split("\n"), 1):
         if not line.strip():
             continue
@@ -57,10 +67,14 @@ def read_json_lines(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         try:
             yield _draft(json.loads(line), f"#{number}")
         except (ValueError, RecursionError) as error:
-            yield Skipped(f"#{number}", f"is not a line of JSON ({_short(error)}): write one object a line")
+            broken += 1
+            if broken <= _MOST_NAMED:
+                yield Skipped(f"#{number}", f"is not a line of JSON ({_short(error)}): write one object a line")
         if found >= _MOST_RECORDS:
-            yield Skipped("", f"has more than {_MOST_RECORDS} records, and the rest was left out: split the file")
-            return
+            yield Skipped("", f"has more than {_MOST_RECORDS:,} records, and the rest was left out: split the file")
+            break
+    if broken > _MOST_NAMED:
+        yield Skipped("", f"{broken - _MOST_NAMED:,} more lines are not JSON: write one object a line")
     if not found:
         raise ArticleError(str(path), "holds no records: write one JSON object a line")
 
@@ -128,7 +142,11 @@ def _draft(record: object, part: str) -> Draft | Skipped:
     if title and title not in text[: 3 * len(title) + 500]:
         text = f"{title}\n\n{text}"
     return Draft(
-        text, fields, part=part, data=json.dumps(record, ensure_ascii=True, sort_keys=True, default=str).encode()
+        text,
+        fields,
+        part=part,
+        data=json.dumps(record, ensure_ascii=True, sort_keys=True, default=str).encode(),
+        note=f'text from "{key}", {told_sources(record)}',
     )
 
 

@@ -31,7 +31,9 @@ def read_rtf(path: Path, data: bytes) -> Iterator[Draft]:
     document = _Document()
     for match in _TOKEN.finditer(data):
         document.read(match)
-    lines = [" ".join(line.split()) for line in "".join(document.text).split("\n")]
+    # Signs beyond the first plane come as two numbers, each half of a sign.
+    whole = "".join(document.text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    lines = [" ".join(line.split()) for line in whole.split("\n")]
     text = "\n".join(lines).strip()
     if not any(char.isalpha() for char in text):
         raise ArticleError(str(path), "holds no words: save the article into it again")
@@ -79,7 +81,7 @@ class _Document:
         elif word in _HIDDEN:
             self._hide()
         elif word == b"u" and number is not None:
-            self._put(chr(number % 65536) if not 0xD800 <= number % 65536 < 0xE000 else "\ufffd")
+            self._put(chr(number % 65536))
             self.skip = self.groups[-1][2]
         elif word == b"uc" and number is not None:
             self.groups[-1] = (*self.groups[-1][:2], min(max(number, 0), 10))

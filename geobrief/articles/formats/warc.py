@@ -51,6 +51,8 @@ def _pages(records: Iterable[Any]) -> Iterator[Draft | Skipped]:
 
 def _page(content: bytes, address: str) -> Draft | Skipped:
     url = clean(address) or ""
+    if len(content) > _MOST_PAGE_BYTES:
+        return Skipped(f"#{url}", f"is a page of more than {_MOST_PAGE_BYTES // 1_000_000} MB, and was not read")
     try:
         page = draft_of_page(decode(content), url)
     except (ArticleError, NotTextError) as error:
