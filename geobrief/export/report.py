@@ -12,7 +12,7 @@ from geobrief.export.drawing.sheet import facts
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
-from geobrief.map.blocks import ATTRIBUTION, disclaimer
+from geobrief.map.blocks import attributions, borders, disclaimer
 from geobrief.map.options import MapOptions, Marking, read_marking
 from geobrief.model import Citation, Event, PlaceRecord, Source
 
@@ -90,15 +90,13 @@ class Report:
 
 def make_report(brief: Brief, options: ExportOptions) -> Report:
     """Return what a written brief says."""
-    from geobrief.gazetteer.basemap import attribution  # noqa: PLC0415  # it opens the outlines of the world
-
     say = words(options.language)
     numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
     places = {place.id: place for place in brief.places}
     noted = [
-        disclaimer(MapOptions(organisation=options.organisation)) or "",
-        attribution(options.worldview),
-        *ATTRIBUTION[:2],
+        disclaimer(MapOptions(organisation=options.organisation, language=options.language)) or "",
+        borders(options.worldview, options.language),
+        *attributions(options.language)[:2],
     ]
     made = say(
         "sheet.made",

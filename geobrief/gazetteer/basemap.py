@@ -152,12 +152,6 @@ def province_labels(
     return found
 
 
-def attribution(view: Worldview = "default") -> str:
-    """What the map says about its borders."""
-    name = worldview()["name"] if view == "default" else "de facto, Natural Earth's own"
-    return f"Boundaries: {name}. Made with Natural Earth."
-
-
 def _collection(features: Iterable[dict[str, Any]]) -> Layer:
     return {"type": "FeatureCollection", "features": list(features)}
 

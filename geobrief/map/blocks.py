@@ -34,13 +34,6 @@ MARGIN = 0.5
 LEAST_MARGIN = 2.0
 """Degrees."""
 
-ATTRIBUTION = (
-    "Places: GeoNames (CC BY 4.0), Natural Earth, Unicode CLDR, airportsdata and tables of geobrief's own.",
-    "Boundaries, lakes and rivers: made with Natural Earth (public domain).",
-    "Map library: Leaflet (BSD-2-Clause).",
-)
-"""Whom the licences of what is on the page ask to name."""
-
 _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -58,15 +51,17 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     """Return what the page needs beside the brief."""
     story = story_box(brief) if options.extent is None else _held(Box(*options.extent))
     marking = None if options.marking is None else read_marking(options.marking)
+    words = messages(options.language)
     return {
         "language": options.language,
-        "messages": messages(options.language),
+        "messages": {key: text for key, text in words.items() if not key.startswith("reason.")},
+        "reasons": reasons(options.language),
         "marking": None if marking is None else marking._asdict(),
         "preparedFor": options.prepared_for,
         "version": options.version,
         "disclaimer": disclaimer(options),
-        "worldview": _worldview(options.worldview),
-        "attribution": list(ATTRIBUTION),
+        "worldview": borders(options.worldview, options.language),
+        "attribution": attributions(options.language),
         **_kinds(brief),
         "references": {source.id: _references(source) for source in brief.articles},
         "story": story._asdict(),
@@ -89,14 +84,34 @@ def messages(language: str) -> dict[str, str]:
     return {**english, **json.loads(folder.joinpath(f"{language}.json").read_text("utf-8"))}
 
 
+def reasons(language: str) -> list[tuple[str, str]]:
+    """Return the templates of the sentences that say why a name became a place, in English and in another language.
+
+    A brief carries its reasons in English; the page finds the template of each and fills the other. English needs none.
+    """
+    if language == "en":
+        return []
+    own = messages(language)
+    return [(text, own[key]) for key, text in messages("en").items() if key.startswith("reason.")]
+
+
+def attributions(language: str) -> list[str]:
+    """Return whom the licences of what is on the map ask to name: places, boundaries, map library."""
+    return [text for key, text in messages(language).items() if key.startswith("attribution.")]
+
+
+def borders(worldview: Worldview, language: str) -> str:
+    """Return whose borders are drawn, in words."""
+    from geobrief.gazetteer.areas import worldview as default_view  # noqa: PLC0415 - it opens the outlines of the world
+
+    return messages(language)[f"about.worldview.{worldview}"].replace("{name}", str(default_view()["name"]))
+
+
 def disclaimer(options: MapOptions) -> str | None:
     """Return the usual sentence on boundaries, in the name of the organisation given."""
     if options.organisation is None:
         return None
-    return (
-        "The boundaries and names shown and the designations used on this map do not imply official endorsement "
-        f"or acceptance by {options.organisation}."
-    )
+    return messages(options.language)["about.disclaimer"].replace("{organisation}", options.organisation)
 
 
 def _kinds(brief: Brief) -> JSON:
@@ -145,12 +160,6 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
             name: pack(layer, COARSE if name == "world" else FINE, ["disputed"]) for name, layer in layers.items()
         },
     }
-
-
-def _worldview(worldview: Worldview) -> str:
-    from geobrief.gazetteer.basemap import attribution  # noqa: PLC0415 - as above
-
-    return attribution(worldview)
 
 
 def _block(name: str, content: JSON) -> str:

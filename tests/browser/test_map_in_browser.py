@@ -182,7 +182,7 @@ def test_search_finds_words_of_a_quote_without_their_accents(tab):
 def test_what_could_not_be_placed_is_listed(tab):
     tab.open()
     assert "Tabalak Nord" in tab.text(".unplaced")
-    assert "The gazetteer has no such place." in tab.text(".unplaced")
+    assert "no place in the gazetteer is called “Tabalak Nord”" in tab.text(".unplaced")
     assert "Statement: ties with Iran and Russia" in _listed(tab, "events")
     assert "articles/empty.txt" not in _listed(tab, "sources")
     assert "articles/empty.txt" in tab.text("#panel-sources")

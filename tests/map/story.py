@@ -40,6 +40,8 @@ CONFIDENCE = {"scene": 0.93, "origin": 0.9, "destination": 0.9, "actor": 0.88, "
 WEAK = {"gao": 0.42, "tillaberi": 0.64}
 """Mentions of these are drawn open."""
 
+NOWHERE = "no place in the gazetteer is called “{}”, nor is a known place part of the name"
+
 _MENTION = re.compile(r"\{([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}")
 
 
@@ -67,6 +69,11 @@ def event_id(label: str) -> str:
 
 def article_id(number: int) -> str:
     return _id("a-", STORY["article"][number]["title"])
+
+
+def _said(key: str) -> str:
+    name, kind, _, country, *_ = STORY["places"][key]
+    return f"{name} ({', '.join(filter(None, (kind, country)))})"
 
 
 def _place(key: str) -> PlaceRecord:
@@ -107,7 +114,7 @@ def _source(number: int) -> Source:
 
 def _mention(source: Source, start: int, found: re.Match[str], sentence: Quote) -> CitedMention:
     name, key, role = found.groups()
-    reason = f"“{name}” names a place near the others of the article." if key else "The gazetteer has no such place."
+    reason = f"“{name}” is taken for {_said(key)}: it is near other places named here" if key else NOWHERE.format(name)
     other = OtherPlace(place=place_id(f"{key}-2"), name=f"{name}, elsewhere", confidence=0.05)
     return CitedMention(
         id=_id("m-", source.id, start),

@@ -18,8 +18,7 @@ import pytest
 from geobrief.brief.document import to_dict
 from geobrief.errors import RenderError, UsageError
 from geobrief.events import event_kinds
-from geobrief.map import MapOptions, embed_snippet, folium_layer, languages, notebook_html, render_map, to_folium
-from geobrief.map.blocks import messages
+from geobrief.map import MapOptions, embed_snippet, folium_layer, notebook_html, render_map, to_folium
 from geobrief.map.offline import outside_addresses, require_offline
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
@@ -192,15 +191,6 @@ def test_tiles_open_the_policy_for_their_host_only(brief):
     assert "img-src data: https://*.tile.example.org;" in page
 
 
-@pytest.mark.parametrize("language", languages())
-def test_every_language_has_every_message_with_the_same_blanks(language):
-    english, other = messages("en"), messages(language)
-    raw = json.loads((ROOT / "geobrief" / "map" / "messages" / f"{language}.json").read_text("utf-8"))
-    assert set(english) <= set(raw)
-    for key, text in english.items():
-        assert set(re.findall(r"\{\w+\}", other[key])) == set(re.findall(r"\{\w+\}", text)), key
-
-
 def test_a_page_says_its_language(brief):
     assert '<html class="geobrief" lang="fr" dir="ltr">' in render_map(brief, options=MapOptions(language="fr"))
 
@@ -263,20 +253,6 @@ def test_a_brief_without_anything_still_makes_a_page(brief):
 
     empty = replace(brief, articles=(), places=(), mentions=(), events=(), conflicts=(), skipped=())
     assert render_map(empty).startswith("<!DOCTYPE html>")
-
-
-def test_every_message_is_used_by_the_front_end_or_the_page():
-    sources = "".join(path.read_text("utf-8") for path in sorted((ROOT / "web" / "src").rglob("*.ts")))
-    sources += (ROOT / "geobrief" / "map" / "static.py").read_text("utf-8")
-    made_up = ("role.", "status.", "actor.", "kindOfPlace.", "match.", "cite.")
-    for key in messages("en"):
-        stem = key.rsplit(".", 1)[0] if key.endswith((".one", ".other")) else key
-        assert re.search(rf"[\"']{re.escape(stem)}[\"']", sources) or key.startswith(made_up), key
-
-
-def test_every_kind_of_event_has_a_name_in_every_language_but_the_ontologys_own():
-    for language in set(languages()) - {"en"}:
-        assert {f"kind.{kind}" for kind in event_kinds()} <= set(messages(language)), language
 
 
 def test_every_kind_of_event_has_a_sign():

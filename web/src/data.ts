@@ -142,6 +142,8 @@ export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ri
 export interface View {
   language: string;
   messages: Record<MessageKey, string>;
+  /** Templates of reasons, in English and in the language of the page. */
+  reasons: [string, string][];
   marking: { text: string; ink: string; ground: string } | null;
   preparedFor: string | null;
   version: string | null;

@@ -43,7 +43,7 @@ export function formatYear(day: string): string {
 /** An interval as exactly as it was told, and no more exactly. */
 export function formatWhen(when: When): string {
   const { start, end, precision } = when;
-  if (!start && !end) return when.text ? `“${when.text}”` : t("when.unknown");
+  if (!start && !end) return when.text ? t("when.quoted", { text: when.text }) : t("when.unknown");
   if (!start && end) return t("when.by", { date: formatDay(end) });
   if (start && !end) return t("when.since", { date: formatDay(start) });
   if (!start || !end) return t("when.unknown");

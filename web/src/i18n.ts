@@ -5,18 +5,23 @@ import type english from "../../geobrief/map/messages/en.json";
 export type MessageKey = keyof typeof english;
 
 let messages: Partial<Record<string, string>> = {};
-let language = "en";
+let code = "en";
 let plurals = new Intl.PluralRules("en");
 
-export function useMessages(chosen: Record<string, string>, code: string): void {
+export function useMessages(chosen: Record<string, string>, chosenCode: string): void {
   messages = chosen;
-  language = code;
+  code = chosenCode;
   plurals = new Intl.PluralRules(code);
+}
+
+/** The code of the language of the page. */
+export function language(): string {
+  return code;
 }
 
 /** The language of dates: day before month in English too, as most of its readers have it. */
 export function locale(): string {
-  return language === "en" ? "en-GB" : language;
+  return code === "en" ? "en-GB" : code;
 }
 
 type Values = Record<string, string | number>;
@@ -47,18 +52,23 @@ export function tx(prefix: string, word: string, otherwise: string = word): stri
   return messages[`${prefix}.${word}`] ?? otherwise;
 }
 
+/** "a", "a and b", "a, b and c". */
+export function joined(items: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
 export function number(value: number): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value);
+  return new Intl.NumberFormat(code, { maximumFractionDigits: 20 }).format(value);
 }
 
 let regions: Intl.DisplayNames | null = null;
 
 /** The name of a country in the language of the page. */
-export function countryName(code: string): string {
+export function countryName(country: string): string {
   try {
-    regions ??= new Intl.DisplayNames([language, "en"], { type: "region" });
-    return regions.of(code) ?? code;
+    regions ??= new Intl.DisplayNames([code, "en"], { type: "region" });
+    return regions.of(country) ?? country;
   } catch {
-    return code;
+    return country;
   }
 }

@@ -15,6 +15,7 @@ import { t, useMessages } from "./i18n";
 import { addLayer } from "./layer";
 import { createMap } from "./map/mapview";
 import { Page } from "./page";
+import { translateBrief } from "./translate";
 
 // Leaflet works out the address of its pictures from its style sheet; here they are in the script.
 delete (L.Icon.Default.prototype as { _getIconUrl?: unknown })._getIconUrl;
@@ -29,6 +30,7 @@ async function load(name: string, use: (brief: Brief, view: View) => void): Prom
   try {
     const [brief, view] = await Promise.all([readBlock<Brief>(`${name}-brief`), readBlock<View>(`${name}-view`)]);
     useMessages(view.messages, view.language);
+    translateBrief(brief, view);
     use(brief, view);
   } catch (reason) {
     fail(reason);

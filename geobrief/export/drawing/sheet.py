@@ -18,7 +18,7 @@ from geobrief.export.drawing.svg import element, layer, number, one_line, text_o
 from geobrief.export.drawing.widths import SERIF, lines_of, shortened
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
-from geobrief.map.blocks import ATTRIBUTION, disclaimer
+from geobrief.map.blocks import attributions, borders, disclaimer
 from geobrief.map.options import MapOptions, read_marking
 
 EDGE = 20.0
@@ -176,8 +176,6 @@ def _days(brief: Brief) -> tuple[date, date] | None:
 
 def _foot(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> None:
     """Sources, boundary note, attribution and method, from the bottom up."""
-    from geobrief.gazetteer.basemap import attribution  # noqa: PLC0415  # it opens the outlines of the world
-
     room = page.width - 2 * EDGE
     small = page.width < _SMALL
     made = say(
@@ -186,8 +184,9 @@ def _foot(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> None
         gazetteer=one_line(brief.gazetteer.name),
         gazetteerVersion=brief.gazetteer.version,
     )
-    notes = " ".join([say("sheet.machine"), made, attribution(options.worldview), ATTRIBUTION[0]])
-    disclaimed = disclaimer(MapOptions(organisation=options.organisation))
+    told = [borders(options.worldview, options.language), attributions(options.language)[0]]
+    notes = " ".join([say("sheet.machine"), made, *told])
+    disclaimed = disclaimer(MapOptions(organisation=options.organisation, language=options.language))
     if disclaimed:
         notes = f"{one_line(disclaimed)} {notes}"
     parts = []

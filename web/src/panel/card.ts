@@ -5,6 +5,7 @@ import type { Article, BriefEvent, Conflict, Mention, Place } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, formatWhen, publishedLine, safeUrl } from "../format";
 import { countryName, number, t, tn, tx } from "../i18n";
+import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
@@ -63,6 +64,19 @@ export function statusWord(event: BriefEvent): HTMLElement {
   return h("span", { class: `status status-${event.status.replace(" ", "-")}` }, tx("status", event.status));
 }
 
+/** The word "reviewed" beside what a person has reviewed. */
+export function reviewedTag(index: BriefIndex, id: string): HTMLElement | false {
+  return index.reviewed.has(id) && h("span", { class: "tag tag-reviewed" }, t("list.reviewed"));
+}
+
+/** How many articles tell something, and how many of them do not copy another. */
+function counts(articles: number, independent: number): string {
+  const told = tn("list.articles", articles);
+  if (articles < 2) return told;
+  const own = independent === articles ? t("list.independent.all") : tn("list.independent", independent);
+  return `${told}, ${own}`;
+}
+
 /** One event in a list: sign, label, when, status and the numbers of its sources. */
 export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
   const { index, store } = context;
@@ -81,6 +95,7 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         h("span", { class: "event-when" }, formatWhen(event.when)),
         statusWord(event),
         event.main && h("span", { class: "tag" }, t("list.main")),
+        reviewedTag(index, event.id),
         numbers(context, event.citations.map((citation) => citation.article)),
       ),
     ),
@@ -147,7 +162,7 @@ function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTML
       "ul",
       { class: "reasons" },
       ...[...reasons].map(([because, mention]) =>
-        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article), " ", bdi(because)),
+        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article), " ", bdi(reason(because))),
       ),
     ),
     others.size > 0
@@ -204,12 +219,18 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
   const role =
     entry.presence === "scene" ? null : entry.presence === "actor" ? t("list.asActor") : t("list.background");
   return [
-    h("p", { class: "card-kind" }, placeLine(entry.place), role !== null && h("span", { class: "tag" }, role)),
+    h(
+      "p",
+      { class: "card-kind" },
+      placeLine(entry.place),
+      role !== null && h("span", { class: "tag" }, role),
+      reviewedTag(index, entry.place.id),
+    ),
     matchLine(entry),
     h(
       "p",
       { class: "card-counts" },
-      `${tn("list.articles", entry.articles.size)}, ${t("list.independent", { n: entry.independent })}`,
+      counts(entry.articles.size, index.independent(entry.articles)),
       " ",
       numbers(context, entry.articles, 4 * MOST_NUMBERS),
     ),
@@ -237,7 +258,7 @@ function eventFacts(context: CardContext, event: BriefEvent): HTMLElement {
   );
   const actors = event.who.map((who) => h("li", {}, bdi(who.name), h("span", { class: "tag" }, tx("actor", who.role))));
   const figures = event.figures.map((figure) =>
-    h("li", {}, `${figure.what}: `, bdi(figure.text), " ", numbers(context, [figure.citation.article])),
+    h("li", {}, `${figureName(figure.what)}: `, bdi(figure.text), " ", numbers(context, [figure.citation.article])),
   );
   return h(
     "dl",
@@ -260,8 +281,9 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       ` ${kindLabel(index, event.kind)} `,
       statusWord(event),
       event.main && h("span", { class: "tag" }, t("list.main")),
+      reviewedTag(index, event.id),
     ),
-    h("p", { class: "card-counts" }, `${tn("list.articles", event.articles)}, ${t("list.independent", { n: event.independent })}`),
+    h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
     eventFacts(context, event),
     ...conflictsOf(context, [event]),
     section(t("card.quotes"), pager(context, passages)),

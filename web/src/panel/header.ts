@@ -14,6 +14,15 @@ function period(index: BriefIndex): string | null {
   return first === last ? formatDay(first) : formatRange(first, last);
 }
 
+/** That a machine made it, and how much of it a person has reviewed. */
+export function reviewLine(index: BriefIndex): string {
+  const { brief, reviewed } = index;
+  const count = (items: readonly { id: string }[]): number => items.filter((item) => reviewed.has(item.id)).length;
+  const [events, places] = [count(brief.events), count(brief.places)];
+  const words = { reviewed: events, n: brief.events.length, places, allPlaces: brief.places.length };
+  return t(places > 0 ? "head.machine.places" : "head.machine", words);
+}
+
 export interface HeaderActions {
   about: () => void;
   theme: () => void;
@@ -38,7 +47,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
       { class: "head-main" },
       h("h1", { dir: "auto" }, brief.title),
       h("ul", { class: "head-facts" }, ...counts),
-      h("p", { class: "head-note" }, t("head.machine", { reviewed: 0, n: brief.mentions.length })),
+      h("p", { class: "head-note" }, reviewLine(index)),
     ),
     h(
       "div",
@@ -70,7 +79,8 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
     gazetteerVersion: brief.gazetteer.version,
     places: brief.gazetteer.places,
   });
-  const notes = [t("about.how"), t("about.marks"), t("about.match"), t("about.count")];
+  const review = t(index.reviewed.size > 0 ? "about.review.some" : "about.review.none");
+  const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
   notes.push(generator);

@@ -7,6 +7,7 @@ import { articleTitle, sourceLine } from "../format";
 import { t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
 import type { Selection, Store } from "../state";
+import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
 import { type CardContext, conflictList, eventRow, kindLabel, numbers, placeLine } from "./card";
 import { isArea } from "../brief";
@@ -196,7 +197,7 @@ export class ListPanel {
       h(
         "li",
         { class: "row" },
-        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, mention.because)),
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because))),
         numberButton(this.index, this.store, mention.article),
       ),
     );
