@@ -10,8 +10,8 @@ import pytest
 
 import geobrief
 from geobrief.events import event_kinds
-from geobrief.map.blocks import messages
 from geobrief.gazetteer.table import KINDS
+from geobrief.map.blocks import messages
 
 pytestmark = pytest.mark.browser
 
