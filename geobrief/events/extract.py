@@ -70,7 +70,7 @@ def extract_events(
             for item in code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
             if not is_figure_of_speech(line.tokens, item.match, item.kind)
         ]
-        made = (_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded)
+        made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
     return _mark_main(

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from geobrief.events.kinds import event_kinds
+from geobrief.events.status import told_as_over
 from geobrief.events.triggers import lemma
+from geobrief.events.words import tokens_of
 from geobrief.model import Article, EventReport, Resolution, Status, TimeExpression
 
 _GOVERNS: dict[str, frozenset[Status]] = {
@@ -151,7 +153,15 @@ def _refers(article: Article, report: EventReport) -> bool:
     left = article.text[max(report.sentence.start, report.start - 24) : report.start].lower()
     words = [word.strip("“”\"'‘’(") for word in left.split()]
     definite = any(f"{word} " in _DEFINITE for word in words[-2:])
-    return definite and report.when is None and report.status == "done" and report.trigger[:1].islower()
+    told = report.when is None and report.status == "done" and not _is_over(article, report)
+    return definite and told and report.trigger[:1].islower()
+
+
+def _is_over(article: Article, report: EventReport) -> bool:
+    """Whether the sentence says itself what became of the event: "the withdrawal is complete"."""
+    before = tokens_of(article.text, report.sentence.start, report.start)
+    after = tokens_of(article.text, report.end, report.sentence.end)
+    return told_as_over([token.low for token in reversed(before)], [token.low for token in after]) is not None
 
 
 def _as_before(report: EventReport, before: EventReport) -> EventReport:

@@ -100,8 +100,6 @@ class StatusReading:
     """Whether the event is only supposed: "if they attack", "fears of an attack"."""
     governor: int | None = None
     """Index of the token of the act that asks for, announces or decides the event ("agreed … to"), if one does."""
-    settled: bool = False
-    """Whether words beside the event say that it is over: "the withdrawal is complete"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +191,23 @@ def _remembered(context: _Context) -> StatusReading | None:
 
 
 def _completed(context: _Context) -> StatusReading | None:
-    """An event that is said to be over: "has completed its withdrawal", "the withdrawal … is complete"."""
-    if not context.noun:
-        return None
-    for word in context.left[:3]:
+    word = told_as_over(context.left, context.right) if context.noun else None
+    return StatusReading("done", word) if word else None
+
+
+def told_as_over(left: Sequence[str], right: Sequence[str]) -> str | None:
+    """The word that says of an event that it is over: "has completed its withdrawal", "the withdrawal … is complete".
+
+    Args:
+        left: The words before the noun that names it, nearest first, in lower case.
+        right: The words after it, nearest first.
+    """
+    for word in left[:3]:
         if base_form(word) in _COMPLETE:
-            return StatusReading("done", word, settled=True)
-    for index, word in enumerate(context.right[1:], start=1):
-        if word in _OVER and context.right[index - 1] in ("is", "are", "was", "were", "now", "been"):
-            return StatusReading("done", word, settled=True)
+            return word
+    for index, word in enumerate(right[1:_LOOK_RIGHT], start=1):
+        if word in _OVER and right[index - 1] in ("is", "are", "was", "were", "now", "been"):
+            return word
     return None
 
 

@@ -14,12 +14,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from geobrief.events.words import CLAUSE_MARKS, Token, base_form, looks_nominal, noun_forms, verb_forms
+from geobrief.events.words import AUXILIARIES, CLAUSE_MARKS, Token, base_form, looks_nominal, noun_forms, verb_forms
 
 REACH = 12
 """Words on either side in which a condition looks for its class: about the length of a clause in news."""
 GAP = 5
 """Words that may stand inside a split phrase ("pull all of its troops out")."""
+_RELATIVE_REACH = 20
+"""Words of a relative clause between a subject and its verb, at most."""
 _SPAN_GAP = 3
 """A split phrase with a longer gap than this is marked by its first word alone."""
 _LONGER = 0.04
@@ -105,12 +107,15 @@ def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
         if index in barred or token.low not in lexicon.patterns:
             continue
         nominal = looks_nominal(tokens, index)
+        left = frozenset().union(
+            *classes[max(0, index - REACH) : index], *_past_relative_clause(tokens, index, classes)
+        )
         for form, pattern in lexicon.patterns[token.low]:
             if not _fits(token.low, form, pattern, nominal=nominal):
                 continue
             last = _last(tokens, index, pattern.rest)
             if last is not None:
-                found.append(_match(pattern, form, (index, last), classes, everywhere))
+                found.append(_match(pattern, form, (index, last), (classes, left, everywhere)))
     return found
 
 
@@ -152,11 +157,29 @@ def _fits(low: str, form: str, pattern: _Pattern, *, nominal: bool) -> bool:
     return not (nominal and form in ("base", "s"))
 
 
+def _past_relative_clause(
+    tokens: Sequence[Token], index: int, classes: Sequence[frozenset[str]]
+) -> Sequence[frozenset[str]]:
+    """The classes of the subject before a relative clause that ends at a verb: "French troops, who …, have left"."""
+    at = index - 1
+    while at >= 0 and (tokens[at].low in AUXILIARIES or tokens[at].low in ("already", "also", "now", "then")):
+        at -= 1
+    if at < 0 or tokens[at].low != ",":
+        return ()
+    for begin in range(at - 1, max(0, at - _RELATIVE_REACH), -1):
+        if tokens[begin].low in ("who", "which", "whose") and tokens[begin - 1].low == ",":
+            return classes[max(0, begin - 1 - GAP) : begin - 1]
+    return ()
+
+
 def _match(
-    pattern: _Pattern, form: str, span: tuple[int, int], classes: list[frozenset[str]], everywhere: frozenset[str]
+    pattern: _Pattern,
+    form: str,
+    span: tuple[int, int],
+    around: tuple[list[frozenset[str]], frozenset[str], frozenset[str]],
 ) -> Match:
     first, last = span
-    left = frozenset().union(*classes[max(0, first - REACH) : first])
+    classes, left, everywhere = around
     right = frozenset().union(*classes[first + 1 : last + 1 + REACH])
     holds = (
         (not pattern.near or bool(pattern.near & (left | right)))
