@@ -118,7 +118,19 @@ def _folder(folder: str) -> Iterator[Input | Skipped]:
     if not found and not problems:
         yield Skipped(shown(folder), "the folder holds no article: put text files, web pages or documents in it")
     for path in sorted(found, key=lambda path: Path(path).parts):
-        yield Input(Path(path), shown(path))
+        if _is_pipe(path):
+            # Given by name a pipe is read; one that lies in a folder may never end.
+            yield Skipped(shown(path), "is a pipe, not a file: give it by its name, or delete it")
+        else:
+            yield Input(Path(path), shown(path))
+
+
+def _is_pipe(path: str) -> bool:
+    try:
+        return stat.S_ISFIFO(Path(path).stat().st_mode)
+    except OSError:
+        # Who opens it will say why.
+        return False
 
 
 def may_be_article(name: str) -> bool:

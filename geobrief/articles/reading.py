@@ -103,7 +103,7 @@ def _read(
     except NotTextError as error:
         yield Skipped(found.shown, str(error))
     except OSError as error:
-        yield Skipped(found.shown, _reason(error))
+        yield Skipped(found.shown, _reason(error, found.path))
     except (RecursionError, MemoryError):
         yield Skipped(found.shown, "is built so deep or so large that it cannot be read: save its text as a .txt file")
     except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
@@ -145,7 +145,9 @@ def _too_large(size: float, unit: str) -> str:
     )
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return "is a link to a file that is not there: mend it, or give the file"
     if isinstance(error, FileNotFoundError):
         return "has disappeared: it was there when the reading began"
     if isinstance(error, PermissionError):

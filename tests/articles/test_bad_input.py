@@ -258,6 +258,36 @@ def test_a_file_and_a_folder_that_may_not_be_read_are_named(tmp_path: Path) -> N
     assert all("right to read" in item.reason for item in skipped)
 
 
+def test_links_and_pipes_in_a_folder_neither_stop_nor_repeat_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text(_GOOD, encoding="utf-8")
+    (tmp_path / "sub" / "loop").symlink_to("..")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    (tmp_path / "c.txt").symlink_to("nowhere.txt")
+    os.mkfifo(tmp_path / "d.txt")
+    articles, skipped = read_articles([str(tmp_path)])
+    assert [Path(article.path).name for article in articles] == ["a.txt"]
+    assert [(Path(item.path).name, item.reason.partition(":")[0]) for item in skipped] == [
+        ("c.txt", "is a link to a file that is not there"),
+        ("d.txt", "is a pipe, not a file"),
+    ]
+
+
+def test_of_a_web_archive_the_pages_are_read_and_its_index_needs_no_word(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    index = '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://a.example/", "title": "Dam"}\n'
+    parts: dict[str, bytes | str] = {
+        "archive/data.warc.gz": made.warc(),
+        "datapackage.json": "{}",
+        "indexes/index.cdx.gz": gzip.compress(b"x"),
+        "pages/pages.jsonl": index,
+    }
+    (tmp_path / "a.wacz").write_bytes(made.zipped(parts))
+    articles, skipped = read_articles([str(tmp_path)])
+    assert not skipped
+    assert [article.url for article in articles] == [made.URL]
+
+
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     assert "no article" in one_line(read_articles([str(tmp_path)])[1])
 

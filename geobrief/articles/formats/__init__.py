@@ -169,7 +169,9 @@ def _read_zip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     from geobrief.articles.formats.archive import Archive, is_outside  # noqa: PLC0415  # zipfile is slow to import
 
     archive = Archive(path, data)
-    for name in archive.names:
+    # A WACZ file keeps its pages as WARC; the rest of it is an index of them.
+    kept = [name for name in archive.names if name.startswith("archive/")] if path.suffix.lower() == ".wacz" else []
+    for name in kept or archive.names:
         if is_outside(name):
             yield Skipped(f"/{name.replace(chr(0), '')}", "points out of its archive, and was not read")
         elif name.startswith("__MACOSX/") or not may_be_article(PurePosixPath(name).name):
