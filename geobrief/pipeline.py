@@ -14,13 +14,14 @@ from os import PathLike, fspath
 from geobrief.articles import make_article, read_articles
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
+from geobrief.brief.overrides import Overrides, correct, look_up, set_places
 from geobrief.dates import find_dates, infer_published
 from geobrief.errors import NothingToReadError
 from geobrief.events import extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, find_mentions, survey
-from geobrief.model import Article, Reading, Skipped
+from geobrief.model import Article, Decision, Reading, Skipped
 from geobrief.places import resolve_places
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
@@ -33,6 +34,7 @@ def build(
     title: str | None = None,
     workers: int = 1,
     worldview: Worldview = "default",
+    overrides: Overrides | None = None,
     progress: Progress | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
@@ -42,28 +44,37 @@ def build(
         title: The brief's title; without it the place that most articles are about gives one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
+        overrides: What an analyst set by hand; a recipe has them.
         progress: Called with an article's path when it has been understood.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
+        RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
     articles, skipped = read_articles([fspath(path) for path in paths])
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     gazetteer = Gazetteer.default()
-    readings = list(read_all(articles, gazetteer, workers=workers, progress=progress))
-    return compose_brief(
+    overrides = look_up(overrides, gazetteer) if overrides else None
+    readings = list(read_all(articles, gazetteer, workers=workers, overrides=overrides, progress=progress))
+    brief = compose_brief(
         readings,
         title=title or title_of(readings),
         gazetteer=gazetteer.version,
         skipped=skipped,
         worldview=worldview,
     )
+    return correct(brief, readings, overrides, worldview) if overrides else brief
 
 
 def read_all(
-    articles: Sequence[Article], gazetteer: Gazetteer, *, workers: int = 1, progress: Progress | None = None
+    articles: Sequence[Article],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    overrides: Overrides | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Reading]:
     """Articles → what is understood of each, in their order."""
     articles = [with_date(article) for article in articles]
@@ -71,19 +82,28 @@ def read_all(
     pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
     with pool as processes:
         if processes is None:
-            readings: Iterable[Reading] = (read(article, gazetteer, corpus=corpus) for article in articles)
+            readings: Iterable[Reading] = (
+                read(article, gazetteer, corpus=corpus, overrides=overrides) for article in articles
+            )
         else:
-            readings = processes.map(partial(_read_elsewhere, corpus=corpus), articles, chunksize=4)
+            readings = processes.map(
+                partial(_read_elsewhere, corpus=corpus, overrides=overrides), articles, chunksize=4
+            )
         for reading in readings:
             if progress:
                 progress(reading.article.path)
             yield reading
 
 
-def read(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> Reading:
+def read(
+    article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None, overrides: Overrides | None = None
+) -> Reading:
     """Article → its resolved mentions, time expressions and reports of events."""
     mentions = find_mentions(article, gazetteer, corpus=corpus)
     resolutions = resolve_places(article, mentions, gazetteer)
+    decisions: list[Decision] = []
+    if overrides:
+        resolutions, decisions = set_places(article, resolutions, overrides)
     dates = find_dates(article)
     reports = extract_events(article, resolutions, dates)
     return Reading(
@@ -92,6 +112,7 @@ def read(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None
         dates=tuple(dates),
         reports=tuple(reports),
         figures=tuple(find_figures(article)),
+        decisions=tuple(decisions),
     )
 
 
@@ -138,9 +159,9 @@ def title_of(readings: Sequence[Reading]) -> str:
     return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 
-def _read_elsewhere(article: Article, *, corpus: Corpus) -> Reading:
+def _read_elsewhere(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> Reading:
     """``read`` in another process, which opens the gazetteer for itself."""
-    return read(article, Gazetteer.default(), corpus=corpus)
+    return read(article, Gazetteer.default(), corpus=corpus, overrides=overrides)
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

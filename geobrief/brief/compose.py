@@ -51,7 +51,7 @@ def compose_brief(
     ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
     stories = same_story([reading.article for reading in ordered])
     groups = _believed(group_tellings(telling for reading in ordered for telling in tellings(reading)))
-    events = sorted((summarise(group, stories) for group in groups), key=_by_time)
+    events = sorted((summarise(group, stories) for group in groups), key=by_time)
     return Brief(
         title=title,
         generator=VERSION,
@@ -75,7 +75,8 @@ def _by_date(article: Article) -> tuple[int, str, str]:
     return (published.toordinal() if published else _LAST, article.path, article.id)
 
 
-def _by_time(event: Event) -> tuple[int, int, str]:
+def by_time(event: Event) -> tuple[int, int, str]:
+    """Return what sorts events by time, undated ones last."""
     first = event.when.start or event.when.end
     last = event.when.end or event.when.start
     return (first.toordinal() if first else _LAST, last.toordinal() if last else _LAST, event.id)
@@ -114,11 +115,12 @@ def _places(
     meant += [place for group in groups for telling in group for place, _ in telling.places]
     unique = {place.id: place for place in meant}
     return tuple(
-        _record(place, worldview) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
+        place_record(place, worldview) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
     )
 
 
-def _record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
+def place_record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
+    """Return a place as a brief holds it, with its area where it is drawn as one."""
     drawn = place.kind in _AREAS
     return PlaceRecord(
         id=place.id,
@@ -139,7 +141,7 @@ def _mention(article: Article, resolution: Resolution) -> CitedMention:
     mention = resolution.mention
     sentence = mention.sentence
     return CitedMention(
-        id=_mention_id(article, mention.start, mention.end),
+        id=mention_id(article, mention.start, mention.end),
         article=article.id,
         start=mention.start,
         end=mention.end,
@@ -157,7 +159,8 @@ def _mention(article: Article, resolution: Resolution) -> CitedMention:
     )
 
 
-def _mention_id(article: Article, start: int, end: int) -> str:
+def mention_id(article: Article, start: int, end: int) -> str:
+    """Return the id of a mention: that of its article and where it stands in it."""
     return "m-" + hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16]
 
 

@@ -21,6 +21,7 @@ from geobrief.model import (
     CitedMention,
     Conflict,
     ConflictingValue,
+    Decision,
     Direction,
     Event,
     EventActor,
@@ -85,6 +86,7 @@ def to_dict(brief: Brief) -> JSON:
         "skipped": [{"path": item.path, "reason": item.reason} for item in brief.skipped],
         # Absent where nobody reviewed anything: older readers of the document meet no key that they do not know.
         **({"reviewed": sorted(brief.reviewed)} if brief.reviewed else {}),
+        **({"decisions": [_decision(item) for item in brief.decisions]} if brief.decisions else {}),
     }
 
 
@@ -109,6 +111,7 @@ def from_dict(data: object) -> Brief:
             conflicts=tuple(_read_conflict(item) for item in data["conflicts"]),
             skipped=tuple(Skipped(**item) for item in data["skipped"]),
             reviewed=tuple(str(item) for item in data.get("reviewed", ())),
+            decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
@@ -271,6 +274,16 @@ def _read_event(data: JSON) -> Event:
             ),
         }
     )
+
+
+def _decision(decision: Decision) -> JSON:
+    return {
+        "about": decision.about,
+        "what": decision.what,
+        "text": decision.text,
+        "by": decision.by,
+        "note": decision.note,
+    }
 
 
 def _conflict(conflict: Conflict) -> JSON:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
-from geobrief.model import CitedMention, Conflict, Event, GazetteerVersion, PlaceRecord, Skipped, Source
+from geobrief.model import CitedMention, Conflict, Decision, Event, GazetteerVersion, PlaceRecord, Skipped, Source
 
 if TYPE_CHECKING:
     import folium
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Table = Literal["places", "mentions", "events", "articles", "movements"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Brief:
     """Articles in, a cited account of places and events out: what ``brief.json`` holds."""
 
@@ -36,6 +36,16 @@ class Brief:
     skipped: tuple[Skipped, ...]
     reviewed: tuple[str, ...] = ()
     """Ids of events and places that a person has looked at and let stand, sorted; who says so is whoever made the brief."""
+    decisions: tuple[Decision, ...] = ()
+    """What an analyst set by hand (``overrides`` of a recipe), in the order of the overrides."""
+
+    def __repr__(self) -> str:
+        """Say in a line what this is: the whole content of a brief fills screens."""
+        counts = ", ".join(
+            f"{len(items)} {what}{'' if len(items) == 1 else 's'}"
+            for what, items in (("article", self.articles), ("place", self.places), ("event", self.events))
+        )
+        return f"<Brief {self.title!r}: {counts}>"
 
     # The four ways out stand in the stages after this one and are imported when they are used: a brief can be
     # read and written without a map, and the stages keep their one direction.

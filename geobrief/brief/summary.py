@@ -19,6 +19,7 @@ from geobrief.model import (
     EventActor,
     EventPlace,
     Place,
+    PlaceRecord,
     Role,
     Status,
     When,
@@ -62,7 +63,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     return Event(
         id=_id(group),
         kind=kind,
-        label=_label(kind, who, where),
+        label=label_of(kind, who, where),
         status=_status(group),
         main=any(telling.report.main for telling in group),
         when=_when(group),
@@ -190,7 +191,7 @@ def _status(group: Sequence[Telling]) -> Status:
     return max((telling.report.status for telling in newest), key=lambda status: support[status])
 
 
-def _label(kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]) -> str:
+def label_of(kind: str, who: Sequence[Actor | EventActor], where: Sequence[tuple[Place | PlaceRecord, Role]]) -> str:
     """Return kind, actor and place in words: "Withdrawal of forces: US troops, from Niger"."""
     label = event_kinds()[kind].label
     doers: list[str] = []

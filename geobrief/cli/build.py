@@ -13,6 +13,7 @@ from geobrief.errors import NothingToReadError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
+    from geobrief.brief.overrides import Overrides
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.recipes import Recipe
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
             title=args.title or recipe.title or defaults.title,
             workers=args.workers or recipe.workers or defaults.workers or 1,
             worldview=options.worldview,
+            overrides=recipe.overrides or defaults.overrides,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
@@ -92,11 +94,13 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
             print(embed_snippet(address or quote(name), brief.title))
 
 
-def _build(inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview) -> Brief:
+def _build(
+    inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview, overrides: Overrides | None
+) -> Brief:
     from geobrief.pipeline import build
 
     with progress_bar("reading", None) as progress:
-        return build(inputs, title=title, workers=workers, worldview=worldview, progress=progress)
+        return build(inputs, title=title, workers=workers, worldview=worldview, overrides=overrides, progress=progress)
 
 
 def _defaults(config: Path | None) -> Recipe:

@@ -46,6 +46,27 @@ _EXAMPLES: Mapping[str, object] = {
 """Values that show how each key is written; NAME is the name of the recipe."""
 
 
+_OVERRIDES = """\
+# [overrides]
+# Stands beside everything that is set here, unless an entry has a by = "…" of its own.
+# reviewer = "AK"
+# Events, places and mentions that you read and let stand.
+# reviewed = ["e-0123456789abcdef"]
+
+# What a name means, or one mention by its id: GeoNames id, "not a place", or a place of your own.
+# [overrides.places]
+# "Paris" = 4717560
+# "Ali" = "not a place"
+# "m-0123456789abcdef" = { name = "Depot", lat = 18.9, lon = 7.4, note = "known from a photograph" }
+
+# What is known better of an event: drop = true where it is none, or its label, kind, status, date, place.
+# [overrides.events."e-0123456789abcdef"]
+# date = "2024-07-05"
+# place = 2448083
+"""
+"""How overrides are written, after the sentence on them; they end the recipe, because what follows a table is in it."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``init`` understands."""
     parser.add_argument(
@@ -83,11 +104,14 @@ def new_recipe(target: Path) -> str:
         f"#   geobrief build {target.as_posix()}",
     ]
     for name, key in KEYS.items():
+        if key.sort == "overrides":
+            continue
         choices = f" One of {', '.join(key.choices)}." if key.choices else ""
         value = _WRITTEN.get(name, _EXAMPLES.get(name))
         said = json.dumps(value, ensure_ascii=False).replace("NAME", target.stem)
         lines += ["", f"# {key.about}{choices}", f"{'' if name in _WRITTEN else '# '}{name} = {said}"]
-    return "\n".join(lines) + "\n"
+    about = f"# {KEYS['overrides'].about}"
+    return "\n".join([*lines, "", about, f"# Ids stand in {target.stem}.json.", _OVERRIDES])
 
 
 def _target(path: Path) -> Path:

@@ -71,7 +71,11 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     _events(document, report, notes, say)
     _conflicts(document, report.conflicts, notes, say)
     _sources(document, report, say)
-    for title, rows in ((say("doc.unplaced"), report.unplaced), (say("doc.skipped"), report.skipped)):
+    for title, rows in (
+        (say("doc.decisions"), report.decisions),
+        (say("doc.unplaced"), report.unplaced),
+        (say("doc.skipped"), report.skipped),
+    ):
         _pairs(document, title, rows)
     _heading(document, say("doc.method"), 2)
     for line in report.method:

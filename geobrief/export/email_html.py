@@ -86,6 +86,9 @@ def _sources(report: Report, say: Words) -> Iterator[str]:
     for number, source in enumerate(report.sources, 1):
         text = html.escape(f"[{number}] {source.text}")
         yield f'<p><a href="{html.escape(source.url)}">{text}</a></p>' if source.url else f"<p>{text}</p>"
+    if report.decisions:
+        yield f'<h2 style="font-size:17px">{html.escape(say("doc.decisions"))}</h2>'
+        yield from (f"<p><b>{html.escape(by)}</b>: {html.escape(text)}</p>" for by, text in report.decisions)
     for line in report.method:
         yield f'<p style="font-size:12px;color:#53606a">{html.escape(line)}</p>'
     yield "</td></tr>"

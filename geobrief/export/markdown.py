@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from geobrief.brief import Brief
+from geobrief.export.drawing import alternative_text, find_entries
 from geobrief.export.options import ExportOptions
-from geobrief.export.tables import when_text
-from geobrief.model import Citation, Source
+from geobrief.export.report import Note, Report, SourceLine, make_report
+from geobrief.export.words import Words, words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the page."""
-    path.write_text("\n".join(_lines(brief, options)) + "\n", encoding="utf-8", newline="\n")
+    path.write_text("\n".join(_lines(brief, options)) + "\n", encoding="utf-8", newline="\n", errors="replace")
 
 
 def plain(text: str) -> str:
@@ -26,24 +27,32 @@ def plain(text: str) -> str:
 
 
 def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
-    numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
-    notes: list[Citation] = []
-    if options.marking:
-        yield from (f"**{plain(options.marking)}**", "")
-    yield from (f"# {plain(brief.title)}", "")
-    if options.prepared_for:
-        yield from (f"Prepared for {plain(options.prepared_for)}.", "")
+    say = words(options.language)
+    report = make_report(brief, options)
+    notes: list[Note] = []
+    marking = (f"**{plain(report.marking.text)}**", "") if report.marking else ()
+    yield from (*marking, f"# {plain(report.title)}", "", plain(report.facts), "")
     if options.picture:
-        yield from (f"![{plain(brief.title)}](<{_address(options.picture)}>)", "")
-    yield from _events(brief, notes)
-    yield from _places(brief)
-    yield from _conflicts(brief, notes)
-    yield from ("## Sources", "")
-    yield from (f"{number}. {describe(source)}" for number, source in enumerate(brief.articles, 1))
+        yield from (f"![{plain(alternative_text(brief, find_entries(brief), say))}](<{_address(options.picture)}>)", "")
+    yield from _events(report, notes, say)
+    yield from _places(brief, report, say)
+    yield from _conflicts(report, notes, say)
+    yield from (f"## {say('doc.sources')}", "")
+    yield from (f"{number}. {_source(source)}" for number, source in enumerate(report.sources, 1))
     yield ""
+    for key, rows in (
+        ("doc.decisions", report.decisions),
+        ("doc.unplaced", report.unplaced),
+        ("doc.skipped", report.skipped),
+    ):
+        if rows:
+            yield from (f"## {say(key)}", "", *(f"- **{plain(name)}**: {plain(text)}" for name, text in rows), "")
+    yield from (f"## {say('doc.method')}", "")
+    for line in report.method:
+        yield from (plain(line), "")
     for number, note in enumerate(notes, 1):
-        yield f"[^{number}]: “{plain(note.quote)}” (source {numbers[note.article]})"
-    yield from ("", "Extracted by machine; not reviewed by a person.")
+        yield f"[^{number}]: “{plain(note.quote)}” ({say('doc.source', n=note.source)})"
+    yield from ("", *marking[:1])
 
 
 def _address(picture: str) -> str:
@@ -51,56 +60,73 @@ def _address(picture: str) -> str:
     return quote(picture, safe="/:?&=#%.-_~+@,")
 
 
-def _events(brief: Brief, notes: list[Citation]) -> Iterator[str]:
-    names = {place.id: place.name for place in brief.places}
-    yield from ("## Events", "", "| When | What | Where | Status | Sources |", "| --- | --- | --- | --- | --- |")
-    for event in brief.events:
-        where = ", ".join(names[item.place] for item in event.where) or "place not stated"
-        when = when_text(event.when) or "undated"
-        told = (
-            f"{event.independent} of {event.articles}" if event.independent != event.articles else f"{event.articles}"
-        )
-        cells = (plain(when), plain(event.label) + _cite(event.citations, notes), plain(where), event.status, told)
-        yield f"| {' | '.join(cells)} |"
+def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], aligned: str) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"| {' | '.join('---:' if side == 'r' else '---' for side in aligned)} |"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
     yield ""
 
 
-def _places(brief: Brief) -> Iterator[str]:
-    yield from (
-        "## Places",
-        "",
-        "| Place | Kind | Country | Latitude | Longitude | Mentions |",
-        "| --- | --- | --- | ---: | ---: | ---: |",
-    )
-    for place in brief.places:
-        count = sum(mention.place == place.id for mention in brief.mentions)
-        yield f"| {plain(place.name)} | {place.kind} | {place.country or ''} | {place.lat:.4f} | {place.lon:.4f} | {count} |"
-    yield ""
-
-
-def _conflicts(brief: Brief, notes: list[Citation]) -> Iterator[str]:
-    if not brief.conflicts:
+def _events(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
+    yield from (f"## {say('doc.events')}", "")
+    if not report.events:
+        yield from (say("doc.noEvents"), "")
         return
-    yield from ("## Where the sources differ", "")
-    for conflict in brief.conflicts:
-        values = "; ".join(plain(value.value) + _cite(value.citations, notes) for value in conflict.values)
+    heads = [say(f"doc.{name}") for name in ("when", "what", "where", "status", "told")]
+    rows = (
+        (
+            plain(event.when),
+            plain(event.label) + _cite(event.notes, notes),
+            plain(event.where),
+            plain(event.status),
+            plain(event.told),
+        )
+        for event in report.events
+    )
+    yield from _table(heads, rows, "lllll")
+
+
+def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
+    if not report.places:
+        return
+    yield from (f"## {say('sheet.places')}", "")
+    heads = [say(f"doc.{name}") for name in ("number", "place", "kind", "country", "latitude", "longitude", "events")]
+    rows = (
+        (
+            str(line.number or ""),
+            plain(line.name),
+            plain(line.kind),
+            plain(line.country),
+            f"{entry.place.lat:.4f}",
+            f"{entry.place.lon:.4f}",
+            str(line.events or ""),
+        )
+        for entry, line in zip(find_entries(brief), report.places, strict=True)
+    )
+    yield from _table(heads, rows, "rlllrrr")
+
+
+def _conflicts(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
+    if not report.conflicts:
+        return
+    yield from (f"## {say('doc.conflicts')}", "")
+    for conflict in report.conflicts:
+        values = "; ".join(plain(value) + _cite(cited, notes) for value, cited in conflict.values)
         yield f"- {plain(conflict.about)}: {values}"
     yield ""
 
 
-def _cite(citations: tuple[Citation, ...], notes: list[Citation]) -> str:
+def _cite(cited: Sequence[Note], notes: list[Note]) -> str:
     marks = []
-    for citation in citations:
-        notes.append(citation)
+    for note in cited:
+        notes.append(note)
         marks.append(f"[^{len(notes)}]")
     return " ".join(marks)
 
 
-def describe(source: Source) -> str:
-    """Return a source in a line; what is not known is said to be unknown."""
-    authors = ", ".join(source.authors) or "author not stated"
-    title = f"“{plain(source.title)}”" if source.title else "untitled"
-    published = when_text(source.published) or "date not stated"
-    link = f" <{source.url}>" if source.url else ""
-    rating = f" Admiralty rating {plain(source.rating)}." if source.rating else ""
-    return f"{plain(authors)}: {title}, {plain(source.outlet or source.path)}, {published}.{rating}{link}"
+def _source(source: SourceLine) -> str:
+    """A reference, its address as a link that Markdown needs no rule of its own to find."""
+    if source.url is None:
+        return plain(source.text)
+    before, found, after = source.text.partition(source.url)
+    return f"{plain(before)} <{source.url}>{plain(after)}" if found else f"{plain(source.text)} <{source.url}>"

@@ -36,6 +36,7 @@ _WORDS = {
     "no_events": "doc.noEvents",
     "conflicts": "doc.conflicts",
     "sources": "doc.sources",
+    "decisions": "doc.decisions",
     "unplaced": "doc.unplaced",
     "skipped": "doc.skipped",
     "method": "doc.method",

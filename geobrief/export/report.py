@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geobrief.brief import Brief
 from geobrief.citations import reference
 from geobrief.export.drawing import Entry, find_entries
-from geobrief.export.drawing.sheet import facts
+from geobrief.export.drawing.sheet import facts, review_line
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
@@ -85,6 +86,8 @@ class Report:
     unplaced: tuple[tuple[str, str], ...]
     """Names that were read and not placed, each with the reason."""
     skipped: tuple[tuple[str, str], ...]
+    decisions: tuple[tuple[str, str], ...]
+    """Who set something by hand, and what it was."""
     method: tuple[str, ...]
 
 
@@ -93,6 +96,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
     say = words(options.language)
     numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
     places = {place.id: place for place in brief.places}
+    setters = {decision.about: decision.by or "" for decision in brief.decisions if decision.what == "set"}
     noted = [
         disclaimer(MapOptions(organisation=options.organisation, language=options.language)) or "",
         borders(options.worldview, options.language),
@@ -109,7 +113,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         facts=" · ".join(facts(brief, options, say)),
         marking=None if options.marking is None else read_marking(options.marking),
         places=tuple(_place(entry, say) for entry in find_entries(brief)),
-        events=tuple(_event(event, places, numbers, say) for event in brief.events),
+        events=tuple(_event(event, places, numbers, setters, say) for event in brief.events),
         conflicts=tuple(
             ConflictLine(
                 one_line(conflict.about),
@@ -120,7 +124,14 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         sources=tuple(_source(source, say) for source in brief.articles),
         unplaced=tuple(_unplaced(brief)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
-        method=(say("about.how"), say("about.marks"), say("about.count"), made, *(note for note in noted if note)),
+        decisions=tuple(_decisions(brief, say)),
+        method=(
+            say("about.how", review=review_line(brief, say)),
+            say("about.marks"),
+            say("about.count"),
+            made,
+            *(note for note in noted if note),
+        ),
     )
 
 
@@ -155,7 +166,13 @@ def link_of(source: Source) -> str | None:
     return url if url.startswith(("http://", "https://")) and one_line(url) == url and " " not in url else None
 
 
-def _event(event: Event, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words) -> EventLine:
+def _event(
+    event: Event,
+    places: Mapping[str, PlaceRecord],
+    numbers: Mapping[str, int],
+    setters: Mapping[str, str],
+    say: Words,
+) -> EventLine:
     from geobrief.events import event_kinds  # noqa: PLC0415  # beside its only use
 
     told = say.count("head.articles", event.articles)
@@ -168,11 +185,31 @@ def _event(event: Event, places: Mapping[str, PlaceRecord], numbers: Mapping[str
         label=one_line(event.label),
         kind=say.kind(event.kind),
         colour=event_kinds()[event.kind].colour,
-        status=say(f"status.{event.status}"),
+        status=", ".join([say(f"status.{event.status}"), *_signature(setters.get(event.id), say)]),
         where=where or say("doc.noWhere"),
         told=told,
         notes=_notes(event.citations, numbers),
     )
+
+
+def _signature(by: str | None, say: Words) -> Iterator[str]:
+    """Yield that an analyst set something, where one did; an empty name is one that was not given."""
+    if by is not None:
+        yield say("doc.setByName", name=one_line(by)) if by else say("doc.setBy")
+
+
+def _decisions(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
+    """Yield who set what, alike decisions once; what was let stand is only counted."""
+    told = [
+        (item.by, f"{item.text} – {item.note}" if item.note else item.text)
+        for item in brief.decisions
+        if item.what != "reviewed"
+    ]
+    for by, text in dict.fromkeys(told):
+        yield one_line(by or say("doc.analyst")), one_line(text)
+    reviewed = Counter(item.by for item in brief.decisions if item.what == "reviewed")
+    for by, count in reviewed.items():
+        yield one_line(by or say("doc.analyst")), say.count("doc.reviewed", count)
 
 
 def _notes(citations: Iterable[Citation], numbers: Mapping[str, int]) -> tuple[Note, ...]:

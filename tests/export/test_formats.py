@@ -91,7 +91,13 @@ def test_markdown_cites_every_sentence_and_lists_the_sources(saved):
     text = saved(".md", marking="TLP:AMBER").read_text("utf-8")
     assert text.startswith("**TLP:AMBER**")
     assert "Soldiers left Agadez on 5 August." in text
-    assert "A. Writer: “Soldiers leave”, Example Wire, 2024-08-06" in text
+    assert "Example Wire, “Soldiers leave”, A. Writer, 6 August 2024" in text
+
+
+def test_markdown_speaks_the_language_that_was_asked_for(saved):
+    text = saved(".md", language="fr").read_text("utf-8")
+    assert "## Événements" in text
+    assert "5 août 2024" in text
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -187,7 +193,7 @@ def test_references_are_written_for_managers_and_processors(saved):
 
 
 def test_markdown_shows_a_picture_on_demand(saved):
-    assert "![Niger](<a%20map%29.png>)" in saved(".md", picture="a map).png").read_text("utf-8")
+    assert "](<a%20map%29.png>)" in saved(".md", picture="a map).png").read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet", ".csv", ".plover.csv", ".kml", ".atom"])

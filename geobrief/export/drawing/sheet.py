@@ -154,6 +154,20 @@ def facts(brief: Brief, options: ExportOptions, say: Words) -> list[str]:
     return found
 
 
+def review_line(brief: Brief, say: Words) -> str:
+    """Return how much of a brief a person has looked at."""
+    if not brief.reviewed:
+        return say("sheet.machine")
+    seen = frozenset(brief.reviewed)
+    return say(
+        "sheet.reviewed",
+        events=sum(event.id in seen for event in brief.events),
+        allEvents=len(brief.events),
+        places=sum(place.id in seen for place in brief.places),
+        allPlaces=len(brief.places),
+    )
+
+
 def _facts(brief: Brief, say: Words) -> list[str]:
     """How much there is, and of which days."""
     counts = [
@@ -185,7 +199,7 @@ def _foot(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> None
         gazetteerVersion=brief.gazetteer.version,
     )
     told = [borders(options.worldview, options.language), attributions(options.language)[0]]
-    notes = " ".join([say("sheet.machine"), made, *told])
+    notes = " ".join([review_line(brief, say), made, *told])
     disclaimed = disclaimer(MapOptions(organisation=options.organisation, language=options.language))
     if disclaimed:
         notes = f"{one_line(disclaimed)} {notes}"

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError
 from geobrief.export.options import ExportOptions
+from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
+from geobrief.recipes.overrides import read_overrides
 
 
 class Key(NamedTuple):
@@ -33,6 +36,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "number": {"type": "integer", "minimum": 1},
     "flag": {"type": "boolean"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    "overrides": _OVERRIDES,
 }
 """Kinds of value, as JSON Schema says them."""
 
@@ -42,6 +46,7 @@ _WANTED = {
     "number": "a whole number from 1",
     "flag": "true or false",
     "extent": "a list of four numbers: west, south, east, north",
+    "overrides": "a table",
 }
 
 KEYS: Mapping[str, Key] = {
@@ -66,6 +71,7 @@ KEYS: Mapping[str, Key] = {
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "workers": Key("number", "Processes that read articles."),
+    "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
 
@@ -86,6 +92,8 @@ class Recipe:
     outputs: tuple[str, ...] = ()
     title: str | None = None
     workers: int | None = None
+    overrides: Overrides | None = None
+    """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
     """Values for fields of :class:`ExportOptions`."""
 
@@ -128,6 +136,7 @@ def read_recipe(path: Path) -> Recipe:
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
         workers=data.get("workers"),
+        overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
     )
 
@@ -150,6 +159,8 @@ def _is(sort: str, value: object) -> bool:
             return type(value) is int and value >= 1
         case "flag":
             return isinstance(value, bool)
+        case "overrides":
+            return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
 

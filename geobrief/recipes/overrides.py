@@ -1,0 +1,294 @@
+"""The ``[overrides]`` table of a recipe: what an analyst sets by hand, checked word for word.
+
+::
+
+    [overrides]
+    reviewer = "AK"
+    reviewed = ["e-0123456789abcdef"]
+
+    [overrides.places]
+    "Georgia" = 4197000                       # GeoNames id
+    "Ali" = "not a place"
+    "m-0123456789abcdef" = { name = "Depot", lat = 18.9, lon = 7.4, by = "MB" }
+
+    [overrides.events."e-0123456789abcdef"]
+    date = 2024-07-05
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any, NoReturn, get_args
+
+from geobrief.brief.overrides import EventOverride, Overrides, OwnPlace, PlaceOverride, Wanted
+from geobrief.errors import RecipeError
+from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
+
+NOT_A_PLACE = "not a place"
+UNKNOWN = "unknown"
+
+_TEXT = {"type": "string", "minLength": 1}
+_KEY = {
+    "type": "string",
+    "pattern": "^[a-z]+:.+$",
+    "description": "Key of a row of the gazetteer: geobrief:air-base-201.",
+}
+_ID = {"type": "integer", "minimum": 1, "description": "GeoNames id."}
+_OWN = {
+    "name": {**_TEXT, "description": "Name of a place that stands in no gazetteer; lat and lon say where it is."},
+    "lat": {"type": "number", "minimum": -90, "maximum": 90, "description": "Degrees north."},
+    "lon": {"type": "number", "minimum": -180, "maximum": 180, "description": "Degrees east."},
+    "kind": {"enum": list(get_args(Kind)), "description": "What sort of place it is; site if left out."},
+    "country": {"type": "string", "pattern": "^[A-Z]{2}$", "description": "Two-letter code of its country."},
+}
+_SIGNED = {
+    "by": {**_TEXT, "description": "Who says so; the reviewer if left out."},
+    "note": {**_TEXT, "description": "Why, for the readers of the brief."},
+}
+_MEANING = {"anyOf": [_ID, {"const": NOT_A_PLACE}, _KEY]}
+_EVENT_PLACE = {
+    "anyOf": [_ID, {"const": UNKNOWN}, _KEY, {
+        "type": "object", "properties": _OWN, "required": ["name", "lat", "lon"], "additionalProperties": False,
+    }],
+}  # fmt: skip
+_PLACE_KEYS = {
+    "place": {**_MEANING, "description": "GeoNames id, key of the gazetteer, or not a place."},
+    **_OWN,
+    "article": {**_TEXT, "description": "Only in the article of this file name."},
+    **_SIGNED,
+}
+_EVENT_KEYS = {
+    "drop": {"type": "boolean", "description": "Whether this is no event at all."},
+    "label": {**_TEXT, "description": "What happened, in your words."},
+    "kind": {**_TEXT, "description": "Kind of event, as brief.json writes it."},
+    "status": {"enum": list(get_args(Status)), "description": "Whether it has happened."},
+    "date": {**_TEXT, "description": "2024-07-05, 2024-07, 2024, 2024-07-01/2024-07-05, ../2024-09-15 or unknown."},
+    "place": {**_EVENT_PLACE, "description": "Where it happened: GeoNames id, key, place of your own, or unknown."},
+    **_SIGNED,
+}
+_IDS = {"type": "array", "items": {"type": "string", "pattern": "^[emp]-.+$"}}
+
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "reviewer": {**_TEXT, "description": "Initials or name that stand beside everything that is set here."},
+        "reviewed": {
+            "description": "Ids of events, places and mentions that were read and stand; or lists of them by reviewer.",
+            "anyOf": [_IDS, {"type": "object", "additionalProperties": _IDS}],
+        },
+        "places": {
+            "description": "By the words of a mention, or by its id: what it means.",
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    *_MEANING["anyOf"],
+                    {
+                        "type": "object",
+                        "properties": _PLACE_KEYS,
+                        "oneOf": [{"required": ["place"]}, {"required": ["name", "lat", "lon"]}],
+                        "additionalProperties": False,
+                    },
+                ]
+            },
+        },
+        "events": {
+            "description": "By the id of an event: what is known better of it.",
+            "type": "object",
+            "propertyNames": {"pattern": "^e-"},
+            "additionalProperties": {"type": "object", "properties": _EVENT_KEYS, "additionalProperties": False},
+        },
+    },
+    "additionalProperties": False,
+}
+"""JSON Schema of the table."""
+
+
+class _Table:
+    """A table of the recipe and where it stands, so that every complaint names file and key."""
+
+    def __init__(self, path: str, name: str, data: object) -> None:
+        self.path, self.name = path, name
+        if not isinstance(data, dict):
+            self.refuse("", "this must be a table")
+        self.data: dict[str, Any] = data
+
+    def refuse(self, key: str, reason: str) -> NoReturn:
+        raise RecipeError(self.path, f"{self.name}{'.' if key else ''}{key}: {reason}")
+
+    def only(self, known: Mapping[str, Any]) -> None:
+        unknown = sorted(set(self.data) - set(known))
+        if unknown:
+            self.refuse(unknown[0], f"nothing of this name can be set here; use {', '.join(known)}")
+
+    def text(self, key: str) -> str | None:
+        value = self.data.get(key)
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            self.refuse(key, "must be a text in quotes")
+        return value
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> Any:  # noqa: ANN401  # one of the choices, which have types of their own
+        value = self.text(key)
+        if value is not None and value not in choices:
+            near = get_close_matches(value, choices, n=3, cutoff=0.5) or choices
+            self.refuse(key, f"{value!r} is none; use {' or '.join(near)}")
+        return value
+
+
+def read_overrides(path: str, data: object) -> Overrides:
+    """Return what an analyst set by hand.
+
+    Raises:
+        RecipeError: A key or value is not understood; the error names file and key.
+    """
+    table = _Table(path, "overrides", data)
+    table.only(SCHEMA["properties"])
+    reviewer = table.text("reviewer")
+    places = _Table(path, "overrides.places", table.data.get("places", {}))
+    events = _Table(path, "overrides.events", table.data.get("events", {}))
+    return Overrides(
+        path=path,
+        places=tuple(_place(_entry(places, key), key, reviewer) for key in places.data),
+        events=tuple(_event(_entry(events, key), key, reviewer) for key in events.data),
+        reviewed=tuple(_reviewed(table, reviewer)),
+    )
+
+
+def _entry(table: _Table, key: str) -> _Table:
+    value = table.data[key]
+    return _Table(table.path, f'{table.name}."{key}"', value if isinstance(value, dict) else {"place": value})
+
+
+def _reviewed(table: _Table, reviewer: str | None) -> Iterator[tuple[str, str | None]]:
+    given = table.data.get("reviewed", [])
+    lists = given if isinstance(given, dict) else {reviewer: given}
+    for by, ids in lists.items():
+        if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
+            table.refuse("reviewed", "must be a list of ids in quotes, or such a list for each reviewer")
+        for item in ids:
+            if not re.match("[emp]-.", item):
+                table.refuse("reviewed", f"{item!r} is no id of an event (e-…), a place (p-…) or a mention (m-…)")
+            yield item, by
+
+
+def _place(table: _Table, name: str, reviewer: str | None) -> PlaceOverride:
+    table.only(_PLACE_KEYS)
+    own = _own(table)
+    if (own is None) == ("place" not in table.data):
+        table.refuse("", f'say what it means: a GeoNames id, "{NOT_A_PLACE}", or name, lat and lon')
+    return PlaceOverride(
+        name=" ".join(name.split()),
+        place=own or _wanted(table, table.data["place"], NOT_A_PLACE),
+        article=table.text("article"),
+        by=table.text("by") or reviewer,
+        note=table.text("note"),
+    )
+
+
+def _own(table: _Table) -> OwnPlace | None:
+    given = [key for key in _OWN if key in table.data]
+    if not given:
+        return None
+    missing = [key for key in ("name", "lat", "lon") if key not in given]
+    if missing:
+        table.refuse(missing[0], "a place of your own needs name, lat and lon")
+    for key, most in (("lat", 90), ("lon", 180)):
+        value = table.data[key]
+        if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > most:
+            table.refuse(key, f"must be a number of degrees from -{most} to {most}")
+    country = table.text("country")
+    if country is not None and not re.fullmatch("[A-Z]{2}", country):
+        table.refuse("country", "must be a two-letter code such as NE")
+    return OwnPlace(
+        name=table.text("name") or "",
+        lat=float(table.data["lat"]),
+        lon=float(table.data["lon"]),
+        kind=table.choice("kind", get_args(Kind)) or "site",
+        country=country,
+    )
+
+
+def _wanted(table: _Table, value: object, nothing: str) -> Wanted:
+    """A GeoNames id, a key of the gazetteer, or None for the word that says there is none."""
+    if value == nothing:
+        return None
+    if type(value) is int and value > 0:
+        return f"geonames:{value}"
+    if not (isinstance(value, str) and re.match("[a-z]+:.", value)):
+        known = f'a GeoNames id, a key such as "geobrief:air-base-201", or "{nothing}"'
+        table.refuse("place", f"{value!r} is no place; use {known}")
+    return value
+
+
+def _event(table: _Table, event: str, reviewer: str | None) -> EventOverride:
+    from geobrief.events import event_kinds  # noqa: PLC0415  # it reads the ontology
+
+    table.only(_EVENT_KEYS)
+    if not table.data.keys() - _SIGNED.keys():
+        table.refuse("", f"say what is known better: {', '.join(_EVENT_KEYS)}")
+    if not isinstance(table.data.get("drop", False), bool):
+        table.refuse("drop", "must be true or false")
+    given = table.data.get("place")
+    own = isinstance(given, dict)
+    place: Wanted = None
+    if own:
+        inner = _Table(table.path, f"{table.name}.place", given)
+        inner.only(_OWN)
+        place = _own(inner)
+    elif given is not None:
+        place = _wanted(table, given, UNKNOWN)
+    return EventOverride(
+        event=event,
+        drop=table.data.get("drop", False),
+        label=table.text("label"),
+        kind=table.choice("kind", tuple(event_kinds())),
+        status=table.choice("status", get_args(Status)),
+        when=_when(table),
+        place=place,
+        no_place=given == UNKNOWN,
+        by=table.text("by") or reviewer,
+        note=table.text("note"),
+    )
+
+
+def _when(table: _Table) -> When | None:
+    """A day, month, year or interval in ISO 8601; ``..`` is an open end."""
+    value = table.data.get("date")
+    if value is None:
+        return None
+    if value == UNKNOWN:
+        return UNKNOWN_WHEN
+    text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+    parts = str(text).split("/")
+    spans = [_span(part) for part in parts]
+    if not isinstance(text, str) or len(parts) > 2 or None in spans or set(parts) == {".."}:
+        table.refuse("date", f"{value!r} is no date; write 2024-07-05, 2024-07, 2024-07-01/2024-07-05 or ../2024-09-15")
+    first, last = spans[0], spans[-1]
+    start, end = first[0] if first else None, last[1] if last else None
+    if start and end and start > end:
+        table.refuse("date", f"{value!r} ends before it begins")
+    precision: DatePrecision = "period"
+    if len(parts) == 1:
+        precision = ("year", "month", "day")[len(parts[0].split("-")) - 1]
+    direction = "by" if start is None else "since" if end is None else "on"
+    return When(start, end, precision, None, "inferred", direction)  # type: ignore[arg-type]  # three of its values
+
+
+def _span(text: str) -> tuple[date | None, date | None] | None:
+    """First and last day of a day, a month or a year; two times None for an open end; None for no date."""
+    if text == "..":
+        return None, None
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return None
+    numbers = [int(part) for part in text.split("-")]
+    try:
+        year, month = numbers[0], numbers[1] if len(numbers) > 1 else 1
+        start = date(year, month, numbers[2] if len(numbers) > 2 else 1)
+        end = start if len(numbers) == 3 else date(year, month if len(numbers) == 2 else 12, 1)
+        return start, end if len(numbers) == 3 else end.replace(day=monthrange(end.year, end.month)[1])
+    except ValueError:
+        return None
