@@ -12,21 +12,25 @@ from typing import Any
 
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
-from geobrief.citations import Style, bibtex, reference, ris
+from geobrief.citations.csl import csl_name, family_of
 from geobrief.events import event_kinds
 from geobrief.gazetteer.areas import Worldview
+from geobrief.map.columns import to_columns
 from geobrief.map.labels import country_labels
+from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_nearby
-from geobrief.model import Source
 
 JSON = dict[str, Any]
 
-PACK_FROM = 1_000_000
-"""Characters from which a block is compressed: a browser inflates faster than a reader's disk delivers, and a smaller
-block stays readable to any program that looks for it."""
+PACK_FROM = 300_000
+"""Characters, roughly, of a ``brief.json`` from which on it travels in columns and compressed: a browser inflates faster
+than a reader's disk delivers. A smaller one stays readable to any program that looks for it."""
+
+LEVEL = 5
+"""Of compression, from 1 to 9: the next takes twice the time for a sixteenth of the bytes."""
 
 MARGIN = 0.5
 """How far the detailed basemap reaches beyond the story, as a share of its size: a little zooming out stays sharp."""
@@ -38,8 +42,20 @@ _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def brief_block(brief: Brief, name: str = "geobrief") -> str:
-    """Return the script element that holds ``brief.json``."""
-    return _block(f"{name}-brief", to_dict(brief))
+    """Return the script element that holds ``brief.json``: as it is, or in columns and compressed where it is large."""
+    if _roughly(brief) < PACK_FROM:
+        return _block(f"{name}-brief", to_dict(brief))
+    return _packed(f"{name}-brief", to_columns(brief))
+
+
+def _roughly(brief: Brief) -> int:
+    """Characters of ``brief.json``, near enough: its texts, and what stands around them in every record."""
+    told = sum([RECORD + 2 * len(mention.sentence.text) for mention in brief.mentions])
+    return told + RECORD * (len(brief.events) + len(brief.articles) + len(brief.places))
+
+
+RECORD = 350
+"""Characters of a record of ``brief.json`` without its sentence."""
 
 
 def view_block(brief: Brief, options: MapOptions, name: str = "geobrief", *, basemap: bool = True) -> str:
@@ -63,7 +79,9 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "worldview": borders(options.worldview, options.language),
         "attribution": attributions(options.language),
         **_kinds(brief),
-        "references": {source.id: _references(source) for source in brief.articles},
+        "people": people(brief),
+        "title": brief.title,
+        "marks": packed_marks(brief) if basemap and _roughly(brief) >= PACK_FROM else None,
         "story": story._asdict(),
         **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "labels": [], "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
@@ -133,12 +151,14 @@ def _kinds(brief: Brief) -> JSON:
     }
 
 
-def _references(source: Source) -> dict[str, str]:
-    """An article as readers paste it: in four styles of text, and as entries of reference managers."""
-    styles: tuple[Style, ...] = ("news", "chicago", "apa", "mla")
-    return {style: reference(source, style) for style in styles} | {
-        "bibtex": bibtex([source]).strip(),
-        "ris": ris([source]).strip(),
+def people(brief: Brief) -> dict[str, tuple[str, str, str]]:
+    """Return family name, given names and suffix of the authors that are persons, for references."""
+    names = dict.fromkeys(name for source in brief.articles for name in source.authors)
+    read = {name: csl_name(name) for name in names}
+    return {
+        name: (family_of(parts), parts["given"], parts.get("suffix", ""))
+        for name, parts in read.items()
+        if "literal" not in parts
     }
 
 
@@ -164,12 +184,18 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
 
 def _block(name: str, content: JSON) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if len(text) < PACK_FROM:
-        return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, text)}</script>'
-    # Lone halves of a surrogate pair have no UTF-8 form; JSON can write them out.
-    plain = _HIDDEN.sub(_escape, text).encode("utf-8")
-    packed = base64.b64encode(gzip.compress(plain, compresslevel=6, mtime=0)).decode("ascii")
-    return f'<script type="application/json" id="{name}" data-encoding="gzip-base64">{packed}</script>'
+    return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, text)}</script>'
+
+
+def _packed(name: str, content: JSON) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        plain = text.encode("utf-8")
+    except UnicodeEncodeError:  # lone halves of a surrogate pair have no UTF-8 form; JSON can write them out
+        plain = _HIDDEN.sub(_escape, text).encode("utf-8")
+    packed = base64.b64encode(gzip.compress(plain, compresslevel=LEVEL, mtime=0)).decode("ascii")
+    kind = 'type="application/json" data-encoding="gzip-base64" data-layout="columns"'
+    return f'<script {kind} id="{name}">{packed}</script>'
 
 
 def _escape(found: re.Match[str]) -> str:

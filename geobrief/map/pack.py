@@ -1,13 +1,15 @@
 """GeoJSON layers → the compact form in which the basemap travels: steps of whole numbers (``web/src/map/unpack.ts``).
 
 A line is its first position and then the steps to the next ones, in units of ``1 / scale`` degrees, longitude before
-latitude: a third of the bytes of GeoJSON, and read in a few milliseconds.
+latitude, written in the variable-length digits of source maps ("base64 VLQ"): a small step is one character. That is a
+fifth of the bytes of GeoJSON, and read in a few milliseconds.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 JSON = dict[str, Any]
@@ -55,7 +57,7 @@ def _feature(geometry: Mapping[str, Any], scale: int) -> JSON | None:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates", ())
     if kind in ("LineString", "MultiLineString"):
         lines = [coordinates] if kind == "LineString" else coordinates
-        steps = [line for line in (_steps(line, scale) for line in lines) if len(line) > 2]
+        steps = [written(line) for line in (_steps(line, scale) for line in lines) if len(line) > 2]
         return {"t": "line", "c": steps} if steps else None
     if kind in ("Polygon", "MultiPolygon"):
         return _area([coordinates] if kind == "Polygon" else coordinates, scale)
@@ -63,17 +65,37 @@ def _feature(geometry: Mapping[str, Any], scale: int) -> JSON | None:
 
 
 def _area(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], scale: int) -> JSON | None:
-    rings: list[list[int]] = []
+    rings: list[str] = []
     counts: list[int] = []
     for polygon in polygons:
         packed = [ring for ring in (_steps(ring, scale) for ring in polygon) if len(ring) >= 8]
         if packed:
-            rings += packed
+            rings += map(written, packed)
             counts.append(len(packed))
     if not rings:
         return None
     simple = all(count == 1 for count in counts)
     return {"t": "area", "c": rings} if simple else {"t": "area", "c": rings, "n": counts}
+
+
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_MORE = 32
+"""Set in a digit that another one follows."""
+
+
+def written(steps: Iterable[int]) -> str:
+    """Return whole numbers in variable-length digits: five bits each, the lowest first, the sign in the lowest bit."""
+    return "".join(map(_written, steps))
+
+
+@lru_cache(maxsize=8192)
+def _written(step: int) -> str:
+    rest = 2 * step if step >= 0 else -2 * step + 1
+    digits = ""
+    while rest >= _MORE:
+        digits += _DIGITS[rest % _MORE + _MORE]
+        rest //= _MORE
+    return digits + _DIGITS[rest]
 
 
 def _steps(line: Iterable[Sequence[float]], scale: int) -> list[int]:

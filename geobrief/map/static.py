@@ -11,7 +11,7 @@ from geobrief.brief import Brief
 from geobrief.model import Event, Source, When
 
 MOST = 200
-"""Events listed; a reader without scripts is better served by an export than by thousands of lines."""
+"""Events and sources listed, each; a reader without scripts is better served by an export than by thousands of lines."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -22,13 +22,19 @@ def without_script(brief: Brief, language: str) -> str:
     numbers = {source.id: number for number, source in enumerate(brief.articles, start=1)}
     names = {place.id: place.name for place in brief.places}
     events = "".join(f"<li>{_event(event, numbers, names)}</li>" for event in brief.events[:MOST])
-    sources = "".join(f"<li>{_source(source)}</li>" for source in brief.articles)
+    events += _rest(len(brief.events))
+    sources = "".join(f"<li>{_source(source)}</li>" for source in brief.articles[:MOST]) + _rest(len(brief.articles))
     return (
         f"<noscript><h1>{_text(brief.title)}</h1><p>{_text(words['noscript'])}</p>"
         + (f"<h2>{_text(words['tab.events'])}</h2><ol>{events}</ol>" if events else "")
         + (f"<h2>{_text(words['tab.sources'])}</h2><ol>{sources}</ol>" if sources else "")
         + "</noscript>"
     )
+
+
+def _rest(count: int) -> str:
+    """Say how many are left out."""
+    return f"<li>… (+{count - MOST:,})</li>" if count > MOST else ""
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ They are there for orientation, and drawn so that nobody takes them for a findin
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from geobrief.brief import Brief
@@ -33,10 +34,10 @@ def towns_nearby(brief: Brief, box: Box) -> list[dict[str, Any]]:
     )
     named = {(round(place.lat, 1), round(place.lon, 1)) for place in brief.places}
     values = (south, north, west, east, KINDS.index("city"), LEAST_PEOPLE, CAPITAL, CAPITAL, MOST + len(named))
+    # One row after another: most briefs name few of the towns that would be shown.
     rows = Gazetteer.default().layers[0].places_where(condition, *values)
-    towns = [
+    unnamed = (row for row in rows if (round(row.lat, 1), round(row.lon, 1)) not in named)
+    return [
         {"name": row.name, "lat": round(row.lat, 3), "lon": round(row.lon, 3), "capital": row.feature_code == CAPITAL}
-        for row in rows
-        if (round(row.lat, 1), round(row.lon, 1)) not in named
+        for row in islice(unnamed, MOST)
     ]
-    return towns[:MOST]

@@ -1,6 +1,7 @@
 /** The two JSON blocks of the page: the brief (brief.json, unchanged) and what the map needs beside it. */
 
 import type { Geometry } from "geojson";
+import { fromColumns } from "./columns";
 import type { MessageKey } from "./i18n";
 
 export type Role = "scene" | "origin" | "destination" | "actor" | "background";
@@ -22,6 +23,7 @@ export interface Article {
   authors: string[];
   url: string | null;
   language: string | null;
+  sha256: string;
   words: number;
   published: When;
   same_story_as: string | null;
@@ -113,8 +115,8 @@ export interface KindStyle {
 export interface PackedFeature {
   t: "line" | "area";
   p?: Record<string, unknown>;
-  /** One list a line or a ring: first position, then steps, in units of 1 / scale degrees, lon before lat. */
-  c: number[][];
+  /** One text a line or a ring: first position, then steps, in units of 1 / scale degrees, lon before lat, as VLQ digits. */
+  c: string[];
   /** For areas: how many rings belong to each polygon. */
   n?: number[];
 }
@@ -136,6 +138,17 @@ export interface CountryLabel {
 
 export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
 
+/** The points of a brief in columns, most important first: only what decides how each is drawn. */
+export interface PackedMarks {
+  /** Positions as steps of 1 / 10,000 degree, lat before lon, as VLQ digits. */
+  at: string;
+  /** Letter by letter: presence (s, a, b), match (s, f, w), shape (e: exact, n: near, s: site). */
+  looks: string;
+  /** Number of the kind in `kinds`, from 1 on, or 0. */
+  kind: number[];
+  independent: number[];
+}
+
 export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
 
 /** Everything on the page that is not the brief itself. */
@@ -156,21 +169,31 @@ export interface View {
   labels: CountryLabel[];
   /** Towns that no article names, for orientation: capitals first, then the largest. */
   towns: { name: string; lat: number; lon: number; capital: boolean }[];
-  /** The article as a reference, by its id, in the styles of geobrief.citations. */
-  references: Record<string, Record<ReferenceStyle, string>>;
+  /** Title of the brief, and the points that the first picture shows of a brief that has yet to be unpacked. */
+  title: string;
+  marks: PackedMarks | null;
+  /** Authors that are persons: family name, given names, suffix. */
+  people: Record<string, [string, string, string]>;
   /** Where the map opens. */
   story: { west: number; south: number; east: number; north: number };
   tiles: { url: string; attribution: string } | null;
 }
 
-/** Read one JSON block, packed or plain. */
-export async function readBlock<T>(id: string): Promise<T> {
-  const block = document.getElementById(id);
-  const text = block?.textContent ?? "";
-  if (block?.getAttribute("data-encoding") !== "gzip-base64") return JSON.parse(text) as T;
-  const packed = atob(text.trim());
+/** Read one JSON block that is written out. */
+export function readPlain<T>(id: string): T {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "") as T;
+}
+
+/** Whether a brief travels compressed, and takes a moment to be unpacked. */
+export function isPacked(id: string): boolean {
+  return document.getElementById(id)?.hasAttribute("data-encoding") ?? false;
+}
+
+/** Unpack a brief that travels in columns and compressed. */
+export async function readPacked(id: string): Promise<Brief> {
+  const packed = atob((document.getElementById(id)?.textContent ?? "").trim());
   const bytes = new Uint8Array(packed.length);
   for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as T;
+  return fromColumns(JSON.parse(await new Response(stream).text()) as Parameters<typeof fromColumns>[0]);
 }

@@ -3,6 +3,7 @@
 import type { BriefIndex } from "./brief";
 import type { Article, ReferenceStyle, When } from "./data";
 import { locale, t } from "./i18n";
+import { reference } from "./references";
 
 function parse(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
@@ -110,6 +111,6 @@ export function sentenceUrl(url: string | null, sentence: string): string | null
 
 /** A citation of a passage, ready to be pasted: the words and where they stand, or the entry of a reference manager. */
 export function cite(index: BriefIndex, article: Article, quote: string, style: ReferenceStyle): string {
-  const reference = index.view.references[article.id]?.[style] ?? articleTitle(article);
-  return style === "bibtex" || style === "ris" ? reference : `“${quote}” ${reference}`;
+  const entry = reference(article, style, index.view);
+  return style === "bibtex" || style === "ris" ? entry : `“${quote}” ${entry}`;
 }

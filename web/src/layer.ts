@@ -20,7 +20,7 @@ export function addLayer(map: L.Map, brief: Brief, view: View): void {
   const stage = prepareStage(map);
   const areas = new AreaLayer(stage, index, store);
   const arcs = new ArcLayer(stage, index, store);
-  const marks = new MarkLayer(map, index, store);
+  const marks = new MarkLayer(map, view, store);
   const labels = new LabelLayer(map, store, marks, index.view);
   const context: CardContext = {
     index,

@@ -9,12 +9,14 @@ import * as L from "leaflet";
 import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
 import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
-import { type Brief, readBlock, type View } from "./data";
+import { type Article, type Brief, isPacked, readPacked, readPlain, type ReferenceStyle, type View } from "./data";
 import { h } from "./dom";
+import { Frame } from "./frame";
 import { t, useMessages } from "./i18n";
 import { addLayer } from "./layer";
 import { createMap } from "./map/mapview";
 import { Page } from "./page";
+import { reference } from "./references";
 import { translateBrief } from "./translate";
 
 // Leaflet works out the address of its pictures from its style sheet; here they are in the script.
@@ -26,12 +28,44 @@ function fail(reason: unknown): void {
   document.body.prepend(h("p", { class: "failure", role: "alert" }, text));
 }
 
-async function load(name: string, use: (brief: Brief, view: View) => void): Promise<void> {
+function readView(name: string): View {
+  const view = readPlain<View>(`${name}-view`);
+  useMessages(view.messages, view.language);
+  return view;
+}
+
+async function readBrief(name: string, view: View): Promise<Brief> {
+  const id = `${name}-brief`;
+  const brief = isPacked(id) ? await readPacked(id) : readPlain<Brief>(id);
+  translateBrief(brief, view);
+  return brief;
+}
+
+/** Longest wait in milliseconds for a picture: a page in the background is not drawn, and is made all the same. */
+const PATIENCE = 250;
+
+/** Let the browser draw what is there. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+/** The map first: of a brief that must be unpacked its points, of any other all of it; then what stands around it. */
+async function open(map: L.Map, name: string): Promise<void> {
   try {
-    const [brief, view] = await Promise.all([readBlock<Brief>(`${name}-brief`), readBlock<View>(`${name}-view`)]);
-    useMessages(view.messages, view.language);
-    translateBrief(brief, view);
-    use(brief, view);
+    const view = readView(name);
+    const frame = new Frame(map, view);
+    if (view.marks) {
+      frame.pane.preview(view.marks);
+      document.body.classList.add("is-drawn");
+      await drawn();
+    }
+    const page = new Page(frame, await readBrief(name, view));
+    document.body.classList.add("is-drawn");
+    await drawn();
+    page.complete();
   } catch (reason) {
     fail(reason);
   }
@@ -42,13 +76,29 @@ export function show(id: string): L.Map {
   const container = document.getElementById(id);
   if (!container) throw new Error(`no element ${id}`);
   const map = createMap(container);
-  void load("geobrief", (brief, view) => new Page(map, brief, view));
+  void open(map, "geobrief");
   return map;
 }
 
 /** Add the brief of some data blocks to a map that is there already. */
-export function addTo(map: L.Map, name: string): void {
-  void load(name, (brief, view) => addLayer(map, brief, view));
+export async function addTo(map: L.Map, name: string): Promise<void> {
+  try {
+    const view = readView(name);
+    addLayer(map, await readBrief(name, view), view);
+  } catch (reason) {
+    fail(reason);
+  }
 }
 
-Object.assign(window, { L, geobrief: { show, addTo } });
+/** The brief of this page as brief.json has it, however it travels: for other people's scripts. */
+export async function brief(name = "geobrief"): Promise<Brief> {
+  const id = `${name}-brief`;
+  return isPacked(id) ? readPacked(id) : readPlain<Brief>(id);
+}
+
+/** An article of a brief as a reference, in one of the styles of the page. */
+export function cite(article: Article, style: ReferenceStyle, name = "geobrief"): string {
+  return reference(article, style, readPlain<View>(`${name}-view`));
+}
+
+Object.assign(window, { L, geobrief: { show, addTo, brief, cite } });

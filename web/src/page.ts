@@ -2,24 +2,26 @@
 
 import type * as L from "leaflet";
 import { BriefIndex } from "./brief";
-import type { Brief, View } from "./data";
+import type { Brief } from "./data";
 import { add, h } from "./dom";
 import { announceHeight } from "./embed";
+import type { Frame } from "./frame";
 import { readAddress, writeAddress } from "./hash";
 import { t } from "./i18n";
-import { MapPane } from "./map/mapview";
+import type { MapPane } from "./map/mapview";
 import { Card, type CardContext } from "./panel/card";
 import { FilterPanel } from "./panel/filters";
-import { banner, header, showAbout } from "./panel/header";
+import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
-import { noFilters, type Selection, Store } from "./state";
-import { startTheme, themeForPrint, toggleTheme } from "./theme";
+import { activeFilters, noFilters, type Selection, type Store } from "./state";
+import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
 
 export class Page {
-  private readonly store = new Store();
+  private readonly store: Store;
+  private readonly map: L.Map;
   private readonly index: BriefIndex;
   private readonly sieve: Sieve;
   private readonly all: Visible;
@@ -32,23 +34,24 @@ export class Page {
   private readonly report = h("div", { class: "report" });
   private readonly printedLegend = h("ul", { class: "legend-list printed-legend" });
   private readonly context: CardContext;
-  private embedded: boolean;
+  private readonly embedded: boolean;
   private moved = false;
   private written = "";
 
+  /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
   constructor(
-    private readonly map: L.Map,
+    private readonly frame: Frame,
     brief: Brief,
-    view: View,
   ) {
-    startTheme();
-    this.index = new BriefIndex(brief, view);
+    this.store = frame.store;
+    this.map = frame.map;
+    this.pane = frame.pane;
+    this.embedded = frame.embedded;
+    this.index = new BriefIndex(brief, frame.view);
     this.sieve = new Sieve(this.index);
     this.all = findVisible(this.index, this.sieve, noFilters());
-    this.visible = this.all;
-    const address = readAddress(location.hash, location.search);
-    this.embedded = address.embed || document.body.hasAttribute("data-embed");
-    document.body.classList.toggle("is-embedded", this.embedded);
+    this.store.setFilters(frame.address.filters);
+    this.visible = this.sift();
     this.context = {
       index: this.index,
       store: this.store,
@@ -60,10 +63,15 @@ export class Page {
     this.list = new ListPanel(this.context);
     this.filters = new FilterPanel(this.index, this.store);
     this.timeline = new Timeline(this.index, this.store, this.sieve);
+    this.pane.begin(this.index, [...this.all.places.values()], (entries) => this.card.showGroup(entries));
+    this.pane.update(this.visible);
+  }
+
+  /** Everything around the map. */
+  complete(): void {
     this.lay();
-    this.pane = new MapPane(map, this.index, this.store, [...this.all.places.values()], (entries) =>
-      this.card.showGroup(entries),
-    );
+    this.pane.furnish();
+    this.panels();
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);
@@ -71,36 +79,49 @@ export class Page {
       if (change !== "hover") this.writeHash();
     });
     this.listen();
-    this.moved = false;
-    // Reading the address sets the filters, and that draws everything.
-    this.readHash();
+    this.moved = this.frame.address.view !== null;
+    if (this.store.selection) this.selected(true);
+    else this.store.select(this.frame.address.selection);
+    this.writeHash();
+    document.body.classList.add("is-ready");
   }
 
   private lay(): void {
-    const { body } = document;
-    const mapBox = this.map.getContainer();
-    mapBox.setAttribute("role", "region");
-    mapBox.setAttribute("aria-label", t("region.map"));
-    const side = h("section", { class: "side", id: "list", "aria-label": t("region.list") }, this.filters.element, this.list.element);
-    const stage = h("div", { class: "stage" }, mapBox, this.printedLegend, this.timeline.element);
+    const { frame, map } = this;
     const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme });
-    const main = h("main", { class: "main" }, side, stage, this.card.element);
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
       this.list.element.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
     });
-    body.prepend(...[skip, banner(this.index, "top"), head, main, this.report, banner(this.index, "bottom")].filter((part) => part !== null));
-    add(mapBox, h("p", { class: "visually-hidden" }, t("map.help")));
-    body.classList.add("is-ready");
+    document.body.prepend(skip);
+    frame.setHead(head);
+    frame.setTimeline(this.timeline.element);
+    map.getContainer().after(this.printedLegend);
+    add(frame.side, this.filters.element, this.list.element);
+    add(frame.main, this.card.element);
+    frame.main.after(this.report);
+    add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));
+    // The room for title and timeline was kept, but a long title or many lanes take more.
+    map.invalidateSize({ animate: false, pan: false });
   }
 
-  private refresh(): void {
-    this.visible = findVisible(this.index, this.sieve, this.store.filters);
+  private sift(): Visible {
+    const { filters } = this.store;
+    return activeFilters(filters) === 0 ? this.all : findVisible(this.index, this.sieve, filters);
+  }
+
+  private panels(): void {
     this.list.update(this.visible);
     this.filters.update(this.visible);
     this.timeline.update();
+    this.pane.annotate(this.visible);
+  }
+
+  private refresh(): void {
+    this.visible = this.sift();
     this.pane.update(this.visible);
+    this.panels();
   }
 
   private selected(focus: boolean): void {

@@ -9,7 +9,7 @@ import { paneName, type Stage } from "./basemap";
 
 const NEUTRAL = "neutral";
 
-export function familyOf(index: BriefIndex, entry: PlaceEntry): string {
+export function familyOf(index: Pick<BriefIndex, "view">, entry: PlaceEntry): string {
   return (entry.kind === null ? undefined : index.view.kinds[entry.kind]?.family) ?? NEUTRAL;
 }
 

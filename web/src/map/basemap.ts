@@ -1,16 +1,13 @@
 /** The vector basemap: land, water, borders and provinces, drawn as SVG so that it prints sharply and follows the theme. */
 
 import * as L from "leaflet";
-import type { Feature } from "geojson";
 import type { BasemapName, View } from "../data";
-import { unpack } from "./unpack";
+import { s } from "../dom";
+import { type Line, type Shape, unpack } from "./unpack";
 
 /** Panes from the bottom up; Leaflet's own marker pane (600) stays above all of them. */
 export const PANES = {
-  land: 210,
-  provinces: 220,
-  water: 230,
-  borders: 250,
+  ground: 210,
   areas: 300,
   arcs: 420,
   labels: 450,
@@ -22,7 +19,10 @@ export function paneName(name: PaneName): string {
   return `gb-${name}`;
 }
 
-/** One SVG a pane, drawn a little beyond the view so that a drag shows no edge. */
+/** Share of the view that is drawn beyond each of its edges, so that a drag shows none. */
+const BEYOND = 0.4;
+
+/** One SVG a pane. */
 function renderers(map: L.Map): Record<PaneName, L.SVG> {
   const made: Partial<Record<PaneName, L.SVG>> = {};
   for (const [name, z] of Object.entries(PANES) as [PaneName, number][]) {
@@ -30,7 +30,7 @@ function renderers(map: L.Map): Record<PaneName, L.SVG> {
     pane.style.zIndex = String(z);
     pane.setAttribute("aria-hidden", "true");
     if (name !== "areas") pane.style.pointerEvents = "none";
-    if (name !== "labels") made[name] = L.svg({ pane: paneName(name), padding: 0.4 });
+    if (name !== "labels") made[name] = L.svg({ pane: paneName(name), padding: BEYOND });
   }
   return made as Record<PaneName, L.SVG>;
 }
@@ -44,33 +44,123 @@ export function prepareStage(map: L.Map): Stage {
   return { map, renderers: renderers(map) };
 }
 
-function isDisputed(feature: Feature | undefined): boolean {
-  return feature?.properties?.["disputed"] === true;
+const PLAN: readonly [BasemapName, string][] = [
+  ["world", "base-world"],
+  ["countries", "base-country"],
+  ["admin1", "base-province"],
+  ["rivers", "base-river"],
+  ["lakes", "base-lake"],
+  ["borders", "base-border"],
+];
+
+/** Points of a line closer together than this many pixels are drawn as one. */
+const FINEST = 0.8;
+
+/** What is drawn, in pixels of the world at this zoom; and how it becomes pixels of the layer. */
+interface Frame {
+  scale: number;
+  originX: number;
+  originY: number;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
-function layer(stage: Stage, view: View, name: BasemapName, pane: PaneName, className: string): L.GeoJSON {
-  return L.geoJSON(unpack(view.basemap[name]), {
-    pane: paneName(pane),
-    interactive: false,
-    style: (feature) => ({
-      renderer: stage.renderers[pane],
-      className: isDisputed(feature) ? `${className} disputed` : className,
-      smoothFactor: 0.8,
-    }),
-  } as L.GeoJSONOptions);
+/** On which sides of the frame a point lies outside: one bit each. */
+function outside(x: number, y: number, frame: Frame): number {
+  return (x < frame.left ? 1 : x > frame.right ? 2 : 0) | (y < frame.top ? 4 : y > frame.bottom ? 8 : 0);
 }
 
-/** Draw the basemap of the page; styles live in the style sheet, by class. */
+/** One line as path commands. What lies wholly beyond one side is cut short: of an area the edge out there stays, because
+ * it decides what is inside; of a line nothing does. `turn` moves it by whole worlds. */
+function trace(line: Line, closed: boolean, turn: number, frame: Frame): string {
+  const { scale } = frame;
+  const { points } = line;
+  let path = "";
+  let pen = false;
+  let lastX = Number.NaN;
+  let lastY = Number.NaN;
+  let lastSides = 0;
+  let skipped = false;
+  for (let i = 0; i < points.length; i += 2) {
+    const x = ((points[i] ?? 0) + turn) * scale - frame.originX;
+    const y = (points[i + 1] ?? 0) * scale - frame.originY;
+    const last = i + 2 >= points.length;
+    if (!last && Math.abs(x - lastX) < FINEST && Math.abs(y - lastY) < FINEST) continue;
+    const sides = outside(x, y, frame);
+    if ((sides & lastSides) !== 0 && i > 0) {
+      // Both ends beyond one side: the piece between them cannot be seen.
+      skipped = true;
+      lastX = x;
+      lastY = y;
+      lastSides &= sides;
+      if (!closed) pen = false;
+      continue;
+    }
+    if (skipped) {
+      path += `${pen ? "L" : "M"}${lastX.toFixed(1)} ${lastY.toFixed(1)}`;
+      pen = true;
+      skipped = false;
+    }
+    path += `${pen ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+    pen = true;
+    lastX = x;
+    lastY = y;
+    lastSides = sides;
+  }
+  return closed && path !== "" ? `${path}z` : path;
+}
+
+function pathOf(shape: Shape, frame: Frame): string {
+  let path = "";
+  const { scale } = frame;
+  for (const line of shape.lines) {
+    if ((line.east - line.west) * scale < FINEST && (line.south - line.north) * scale < FINEST) continue;
+    if (line.south * scale - frame.originY < frame.top || line.north * scale - frame.originY > frame.bottom) continue;
+    for (let turn = -1; turn <= 1; turn += 1) {
+      const left = (line.west + turn) * scale - frame.originX;
+      const right = (line.east + turn) * scale - frame.originX;
+      if (right >= frame.left && left <= frame.right) path += trace(line, shape.closed, turn, frame);
+    }
+  }
+  return path;
+}
+
+function frameOf(map: L.Map): Frame {
+  const size = map.getSize();
+  const from = map.containerPointToLayerPoint(size.multiplyBy(-BEYOND)).round();
+  const to = from.add(size.multiplyBy(1 + 2 * BEYOND).round());
+  const origin = map.getPixelOrigin();
+  return {
+    scale: 256 * 2 ** map.getZoom(),
+    originX: origin.x,
+    originY: origin.y,
+    left: from.x,
+    top: from.y,
+    right: to.x,
+    bottom: to.y,
+  };
+}
+
+/** Draw the basemap of the page, and again wherever the map goes; styles live in the style sheet, by class. */
 export function drawBasemap(stage: Stage, view: View): void {
-  const plan: [BasemapName, PaneName, string][] = [
-    ["world", "land", "base-world"],
-    ["countries", "land", "base-country"],
-    ["admin1", "provinces", "base-province"],
-    ["rivers", "water", "base-river"],
-    ["lakes", "water", "base-lake"],
-    ["borders", "borders", "base-border"],
-  ];
-  for (const [name, pane, className] of plan) layer(stage, view, name, pane, className).addTo(stage.map);
+  const { map } = stage;
+  const renderer = stage.renderers.ground;
+  const drawn = PLAN.flatMap(([name, className]) =>
+    unpack(view.basemap[name]).map((shape) => ({
+      shape,
+      path: s("path", { class: shape.disputed ? `${className} disputed` : className }),
+    })),
+  );
+  const draw = (): void => {
+    const frame = frameOf(map);
+    for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape, frame));
+  };
+  renderer.on("update", draw);
+  renderer.addTo(map);
+  const svg = map.getPane(paneName("ground"))?.querySelector("svg");
+  svg?.append(...drawn.map(({ path }) => path));
 }
 
 export function hasDisputed(view: View): boolean {

@@ -4,24 +4,38 @@ import * as L from "leaflet";
 import type { View } from "../data";
 import { s } from "../dom";
 import { t } from "../i18n";
-import { unpack } from "./unpack";
+import { type Line, unpack } from "./unpack";
 
-/** Equirectangular, a third of a pixel a degree; parts of the world smaller than this many degrees are left out. */
+/** Equirectangular, a third of a pixel a degree; parts of the world smaller than this many degrees are left out, and so
+ * are points less than a degree from the last one. */
 const SMALLEST = 3;
 const NORTH = 84;
 const SOUTH = -58;
 
-function ringPath(ring: number[][]): string {
-  const lons = ring.map(([lon]) => lon ?? 0);
-  if (Math.max(...lons) - Math.min(...lons) < SMALLEST) return "";
-  const steps = ring.map(([lon, lat]) => `${((lon ?? 0) + 180).toFixed(1)} ${(90 - (lat ?? 0)).toFixed(1)}`);
-  return `M${steps.join("L")}z`;
+function ringPath(line: Line): string {
+  if ((line.east - line.west) * 360 < SMALLEST) return "";
+  let path = "";
+  let lastX = Number.NaN;
+  let lastY = Number.NaN;
+  for (let i = 0; i < line.points.length; i += 2) {
+    const x = (line.points[i] ?? 0) * 360;
+    const y = 90 - latitude(line.points[i + 1] ?? 0);
+    if (Math.abs(x - lastX) < 1 && Math.abs(y - lastY) < 1) continue;
+    path += `${path === "" ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
+    lastX = x;
+    lastY = y;
+  }
+  return `${path}z`;
+}
+
+/** Web Mercator's square → degrees. */
+function latitude(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
 export function locator(map: L.Map, view: View): SVGSVGElement {
   const land = unpack(view.basemap.world)
-    .features.flatMap((feature) => (feature.geometry.type === "MultiPolygon" ? feature.geometry.coordinates : []))
-    .map((polygon) => ringPath(polygon[0] ?? []))
+    .flatMap((shape) => shape.lines.map(ringPath))
     .join("");
   const frame = s("rect", { class: "locator-frame" });
   const svg = s(

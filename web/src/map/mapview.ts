@@ -10,12 +10,14 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { ArcLayer } from "./arcs";
 import { AreaLayer } from "./areas";
-import { drawBasemap, hasDisputed, prepareStage } from "./basemap";
+import type { PackedMarks, View } from "../data";
+import { drawBasemap, hasDisputed, prepareStage, type Stage } from "./basemap";
 import { allBounds, boundsOf } from "./extent";
 import { LabelLayer } from "./labels";
 import { drawLegend } from "./legend";
 import { locator } from "./locator";
 import { MarkLayer } from "./marks";
+import { readMarks } from "./preview";
 
 /** No closer than a few hundred metres: the basemap has nothing more to show. */
 export const MAX_ZOOM = 13;
@@ -78,47 +80,70 @@ function iconButton(icon: keyof typeof ICONS, label: string, act: () => void): H
   return made;
 }
 
+/** The layers of a brief, made when it has been unpacked. */
+interface Layers {
+  index: BriefIndex;
+  everything: PlaceEntry[];
+  areas: AreaLayer;
+  arcs: ArcLayer;
+  labels: LabelLayer;
+}
+
 export class MapPane {
-  private readonly areas: AreaLayer;
-  private readonly arcs: ArcLayer;
+  private readonly stage: Stage;
   private readonly marks: MarkLayer;
-  private readonly labels: LabelLayer;
+  private layers: Layers | null = null;
   private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
   readonly legendList = h("ul", { class: "legend-list" });
   private readonly legend = h("details", { class: "legend" });
   private wasWide = true;
   private visible: Visible | null = null;
 
+  /** The map with its ground, at its first view; {@link begin} puts a brief on it. */
   constructor(
     readonly map: L.Map,
-    private readonly index: BriefIndex,
+    private readonly view: View,
     private readonly store: Store,
-    private readonly everything: PlaceEntry[],
-    onGroup: (entries: PlaceEntry[]) => void,
+    position: Position | null,
   ) {
     // The view first: whatever is drawn before would be drawn twice.
     map.invalidateSize({ animate: false });
-    this.home(false);
-    const stage = prepareStage(map);
-    if (index.view.tiles) {
-      L.tileLayer(index.view.tiles.url, { attribution: index.view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
+    if (position) this.go(position);
+    else this.home(false);
+    this.stage = prepareStage(map);
+    if (view.tiles) {
+      L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
     }
-    drawBasemap(stage, index.view);
-    this.areas = new AreaLayer(stage, index, store);
-    this.arcs = new ArcLayer(stage, index, store);
-    this.marks = new MarkLayer(map, index, store);
-    this.marks.onGroup = onGroup;
-    this.labels = new LabelLayer(map, store, this.marks, index.view);
-    this.addControls();
+    drawBasemap(this.stage, view);
+    this.marks = new MarkLayer(map, view, store);
+    map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
+  }
+
+  /** Show the points of a brief that has yet to be unpacked. */
+  preview(marks: PackedMarks): void {
+    this.marks.draw(readMarks(marks, this.view));
+  }
+
+  /** Put a brief on the map: its areas, movements and points. What stands around them comes with {@link furnish}. */
+  begin(index: BriefIndex, everything: PlaceEntry[], onGroup: (entries: PlaceEntry[]) => void): void {
+    const { map, store, stage, marks } = this;
+    this.layers = {
+      index,
+      everything,
+      areas: new AreaLayer(stage, index, store),
+      arcs: new ArcLayer(stage, index, store),
+      labels: new LabelLayer(map, store, marks, index.view),
+    };
+    marks.onGroup = onGroup;
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
-    map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
     store.subscribe((change) => {
       if (change !== "filters" && change !== "view") this.highlight();
     });
   }
 
-  private addControls(): void {
+  /** Add the buttons, the scale, the legend and the locator. */
+  furnish(): void {
     const { map } = this;
     this.corner(
       "topright",
@@ -133,7 +158,7 @@ export class MapPane {
     this.corner("bottomright", "legend-box", this.legend);
     this.legend.open = map.getContainer().clientWidth >= WIDE;
     map.on("resize", () => this.foldLegend());
-    this.corner("topleft", "locator-box", locator(map, this.index.view));
+    this.corner("topleft", "locator-box", locator(map, this.view));
     this.corner("topleft", "outside-box", this.outside);
     this.map.on("moveend", () => this.countOutside());
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
@@ -158,17 +183,25 @@ export class MapPane {
   }
 
   update(visible: Visible): void {
+    const { layers } = this;
+    if (!layers) return;
     this.visible = visible;
-    this.areas.update(visible);
-    this.arcs.update(visible);
+    layers.areas.update(visible);
+    layers.arcs.update(visible);
     this.marks.update(visible);
-    drawLegend(this.legendList, this.index, visible, {
-      movements: this.arcs.count,
-      disputed: hasDisputed(this.index.view),
-      towns: this.index.view.towns.length > 0,
+  }
+
+  /** What is said about the marks: legend, names, and what lies outside. */
+  annotate(visible: Visible): void {
+    const { layers } = this;
+    if (!layers) return;
+    drawLegend(this.legendList, layers.index, visible, {
+      movements: layers.arcs.count,
+      disputed: hasDisputed(this.view),
+      towns: this.view.towns.length > 0,
     });
     // After the legend: names keep clear of it, whatever its size.
-    this.labels.update(visible);
+    layers.labels.update(visible);
     this.countOutside();
     this.highlight();
   }
@@ -184,13 +217,13 @@ export class MapPane {
 
   /** The view of the story, without any movement: used when the page opens and for print. */
   home(animate = true): void {
-    const { west, south, east, north } = this.index.view.story;
+    const { west, south, east, north } = this.view.story;
     const bounds = L.latLngBounds([south, west], [north, east]);
     this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8, animate });
   }
 
   showAll(): void {
-    const bounds = allBounds(this.everything);
+    const bounds = allBounds(this.layers?.everything ?? []);
     if (bounds) this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8 });
   }
 
@@ -205,7 +238,7 @@ export class MapPane {
 
   /** Bring a place into view, moving no more than needed; `covered` pixels at the bottom are under the card. */
   reveal(id: string, covered = 0): void {
-    const entry = this.visible?.places.get(id) ?? this.everything.find((other) => other.place.id === id);
+    const entry = this.visible?.places.get(id) ?? this.layers?.everything.find((other) => other.place.id === id);
     if (!entry) return;
     if (isArea(entry.place)) {
       const bounds = boundsOf(entry);
@@ -226,20 +259,19 @@ export class MapPane {
 
   private placesOf(kind: string, id: string): string[] {
     if (kind === "place") return [id];
-    if (kind === "event") return this.index.events.get(id)?.where.map((where) => where.place) ?? [];
-    const mentions = this.index.mentionsIn.get(id) ?? [];
+    if (kind === "event") return this.layers?.index.events.get(id)?.where.map((where) => where.place) ?? [];
+    const mentions = this.layers?.index.mentionsIn.get(id) ?? [];
     return mentions.flatMap((mention) => (mention.place === null ? [] : [mention.place]));
   }
 
   private highlight(): void {
+    const { layers } = this;
+    if (!layers) return;
     const ids = new Set<string>();
     for (const chosen of [this.store.selection, this.store.hover]) {
       if (chosen) for (const id of this.placesOf(chosen.kind, chosen.id)) ids.add(id);
     }
-    this.areas.highlight(ids);
-    this.marks.highlight(ids);
-    this.labels.highlight(ids);
-    this.arcs.highlight(ids);
+    for (const layer of [layers.areas, this.marks, layers.labels, layers.arcs]) layer.highlight(ids);
     this.map.getContainer().classList.toggle("has-lit", ids.size > 0);
   }
 }

@@ -2,12 +2,14 @@
 
 import * as L from "leaflet";
 import { type BriefIndex, isApproximate, isArea } from "../brief";
+import type { View } from "../data";
 import { add, h, s } from "../dom";
 import { t, tn, tx } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { familyOf } from "./areas";
 import { sign } from "./signs";
+import { mercatorX, mercatorY } from "./unpack";
 
 /** Diameter in CSS pixels of a pin with one independent article, and of the largest. */
 const SMALLEST = 24;
@@ -48,22 +50,22 @@ export function byImportance(a: PlaceEntry, b: PlaceEntry): number {
   );
 }
 
-/** Group the places whose pins would cover one another at this zoom; the most important of each group leads. */
-export function groupMarks(map: L.Map, entries: PlaceEntry[]): Mark[] {
+/** Group the places whose pins would cover one another at this zoom; the first of each group, in the order given, leads. */
+export function groupMarks(map: L.Map, entries: readonly PlaceEntry[]): Mark[] {
   const marks: Mark[] = [];
-  const cell = LARGEST;
-  const grid = new Map<string, Mark[]>();
-  for (const entry of [...entries].sort(byImportance)) {
-    const point = map.project([entry.place.lat, entry.place.lon], map.getZoom());
+  const grid = new Map<number, Mark[]>();
+  const scale = 256 * 2 ** map.getZoom();
+  for (const entry of entries) {
+    const point = L.point(mercatorX(entry.place.lon) * scale, mercatorY(entry.place.lat) * scale);
     const radius = diameter(entry) / 2;
-    const near = leader(grid, point, radius, cell);
+    const near = leader(grid, point, radius);
     if (near) {
       near.also.push(entry);
       continue;
     }
     const mark: Mark = { entry, also: [], point, radius };
     marks.push(mark);
-    const key = `${Math.floor(point.x / cell)} ${Math.floor(point.y / cell)}`;
+    const key = cellOf(point.x, point.y);
     const bucket = grid.get(key);
     if (bucket) bucket.push(mark);
     else grid.set(key, [mark]);
@@ -71,16 +73,22 @@ export function groupMarks(map: L.Map, entries: PlaceEntry[]): Mark[] {
   return marks;
 }
 
+/** Cells of the width of the largest pin, numbered: only the neighbours of a cell are looked at. */
+const ROW = 2 ** 20;
+
+function cellOf(x: number, y: number): number {
+  return Math.floor(y / LARGEST) * ROW + Math.floor(x / LARGEST);
+}
+
 /** Share of the two radii within which two pins count as covering one another. */
 const OVERLAP = 0.8;
 
-function leader(grid: Map<string, Mark[]>, point: L.Point, radius: number, cell: number): Mark | null {
-  const x = Math.floor(point.x / cell);
-  const y = Math.floor(point.y / cell);
-  for (let i = x - 1; i <= x + 1; i += 1) {
-    for (let j = y - 1; j <= y + 1; j += 1) {
-      for (const mark of grid.get(`${i} ${j}`) ?? []) {
-        if (mark.point.distanceTo(point) < (mark.radius + radius) * OVERLAP) return mark;
+function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number): Mark | null {
+  const cell = cellOf(point.x, point.y);
+  for (let i = -1; i <= 1; i += 1) {
+    for (let j = -1; j <= 1; j += 1) {
+      for (const mark of grid.get(cell + i + j * ROW) ?? []) {
+        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < (mark.radius + radius) * OVERLAP) return mark;
       }
     }
   }
@@ -101,8 +109,11 @@ function shape(entry: PlaceEntry, size: number): SVGSVGElement {
   return svg;
 }
 
+/** What says how kinds look: a brief, or the page that has yet to unpack one. */
+type Look = Pick<BriefIndex, "view">;
+
 /** The picture of one mark. */
-export function pin(index: BriefIndex, entry: PlaceEntry, size = diameter(entry)): HTMLElement {
+export function pin(index: Look, entry: PlaceEntry, size = diameter(entry)): HTMLElement {
   const kind = entry.kind === null ? undefined : index.view.kinds[entry.kind];
   const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
   if (entry.presence === "scene" && kind === undefined) picture.classList.add("pin-plain");
@@ -118,7 +129,7 @@ export function pin(index: BriefIndex, entry: PlaceEntry, size = diameter(entry)
 const RING = 2 * Math.PI * 40;
 
 /** A group of many places: how many there are, in a ring that shows the kinds. */
-function crowd(index: BriefIndex, entries: PlaceEntry[]): HTMLElement {
+function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
   const size = Math.min(56, 34 + 5 * Math.log2(entries.length / CROWD + 1));
   const counts = new Map<string, number>();
   for (const entry of entries) {
@@ -149,18 +160,21 @@ function crowd(index: BriefIndex, entries: PlaceEntry[]): HTMLElement {
 export class MarkLayer {
   private readonly markers = new Map<string, L.Marker>();
   private readonly memberOf = new Map<string, string>();
-  private entries: PlaceEntry[] = [];
+  private entries: readonly PlaceEntry[] = [];
   private groups: Mark[] = [];
   private groupedAt = Number.NaN;
   private lit: ReadonlySet<string> = new Set();
   onGroup: (entries: PlaceEntry[]) => void = () => undefined;
 
+  private readonly index: Look;
+
   constructor(
     private readonly map: L.Map,
-    private readonly index: BriefIndex,
+    view: View,
     private readonly store: Store,
   ) {
-    map.on("moveend", () => this.draw());
+    this.index = { view };
+    map.on("moveend", () => this.redraw());
   }
 
   /** Marks drawn at the moment, in pixels of the world at this zoom. */
@@ -169,10 +183,14 @@ export class MarkLayer {
   }
 
   update(visible: Visible): void {
-    this.entries = [...visible.places.values()].filter((entry) => !isArea(entry.place));
+    this.draw([...visible.places.values()].filter((entry) => !isArea(entry.place)).sort(byImportance));
+  }
+
+  /** Draw some places, given most important first. */
+  draw(entries: readonly PlaceEntry[]): void {
+    this.entries = entries;
     this.groupedAt = Number.NaN;
-    this.clear();
-    this.draw();
+    this.redraw();
   }
 
   private clear(): void {
@@ -180,7 +198,7 @@ export class MarkLayer {
     this.markers.clear();
   }
 
-  private draw(): void {
+  private redraw(): void {
     const zoom = this.map.getZoom();
     if (zoom !== this.groupedAt) {
       this.clear();
@@ -212,9 +230,16 @@ export class MarkLayer {
     if (!many && group.also.length > 0) add(html, h("span", { class: "pin-plus" }, `+${group.also.length}`));
     const size = Number.parseFloat(html.style.width);
     const icon = L.divIcon({ html, className: "mark", iconSize: [size, size] });
-    const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
-    const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
+    // A place without a name stands for one that has yet to be unpacked.
+    const known = place.name !== "";
+    const marker = L.marker([place.lat, place.lon], { icon, title: "", interactive: known, keyboard: known, riseOnHover: known });
     marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
+    this.markers.set(place.id, marker);
+    if (!known) {
+      marker.addTo(this.map);
+      return;
+    }
+    const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
     marker.on("click", () => (many ? this.openCrowd(group) : this.store.select({ kind: "place", id: place.id })));
     marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
     marker.on("mouseout", () => this.store.setHover(null));
@@ -222,7 +247,6 @@ export class MarkLayer {
     const element = marker.getElement();
     element?.setAttribute("aria-label", label);
     element?.setAttribute("data-place", place.id);
-    this.markers.set(place.id, marker);
   }
 
   private openCrowd(group: Mark): void {
@@ -251,7 +275,7 @@ export class MarkLayer {
   }
 }
 
-function markLabel(index: BriefIndex, group: Mark): string {
+function markLabel(index: Look, group: Mark): string {
   const { entry } = group;
   const kind = entry.kind === null ? null : index.view.kinds[entry.kind];
   const role = kind ? tx("kind", entry.kind ?? "", kind.label) : tx("role", entry.presence);

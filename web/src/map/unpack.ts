@@ -1,37 +1,84 @@
-/** Packed basemap layers → GeoJSON: steps of whole numbers become longitudes and latitudes. */
+/** Packed basemap layers → positions on the world's square, from 0 to 1, ready to be drawn at any scale. */
 
-import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Position } from "geojson";
-import type { PackedFeature, PackedLayer } from "../data";
+import type { PackedLayer } from "../data";
 
-function unpackLine(steps: number[], scale: number): Position[] {
-  const line: Position[] = [];
+const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((digit, i) => [digit.charCodeAt(0), i]));
+const VALUE = Uint8Array.from({ length: 128 }, (_, code) => DIGITS.get(code) ?? 0);
+const MORE = 32;
+
+/** Whole numbers in variable-length digits: five bits each, the lowest first, the sign in the lowest bit. */
+export function readNumbers(text: string): number[] {
+  const numbers: number[] = [];
+  let value = 0;
+  let shift = 1;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = VALUE[text.charCodeAt(i)] ?? 0;
+    value += (digit % MORE) * shift;
+    if (digit >= MORE) {
+      shift *= MORE;
+      continue;
+    }
+    numbers.push(value % 2 ? -(value - 1) / 2 : value / 2);
+    value = 0;
+    shift = 1;
+  }
+  return numbers;
+}
+
+/** One line or ring: x and y in turn, and the box around them. */
+export interface Line {
+  points: Float64Array;
+  west: number;
+  east: number;
+  north: number;
+  south: number;
+}
+
+/** Degrees from which on Web Mercator runs away. */
+const POLE = 85.06;
+
+/** Web Mercator: degrees → 0 to 1, from west to east and from north to south. */
+export function mercatorX(lon: number): number {
+  return lon / 360 + 0.5;
+}
+
+export function mercatorY(lat: number): number {
+  if (Math.abs(lat) > POLE) return lat > 0 ? mercatorY(POLE) : mercatorY(-POLE);
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+function readLine(text: string, scale: number): Line {
+  const steps = readNumbers(text);
+  const points = new Float64Array(steps.length);
+  const line: Line = { points, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   let lon = 0;
   let lat = 0;
   for (let i = 0; i + 1 < steps.length; i += 2) {
     lon += steps[i] ?? 0;
     lat += steps[i + 1] ?? 0;
-    line.push([lon / scale, lat / scale]);
+    const x = mercatorX(lon / scale);
+    const y = mercatorY(lat / scale);
+    points[i] = x;
+    points[i + 1] = y;
+    if (x < line.west) line.west = x;
+    if (x > line.east) line.east = x;
+    if (y < line.north) line.north = y;
+    if (y > line.south) line.south = y;
   }
   return line;
 }
 
-function geometryOf(feature: PackedFeature, scale: number): MultiPolygon | MultiLineString | LineString {
-  const lines = feature.c.map((steps) => unpackLine(steps, scale));
-  if (feature.t === "line") return { type: "MultiLineString", coordinates: lines };
-  const polygons: Position[][][] = [];
-  let next = 0;
-  for (const rings of feature.n ?? lines.map(() => 1)) {
-    polygons.push(lines.slice(next, next + rings));
-    next += rings;
-  }
-  return { type: "MultiPolygon", coordinates: polygons };
+export interface Shape {
+  closed: boolean;
+  disputed: boolean;
+  lines: Line[];
 }
 
-export function unpack(layer: PackedLayer | undefined): FeatureCollection {
-  const features: Feature[] = (layer?.features ?? []).map((feature) => ({
-    type: "Feature",
-    properties: feature.p ?? {},
-    geometry: geometryOf(feature, layer?.scale ?? 1),
+export function unpack(layer: PackedLayer | undefined): Shape[] {
+  return (layer?.features ?? []).map((feature) => ({
+    closed: feature.t === "area",
+    disputed: feature.p?.["disputed"] === true,
+    lines: feature.c.map((text) => readLine(text, layer?.scale ?? 1)),
   }));
-  return { type: "FeatureCollection", features };
 }

@@ -60,7 +60,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
 }
 
 /** The marking, in its own words and colours; nothing on the page or in its address removes it. */
-export function banner(index: BriefIndex, edge: "top" | "bottom"): HTMLElement | null {
+export function banner(index: Pick<BriefIndex, "view">, edge: "top" | "bottom"): HTMLElement | null {
   const { marking } = index.view;
   if (marking === null) return null;
   const made = h("div", { class: `marking marking-${edge}`, translate: "no", dir: "auto" }, marking.text);

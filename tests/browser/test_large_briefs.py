@@ -1,0 +1,115 @@
+"""A brief that travels compressed, and one of thousands of places, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geobrief.brief.document import to_dict
+from geobrief.citations import bibtex, reference, ris
+from geobrief.model import When
+from tests.map.hostile import TEXTS, hostile
+from tests.map.story import example
+
+pytestmark = pytest.mark.browser
+
+BRIEF = "const done = arguments[0]; geobrief.brief().then((brief) => done(JSON.stringify(brief)))"
+
+# What the pins look like, by where they stand: before and after the brief is unpacked.
+PINS = """
+return [...document.querySelectorAll('.mark')].map((mark) => {
+  const { transform, zIndex } = mark.style;
+  return [transform, mark.querySelector('.pin').outerHTML.replace(/ is-lit/g, '')].join(' ');
+}).sort();
+"""
+
+HOLD = """
+window.held = [];
+window.setTimeout = ((real) => (act, wait, ...rest) => window.held ? window.held.push(act) : real(act, wait, ...rest))(
+  window.setTimeout);
+"""
+
+RELEASE = "const held = window.held; window.held = null; for (const act of held) act();"
+
+
+@pytest.fixture
+def packed(monkeypatch):
+    monkeypatch.setattr("geobrief.map.blocks.PACK_FROM", 1)
+
+
+@pytest.mark.usefixtures("packed")
+@pytest.mark.parametrize("name", [None, *sorted(TEXTS)])
+def test_other_peoples_scripts_get_the_brief_however_it_travels(tab, name):
+    brief = example() if name is None else hostile(example(), TEXTS[name])
+    tab.open(brief)
+    assert json.loads(tab.driver.execute_async_script(BRIEF)) == json.loads(json.dumps(to_dict(brief)))
+
+
+@pytest.mark.usefixtures("packed")
+def test_the_first_picture_shows_the_marks_that_the_whole_brief_shows(tab):
+    from geobrief.map import render_map
+
+    held = tab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
+    try:
+        tab.show(render_map(example()))
+        first = tab.js(PINS)
+        assert not tab.js("return document.body.classList.contains('is-ready')")
+        assert tab.text("h1") == example().title
+        size = tab.js("return document.querySelector('.map').offsetHeight")
+        tab.js(RELEASE)
+        for _ in range(100):
+            if tab.js("return document.body.classList.contains('is-ready')"):
+                break
+        assert len(first) >= 4
+        assert tab.js("return document.querySelector('.map').offsetHeight") == pytest.approx(size, abs=30)
+        assert tab.js(PINS) == first
+    finally:
+        tab.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
+
+
+AUTHORS = (
+    (),
+    ("Ruth Banda",),
+    ("Ruth Banda", "José de la Cruz Jr."),
+    ("A News Agency", "Jean-Pierre O'Neil", "Łukasz {Weiß}"),
+    ("Madonna", "and others"),
+)
+
+DATES = (
+    When(None, None, "unknown", None, "unknown"),
+    When(date(2024, 4, 19), date(2024, 4, 19), "day", None, "metadata"),
+    When(date(2024, 5, 1), date(2024, 5, 31), "month", None, "text"),
+    When(date(2024, 1, 1), date(2024, 12, 31), "year", None, "text"),
+    When(date(2024, 5, 6), date(2024, 5, 9), "days", None, "text"),
+    When(None, date(2023, 9, 2), "day", None, "text"),
+)
+
+
+def test_the_page_writes_references_as_the_package_does(tab):
+    first = example().articles[0]
+    titles = [
+        None, "Troops leave?", "A “quoted” title: 100% & more_{x} ~^\\", "the  army--and ''the'' rest", *TEXTS.values(),
+    ]  # fmt: skip
+    sources = [
+        replace(
+            first,
+            id=f"a-{number:016x}",
+            title=title,
+            authors=AUTHORS[number % len(AUTHORS)],
+            published=DATES[number % len(DATES)],
+            url=None if number % 3 == 0 else f"https://example.com/{{{number}}}",
+            outlet=None if number % 4 == 0 else "éclair & Co",
+            path="-" if number == 6 else f"a/b {number}.txt",
+        )
+        for number, title in enumerate(titles)
+    ]
+    brief = replace(example(), articles=tuple(sources), mentions=(), events=(), conflicts=())
+    tab.open(brief)
+    for source, article in zip(sources, json.loads(json.dumps(to_dict(brief)))["articles"], strict=True):
+        for style in ("news", "chicago", "apa", "mla"):
+            assert tab.js("return geobrief.cite(...arguments)", article, style) == reference(source, style)
+        assert tab.js("return geobrief.cite(...arguments)", article, "bibtex") == bibtex([source]).strip()
+        assert tab.js("return geobrief.cite(...arguments)", article, "ris") == ris([source]).removesuffix("\r\n")
