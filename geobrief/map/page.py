@@ -82,7 +82,7 @@ class BriefPage(Figure):
 
     def calls(self) -> str:
         """Return the statements that make the map and its layers."""
-        return "\n".join(line for line in self.script.render().splitlines() if line.strip())
+        return "\n".join(line for line in self.script.render().splitlines() if line.strip()).strip()
 
     def policy(self) -> str:
         """Return the Content-Security-Policy: our two scripts by their digests, our style by its own, nothing else."""

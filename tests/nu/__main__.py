@@ -1,0 +1,5 @@
+"""Fetch the checker."""
+
+from tests.nu import fetch
+
+fetch()
