@@ -32,7 +32,7 @@ def check(pages: Iterable[Path]) -> Mapping[str, list[dict[str, Any]]]:
     """Return what the checker says of each page, by the name of its file."""
     pages = list(pages)
     done = subprocess.run(
-        ["java", "-Xmx1g", "-jar", str(JAR), "--format", "json", *map(str, pages)],  # noqa: S607 - the Java of the path
+        ["java", "-Xmx1g", "-jar", str(JAR), "--format", "json", *map(str, pages)],
         capture_output=True,
         text=True,
         encoding="utf-8",
