@@ -112,7 +112,12 @@ export class MapPane {
     else this.home(false);
     this.stage = prepareStage(map);
     if (view.tiles) {
-      L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM }).addTo(map);
+      const tiles = L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM });
+      // Leaflet's own remedy against seams between tiles, which its style sheet no longer carries here (web/build.mjs).
+      tiles.on("tileloadstart", ({ tile }) => {
+        tile.style.mixBlendMode = "plus-lighter";
+      });
+      tiles.addTo(map);
     }
     drawBasemap(this.stage, view);
     this.marks = new MarkLayer(map, view, store);
