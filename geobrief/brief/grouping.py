@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geobrief.brief.geography import lies_in
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.events import lemma
-from geobrief.model import When
+from geobrief.model import Actor, When
 
 JOIN = 1.6
 """Least score at which reports of different articles are one event."""
@@ -37,10 +37,34 @@ HISTORY_OR_NEWS = -0.3
 REFERENCE = 1.0
 """One says nothing of when, where and who ("following the coup"): it means what its article has told of."""
 
+AHEAD_OR_DONE = -0.3
+"""One tells it as planned or asked for, the other as done: a withdrawal is first the one and then the other."""
+AHEAD_OR_DONE_AGAIN = -1.0
+"""The same for kinds that come again and again: talks that are to be held are not those that were."""
+DENIED = -1.2
+"""One says that it did not happen."""
+FAR_APART = -1.0
+"""Undated news of articles that were published far from each other, of a kind that comes again and again."""
+SAME_FORCE = 0.5
+"""A force leaves a country once, as a rule."""
+SAME_ARTICLE = 0.4
+"""What an article tells without a time belongs to what it told before, rather than to another article's event. It only
+chooses between events that fit."""
+NEWS = timedelta(days=45)
+"""How long before its publication an undated event that is told as news lies at most (judged)."""
+
 _SLACK = timedelta(days=1)
 """A night, a time zone or a careless writer: two days that touch may be one."""
 _EXACT = frozenset({"day", "days"})
 _SINGULAR_KINDS = frozenset({"agreement_ended", "coup", "election", "leadership_change"})
+_AGAIN = frozenset(
+    "meeting protest protest_dispersed riot mob_violence armed_clash air_strike shelling explosion attack_on_civilians "
+    "arrest abduction release statement demand military_exercise humanitarian_aid accident crime arrival".split()
+)
+"""Kinds of which the same actors do several at the same place."""
+_BODIES = frozenset("bloc union organisation organization alliance community court nato eu ecowas".split())
+"""Words in the names of bodies of several countries."""
+_AHEAD = frozenset({"planned", "demanded"})
 _KIN = (
     frozenset({"deployment", "arrival", "base_established"}),
     frozenset({"coup", "territory_transferred"}),
@@ -98,7 +122,10 @@ def _best(telling: Telling, by_kind: dict[str, list[_Group]]) -> _Group | None:
         if score is None:
             continue
         same_article = any(member.article.id == telling.article.id for member in group.members)
-        if score >= (JOIN_SAME_ARTICLE if same_article else JOIN) and score > best_score:
+        if score < (JOIN_SAME_ARTICLE if same_article else JOIN):
+            continue
+        score += SAME_ARTICLE * (same_article and bounds(telling.when) is None)
+        if score > best_score:
             best, best_score = group, score
     return best
 
@@ -115,11 +142,12 @@ def specificity(telling: Telling) -> float:
 def likeness(one: Telling, other: Telling) -> float | None:
     """Return how much speaks for two reports telling one event, or None where something speaks against it for good."""
     time, place, actors = _time(one.when, other.when), _place(one, other), _actors(one, other)
-    if time is None or place is None or actors is None:
+    if time is None or place is None or actors is None or _other_partner(one, other):
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
-    return time + place + actors + _wording(one, other) + _bearing(one, other, time)
+    bearing = _bearing(one, other, time) + _stage(one, other, time) + _news(one, other)
+    return time + place + actors + _wording(one, other) + bearing + _force(one, other)
 
 
 def _time(one: When, other: When) -> float | None:
@@ -181,6 +209,60 @@ def _bearing(one: Telling, other: Telling, time: float) -> float:
     history = (one.report.status == "past") != (other.report.status == "past") and time < SAME_DAY
     singular = one.report.kind == other.report.kind and one.report.kind in _SINGULAR_KINDS
     return HISTORY_OR_NEWS * history + SINGULAR * singular + _reference(one, other)
+
+
+def _stage(one: Telling, other: Telling, time: float) -> float:
+    """What it says that one tells of a plan or a denial and the other does not."""
+    first, second = one.report.status, other.report.status
+    if (first == "denied") != (second == "denied"):
+        return DENIED
+    if time >= SAME_DAY or (first in _AHEAD) == (second in _AHEAD):
+        return 0.0
+    return AHEAD_OR_DONE_AGAIN if one.report.kind in _AGAIN else AHEAD_OR_DONE
+
+
+def _news(one: Telling, other: Telling) -> float:
+    """Undated news lies shortly before its publication: "after talks in …" of March is not that of May."""
+    if one.report.kind not in _AGAIN or (bounds(one.when) and bounds(other.when)):
+        return 0.0
+    first, second = _news_bounds(one), _news_bounds(other)
+    if first is None or second is None:
+        return 0.0
+    return FAR_APART if max(first[0], second[0]) > min(first[1], second[1]) else 0.0
+
+
+def _news_bounds(telling: Telling) -> tuple[date, date] | None:
+    told = bounds(telling.when)
+    if told is not None:
+        return (told[1] - NEWS, told[1]) if telling.when.direction in ("by", "before", "until") else told
+    published = telling.article.published
+    if telling.report.status not in ("done", "under way") or published.start is None or published.end is None:
+        return None
+    return published.start - NEWS, published.end
+
+
+def _force(one: Telling, other: Telling) -> float:
+    """Whether the forces of one country leave, and nothing says that it is from two places."""
+    return SAME_FORCE if one.report.kind == "withdrawal" and _doers(one) & _doers(other) else 0.0
+
+
+def _other_partner(one: Telling, other: Telling) -> bool:
+    """Whether two agreements that ended were made with different partners."""
+    if one.report.kind != "agreement_ended" or other.report.kind != "agreement_ended":
+        return False
+    first, second = _targets(one), _targets(other)
+    return bool(first and second and not first & second)
+
+
+def _targets(telling: Telling) -> frozenset[str]:
+    """Countries and bodies with which an agreement was made."""
+    targets = [actor for actor in telling.report.who if actor.role == "target"]
+    countries = {actor.country for actor in targets if actor.country}
+    return frozenset(countries | {"a body" for actor in targets if not actor.country and _BODIES & _name_of(actor)})
+
+
+def _name_of(actor: Actor) -> frozenset[str]:
+    return frozenset(actor.name.lower().split())
 
 
 def _reference(one: Telling, other: Telling) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geobrief.events.coding import Coded
 from geobrief.events.triggers import Match, word_classes
@@ -22,6 +23,9 @@ _APPOSITION = 7
 _AGAINST = 9
 """Words after a sanction in which its target is looked for: "suspended military cooperation and aid to"."""
 _TARGET_PREPOSITIONS = frozenset({"to", "on", "against", "for", "with"})
+_DECISIONS = frozenset({"agreement_ended", "policy"})
+"""Kinds that are placed with the country that decides."""
+_AND = (["and"], ["and", "the"])
 _RECEIVES = frozenset({"receive", "take delivery", "host", "welcome"})
 """Verbs whose subject is where something arrives."""
 
@@ -59,6 +63,8 @@ def look_again(
         found = _of_foreign_forces(tokens, found, spans, resolutions)
     if kind == "arrival" and match.word_class == "verb" and match.lemma.split("~")[0] in _RECEIVES:
         return _received(tokens, match, found, spans, resolutions)
+    if kind in _DECISIONS:
+        return _decided(tokens, match, found, spans, resolutions)
     if kind == "sanction" and not found.where:
         return _met_by(tokens, match, found, spans, resolutions)
     return found
@@ -101,6 +107,37 @@ def _names_the_forces(tokens: Sequence[Token], first: int, last: int) -> bool:
         if token.low == "," or token.low in CLAUSE_MARKS:
             return False
     return False
+
+
+def _decided(
+    tokens: Sequence[Token],
+    match: Match,
+    found: Sides,
+    spans: Sequence[tuple[int, int, int]],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Take no country for the scene of a decision that another one made, or that two made together."""
+    chosen = {place.resolution for place in found.where}
+    for index, _, last in spans:
+        if index not in chosen or last >= match.first or resolutions[index].mention.form != "demonym":
+            continue
+        if last + 1 < match.first and "forces" in word_classes(tokens[last + 1].low) and _far(tokens, last, match):
+            where = tuple(place for place in found.where if place.resolution != index)
+            return Sides(where, found.who, f"“{resolutions[index].mention.text}” says whose forces they are")
+    together = [
+        index
+        for (index, _, last), (_, first, _) in pairwise(spans)
+        if index in chosen and first < match.first and [token.low for token in tokens[last + 1 : first]] in _AND
+    ]
+    if together:
+        where = tuple(place for place in found.where if place.resolution not in together)
+        return Sides(where, found.who, "two countries decide it, and no place is named for it")
+    return found
+
+
+def _far(tokens: Sequence[Token], last: int, match: Match) -> bool:
+    """Whether a name stands in another clause than the trigger: a comma and another verb lie between."""
+    return any(token.low in {",", "who", "which"} for token in tokens[last + 1 : match.first])
 
 
 def _received(

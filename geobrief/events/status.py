@@ -63,7 +63,7 @@ _DEMANDS_FOR = frozenset("call appeal press plead pressure push lobby campaign".
 _DEMANDS_TO = frozenset(
     "ask order call tell told instruct want press appeal beg urge pressure warn invite lobby force give".split()
 )
-_ORDERED_OUT = ("order", "tell", "ask", "send~home", "kick", "throw")
+_ORDERED_OUT = ("order", "tell", "ask")
 """Beginnings of triggers that tell of a withdrawal as of an order to go."""
 _WILL = frozenset("will 'll shall would won't".split())
 _TO_PLAN = frozenset(
@@ -305,7 +305,8 @@ def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
     if base in _DEMANDS_FOR and "for" in context.left[max(0, index - 2) : index]:
         return True
     told = index > 1 or context.left[index + 1 : index + 2] in _PASSIVES  # "asked them to leave", "were told to leave"
-    if (base in _DEMANDS_TO or word in _DEMANDS_TO) and infinitive and told:
+    reported = "that" in context.left[:index]  # "told the paper that it was agreed to resume"
+    if (base in _DEMANDS_TO or word in _DEMANDS_TO) and infinitive and told and not reported:
         return True
     if context.noun:
         return base == "want" and index < 3

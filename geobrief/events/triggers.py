@@ -20,6 +20,11 @@ REACH = 12
 """Words on either side in which a condition looks for its class: about the length of a clause in news."""
 GAP = 5
 """Words that may stand inside a split phrase ("pull all of its troops out")."""
+_TOPICS = frozenset({"sport", "finance", "culture"})
+"""Classes that bar a trigger anywhere in its sentence; any other bars it in its own clause only."""
+_NEXT_CLAUSE = frozenset("and but while as after when where who which".split())
+"""Words that open another clause after a comma."""
+_CLAUSE_SIGNS = frozenset(";:—–")
 _RELATIVE_REACH = 20
 """Words of a relative clause between a subject and its verb, at most."""
 _SPAN_GAP = 3
@@ -78,7 +83,7 @@ class Match:
     holds: bool
     """Whether the conditions of the group hold."""
     barred: bool
-    """Whether words of another field (sport, finance …) stand in the sentence."""
+    """Whether words of another field stand there: of sport, finance or culture in the sentence, others in the clause."""
     strength: float
     effect: bool
 
@@ -101,7 +106,7 @@ def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
     lexicon = _lexicon()
     barred = _barred(tokens, lexicon)
     classes = classes_of(tokens)
-    everywhere = frozenset().union(*classes) if classes else frozenset()
+    barring = _barring(tokens, classes)
     found = []
     for index, token in enumerate(tokens):
         if index in barred or token.low not in lexicon.patterns:
@@ -115,8 +120,24 @@ def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
                 continue
             last = _last(tokens, index, pattern.rest)
             if last is not None:
-                found.append(_match(pattern, form, (index, last), (classes, left, everywhere)))
+                found.append(_match(pattern, form, (index, last), (classes, left, barring[index])))
     return found
+
+
+def _barring(tokens: Sequence[Token], classes: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The classes that may bar a trigger, for each token: those of its clause, and the topics of the whole sentence.
+
+    A clause ends at a sign, or at a comma with a word like "and" after it.
+    """
+    topics = frozenset().union(*classes) & _TOPICS if classes else frozenset()
+    out: list[frozenset[str]] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+        if token.low in _CLAUSE_SIGNS or (token.low == "," and following in _NEXT_CLAUSE) or not following:
+            out += [topics.union(*classes[begin : index + 1])] * (index + 1 - begin)
+            begin = index + 1
+    return out
 
 
 def classes_of(tokens: Sequence[Token]) -> list[frozenset[str]]:
@@ -179,7 +200,7 @@ def _match(
     around: tuple[list[frozenset[str]], frozenset[str], frozenset[str]],
 ) -> Match:
     first, last = span
-    classes, left, everywhere = around
+    classes, left, barring = around
     right = frozenset().union(*classes[first + 1 : last + 1 + REACH])
     holds = (
         (not pattern.near or bool(pattern.near & (left | right)))
@@ -195,7 +216,7 @@ def _match(
         word_class=pattern.word_class,
         form=form,
         holds=holds,
-        barred=bool(pattern.unless & everywhere),
+        barred=bool(pattern.unless & barring),
         strength=pattern.strength + _LONGER * (words - 1),
         effect=pattern.effect,
     )
