@@ -202,18 +202,24 @@ def main() -> None:
         write(*fit(examples))
 
 
-def write(vectoriser: DictVectorizer, model: LogisticRegression) -> None:
+def table_of(vectoriser: DictVectorizer, model: LogisticRegression) -> dict:
+    """The fitted model as ``kind_weights.json`` holds it."""
     names = vectoriser.get_feature_names_out()
     weights = {}
     for column, name in enumerate(names):
         row = [x for i, w in enumerate(model.coef_[:, column]) if abs(w) >= SMALLEST for x in (i, round(float(w), 2))]
         if row:
             weights[str(name)] = row
-    data = {
+    return {
         "kinds": [str(k) for k in model.classes_],
         "bias": [round(float(b), 3) for b in model.intercept_],
         "weights": weights,
     }
+
+
+def write(vectoriser: DictVectorizer, model: LogisticRegression) -> None:
+    data = table_of(vectoriser, model)
+    weights = data["weights"]
     lines = ",\n".join(
         f"{json.dumps(n, ensure_ascii=False)}:{json.dumps(weights[n], separators=(',', ':'))}" for n in sorted(weights)
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.words import CLAUSE_MARKS, RELATIVES, SAYING, Token, base_form, token_span
+from geobrief.events.words import (
+    AUXILIARIES,
+    CLAUSE_MARKS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SAYING,
+    Token,
+    base_form,
+    token_span,
+)
 from geobrief.model import TimeExpression
 
 _EXACT = {"day": 1.0, "days": 0.9, "week": 0.5, "month": 0.4, "season": 0.2, "quarter": 0.2, "year": 0.2}
@@ -24,6 +36,12 @@ _PER_CLAUSE = 0.8
 _SAYING_COST = 4.0
 _BEFORE_COST = 0.15
 _OTHER_VERB_COST = 0.5
+_OWN_PHRASE = 1.5
+"""What a date gains that stands in the trigger's own noun phrase."""
+_PHRASE = 4
+"""Words between such a date and its trigger: "Monday's deadly twin bomb attacks"."""
+_OPENS_PHRASE = frozenset({"the", "a", "this", "that"})
+_ENDS_PHRASE = PREPOSITIONS | CONJUNCTIONS | RELATIVES | CLAUSE_MARKS | AUXILIARIES | DETERMINERS | PRONOUNS | {","}
 _REACH = 400
 """Characters on either side of the trigger in which its date is looked for: a long sentence."""
 LEAST = -1.4
@@ -98,9 +116,21 @@ def _score(
         ):
             score -= _PER_CLAUSE
     score -= _OTHER_VERB_COST * sum(1 for other in others if _lies_between(other, first, last, begin, end))
+    if _is_part_of_its_phrase(tokens, begin, end, first):
+        return score + _OWN_PHRASE
     if not saying and _dates_a_saying(tokens, begin, end, first, last):
         score -= _SAYING_COST
     return score
+
+
+def _is_part_of_its_phrase(tokens: Sequence[Token], begin: int, end: int, first: int) -> bool:
+    """Whether a date stands in the trigger's own noun phrase: "Wednesday's bomb attack", "the 31 October attack"."""
+    between = tokens[end + 1 : first]
+    if not end < first <= end + 1 + _PHRASE or any(token.low in _ENDS_PHRASE for token in between):
+        return False
+    if between and between[0].low == "'s":
+        return True
+    return begin > 0 and (tokens[begin - 1].low in _OPENS_PHRASE or tokens[begin].low in _OPENS_PHRASE)
 
 
 def _lies_between(other: int, first: int, last: int, begin: int, end: int) -> bool:

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from geobrief.events.actors import find_actors
 from geobrief.events.clauses import settle_day
 from geobrief.events.coding import Coded, code_sentence, code_trigger
+from geobrief.events.confidence import kind_inputs, place_inputs, report_confidence
 from geobrief.events.day_link import choose_day
+from geobrief.events.day_told import date_from_happening
 from geobrief.events.figures import figures_of
 from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
@@ -73,9 +75,8 @@ def extract_events(
         made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
-    return _mark_main(
-        date_from_later(follow_references(article, without_governors(reports), resolutions), dates), lines
-    )
+    told = date_from_happening(follow_references(article, without_governors(reports), resolutions), lines)
+    return _mark_main(date_from_later(told, dates), lines)
 
 
 def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:
@@ -181,7 +182,11 @@ def _report(
         who=sides.who,
         figures=line.figures,
         main=False,
-        confidence=_confidence(item, status, scene),
+        confidence=report_confidence(
+            kind_inputs(item, status.status),
+            place_inputs(item, scene, resolutions, len(line.places)),
+            given=given,
+        ),
         because=_because(item, status, scene, dict(line.dates)[dated.index] if dated.index is not None else None),
         direction=dated.direction,
     )
@@ -205,11 +210,6 @@ def _is_future(start: date | None, article: Article) -> bool:
 def _is_history(end: date | None, article: Article) -> bool:
     published = article.published.start or article.published.end
     return bool(end and published and end < published - HISTORY)
-
-
-def _confidence(item: Coded, status: StatusReading, scene: Scene) -> float:
-    doubt = 0.9 if status.status == "done" else 0.8
-    return round(item.confidence * doubt * scene.confidence * (0.5 if status.hypothetical else 1.0), 3)
 
 
 def _because(item: Coded, status: StatusReading, scene: Scene, expression: TimeExpression | None) -> str:

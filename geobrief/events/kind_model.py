@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from geobrief.events.triggers import REACH, Match, classes_of, has_phrase, refinements
 from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, is_word, looks_nominal
@@ -217,7 +218,11 @@ class _Model:
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    data = json.loads(files("geobrief.events").joinpath("kind_weights.json").read_text(encoding="utf-8"))
+    return model_of(json.loads(files("geobrief.events").joinpath("kind_weights.json").read_text(encoding="utf-8")))
+
+
+def model_of(data: dict[str, Any]) -> _Model:
+    """The model of a table as ``kind_weights.json`` holds it."""
     return _Model(
         kinds=tuple(data["kinds"]),
         bias=tuple(data["bias"]),
