@@ -387,6 +387,8 @@ class Citation:
     end: int
     quote: str
     """``article.text[start:end]``, always."""
+    copy_of: str | None = None
+    """Id of an earlier article of the same story in which the same words stand, or None: a copy is no second source."""
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geobrief.model import Citation, Conflict, ConflictingValue, Figure, Reading
+from geobrief.brief.copies import cite_earliest
+from geobrief.model import Article, Citation, Conflict, ConflictingValue, Figure, Reading
 
 _ALIKE = 0.02
 """Figures closer than this share of the larger are one figure, rounded differently."""
@@ -39,6 +40,7 @@ def find_conflicts(
         events: (article id, start of the sentence) → id of an event that the sentence tells.
         stories: Id of an article → id of the article whose story it copies.
     """
+    articles = {reading.article.id: reading.article for reading in readings}
     stated: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
     for reading in readings:
         for item in _figures(reading):
@@ -47,7 +49,7 @@ def find_conflicts(
     for (what, unit), items in sorted(stated.items()):
         values = _differing(items, stories)
         if len(values) > 1:
-            conflicts.append(_conflict(what, unit, values, events))
+            conflicts.append(_conflict(what, unit, [_cited(group, articles, stories) for group in values], events))
     return tuple(conflicts)
 
 
@@ -88,23 +90,19 @@ def _agree(one: Figure, other: Figure) -> bool:
     return abs(one.value - other.value) <= (_LOOSE if loose else _ALIKE) * larger
 
 
+def _cited(
+    group: Sequence[_Stated], articles: Mapping[str, Article], stories: Mapping[str, str]
+) -> tuple[str, tuple[Citation, ...]]:
+    """One value in the words of its first statement, with its quotes, the earliest first."""
+    return group[0].figure.text, cite_earliest((item.citation for item in group), articles, stories)
+
+
 def _conflict(
-    what: str, unit: str, values: Sequence[Sequence[_Stated]], events: Mapping[tuple[str, int], str]
+    what: str, unit: str, values: Sequence[tuple[str, tuple[Citation, ...]]], events: Mapping[tuple[str, int], str]
 ) -> Conflict:
-    cited = [item for group in values for item in group]
-    event = next(
-        (events[key] for item in cited if (key := (item.citation.article, item.citation.start)) in events), None
-    )
+    cited = [(citation.article, citation.start) for _, citations in values for citation in citations]
     return Conflict(
         about=what if unit in what else f"{what} ({unit})",
-        event=event,
-        values=tuple(
-            ConflictingValue(
-                value=group[0].figure.text,
-                citations=tuple(
-                    {(item.citation.article, item.citation.start): item.citation for item in group}.values()
-                ),
-            )
-            for group in values
-        ),
+        event=next((events[key] for key in cited if key in events), None),
+        values=tuple(ConflictingValue(value=value, citations=citations) for value, citations in values),
     )

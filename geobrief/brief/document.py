@@ -226,7 +226,8 @@ def _read_mention(data: JSON) -> CitedMention:
 
 
 def _citation(citation: Citation) -> JSON:
-    return {"article": citation.article, "start": citation.start, "end": citation.end, "quote": citation.quote}
+    told: JSON = {"article": citation.article, "start": citation.start, "end": citation.end, "quote": citation.quote}
+    return told if citation.copy_of is None else told | {"copy_of": citation.copy_of}
 
 
 def _citations(items: list[JSON]) -> tuple[Citation, ...]:

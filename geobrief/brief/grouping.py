@@ -45,7 +45,7 @@ DENIED = -1.2
 """One says that it did not happen."""
 FAR_APART = -1.0
 """Undated news of articles that were published far from each other, of a kind that comes again and again."""
-SAME_FORCE = 0.5
+SAME_FORCE = 0.7
 """A force leaves a country once, as a rule."""
 SAME_ARTICLE = 0.4
 """What an article tells without a time belongs to what it told before, rather than to another article's event. It only
@@ -184,6 +184,8 @@ def _actors(one: Telling, other: Telling) -> float | None:
         return SAME_ACTOR if first & second else None
     if not one.countries or not other.countries:
         return 0.0
+    if one.report.kind in _SINGULAR_KINDS and not one.countries & other.countries:
+        return 0.0  # bystanders: "the US suspended aid after the coup", "the coup delighted Russia"
     return SAME_ACTOR / 2 if one.countries & other.countries else OTHER_ACTOR
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import direction_of
 from geobrief.brief.tellings import Telling, bounds
+from geobrief.brief.who import doers, who_takes_part
 from geobrief.events import event_kinds
 from geobrief.model import (
     Actor,
-    Citation,
+    Article,
     CitedFigure,
     DatePrecision,
     Event,
@@ -45,8 +46,6 @@ _AFTER = frozenset({"since", "after"})
 _PREPOSITION: Mapping[Role, str] = {"scene": "in", "origin": "from", "destination": "to"}
 _LEAST_SUPPORT = 0.34
 """Times the tellings of the place that most of them name: a place named less often is one sentence's slip."""
-_MOST_ACTORS = 6
-"""Actors kept for an event: more are a list that nobody reads."""
 
 
 def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
@@ -58,7 +57,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     """
     kind = Counter(telling.report.kind for telling in group).most_common(1)[0][0]
     where = _where(group)
-    who = _who(group)
+    who = who_takes_part(group)
     articles = {telling.article.id for telling in group}
     return Event(
         id=_id(group),
@@ -69,11 +68,11 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         when=_when(group),
         where=tuple(EventPlace(place=place.id, role=role) for place, role in where),
         who=tuple(EventActor(name=actor.name, role=actor.role) for actor in who),
-        citations=_citations(group),
+        citations=cite_earliest((telling.citation for telling in group), _articles(group), stories),
         articles=len(articles),
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(max(telling.report.confidence for telling in group), 3),
-        figures=_figures(group),
+        figures=_figures(group, stories),
     )
 
 
@@ -132,103 +131,50 @@ def _where(group: Sequence[Telling]) -> list[tuple[Place, Role]]:
     return [(places[key], roles[key].most_common(1)[0][0]) for key in ranked]
 
 
-def _who(group: Sequence[Telling]) -> list[Actor]:
-    """Return those who take part, those first whom most tellings name. "Troops" and "the US troops" are one."""
-    named: dict[frozenset[str], list[Actor]] = {}
-    for telling in group:
-        for actor in telling.report.who:
-            words = _name_words(actor.name)
-            if words:
-                named.setdefault(words, []).append(actor)
-    kept: dict[frozenset[str], list[Actor]] = {}
-    for words in sorted(named, key=lambda words: (-len(words), sorted(words))):
-        fuller = next((other for other in kept if words < other), words)
-        kept.setdefault(fuller, []).extend(named[words])
-    order = {"source": 0, "participant": 1, "target": 2}
-    ranked = sorted(
-        ((len(actors), _usual(actors)) for actors in kept.values()),
-        key=lambda item: (-item[0], order[item[1].role], item[1].name),
-    )
-    return [actor for _, actor in ranked[:_MOST_ACTORS]]
-
-
-def _usual(actors: Sequence[Actor]) -> Actor:
-    """Return the actor under the name that is used most; among equals under the fuller one, then the shorter spelling."""
-    uses = Counter(actor.name for actor in actors)
-    usual = min(
-        actors, key=lambda actor: (-uses[actor.name], -len(_name_words(actor.name)), len(actor.name), actor.name)
-    )
-    return replace(usual, name=_without_article(usual.name))
-
-
-def _name_words(name: str) -> frozenset[str]:
-    """The words of a name without articles, numbers and possessives, small."""
-    words = name.lower().replace("’", "'").replace("'s", "").replace(".", "").replace(",", "").split()
-    return frozenset(words) - _NO_NAME - {word for word in words if word[:1].isdigit()}
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else name
-
-
-_NO_NAME = frozenset(
-    "the a an all some any many several more most last than at least about around over nearly up to of".split()
-)
-
-
 def _status(group: Sequence[Telling]) -> Status:
-    """Return the status that most tellings give; among equals that of the newest article."""
+    """Return the status that most tellings give; among equals that of the newest article.
+
+    Where the newest article alone tells of it in the present, it knows best: what was planned in May was done by September.
+    """
     support = Counter(telling.report.status for telling in group)
-    newest = sorted(
-        group,
-        key=lambda telling: (
-            telling.article.published.end.toordinal() if telling.article.published.end else 0,
-            -telling.report.start,
-        ),
-        reverse=True,
-    )
+    newest = sorted(group, key=lambda telling: (_published(telling), -telling.report.start), reverse=True)
+    last = {telling.report.status for telling in newest if _published(telling) == _published(newest[0])}
+    if len(last) == 1 and last <= {"done", "under way"} and _published(newest[0]) > _published(newest[-1]):
+        return newest[0].report.status
     return max((telling.report.status for telling in newest), key=lambda status: support[status])
+
+
+def _published(telling: Telling) -> int:
+    last = telling.article.published.end
+    return last.toordinal() if last else 0
 
 
 def label_of(kind: str, who: Sequence[Actor | EventActor], where: Sequence[tuple[Place | PlaceRecord, Role]]) -> str:
     """Return kind, actor and place in words: "Withdrawal of forces: US troops, from Niger"."""
     label = event_kinds()[kind].label
-    doers: list[str] = []
-    for actor in who:
-        words = _name_words(actor.name)
-        if actor.role != "target" and not any(words <= (told := _name_words(name)) or told <= words for name in doers):
-            doers.append(actor.name)
-    doers = doers[:2]
-    if doers:
-        label += f": {' and '.join(doers)}"
+    names = doers(kind, who)
+    if names:
+        label += f": {' and '.join(names)}"
     if where:
         place, role = where[0]
-        label += f"{',' if doers else ''} {_PREPOSITION.get(role, 'in')} {place.name}"
+        label += f"{',' if names else ''} {_PREPOSITION.get(role, 'in')} {place.name}"
     return label
 
 
-def _citations(group: Sequence[Telling]) -> tuple[Citation, ...]:
-    """Return every sentence that tells it, once each, earliest article first."""
-    unique = {(citation.article, citation.start): citation for citation in (telling.citation for telling in group)}
-    dates = {telling.article.id: telling.article.published for telling in group}
-
-    def order(citation: Citation) -> tuple[int, str, int]:
-        published = dates[citation.article].start
-        return (published.toordinal() if published else 9_999_999, citation.article, citation.start)
-
-    return tuple(sorted(unique.values(), key=order))
+def _articles(group: Sequence[Telling]) -> Mapping[str, Article]:
+    return {telling.article.id: telling.article for telling in group}
 
 
-def _figures(group: Sequence[Telling]) -> tuple[CitedFigure, ...]:
+def _figures(group: Sequence[Telling], stories: Mapping[str, str]) -> tuple[CitedFigure, ...]:
+    """Return the figures, each with its sentence; one that a copy only repeats is that of the earliest article."""
+    told = [(figure, telling.citation) for telling in group for figure in telling.report.figures]
+    cited = cite_earliest((citation for _, citation in told), _articles(group), stories)
+    copies = {(citation.article, citation.start) for citation in cited if citation.copy_of}
     figures: dict[tuple[str, float, str, str], CitedFigure] = {}
-    for telling in group:
-        for figure in telling.report.figures:
-            key = (figure.what, figure.value, figure.unit, telling.article.id)
-            figures.setdefault(
-                key,
-                CitedFigure(
-                    what=figure.what, value=figure.value, unit=figure.unit, text=figure.text, citation=telling.citation
-                ),
-            )
+    for figure, citation in told:
+        if (citation.article, citation.start) in copies:
+            continue
+        key = (figure.what, figure.value, figure.unit, citation.article)
+        made = CitedFigure(figure.what, figure.value, figure.unit, figure.text, citation)
+        figures.setdefault(key, made)
     return tuple(figures[key] for key in sorted(figures))

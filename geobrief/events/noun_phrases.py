@@ -39,6 +39,8 @@ TIME_WORDS = frozenset(
     "october november december today yesterday tomorrow night morning evening afternoon week month year midnight dawn "
     "weekend day days weeks months years noon".split()
 )
+_PREFIXES = ("anti-", "pro-", "non-")
+"""Beginnings of adjectives made of a name: "anti-US sentiment" names nobody."""
 _HEADLINE = 0.5
 """Share of capitalised words from which capitals say nothing (a headline)."""
 _PERSONAL = ("man", "men", "woman", "women", "ist", "ists", "er", "ers", "goer", "goers", "ees")
@@ -205,6 +207,8 @@ def is_actor_noun(low: str) -> bool:
 def _is_nameword(names: Names, index: int) -> bool:
     """Whether a word is part of a name: a place name, or capitals where capitals say something."""
     token = names.tokens[index]
+    if token.low.startswith(_PREFIXES):
+        return False
     if index in names.places:
         return True
     if (

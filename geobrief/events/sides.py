@@ -59,8 +59,7 @@ def look_again(
     """
     match, kind = item.match, item.kind
     spans = [(index, *_span(tokens, resolutions[index])) for index in places if resolutions[index].place]
-    if kind in ("withdrawal", "arrival", "deployment"):
-        found = _of_foreign_forces(tokens, found, spans, resolutions)
+    found = _of_foreign_forces(tokens, found, spans, resolutions)
     if kind == "arrival" and match.word_class == "verb" and match.lemma.split("~")[0] in _RECEIVES:
         return _received(tokens, match, found, spans, resolutions)
     if kind in _DECISIONS:
