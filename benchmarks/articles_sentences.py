@@ -1,4 +1,4 @@
-"""Where sentences end: geobrief and pysbd against sentences whose ends are known.
+"""Where sentences end: geobrief, pysbd and blingfire against sentences whose ends are known.
 
     python benchmarks/articles_sentences.py
 
@@ -7,6 +7,7 @@ twenty put together to a paragraph; the web text is that of forums, mails and re
 line in the corpus, put together with spaces where a mark ends the sentence. The news is running text of
 GUM; its ends (``articles_sentences_news.json``: document, offsets) are those inside paragraphs that geobrief,
 pysbd, blingfire and syntok agreed on in November 2026, and those on which they differed and a reader said yes.
+The hard cases are the project's own (``tests/articles/cases/sentences_hard.txt``): a line is a text by itself.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from geobrief.articles.sentences import split_sentences
 
 _CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 _NEWS = Path(__file__).with_name("articles_sentences_news.json")
+_HARD = Path(__file__).resolve().parents[1] / "tests" / "articles" / "cases" / "sentences_hard.txt"
 _PARAGRAPH = 20
 # Rows that some other program cut after a rank ("… said police Col.") tell nothing about ends of sentences.
 _CUT = re.compile(r"(?:Gen|Brig|Col|Lt|Maj|Capt|Sgt|Cmdr|Cpl|Adm|Sen|Gov|Rep|Dr|Mr)\.$")
@@ -53,6 +55,12 @@ def news() -> list[tuple[str, set[int]]]:
     return [(row["text"], set(ends[row["id"]])) for row in map(json.loads, rows) if row["id"] in ends]
 
 
+def hard() -> list[list[str]]:
+    """The project's own cases, one line each."""
+    lines = _HARD.read_text(encoding="utf-8").splitlines()
+    return [line.split(" ¦ ") for line in lines if line and not line.startswith("#")]
+
+
 def _balanced(text: str) -> bool:
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
@@ -66,6 +74,12 @@ def together(sentences: Sequence[str]) -> tuple[str, set[int]]:
         ends.add(len(text))
         text += " " if sentence[-1] in ".!?…)\"'" else "\n"
     return text[:-1], ends - {len(text) - 1}
+
+
+def _joined(sentences: Sequence[str]) -> tuple[str, set[int]]:
+    """Sentences of one line → the line, and the offsets at which they end but for the last."""
+    ends = {len(" ".join(sentences[:count])) for count in range(1, len(sentences))}
+    return " ".join(sentences), ends
 
 
 def _geobrief(text: str) -> set[int]:
@@ -85,13 +99,25 @@ def _pysbd(text: str) -> set[int]:
     return {end for end in ends if end < len(text.rstrip())}
 
 
+def _blingfire(text: str) -> set[int]:
+    import blingfire  # noqa: PLC0415  # optional
+
+    _, spans = blingfire.text_to_sentences_and_offsets(text)
+    return {end for _, end in spans if end < len(text.rstrip())}
+
+
 def main() -> None:
     """Print a table in Markdown."""
     print("| text | splitter | precision | recall | F1 | MB/s |\n|---|---|---:|---:|---:|---:|")
-    splitters: tuple[tuple[str, Callable[[str], set[int]]], ...] = (("geobrief", _geobrief), ("pysbd", _pysbd))
+    splitters: tuple[tuple[str, Callable[[str], set[int]]], ...] = (
+        ("geobrief", _geobrief),
+        ("pysbd", _pysbd),
+        ("blingfire", _blingfire),
+    )
     made = (("wire", wire()), ("web", web()))
     for name, texts in (
         *((name, [together(each) for each in paragraphs]) for name, paragraphs in made),
+        ("hard", [_joined(case) for case in hard()]),
         ("news", news()),
     ):
         for splitter, split in splitters:

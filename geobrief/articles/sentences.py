@@ -32,20 +32,28 @@ _LONGEST_TOKEN = 24
 _TITLES = frozenset(
     "mr mrs ms dr prof gen col lt capt maj sgt cpl pvt adm cmdr cdr sen rep reps sens gov govs pres rev hon msgr supt"
     " insp det amb brig pfc spc atty asst dep messrs mme mlle vice-adm rear-adm lieut cpt ret mt ft st ste dra sra srta"
-    " eng arch ing lic gral cnel hr herr fr sr m mm v vs cf viz approx ca nos pp para ed eds trans gen.col"
+    " eng arch ing lic gral cnel hr herr fr sr med jur phil rer m mm v vs cf ee viz approx ca nos pp para ed eds trans gen.col"
     " e.g i.e z.b d.h u.a p.ej t.y т.е г ул им".split()
 )
 # Of these, what is also a word or may close a name: a word that begins sentences ends them.
 _TITLES_THAT_END = frozenset("st ft sr m v ed ret g г".split())
 # Before a number they belong to it; elsewhere they end like words.
-_BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n pop".split())
+_BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n pop rs sh ksh tsh".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # They may stand at the end of a sentence: the next word decides.
 _MAY_END = frozenset(
     "inc corp co cos ltd llc plc bros jr sr esq al ave blvd rd dept univ assn govt natl intl dist est min max mon tue tues"
     " wed thu thur thurs fri ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb"
-    " nev okla ore pa penn tenn tex va vt wash wis wyo s.a s.l ph.d m.d b.a m.a b.sc m.sc w.va kg km cm lb lbs oz ft sq".split()
+    " nev okla ore pa penn tenn tex va vt wash wis wyo uu s.a s.l ph.d m.d b.a m.a b.sc m.sc w.va kg km cm lb lbs oz ft sq".split()
 )
+# German writes the day with a stop: "am 3. Oktober".
+_MONTHS_AFTER_STOP = frozenset(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember".split()
+)
+# Names that are written with a mark.
+_WITH_MARK = frozenset({"yahoo", "jeopardy"})
+# An item of a list in the running line: "(b) The rebels".
+_LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\) (?=[^\W\d_a-z])")
 _CLOCK = frozenset({"a.m", "p.m"})
 _AFTER_CLOCK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday et est edt pt pst pdt ct cst cdt gmt utc cet bst eastern"
@@ -87,6 +95,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None, *, width:
 
 
 def _boundaries(text: str, first: int, last: int) -> Iterator[int]:
+    begun = first
     for match in _STOP.finditer(text, first, last):
         stop = match.end()
         if stop >= last:
@@ -94,13 +103,20 @@ def _boundaries(text: str, first: int, last: int) -> Iterator[int]:
         token = _token_before(text, match.start(), first)
         if not text[stop].isspace():
             ends = _glued(text, token, stop, last)
-        elif token.isdigit() and len(token) <= 2 and match.start() - len(token) == first:
-            # The number of a list's item: "1. The troops".
+        elif _is_item(token) and match.start() - len(token) == begun:
+            # The number of a list's item or the letter of a dialogue: "1. The troops", "Q. Who".
             ends = False
         else:
             ends = _ends_sentence(text, token, match.group(), stop, last)
         if ends:
             yield stop
+            begun = stop
+            while begun < last and text[begun].isspace():
+                begun += 1
+
+
+def _is_item(token: str) -> bool:
+    return len(token) <= 2 and (token.isdigit() or token in {"Q", "A"})
 
 
 def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> bool:
@@ -115,6 +131,8 @@ def _ends_sentence(text: str, token: str, marks: str, stop: int, last: int) -> b
     if at >= last:
         return True
     after = text[at]
+    if opener == "(" and _LETTERED.match(text, begin, last):
+        return not _is_abbreviation(token)
     if after.islower():
         return _ends_before_small_letter(token, marks, opener, _lower_case_name(text, at))
     if not (after.isalnum() or after in "$€£#@" or ord(after) > 0x2000):
@@ -129,9 +147,11 @@ def _ends_before_capital(text: str, token: str, marks: str, opener: str, at: int
         return False
     match = _WORD.match(text, at, last)
     word = match.group().lower() if match else ""
+    if marks == "!" and token.lower() in _WITH_MARK:
+        return word in _STARTERS
     if marks[0] != "." or marks.startswith(".."):
         return word in _STARTERS or marks[-1] not in _CLOSING_QUOTES or not _says(text, at, last)
-    if not token or marks[-1] in _CLOSING_QUOTES:
+    if not token or marks[-1] in _CLOSING_QUOTES or _is_unit(text, token, at):
         return True
     return _full_stop_ends(token, "" if opener == "(" else word, digit=text[at].isdigit(), bracket=opener == "(")
 
@@ -144,6 +164,8 @@ def _full_stop_ends(token: str, word: str, *, digit: bool, bracket: bool) -> boo
         ends = starts and bare in _TITLES_THAT_END
     elif bare in _MONTHS:
         ends = starts and not digit
+    elif len(bare) <= 2 and bare.isdigit():
+        ends = word not in _MONTHS_AFTER_STOP
     elif bare in _BEFORE_NUMBER and len(token) > 1:
         ends = not digit
     elif bare in _CLOCK:
@@ -155,12 +177,20 @@ def _full_stop_ends(token: str, word: str, *, digit: bool, bracket: bool) -> boo
     return ends
 
 
+def _is_unit(text: str, token: str, at: int) -> bool:
+    """Whether a single small letter before ``at`` is a unit: "à 8 h. Mme Sall"."""
+    if len(token) != 1 or not token.islower():
+        return False
+    before = text[max(0, at - _LONGEST_TOKEN) : at].rstrip().rstrip(".")
+    return before[:-1].rstrip()[-1:].isdigit() and before[-2:-1].isspace()
+
+
 def _ends_before_small_letter(token: str, marks: str, opener: str, named: bool) -> bool:
     """Whether marks end a sentence though the next word is small: a name like "eBay", or careless writing."""
     if named and not marks.startswith("..") and not _is_abbreviation(token):
         return True
     if marks in "?!":
-        return opener.islower()
+        return opener.islower() and token.lower() not in _WITH_MARK
     return (
         marks == "."
         and len(token) >= _SHORTEST_PLAIN_WORD

@@ -8,7 +8,7 @@ trafilatura finds the text and htmldate a date that the page does not declare.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from geobrief.articles.decoding import decode
@@ -16,6 +16,7 @@ from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
 from geobrief.articles.formats.markup import Element, parse
+from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 
@@ -32,10 +33,16 @@ _BLOCKS = frozenset(
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recirc|promo|newsletter|sidebar|side-bar|footer|nav|navbar|navigation"
     r"|menu|breadcrumbs?|cookies?|consent|advert\w*|ads?|adslot|sponsor\w*|tags?|taglist|subscribe|subscription|paywall|popup|modal|widget"
-    r"|recommend\w*|trending|popular|most-read|outbrain|taboola|toolbar|pagination|pager|skip|banner|masthead|login|search|hidden"
+    r"|recommend\w*|teasers|attachments?|river|onetrust\S*|trending|popular|most-read|outbrain|taboola|toolbar|pagination|pager|skip|banner|masthead|login|search|hidden"
     r"|read-?more|read-?next|more-?stories|see-?also|author-?bio|bio|visually-hidden|sr-only|print-only|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Of these, what no theme uses for a part of the story: trafilatura keeps such blocks now and then.
+_NEVER_STORY = re.compile(
+    r"(?:^|[\s_-])(?:paywall|cookies?|consent|onetrust\S*|newsletter|related|comments|caption|outbrain|taboola|ad-?slot)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
 _STORY = re.compile(
     r"article-?body|story-?body|post-?content|entry-?content|article-?content|article__body|articlebody", re.IGNORECASE
 )
@@ -66,7 +73,8 @@ def draft_of_page(page: str, path: str) -> Draft:
     """
     root = parse(page)
     fields, told = read_metadata(root)
-    text = _with_trafilatura(page) or main_text(root)
+    apart = {same_words(block) for block in (*_blocks(prune_teasers(root)), *_blocks(_never_story(root)))}
+    text = _agreed(main_text(root), _with_trafilatura(page), apart)
     if told and len(told) > 2 * len(text):
         text = told
     if not any(char.isalpha() for char in text):
@@ -77,6 +85,31 @@ def draft_of_page(page: str, path: str) -> Draft:
     if title and same_words(title) not in same_words(text[: 3 * len(title) + 200]):
         text = f"{title}\n\n{text}"
     return Draft(text, fields if fields.published else _dated(fields, page))
+
+
+def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:
+    """Two readers' texts → trafilatura's without the blocks that the page sets apart.
+
+    Where it lacks most of what ours found, it took a notice for the story; where it has one block and ours several,
+    it gave up and took the page's text in one piece. Ours is kept then.
+    """
+    if not theirs or ("\n\n" not in theirs and "\n\n" in ours):
+        return ours
+    kept = "\n\n".join(block for block in theirs.split("\n\n") if same_words(block) not in apart)
+    held = same_words(kept)
+    blocks = [same_words(block) for block in ours.split("\n\n")]
+    shared = sum(len(block) for block in blocks if block in held)
+    return kept if 2 * shared >= sum(map(len, blocks)) else ours
+
+
+def _never_story(root: Element) -> list[Element]:
+    """Elements whose own names say that they are no part of any story: notices, boxes of other articles, captions."""
+    return [
+        element
+        for element in root.elements()
+        if element.name not in {"body", "html", "main", "article"}
+        and _NEVER_STORY.search(f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"[:500])
+    ]
 
 
 def main_text(root: Element) -> str:
@@ -120,12 +153,19 @@ def _is_furniture(element: Element) -> bool:
     if element.name == "form":
         # Some sites put the whole page into one form.
         return not any(inner.name == "p" for inner in element.elements())
-    attributes = element.attributes
+    return _is_unseen(element.attributes) or _is_named_furniture(element)
+
+
+def _is_unseen(attributes: Mapping[str, str]) -> bool:
     if attributes.get("role") in _ROLES or "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    if "display:none" in attributes.get("style", "").replace(" ", "").lower():
-        return True
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:500]
+    return "display:none" in attributes.get("style", "").replace(" ", "").lower()
+
+
+def _is_named_furniture(element: Element) -> bool:
+    named = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"[:500]
+    if element.name in {"p", "div", "span"} and _CAPTION.search(named):
+        return not any(inner.name == "p" for inner in element.elements() if inner is not element)
     if element.name in {"body", "html", "main", "article", "p"} or _STORY.search(named):
         return False
     return bool(_FURNITURE.search(named))
@@ -160,11 +200,13 @@ def _with_neighbours(best: Element, points: dict[int, float]) -> list[Element]:
 
 
 def _marked(root: Element) -> Element | None:
-    """What the page itself calls the article's body, if it does so once."""
+    """What the page itself calls the article's body, if it does so once, or once under the page's main heading."""
     kept = list(_kept(root))
+    articles = [element for element in kept if element.name == "article"]
     for wanted in (
         [element for element in kept if element.attributes.get("itemprop", "").lower() == "articlebody"],
-        [element for element in kept if element.name == "article"],
+        articles,
+        articles_under_title(root, articles),
     ):
         if len(wanted) == 1:
             return wanted[0]
