@@ -28,6 +28,8 @@ _KIN = frozenset({"fighting", "civilians", "unrest", "harm"})
 """Families in which one event goes by several kinds: an attack, an explosion, a killing."""
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
+_DEATHS = frozenset("die death dead casualty fatality drown injure injury hurt".split())
+"""Triggers that tell of deaths and wounds without their cause."""
 _ONE_OF_ITS_KIND = frozenset({"coup"})
 """Kinds of which an article seldom tells two."""
 _OLD_TREATY = frozenset({"agreement_signed"})
@@ -102,6 +104,26 @@ def follow_references(
     return [_at_the_only_place(report, out, resolutions) for report in out]
 
 
+def deaths_by_cause(reports: Sequence[EventReport]) -> list[EventReport]:
+    """Give "forty people died" to the flood, the outbreak or the accident that the article told of just before.
+
+    The words alone are taken for an attack, as the dead of most news are. Where none was told, they stay one.
+    """
+    out: list[EventReport] = []
+    for report in reports:
+        cause = next((other for other in reversed(out[-_LATER:]) if _kills(other)), None)
+        kin = cause is not None and event_kinds()[cause.kind].family == "harm"
+        if cause is not None and kin and report.kind == "attack_on_civilians" and lemma(report.trigger) in _DEATHS:
+            because = f"{report.because[:-1]}; the article speaks of “{cause.trigger}”."
+            report = replace(report, kind=cause.kind, because=because)  # noqa: PLW2901 – from here on it tells of the cause
+        out.append(report)
+    return out
+
+
+def _kills(report: EventReport) -> bool:
+    return report.status != "denied" and event_kinds()[report.kind].family in {"harm", "fighting", "civilians"}
+
+
 def _at_the_only_place(
     report: EventReport, reports: Sequence[EventReport], resolutions: Sequence[Resolution]
 ) -> EventReport:
@@ -154,7 +176,8 @@ def _refers(article: Article, report: EventReport) -> bool:
     words = [word.strip("“”\"'‘’(") for word in left.split()]
     definite = any(f"{word} " in _DEFINITE for word in words[-2:])
     told = report.when is None and report.status == "done" and not _is_over(article, report)
-    return definite and told and report.trigger[:1].islower()
+    shouted = article.text[report.sentence.start : report.sentence.end].isupper()
+    return definite and told and (report.trigger[:1].islower() or shouted)
 
 
 def _is_over(article: Article, report: EventReport) -> bool:
