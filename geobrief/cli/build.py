@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
     from geobrief.export import check_outputs, save_brief
+    from geobrief.export.notices import font_notices
     from geobrief.recipes import Recipe
 
     defaults = _defaults(args.config)
@@ -75,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
         raise
     for output in outputs:
         save_brief(brief, output, options)
+    for notice in font_notices(brief, outputs, options):
+        complain(notice)
     _name(brief.skipped)
     if args.embed:
         _print_snippets(brief, outputs, options.address)

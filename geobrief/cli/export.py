@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from geobrief.cli.outputs import add_output_arguments, export_options
-from geobrief.cli.terminal import say
+from geobrief.cli.terminal import complain, say
 from geobrief.errors import UsageError
 
 HELP = "Make other outputs from a brief.json. It holds everything that every output needs."
@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Read the brief and write every output."""
     from geobrief.brief.document import from_json
     from geobrief.export import check_outputs, save_brief
+    from geobrief.export.notices import font_notices
 
     options = export_options(args)
     check_outputs(args.output, options)
@@ -37,5 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{args.brief}: {error}") from error
     for output in args.output:
         save_brief(brief, output, options)
+    for notice in font_notices(brief, args.output, options):
+        complain(notice)
     say(f"made {', '.join(args.output)} from {args.brief}")
     return 0

@@ -33,6 +33,7 @@ _EXAMPLES: Mapping[str, object] = {
     "extent": [-1.0, 11.0, 16.0, 24.0],
     "accent": "#1c5b77",
     "logo": "logo.png",
+    "font": "Source Sans 3",
     "paper": "A4",
     "template": "house.docx",
     "picture": "NAME.png",

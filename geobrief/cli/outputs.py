@@ -17,7 +17,8 @@ _TEXTS = {
     "picture": ("PATH", "a picture of the map that a .md shows"),
     "address": ("URL", "where the .html will be published, for link previews and .oembed.json"),
     "accent": ("COLOUR", "a house's colour, such as #1c5b77"),
-    "logo": ("FILE", "a PNG or JPEG beside the title of pictures and PDF"),
+    "logo": ("FILE", "a PNG or JPEG beside the title of pages, slides and pictures"),
+    "font": ("FONT", "name of a font family, or a .ttf or .otf file, which the .html then carries"),
 }
 _NUMBERS = {
     "width": "of a .png or .svg, in pixels at 96 dots an inch (default: 1280)",

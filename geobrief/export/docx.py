@@ -1,4 +1,4 @@
-"""Brief → Word: the map as a picture, the places, a table of events with real footnotes, the numbered sources.
+"""Brief → Word: the map as a picture, a table of events with real footnotes, the places, the numbered sources.
 
 A user's own document can be the template: its page, styles, header and footer stay, its text stays before ours.
 """
@@ -28,6 +28,8 @@ from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report
 from geobrief.export.words import Words, words
+from geobrief.map.fontfile import family_of
+from geobrief.map.house import read_logo
 from geobrief.map.options import Marking
 
 if TYPE_CHECKING:
@@ -39,7 +41,15 @@ PICTURE = (720, 860)
 
 _PAGE: dict[Paper, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _MARGIN = 20.0
+"""Millimetres."""
+
+_BANNER = 6.0
+"""Millimetres that a marking needs in header and footer."""
+
 _EMU_PER_MM = 36000
+_LOGO = 12.0
+"""Millimetres of a logo's height."""
+
 _PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _INK = RGBColor(0x1C, 0x26, 0x2E)
 _SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
@@ -47,6 +57,9 @@ _SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
 
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """When a document was made is not said: the same brief gives the same bytes."""
+
+TABLE_STYLE = "geobrief table"
+"""A style that a template of the user's may have, for the tables of briefs."""
 
 _WIDTHS = (17, 36, 19, 13, 15)
 """Shares of the columns of the table of events, in hundredths."""
@@ -63,12 +76,14 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     document = _open(options)
     if report.marking:
         _mark(document, report.marking)
+    if options.logo:
+        _logo(document, options.logo)
     _heading(document, report.title, 0)
     document.add_paragraph(report.facts)
     _map(document, brief, options, say)
-    _places(document, report, say)
     notes = Footnotes(document, report.sources)
     _events(document, report, notes, say)
+    _places(document, report, say)
     _conflicts(document, report.conflicts, notes, say)
     _sources(document, report, say)
     for title, rows in (
@@ -95,10 +110,11 @@ def _open(options: ExportOptions) -> Document:
         width, height = _PAGE[options.paper]
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.left_margin = section.right_margin = Mm(_MARGIN)
-        section.top_margin = section.bottom_margin = Mm(_MARGIN)
+        section.top_margin = section.bottom_margin = Mm(_MARGIN + (_BANNER if options.marking else 0.0))
+        house = family_of(options.font) or "Arial"
         for name, size in _SIZES.items():
             font: Any = document.styles[name].font
-            font.name, font.size, font.color.rgb = "Arial", Pt(size), _INK
+            font.name, font.size, font.color.rgb = house, Pt(size), _INK
             # The headings of the library's own template name a theme's font, which outweighs the name.
             fonts = font.element.rPr.rFonts
             for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -127,6 +143,16 @@ def _mark(document: Document, marking: Marking) -> None:
             paragraph._p.get_or_add_pPr().append(shading)  # noqa: SLF001  # the library has no shading
 
 
+def _logo(document: Document, path: str) -> None:
+    """A house's logo above the title, at the right."""
+    logo = read_logo(path)
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    picture = paragraph.add_run().add_picture(BytesIO(logo.content), height=Mm(_LOGO))
+    picture._inline.docPr.set("descr", "")  # noqa: SLF001  # it says nothing that the page does not
+    picture._inline.docPr.set("name", "logo")  # noqa: SLF001
+
+
 def _headers(section: Section) -> Iterator[object]:
     yield from (section.header, section.footer)
     if section.different_first_page_header_footer:
@@ -153,7 +179,7 @@ def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -
     text_width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
     text_height = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]  # as above
     wide = min(text_width, int((text_height - 40 * _EMU_PER_MM) * width / height))
-    picture = document.add_picture(BytesIO(paint(drawing, min(options.dpi, MOST_DPI))), width=wide)
+    picture = document.add_picture(BytesIO(paint(drawing, min(options.dpi, MOST_DPI), options.font)), width=wide)
     described = picture._inline.docPr  # noqa: SLF001  # the library has no alternative text
     described.set("descr", alternative_text(brief, find_entries(brief), say))
     described.set("name", "map")
@@ -168,7 +194,7 @@ def _places(document: Document, report: Report, say: Words) -> None:
         for place in report.places
     ]
     heads = [say("doc.number"), say("doc.place"), say("doc.kind"), say("doc.country"), say("doc.events")]
-    _table(document, heads, [[[cell] for cell in row] for row in rows], (8, 28, 30, 20, 14))
+    _table(document, heads, [[[cell] for cell in row] for row in rows], (8, 28, 28, 24, 12), right=(0, 4))
 
 
 Element = Any
@@ -178,48 +204,93 @@ Cell = Sequence[Any]
 """Texts and footnote marks of one cell."""
 
 
-def _table(document: Document, heads: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequence[int]) -> None:
-    """A table whose first row is repeated on every page.
+_LINE = "DDD9D0"
+_SHADE = "F1EFE9"
+_INDENT = f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'
+_BORDERS = (
+    f"<w:tblBorders {nsdecls('w')}>"
+    + "".join(f'<w:{side} w:val="single" w:sz="4" w:color="{_LINE}"/>' for side in ("top", "bottom", "insideH"))
+    + "</w:tblBorders>"
+)
+"""Hairlines between rows, for a document without a template of the user's."""
+
+_CELLS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:top w:w="40" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+)
+_KEPT = 3
+"""Rows that stay with the heading above them."""
+
+
+def _table(
+    document: Document,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    shares: Sequence[int],
+    *,
+    right: Sequence[int] = (),
+) -> None:
+    """A table whose first row is repeated on every page; columns of ``right`` hold numbers.
 
     Its elements are made here: the library looks at every cell of a row to find one, and takes minutes for
     thousands of rows.
     """
     table = document.add_table(rows=0, cols=len(heads))
-    if _has_style(document, "Table Grid"):
-        table.style = "Table Grid"
+    if _has_style(document, TABLE_STYLE):
+        table.style = TABLE_STYLE
+    # The library has no borders and no margins of cells; the format wants its elements in their order.
+    last = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
+    for looks in (_INDENT, *(() if _has_style(document, TABLE_STYLE) else (_BORDERS,)), _CELLS):
+        last.addprevious(parse_xml(looks))
     section = document.sections[-1]
     width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
     twips = [int(width / 635 * share / 100) for share in shares]
     body = table._tbl  # noqa: SLF001  # see above
     for column, twip in zip(body.tblGrid.findall(qn("w:gridCol")), twips, strict=True):
         column.set(qn("w:w"), str(twip))
-    body.append(_row([[head] for head in heads], twips, head=True))
-    for row in rows:
-        body.append(_row(row, twips, head=False))
+    body.append(_row([[head] for head in heads], twips, right, head=True, kept=True))
+    for index, row in enumerate(rows):
+        body.append(_row(row, twips, right, kept=index < _KEPT))
     document.add_paragraph()
 
 
-def _row(cells: Sequence[Cell], twips: Sequence[int], *, head: bool) -> Element:
+def _row(
+    cells: Sequence[Cell], twips: Sequence[int], right: Sequence[int], *, head: bool = False, kept: bool = False
+) -> Element:
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)
-    for cell, twip in zip(cells, twips, strict=True):
+    for column, (cell, twip) in enumerate(zip(cells, twips, strict=True)):
         box = OxmlElement("w:tc")
         sized = OxmlElement("w:tcPr")
         width = OxmlElement("w:tcW")
         width.set(qn("w:w"), str(twip))
         width.set(qn("w:type"), "dxa")
         sized.append(width)
+        if head:
+            sized.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>'))
         box.append(sized)
         paragraph = OxmlElement("w:p")
+        paragraph.append(_set(kept=kept, right=column in right))
         for part in cell:
             paragraph.append(_run(part, bold=head) if isinstance(part, str) else part)
         box.append(paragraph)
         row.append(box)
     return row
+
+
+def _set(*, kept: bool, right: bool) -> Element:
+    """How a paragraph of a table is set: without the room that running text has around it."""
+    properties = OxmlElement("w:pPr")
+    if kept:
+        properties.append(OxmlElement("w:keepNext"))
+    properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'))
+    if right:
+        properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
+    return properties
 
 
 def _run(text: str, *, bold: bool) -> Element:

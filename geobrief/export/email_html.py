@@ -30,7 +30,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     say = words(options.language)
     report = make_report(brief, options)
     drawing = draw_map(brief, replace(options, width=WIDTH, height=HEIGHT), titled=False)
-    picture = base64.b64encode(paint(drawing, min(options.dpi, MOST_DPI))).decode("ascii")
+    picture = base64.b64encode(paint(drawing, min(options.dpi, MOST_DPI), options.font)).decode("ascii")
     alt = html.escape(alternative_text(brief, find_entries(brief), say))
     lines = [
         f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',

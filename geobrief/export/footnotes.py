@@ -27,6 +27,9 @@ _HEAD = (
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 
 
+_SMALL = '<w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="16"/></w:rPr>'
+
+
 class Footnotes:
     """The footnotes of one document: marks are made while it is written, the part at the end."""
 
@@ -47,7 +50,7 @@ class Footnotes:
         text = escape(f" “{note.quote}” [{note.source}] {source}")
         self._root.append(
             parse_xml(
-                f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r>{_RAISED}<w:footnoteRef/></w:r>'
+                f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r>{_SMALL}<w:footnoteRef/></w:r>'
                 f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:footnote>'
             )
         )

@@ -13,6 +13,7 @@ from geobrief.brief import Brief
 from geobrief.errors import OutputError, UsageError
 from geobrief.export.atomic import check_writable, write_whole
 from geobrief.export.options import ExportOptions
+from geobrief.map.fontfile import is_file
 
 
 class _Format(NamedTuple):
@@ -69,9 +70,9 @@ def check_outputs(paths: Iterable[str | PathLike[str]], options: ExportOptions |
     for path in paths:
         _format_of(fspath(path))
         check_writable(Path(path))
-    for wish in ("template", "logo"):
+    for wish in ("template", "logo", "font"):
         given = getattr(options, wish, None)
-        if given and not Path(given).is_file():
+        if given and (wish != "font" or is_file(given)) and not Path(given).is_file():
             raise OutputError(given, f"this {wish} does not exist")
 
 

@@ -61,7 +61,9 @@ class ExportOptions:
     accent: str | None = None
     """A house's colour (``#1c5b77``): links and buttons of the ``.html``, rule and locator of pictures."""
     logo: str | None = None
-    """Path of a PNG or JPEG that stands beside the title of pictures and of the ``.pdf``'s map page."""
+    """Path of a PNG or JPEG that stands beside the title of pages, slides and pictures."""
+    font: str | None = None
+    """Name of a font family, or path of a ``.ttf`` or ``.otf``, for page, pictures, PDF and Word; None for the usual."""
     hxl: bool = False
     """Whether the tables in CSV have a second row of HXL tags."""
 
@@ -96,5 +98,7 @@ class ExportOptions:
             address=self.address,
             extent=self.extent,
             accent=self.accent,
+            logo=self.logo,
+            font=self.font,
             worldview=self.worldview,
         )

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip archive can say."""
 
 
-def settle(path: Path) -> None:
-    """Pack an archive again so that the same content is the same bytes."""
+def settle(path: Path, change: Callable[[str, bytes], bytes] | None = None) -> None:
+    """Pack an archive again so that the same content is the same bytes.
+
+    Args:
+        path: The archive.
+        change: Gives a part the content that it should have, from its name and what it has.
+    """
     with zipfile.ZipFile(path) as archive:
         parts = [(item.filename, archive.read(item)) for item in archive.infolist()]
+    if change is not None:
+        parts = [(name, change(name, content)) for name, content in parts]
     write_archive(path, parts)
 
 

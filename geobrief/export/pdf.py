@@ -20,6 +20,7 @@ from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.report import PlaceLine, Report, make_report
 from geobrief.export.words import Words, words
+from geobrief.map.fontfile import family_of, is_file
 
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
 """Pixels of a sheet across, 96 to the inch."""
@@ -54,6 +55,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     say = words(options.language)
     data = _data(make_report(brief, options), say) | {
         "alt": alternative_text(brief, find_entries(brief), say),
+        "font": family_of(options.font),
         "paper": _NAMES[options.paper],
         "map_width": width,
         "map_height": height,
@@ -64,8 +66,11 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
         "map.svg": drawing.encode("utf-8"),
     }
+    folders = [str(Path(options.font).parent)] if options.font is not None and is_file(options.font) else []
     try:
-        path.write_bytes(typst.compile(cast("Any", sources)))  # it takes a file by its name; its types do not say so
+        path.write_bytes(
+            typst.compile(cast("Any", sources), font_paths=folders)
+        )  # it takes a file by its name; its types do not say so
     except typst.TypstError as error:
         raise OutputError(path.name, f"the pages could not be set: {error}") from error
 

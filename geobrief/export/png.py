@@ -6,6 +6,7 @@ import struct
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import resvg_py
 
@@ -14,6 +15,7 @@ from geobrief.errors import RenderError
 from geobrief.export.drawing import draw_map
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.export.options import CSS_DPI, ExportOptions
+from geobrief.map.fontfile import is_file
 
 MOST_DPI = 192
 """Of a picture inside a document: sharp on a screen and in print, and no burden for a mailbox."""
@@ -25,11 +27,16 @@ _TRIAL = (
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the picture."""
-    path.write_bytes(paint(draw_map(brief, options), options.dpi))
+    path.write_bytes(paint(draw_map(brief, options), options.dpi, options.font))
 
 
-def paint(svg: str, dpi: int) -> bytes:
+def paint(svg: str, dpi: int, font: str | None = None) -> bytes:
     """Return the PNG of a drawing at a density, which the file states.
+
+    Args:
+        svg: The drawing.
+        dpi: Dots an inch.
+        font: The house's font in it: a file, or the name of a family that the machine has or has not.
 
     Raises:
         RenderError: The machine has no font to write names with.
@@ -40,8 +47,37 @@ def paint(svg: str, dpi: int) -> bytes:
             "(on Debian: apt install fonts-dejavu-core), or take .pdf, which brings a font along, or .svg, which leaves the "
             "letters to its reader"
         )
-    picture = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans"))
+    files = [font] if font is not None and is_file(font) else None
+    picture = bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans", font_files=files)
+    )
     return _with_density(picture, dpi)
+
+
+_NONE = "no such family"
+_BARE: dict[str, Any] = {"font_family": _NONE, "serif_family": _NONE, "sans_serif_family": _NONE}
+
+
+def has_family(name: str) -> bool:
+    """Whether the machine has a font of this name."""
+    trial = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20" font-family="{name}">{{}}</text></svg>'
+    drawn = [bytes(resvg_py.svg_to_bytes(svg_string=trial.format(text), **_BARE)) for text in ("M", "")]
+    return drawn[0] != drawn[1]
+
+
+_MISSING = "\U0010fffd"
+"""A character that no font has: what it is drawn as, every missing one is."""
+
+
+def missing_letters(text: str) -> str:
+    """Return the characters of a text that no font of this machine has, each once, in order."""
+    drawn = {letter: _drawn(letter) for letter in dict.fromkeys(text) if letter.isprintable() and ord(letter) > 0x17F}
+    return "".join(letter for letter, picture in drawn.items() if picture == _drawn(_MISSING))
+
+
+@lru_cache(maxsize=4096)
+def _drawn(letter: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=_TRIAL.replace(">M<", f">{letter}<")))
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,14 @@ be the template: its masters, sizes and slides stay, ours come after them.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import pptx
 from pptx.dml.color import RGBColor
@@ -28,6 +29,8 @@ from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, Report, SourceLine, make_report, numbers_of
 from geobrief.export.words import Words, words
+from geobrief.map.fontfile import family_of
+from geobrief.map.house import Logo, read_logo
 from geobrief.map.options import Marking
 
 MOST_EVENTS = 60
@@ -49,6 +52,10 @@ _TOP = 1005840
 """1.1 inches: below the title."""
 
 _BAR = 300000
+_INK = "#1c262e"
+_GROUNDS = ("#ffffff", "#f6f4ee")
+"""Of every other row of a table, in slides without a template of the user's."""
+
 _SHARES = (0.16, 0.52, 0.21, 0.11)
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_NOTE = 20_000
@@ -63,7 +70,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """
     say = words(options.language)
     report = make_report(brief, options)
-    deck = _Deck(_open(options), report.marking)
+    deck = _Deck(_open(options), report.marking, options)
     _map_slide(deck, brief, report, options, say)
     for title, rows, notes in _event_slides(brief, report, say):
         heads = [say(f"doc.{name}") for name in ("when", "what", "where", "sources")]
@@ -74,7 +81,18 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     properties.title, properties.author, properties.last_modified_by = report.title[:255], "geobrief", "geobrief"
     properties.created = properties.modified = _MOMENT
     deck.file.save(str(path))
-    settle(path)
+    settle(path, _themed(family_of(options.font)) if options.template is None else None)
+
+
+def _themed(family: str | None) -> Callable[[str, bytes], bytes]:
+    """What puts a house's font into the theme of geobrief's own slides; the library has no themes."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if family is None or not name.startswith("ppt/theme/"):
+            return content
+        return content.replace(b'<a:latin typeface="Calibri"/>', f"<a:latin typeface={quoteattr(family)}/>".encode())
+
+    return change
 
 
 def _open(options: ExportOptions) -> Any:  # noqa: ANN401  # the library's presentation, which it types as nothing
@@ -92,9 +110,11 @@ def _open(options: ExportOptions) -> Any:  # noqa: ANN401  # the library's prese
 class _Deck:
     """The slides of one file."""
 
-    def __init__(self, file: Any, marking: Marking | None) -> None:  # noqa: ANN401  # see _open
+    def __init__(self, file: Any, marking: Marking | None, options: ExportOptions) -> None:  # noqa: ANN401  # see _open
         self.file = file
         self._marking = marking
+        self._own = options.template is None
+        self._accent = options.accent or _INK
         self._layout = _title_only(file)
 
     @property
@@ -127,6 +147,18 @@ class _Deck:
             self._mark(slide, self._marking, int(self.file.slide_height) - _BAR)
         return slide
 
+    def logo(self, slide: Any, logo: Logo) -> None:  # noqa: ANN401  # as above
+        """Put a logo beside the title, at the right."""
+        high = _TOP - _BAR - 160000
+        scale = min(high / logo.height, self.width / 4 / logo.width)
+        wide = int(logo.width * scale)
+        left, top = int(self.file.slide_width) - _EDGE - wide, _BAR + 60000
+        picture = slide.shapes.add_picture(BytesIO(logo.content), left, top, wide, int(logo.height * scale))
+        picture.name = "logo"
+        picture._element.nvPicPr.cNvPr.set("descr", "")  # noqa: SLF001  # it says nothing that the slide does not
+        if slide.shapes.title:
+            slide.shapes.title.width = self.width - wide - 160000
+
     def _mark(self, slide: Any, marking: Marking, top: int) -> None:  # noqa: ANN401  # as above
         box = slide.shapes.add_textbox(0, top, self.file.slide_width, _BAR)
         box.name = "marking"
@@ -151,6 +183,9 @@ class _Deck:
                 cell = table.cell(index, column)
                 cell.text = words_
                 cell.margin_top = cell.margin_bottom = 36000
+                if self._own:
+                    cell.fill.solid()
+                    cell.fill.fore_color.rgb = _colour(self._accent if index == 0 else _GROUNDS[index % 2])
                 first, *others = cell.text_frame.paragraphs
                 first.font.size, first.font.bold = Pt(13), bool(others) or index == 0
                 for paragraph in others:
@@ -186,13 +221,16 @@ def _title_only(file: Any) -> Any:  # noqa: ANN401  # see _open
 
 
 def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions, say: Words) -> None:
-    slide = deck.slide(report.title, "\n".join([report.facts, *report.method]))
+    decided = [f"{by}: {text}" for by, text in report.decisions]
+    slide = deck.slide(report.title, "\n".join([report.facts, *report.method, *decided]))
+    if options.logo:
+        deck.logo(slide, read_logo(options.logo))
     width = max(640, deck.width // _EMU_PER_PIXEL)
     height = max(400, (deck.height + _EDGE - _BAR - 60000) // _EMU_PER_PIXEL)
     # The slide bears the marking; the picture bears it too, because pictures are copied out of slides.
     drawing = draw_map(brief, replace(options, width=width, height=height), titled=False)
     picture = slide.shapes.add_picture(
-        BytesIO(paint(drawing, min(options.dpi, MOST_DPI))), _EDGE, _TOP - 40000, width=deck.width
+        BytesIO(paint(drawing, min(options.dpi, MOST_DPI), options.font)), _EDGE, _TOP - 40000, width=deck.width
     )
     described = picture._element.nvPicPr.cNvPr  # noqa: SLF001  # the library has no alternative text
     described.set("descr", alternative_text(brief, find_entries(brief), say))

@@ -139,7 +139,7 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
     place = entry.place
     role = {"scene": "", "actor": say("list.asActor"), "background": say("list.background")}[entry.presence]
     kind = say(f"kindOfPlace.{place.kind}")
-    inside = [part for part in (place.admin1, place.country) if part and part != place.name]
+    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != place.name]
     return PlaceLine(
         number=entry.number,
         name=one_line(place.name),
@@ -148,6 +148,13 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
         events=entry.events,
         mentions=entry.mentions,
     )
+
+
+def _country(code: str | None, say: Words) -> str | None:
+    """The name of a country; the gazetteer has them in English, and other languages take the code."""
+    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
+
+    return Gazetteer.default().country_name(code) if code and say.language == "en" else code
 
 
 def _source(source: Source, say: Words) -> SourceLine:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from geobrief.errors import UsageError
 from geobrief.gazetteer.areas import WORLDVIEWS, Worldview
+from geobrief.map.fontfile import is_file
 
 TLP_COLOURS = {
     "TLP:RED": "#ff2b2b",
@@ -129,6 +130,10 @@ class MapOptions:
     """Whose borders are drawn: ``default`` (UN-oriented) or ``de-facto``. The page names it."""
     accent: str | None = None
     """Colour of links and buttons on light paper (``#1c5b77``); None for geobrief's own."""
+    logo: str | None = None
+    """Path of a PNG or JPEG that stands before the title."""
+    font: str | None = None
+    """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for the reader's own fonts."""
 
     def __post_init__(self) -> None:
         if self.language not in languages():
@@ -145,6 +150,8 @@ class MapOptions:
             check_extent(self.extent)
         if self.accent is not None:
             check_colour(self.accent)
+        if self.font is not None and not is_file(self.font) and not re.fullmatch(r"[\w .+-]{1,60}", self.font):
+            raise UsageError(f"a font is the name of a family, or a .ttf or .otf file, not {self.font!r}")
 
 
 def languages() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from geobrief.brief import Brief
 from geobrief.errors import RenderError
 from geobrief.map.blocks import brief_block, view_block
 from geobrief.map.bundle import bundle
+from geobrief.map.house import house_style
 from geobrief.map.options import MapOptions
 from geobrief.map.share import share_tags, shown_title
 from geobrief.map.static import without_script
@@ -73,7 +74,7 @@ class BriefPage(Figure):
         self.generator = html.escape(_CONTROL.sub(" ", f"geobrief {brief.generator}"))
         self.shown_title = html.escape(_CONTROL.sub(" ", shown_title(brief, options)))
         self.tags = share_tags(brief, options)
-        self.style = built.style + _accent(options)
+        self.style = built.style + house_style(options)
         self.program = built.script
         self.embed = options.embed
         self.tiles = options.tiles
@@ -95,17 +96,11 @@ class BriefPage(Figure):
             f"script-src {scripts}",
             f"style-src {_digest(self.style)}",
             f"img-src {pictures}",
+            *(["font-src data:"] if "@font-face" in self.style else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
         return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">\n'
-
-
-def _accent(options: MapOptions) -> str:
-    """The rule that gives links and buttons a house's colour; on dark paper geobrief's own stays, which is tested."""
-    if options.accent is None:
-        return ""
-    return f"\n:root{{--accent:{options.accent}}}"
 
 
 def _digest(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError
 from geobrief.export.options import ExportOptions
+from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
 from geobrief.recipes.overrides import read_overrides
 
@@ -61,7 +62,8 @@ KEYS: Mapping[str, Key] = {
     "language": Key("text", "Language of the words around the texts.", ("en", "fr")),
     "extent": Key("extent", "West, south, east, north in degrees: what the map opens on instead of the story's part of the world."),
     "accent": Key("text", "A house's colour, such as #1c5b77: links and buttons, rule and locator of pictures."),
-    "logo": Key("text", "PNG or JPEG beside the title of pictures and PDF, relative to this file."),
+    "logo": Key("text", "PNG or JPEG beside the title of pages, slides and pictures, relative to this file."),
+    "font": Key("text", "Name of a font family, or a .ttf or .otf file relative to this one, which the .html then carries."),
     "paper": Key("text", "Of .pdf and .docx.", ("A4", "Letter")),
     "template": Key("text", "A .docx or .pptx whose styles are taken over, relative to this file."),
     "picture": Key("text", "Picture of the map that a .md shows."),
@@ -167,7 +169,8 @@ def _is(sort: str, value: object) -> bool:
 
 def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key)}
-    wishes |= {key: str(path.parent / wishes[key]) for key in _FILES if key in wishes}
+    files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
+    wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
     if "extent" in wishes:
         wishes["extent"] = tuple(wishes["extent"])
     return wishes

@@ -23,7 +23,7 @@ EARTH_KM_PER_DEGREE = 111.195
 _STEEPEST = 78.0
 """Degrees of latitude from which on Mercator stretches more than five times."""
 
-CLOSE, WIDER = 15.0, 1.5
+CLOSE, WIDER = 20.0, 1.5
 """Places outside the story's view are taken in as long as the view is at most so many degrees wide, or so many times
 as wide as before."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from xml.sax.saxutils import quoteattr
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
@@ -15,10 +16,11 @@ from geobrief.export.drawing.panel import draw_panel
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import draw_scene, make_scene
 from geobrief.export.drawing.svg import element, layer, number, one_line, text_of
-from geobrief.export.drawing.widths import SERIF, lines_of, shortened
+from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
 from geobrief.map.blocks import attributions, borders, disclaimer
+from geobrief.map.fontfile import Font, is_file, read_font
 from geobrief.map.options import MapOptions, read_marking
 
 EDGE = 20.0
@@ -55,6 +57,30 @@ def draw_map(brief: Brief, options: ExportOptions, *, titled: bool = True, halo_
         titled: Whether the title block is drawn; a document has a title of its own.
         halo_apart: See :func:`geobrief.export.drawing.labels.place_labels`.
     """
+    if options.font is None:
+        return _drawn(brief, options, titled=titled, halo_apart=halo_apart)
+    file = read_font(options.font) if is_file(options.font) else None
+    token = STRETCH.set(file.stretch if file else 1.0)
+    try:
+        drawing = _drawn(brief, options, titled=titled, halo_apart=halo_apart)
+    finally:
+        STRETCH.reset(token)
+    return _in_font(drawing, options.font, file)
+
+
+def _in_font(drawing: str, font: str, file: Font | None) -> str:
+    """A drawing with the house's font before the usual ones, and the file of it inside."""
+    family = file.family if file else font
+    chosen = quoteattr(f"'{family}', {FAMILY}")
+    for usual in (FAMILY, SERIF):
+        drawing = drawing.replace(f"font-family={quoteattr(usual)}", f"font-family={chosen}")
+    if file is None:
+        return drawing
+    face = f"<style>@font-face{{font-family:'{family}';src:url({file.address})}}</style>"
+    return drawing.replace("</desc>", f"</desc>\n{face}", 1)
+
+
+def _drawn(brief: Brief, options: ExportOptions, *, titled: bool, halo_apart: bool) -> str:
     say = words(options.language)
     entries = find_entries(brief)
     page = _Page(options.width, options.height, bottom=float(options.height))

@@ -7,6 +7,7 @@ font size. Other scripts are counted by class, rather too wide than too narrow: 
 from __future__ import annotations
 
 import unicodedata
+from contextvars import ContextVar
 from functools import lru_cache
 
 FAMILY = "Arial, 'Liberation Sans', Helvetica, Arimo, 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -20,6 +21,9 @@ _REGULAR = {
     "wCDHNRU": 722, "GOQ": 778, "mM": 833, "%": 889, "W": 944, "@": 1015,
 }  # fmt: skip
 _THOUSANDTHS = {character: width for characters, width in _REGULAR.items() for character in characters}
+
+STRETCH: ContextVar[float] = ContextVar("stretch", default=1.0)
+"""How much wider the font of the drawing at hand runs than Helvetica; set while one with a house's font is made."""
 
 BOLD = 1.07
 """Helvetica-Bold beside Helvetica, over English text."""
@@ -44,7 +48,7 @@ def _width(character: str) -> int:
 def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
     """Return the width of a text in the unit of ``size``; ``spacing`` is added after each character."""
     thousandths = sum(_width(character) for character in text)
-    return thousandths * size / 1000 * (BOLD if bold else 1.0) + spacing * len(text)
+    return thousandths * size / 1000 * (BOLD if bold else 1.0) * STRETCH.get() + spacing * len(text)
 
 
 def shortened(text: str, width: float, size: float, *, bold: bool = False, spacing: float = 0.0) -> str:
