@@ -67,7 +67,9 @@ def notebook_html(brief: Brief) -> str:
 
 
 def embed_snippet(address: str, title: str, height: int = NOTEBOOK_HEIGHT) -> str:
-    """Return the HTML that shows a published map in somebody's page, with a link where frames are not allowed.
+    """Return the HTML that shows a published map in somebody's page, with a link below it.
+
+    The link stays where a system for web pages takes frames out.
 
     Args:
         address: Where the map is published, relative or absolute.
@@ -77,6 +79,6 @@ def embed_snippet(address: str, title: str, height: int = NOTEBOOK_HEIGHT) -> st
     target, name = html.escape(address), html.escape(title)
     return (
         f'<iframe src="{target}#embed=1" title="{name}" width="100%" height="{height}" loading="lazy" '
-        f'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" style="border:0">'
-        f'<a href="{target}">{name}</a></iframe>'
+        f'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" style="border:0"></iframe>\n'
+        f'<p><a href="{target}">{name}</a></p>'
     )

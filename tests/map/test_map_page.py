@@ -243,7 +243,7 @@ def test_a_notebook_shows_the_map_in_a_frame_that_cannot_reach_out(brief):
 def test_a_snippet_escapes_its_title_and_has_a_link_to_fall_back_on():
     snippet = embed_snippet("niger.html", 'A "quoted" <title>')
     tags = Tags(snippet).tags
-    assert [tag for tag, _ in tags] == ["iframe", "a"]
+    assert [tag for tag, _ in tags] == ["iframe", "p", "a"]
     assert tags[0][1]["title"] == 'A "quoted" <title>'
     assert tags[0][1]["src"] == "niger.html#embed=1"
 

@@ -1,6 +1,6 @@
 /** The brief as the page uses it: numbers, look-ups, and what follows from the records. */
 
-import type { Article, Brief, BriefEvent, Citation, Mention, Place, Role, View } from "./data";
+import type { Article, Brief, BriefEvent, Citation, Decision, Mention, Place, Role, View } from "./data";
 
 export type Match = "strong" | "fair" | "weak";
 
@@ -62,6 +62,8 @@ export class BriefIndex {
   readonly unplaced: Mention[] = [];
   /** Ids of events and places that a person has reviewed. */
   readonly reviewed: ReadonlySet<string>;
+  /** What an analyst set by hand, by the id of what it is about. */
+  readonly decisions = new Map<string, Decision[]>();
   private readonly numbers = new Map<string, number>();
   private readonly stories = new Map<string, string>();
 
@@ -70,6 +72,7 @@ export class BriefIndex {
     readonly view: View,
   ) {
     this.reviewed = new Set(brief.reviewed);
+    for (const decision of brief.decisions ?? []) push(this.decisions, decision.about, decision);
     brief.articles.forEach((article, index) => {
       this.articles.set(article.id, article);
       this.numbers.set(article.id, index + 1);

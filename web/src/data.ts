@@ -89,6 +89,16 @@ export interface Conflict {
   values: { value: string; citations: Citation[] }[];
 }
 
+/** Something that an analyst set by hand, with what the machine had. */
+export interface Decision {
+  /** Id of a mention, event or place. */
+  about: string;
+  what: "set" | "dropped" | "reviewed";
+  text: string;
+  by: string | null;
+  note: string | null;
+}
+
 export interface Brief {
   title: string;
   generator: { name: string; version: string };
@@ -101,6 +111,8 @@ export interface Brief {
   skipped: { path: string; reason: string }[];
   /** Ids of events and places that a person has reviewed; absent where nobody has. */
   reviewed?: string[];
+  /** What an analyst set by hand; absent where nothing was. */
+  decisions?: Decision[];
 }
 
 export interface KindStyle {

@@ -37,6 +37,11 @@ export function formatMonth(day: string): string {
   return format({ month: "short", year: "numeric" }).format(parse(day));
 }
 
+/** "April 2024" for "2024-04". */
+export function formatWholeMonth(month: string): string {
+  return format(MONTH).format(parse(`${month}-01`));
+}
+
 export function formatYear(day: string): string {
   return format(YEAR).format(parse(day));
 }
@@ -110,7 +115,7 @@ export function sentenceUrl(url: string | null, sentence: string): string | null
 }
 
 /** A citation of a passage, ready to be pasted: the words and where they stand, or the entry of a reference manager. */
-export function cite(index: BriefIndex, article: Article, quote: string, style: ReferenceStyle): string {
+export function cite(index: BriefIndex, article: Article, quote: string | null, style: ReferenceStyle): string {
   const entry = reference(article, style, index.view);
-  return style === "bibtex" || style === "ris" ? entry : `“${quote}” ${entry}`;
+  return quote === null || style === "bibtex" || style === "ris" ? entry : `“${quote}” ${entry}`;
 }

@@ -6,7 +6,7 @@ import type { Brief } from "./data";
 import { add, h } from "./dom";
 import { announceHeight } from "./embed";
 import type { Frame } from "./frame";
-import { readAddress, writeAddress } from "./hash";
+import { notTooOften, readAddress, writeAddress } from "./hash";
 import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
 import { Card, type CardContext } from "./panel/card";
@@ -37,6 +37,7 @@ export class Page {
   private readonly embedded: boolean;
   private moved = false;
   private written = "";
+  private readonly keepAddress = notTooOften(() => this.writeHash());
 
   /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
   constructor(
@@ -61,7 +62,7 @@ export class Page {
     };
     this.card = new Card(this.context);
     this.list = new ListPanel(this.context);
-    this.filters = new FilterPanel(this.index, this.store);
+    this.filters = new FilterPanel(this.index, this.store, () => this.list.focusFirst());
     this.timeline = new Timeline(this.index, this.store, this.sieve);
     this.pane.begin(this.index, [...this.all.places.values()], (entries) => this.card.showGroup(entries));
     this.pane.update(this.visible);
@@ -76,7 +77,7 @@ export class Page {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);
       if (change === "view") this.moved = true;
-      if (change !== "hover") this.writeHash();
+      if (change !== "hover") this.keepAddress();
     });
     this.listen();
     this.moved = this.frame.address.view !== null;
@@ -92,7 +93,7 @@ export class Page {
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
-      this.list.element.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+      this.filters.focus();
     });
     document.body.prepend(skip);
     frame.setHead(head);
@@ -192,6 +193,8 @@ export class Page {
   }
 
   private linkTo(selection: Selection): string {
-    return `${location.href.split("#")[0] ?? ""}#${selection.kind}=${encodeURIComponent(selection.id)}`;
+    // A page written into a frame (a notebook, a viewer) has no address of its own.
+    const page = location.protocol === "about:" ? "" : (location.href.split("#")[0] ?? "");
+    return `${page}#${selection.kind}=${encodeURIComponent(selection.id)}`;
   }
 }

@@ -9,7 +9,7 @@ import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
-import { copyButton, numberButton, quote } from "./quote";
+import { copyButton, copyTools, numberButton, quote } from "./quote";
 
 /** Passages on one page of a card. */
 const PAGE = 5;
@@ -103,6 +103,19 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
   row.addEventListener("mouseenter", () => store.setHover(target));
   row.addEventListener("mouseleave", () => store.setHover(null));
   return row;
+}
+
+/** What an analyst set by hand, and what the machine had. */
+function decided(index: BriefIndex, ids: readonly string[]): Child[] {
+  const found = ids.flatMap((id) => index.decisions.get(id) ?? []).filter((decision) => decision.what !== "reviewed");
+  return found.map((decision) =>
+    h(
+      "p",
+      { class: "decision" },
+      h("strong", {}, `${t("card.set", { who: decision.by ?? t("card.analyst") })} `),
+      bdi([decision.text, decision.note].filter((part) => part !== null).join(". ")),
+    ),
+  );
 }
 
 function section(title: string, ...children: Child[]): HTMLElement {
@@ -235,16 +248,12 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       numbers(context, entry.articles, 4 * MOST_NUMBERS),
     ),
     also,
+    ...decided(index, [entry.place.id, ...entry.mentions.map((mention) => mention.id)]),
     ...conflictsOf(context, entry.events),
     eventsSection(context, t("card.events"), entry.events),
     entry.mentions.length > 0 && section(t("card.quotes"), pager(context, index.passages(entry.mentions))),
     whyPlace(context, entry.place, entry.mentions),
-    linkButton(context, { kind: "place", id: entry.place.id }),
   ];
-}
-
-function linkButton(context: CardContext, selection: Selection): HTMLElement {
-  return h("p", { class: "card-link" }, copyButton(t("action.link"), () => context.linkTo(selection)));
 }
 
 function fact(name: string, ...value: Child[]): HTMLElement {
@@ -285,9 +294,9 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
     ),
     h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
     eventFacts(context, event),
+    ...decided(index, [event.id]),
     ...conflictsOf(context, [event]),
     section(t("card.quotes"), pager(context, passages)),
-    linkButton(context, { kind: "event", id: event.id }),
   ];
 }
 
@@ -308,13 +317,13 @@ function articleCard(context: CardContext, article: Article): Child[] {
       article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
     ),
     h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: article.path }))),
+    h("p", { class: "quote-tools" }, copyTools(index, article, null)),
     copyOf !== null && h("p", { class: "note" }, t("card.copyOf", { number: index.number(copyOf) })),
     url !== null &&
       h("p", {}, h("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: "quiet" }, t("source.open"))),
     eventsSection(context, t("card.eventsIn"), index.eventsIn.get(article.id) ?? []),
     ids.length > 0 &&
       section(t("card.places"), h("ul", { class: "chips" }, ...ids.map((id) => h("li", {}, placeButton(context, id))))),
-    linkButton(context, { kind: "article", id: article.id }),
   ];
 }
 
@@ -332,9 +341,14 @@ export class Card {
   readonly element: HTMLElement;
   private readonly title = h("h2", { id: "card-title", tabindex: "-1", dir: "auto" });
   private readonly body = h("div", { class: "card-body" });
+  private readonly link: HTMLButtonElement;
   private opener: Element | null = null;
 
   constructor(private readonly context: CardContext) {
+    this.link = copyButton(t("action.link"), () => {
+      const { selection } = context.store;
+      return selection ? context.linkTo(selection) : location.href;
+    });
     const close = button("×", () => context.store.select(null), {
       class: "card-close",
       "aria-label": t("action.close"),
@@ -343,7 +357,7 @@ export class Card {
     this.element = h(
       "aside",
       { class: "card", "aria-labelledby": "card-title", hidden: true },
-      h("div", { class: "card-head" }, this.title, close),
+      h("div", { class: "card-head" }, this.title, h("div", { class: "card-actions" }, this.link, close)),
       this.body,
     );
     this.element.addEventListener("keydown", (event) => {
@@ -358,15 +372,16 @@ export class Card {
       this.close();
       return;
     }
-    this.open(content.title, content.body, focus);
+    this.open(content.title, content.body, focus, true);
   }
 
   showGroup(entries: PlaceEntry[]): void {
-    this.open(tn("card.group", entries.length), groupCard(this.context, entries), true);
+    this.open(tn("card.group", entries.length), groupCard(this.context, entries), true, false);
   }
 
-  private open(title: string, body: Child[], focus: boolean): void {
+  private open(title: string, body: Child[], focus: boolean, linked: boolean): void {
     if (this.element.hidden) this.opener = document.activeElement;
+    this.link.hidden = !linked;
     this.title.textContent = title;
     fill(this.body, ...body);
     this.element.hidden = false;

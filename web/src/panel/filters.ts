@@ -2,7 +2,7 @@
 
 import { type BriefIndex, matchOf } from "../brief";
 import { button, fill, h } from "../dom";
-import { articleTitle } from "../format";
+import { articleTitle, formatWholeMonth } from "../format";
 import { t, tx } from "../i18n";
 import { activeFilters, type FacetName, type Store } from "../state";
 import type { Visible } from "../visible";
@@ -82,6 +82,24 @@ function facets(index: BriefIndex): Facet[] {
   ];
 }
 
+/** Months of more than three years are a list to be lost in; then the two dates are quicker. */
+const MOST_MONTHS = 40;
+
+/** The months in which events begin, "2024-04", earliest first; none where they are too many. */
+function monthsOf(index: BriefIndex): string[] {
+  const days = index.brief.events.flatMap((event) => event.when.start ?? event.when.end ?? []);
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))].sort();
+  return months.length > MOST_MONTHS ? [] : months;
+}
+
+/** First and last day of a month; no restriction for none. */
+function monthRange(month: string): { from: string | null; to: string | null } {
+  if (month === "") return { from: null, to: null };
+  const [year, number] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year ?? 0, number ?? 1, 0)).getUTCDate();
+  return { from: `${month}-01`, to: `${month}-${String(last).padStart(2, "0")}` };
+}
+
 /** Sources of a large brief are chosen by search and by card; a list of hundreds of boxes helps nobody. */
 const MOST_SOURCES = 60;
 
@@ -91,6 +109,7 @@ export class FilterPanel {
   private readonly search: HTMLInputElement;
   private readonly from = h("input", { type: "date", id: "filter-from" });
   private readonly to = h("input", { type: "date", id: "filter-to" });
+  private readonly month = h("select", { id: "filter-month" });
   private readonly toggle: HTMLButtonElement;
   private readonly body: HTMLElement;
   private readonly clear: HTMLButtonElement;
@@ -99,6 +118,7 @@ export class FilterPanel {
   constructor(
     private readonly index: BriefIndex,
     private readonly store: Store,
+    private readonly toResults: () => void,
   ) {
     this.search = h("input", {
       type: "search",
@@ -111,6 +131,13 @@ export class FilterPanel {
     this.search.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => store.setFilters({ query: this.search.value }), 120);
+    });
+    this.search.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      clearTimeout(waiting);
+      store.setFilters({ query: this.search.value });
+      this.toResults();
     });
     this.toggle = button(t("action.filters"), () => this.open(this.body.hidden === true), {
       class: "filter-toggle",
@@ -128,6 +155,10 @@ export class FilterPanel {
     );
   }
 
+  focus(): void {
+    this.search.focus();
+  }
+
   open(open: boolean): void {
     this.body.hidden = !open;
     this.toggle.setAttribute("aria-expanded", String(open));
@@ -137,6 +168,15 @@ export class FilterPanel {
     const read = (): void => this.store.setFilters({ from: this.from.value || null, to: this.to.value || null });
     this.from.addEventListener("change", read);
     this.to.addEventListener("change", read);
+    this.month.addEventListener("change", () => this.store.setFilters(monthRange(this.month.value)));
+    const months = monthsOf(this.index);
+    fill(
+      this.month,
+      h("option", { value: "" }, t("filter.month.any")),
+      ...months.map((month) => h("option", { value: month }, formatWholeMonth(month))),
+    );
+    const choice =
+      months.length > 1 && [h("label", { for: "filter-month" }, t("filter.month")), this.month];
     return h(
       "fieldset",
       {},
@@ -144,6 +184,7 @@ export class FilterPanel {
       h(
         "div",
         { class: "dates" },
+        ...(choice || []),
         h("label", { for: "filter-from" }, t("filter.from")),
         this.from,
         h("label", { for: "filter-to" }, t("filter.to")),
@@ -184,6 +225,8 @@ export class FilterPanel {
     for (const { facet, value, input } of this.boxes) input.checked = filters[facet].has(value);
     this.from.value = filters.from ?? "";
     this.to.value = filters.to ?? "";
+    const { from, to } = monthRange((filters.from ?? "").slice(0, 7));
+    this.month.value = from === filters.from && to === filters.to ? (from ?? "").slice(0, 7) : "";
     // While somebody types, the text is theirs.
     if (document.activeElement !== this.search) this.search.value = filters.query;
     const active = activeFilters(filters);

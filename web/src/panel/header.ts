@@ -1,6 +1,7 @@
 /** The title block, the handling banner, and the note on method and limits. */
 
 import type { BriefIndex } from "../brief";
+import type { Decision } from "../data";
 import { bdi, button, type Child, h } from "../dom";
 import { formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
 import { number, t, tn } from "../i18n";
@@ -92,6 +93,15 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
   ];
 }
 
+/** Everything that an analyst set by hand, what was dropped as well: a corrected brief must not pass for the machine's. */
+export function decisionList(index: BriefIndex): HTMLElement | null {
+  const set = (index.brief.decisions ?? []).filter((decision) => decision.what !== "reviewed");
+  if (set.length === 0) return null;
+  const line = (decision: Decision): string =>
+    [decision.text, decision.note, decision.by].filter((part) => part !== null).join(" – ");
+  return h("ul", { class: "decision-list" }, ...set.map((decision) => h("li", {}, bdi(line(decision)))));
+}
+
 /** The numbered list of sources, for the note on method and for print. */
 export function sourceList(index: BriefIndex): HTMLElement {
   return h(
@@ -103,13 +113,19 @@ export function sourceList(index: BriefIndex): HTMLElement {
   );
 }
 
+/** The decisions under their heading, or nothing. */
+export function decisionPart(index: BriefIndex, heading: "h2" | "h3"): HTMLElement[] {
+  const list = decisionList(index);
+  return list === null ? [] : [h(heading, {}, t("print.decisions")), list];
+}
+
 /** Show the note on method and limits, with the sources; made anew each time and gone when it is closed. */
 export function showAbout(index: BriefIndex): void {
   const dialog = h("dialog", { class: "about", "aria-labelledby": "about-title" });
   const close = button("×", () => dialog.close(), { class: "card-close", "aria-label": t("action.close") });
   dialog.append(
     h("div", { class: "card-head" }, h("h2", { id: "about-title" }, t("about.title")), close),
-    h("div", { class: "about-body", tabindex: 0 }, ...aboutText(index), h("h3", {}, `${t("about.sources")} (${number(index.brief.articles.length)})`), sourceList(index)),
+    h("div", { class: "about-body", tabindex: 0 }, ...aboutText(index), ...decisionPart(index, "h3"), h("h3", {}, `${t("about.sources")} (${number(index.brief.articles.length)})`), sourceList(index)),
   );
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

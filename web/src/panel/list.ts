@@ -16,8 +16,8 @@ import { numberButton } from "./quote";
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
 const FIRST = 50;
 
-/** Numbers of articles beside a place: two lines of them. */
-const ROW_NUMBERS = 6;
+/** Numbers of articles beside a place: one line of them. */
+const ROW_NUMBERS = 3;
 
 type TabName = "places" | "events" | "sources";
 
@@ -246,7 +246,7 @@ export class ListPanel {
       h(
         "div",
         { class: "row-body" },
-        button(articleTitle(article), () => this.store.select(target), { class: "row-name", dir: "auto" }),
+        button(articleTitle(article), () => this.store.select(target), { class: "row-name", dir: "auto", lang: article.language }),
         h("p", { class: "row-facts" }, bdi(sourceLine(article))),
         copyOf !== null && h("p", { class: "row-facts" }, t("card.copyOf", { number: this.index.number(copyOf) })),
       ),
@@ -267,6 +267,11 @@ export class ListPanel {
       row.classList.toggle("is-lit", lit.has(id));
       row.classList.toggle("is-chosen", selection?.id === id);
     }
+  }
+
+  /** Move the focus to the first row of the tab that is open. */
+  focusFirst(): void {
+    this.panels.get(this.chosen)?.querySelector<HTMLElement>("button.row-name, button.event-label")?.focus();
   }
 
   /** Scroll the row of what is chosen into view, without moving the focus. */

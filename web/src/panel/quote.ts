@@ -2,7 +2,7 @@
 
 import type { BriefIndex, Passage } from "../brief";
 import { add, bdi, button, h } from "../dom";
-import type { ReferenceStyle } from "../data";
+import type { Article, ReferenceStyle } from "../data";
 import { articleTitle, cite, publishedLine, sentenceUrl } from "../format";
 import { t } from "../i18n";
 import type { Store } from "../state";
@@ -13,9 +13,9 @@ interface Span {
 }
 
 /** The text with spans marked. Offsets count code points, as everywhere in a brief; strings here count UTF-16 units. */
-export function marked(text: string, origin: number, spans: readonly Span[]): HTMLElement {
+export function marked(text: string, origin: number, spans: readonly Span[], language: string | null): HTMLElement {
   const points = Array.from(text);
-  const line = h("span", { dir: "auto", class: "quote-text" });
+  const line = h("span", { dir: "auto", class: "quote-text", lang: language });
   let done = 0;
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const from = Math.max(done, span.start - origin);
@@ -43,13 +43,31 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** A button that copies, and says that it did. */
+/** The text beside its button, chosen, for whoever's browser does not let a page copy. */
+function byHand(text: string): HTMLElement {
+  const field = h("textarea", { readonly: true, rows: 3, "aria-label": t("action.copyFailed") });
+  field.value = text;
+  const box = h("span", { class: "copy-by-hand" }, h("span", {}, t("action.copyFailed")), field);
+  field.addEventListener("blur", () => box.remove());
+  requestAnimationFrame(() => {
+    field.focus();
+    field.select();
+  });
+  return box;
+}
+
+/** A button that copies, and says that it did; where it may not, the text appears to be copied by hand. */
 export function copyButton(label: string, text: () => string, className = "quiet"): HTMLButtonElement {
   const made = button(
     label,
     () => {
-      void copy(text()).then((done) => {
-        made.textContent = done ? t("action.copied") : t("action.copyFailed");
+      const words = text();
+      void copy(words).then((done) => {
+        if (!done) {
+          made.after(byHand(words));
+          return;
+        }
+        made.textContent = t("action.copied");
         setTimeout(() => {
           made.textContent = label;
         }, 1600);
@@ -64,7 +82,8 @@ const STYLES: readonly ReferenceStyle[] = ["news", "chicago", "apa", "mla", "bib
 
 let chosenStyle: ReferenceStyle = "news";
 
-function copyTools(index: BriefIndex, passage: Passage): HTMLElement {
+/** Copies a reference to an article, behind the words of a quote if one is given; the format stays chosen on the page. */
+export function copyTools(index: BriefIndex, article: Article, words: string | null): HTMLElement {
   const choice = h(
     "select",
     { "aria-label": t("cite.format") },
@@ -72,8 +91,9 @@ function copyTools(index: BriefIndex, passage: Passage): HTMLElement {
   );
   choice.addEventListener("change", () => {
     chosenStyle = choice.value as ReferenceStyle;
+    for (const other of document.querySelectorAll<HTMLSelectElement>(".copy-tools select")) other.value = chosenStyle;
   });
-  const text = (): string => cite(index, passage.article, passage.text, choice.value as ReferenceStyle);
+  const text = (): string => cite(index, article, words, choice.value as ReferenceStyle);
   return h("span", { class: "copy-tools" }, copyButton(t("action.copy"), text), choice);
 }
 
@@ -94,7 +114,7 @@ function attribution(index: BriefIndex, store: Store, passage: Passage): HTMLEle
     "span",
     { class: "quote-source" },
     numberButton(index, store, article.id),
-    h("cite", { dir: "auto" }, article.outlet ?? articleTitle(article)),
+    h("cite", { dir: "auto", lang: article.language }, article.outlet ?? articleTitle(article)),
     " · ",
     bdi(author),
     " · ",
@@ -108,7 +128,7 @@ export function quote(index: BriefIndex, store: Store, passage: Passage, extra: 
   return h(
     "figure",
     { class: "quote" },
-    h("blockquote", {}, marked(passage.text, passage.start, [...passage.mentions, ...extra])),
+    h("blockquote", {}, marked(passage.text, passage.start, [...passage.mentions, ...extra], passage.article.language)),
     h(
       "figcaption",
       {},
@@ -118,7 +138,7 @@ export function quote(index: BriefIndex, store: Store, passage: Passage, extra: 
         { class: "quote-tools" },
         url !== null &&
           h("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: "quiet" }, t("action.open")),
-        copyTools(index, passage),
+        copyTools(index, passage.article, passage.text),
       ),
     ),
   );

@@ -8,7 +8,7 @@ import { t, tx } from "../i18n";
 import { byImportance } from "../map/marks";
 import type { PlaceEntry, Visible } from "../visible";
 import { conflictList, kindLabel, placeLine, type CardContext } from "./card";
-import { aboutText, sourceList } from "./header";
+import { aboutText, decisionPart, sourceList } from "./header";
 import { marked } from "./quote";
 
 /** Passages printed of one place: paper is for the evidence, not for every repetition of it. */
@@ -26,7 +26,7 @@ function placeBlock(index: BriefIndex, entry: PlaceEntry): HTMLElement {
       ...passages
         .slice(0, PASSAGES)
         .map((passage) =>
-          h("li", {}, marked(passage.text, passage.start, passage.mentions), ` [${index.number(passage.article.id)}]`),
+          h("li", {}, marked(passage.text, passage.start, passage.mentions, passage.article.language), ` [${index.number(passage.article.id)}]`),
         ),
     ),
     passages.length > PASSAGES && h("p", { class: "note" }, t("card.quotes.page", { from: 1, to: PASSAGES, n: passages.length })),
@@ -46,6 +46,26 @@ function eventBlock(index: BriefIndex, event: BriefEvent): HTMLElement {
   );
 }
 
+/** Places that are no scene, on one line; and the names that were read and not placed. */
+function otherPlaces(index: BriefIndex, visible: Visible, others: PlaceEntry[]): HTMLElement[] {
+  const numbered = (text: string, articles: Iterable<string>): HTMLElement => {
+    const told = [...new Set([...articles].map((id) => index.number(id)))].sort((a, b) => a - b);
+    return h("li", {}, bdi(text), ` [${told.join(", ")}]`);
+  };
+  const unplaced = new Map<string, string[]>();
+  for (const mention of visible.unplaced) unplaced.set(mention.text, [...(unplaced.get(mention.text) ?? []), mention.article]);
+  const parts: HTMLElement[] = [];
+  if (others.length > 0) {
+    const names = others.map((entry) => numbered(entry.place.name, entry.articles));
+    parts.push(h("h3", {}, t("print.others")), h("ul", { class: "report-names" }, ...names));
+  }
+  if (unplaced.size > 0) {
+    const names = [...unplaced].map(([text, articles]) => numbered(text, articles));
+    parts.push(h("h3", {}, t("list.unplaced")), h("ul", { class: "report-names" }, ...names));
+  }
+  return parts;
+}
+
 export function drawReport(box: Element, context: CardContext, visible: Visible): void {
   const { index } = context;
   const entries = [...visible.places.values()].sort(byImportance);
@@ -55,9 +75,11 @@ export function drawReport(box: Element, context: CardContext, visible: Visible)
     box,
     h("h2", {}, t("print.places")),
     ...scenes.map((entry) => placeBlock(index, entry)),
+    ...otherPlaces(index, visible, entries.filter((entry) => entry.presence !== "scene")),
     h("h2", {}, t("print.events")),
     h("ol", { class: "report-events" }, ...visible.events.map((event) => eventBlock(index, event))),
     ...(conflicts.length > 0 ? [h("h2", {}, t("list.conflicts")), ...conflicts] : []),
+    ...decisionPart(index, "h2"),
     h("h2", {}, t("print.sources")),
     sourceList(index),
     h("h2", {}, t("about.title")),
