@@ -49,6 +49,8 @@ _NO_TARGET = frozenset(
     "protest statement armed_clash disaster withdrawal arrival displacement election coup riot".split()
 )
 """Kinds whose verb takes a place or a cause, and nobody to whom it is done."""
+_NO_SOURCE = frozenset("disaster disease_outbreak".split())
+"""Kinds that nobody does: what stands before the verb is the thing itself."""
 _ON_THE_GROUND = frozenset(
     "territory_seized territory_regained shelling air_strike armed_clash explosion suicide_bombing "
     "grenade_attack attack_on_civilians chemical_attack looting arrival deployment humanitarian_aid".split()
@@ -82,6 +84,8 @@ def find_actors(
     names = names_of(tokens, resolutions)
     actors: dict[Phrase, Actor] = {}
     for phrase, role in _phrases(names, match):
+        if role == "source" and match.kind in _NO_SOURCE:
+            continue
         if any(phrase[0] <= other[1] and other[0] <= phrase[1] for other in actors):
             continue
         start, end = tokens[phrase[0]].start, tokens[phrase[1]].end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geobrief.events.kind_model import NONE, Candidate, candidates_of, kind_probabilities, with_lexicon
 from geobrief.events.triggers import Match, find_matches, word_classes
@@ -58,7 +59,10 @@ def _only_names(tokens: Sequence[Token], match: Match) -> bool:
     """Whether a noun only gives a name to what is told beside it: "called the takeover a coup"."""
     if match.word_class != "noun" or match.first < 2 or tokens[match.first - 1].low not in ("a", "an"):
         return False
-    return any(token.low in _NAMING for token in tokens[max(0, match.first - _NAMING_REACH) : match.first - 1])
+    near = tokens[max(0, match.first - _NAMING_REACH) : match.first]
+    return any(
+        token.low in _NAMING and following.low not in ("for", "on") for token, following in pairwise(near)
+    )  # but "called for a general strike"
 
 
 def _only_describes(tokens: Sequence[Token], item: Coded, coded: Sequence[Coded]) -> bool:

@@ -16,7 +16,13 @@ from geobrief.events.day_told import date_from_happening
 from geobrief.events.figures import figures_of
 from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
-from geobrief.events.references import date_from_later, follow_references, without_echoes, without_governors
+from geobrief.events.references import (
+    date_from_later,
+    deaths_by_cause,
+    follow_references,
+    without_echoes,
+    without_governors,
+)
 from geobrief.events.scene import Scene, find_scene
 from geobrief.events.sides import Sides, look_again
 from geobrief.events.status import StatusReading, read_status
@@ -75,7 +81,8 @@ def extract_events(
         made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
-    told = date_from_happening(follow_references(article, without_governors(reports), resolutions), lines)
+    reports = deaths_by_cause(without_governors(reports))
+    told = date_from_happening(follow_references(article, reports, resolutions), lines)
     return _mark_main(date_from_later(told, dates), lines)
 
 

@@ -60,7 +60,7 @@ def _phrase(tokens: Sequence[Token], begin: int, reach: int) -> list[str]:
     """The words from ``begin`` on, at most ``reach``, to the end of the phrase."""
     lows: list[str] = []
     for token in tokens[begin : begin + reach]:
-        if token.low in _STOPS or not token.low[0].isalnum():
+        if token.low in _STOPS or not (token.low[0].isalnum() or token.low == "'s"):
             break
         lows.append(token.low)
     return lows

@@ -39,6 +39,7 @@ TIME_WORDS = frozenset(
     "october november december today yesterday tomorrow night morning evening afternoon week month year midnight dawn "
     "weekend day days weeks months years noon".split()
 )
+_STOPS = frozenset(".?!")
 _PREFIXES = ("anti-", "pro-", "non-")
 """Beginnings of adjectives made of a name: "anti-US sentiment" names nobody."""
 _HEADLINE = 0.5
@@ -77,7 +78,8 @@ def names_of(tokens: Sequence[Token], resolutions: Sequence[Resolution]) -> Name
         places |= dict.fromkeys(range(first, last + 1), item)
     words = [token for token in tokens if token.text[0].isalpha()]
     capitals = sum(token.text[0].isupper() for token in words)
-    return Names(tokens, places, capitals >= _HEADLINE * max(len(words), 1))
+    stop = any(token.low in _STOPS for token in tokens[-2:])  # a headline has none
+    return Names(tokens, places, not stop and capitals >= _HEADLINE * max(len(words), 1))
 
 
 def actor_in(names: Names, phrase: Phrase, *, owner: bool = False, bare_places: bool = True) -> Phrase | None:

@@ -25,6 +25,8 @@ _AGAINST = 9
 _TARGET_PREPOSITIONS = frozenset({"to", "on", "against", "for", "with"})
 _DECISIONS = frozenset({"agreement_ended", "policy"})
 """Kinds that are placed with the country that decides."""
+_RELATIVE = 8
+"""Words between the "which" of a relative clause and its verb."""
 _AND = (["and"], ["and", "the"])
 _RECEIVES = frozenset({"receive", "take delivery", "host", "welcome"})
 """Verbs whose subject is where something arrives."""
@@ -62,6 +64,8 @@ def look_again(
     found = _of_foreign_forces(tokens, found, spans, resolutions)
     if kind == "arrival" and match.word_class == "verb" and match.lemma.split("~")[0] in _RECEIVES:
         return _received(tokens, match, found, spans, resolutions)
+    if not found.where:
+        found = _antecedent(tokens, match, found, spans, resolutions)
     if kind in _DECISIONS:
         return _decided(tokens, match, found, spans, resolutions)
     if kind == "sanction" and not found.where:
@@ -106,6 +110,38 @@ def _names_the_forces(tokens: Sequence[Token], first: int, last: int) -> bool:
         if token.low == "," or token.low in CLAUSE_MARKS:
             return False
     return False
+
+
+def _antecedent(
+    tokens: Sequence[Token],
+    match: Match,
+    found: Sides,
+    spans: Sequence[tuple[int, int, int]],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Take the place before a relative clause: "withdraw from Goma, which they captured in January"."""
+    if match.word_class != "verb":
+        return found
+    opener = next((i for i in range(match.first - 1, max(0, match.first - _RELATIVE), -1) if _opens(tokens, i)), None)
+    if opener is None:
+        return found
+    named: list[int] = []
+    following = opener - 1
+    for index, first, last in reversed(spans):
+        place = resolutions[index].place
+        small = place is not None and place.precision in ("site", "settlement", "district", "province")
+        joined = last + 1 == following and tokens[following].low in (",", "and")
+        if joined and small and resolutions[index].mention.form != "demonym":
+            named.insert(0, index)
+            following = first - 1
+    if not named:
+        return found
+    because = f"“{resolutions[named[0]].mention.text}” is what the clause speaks of"
+    return Sides(tuple(PlaceInEvent(index, "scene") for index in named), found.who, because)
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].low in ("which", "where") and tokens[index - 1].low == ","
 
 
 def _decided(

@@ -227,7 +227,7 @@ def _supposing(context: _Context) -> str | None:
     for index, word in enumerate(context.left[:5]):
         if word in _IF_WORDS or (word in _MAY_WORDS and not context.noun):
             return word
-        if context.noun and index < 3 and base_form(word) in _SUPPOSED:
+        if context.noun and index < 4 and base_form(word) in _SUPPOSED:
             return word
         if word in (",", "that"):
             break
@@ -401,7 +401,10 @@ def _goes_on(right: Sequence[str]) -> StatusReading | None:
     """A noun's predicate: "the withdrawal has begun", "fighting goes on", "the war games enter their second day"."""
     for index, word in enumerate(right):
         following = right[index + 1] if index + 1 < len(right) else ""
-        if word in ("underway", "ongoing", "continues", "begun", "resumed", "rages") or (word, following) in (
+        if word in ("underway", "ongoing", "continues", "continued", "begun", "resumed", "rages", "raged") or (
+            word,
+            following,
+        ) in (
             ("under", "way"),
             ("goes", "on"),
             ("go", "on"),

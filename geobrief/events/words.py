@@ -252,7 +252,8 @@ def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a word that may be verb or noun ("attack", "strikes") is used as a noun, by its neighbours."""
     left = tokens[index - 1].low if index else ""
     right = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if left in _VERB_LEFT and left not in DETERMINERS:
+    since = left == "since" and index > 1 and tokens[index - 2].low in ("has", "have", "had")  # "has since spread"
+    if since or (left in _VERB_LEFT and left not in DETERMINERS):
         return False
     if left in _NOUN_LEFT or left.endswith(("ous", "ive", "ic", "ish", "al", "ed", "ly")):
         return True
