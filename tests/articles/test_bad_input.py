@@ -17,6 +17,7 @@ import made
 import pytest
 
 from geobrief.articles import read_articles
+from geobrief.articles.formats import html_page
 from geobrief.articles.formats.markup import parse
 from geobrief.model import Skipped
 
@@ -382,6 +383,25 @@ def test_malformed_markup_takes_linear_time(unit: str) -> None:
     root = parse(unit * (500_000 // len(unit)))
     assert root.name == "#page"
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>"
+        + "<b></b>" * 20_000
+        + "<div><h3><a href=x>A head</a></h3></div>" * 8_000
+        + "<p>Words of the story.</p>",
+        "<div><h3><a>" * 10_000 + "words of the story",
+        "<article><h1>Words</h1>" * 10_000,
+    ],
+)
+def test_a_page_of_many_headings_takes_linear_time(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_page, "_with_trafilatura", lambda _: None)
+    monkeypatch.setattr(html_page, "_dated", lambda fields, _: fields)
+    begin = time.process_time()
+    assert "ords" in html_page.draft_of_page(page, "a.html").text
+    assert time.process_time() - begin < 10
 
 
 def test_a_page_of_100_000_nested_tags_is_read(tmp_path: Path) -> None:

@@ -202,11 +202,10 @@ def _with_neighbours(best: Element, points: dict[int, float]) -> list[Element]:
 def _marked(root: Element) -> Element | None:
     """What the page itself calls the article's body, if it does so once, or once under the page's main heading."""
     kept = list(_kept(root))
-    articles = [element for element in kept if element.name == "article"]
     for wanted in (
         [element for element in kept if element.attributes.get("itemprop", "").lower() == "articlebody"],
-        articles,
-        articles_under_title(root, articles),
+        [element for element in kept if element.name == "article"],
+        articles_under_title(root),
     ):
         if len(wanted) == 1:
             return wanted[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from geobrief.articles.formats.markup import Element
 from geobrief.articles.titles import same_words
 
@@ -38,22 +36,43 @@ def prune_teasers(root: Element) -> list[Element]:
     return [card for found in rows.values() for card in found]
 
 
-def articles_under_title(root: Element, articles: Sequence[Element]) -> list[Element]:
-    """Of several articles on a page, those whose main heading stands in the page's own title."""
+def articles_under_title(root: Element) -> list[Element]:
+    """The innermost ``article`` elements around main headings that stand in the page's own title."""
     title = next((same_words(element.text()) for element in root.elements() if element.name == "title"), "")
-    return [
-        article
-        for article in articles
-        if any(inner.name == "h1" and (same_words(inner.text()) or "-") in title for inner in article.elements())
-    ]
+    found: dict[int, Element] = {}
+    for heading in root.elements():
+        if heading.name != "h1" or _few_elements(heading) is None or (same_words(heading.text()) or "-") not in title:
+            continue
+        around = heading.parent
+        while around is not None and around.name != "article":
+            around = around.parent
+        if around is not None:
+            found[id(around)] = around
+    return list(found.values())
 
 
 def _is_linked(heading: Element) -> bool:
     """Whether all of a heading is a link, from inside or from outside."""
+    inside = _few_elements(heading)
+    if inside is None:
+        return False
     if heading.parent is not None and heading.parent.name == "a":
         return True
-    linked = sum(len(inner.text()) for inner in heading.elements() if inner.name == "a")
-    return linked > 0 and linked >= len(heading.text())
+    told = len(heading.text())
+    return told > 0 and any(inner.name == "a" and len(inner.text()) >= told for inner in inside)
+
+
+def _few_elements(element: Element) -> list[Element] | None:
+    """An element and all inside it, or None where they are more than those of a card."""
+    found: list[Element] = []
+    stack = [element]
+    while stack:
+        inner = stack.pop()
+        found.append(inner)
+        if len(found) > _MOST_ELEMENTS or len(inner.children) > _MOST_ELEMENTS:
+            return None
+        stack += [child for child in inner.children if isinstance(child, Element)]
+    return found
 
 
 def _card_of(heading: Element) -> Element | None:
@@ -70,11 +89,10 @@ def _card_of(heading: Element) -> Element | None:
 
 
 def _is_small(element: Element) -> bool:
-    headings = paragraphs = length = 0
-    for count, inner in enumerate(element.elements()):
-        headings += inner.name in _HEADINGS or inner.name == "h1"
-        paragraphs += inner.name == "p"
-        length += sum(len(child) for child in inner.children if isinstance(child, str))
-        if headings > 1 or paragraphs > _MOST_PARAGRAPHS or length > _LONGEST_CARD or count > _MOST_ELEMENTS:
-            return False
-    return True
+    inside = _few_elements(element)
+    if inside is None:
+        return False
+    length = sum(len(child) for inner in inside for child in inner.children if isinstance(child, str))
+    headings = sum(inner.name in _HEADINGS or inner.name == "h1" for inner in inside)
+    paragraphs = sum(inner.name == "p" for inner in inside)
+    return headings <= 1 and paragraphs <= _MOST_PARAGRAPHS and length <= _LONGEST_CARD
