@@ -18,12 +18,21 @@ pytestmark = pytest.mark.browser
 
 BRIEF = "const done = arguments[0]; geobrief.brief().then((brief) => done(JSON.stringify(brief)))"
 
-# What the pins look like, by where they stand: before and after the brief is unpacked.
-PINS = """
-return [...document.querySelectorAll('.mark')].map((mark) => {
-  const { transform, zIndex } = mark.style;
-  return [transform, mark.querySelector('.pin').outerHTML.replace(/ is-lit/g, '')].join(' ');
-}).sort();
+KEEP = """
+const canvas = document.querySelector('.leaflet-marker-pane canvas');
+window.kept = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+window.at = canvas.getBoundingClientRect();
+"""
+
+# For every pin of the whole brief that is filled: its fill, and the colour that the first picture had between its middle and its edge,
+# left of the sign.
+COLOURS = """
+return [...document.querySelectorAll('.mark:has(.match-strong)')].map((mark) => {
+  const box = mark.getBoundingClientRect(), body = mark.querySelector('.pin-body');
+  const x = Math.round(box.left + box.width * 0.16 - at.left), y = Math.round(box.top + box.height / 2 - at.top);
+  const [r, g, b] = kept.data.slice(4 * (y * kept.width + x));
+  return [getComputedStyle(body).fill, `rgb(${r}, ${g}, ${b})`];
+});
 """
 
 HOLD = """
@@ -55,17 +64,19 @@ def test_the_first_picture_shows_the_marks_that_the_whole_brief_shows(tab):
     held = tab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
     try:
         tab.show(render_map(example()))
-        first = tab.js(PINS)
         assert not tab.js("return document.body.classList.contains('is-ready')")
         assert tab.text("h1") == example().title
         size = tab.js("return document.querySelector('.map').offsetHeight")
+        tab.js(KEEP)
         tab.js(RELEASE)
         for _ in range(100):
             if tab.js("return document.body.classList.contains('is-ready')"):
                 break
-        assert len(first) >= 4
         assert tab.js("return document.querySelector('.map').offsetHeight") == pytest.approx(size, abs=30)
-        assert tab.js(PINS) == first
+        colours = tab.js(COLOURS)
+        assert len({fill for fill, _ in colours}) >= 2
+        assert [before for _, before in colours] == [fill for fill, _ in colours]
+        assert tab.js("return document.querySelector('.leaflet-marker-pane canvas')") is None
     finally:
         tab.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.map.labels import country_labels
-from geobrief.map.pack import pack
+from geobrief.map.pack import pack, written
 from geobrief.map.story import Box, extent_box, place_box, story_box
 from tests.map.story import example, place_id
 
@@ -17,8 +17,30 @@ positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
 lines = st.lists(positions, min_size=2, max_size=12)
 
 
-def _unpacked(steps: list[int], scale: int) -> list[tuple[float, float]]:
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+def _numbers(text: str) -> list[int]:
+    """Variable-length digits as the page reads them: five bits each, the lowest first, the sign in the lowest bit."""
+    numbers, value, shift = [], 0, 0
+    for char in text:
+        digit = DIGITS.index(char)
+        value += (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            numbers.append(-(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    return numbers
+
+
+@given(st.lists(st.integers(-(10**7), 10**7)))
+def test_numbers_come_back_from_their_digits(numbers):
+    assert _numbers(written(numbers)) == numbers
+
+
+def _unpacked(line: str, scale: int) -> list[tuple[float, float]]:
     found, x, y = [], 0, 0
+    steps = _numbers(line)
     for dx, dy in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + dx, y + dy
         found.append((x / scale, y / scale))

@@ -6,12 +6,16 @@ export type MessageKey = keyof typeof english;
 
 let messages: Partial<Record<string, string>> = {};
 let code = "en";
-let plurals = new Intl.PluralRules("en");
+
+// Made when they are first asked for: the first picture of the map has no words that count anything.
+let plurals: Intl.PluralRules | null = null;
+let figures: Intl.NumberFormat | null = null;
 
 export function useMessages(chosen: Record<string, string>, chosenCode: string): void {
   messages = chosen;
   code = chosenCode;
-  plurals = new Intl.PluralRules(code);
+  plurals = null;
+  figures = null;
 }
 
 /** The code of the language of the page. */
@@ -43,6 +47,7 @@ type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}.other` ?
 
 /** The message of a key for a number: `key.one`, `key.other` and whatever forms the language has. */
 export function tn(key: PluralKey, n: number, values: Values = {}): string {
+  plurals ??= new Intl.PluralRules(code);
   const form = messages[`${key}.${plurals.select(n)}`] ?? messages[`${key}.other`] ?? key;
   return fillIn(form, { n, ...values });
 }
@@ -58,7 +63,8 @@ export function joined(items: readonly string[]): string {
 }
 
 export function number(value: number): string {
-  return new Intl.NumberFormat(code, { maximumFractionDigits: 20 }).format(value);
+  figures ??= new Intl.NumberFormat(code, { maximumFractionDigits: 20 });
+  return figures.format(value);
 }
 
 let regions: Intl.DisplayNames | null = null;

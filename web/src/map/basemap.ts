@@ -54,7 +54,7 @@ const PLAN: readonly [BasemapName, string][] = [
 ];
 
 /** Points of a line closer together than this many pixels are drawn as one. */
-const FINEST = 0.8;
+const FINEST = 0.9;
 
 /** What is drawn, in pixels of the world at this zoom; and how it becomes pixels of the layer. */
 interface Frame {
@@ -127,10 +127,10 @@ function pathOf(shape: Shape, frame: Frame): string {
   return path;
 }
 
-function frameOf(map: L.Map): Frame {
+function frameOf(map: L.Map, beyond: number): Frame {
   const size = map.getSize();
-  const from = map.containerPointToLayerPoint(size.multiplyBy(-BEYOND)).round();
-  const to = from.add(size.multiplyBy(1 + 2 * BEYOND).round());
+  const from = map.containerPointToLayerPoint(size.multiplyBy(-beyond)).round();
+  const to = from.add(size.multiplyBy(1 + 2 * beyond).round());
   const origin = map.getPixelOrigin();
   return {
     scale: 256 * 2 ** map.getZoom(),
@@ -143,24 +143,46 @@ function frameOf(map: L.Map): Frame {
   };
 }
 
-/** Draw the basemap of the page, and again wherever the map goes; styles live in the style sheet, by class. */
-export function drawBasemap(stage: Stage, view: View): void {
+/** Layers that the first picture does without. */
+const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["rivers", "lakes"]);
+
+/** Share of the view that the first picture draws beyond its edges: the width of a line. */
+const BARELY = 0.02;
+
+/** Draw the basemap of the page, and again wherever the map goes; styles live in the style sheet, by class.
+ *
+ * At first only the land that the view shows is drawn; the function returned adds the water, and what lies around the
+ * view, from then on.
+ */
+export function drawBasemap(stage: Stage, view: View): () => void {
   const { map } = stage;
   const renderer = stage.renderers.ground;
-  const drawn = PLAN.flatMap(([name, className]) =>
-    unpack(view.basemap[name]).map((shape) => ({
-      shape,
-      path: s("path", { class: shape.disputed ? `${className} disputed` : className }),
-    })),
-  );
-  const draw = (): void => {
-    const frame = frameOf(map);
-    for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape, frame));
+  const layers = PLAN.map(([name, className]) => ({ name, className, group: s("g"), drawn: [] as { shape: Shape; path: SVGPathElement }[] }));
+  let beyond = BARELY;
+  const read = (wanted: (name: BasemapName) => boolean): void => {
+    for (const { name, className, group, drawn } of layers) {
+      if (!wanted(name)) continue;
+      for (const shape of unpack(view.basemap[name])) {
+        const path = s("path", { class: shape.disputed ? `${className} disputed` : className });
+        drawn.push({ shape, path });
+        group.append(path);
+      }
+    }
   };
+  const draw = (): void => {
+    const frame = frameOf(map, beyond);
+    for (const { drawn } of layers) for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape, frame));
+  };
+  read((name) => !LATER.has(name));
   renderer.on("update", draw);
   renderer.addTo(map);
   const svg = map.getPane(paneName("ground"))?.querySelector("svg");
-  svg?.append(...drawn.map(({ path }) => path));
+  svg?.append(...layers.map((layer) => layer.group));
+  return () => {
+    beyond = BEYOND;
+    read((name) => LATER.has(name));
+    draw();
+  };
 }
 
 export function hasDisputed(view: View): boolean {

@@ -17,7 +17,7 @@ import { LabelLayer } from "./labels";
 import { drawLegend } from "./legend";
 import { locator } from "./locator";
 import { MarkLayer } from "./marks";
-import { readMarks } from "./preview";
+import { drawPreview, readMarks } from "./preview";
 
 /** No closer than a few hundred metres: the basemap has nothing more to show. */
 export const MAX_ZOOM = 13;
@@ -29,9 +29,10 @@ const EDGE = 90;
 /** Zoom to which a chosen point is brought at least, so that its surroundings can be read. */
 const CLOSE_ENOUGH = 5;
 
+/** A map without a view: whoever calls sets one as soon as the page around it has its shape. */
 export function createMap(container: HTMLElement): L.Map {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(container, {
+  return L.map(container, {
     attributionControl: false,
     zoomControl: false,
     zoomSnap: 0.25,
@@ -49,8 +50,6 @@ export function createMap(container: HTMLElement): L.Map {
     ],
     maxBoundsViscosity: 0.9,
   });
-  map.setView([15, 10], 3, { animate: false });
-  return map;
 }
 
 /** From this zoom on the view lies inside countries, and their hatching gives way to what stands on it. */
@@ -92,6 +91,8 @@ interface Layers {
 export class MapPane {
   private readonly stage: Stage;
   private readonly marks: MarkLayer;
+  private readonly widenGround: () => void;
+  private endPreview: () => void = () => undefined;
   private layers: Layers | null = null;
   private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
   readonly legendList = h("ul", { class: "legend-list" });
@@ -107,7 +108,6 @@ export class MapPane {
     position: Position | null,
   ) {
     // The view first: whatever is drawn before would be drawn twice.
-    map.invalidateSize({ animate: false });
     if (position) this.go(position);
     else this.home(false);
     this.stage = prepareStage(map);
@@ -119,14 +119,14 @@ export class MapPane {
       });
       tiles.addTo(map);
     }
-    drawBasemap(this.stage, view);
+    this.widenGround = drawBasemap(this.stage, view);
     this.marks = new MarkLayer(map, view, store);
     map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
   }
 
   /** Show the points of a brief that has yet to be unpacked. */
   preview(marks: PackedMarks): void {
-    this.marks.draw(readMarks(marks, this.view));
+    this.endPreview = drawPreview(this.map, this.view, readMarks(marks, this.view));
   }
 
   /** Put a brief on the map: its areas, movements and points. What stands around them comes with {@link furnish}. */
@@ -140,6 +140,7 @@ export class MapPane {
       labels: new LabelLayer(map, store, marks, index.view),
     };
     marks.onGroup = onGroup;
+    this.endPreview();
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
     store.subscribe((change) => {
@@ -150,6 +151,7 @@ export class MapPane {
   /** Add the buttons, the scale, the legend and the locator. */
   furnish(): void {
     const { map } = this;
+    this.widenGround();
     this.corner(
       "topright",
       "map-buttons",

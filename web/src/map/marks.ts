@@ -17,7 +17,7 @@ const LARGEST = 44;
 const STEP = 7;
 
 /** From this many places on, a group is drawn as a ring of kinds and not as its most important member. */
-const CROWD = 9;
+export const CROWD = 9;
 
 export interface Mark {
   entry: PlaceEntry;
@@ -128,29 +128,40 @@ export function pin(index: Look, entry: PlaceEntry, size = diameter(entry)): HTM
 
 const RING = 2 * Math.PI * 40;
 
-/** A group of many places: how many there are, in a ring that shows the kinds. */
-function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
-  const size = Math.min(56, 34 + 5 * Math.log2(entries.length / CROWD + 1));
+/** Diameter in pixels of a group of many places. */
+export function crowdSize(count: number): number {
+  return Math.min(56, 34 + 5 * Math.log2(count / CROWD + 1));
+}
+
+/** Colours of the ring of a group and the share that each has, the largest first. */
+export function crowdShares(index: Look, entries: readonly PlaceEntry[]): { colour: string | null; share: number }[] {
   const counts = new Map<string, number>();
   for (const entry of entries) {
     const family = familyOf(index, entry);
     counts.set(family, (counts.get(family) ?? 0) + 1);
   }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([family, count]) => ({ colour: index.view.families[family]?.colour ?? null, share: count / entries.length }));
+}
+
+/** A group of many places: how many there are, in a ring that shows the kinds. */
+function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
+  const size = crowdSize(entries.length);
   const svg = s("svg", { width: size, height: size, viewBox: "-50 -50 100 100", "aria-hidden": "true" });
   svg.append(s("circle", { r: 46, class: "crowd-ground" }));
   let turned = 0;
-  for (const [family, count] of [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
-    const share = (count / entries.length) * RING;
+  for (const { colour, share } of crowdShares(index, entries)) {
     const arc = s("circle", {
       r: 40,
       class: "crowd-arc",
-      "stroke-dasharray": `${Math.max(0.5, share - 1.5)} ${RING}`,
+      "stroke-dasharray": `${Math.max(0.5, share * RING - 1.5)} ${RING}`,
       "stroke-dashoffset": -turned,
       transform: "rotate(-90)",
     });
-    arc.style.stroke = index.view.families[family]?.colour ?? "var(--ink-soft)";
+    arc.style.stroke = colour ?? "var(--ink-soft)";
     svg.append(arc);
-    turned += share;
+    turned += share * RING;
   }
   const picture = h("span", { class: "pin crowd" }, svg, h("span", { class: "crowd-count" }, String(entries.length)));
   picture.style.width = picture.style.height = `${size}px`;
@@ -160,7 +171,7 @@ function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
 export class MarkLayer {
   private readonly markers = new Map<string, L.Marker>();
   private readonly memberOf = new Map<string, string>();
-  private entries: readonly PlaceEntry[] = [];
+  private entries: PlaceEntry[] = [];
   private groups: Mark[] = [];
   private groupedAt = Number.NaN;
   private lit: ReadonlySet<string> = new Set();
@@ -174,7 +185,7 @@ export class MarkLayer {
     private readonly store: Store,
   ) {
     this.index = { view };
-    map.on("moveend", () => this.redraw());
+    map.on("moveend", () => this.draw());
   }
 
   /** Marks drawn at the moment, in pixels of the world at this zoom. */
@@ -183,14 +194,9 @@ export class MarkLayer {
   }
 
   update(visible: Visible): void {
-    this.draw([...visible.places.values()].filter((entry) => !isArea(entry.place)).sort(byImportance));
-  }
-
-  /** Draw some places, given most important first. */
-  draw(entries: readonly PlaceEntry[]): void {
-    this.entries = entries;
+    this.entries = [...visible.places.values()].filter((entry) => !isArea(entry.place)).sort(byImportance);
     this.groupedAt = Number.NaN;
-    this.redraw();
+    this.draw();
   }
 
   private clear(): void {
@@ -198,7 +204,7 @@ export class MarkLayer {
     this.markers.clear();
   }
 
-  private redraw(): void {
+  private draw(): void {
     const zoom = this.map.getZoom();
     if (zoom !== this.groupedAt) {
       this.clear();
@@ -230,16 +236,10 @@ export class MarkLayer {
     if (!many && group.also.length > 0) add(html, h("span", { class: "pin-plus" }, `+${group.also.length}`));
     const size = Number.parseFloat(html.style.width);
     const icon = L.divIcon({ html, className: "mark", iconSize: [size, size] });
-    // A place without a name stands for one that has yet to be unpacked.
-    const known = place.name !== "";
-    const marker = L.marker([place.lat, place.lon], { icon, title: "", interactive: known, keyboard: known, riseOnHover: known });
+    const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
+    const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
     marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
     this.markers.set(place.id, marker);
-    if (!known) {
-      marker.addTo(this.map);
-      return;
-    }
-    const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
     marker.on("click", () => (many ? this.openCrowd(group) : this.store.select({ kind: "place", id: place.id })));
     marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
     marker.on("mouseout", () => this.store.setHover(null));

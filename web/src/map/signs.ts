@@ -94,10 +94,15 @@ const SIGNS: Record<string, readonly Stroke[]> = {
 /** A kind without a sign of its own gets a dot: the colour and the legend still say what it is. */
 const PLAIN: readonly Stroke[] = [["f", "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z"]];
 
+/** The strokes of the sign of a name, on a grid of 16 by 16. */
+export function strokesOf(name: string | null): readonly Stroke[] {
+  return (name === null ? null : SIGNS[name]) ?? PLAIN;
+}
+
 /** The sign of a name, drawn in the current colour. */
 export function sign(name: string | null, size: number): SVGSVGElement {
   const picture = s("svg", { viewBox: "0 0 16 16", width: size, height: size, class: "sign", "aria-hidden": "true" });
-  for (const [mode, d] of (name === null ? null : SIGNS[name]) ?? PLAIN) {
+  for (const [mode, d] of strokesOf(name)) {
     picture.append(s("path", { d, class: mode === "f" ? "sign-fill" : "sign-line" }));
   }
   return picture;
