@@ -10,7 +10,7 @@ from importlib.resources import files
 from geobrief.brief import Brief
 from geobrief.model import Event, Source, When
 
-MOST = 200
+MOST = 100
 """Events and sources listed, each; a reader without scripts is better served by an export than by thousands of lines."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")

@@ -139,14 +139,14 @@ export interface PackedLayer {
 }
 
 /** Where the name of a country stands, and between which longitudes there is room for it. */
-export interface CountryLabel {
+export type CountryLabel = [
   /** ISO 3166-1 alpha-2. */
-  id: string;
-  lat: number;
-  lon: number;
-  west: number;
-  east: number;
-}
+  id: string,
+  lat: number,
+  lon: number,
+  west: number,
+  east: number,
+];
 
 export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
 

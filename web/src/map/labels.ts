@@ -212,7 +212,7 @@ export class LabelLayer {
     const taken = new Set(areas.filter((entry) => entry.place.kind === "country").map((entry) => entry.place.country));
     const degree = this.map.project([0, 1], this.map.getZoom()).x - this.map.project([0, 0], this.map.getZoom()).x;
     const countries = this.view.labels
-      .filter((country) => !taken.has(country.id))
+      .filter(([id]) => !taken.has(id))
       .map((country) => baseWish(country, degree))
       .filter((wish) => wish.room > textWidth(wish))
       .sort((a, b) => b.room - a.room);
@@ -297,16 +297,16 @@ function dot(at: L.LatLngExpression): L.Marker {
   return L.marker(at, { icon, interactive: false, keyboard: false, pane: paneName("labels") });
 }
 
-function baseWish(country: CountryLabel, degree: number): Wish {
+function baseWish([id, lat, lon, west, east]: CountryLabel, degree: number): Wish {
   return {
-    text: countryName(country.id),
+    text: countryName(id),
     note: null,
     style: "country",
     place: null,
-    at: [country.lat, country.lon],
+    at: [lat, lon],
     gap: 0,
     sides: ["centre"],
-    room: (country.east - country.west) * degree * 0.95,
+    room: (east - west) * degree * 0.95,
   };
 }
 
