@@ -53,10 +53,21 @@ _OFFICES = frozenset(
     {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}
 )
 _SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "and", "de"})
+_ROLES = frozenset(
+    "correspondent correspondents reporter reporters editor columnist contributor writer correspondant correspondante envoyé"
+    " envoyée corresponsal redactor redactora periodista correspondente repórter jornalista korrespondent korrespondentin"
+    " reporterin корреспондент обозреватель مراسل مراسلة".split()
+)
 # Agencies and offices that sign articles as persons do.
 _SIGNATURES = re.compile(
     r"^(?:(?:the )?associated press|reuters(?: staff)?|agence france-presse|afp|ap|xinhua|efe|dpa|tass|(?:our )?staff (?:reporter|writer|correspondent)s?"
     r"|[A-Z][\w&.' -]{1,30} (?:staff|news|desk|team|correspondent|reporter)s?|news agencies|agencies|wires?)$",
+    re.IGNORECASE,
+)
+
+_SIGNED_ALONE = re.compile(
+    r"^(?:(?:the )?associated press|reuters|agence france-presse|afp|ap|xinhua|efe|dpa|tass|(?:our |a )?staff (?:reporter|writer|correspondent)s?"
+    r"|(?:our|from our) (?:own )?(?:reporter|correspondent)s?|(?:news )?agencies|agency reports?|wire reports?)$",
     re.IGNORECASE,
 )
 
@@ -77,6 +88,17 @@ def name_before_comma(line: str) -> str | None:
     words = rest.split()
     titled = 0 < len(words) <= _MOST_NAME_WORDS and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
     return name.strip() if titled and is_name(name.strip()) and line[-1] != "." else None
+
+
+def is_role(line: str) -> bool:
+    """Whether a line below a name says what the person is: "Africa correspondent", "Staff Writer, Lusaka"."""
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    return 0 < len(words) <= _MOST_NAME_WORDS and line[-1] not in ".!?:" and not _ROLES.isdisjoint(words)
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is the name of an agency or an office and nothing else: "(Reuters)", "Staff Reporter"."""
+    return len(line.split()) <= _MOST_NAME_WORDS and bool(_SIGNED_ALONE.match(line.strip("()[] \t–—-|*_")))
 
 
 def is_name(words: str) -> bool:

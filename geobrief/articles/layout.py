@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geobrief.articles.boilerplate import heads_a_list, is_boilerplate, is_caption
-from geobrief.articles.bylines import is_name, name_before_comma, read_byline
+from geobrief.articles.bylines import is_name, is_role, is_signature, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
 from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
-from geobrief.articles.publication import DateLine, read_date_line, read_published
+from geobrief.articles.publication import DateLine, read_date_line, read_published, says_only_when
 from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
 
@@ -27,6 +27,7 @@ _SHORTEST_DUPLICATE = 40
 # Tags and headlines of other articles are shorter than paragraphs and end without a stop.
 _LONGEST_TAG_LINE = 120
 _MOST_LISTED = 8
+_MOST_WORDS_BELOW = 6
 _STOPS = ".!?…\"'”’»)؟。:;,"
 
 
@@ -135,15 +136,36 @@ class _Reader:
             return "duplicate"
         if len(words) >= _SHORTEST_DUPLICATE and words in seen:
             return "duplicate"
-        furniture = _furniture(line.text)
-        if furniture:
-            return furniture
-        if in_head and is_dateline(line.text):
-            self._date_line(line.text)
-            return "dateline"
-        if in_head and (self._byline(index, line.text) or self._date_line(line.text)):
+        if in_head and self._nothing_but_when(line.text):
             return "byline"
-        return "body"
+        return _furniture(line.text) or (self._head_kind(index, line.text) if in_head else "body")
+
+    def _head_kind(self, index: int, line: str) -> PassageKind:
+        """What a line between the title and the story is."""
+        if is_signature(line) or self._below_byline(index, line):
+            return "byline"
+        if is_dateline(line):
+            self._date_line(line)
+            return "dateline"
+        return "byline" if self._byline(index, line) or self._date_line(line) else "body"
+
+    def _nothing_but_when(self, line: str) -> bool:
+        """Whether a line is a date and its labels; one that its weekday contradicts is set apart and not believed."""
+        dated = read_date_line(line)
+        if dated is not None and not dated.rest:
+            self._publish(dated)
+            return True
+        return dated is None and says_only_when(line)
+
+    def _below_byline(self, index: int, line: str) -> bool:
+        """Whether a line says who the author above it is, or for whom the author writes: "BBC News, Lusaka"."""
+        if index == 0 or self.kinds[index - 1] != "byline":
+            return False
+        outlet = line.partition(",")[0].strip()
+        if not is_masthead(outlet):
+            return is_role(line)
+        self.layout.outlet = self.layout.outlet or outlet
+        return len(line.split()) <= _MOST_WORDS_BELOW
 
     def _byline(self, index: int, line: str) -> bool:
         names = read_byline(line)
@@ -168,7 +190,9 @@ class _Reader:
         """Whether a bare name is a by-line: it stands twice, or a date or a reading time follows within two lines."""
         line = self.lines[index].text
         near = [other.text for other in self.lines[max(0, index - 1) : index] + self.lines[index + 1 : index + 3]]
-        return any(same_words(other) == same_words(line) or self._says_when(other) for other in near)
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        said = bool(below) and is_role(below)
+        return said or any(same_words(other) == same_words(line) or self._says_when(other) for other in near)
 
     @staticmethod
     def _says_when(line: str) -> bool:
@@ -177,7 +201,7 @@ class _Reader:
 
     def _date_line(self, line: str) -> bool:
         dated = read_date_line(line)
-        if dated is None or not _is_beside_date(dated.rest):
+        if dated is None or not (_is_beside_date(dated.rest) or read_byline(dated.rest)):
             return False
         self._publish(dated)
         if dated.rest:

@@ -72,6 +72,7 @@ _BESIDE = re.compile(
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AGO = re.compile(r"\b\d+\s?(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _LONGEST_DATE_LINE = 160
 
 
@@ -124,6 +125,16 @@ def read_date_line(line: str) -> DateLine | None:
     rest = _BESIDE.sub(" ", _WORD.sub(lambda word: " " if word.group().lower() in _WEEKDAYS else word.group(), rest))
     rest = re.sub(r"^[\s|•·,;:/()\[\]*_–—-]+|[\s|•·,;:/()\[\]*_–—-]+$", "", rest)
     return DateLine(When(day, day, "day", words, "byline"), rest, updated=chosen is None)
+
+
+def says_only_when(line: str) -> bool:
+    """Whether a line holds nothing but words of time, though no date that can be believed: "Mon 19 May 2024", "2 days ago"."""
+    if len(line) > _LONGEST_DATE_LINE or not any(char.isdigit() for char in line):
+        return False
+    words = [word.lower() for word in _WORD.findall(_AGO.sub(" ", _BESIDE.sub(" ", line)))]
+    short = re.sub(r"[\W\d_]+|[^\W\d_]{3,}", "", _BESIDE.sub(" ", line))
+    timed = bool(_AGO.search(line)) or any(word in _MONTHS for word in words)
+    return timed and not short and all(word in _MONTHS or word in _WEEKDAYS for word in words)
 
 
 def _dates(line: str) -> list[tuple[date, str, str]]:
