@@ -20,16 +20,22 @@ from geobrief.export.tables import Row, event_rows
 from geobrief.model import Event
 
 COLUMNS = (
-    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 actor2 "
-    "country admin1 location latitude longitude geo_precision source notes fatalities tags"
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type "
+    "actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting "
+    "iso region country admin1 admin2 admin3 location latitude longitude geo_precision "
+    "source source_scale notes fatalities tags timestamp"
 ).split()
+"""All columns of ACLED's codebook of 2023 (acleddata.com, "Guide to 2023 ACLED column changes"), in its order: a program
+that counts them finds them. Those for which an article says nothing of the kind stay empty."""
 
 _HAPPENED = frozenset({"done", "under way", "past"})
+
+_AGAINST_CIVILIANS = "Violence against civilians"
 
 _DISORDER = {
     "Battles": "Political violence",
     "Explosions/Remote violence": "Political violence",
-    "Violence against civilians": "Political violence",
+    _AGAINST_CIVILIANS: "Political violence",
     "Protests": "Demonstrations",
     "Riots": "Demonstrations",
     "Strategic developments": "Strategic developments",
@@ -60,9 +66,25 @@ def _row(row: Mapping[str, object], event: Event) -> Row:
         **{name: row.get(name) for name in COLUMNS},
         "event_id_cnty": row["id"],
         "year": day.year if day else None,
+        # The middle of a country is no place where something happened, and a dashboard would put a pin there.
+        "latitude": row["latitude"] if row["geo_precision"] else None,
+        "longitude": row["longitude"] if row["geo_precision"] else None,
+        "civilian_targeting": "Civilian targeting" if event_type == _AGAINST_CIVILIANS else None,
         "disorder_type": _DISORDER.get(event_type),
         "actor1": "; ".join(actors["source"]) or None,
         "actor2": "; ".join(actors["target"]) or None,
         "fatalities": int(max(killed)) if killed else None,
-        "tags": f"geobrief kind: {event_kinds()[event.kind].label}; articles: {event.articles}; independent: {event.independent}",
+        "tags": _tags(row, event),
     }
+
+
+def _tags(row: Mapping[str, object], event: Event) -> str:
+    """What ACLED has no column for, as its tags are written."""
+    tags = {
+        "geobrief kind": event_kinds()[event.kind].label,
+        "articles": event.articles,
+        "independent": event.independent,
+        "ratings": str(row["ratings"] or "").replace(";", ","),
+        "set by the analyst": row["set_by"],
+    }
+    return "; ".join(f"{name}: {value}" for name, value in tags.items() if value)

@@ -16,6 +16,12 @@ from geobrief.export.options import ExportOptions
 from geobrief.export.qgis import STYLES, style_of
 from geobrief.export.tables import TABLES, to_geodataframe
 
+_VERSION = "1.2"
+"""Of the GeoPackage standard: what we write needs nothing newer, and QGIS before 3.28 warns of 1.4."""
+
+_GEOMETRY = {"articles": "MultiPoint", "movements": "MultiLineString", "areas": "MultiPolygon"}
+"""Geometry of the layers that have one sort of it."""
+
 _TIMESTAMP = "2000-01-01T00:00:00.000Z"
 """GeoPackage wants to know when a layer was changed last; a fixed moment keeps the same brief the same bytes."""
 
@@ -40,7 +46,15 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         with warnings.catch_warnings():
             # A layer that holds points and areas has no one geometry type; that is what we mean.
             warnings.simplefilter("ignore")
-            frame.to_file(path, layer=table, driver="GPKG", engine="pyogrio", geometry_type="Unknown")
+            frame.to_file(
+                path,
+                layer=table,
+                driver="GPKG",
+                engine="pyogrio",
+                geometry_type=_GEOMETRY.get(table, "Unknown"),
+                promote_to_multi=table in _GEOMETRY,
+                dataset_options={"VERSION": _VERSION},
+            )
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     _add_styles(brief, path, options)
 

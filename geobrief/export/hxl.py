@@ -10,6 +10,13 @@ from collections.abc import Iterable
 
 TAGS = {
     "admin1": "#adm1+name",
+    "admin2": "#adm2+name",
+    "admin3": "#adm3+name",
+    "iso": "#country+code+num",
+    "region": "#region+name",
+    "place_precision": "#geo+precision",
+    "geo_precision": "#geo+precision+code",
+    "ratings": "#meta+source+rating",
     "actor": "#org+source",
     "actor1": "#org+source",
     "actor2": "#org+target",

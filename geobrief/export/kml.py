@@ -14,8 +14,8 @@ from geobrief.brief import Brief
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import link_of
-from geobrief.export.tables import geometry, movement_line, movements, source_name
-from geobrief.model import Citation, CitedMention, Event, PlaceRecord
+from geobrief.export.tables import geometry, movement_line, movements, set_by, source_name
+from geobrief.model import Citation, CitedMention, Event, PlaceRecord, Source
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -107,9 +107,10 @@ class _Told:
 
     def __init__(self, brief: Brief, marking: str | None) -> None:
         self._sources = {
-            source.id: (number, source_name(source), link_of(source)) for number, source in enumerate(brief.articles, 1)
+            source.id: (number, _named(source), link_of(source)) for number, source in enumerate(brief.articles, 1)
         }
         self._marking = marking
+        self._setters = set_by(brief)
         self.of_place: defaultdict[str, list[CitedMention]] = defaultdict(list)
         for mention in brief.mentions:
             if mention.place:
@@ -124,6 +125,8 @@ class _Told:
     def event(self, event: Event) -> str:
         """Return the balloon of an event."""
         facts = [event.status, f"told by {event.articles}, independently by {event.independent}"]
+        if event.id in self._setters:
+            facts.append(f"set by the analyst ({self._setters[event.id]})")
         return self._balloon(facts, [(item.article, item.quote) for item in _unique(event.citations)])
 
     def _balloon(self, facts: Sequence[str], quotes: Sequence[tuple[str, str]]) -> str:
@@ -140,6 +143,11 @@ class _Told:
         number, name, url = self._sources[article]
         named = html.escape(f"[{number}] {name}")
         return f'<a href="{html.escape(url)}">{named}</a>' if url else named
+
+
+def _named(source: Source) -> str:
+    """A source with the rating that the user gave it."""
+    return f"{source_name(source)} ({source.rating})" if source.rating else source_name(source)
 
 
 def _unique(citations: Iterable[Citation]) -> list[Citation]:

@@ -18,7 +18,7 @@ from geobrief.model import Event
 
 COLUMNS = (
     "id event_date date_from date_to event_type event_mode status actor recipient location admin1 country "
-    "latitude longitude geo_precision articles independent source source_url text"
+    "latitude longitude geo_precision articles independent ratings reviewed set_by source source_url text"
 ).split()
 
 
@@ -33,6 +33,9 @@ def _row(row: Row, event: Event) -> Row:
     actors = {role: [who.name for who in event.who if who.role == role] for role in ("source", "target")}
     return {
         **{name: row.get(name) for name in COLUMNS},
+        # As in ACLED's table: no pin on the middle of a country.
+        "latitude": row["latitude"] if row["geo_precision"] else None,
+        "longitude": row["longitude"] if row["geo_precision"] else None,
         "event_type": kind.plover_type,
         "event_mode": kind.plover_mode,
         "actor": "; ".join(actors["source"]) or None,

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_GEO_PRECISION = {"site": 1, "settlement": 1, "district": 2, "province": 3, "country": 3, "region": 3}
-"""ACLED's geo_precision: 1 a named place, 2 near it or a part of a region, 3 a larger region."""
+_GEO_PRECISION = {"site": 1, "settlement": 1, "district": 2, "province": 3}
+"""ACLED's geo_precision: 1 a named place, 2 near it or a part of a region, 3 a larger region. ACLED has none for a whole
+country, and neither have we: a 3 would make a pin on its middle look like a place where something happened."""
 _TIME_PRECISION = {"day": 1, "days": 2, "week": 2, "month": 3}
 """ACLED's time_precision: 1 the day, 2 within the week, 3 within the month. ACLED has none that is coarser."""
 
@@ -53,6 +54,7 @@ def geometry(place: PlaceRecord) -> BaseGeometry:
 
 def place_rows(brief: Brief) -> list[Row]:
     """Return a row for each place."""
+    reviewed = frozenset(brief.reviewed)
     mentions = Counter(mention.place for mention in brief.mentions)
     events = Counter(where.place for event in brief.events for where in event.where)
     return [
@@ -67,9 +69,10 @@ def place_rows(brief: Brief) -> list[Row]:
             "lon": place.lon,
             "geonameid": place.geonameid,
             "wikidata": place.wikidata,
-            "geo_precision": _GEO_PRECISION[place.precision],
+            "geo_precision": _GEO_PRECISION.get(place.precision),
             "mentions": mentions[place.id],
             "events": events[place.id],
+            "reviewed": place.id in reviewed,
             "geometry": geometry(place),
         }
         for place in brief.places
@@ -80,6 +83,7 @@ def mention_rows(brief: Brief) -> list[Row]:
     """Return a row for each mention, resolved or not."""
     places = {place.id: place for place in brief.places}
     sources = {source.id: source for source in brief.articles}
+    setters = set_by(brief)
     rows = []
     for mention in brief.mentions:
         place = places.get(mention.place or "")
@@ -98,6 +102,8 @@ def mention_rows(brief: Brief) -> list[Row]:
                 "name": place.name if place else None,
                 "confidence": mention.confidence,
                 "because": mention.because,
+                "rating": sources[mention.article].rating,
+                "set_by": setters.get(mention.id),
                 "geometry": geometry(place) if place else None,
             }
         )
@@ -108,7 +114,21 @@ def event_rows(brief: Brief) -> list[Row]:
     """Return a row for each event at its best place; an event without a place has no geometry."""
     places = {place.id: place for place in brief.places}
     sources = {source.id: source for source in brief.articles}
-    return [_event_row(event, places, sources) for event in brief.events]
+    reviewed, setters = frozenset(brief.reviewed), set_by(brief)
+    return [
+        _event_row(event, places, sources)
+        | {"reviewed": event.id in reviewed, "set_by": setters.get(event.id), "geometry": _at_best(event, places)}
+        for event in brief.events
+    ]
+
+
+def set_by(brief: Brief) -> dict[str, str]:
+    """Return, by the id of what an analyst set, who that was; "analyst" where no name was given."""
+    return {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
+
+
+def _at_best(event: Event, places: Mapping[str, PlaceRecord]) -> BaseGeometry | None:
+    return geometry(places[event.where[0].place]) if event.where else None
 
 
 def _event_row(event: Event, places: Mapping[str, PlaceRecord], sources: Mapping[str, Source]) -> Row:
@@ -134,7 +154,8 @@ def _event_row(event: Event, places: Mapping[str, PlaceRecord], sources: Mapping
         "admin1": place.admin1 if place else None,
         "latitude": place.lat if place else None,
         "longitude": place.lon if place else None,
-        "geo_precision": _GEO_PRECISION[place.precision] if place else None,
+        "place_precision": place.precision if place else None,
+        "geo_precision": _GEO_PRECISION.get(place.precision) if place else None,
         "role": event.where[0].role if event.where else None,
         "who": "; ".join(actor.name for actor in event.who) or None,
         "figures": "; ".join(figure.text for figure in event.figures) or None,
@@ -143,8 +164,8 @@ def _event_row(event: Event, places: Mapping[str, PlaceRecord], sources: Mapping
         "confidence": event.confidence,
         "source": "; ".join(_unique(source_name(sources[item.article]) for item in event.citations)),
         "source_url": "; ".join(_unique(sources[item.article].url for item in event.citations)) or None,
+        "ratings": "; ".join(_unique(sources[item.article].rating for item in event.citations)) or None,
         "notes": notes(event.citations),
-        "geometry": geometry(place) if place else None,
     }
 
 
@@ -172,6 +193,7 @@ def article_rows(brief: Brief) -> list[Row]:
             "words": source.words,
             "sha256": source.sha256,
             "same_story_as": source.same_story_as,
+            "rating": source.rating,
             "geometry": MultiPoint(sorted(told[source.id])) if told[source.id] else None,
         }
         for number, source in enumerate(brief.articles, 1)

@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from geobrief.brief.document import from_json
 from geobrief.errors import OutputError, UsageError
 from geobrief.events import event_kinds
 from geobrief.export import SUFFIXES, save_brief
+from geobrief.model import Decision, EventPlace
 from tests.brief.builders import a_brief
 from tests.export.briefs import a_movement, empty, hostile, scattered
 
@@ -124,7 +126,8 @@ def test_movements_are_lines_from_origin_to_destination(saved):
     path = saved(".gpkg", a_movement())
     (row,) = geopandas.read_file(path, layer="movements").itertuples()
     assert (row.origin_name, row.destination_name) == ("Niamey", "Agadez")
-    assert list(row.geometry.coords) == [(2.11, 13.51), (7.99, 16.97)]
+    (line,) = row.geometry.geoms
+    assert list(line.coords) == [(2.11, 13.51), (7.99, 16.97)]
 
 
 def test_a_movement_across_the_antimeridian_is_cut_there(saved):
@@ -178,6 +181,39 @@ def test_acled_table_has_what_happened_in_acleds_words(saved):
     assert (row["year"], row["time_precision"], row["geo_precision"]) == ("2024", "1", "1")
     assert (row["actor1"], row["location"], row["fatalities"]) == ("Soldiers", "Agadez", "")
     assert row["country"] == "Niger"
+
+
+def test_acled_table_has_acleds_columns_and_no_pin_on_the_middle_of_a_country(saved):
+    event = replace(a_brief().events[0], kind="armed_clash", where=(EventPlace("p-niger", "scene"),))
+    path = saved(".acled.csv", replace(a_brief(), events=(event,)))
+    (row,) = rows_of(path)
+    assert len(row) == 31
+    assert (row["location"], row["latitude"], row["longitude"], row["geo_precision"]) == ("Niger", "", "", "")
+    (row,) = rows_of(saved(".plover.csv", replace(a_brief(), events=(event,))))
+    assert (row["location"], row["latitude"], row["geo_precision"]) == ("Niger", "", "")
+
+
+@pytest.mark.parametrize(
+    "suffix", [".csv", ".plover.csv", ".acled.csv", ".geojson", ".kml", ".md", ".docx", ".email.html"]
+)
+def test_what_a_source_was_rated_and_an_analyst_set_is_in_every_output(saved, suffix):
+    brief = a_brief()
+    decision = Decision(brief.events[0].id, "set", "“Withdrawal” is dated 5 August", "QZ", "seen by us")
+    brief = replace(
+        brief,
+        articles=(replace(brief.articles[0], rating="B2"),),
+        events=(replace(brief.events[0], kind="armed_clash"),),
+        reviewed=(brief.events[0].id,),
+        decisions=(decision,),
+    )
+    path = saved(suffix, brief)
+    if suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read("word/document.xml").decode("utf-8")
+    else:
+        text = path.read_text("utf-8-sig")
+    assert "B2" in text
+    assert "QZ" in text
 
 
 def test_plover_table_has_every_event_with_type_and_actor(saved):

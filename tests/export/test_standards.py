@@ -155,8 +155,15 @@ def test_kml_values_are_of_the_types_of_its_schema(saved, brief):
 # QGIS: what QgsVectorLayer::readSymbology, the renderers' create() and QgsSymbolLayerUtils::loadSymbol look for.
 
 SORT = {"places": "marker", "mentions": "marker", "events": "marker", "movements": "line", "areas": "fill"}
-DRAWN = {"marker": {"SimpleMarker"}, "line": {"ArrowLine"}, "fill": {"SimpleFill"}}
+DRAWN = {
+    "marker": {"SimpleMarker"},
+    "line": {"ArrowLine", "SimpleLine"},
+    "fill": {"SimpleFill", "LinePatternFill"},
+}
 """Symbol layers that QGIS registers for each sort of symbol, as far as we use them."""
+
+INNER = {"ArrowLine": "fill", "LinePatternFill": "line"}
+"""Sort of the symbol that a symbol layer draws with."""
 
 
 def styles(path):
@@ -175,7 +182,10 @@ def test_styles_are_built_as_qgis_reads_them(saved, brief):
         assert re.fullmatch(r"3\.\d+\.\d+", root.get("version"))
         (renderer,) = root.findall("renderer-v2")
         symbols = {item.get("name"): item for item in renderer.findall("symbols/symbol")}
-        check_renderer(renderer, symbols, {event.kind for event in brief.events})
+        kinds = {event.kind for event in brief.events}
+        if layer == "areas":
+            kinds = {place.kind for place in brief.places if place.extent is not None}
+        check_renderer(renderer, symbols, kinds)
         for symbol in symbols.values():
             assert symbol.get("type") == SORT[layer]
             check_symbol(symbol)
@@ -211,7 +221,7 @@ def check_symbol(symbol):
             assert inner.get("name") == f"@{symbol.get('name')}@{layers.index(layer)}", (
                 "QgsSymbolLayerUtils::loadSymbols"
             )
-            assert inner.get("type") == "fill"
+            assert inner.get("type") == INNER[layer.get("class")]
             check_symbol(inner)
 
 

@@ -62,7 +62,7 @@ def test_oembed_has_what_the_specification_requires(saved, brief):
     reader = HTMLParser()
     reader.handle_starttag = lambda tag, attrs: frames.append((tag, dict(attrs)))
     reader.feed(document["html"])
-    assert [tag for tag, _ in frames] == ["iframe", "a"]
+    assert [tag for tag, _ in frames] == ["iframe", "p", "a"]
     assert frames[0][1]["src"] == f"{ADDRESS}#embed=1"
     assert {"thumbnail_url", "thumbnail_width", "thumbnail_height"} <= set(document), "all three or none"
 
