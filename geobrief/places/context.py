@@ -66,14 +66,18 @@ def _holders(text: str, mentions: Sequence[Mention], index: int, options: Mappin
         after = mentions[index + 1]
         between = text[mention.end : min(after.start, mention.end + BESIDE)]
         if mention.end + len(between) == after.start and between and _JOINS_RIGHT.fullmatch(between):
-            areas += [option.hit for option in options.get(after.text, ())]
+            areas += _areas(options.get(after.text, ()))
     if index and not areas:
         before = mentions[index - 1]
         if _JOINS_LEFT.fullmatch(text[before.end : min(mention.start, before.end + BESIDE)]):
-            areas += [option.hit for option in options.get(before.text, ())]
-    areas = [hit for hit in areas if hit.place.kind in HOLDING_KINDS]
+            areas += _areas(options.get(before.text, ()))
     inside = options.get(mention.text, ())
     return [area for area in areas if any(lies_in(option.hit, area) for option in inside)]
+
+
+def _areas(options: Sequence[Option]) -> list[Hit]:
+    """The countries, provinces and districts of a name; a bare name in a list of counties holds none of the others."""
+    return [o.hit for o in options if o.hit.place.kind in HOLDING_KINDS and o.way != "with its type"]
 
 
 def _cues(text: str, mention: Mention) -> list[frozenset[str]]:

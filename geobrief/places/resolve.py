@@ -13,6 +13,7 @@ from geobrief.places.confidence import confidence
 from geobrief.places.containers import Nearness, Towns, container, find_towns
 from geobrief.places.context import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
+from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
 from geobrief.places.options import Group, Option, look_up
@@ -72,6 +73,8 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
     for index, mention in enumerate(mentions):
         if index in adjectives:
             resolution = adjectives[index]
+        elif mention.form == "description":
+            resolution = resolve_description(mention, found, gazetteer)
         else:
             resolution = _resolution(mention, decide(mentions, index, verdicts, towns), gazetteer)
         before = found[-1] if found else None
@@ -110,7 +113,7 @@ def weigh(
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
-    numbers = [index for index, mention in enumerate(mentions) if mention.form != "demonym"]
+    numbers = [index for index, mention in enumerate(mentions) if mention.form not in ("demonym", "description")]
     names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
     groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))
     if not groups:
