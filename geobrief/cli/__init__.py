@@ -70,7 +70,7 @@ def _run(args: argparse.Namespace) -> int:
         complain(str(error))
         return 2
     except KeyboardInterrupt:
-        complain("stopped; nothing was changed")
+        complain("stopped; files that were not finished are as they were")
         return 130
     except BrokenPipeError:
         # The reader of our output has gone (``| head``): that is no error of ours, and nothing more can be said.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
 from geobrief.cli.terminal import complain, progress_bar, say
-from geobrief.errors import NothingToReadError, UsageError
+from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
@@ -131,7 +131,11 @@ def _recipe(inputs: Sequence[str]) -> Recipe | None:
 def _default_output(inputs: Sequence[str]) -> str:
     """Return ``maps/NAME.html``, named after the first input, and make the folder."""
     name = "brief" if inputs[0] == "-" else Path(inputs[0]).resolve().stem
-    Path("maps").mkdir(exist_ok=True)
+    try:
+        Path("maps").mkdir(exist_ok=True)
+    except OSError as error:
+        reason = f"this folder for the map cannot be made ({error.strerror or error}); say -o where to write"
+        raise OutputError("maps", reason) from error
     return str(Path("maps") / f"{name.strip('*?[]') or 'brief'}.html")
 
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from geobrief.brief import Brief
+from geobrief.errors import OutputError
 from geobrief.export.options import ExportOptions
 from geobrief.export.qgis import STYLES, style_of
 from geobrief.export.tables import TABLES, to_geodataframe
@@ -35,7 +36,21 @@ CREATE TABLE layer_styles (
 
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
-    """Write the layers and their styles."""
+    """Write the layers and their styles.
+
+    Raises:
+        OutputError: The disk is full, or GDAL cannot write the file for another reason.
+    """
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # noqa: PLC0415  # heavy
+
+    try:
+        _write_layers(brief, path)
+        _add_styles(brief, path, options)
+    except (DataLayerError, DataSourceError, FeatureError, sqlite3.Error) as error:
+        raise OutputError(path.name, f"it could not be written, is the disk full? ({error})") from error
+
+
+def _write_layers(brief: Brief, path: Path) -> None:
     import pyogrio  # noqa: PLC0415  # heavy
 
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIMESTAMP})
@@ -56,7 +71,6 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
                 dataset_options={"VERSION": _VERSION},
             )
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-    _add_styles(brief, path, options)
 
 
 def _add_styles(brief: Brief, path: Path, options: ExportOptions) -> None:

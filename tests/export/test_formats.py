@@ -3,6 +3,8 @@
 import csv
 import json
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -260,3 +262,24 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path):
 def test_an_unknown_suffix_names_the_known_ones(tmp_path):
     with pytest.raises(UsageError, match=r"\.geojson"):
         save_brief(a_brief(), tmp_path / "brief.doc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on the size of a file")
+@pytest.mark.parametrize("suffix", [".gpkg", ".html", ".svg", ".json"])
+def test_a_disk_that_is_full_is_one_line_and_the_old_file_stays(tmp_path, suffix):
+    """A file may hold 20,000 bytes, which is how a full disk looks to the one who writes."""
+    target = tmp_path / f"brief{suffix}"
+    target.write_text("old")
+    brief = tmp_path / "in.json"
+    save_brief(scattered(200), brief)
+    limit = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limit += (
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from geobrief.cli import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-B", "-c", limit, "export", str(brief), "-o", str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("geobrief: ")
+    assert done.stderr.count("\n") == 1
+    assert target.read_text() == "old"
+    assert sorted(item.name for item in tmp_path.iterdir()) == sorted([target.name, "in.json"])
