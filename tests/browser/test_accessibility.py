@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.map.story import article_id, event_id, place_id
+from geobrief.model import Decision
+from tests.map.story import article_id, event_id, example, place_id
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).resolve().parents[2]
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -24,9 +29,13 @@ STATES = {
     "nothing found": {"hash_": "#q=zzzz"},
     "phone": {"size": (390, 844)},
     "phone with a card": {"size": (390, 844), "hash_": f"#place={place_id('niamey')}"},
+    "phone with filters": {"size": (390, 844), "hash_": "#kind=protest"},
+    "zoomed to 200 %": {"size": (700, 450), "hash_": f"#event={event_id('Protest: Niamey')}"},
     "French": {"language": "fr"},
+    "French card": {"language": "fr", "hash_": f"#place={place_id('gao')}"},
     "marked": {"marking": "TLP:RED"},
     "embedded": {"hash_": "#embed=1", "size": (600, 400)},
+    "embedded with a card": {"hash_": f"#embed=1&place={place_id('niamey')}", "size": (600, 400)},
 }
 
 
@@ -75,3 +84,84 @@ def test_axe_finds_nothing_in_the_note_on_method(tab, axe):
     tab.open()
     tab.js("document.querySelector('.head-actions button').click()")
     assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_with_every_reason_and_filter_open_in_the_dark(tab, axe):
+    tab.media(prefers_color_scheme="dark")
+    tab.open(hash_=f"#place={place_id('gao')}")
+    tab.js("document.querySelector('.filter-toggle').click(); document.querySelector('.why').open = true")
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_on_paper(tab, axe):
+    tab.open(marking="TLP:AMBER")
+    tab.media("print")
+    tab.js("window.dispatchEvent(new Event('beforeprint'))")
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_in_a_brief_that_a_person_has_reviewed_and_corrected(tab, axe):
+    brief = example()
+    done = Decision(
+        event_id("Protest: Agadez"), "set", "Its place was set to Agadez; the machine had none", "A. B.", "seen"
+    )
+    reviewed = (event_id("Protest: Niamey"), place_id("niamey"))
+    tab.open(replace(brief, reviewed=reviewed, decisions=(done,)), hash_=f"#event={event_id('Protest: Agadez')}")
+    assert tab.text(".head-note") == "Extracted by machine; 1 of 11 events and 1 of 15 places reviewed by a person."
+    assert tab.text(".decision") == "Set by A. B.: Its place was set to Agadez; the machine had none. seen"
+    tab.js("document.getElementById('tab-events').click()")
+    assert tab.texts(".tag-reviewed") == ["reviewed"]
+    assert _violations(tab, axe) == []
+    tab.js("document.querySelector('.head-actions button').click()")
+    assert "Nobody has checked" not in tab.text("dialog")
+    assert "Set by an analyst" in tab.text("dialog")
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_in_ten_thousand_events(tab, axe):
+
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from map_briefs import made_up_brief
+
+    tab.open(made_up_brief(10_000))
+    assert _violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("colours", ["active"])
+def test_forced_colours_keep_every_mark_and_the_chosen_row_apart(tab, axe, colours):
+    tab.media(forced_colors=colours)
+    tab.open(hash_=f"#place={place_id('niamey')}")
+    assert tab.js(
+        "return getComputedStyle(document.querySelector('.row.is-chosen')).outlineStyle"
+        " !== getComputedStyle(document.querySelector('.row:not(.is-chosen)')).outlineStyle"
+    )
+    assert _violations(tab, axe) == []
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(tab, click):
+    tab.media(prefers_reduced_motion="reduce")
+    tab.open()
+    map_ = "Object.values(window).find((item) => item instanceof L.Map)"
+    assert tab.js(
+        f"const {{ options }} = {map_}; return [options.zoomAnimation, options.fadeAnimation, options.inertia]"
+    ) == [
+        False,
+        False,
+        False,
+    ]
+    click(f'.mark[data-place="{place_id("niamey")}"]')
+    assert tab.js("return document.getAnimations().filter((a) => a.playState === 'running').length") == 0
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (1024, 700), (700, 450), (390, 844), (320, 568)])
+def test_nothing_is_cut_off_or_scrolls_sideways(tab, size):
+    """At 1280 pixels zoomed to 400 % a page is 320 wide (WCAG 2.2, 1.4.10)."""
+    brief = replace(example(), title="A title of a great many words, " * 6)
+    tab.open(brief, size=size, hash_=f"#place={place_id('niamey')}")
+    assert tab.js("return document.documentElement.scrollWidth <= innerWidth")
+    cut = tab.js(
+        "return [...document.querySelectorAll('button, select, input, .tabs, .head-facts, .filter-status')]"
+        ".filter((e) => e.offsetParent && !e.closest('.map, .row, .event-row, .bars') && e.scrollWidth > e.clientWidth + 1)"
+        ".map((e) => e.className + ' ' + e.textContent.slice(0, 30))"
+    )
+    assert cut == []

@@ -162,3 +162,18 @@ def test_the_focus_is_always_to_be_seen(tab, keyboard):
         if not seen:
             unseen.append(tab.js(FOCUS))
     assert unseen == []
+
+
+def test_the_marks_of_the_map_are_one_stop_and_arrows_go_between_them(tab, keyboard):
+    tab.open()
+    stops = "return [...document.querySelectorAll('.leaflet-marker-pane [tabindex=\"0\"]')].length"
+    assert tab.js("return document.querySelectorAll('.mark').length") > 2
+    assert tab.js(stops) == 1
+    tab.js("document.querySelector(arguments[0]).focus()", f'.mark[data-place="{place_id("niamey")}"]')
+    keyboard.press(Keys.ARROW_RIGHT)
+    seen = [tab.js("return document.activeElement.getAttribute('data-place')")]
+    keyboard.press(Keys.ARROW_LEFT)
+    assert seen[0] not in {None, place_id("niamey")}
+    assert tab.js(stops) == 1
+    keyboard.press(Keys.ENTER)
+    assert not tab.js("return document.querySelector('.card').hidden")

@@ -178,7 +178,9 @@ def test_of_two_dates_at_the_top_the_one_called_published_counts() -> None:
 
 def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other() -> None:
     """There is no clock here: nothing is moved back to a today that the text does not know."""
-    one = article(("body", "The convoy left on Friday and the base closed in March 2024."), published=on(date(2190, 5, 4)))
+    one = article(
+        ("body", "The convoy left on Friday and the base closed in March 2024."), published=on(date(2190, 5, 4))
+    )
     first, second = find_dates(one)
     assert (first.value, first.when.start) == ("2190-04-30", date(2190, 4, 30))
     assert (second.value, second.when.start) == ("2024-03", date(2024, 3, 1))

@@ -9,6 +9,7 @@ import type { Frame } from "./frame";
 import { notTooOften, readAddress, writeAddress } from "./hash";
 import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
+import { rove } from "./map/rove";
 import { Card, type CardContext } from "./panel/card";
 import { FilterPanel } from "./panel/filters";
 import { header, showAbout } from "./panel/header";
@@ -31,7 +32,7 @@ export class Page {
   private readonly filters: FilterPanel;
   private readonly timeline: Timeline;
   private readonly card: Card;
-  private readonly report = h("div", { class: "report" });
+  private readonly report = h("section", { class: "report", "aria-label": t("print.report") });
   private readonly printedLegend = h("ul", { class: "legend-list printed-legend" });
   private readonly context: CardContext;
   private readonly embedded: boolean;
@@ -73,6 +74,7 @@ export class Page {
     this.lay();
     this.pane.furnish();
     this.panels();
+    rove(this.map);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);

@@ -39,7 +39,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
     tn("head.events", brief.events.length),
     view.preparedFor === null ? null : t("head.preparedFor", { name: view.preparedFor }),
     view.version === null ? null : t("head.version", { version: view.version }),
-  ].flatMap((part) => (part === null ? [] : [h("li", { dir: "auto" }, part)]));
+  ].flatMap((part) => (part === null ? [] : [h("li", {}, typeof part === "string" ? bdi(part) : part)]));
   return h(
     "header",
     { class: "head" },
