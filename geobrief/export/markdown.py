@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from geobrief.brief import Brief
-from geobrief.export.drawing import alternative_text, find_entries
+from geobrief.export.drawing import find_entries
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import Note, Report, SourceLine, make_report
 from geobrief.export.words import Words, words
@@ -33,7 +33,9 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     marking = (f"**{plain(report.marking.text)}**", "") if report.marking else ()
     yield from (*marking, f"# {plain(report.title)}", "", plain(report.facts), "")
     if options.picture:
-        yield from (f"![{plain(alternative_text(brief, find_entries(brief), say))}](<{_address(options.picture)}>)", "")
+        # Pandoc makes this a caption: what is on the map stands in the table of places.
+        alt = f"{say('sheet.alt', title=report.title)} {report.facts}."
+        yield from (f"![{plain(alt)}](<{_address(options.picture)}>)", "")
     yield from _events(report, notes, say)
     yield from _places(brief, report, say)
     yield from _conflicts(report, notes, say)
@@ -60,9 +62,13 @@ def _address(picture: str) -> str:
     return quote(picture, safe="/:?&=#%.-_~+@,")
 
 
-def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], aligned: str) -> Iterator[str]:
+def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], aligned: str, shares: Sequence[int]) -> Iterator[str]:
+    """A table; Pandoc and Quarto give its columns the shares of the dashes below their heads."""
     yield f"| {' | '.join(heads)} |"
-    yield f"| {' | '.join('---:' if side == 'r' else '---' for side in aligned)} |"
+    rule = [
+        "-" * (share - 1) + ":" if side == "r" else "-" * share for side, share in zip(aligned, shares, strict=True)
+    ]
+    yield f"| {' | '.join(rule)} |"
     yield from (f"| {' | '.join(row)} |" for row in rows)
     yield ""
 
@@ -83,7 +89,7 @@ def _events(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
         )
         for event in report.events
     )
-    yield from _table(heads, rows, "lllll")
+    yield from _table(heads, rows, "lllll", (19, 33, 20, 14, 14))
 
 
 def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
@@ -103,7 +109,7 @@ def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
         )
         for entry, line in zip(find_entries(brief), report.places, strict=True)
     )
-    yield from _table(heads, rows, "rlllrrr")
+    yield from _table(heads, rows, "rlllrrr", (6, 24, 22, 22, 11, 11, 8))
 
 
 def _conflicts(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
