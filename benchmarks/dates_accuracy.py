@@ -160,7 +160,8 @@ def table(path: Path) -> tuple[int, int, int, int]:
             traps, passed = traps + 1, passed + (not found)
             continue
         dates += 1
-        days = [(str(e.when.start), str(e.when.end)) for e in found if (e.start, e.end) == (start, end)]
+        words = marked[start + 1 : end + 1]  # of a range, the first end has the words and days of the whole
+        days = [(str(e.when.start), str(e.when.end)) for e in found if (e.start, e.when.text) == (start, words)]
         right += days == [(first, last)]
     return right, dates, passed, traps
 

@@ -6,6 +6,6 @@ metadata is silent and its text decides it.
 
 from geobrief.dates.articles import find_dates
 from geobrief.dates.published import infer_published
-from geobrief.dates.scan import read_dates
+from geobrief.dates.scan import FAR_END, read_dates
 
-__all__ = ["find_dates", "infer_published", "read_dates"]
+__all__ = ["FAR_END", "find_dates", "infer_published", "read_dates"]

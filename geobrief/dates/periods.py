@@ -119,7 +119,7 @@ def _year_range(m: re.Match[str], context: Context) -> Answer:
     ):
         return None
     return [
-        Found(m.start(), m.end("y"), of_year(first), "year-range", explicit=True, joins=True),
+        Found(m.start(), m.end("y"), of_year(first), "year-range", explicit=True, joins=len(m["b"]) == 2),
         Found(m.start("b"), m.end(), of_year(last), "year-range", explicit=True),
     ]
 

@@ -31,6 +31,8 @@ class Found:
     """Whether this is the first end of a range whose other end follows."""
     explicit: bool = False
     """Whether a year was written out."""
+    reach: int | None = None
+    """Where the words end that give the interval, if that is behind the expression: the far end of a range."""
 
 
 Answer = Found | list[Found] | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from geobrief.dates import clock, counts, days, durations, months, parts, periods, relative, weekdays
@@ -46,8 +47,8 @@ def read_dates(
         published: The day from which "today" and "last July" count. Where it is None, they keep their words
             and stay unknown; only what names its own year is resolved.
         passages: The parts of the text to read, as offsets, ascending; None reads all of it.
-        join: Whether the two ends of a range ("10 to 12 March") become one expression.
-            TIMEX3 corpora keep them apart.
+        join: Whether the two ends of a range are read as a range ("10 to 12 March", one expression; "May 15 to August 16",
+            two, of which the first has the days of both). TIMEX3 corpora have the days of each end apart.
         basis: The basis to state for what is resolved.
     """
     spans = list(passages) if passages is not None else [(0, len(text))]
@@ -191,20 +192,27 @@ _RANGE = re.compile(
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
-    """Join the ends of ranges: those that one rule found, "between X and Y", "from X to Y", two days of one month."""
+    """Join the ends of ranges: those that one rule found, "between X and Y", "from X to Y", two days of one month.
+
+    "10 to 12 March" becomes one expression. Where both ends stand by themselves ("May 15 to August 16"), they stay two, as
+    TIMEX3 has them; then the first has the days of the whole range, and the second is marked as its far end.
+    """
     joined: list[Found] = []
     index = 0
     while index < len(found):
         one = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
         if other is not None and (one.joins or _is_range(one, other, text)):
-            span = hull(one.interval, _next_after(one, other))
-            if span.start is not None or one.joins:
-                joined.append(
-                    Found(
-                        one.start, other.end, span, f"{one.rule}-range" if not one.joins else one.rule, direction="on"
-                    )
-                )
+            far = _next_after(one, other)
+            span = hull(one.interval, far)
+            if one.joins:
+                joined.append(Found(one.start, other.end, span, one.rule, direction="on"))
+                index += 2
+                continue
+            if span.start is not None:
+                whole = replace(span, value=one.interval.value)
+                joined.append(replace(one, interval=whole, rule=f"{one.rule}-range", direction="on", reach=other.end))
+                joined.append(replace(other, interval=far, rule=f"{other.rule}{FAR_END}", direction="until"))
                 index += 2
                 continue
         joined.append(one)
@@ -221,6 +229,8 @@ def _next_after(one: Found, other: Found) -> Interval:
     return containing(back, last.precision) if back and last.precision in ("day", "month") else last
 
 
+FAR_END = "-range-end"
+"""The end of a rule's name that marks the far end of a range; its days are in the expression before it."""
 YEAR = 366
 _EXACT = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "century")
 
@@ -253,5 +263,6 @@ def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> 
         direction = context.direction(found.start, found.end)
     known = interval.precision != "unknown"
     source: DateBasis = "unknown" if not known else "text" if found.explicit else basis
-    when = When(interval.start, interval.end, interval.precision, words, source, direction)
+    told = text[found.start : found.reach or found.end]
+    when = When(interval.start, interval.end, interval.precision, told, source, direction)
     return TimeExpression(found.start, found.end, words, interval.value, when, found.rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geobrief.dates import FAR_END
 from geobrief.events.words import (
     AUXILIARIES,
     CLAUSE_MARKS,
@@ -92,6 +93,8 @@ def choose_day(
 
 def _tells_when(expression: TimeExpression) -> bool:
     """Whether an expression can date an event: "last July" can without a year, "five days", "now" and "recent" cannot."""
+    if expression.rule.endswith(FAR_END):
+        return False
     if expression.when.start or expression.when.end:
         return True
     value = expression.value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geobrief.dates import read_dates
+from geobrief.dates import FAR_END, read_dates
 
 HERE = Path(__file__).parent
 
@@ -52,8 +52,10 @@ def check(case: Case) -> None:
         assert [e.text for e in found] == []
         return
     wanted = case.sentence[slice(*case.expression)]
-    one = next((e for e in found if (e.start, e.end) == case.expression), None)
-    assert one is not None, f"{wanted!r} is not among {[e.text for e in found]}"
+    # The first end of a range carries the words, and the days, of the whole of it.
+    one = next((e for e in found if (e.start, e.when.text) == (case.expression[0], wanted)), None)
+    assert one is not None, f"{wanted!r} is not among {[e.when.text for e in found]}"
+    assert one.end == case.expression[1] or one.rule.endswith("-range")
     assert (one.when.start, one.when.end) == (case.start, case.end), one.rule
     if case.precision is not None:
         assert one.when.precision == case.precision, one.rule
@@ -75,3 +77,11 @@ def test_the_table_is_whole() -> None:
     cases = load("table.tsv")
     assert (sum(c.expression is not None for c in cases), sum(c.expression is None for c in cases)) == (59, 6)
     assert len(load("cases.tsv")) >= 150
+
+
+def test_the_ends_of_a_range_stand_apart_and_the_first_has_the_days_of_both() -> None:
+    first, second = read_dates("Fighting lasted from May 15 to August 16, 1988.", published=date(2024, 5, 21))
+    assert (first.text, first.value, first.when.text) == ("May 15", "1988-05-15", "May 15 to August 16, 1988")
+    assert (first.when.start, first.when.end) == (date(1988, 5, 15), date(1988, 8, 16))
+    assert (second.text, second.value, second.when.direction) == ("August 16, 1988", "1988-08-16", "until")
+    assert second.rule.endswith(FAR_END)
