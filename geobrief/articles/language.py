@@ -46,6 +46,14 @@ _FUNCTION_WORDS = {
     "ur": "کے میں کی ہے اور سے کا کو نے پر کہ یہ ہیں اس نہیں کر تھا ایک بھی لیے",
 }
 
+# Letters that of the languages above only one has: they tell neighbours apart where function words are few.
+_OWN_LETTERS = (
+    ("ru", re.compile("[ыэё]")),
+    ("uk", re.compile("[іїєґ]")),
+    ("ar", re.compile("[ةىإ]")),
+    ("fa", re.compile("[پچژگ]")),
+)
+
 
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
@@ -64,6 +72,8 @@ def find_language(text: str) -> str | None:
     for word in words:
         for language in languages_of.get(word, ()):
             hits[language] += 1
+        for language, letters in _OWN_LETTERS:
+            hits[language] += word not in languages_of and letters.search(word) is not None
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
     (best, most), (_, second) = ranked[0], ranked[1]
     if most < _FEWEST_HITS or most < _SMALLEST_SHARE * len(words) or most < _LEAD * second:

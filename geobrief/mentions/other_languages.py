@@ -98,7 +98,10 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
     language = article.language or ""
     if language not in LANGUAGES:
         return find_in_english(article, gazetteer, corpus=corpus)
-    own = [mention for sentence in article.sentences for mention in _scan(article.text, sentence, language, gazetteer)]
+    own = list(_scan_all(article, language, gazetteer, frozenset()))
+    told = frozenset(mention.text for mention in own if mention.confidence >= TOWN)
+    if told:
+        own = list(_scan_all(article, language, gazetteer, told))
     others = () if language in _OWN_SCRIPT else find_in_english(article, gazetteer, corpus=corpus)
     taken = {offset for mention in own for offset in range(mention.start, mention.end)}
     no_names = _tables()[0][language].no_names
@@ -135,7 +138,15 @@ def _tables() -> tuple[dict[str, _Rules], dict[str, str]]:
     return rules, irregular
 
 
-def _scan(text: str, sentence: Sentence, language: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _scan_all(article: Article, language: str, gazetteer: Gazetteer, told: frozenset[str]) -> Iterator[Mention]:
+    """Mentions of all sentences; a name in ``told`` stood elsewhere in the article where places stand."""
+    for sentence in article.sentences:
+        yield from _scan(article.text, sentence, language, gazetteer, told)
+
+
+def _scan(
+    text: str, sentence: Sentence, language: str, gazetteer: Gazetteer, told: frozenset[str]
+) -> Iterator[Mention]:
     words = list(_words(text, sentence, language))
     rules = _tables()[0][language]
     runs = [
@@ -153,7 +164,7 @@ def _scan(text: str, sentence: Sentence, language: str, gazetteer: Gazetteer) ->
         tied = text[words[run.first].start : run.start]
         # A name that is tied by "and" to one just found stands where a place stands, too.
         behind = _behind(words, run.first, rules) or (end > 0 and run.first == end and tied == "و")
-        behind = behind or _TIED.fullmatch(tied) is not None
+        behind = behind or _TIED.fullmatch(tied) is not None or run.of(text) in told
         sure = _confidence(words, run, run.of(text), stats, rules, behind=behind, language=language)
         if sure:
             end = run.last
