@@ -89,8 +89,9 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
 
 
 def _held(box: Box) -> Box:
-    """The part of a box between the ends of the HTML map, which does not reach across the antimeridian."""
-    return Box(box.west, max(-LIMIT, box.south), min(180.0, box.east), min(LIMIT, box.north))
+    """The part of a box between the latitudes that a web map shows; its east beyond 180 where it crosses the antimeridian."""
+    east = box.east + 360 if box.east < box.west else box.east
+    return Box(box.west, max(-LIMIT, box.south), east, min(LIMIT, box.north))
 
 
 def messages(language: str) -> dict[str, str]:
@@ -174,8 +175,11 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     from geobrief.gazetteer.basemap import basemap, window  # noqa: PLC0415 - it opens the outlines of the world
 
     # A wide view is rounded to fewer decimals: finer steps would only be longer to write.
-    fine = min(FINE, 10 ** window(box.west, box.south, box.east, box.north).decimals)
-    layers = basemap(box.west, box.south, box.east, box.north, countries=countries, view=worldview)
+    whole = box.east - box.west >= 360
+    # The gazetteer says "across the antimeridian" by a west that is greater than the east.
+    west, east = (-180.0, 180.0) if whole else (box.west, box.east - 360 if box.east > 180 else box.east)
+    fine = min(FINE, 10 ** window(west, box.south, east, box.north).decimals)
+    layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview)
     return {
         "labels": [list(label.values()) for label in country_labels(layers["world"], layers["countries"])],
         "basemap": {

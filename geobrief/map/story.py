@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from geobrief.brief import Brief
@@ -35,7 +37,8 @@ LIMIT = 84.0
 
 
 class Box(NamedTuple):
-    """A part of the world in degrees; ``west`` is never greater than ``east``."""
+    """A part of the world in degrees; ``west`` is never greater than ``east``, which lies beyond 180 where the box crosses
+    the antimeridian."""
 
     west: float
     south: float
@@ -46,11 +49,13 @@ class Box(NamedTuple):
         """Return the box with a margin of a share of its size on each side, and at least ``least`` degrees."""
         wide = max(least, (self.east - self.west) * share)
         high = max(least, (self.north - self.south) * share)
+        # One that crosses the antimeridian goes at most once around the Earth from Greenwich.
+        first = 0.0 if self.east > 180 else -180.0
+        # Close to a pole there is no room on one side; the other has it.
+        low = min(self.south - high, LIMIT - 2 * least)
+        top = max(self.north + high, 2 * least - LIMIT)
         return Box(
-            max(-180.0, self.west - wide),
-            max(-LIMIT, self.south - high),
-            min(180.0, self.east + wide),
-            min(LIMIT, self.north + high),
+            max(first, self.west - wide), max(-LIMIT, low), min(first + 360.0, self.east + wide), min(LIMIT, top)
         )
 
     @property
@@ -71,6 +76,42 @@ class Box(NamedTuple):
 def story_box(brief: Brief) -> Box:
     """Return the part of the world that holds most of what happens: the scenes nearest to their common middle."""
     weights = _weights(brief)
+    told = [place for place in brief.places if weights[place.id] > 0] or brief.places
+    if not _is_split([place.lon for place in told]):
+        return _story_box(brief, weights)
+    # Seen from the other side of the Earth the antimeridian lies in the middle and nothing is split.
+    box = _story_box(replace(brief, places=tuple(_turned(place) for place in brief.places)), weights)
+    turn = -180.0 if box.west >= 0 else 180.0
+    return Box(box.west + turn, box.south, box.east + turn, box.north)
+
+
+def _is_split(lons: Sequence[float]) -> bool:
+    """Whether positions lie closer together across the antimeridian than across the meridian of Greenwich."""
+    if len(lons) < 2:
+        return False
+    ordered = sorted(lons)
+    widest = max(after - before for before, after in pairwise(ordered))
+    return widest > max(180.0, ordered[0] + 360 - ordered[-1])
+
+
+def _turned(place: PlaceRecord) -> PlaceRecord:
+    extent = place.extent
+    if extent is not None:
+        extent = {**extent, "coordinates": _turned_positions(extent.get("coordinates", ()))}
+    return replace(place, lon=_half_turn(place.lon), extent=extent)
+
+
+def _half_turn(lon: float) -> float:
+    return lon - 180 if lon >= 0 else lon + 180
+
+
+def _turned_positions(coordinates: Any) -> Any:  # noqa: ANN401 - GeoJSON nests to any depth
+    if coordinates and isinstance(coordinates[0], int | float):
+        return [_half_turn(coordinates[0]), *coordinates[1:]]
+    return [_turned_positions(part) for part in coordinates]
+
+
+def _story_box(brief: Brief, weights: Mapping[str, int]) -> Box:
     pool = [place for place in brief.places if weights[place.id] > 0] or list(brief.places)
     if not pool:
         return Box(-180.0, -60.0, 180.0, 80.0)

@@ -28,12 +28,15 @@ def towns_nearby(brief: Brief, box: Box) -> list[dict[str, Any]]:
     from geobrief.gazetteer.table import KINDS  # noqa: PLC0415
 
     west, south, east, north = (round(edge * SCALE) for edge in box)
+    # East beyond 180: the box crosses the antimeridian, and what lies there has a longitude that is 360 less.
+    beyond = round(360 * SCALE) if box.east > 180 else 0
+    across = "lon >= ? OR lon <= ?" if beyond else "lon BETWEEN ? AND ?"
     condition = (
-        "lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND kind = ? AND (population >= ? OR fcode = ?) "
+        f"lat BETWEEN ? AND ? AND ({across}) AND kind = ? AND (population >= ? OR fcode = ?) "
         "ORDER BY fcode = ? DESC, population DESC, name, id LIMIT ?"
     )
     named = {(round(place.lat, 1), round(place.lon, 1)) for place in brief.places}
-    values = (south, north, west, east, KINDS.index("city"), LEAST_PEOPLE, CAPITAL, CAPITAL, MOST + len(named))
+    values = (south, north, west, east - beyond, KINDS.index("city"), LEAST_PEOPLE, CAPITAL, CAPITAL, MOST + len(named))
     # One row after another: most briefs name few of the towns that would be shown.
     rows = Gazetteer.default().layers[0].places_where(condition, *values)
     unnamed = (row for row in rows if (round(row.lat, 1), round(row.lon, 1)) not in named)

@@ -15,6 +15,7 @@ import { Frame } from "./frame";
 import { t, useMessages } from "./i18n";
 import { addLayer } from "./layer";
 import { createMap } from "./map/mapview";
+import { turnBrief, turnView } from "./map/turn";
 import { Page } from "./page";
 import { reference } from "./references";
 import { translateBrief } from "./translate";
@@ -31,6 +32,7 @@ function fail(reason: unknown): void {
 function readView(name: string): View {
   const view = readPlain<View>(`${name}-view`);
   useMessages(view.messages, view.language);
+  turnView(view);
   return view;
 }
 
@@ -38,6 +40,7 @@ async function readBrief(name: string, view: View): Promise<Brief> {
   const id = `${name}-brief`;
   const brief = isPacked(id) ? await readPacked(id) : readPlain<Brief>(id);
   translateBrief(brief, view);
+  turnBrief(brief, view);
   return brief;
 }
 

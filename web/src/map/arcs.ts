@@ -12,11 +12,20 @@ import { paneName, type Stage } from "./basemap";
 const BEND = 0.18;
 const POINTS = 24;
 
-/** A curve between two positions, bent to the left of its direction, so that a journey back does not cover it. */
-function curve(from: Place, to: Place): L.LatLng[] {
+/** A movement is drawn the short way. Where that leaves the map on one side, it comes in again on the other. */
+function curves(from: Place, to: Place): L.LatLng[][] {
+  const way = to.lon - from.lon;
+  if (Math.abs(way) <= 180) return [curve(from, to, 0, 0)];
+  const turn = way > 0 ? -360 : 360;
+  return [curve(from, to, 0, turn), curve(from, to, -turn, 0)];
+}
+
+/** A curve between two positions, each turned by so many degrees; bent to the left of its direction, so that a journey
+ * back does not cover it. */
+function curve(from: Place, to: Place, fromTurn: number, toTurn: number): L.LatLng[] {
   const crs = L.CRS.EPSG3857;
-  const a = crs.latLngToPoint(L.latLng(from.lat, from.lon), 0);
-  const b = crs.latLngToPoint(L.latLng(to.lat, to.lon), 0);
+  const a = crs.latLngToPoint(L.latLng(from.lat, from.lon + fromTurn), 0);
+  const b = crs.latLngToPoint(L.latLng(to.lat, to.lon + toTurn), 0);
   const control = L.point((a.x + b.x) / 2 + (b.y - a.y) * BEND, (a.y + b.y) / 2 - (b.x - a.x) * BEND);
   const line: L.LatLng[] = [];
   for (let i = 0; i <= POINTS; i += 1) {
@@ -68,7 +77,7 @@ export class ArcLayer {
     this.drawn.length = 0;
     for (const movement of movements(this.index, visible.events)) {
       const kind = this.index.view.kinds[movement.events[0]?.kind ?? ""];
-      const line = L.polyline(curve(movement.from, movement.to), {
+      const line = L.polyline(curves(movement.from, movement.to), {
         pane: paneName("arcs"),
         renderer: this.stage.renderers.arcs,
         className: "arc",

@@ -37,24 +37,28 @@ export function locator(map: L.Map, view: View): SVGSVGElement {
   const land = unpack(view.basemap.world)
     .flatMap((shape) => shape.lines.map(ringPath))
     .join("");
-  const frame = s("rect", { class: "locator-frame" });
+  const frames = [s("rect", { class: "locator-frame" }), s("rect", { class: "locator-frame" })];
   const svg = s(
     "svg",
     { class: "locator", viewBox: `0 ${90 - NORTH} 360 ${NORTH - SOUTH}`, role: "img", "aria-label": t("locator.label") },
     s("rect", { x: 0, y: 0, width: 360, height: 180, class: "locator-sea" }),
     s("path", { d: land, class: "locator-land" }),
-    frame,
+    ...frames,
   );
   const follow = (): void => {
     const bounds = map.getBounds();
-    const west = Math.max(-180, bounds.getWest());
-    const east = Math.min(180, bounds.getEast());
-    const width = Math.max(6, east - west);
+    const width = Math.min(360, Math.max(6, bounds.getEast() - bounds.getWest()));
     const height = Math.max(6, bounds.getNorth() - bounds.getSouth());
-    frame.setAttribute("x", String(180 + (west + east - width) / 2));
-    frame.setAttribute("y", String(90 - (bounds.getNorth() + bounds.getSouth() + height) / 2));
-    frame.setAttribute("width", String(width));
-    frame.setAttribute("height", String(height));
+    const left = width === 360 ? 0 : 180 + (bounds.getWest() + bounds.getEast() - width) / 2;
+    // A view across the antimeridian has a part at each end.
+    const second = left < 0 ? left + 360 : left + width > 360 ? left - 360 : null;
+    frames.forEach((frame, i) => {
+      frame.setAttribute("x", String(i === 0 ? left : (second ?? 0)));
+      frame.setAttribute("visibility", i === 0 || second !== null ? "visible" : "hidden");
+      frame.setAttribute("y", String(90 - (bounds.getNorth() + bounds.getSouth() + height) / 2));
+      frame.setAttribute("width", String(width));
+      frame.setAttribute("height", String(height));
+    });
   };
   map.on("moveend resize", follow);
   map.whenReady(follow);

@@ -17,6 +17,7 @@ import { LabelLayer } from "./labels";
 import { drawLegend } from "./legend";
 import { locator } from "./locator";
 import { MarkLayer } from "./marks";
+import { middleOf } from "./turn";
 import { drawPreview, readMarks } from "./preview";
 
 /** No closer than a few hundred metres: the basemap has nothing more to show. */
@@ -44,10 +45,6 @@ export function createMap(container: HTMLElement): L.Map {
     fadeAnimation: !still,
     markerZoomAnimation: !still,
     inertia: !still,
-    maxBounds: [
-      [-85, -215],
-      [85, 215],
-    ],
     maxBoundsViscosity: 0.9,
   });
 }
@@ -107,6 +104,11 @@ export class MapPane {
     private readonly store: Store,
     position: Position | null,
   ) {
+    const middle = middleOf(view);
+    map.setMaxBounds([
+      [-85, middle - 215],
+      [85, middle + 215],
+    ]);
     // The view first: whatever is drawn before would be drawn twice.
     if (position) this.go(position);
     else this.home(false);

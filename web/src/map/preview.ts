@@ -6,6 +6,7 @@ import type { PackedMarks, Place, View } from "../data";
 import type { PlaceEntry, Presence } from "../visible";
 import { CROWD, crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
 import { strokesOf } from "./signs";
+import { middleOf, near } from "./turn";
 import { readNumbers } from "./unpack";
 
 const SCALE = 10_000;
@@ -21,6 +22,7 @@ const SHAPES: Record<string, Pick<Place, "kind" | "precision">> = {
 export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
   const steps = readNumbers(marks.at);
   const kinds = Object.keys(view.kinds);
+  const middle = middleOf(view);
   let lat = 0;
   let lon = 0;
   return marks.kind.map((kind, i) => {
@@ -29,7 +31,7 @@ export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
     const [presence = "", match = "", shape = ""] = marks.looks.slice(3 * i, 3 * i + 3);
     const nameless = { id: String(i), name: "", country: null, admin1: null, geonameid: null, wikidata: null, extent: null };
     return {
-      place: { ...nameless, ...(SHAPES[shape] ?? SHAPES["e"]!), lat: lat / SCALE, lon: lon / SCALE },
+      place: { ...nameless, ...(SHAPES[shape] ?? SHAPES["e"]!), lat: lat / SCALE, lon: near(lon / SCALE, middle) },
       mentions: [],
       events: [],
       presence: PRESENCES[presence] ?? "background",

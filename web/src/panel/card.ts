@@ -7,6 +7,7 @@ import { articleTitle, formatWhen, publishedLine, safeUrl } from "../format";
 import { countryName, number, t, tn, tx } from "../i18n";
 import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
+import { written } from "../map/turn";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
@@ -163,7 +164,7 @@ function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTML
     for (const other of mention.alternatives) others.set(other.place, other.name);
   }
   const facts = [
-    `${t("card.position")}: ${number(Math.round(place.lat * 1e4) / 1e4)}, ${number(Math.round(place.lon * 1e4) / 1e4)}`,
+    `${t("card.position")}: ${number(Math.round(place.lat * 1e4) / 1e4)}, ${number(Math.round(written(place.lon) * 1e4) / 1e4)}`,
     place.geonameid === null ? null : `GeoNames ${place.geonameid}`,
     place.wikidata === null ? null : `Wikidata ${place.wikidata}`,
   ];

@@ -1,0 +1,67 @@
+/** The world turned so that a story on both sides of the antimeridian stands together: what lies west of the turned map
+ * comes round to its east. Done once, before anything is drawn. */
+
+import type { Geometry, Position } from "geojson";
+import type { Brief, View } from "../data";
+
+/** Degrees of longitude in the middle of the map: 0, or 180 where the story crosses the antimeridian. */
+export function middleOf(view: View): number {
+  return view.story.east > 180 || view.story.west < -180 ? 180 : 0;
+}
+
+/** The same meridian, as close to the middle as it comes. */
+export function near(lon: number, middle: number): number {
+  return lon < middle - 180 ? lon + 360 : lon > middle + 180 ? lon - 360 : lon;
+}
+
+/** A ring without leaps, and whole on one side. */
+function turnRing(ring: Position[], middle: number): Position[] {
+  let turns = 0;
+  let last = ring[0]?.[0] ?? 0;
+  const whole = ring.map(([lon = 0, lat = 0]) => {
+    if (lon - last > 180) turns -= 360;
+    else if (last - lon > 180) turns += 360;
+    last = lon;
+    return [lon + turns, lat];
+  });
+  const lons = whole.map(([lon]) => lon ?? 0);
+  const centre = (lons.reduce((a, b) => Math.min(a, b), Infinity) + lons.reduce((a, b) => Math.max(a, b), -Infinity)) / 2;
+  const move = near(centre, middle) - centre;
+  return move === 0 ? whole : whole.map(([lon = 0, lat = 0]) => [lon + move, lat]);
+}
+
+function turnGeometry(geometry: Geometry, middle: number): Geometry {
+  if (geometry.type === "Polygon") {
+    return { ...geometry, coordinates: geometry.coordinates.map((ring) => turnRing(ring, middle)) };
+  }
+  if (geometry.type === "MultiPolygon") {
+    return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map((ring) => turnRing(ring, middle))) };
+  }
+  return geometry;
+}
+
+export function turnBrief(brief: Brief, view: View): void {
+  const middle = middleOf(view);
+  for (const place of brief.places) {
+    place.lon = near(place.lon, middle);
+    if (place.extent) place.extent = turnGeometry(place.extent, middle);
+  }
+}
+
+export function turnView(view: View): void {
+  const middle = middleOf(view);
+  if (middle === 0) return;
+  for (const town of view.towns) town.lon = near(town.lon, middle);
+  for (const label of view.labels) {
+    const lon = near(label[2], middle);
+    const move = lon - label[2];
+    label[2] = lon;
+    label[3] += move;
+    label[4] += move;
+  }
+}
+
+/** A longitude as people write it. */
+export function written(lon: number): number {
+  return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
+}
