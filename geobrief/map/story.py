@@ -37,8 +37,7 @@ LIMIT = 84.0
 
 
 class Box(NamedTuple):
-    """A part of the world in degrees; ``west`` is never greater than ``east``, which lies beyond 180 where the box crosses
-    the antimeridian."""
+    """A part of the world in degrees. ``east`` is never less than ``west``: across the antimeridian it is beyond 180."""
 
     west: float
     south: float

@@ -106,7 +106,9 @@ export class Page {
     frame.main.after(this.report);
     add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));
     // The room for title and timeline was kept, but a long title or many lanes take more.
+    const size = map.getSize();
     map.invalidateSize({ animate: false, pan: false });
+    if (frame.address.view === null && !size.equals(map.getSize())) this.pane.home(false);
   }
 
   private sift(): Visible {
