@@ -29,7 +29,7 @@ from geobrief.mentions import find_mentions
 from geobrief.places import resolve_places
 
 WEIGHTS = places.WEIGHTS.with_name("confidence_weights.json")
-FOLDS = 5
+FOLDS = 4
 BINS = 10
 STRENGTH = 1.0
 """Inverse of the L2 penalty; there are far more reports than weights, so that it hardly matters."""
@@ -55,29 +55,35 @@ class Recorder:
     def __init__(self) -> None:
         self.seen: dict[float, tuple[list[float], list[float]]] = {}
 
-    def __call__(self, kind: list[float], place: list[float], **_: bool) -> float:
+    def __call__(self, kind: list[float], place: list[float] | float, **_: bool) -> float:
         answer = round(0.9 - len(self.seen) / 1e6, 6)
-        self.seen[answer] = (list(kind), list(place))
+        self.seen[answer] = (list(kind), [] if isinstance(place, float) else list(place))
         return answer
 
 
-def fold_models(corpus: Path) -> tuple[dict[str, Any], list[dict[str, float]]]:
-    """The kind model without each batch, and the place linker without each fold of documents."""
+def fold_of(document: str) -> int:
+    """The fold of a document or of a batch of our own sentences."""
+    return (
+        int(document.removeprefix("batch-")) % FOLDS
+        if document.startswith("batch-")
+        else places.fold_of(document, FOLDS)
+    )
+
+
+def fold_models(corpus: Path) -> list[tuple[Any, dict[str, float]]]:
+    """The kind model and the place linker, fitted without each of the folds."""
     examples = kinds.read()
-    batches = sorted({e.record["source"] for e in examples} - {"passing"})
-    kind_models = {}
-    for batch in batches:
-        vectoriser, model = kinds.fit([e for e in examples if e.record["source"] != batch])
-        table = kinds.table_of(vectoriser, model)
-        kind_models[batch] = kind_model.model_of(table)
     mentions = places.find_all(corpus)
     rows = list(places.read(corpus, mentions)) + list(places.read_own(mentions))
-    linkers = []
+    out = []
     for fold in range(FOLDS):
-        design = places.Design([r for r in rows if places.fold_of(r.document, FOLDS) != fold and r.candidates])
+        kept = [e for e in examples if e.record["source"] == "passing" or fold_of(e.record["source"]) != fold]
+        vectoriser, model = kinds.fit(kept)
+        design = places.Design([r for r in rows if fold_of(r.document) != fold and r.candidates])
         weights = places.fit(design)
-        linkers.append({name: float(weights[i]) for name, i in design.names.items()})
-    return kind_models, linkers
+        linker = {name: float(weights[i]) for name, i in design.names.items()}
+        out.append((kind_model.model_of(kinds.table_of(vectoriser, model)), linker))
+    return out
 
 
 def overlaps(start: int, end: int, spans: list[dict]) -> bool:
@@ -99,9 +105,9 @@ def judge(record: dict, gazetteer: Gazetteer, *, given: bool) -> list[Judged]:
         on_label = bool(trigger) and overlaps(report.start, report.end, [trigger])
         if trigger and not on_label:
             continue  # nobody said whether this is an event
-        if report.confidence not in recorder.seen:
-            continue  # its confidence was lowered afterwards
-        kind, place = recorder.seen[report.confidence]
+        kind, place = recorder.seen.get(report.confidence, ([], []))
+        if not place:
+            continue  # its confidence was lowered afterwards, or its place is one that no sentence by itself decides
         place_right = None
         if on_label and report.where:
             mention = resolutions[report.where[0].resolution].mention
@@ -116,14 +122,13 @@ def judge(record: dict, gazetteer: Gazetteer, *, given: bool) -> list[Judged]:
 
 def collect(corpus: Path) -> list[Judged]:
     gazetteer = Gazetteer.default()
-    kind_models, linkers = fold_models(corpus)
+    models = fold_models(corpus)
     out: list[Judged] = []
     for path, own in ((corpus, False), (places.OWN, True)):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             document = record["source"] if own else places.DOCUMENT.sub("", record["id"].split("#")[0])
-            linker = linkers[places.fold_of(document, FOLDS)]
-            model = kind_models[record["source"] if own else min(kind_models)]
+            model, linker = models[fold_of(document)]
             place_link._weights = lambda linker=linker: linker  # noqa: SLF001 – the model of this fold stands in
             kind_model._model = lambda model=model: model  # noqa: SLF001 – the same
             if record.get("trigger") or not own:
@@ -136,7 +141,7 @@ def collect(corpus: Path) -> list[Judged]:
 def probabilities(rows: list[list[float]], right: list[bool], documents: list[str]) -> tuple[np.ndarray, list[float]]:
     """Out-of-fold probabilities of a logistic model, and the weights fitted on everything."""
     matrix, truth = np.array(rows), np.array(right)
-    folds = np.array([places.fold_of("c" + document, FOLDS) for document in documents])
+    folds = np.array([fold_of(document) for document in documents])
     out = np.zeros(len(truth))
     for fold in set(folds):
         model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=1000)

@@ -20,6 +20,8 @@ from geobrief.model import Resolution, Status
 
 LIMIT = 6.0
 """Log-odds beyond this say no more."""
+RULED = 0.6
+"""Highest probability of a place that a rule chose or another sentence gave (judged)."""
 MOST_PLACES = 4
 """Places of a sentence beyond this number say no more."""
 
@@ -28,10 +30,11 @@ KIND_INPUTS = ("constant", "odds", "backed", "strength", "unfinished", "weak", "
 how strong its trigger is, whether the event is planned, demanded or denied, whether the kind is thin, whether the
 trigger tells only what an event did, and whether it is a noun."""
 
-PLACE_INPUTS = ("constant", "odds", "sure", "named", "acts", "physical", "empty", "unnamed", "elsewhere")
+PLACE_INPUTS = ("constant", "odds", "sure", "named", "acts", "physical", "empty", "unnamed")
 """What is weighed for the place: the log-odds of the linker, those of the geoparser that the name is a place, how many
 places are named, whether the mention stands for a government or people, whether such events happen on the ground,
-whether no place was chosen although some are named, whether none is named, and whether another sentence gave it."""
+whether no place was chosen although some are named, and whether none is named. A place that a rule or another sentence
+gave has the doubt of :mod:`geobrief.events.scene` instead: the labelled sentences stand alone and cannot measure it."""
 
 
 def kind_inputs(item: Coded, status: Status) -> list[float]:
@@ -49,8 +52,8 @@ def kind_inputs(item: Coded, status: Status) -> list[float]:
     ]
 
 
-def place_inputs(item: Coded, scene: Scene, resolutions: Sequence[Resolution], places: int) -> list[float]:
-    """What the place's probability is computed from, in the order of :data:`PLACE_INPUTS`.
+def place_inputs(item: Coded, scene: Scene, resolutions: Sequence[Resolution], places: int) -> list[float] | float:
+    """What the place's probability is computed from, in the order of :data:`PLACE_INPUTS`, or the probability itself.
 
     Args:
         item: The event.
@@ -60,6 +63,8 @@ def place_inputs(item: Coded, scene: Scene, resolutions: Sequence[Resolution], p
     """
     chosen = resolutions[scene.where[0].resolution] if scene.where else None
     way = scene.way if bool(chosen) == (scene.way not in ("rejected", "none named")) else "decision"
+    if way in ("decision", "before", "dateline"):
+        return min(scene.confidence, RULED)
     linked = way in ("sentence", "heading", "rejected")
     return [
         1.0,
@@ -70,11 +75,10 @@ def place_inputs(item: Coded, scene: Scene, resolutions: Sequence[Resolution], p
         float(event_kinds()[item.kind].physical),
         float(way == "rejected"),
         float(way == "none named"),
-        float(way in ("decision", "before", "dateline")),
     ]
 
 
-def report_confidence(kind: Sequence[float], place: Sequence[float], *, given: bool) -> float:
+def report_confidence(kind: Sequence[float], place: Sequence[float] | float, *, given: bool) -> float:
     """The probability that kind and place are right.
 
     Args:
@@ -83,9 +87,8 @@ def report_confidence(kind: Sequence[float], place: Sequence[float], *, given: b
         given: Whether the trigger was given, so that the kind is the only question.
     """
     weights = _weights()
-    return round(
-        _logistic(kind, weights["kind of a given trigger" if given else "kind"]) * _logistic(place, weights["place"]), 3
-    )
+    there = place if isinstance(place, float) else _logistic(place, weights["place"])
+    return round(_logistic(kind, weights["kind of a given trigger" if given else "kind"]) * there, 3)
 
 
 def log_odds(probability: float) -> float:
