@@ -36,6 +36,7 @@ _EXAMPLES: Mapping[str, object] = {
     "font": "Source Sans 3",
     "paper": "A4",
     "template": "house.docx",
+    "slides": "house.pptx",
     "picture": "NAME.png",
     "width": 1280,
     "height": 800,

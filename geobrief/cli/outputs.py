@@ -14,6 +14,7 @@ _TEXTS = {
     "prepared-for": ("NAME", "for whom the brief is made, for the title block"),
     "organisation": ("NAME", "in whose name boundaries are disclaimed"),
     "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
+    "slides": ("FILE", "a .pptx for the slides, where --template is a .docx"),
     "picture": ("PATH", "a picture of the map that a .md shows"),
     "address": ("URL", "where the .html will be published, for link previews and .oembed.json"),
     "accent": ("COLOUR", "a house's colour, such as #1c5b77"),

@@ -104,7 +104,8 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
 
 
 def _open(options: ExportOptions) -> Document:
-    if options.template is None:
+    template = options.template_for(".docx")
+    if template is None:
         document = docx.Document()
         section = document.sections[0]
         width, height = _PAGE[options.paper]
@@ -124,10 +125,23 @@ def _open(options: ExportOptions) -> Document:
         footer._p.append(parse_xml(_PAGE_NUMBER))  # noqa: SLF001  # the library has no fields
         return document
     try:
-        return docx.Document(options.template)
+        document = docx.Document(template)
     except Exception as error:
         # Missing, no archive, or an archive of something else: the library has an error of its own for each.
-        raise OutputError(options.template, "this template cannot be opened as a Word document (.docx)") from error
+        raise OutputError(template, "this template cannot be opened as a Word document (.docx)") from error
+    _with_page(document, options.paper)
+    return document
+
+
+def _with_page(document: Document, paper: Paper) -> None:
+    """Give a template that says nothing of its page a size and margins, as Word itself would."""
+    document.element.body.get_or_add_sectPr()
+    section = document.sections[-1]
+    width, height = _PAGE[paper]
+    section.page_width, section.page_height = section.page_width or Mm(width), section.page_height or Mm(height)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        if getattr(section, side) is None:
+            setattr(section, side, Mm(_MARGIN))
 
 
 def _mark(document: Document, marking: Marking) -> None:
@@ -147,7 +161,7 @@ def _logo(document: Document, path: str) -> None:
     """A house's logo above the title, at the right."""
     logo = read_logo(path)
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.alignment, paragraph.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.RIGHT, True
     picture = paragraph.add_run().add_picture(BytesIO(logo.content), height=Mm(_LOGO))
     picture._inline.docPr.set("descr", "")  # noqa: SLF001  # it says nothing that the page does not
     picture._inline.docPr.set("name", "logo")  # noqa: SLF001
@@ -162,14 +176,18 @@ def _headers(section: Section) -> Iterator[object]:
 def _heading(document: Document, text: str, level: int) -> None:
     """A heading in the template's style, or in bold where it has none."""
     name = "Title" if level == 0 else f"Heading {level}"
-    if _has_style(document, name):
-        document.add_paragraph(text, style=name)
+    style = _style(document, name)
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(text)
+    if style is None:
+        run.bold, paragraph.paragraph_format.keep_with_next = True, True
     else:
-        document.add_paragraph().add_run(text).bold = True
+        paragraph.style = style
 
 
-def _has_style(document: Document, name: str) -> bool:
-    return any(style.name == name for style in document.styles)
+def _style(document: Document, name: str) -> Any:  # noqa: ANN401  # any of the library's styles
+    """A style by its name, or None: the library's own look-up misses names that differ in capitals ("Heading 2")."""
+    return next((style for style in document.styles if style.name == name), None)
 
 
 def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -> None:
@@ -236,11 +254,12 @@ def _table(
     thousands of rows.
     """
     table = document.add_table(rows=0, cols=len(heads))
-    if _has_style(document, TABLE_STYLE):
-        table.style = TABLE_STYLE
+    house = _style(document, TABLE_STYLE)
+    if house is not None:
+        table.style = house
     # The library has no borders and no margins of cells; the format wants its elements in their order.
     last = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
-    for looks in (_INDENT, *(() if _has_style(document, TABLE_STYLE) else (_BORDERS,)), _CELLS):
+    for looks in (_INDENT, *(() if house is not None else (_BORDERS,)), _CELLS):
         last.addprevious(parse_xml(looks))
     section = document.sections[-1]
     width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said

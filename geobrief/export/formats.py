@@ -67,13 +67,26 @@ def check_outputs(paths: Iterable[str | PathLike[str]], options: ExportOptions |
         OutputError: A file could not be written, a library that its format needs is not installed, or a template or
             logo is missing.
     """
-    for path in paths:
-        _format_of(fspath(path))
-        check_writable(Path(path))
-    for wish in ("template", "logo", "font"):
+    names = [fspath(path) for path in paths]
+    for name in names:
+        _format_of(name)
+        check_writable(Path(name))
+    for wish in ("template", "slides", "logo", "font"):
         given = getattr(options, wish, None)
         if given and (wish != "font" or is_file(given)) and not Path(given).is_file():
-            raise OutputError(given, f"this {wish} does not exist")
+            raise OutputError(given, f"this {_WORDS.get(wish, wish)} does not exist")
+    if options and options.template and not any(_takes_template(name, options) for name in names):
+        raise OutputError(options.template, "none of the outputs takes this template; it is for .docx or .pptx")
+
+
+_WORDS = {"slides": "template for slides"}
+"""Wishes that are called otherwise in a message."""
+
+
+def _takes_template(path: str, options: ExportOptions) -> bool:
+    """Whether an output is of a format that the template is for."""
+    suffix = Path(path).suffix.lower()
+    return suffix in (".docx", ".pptx") and options.template_for(suffix) == options.template
 
 
 def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions = ExportOptions()) -> None:  # noqa: B008  # frozen

@@ -49,6 +49,8 @@ class ExportOptions:
     """Of ``.pdf`` and ``.docx``."""
     template: str | None = None
     """A ``.docx`` or ``.pptx`` whose styles, page and furniture are taken over; None for geobrief's own."""
+    slides: str | None = None
+    """A ``.pptx`` for slides beside a ``template`` for Word, or None."""
     picture: str | None = None
     """Path or address of a picture of the map that ``.md`` shows, or None."""
     extent: tuple[float, float, float, float] | None = None
@@ -82,6 +84,13 @@ class ExportOptions:
             raise UsageError(f"the paper is A4 or Letter, not {self.paper!r}")
         # What the map takes is checked where the map defines it.
         self.map_options()
+
+    def template_for(self, suffix: str) -> str | None:
+        """Return the template of a format: one of Word is none for slides, and the other way round."""
+        if suffix == ".pptx" and self.slides is not None:
+            return self.slides
+        foreign = {".docx": (".pptx", ".potx"), ".pptx": (".docx", ".dotx")}[suffix]
+        return None if (self.template or "").lower().endswith(foreign) else self.template
 
     def map_options(self) -> MapOptions:
         """Return the wishes that concern the HTML map.

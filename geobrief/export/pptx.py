@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -24,6 +23,7 @@ from pptx.util import Emu, Pt
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.drawing.widths import lines_of
 from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
@@ -42,6 +42,21 @@ LONGEST_QUOTE = 180
 """Characters of a quote on a slide; the notes have it whole."""
 
 _EMU_PER_PIXEL = 9525
+_EMU_PER_POINT = 12700
+_LETTER, _SMALL = 13, 11
+"""Points of labels and quotes in tables."""
+
+_LEADING = 1.22
+_WIDER = 1.12
+"""How much wider than Helvetica the font of a slide may run: DejaVu Sans, which stands in for others, does."""
+
+_PADDING = 14.4
+"""Points left and right of the text of a cell together."""
+
+_HEAD = 24.0
+"""Points of a table's head."""
+
+_MANY = 20
 _WIDE = (12192000, 6858000)
 """13.33 by 7.5 inches in English metric units: 16 to 9."""
 
@@ -72,7 +87,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     report = make_report(brief, options)
     deck = _Deck(_open(options), report.marking, options)
     _map_slide(deck, brief, report, options, say)
-    for title, rows, notes in _event_slides(brief, report, say):
+    for title, rows, notes in _event_slides(deck, brief, report, say):
         heads = [say(f"doc.{name}") for name in ("when", "what", "where", "sources")]
         deck.table(deck.slide(title, notes), heads, rows)
     for first in range(0, len(report.sources), SOURCES_A_SLIDE):
@@ -81,7 +96,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     properties.title, properties.author, properties.last_modified_by = report.title[:255], "geobrief", "geobrief"
     properties.created = properties.modified = _MOMENT
     deck.file.save(str(path))
-    settle(path, _themed(family_of(options.font)) if options.template is None else None)
+    settle(path, _themed(family_of(options.font)) if options.template_for(".pptx") is None else None)
 
 
 def _themed(family: str | None) -> Callable[[str, bytes], bytes]:
@@ -96,15 +111,16 @@ def _themed(family: str | None) -> Callable[[str, bytes], bytes]:
 
 
 def _open(options: ExportOptions) -> Any:  # noqa: ANN401  # the library's presentation, which it types as nothing
-    if options.template is None:
+    template = options.template_for(".pptx")
+    if template is None:
         file = pptx.Presentation()
         file.slide_width, file.slide_height = Emu(_WIDE[0]), Emu(_WIDE[1])
         return file
     try:
-        return pptx.Presentation(options.template)
+        return pptx.Presentation(template)
     except Exception as error:
         # Missing, no archive, or an archive of something else: the library has an error of its own for each.
-        raise OutputError(options.template, "this template cannot be opened as a PowerPoint file (.pptx)") from error
+        raise OutputError(template, "this template cannot be opened as a PowerPoint file (.pptx)") from error
 
 
 class _Deck:
@@ -113,7 +129,7 @@ class _Deck:
     def __init__(self, file: Any, marking: Marking | None, options: ExportOptions) -> None:  # noqa: ANN401  # see _open
         self.file = file
         self._marking = marking
-        self._own = options.template is None
+        self._own = options.template_for(".pptx") is None
         self._accent = options.accent or _INK
         self._layout = _title_only(file)
 
@@ -187,9 +203,9 @@ class _Deck:
                     cell.fill.solid()
                     cell.fill.fore_color.rgb = _colour(self._accent if index == 0 else _GROUNDS[index % 2])
                 first, *others = cell.text_frame.paragraphs
-                first.font.size, first.font.bold = Pt(13), bool(others) or index == 0
+                first.font.size, first.font.bold = Pt(_LETTER), bool(others) or index == 0
                 for paragraph in others:
-                    paragraph.font.size, paragraph.font.italic = Pt(11), True
+                    paragraph.font.size, paragraph.font.italic = Pt(_SMALL), True
 
     def paragraphs(self, slide: Any, first: int, sources: Sequence[SourceLine]) -> None:  # noqa: ANN401  # as above
         """Put numbered sources below the title of a slide, each with its link."""
@@ -237,7 +253,7 @@ def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions
     picture.name = "map"
 
 
-def _event_slides(brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
+def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
     """Yield title, rows and notes of each slide: the events that weigh most, in the order of time."""
     weighed = sorted(
         range(len(report.events)),
@@ -250,11 +266,38 @@ def _event_slides(brief: Brief, report: Report, say: Words) -> Iterator[tuple[st
     )
     chosen = sorted(weighed[:MOST_EVENTS])
     left = len(report.events) - len(chosen)
-    events = iter([report.events[index] for index in chosen])
     title = say("doc.events")
-    while batch := list(islice(events, EVENTS_A_SLIDE)):
-        shown = f"{title} ({say('doc.selection', shown=len(chosen), all=len(report.events))})" if left else title
-        yield shown, [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+    if left:
+        title = f"{title} ({say('doc.selection', shown=len(chosen), all=len(report.events))})"
+    for batch in _batches([report.events[index] for index in chosen], deck):
+        yield title, [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+
+
+def _batches(events: Sequence[EventLine], deck: _Deck) -> Iterator[list[EventLine]]:
+    """Yield the events of each slide: at most five, and no more than find room above the marking."""
+    batch: list[EventLine] = []
+    room = free = deck.height / _EMU_PER_POINT - _HEAD
+    for event in events:
+        high = _height(_row(event), deck.width / _EMU_PER_POINT)
+        if batch and (high > free or len(batch) == EVENTS_A_SLIDE):
+            yield batch
+            batch, free = [], room
+        batch.append(event)
+        free -= high
+    if batch:
+        yield batch
+
+
+def _height(cells: Sequence[str], width: float) -> float:
+    """About how many points high a row is: that of its highest cell, whose first line is bold where it has others."""
+    heights = []
+    for cell, share in zip(cells, _SHARES, strict=True):
+        first, *others = cell.split("\n")
+        room = width * share - _PADDING
+        lines = len(lines_of(first, room, _LETTER * _WIDER, most=_MANY, bold=bool(others)))
+        small = sum(len(lines_of(line, room, _SMALL * _WIDER, most=_MANY)) for line in others)
+        heights.append((lines * _LETTER + small * _SMALL) * _LEADING)
+    return max(heights) + _PADDING / 2
 
 
 def _row(event: EventLine) -> list[str]:

@@ -66,6 +66,7 @@ KEYS: Mapping[str, Key] = {
     "font": Key("text", "Name of a font family, or a .ttf or .otf file relative to this one, which the .html then carries."),
     "paper": Key("text", "Of .pdf and .docx.", ("A4", "Letter")),
     "template": Key("text", "A .docx or .pptx whose styles are taken over, relative to this file."),
+    "slides": Key("text", "A .pptx for the slides, where template is a .docx, relative to this file."),
     "picture": Key("text", "Picture of the map that a .md shows."),
     "width": Key("number", "Of .png and .svg, in pixels at 96 dots an inch."),
     "height": Key("number", "See width."),
@@ -80,7 +81,7 @@ KEYS: Mapping[str, Key] = {
 WISHES = tuple(item.name for item in fields(ExportOptions))
 """Keys that are wishes for the outputs, as :class:`ExportOptions` has them."""
 
-_FILES = ("template", "logo")
+_FILES = ("template", "slides", "logo")
 """Wishes that name a file beside the recipe."""
 
 

@@ -127,6 +127,44 @@ def test_a_template_without_the_usual_styles_is_taken(saved, tmp_path):
     assert QUOTE in "".join(text_of(note) for note in footnotes(saved(".docx", template=str(bare))))
 
 
+def test_a_template_that_says_nothing_of_its_page_gets_one(saved, tmp_path):
+    bare = tmp_path / "bare.docx"
+    document = docx.Document()
+    document.element.body.remove(document.element.body.sectPr)
+    document.save(str(bare))
+    (section,) = docx.Document(str(saved(".docx", template=str(bare), paper="Letter"))).sections
+    assert section.page_width == pytest.approx(docx.shared.Mm(215.9), rel=0.001)
+
+
+def test_slides_carry_no_more_events_than_find_room(saved, tmp_path):
+    """On a small slide the tables end above the marking: fewer events stand on each."""
+    small = tmp_path / "small.pptx"
+    deck = pptx.Presentation()
+    deck.slide_width, deck.slide_height = pptx.util.Cm(16), pptx.util.Cm(9)
+    deck.save(str(small))
+    rows = [
+        len(shape.table.rows) - 1
+        for slide in pptx.Presentation(str(saved(".pptx", scattered(20), slides=str(small)))).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert sum(rows) == 20
+    assert max(rows) < 5
+
+
+def test_word_and_slides_have_a_template_each(saved, tmp_path):
+    word, slides = tmp_path / "house.docx", tmp_path / "house.pptx"
+    docx.Document().save(str(word))
+    deck = pptx.Presentation()
+    deck.slide_width = pptx.util.Cm(20)
+    deck.save(str(slides))
+    wishes = {"template": str(word), "slides": str(slides)}
+    assert pptx.Presentation(str(saved(".pptx", **wishes))).slide_width == pptx.util.Cm(20)
+    assert docx.Document(str(saved(".docx", **wishes))).sections[0].page_width == docx.Document().sections[0].page_width
+    with pytest.raises(OutputError, match="none of the outputs"):
+        check_outputs([tmp_path / "a.pptx"], ExportOptions(template=str(word)))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".pptx"])
 def test_a_template_that_is_none_is_named(tmp_path, suffix):
     wrong = tmp_path / "wrong.txt"
