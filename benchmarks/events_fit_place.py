@@ -14,7 +14,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from geobrief.articles import make_article
 from geobrief.events.coding import code_trigger
 from geobrief.events.place_link import PlaceCandidate, candidate_features, none_features
+from geobrief.events.scene import NONE_ABOVE
 from geobrief.events.words import Token, tokens_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
@@ -209,17 +210,26 @@ def predict(rows: list[Row], design: Design, weights: np.ndarray) -> list[np.nda
     return np.split(chance, ends[:-1])
 
 
-def cross_validate(rows: list[Row], folds: int) -> list[np.ndarray]:
+def only_found(row: Row) -> Row:
+    """The row as the package meets it: with the mentions that the recogniser found, and no others."""
+    kept = sorted(row.own)
+    gold = {new for new, old in enumerate(kept) if old in row.gold}
+    return replace(row, candidates=[row.candidates[i] for i in kept], gold=gold, own=set(range(len(kept))))
+
+
+def cross_validate(rows: list[Row], folds: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The probabilities of each row's candidates, and of those that the recogniser found alone."""
     out: list[np.ndarray] = [np.zeros(0)] * len(rows)
+    found: list[np.ndarray] = [np.zeros(0)] * len(rows)
     for fold in range(folds):
         train = [row for row in rows if fold_of(row.document, folds) != fold and row.candidates]
         test = [(i, row) for i, row in enumerate(rows) if fold_of(row.document, folds) == fold]
         design = Design(train)
         weights = fit(design)
-        unseen = Design([row for _, row in test], design.names)
-        for (index, _), chance in zip(test, predict([row for _, row in test], unseen, weights), strict=True):
-            out[index] = chance
-    return out
+        for target, part in ((out, [row for _, row in test]), (found, [only_found(row) for _, row in test])):
+            for (index, _), chance in zip(test, predict(part, Design(part, design.names), weights), strict=True):
+                target[index] = chance
+    return out, found
 
 
 def nearest(row: Row) -> int:
@@ -253,16 +263,19 @@ def report(rows: list[Row], chances: list[np.ndarray]) -> None:
             f"none if p > {limit}: rightly {left / len(nothing):.3f} of {len(nothing)}, wrongly {hit / len(with_place):.3f}"
         )
     print_threshold(rows, chances)
-    own = [(row, c) for row, c in with_place if row.own]
-    end_to_end = 0
-    for row, c in own:
-        picks = sorted(row.own, key=lambda i: -c[i])
-        end_to_end += picks[0] in row.gold
-    print(
-        f"place found by the recogniser: {sum(bool(row.gold & row.own) for row, _ in with_place) / len(with_place):.3f};"
-        f" end to end {end_to_end / len(with_place):.3f} (two or more: "
-        f"{sum(max(row.own, key=lambda i: c[i]) in row.gold for row, c in several if row.own) / len(several):.3f})"
-    )
+
+
+def report_found(rows: list[Row], chances: list[np.ndarray]) -> None:
+    """What the package gives: only the recogniser's mentions, and none of them where "none" is likely enough."""
+    placed = [(only_found(row), c) for row, c in zip(rows, chances, strict=True) if row.has_place]
+    empty = [c for row, c in zip(rows, chances, strict=True) if not row.has_place and row.own]
+    print(f"end to end: the recogniser finds {np.mean([bool(row.gold) for row, _ in placed]):.3f} of the places")
+    for limit in (0.25, NONE_ABOVE, 0.4, 0.5, 0.6, 0.8, 1.0):
+        told = [(row, int(np.argmax(c[:-1]))) if len(c) > 1 and c[-1] <= limit else None for row, c in placed]
+        right = sum(bool(answer) and answer[1] in answer[0].gold for answer in told) / len(placed)
+        wrong = sum(bool(answer) and answer[1] not in answer[0].gold for answer in told) / len(placed)
+        left = np.mean([c[-1] > limit for c in empty])
+        print(f"  none above {limit}: right {right:.3f}, wrong {wrong:.3f}; rightly empty {left:.3f} of {len(empty)}")
 
 
 def print_threshold(rows: list[Row], chances: list[np.ndarray]) -> None:
@@ -296,8 +309,9 @@ def main() -> None:
     rows = list(read(options.corpus, mentions))
     own = list(read_own(mentions))
     if options.folds:
-        chances = cross_validate(rows + own, options.folds)
+        chances, found = cross_validate(rows + own, options.folds)
         report(rows, chances[: len(rows)])
+        report_found(rows, found[: len(rows)])
         print("our own sentences, of every kind of event, by batch:")
         report(own, chances[len(rows) :])
     rows += own

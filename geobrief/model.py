@@ -322,9 +322,11 @@ class EventReport:
     main: bool
     """Whether this is the main event of its article."""
     confidence: float
-    """How likely kind and place are right, from the kind's and the linker's own probabilities. It is not calibrated:
-    docs/accuracy/events.md."""
+    """Calibrated probability that its kind is right and that its place (or that it has none) is where it happened, as far as
+    the sentence tells: docs/accuracy/events.md. Which point of the map the name means is the mention's own confidence."""
     because: str
+    kind_confidence: float | None = None
+    """How likely the words tell of an event of this kind at all, wherever it was; None where nobody said."""
     direction: Direction | None = None
     """How the event lies to its time, where that is not as the expression itself says: talks of which a statement "on
     Sunday" tells were over ``by`` Sunday. None: as the expression says."""
