@@ -28,7 +28,7 @@ EVERYWHERE = {
     r"Burkina Faso": "Burkina Faso",
     r"Moscow": "Moscow",
     r"Iran\b": "Iran",
-    r"Sahel": "Sahel",
+    r"Sahel(?! country)": "Sahel",
 }
 """What the issue asks to be resolved wherever it is written, and to which place."""
 

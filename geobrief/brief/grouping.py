@@ -9,7 +9,7 @@ and on the cases in ``tests/brief``; docs/accuracy.md says how well they group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -26,6 +26,8 @@ JOIN_SAME_ARTICLE = 1.0
 SAME_DAY, TOUCHING = 2.0, 0.7
 SAME_PLACE, INSIDE, SETTING = 1.0, 0.6, 0.5
 SAME_ACTOR, OTHER_ACTOR = 0.8, -1.2
+BYSTANDERS = -0.5
+"""The sentences name different countries, but not as those who take part."""
 SINGULAR = 0.5
 """For kinds of which a country has one at a time."""
 SAME_TRIGGER = 0.4
@@ -106,7 +108,36 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
         for kind in _kinds(telling.report.kind):
             if best not in by_kind[kind]:
                 by_kind[kind].append(best)
-    return [group.members for group in groups]
+    return [group.members for group in _reunited(groups)]
+
+
+def _reunited(groups: Sequence[_Group]) -> list[_Group]:
+    """Put groups together that one article holds together: each report was placed before the next one was known."""
+    by_article: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+    gone: set[int] = set()
+    for group in groups:
+        keys = sorted({(member.article.id, member.report.kind) for member in group.members})
+        others = [other for key in keys for other in by_article[key][-_COMPARED:] if id(other) not in gone]
+        host = next((other for other in others if _one_event(other, group)), None)
+        if host is not None:
+            host.members += group.members
+            gone.add(id(group))
+        for key in keys:
+            by_article[key].append(host or group)
+    return [group for group in groups if id(group) not in gone]
+
+
+def _one_event(host: _Group, group: _Group) -> bool:
+    """Whether two groups fit as wholes, and reports of one article in them fit well."""
+    best = 0.0
+    for member in group.members[:_COMPARED]:
+        for other in host.members[:_COMPARED]:
+            score = likeness(member, other)
+            if score is None:
+                return False
+            if member.article.id == other.article.id:
+                best = max(best, score)
+    return best >= JOIN
 
 
 def _kinds(kind: str) -> frozenset[str]:
@@ -146,7 +177,7 @@ def likeness(one: Telling, other: Telling) -> float | None:
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
-    bearing = _bearing(one, other, time) + _stage(one, other, time) + _news(one, other)
+    bearing = _bearing(one, other, time) + _stage(one, other, time, place) + _news(one, other)
     return time + place + actors + _wording(one, other) + bearing + _force(one, other)
 
 
@@ -186,12 +217,19 @@ def _actors(one: Telling, other: Telling) -> float | None:
         return 0.0
     if one.report.kind in _SINGULAR_KINDS and not one.countries & other.countries:
         return 0.0  # bystanders: "the US suspended aid after the coup", "the coup delighted Russia"
-    return SAME_ACTOR / 2 if one.countries & other.countries else OTHER_ACTOR
+    if one.countries & other.countries:
+        return SAME_ACTOR / 2
+    return OTHER_ACTOR if _sides(one) and _sides(other) else BYSTANDERS
 
 
 def _doers(telling: Telling) -> frozenset[str]:
     """Countries of those who are said to do it."""
     return frozenset(actor.country for actor in telling.report.who if actor.role == "source" and actor.country)
+
+
+def _sides(telling: Telling) -> frozenset[str]:
+    """Countries of those who take part."""
+    return frozenset(actor.country for actor in telling.report.who if actor.country)
 
 
 def _wording(one: Telling, other: Telling) -> float:
@@ -213,14 +251,15 @@ def _bearing(one: Telling, other: Telling, time: float) -> float:
     return HISTORY_OR_NEWS * history + SINGULAR * singular + _reference(one, other)
 
 
-def _stage(one: Telling, other: Telling, time: float) -> float:
+def _stage(one: Telling, other: Telling, time: float, place: float) -> float:
     """What it says that one tells of a plan or a denial and the other does not."""
     first, second = one.report.status, other.report.status
     if (first == "denied") != (second == "denied"):
         return DENIED
     if time >= SAME_DAY or (first in _AHEAD) == (second in _AHEAD):
         return 0.0
-    return AHEAD_OR_DONE_AGAIN if one.report.kind in _AGAIN else AHEAD_OR_DONE
+    partial = one.report.kind == "withdrawal" and place == INSIDE  # out of one base, on the way out of the country
+    return AHEAD_OR_DONE_AGAIN if partial or one.report.kind in _AGAIN else AHEAD_OR_DONE
 
 
 def _news(one: Telling, other: Telling) -> float:

@@ -155,7 +155,7 @@ def label_of(kind: str, who: Sequence[Actor | EventActor], where: Sequence[tuple
     names = doers(kind, who)
     if names:
         label += f": {' and '.join(names)}"
-    if where:
+    if where and [where[0][0].name] != names:  # "End of an agreement: Niger, in Niger" says it twice
         place, role = where[0]
         label += f"{',' if names else ''} {_PREPOSITION.get(role, 'in')} {place.name}"
     return label

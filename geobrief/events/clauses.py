@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geobrief.events.status import in_the_background
 from geobrief.events.triggers import Match
-from geobrief.events.words import Token, token_span
+from geobrief.events.words import AUXILIARIES, Token, token_span
 from geobrief.model import Direction, TimeExpression
 
 Dates = Sequence[tuple[int, TimeExpression]]
@@ -53,6 +54,8 @@ def settle_day(
     told = dict(dates).get(chosen) if chosen is not None else None
     if told is not None and governor is not None and _dates_the_governor(tokens, match, told, governor):
         return Dated(None)
+    if told is not None and in_the_background(tokens, match) and _beyond_the_clause(tokens, match, told):
+        return Dated(None)
     if told is not None:
         return Dated(chosen, "before" if _was_before(tokens, match, told) else None)
     statement = _statement_after(tokens, match, dates, today)
@@ -65,6 +68,19 @@ def _dates_the_governor(tokens: Sequence[Token], match: Match, told: TimeExpress
     if end >= match.first or told.when.direction in _DIRECTED:
         return False
     return not any(token.low == "that" for token in tokens[governor:end])
+
+
+def _beyond_the_clause(tokens: Sequence[Token], match: Match, told: TimeExpression) -> bool:
+    begin, _ = token_span(tokens, told.start, told.end)
+    return begin < match.first or any(token.low == "," for token in tokens[match.last + 1 : begin])
+
+
+def cannot_date(tokens: Sequence[Token], match: Match, start: date | None, today: date | None) -> bool:
+    """Whether a day of the future is given to a verb of the past: "asked them to go in March" was asked before."""
+    if not (start and today and start > today and match.word_class == "verb" and match.form in ("ed", "past")):
+        return False
+    left = tokens[match.first - 1].low if match.first else ""
+    return left not in AUXILIARIES and left != "to"
 
 
 def _was_before(tokens: Sequence[Token], match: Match, told: TimeExpression) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geobrief.events.actors import find_actors
-from geobrief.events.clauses import settle_day
+from geobrief.events.clauses import cannot_date, settle_day
 from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.confidence import kind_inputs, place_inputs, report_confidence
 from geobrief.events.day_link import choose_day
@@ -33,8 +33,6 @@ HISTORY = timedelta(days=183)
 """An event that ended longer than this before the publication is told as background."""
 LEAD = 3
 """Sentences of the body in which the main event is looked for when the title tells none."""
-LEAST_CONFIDENCE = 0.2
-"""Reports below are not made, unless their triggers were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def extract_events(
         ]
         made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
-        reports += without_echoes([r for r in made if r and r.confidence >= LEAST_CONFIDENCE], effects)
+        reports += without_echoes([r for r in made if r], effects)
     reports = deaths_by_cause(without_governors(reports))
     told = date_from_happening(follow_references(article, reports, resolutions), lines)
     return _mark_main(date_from_later(told, dates), lines)
@@ -149,18 +147,15 @@ def _report(
     given: bool = False,
 ) -> EventReport | None:
     line, match = lines[number], item.match
-    others = [other.match.first for other in siblings if other is not item]
-    day = choose_day(
-        line.tokens, match.first, match.last, line.dates, saying=item.kind in ("statement", "demand"), others=others
-    )
-    status = _status(article, line, item, day.index if day else None)
+    day = _day(article, line, item, [other.match.first for other in siblings if other is not item])
+    status = _status(article, line, item, day)
     if status.hypothetical and not given:
         return None
     dated = settle_day(
         line.tokens,
         match,
         line.dates,
-        day.index if day else None,
+        day,
         governor=status.governor,
         today=article.published.end or article.published.start,
     )
@@ -195,8 +190,21 @@ def _report(
             given=given,
         ),
         because=_because(item, status, scene, dict(line.dates)[dated.index] if dated.index is not None else None),
+        kind_confidence=round(item.confidence, 3),
         direction=dated.direction,
     )
+
+
+def _day(article: Article, line: _Line, item: Coded, others: Sequence[int]) -> int | None:
+    """Index of the time expression that stands nearest to an event, by clause, or None."""
+    match = item.match
+    saying = item.kind in ("statement", "demand")
+    found = choose_day(line.tokens, match.first, match.last, line.dates, saying=saying, others=others)
+    if found is None:
+        return None
+    start = dict(line.dates)[found.index].when.start
+    today = article.published.end or article.published.start
+    return None if cannot_date(line.tokens, match, start, today) else found.index
 
 
 def _status(article: Article, line: _Line, item: Coded, day: int | None) -> StatusReading:

@@ -94,4 +94,6 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _rule(row: dict[str, Any], words: dict[str, frozenset[str]]) -> _Rule:
-    return _Rule(frozenset(row.get("kinds", "").split()), row["at"], words.get(row.get("words", ""), frozenset()))
+    return _Rule(
+        frozenset(row.get("kinds", "").split()), row["at"], words[row["words"]] if "words" in row else frozenset()
+    )

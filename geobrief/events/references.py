@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from geobrief.events.kinds import event_kinds
+from geobrief.events.noun_phrases import is_actor_noun
 from geobrief.events.status import told_as_over
 from geobrief.events.triggers import lemma
 from geobrief.events.words import tokens_of
@@ -42,6 +43,7 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
         reports: The reports of one sentence.
         effects: Starts of the triggers that tell what an event did ("killed").
     """
+    reports = [report for report in reports if not _names_the_doers(report, reports)]
     best: dict[tuple[str, Status], EventReport] = {}
     for report in sorted(reports, key=lambda report: (-report.confidence, report.start)):
         key = (report.kind, report.status)
@@ -54,6 +56,18 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
         if not (report.start in effects and physical) and not (event_kinds()[report.kind].weak and strong)
     ]
     return sorted(kept, key=lambda report: report.start)
+
+
+def _names_the_doers(report: EventReport, reports: Sequence[EventReport]) -> bool:
+    """Whether a trigger only says who does what another one tells: "protesters looted shops"."""
+    if not is_actor_noun(report.trigger.lower()):
+        return False
+    return any(
+        actor.start <= report.start and report.end <= actor.end
+        for other in reports
+        if other is not report
+        for actor in other.who
+    )
 
 
 def _completed(report: EventReport, echo: EventReport) -> EventReport:

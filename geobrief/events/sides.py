@@ -25,6 +25,8 @@ _AGAINST = 9
 _TARGET_PREPOSITIONS = frozenset({"to", "on", "against", "for", "with"})
 _DECISIONS = frozenset({"agreement_ended", "policy"})
 """Kinds that are placed with the country that decides."""
+_OF_OFFICES = frozenset({"meeting", "statement", "demand", "agreement_signed"})
+"""Kinds of people in office, who bring the name of their country along."""
 _RELATIVE = 8
 """Words between the "which" of a relative clause and its verb."""
 _AND = (["and"], ["and", "the"])
@@ -62,6 +64,8 @@ def look_again(
     match, kind = item.match, item.kind
     spans = [(index, *_span(tokens, resolutions[index])) for index in places if resolutions[index].place]
     found = _of_foreign_forces(tokens, found, spans, resolutions)
+    if kind in _OF_OFFICES:
+        found = _without_offices(tokens, found, spans)
     if kind == "arrival" and match.word_class == "verb" and match.lemma.split("~")[0] in _RECEIVES:
         return _received(tokens, match, found, spans, resolutions)
     if not found.where:
@@ -110,6 +114,19 @@ def _names_the_forces(tokens: Sequence[Token], first: int, last: int) -> bool:
         if token.low == "," or token.low in CLAUSE_MARKS:
             return False
     return False
+
+
+def _without_offices(tokens: Sequence[Token], found: Sides, spans: Sequence[tuple[int, int, int]]) -> Sides:
+    """Take no country for a meeting's place that only says whose minister came: "the Prime Minister of Niger"."""
+    offices = {
+        index
+        for index, first, _ in spans
+        if first > 1 and tokens[first - 1].low == "of" and "office" in word_classes(tokens[first - 2].low)
+    }
+    where = tuple(place for place in found.where if place.resolution not in offices)
+    if where == found.where:
+        return found
+    return Sides(where, found.who, found.because if where else "the sentence names a country's minister, and no place")
 
 
 def _antecedent(

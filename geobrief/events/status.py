@@ -68,7 +68,8 @@ _ORDERED_OUT = ("order", "tell", "ask")
 _WILL = frozenset("will 'll shall would won't".split())
 _TO_PLAN = frozenset(
     "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
-    "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce".split()
+    "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce effort bid drive plot "
+    "willing keen eager campaign struggle".split()
 )
 _ACTS = frozenset("agree vow pledge promise threaten decide offer propose commit swear announce".split())
 """Those of them that are acts with a day of their own: "agreed on Friday to withdraw"."""
@@ -336,11 +337,12 @@ def _planned_noun(context: _Context) -> StatusReading | None:
     for index, word in enumerate(left[:7]):
         if word == "," and (not index or left[index - 1] != "including"):
             break
-        if word in _WILL or (index < 4 and base_form(word) in _PLANNED):
+        beside = not any(other in BE_FORMS for other in left[:index])  # but "the plan was sealed in a meeting"
+        if word in _WILL or (index < 4 and beside and base_form(word) in _PLANNED):
             return StatusReading("planned", word)
         if context.match.kind in _DECIDED and index < 5 and base_form(word) == "announce":
             return StatusReading("planned", word, governor=context.match.first - 1 - index)
-        if base_form(word) in _WEIGHING and index < 5 and word != "about":
+        if base_form(word) in _WEIGHING and index < 5 and beside and word != "about":
             return StatusReading("planned", word)
         if word == "to" and index < 5:
             found = _governed(left, index, context.match.first)
@@ -418,7 +420,15 @@ def _goes_on(right: Sequence[str]) -> StatusReading | None:
 
 
 def _past(tokens: Sequence[Token], match: Match) -> StatusReading | None:
+    if in_the_background(tokens, match):
+        return StatusReading("past", "had")
     for token in tokens[max(0, match.first - 8) : match.last + _LOOK_LEFT]:
         if token.low in _HISTORY:
             return StatusReading("past", token.text)
     return None
+
+
+def in_the_background(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a relative clause looks back: "the soldiers who had fought at their side"."""
+    before = [token.low for token in tokens[max(0, match.first - 2) : match.first]]
+    return before in (["who", "had"], ["which", "had"]) and match.word_class == "verb"

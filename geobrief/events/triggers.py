@@ -99,6 +99,8 @@ class _Lexicon:
     lemmas: dict[str, str]
     verbs: frozenset[str]
     """Words that may be verbs: a noun entry for them wants a noun's neighbours."""
+    nouns: frozenset[str]
+    """Words that are noun entries by themselves."""
 
 
 def find_matches(tokens: tuple[Token, ...]) -> list[Match]:
@@ -175,7 +177,8 @@ def _fits(low: str, form: str, pattern: _Pattern, *, nominal: bool) -> bool:
         return True
     if pattern.word_class == "noun":
         return nominal or form == "noun" or low not in _lexicon().verbs
-    return not (nominal and form in ("base", "s"))
+    named = form == "ing" and low in _lexicon().nouns  # "a meeting", "the shelling"
+    return not (nominal and (named or form in ("base", "s")))
 
 
 def _past_relative_clause(
@@ -275,6 +278,12 @@ def _lexicon() -> _Lexicon:
             patterns[word].append((form, pattern))
             lemmas.setdefault(word, pattern.lemma.split()[0].split("~")[0])
     verbs = frozenset(word for word, found in patterns.items() for _, pattern in found if pattern.word_class == "verb")
+    nouns = frozenset(
+        word
+        for word, found in patterns.items()
+        for _, pattern in found
+        if pattern.word_class == "noun" and not pattern.rest
+    )
     never: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for block in data["never"]:
         for phrase in _phrases(block["phrases"]):
@@ -286,6 +295,7 @@ def _lexicon() -> _Lexicon:
         refinements=tuple(_refinement(rule) for rule in data["refine"]),
         lemmas=lemmas,
         verbs=verbs | _MORE_VERBS,
+        nouns=nouns,
     )
 
 
