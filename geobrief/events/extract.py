@@ -20,6 +20,7 @@ from geobrief.events.references import (
     date_from_later,
     deaths_by_cause,
     follow_references,
+    told_again,
     without_echoes,
     without_governors,
 )
@@ -71,11 +72,13 @@ def extract_events(
     for number, line in enumerate(lines):
         if line.passage not in ("title", "body"):
             continue
+        taken = _taken(line, resolutions)
         coded = [
             item
-            for item in code_sentence(line.tokens, taken=_taken(line, resolutions), headline=line.passage == "title")
+            for item in code_sentence(line.tokens, taken=taken, headline=line.passage == "title")
             if not is_figure_of_speech(line.tokens, item.match, item.kind)
         ]
+        coded += told_again(line.tokens, coded, frozenset(report.kind for report in reports), taken)
         made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
         reports += without_echoes([r for r in made if r], effects)

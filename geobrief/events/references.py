@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from geobrief.events.coding import Coded
+from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
 from geobrief.events.noun_phrases import is_actor_noun
 from geobrief.events.status import told_as_over
-from geobrief.events.triggers import lemma
-from geobrief.events.words import tokens_of
+from geobrief.events.triggers import find_matches, lemma
+from geobrief.events.words import Token, tokens_of
 from geobrief.model import Article, EventReport, Resolution, Status, TimeExpression
 
 _GOVERNS: dict[str, frozenset[Status]] = {
@@ -29,6 +31,12 @@ _KIN = frozenset({"fighting", "civilians", "unrest", "harm"})
 """Families in which one event goes by several kinds: an attack, an explosion, a killing."""
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
+_SAID = frozenset({"demand", "statement"})
+"""Kinds that are nothing unless somebody is named who says it: "in response to requests"."""
+_CLEAR = 0.6
+"""Strength from which a noun may point at an event told before."""
+_POINTED = 0.6
+"""Probability of the kind of such a noun (judged)."""
 _DEATHS = frozenset("die death dead casualty fatality drown injure injury hurt".split())
 """Triggers that tell of deaths and wounds without their cause."""
 _ONE_OF_ITS_KIND = frozenset({"coup"})
@@ -53,7 +61,9 @@ def without_echoes(reports: Sequence[EventReport], effects: frozenset[int]) -> l
     kept = [
         report
         for report in best.values()
-        if not (report.start in effects and physical) and not (event_kinds()[report.kind].weak and strong)
+        if not (report.start in effects and physical)
+        and not (event_kinds()[report.kind].weak and strong)
+        and (report.who or report.where or report.kind not in _SAID)
     ]
     return sorted(kept, key=lambda report: report.start)
 
@@ -116,6 +126,39 @@ def follow_references(
             told[report.kind] = report
         out.append(report)
     return [_at_the_only_place(report, out, resolutions) for report in out]
+
+
+def told_again(
+    tokens: tuple[Token, ...], coded: Sequence[Coded], kinds: frozenset[str], taken: Sequence[tuple[int, int]]
+) -> list[Coded]:
+    """Return the nouns of a sentence that point at an event told before: "the withdrawal has already begun".
+
+    Args:
+        tokens: The words of the sentence.
+        coded: The events that it tells by itself.
+        kinds: The kinds that the article has told so far.
+        taken: Offsets of the sentence's names and dates.
+    """
+    told = {item.kind for item in coded}
+    covered = {index for item in coded for index in range(item.match.first, item.match.last + 1)}
+    out: list[Coded] = []
+    for match in find_matches(tokens):
+        points = match.word_class == "noun" and match.kind in kinds - told and event_kinds()[match.kind].physical
+        if not points or match.strength < _CLEAR or match.barred or covered & set(range(match.first, match.last + 1)):
+            continue
+        start, end = tokens[match.first].start, tokens[match.last].end
+        named = any(start < stop and begin < end for begin, stop in taken)
+        if named or not _is_definite(tokens, match.first) or is_figure_of_speech(tokens, match, match.kind):
+            continue
+        out.append(Coded(match, match.kind, _POINTED, by_lexicon=match.holds))
+        told.add(match.kind)
+    return out
+
+
+def _is_definite(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "the" or "this" stands before a noun, or before the one adjective that it has."""
+    before = [token.low for token in tokens[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in ("the", "this") or (before[0] in ("the", "this") and before[-1].isalpha()))
 
 
 def deaths_by_cause(reports: Sequence[EventReport]) -> list[EventReport]:
