@@ -46,7 +46,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description="Articles in, a cited map out: what happened where, and who says so. On your machine, offline.",
         epilog="geobrief COMMAND --help says more about a command.",
     )
-    parser.add_argument("--version", action="version", version=f"geobrief {VERSION}")
+    parser.add_argument("--version", action="version", version=f"geobrief {VERSION}", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     wanted = next((word for word in arguments if not word.startswith("-")), None)
     for name, help_text in COMMANDS.items():

@@ -26,6 +26,7 @@ HELP = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``build`` understands."""
+    parser.usage = "geobrief build INPUT... [-o OUT]... [options]"
     parser.add_argument(
         "inputs", nargs="*", metavar="INPUT", help="articles: files, folders, globs, '-', or one recipe"
     )

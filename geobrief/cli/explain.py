@@ -27,11 +27,14 @@ def run(args: argparse.Namespace) -> int:
         complain(f"{one.path}: {one.reason}")
     if not articles:
         raise NothingToReadError("none of the inputs could be read as an article", skipped)
-    said = 0
+    said, path = 0, ""
     for block in explained(articles, Gazetteer.default(), text=args.mention):
-        for line in block.split("\n"):
+        if block.startswith("== "):
+            path = block
+            continue
+        for line in (*([path] if path else []), *block.split("\n")):
             print(printable(line))
-        said += not block.startswith("== ")
+        said, path = said + 1, ""
     if not said:
         complain(f"no mention holds {args.mention!r}" if args.mention else "no place name was found")
     return 1 if skipped or not said else 0

@@ -14,9 +14,15 @@ HELP = "Make other outputs from a brief.json. It holds everything that every out
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``export`` understands."""
+    parser.usage = "geobrief export BRIEF.json -o OUT... [options]"
     parser.add_argument("brief", type=Path, metavar="BRIEF.json", help="a brief that geobrief made")
     parser.add_argument(
-        "-o", "--output", action="append", required=True, metavar="OUT", help="the suffix is the format"
+        "-o",
+        "--output",
+        action="append",
+        required=True,
+        metavar="OUT",
+        help="where to write; the suffix chooses the format, and there may be several",
     )
     add_output_arguments(parser)
 

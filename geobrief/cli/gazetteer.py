@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geobrief.cli.outputs import whole_number
+
 if TYPE_CHECKING:
     from geobrief.gazetteer.imports import Imported, Skips
     from geobrief.gazetteer.table import Row
@@ -27,20 +29,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     info = actions.add_parser("info", help="which gazetteer this is, and what is in it")
     info.add_argument("--json", action="store_true", help="print JSON")
     search = actions.add_parser("search", help="places by name, misspelt ones too")
-    search.add_argument("name", metavar="NAME")
+    search.add_argument("name", metavar="NAME", help="as anybody writes it; misspelt names are found, too")
     search.add_argument("--country", metavar="CODE", help="two-letter code of the country")
-    search.add_argument("--limit", type=int, default=SHOWN, metavar="N", help=f"how many at most (default {SHOWN})")
+    search.add_argument(
+        "--limit", type=whole_number, default=SHOWN, metavar="N", help=f"how many at most (default {SHOWN})"
+    )
     search.add_argument("--json", action="store_true", help="print JSON")
     _add_import(actions.add_parser("import", help="add places: GeoNames, Natural Earth, your own list …"))
     export = actions.add_parser("export", help="write the places to .csv, .geojson, .gpkg or .parquet")
-    export.add_argument("path", metavar="PATH", type=Path)
+    export.add_argument("path", metavar="PATH", type=Path, help="where to write; the suffix chooses the format")
     export.add_argument("--country", metavar="CODE", help="only the places of this country")
     export.add_argument("--kind", metavar="KIND", action="append", help="only places of this kind; may be repeated")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", choices=SOURCES, help="what kind of file it is")
-    parser.add_argument("path", metavar="PATH", type=Path)
+    parser.add_argument(
+        "path", metavar="PATH", type=Path, help="the file: allCountries.zip, airports.csv, places.geojson …"
+    )
     parser.add_argument("--name", help="name of the layer; importing under a name again replaces it")
     parser.add_argument("--countries", metavar="CODES", default="", help="of GeoNames: only these (NE,ML,BF)")
     parser.add_argument("--alternate-names", metavar="ZIP", type=Path, help="of GeoNames: alternateNamesV2.zip")

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from geobrief.cli.outputs import whole_number
 from geobrief.cli.terminal import complain, progress_bar
 from geobrief.errors import ArticleError, OutputError
 
@@ -33,7 +34,9 @@ AHEAD = 4
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``geoparse`` understands."""
     parser.add_argument("input", metavar="IN.jsonl", help="texts, one JSON object a line; - is standard input")
-    parser.add_argument("-o", "--output", required=True, metavar="OUT.jsonl", help="- is standard output")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT.jsonl", help="where to write; - is standard output"
+    )
     parser.add_argument("--given-spans", action="store_true", help='resolve just the "spans" that each line carries')
     parser.add_argument("--dates", action="store_true", help="give the time expressions, too")
     parser.add_argument(
@@ -41,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help='give the events (and the dates they point to); "triggers" are coded as given',
     )
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    parser.add_argument("--workers", type=whole_number, default=1, metavar="N", help="processes (default: 1)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -106,7 +109,9 @@ def _writer(path: str) -> Iterator[TextIO]:
     try:
         handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise OutputError(path, f"cannot be written ({error.strerror or error})") from error
+        missing = f"the folder {target.parent} does not exist; make it first"
+        reason = f"cannot be written ({error.strerror or error})" if target.parent.is_dir() else missing
+        raise OutputError(path, reason) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             yield file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,20 @@ _NUMBERS = {
 }
 
 
+_FORMATS = """\
+formats:
+  map           .html   pictures .png .svg   pages .pdf .docx .pptx .md .email.html
+  GIS           .gpkg .geojson .kml .kmz .parquet   tables .csv .acled.csv .plover.csv
+  web           .embed.html .oembed.json .atom   references .bib .ris .csl.json
+  document      .json, from which geobrief export makes all the others
+"""
+
+
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the wishes that outputs may be asked for."""
+    """Add the wishes that outputs may be asked for, and a list of the formats."""
+    parser.epilog, parser.formatter_class = _FORMATS, argparse.RawDescriptionHelpFormatter
+    if parser.description:
+        parser.description = textwrap.fill(parser.description, 78)
     wishes = parser.add_argument_group("wishes for the outputs")
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
@@ -73,15 +86,16 @@ def export_options(args: argparse.Namespace, *otherwise: Mapping[str, Any]) -> E
 
 def whole_number(text: str) -> int:
     """Read a whole number from 1 for argparse."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
 
 
 def four_numbers(text: str) -> tuple[float, ...]:
     """Read west, south, east, north for argparse."""
-    numbers = tuple(float(part) for part in text.split(","))
-    if len(numbers) != 4:
-        raise ValueError(text)
-    return numbers
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        reason = f"{text!r} is no part of the world; write west,south,east,north in degrees: --extent=-1,11,16,24"
+        raise argparse.ArgumentTypeError(reason) from None
+    return west, south, east, north

@@ -104,6 +104,8 @@ def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions =
 def _format_of(path: str) -> _Format:
     suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
     found = _FORMATS.get("".join(suffixes)) or (_FORMATS.get(suffixes[-1]) if suffixes else None)
+    if found is None and Path(path).is_dir():
+        raise OutputError(path, "this is a folder; name a file in it")
     if found is None:
         named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"
         raise UsageError(f"{path}: {named}; use one of {' '.join(SUFFIXES)}")
