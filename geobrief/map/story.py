@@ -30,7 +30,10 @@ WIDEST = 45.0
 """Degrees: a wider area counts by its own position, or one mention of Russia would set the view of any story."""
 
 SMALLEST = 1.5
-"""Degrees: a story in one town is shown with the country around it."""
+"""Degrees around a story in several places close together."""
+
+SURROUNDINGS = 4.0
+"""Degrees around a story in one place: alone on an empty ground it would say nothing of where it is."""
 
 LIMIT = 84.0
 """Degrees of latitude that a web map shows."""
@@ -118,7 +121,8 @@ def _story_box(brief: Brief, weights: Mapping[str, int]) -> Box:
     lat = _median(pool, weight, lambda place: place.lat)
     lon = _median(pool, weight, lambda place: place.lon)
     pool.sort(key=lambda place: (_distance(place, lat, lon), place.id))
-    return (_gathered(pool, weight) or place_box(pool[0])).grown(0.0, SMALLEST)
+    box = _gathered(pool, weight) or place_box(pool[0])
+    return box.grown(0.0, SMALLEST if box.size > 0.0 else SURROUNDINGS)
 
 
 def _gathered(pool: Sequence[PlaceRecord], weight: Mapping[str, int]) -> Box | None:

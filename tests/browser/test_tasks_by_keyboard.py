@@ -124,7 +124,7 @@ def test_a_colleague_gets_a_link_to_one_event(tab, keyboard):
     keyboard.press(Keys.ARROW_RIGHT)
     keyboard.tab_to("Protest: Agadez")
     keyboard.press(Keys.ENTER)
-    keyboard.tab_to("Link to this")
+    keyboard.tab_to("Copy link")
     keyboard.press(Keys.ENTER)
     link = tab.js("return window.copied")
     assert link.endswith(f"#event={event_id('Protest: Agadez')}")

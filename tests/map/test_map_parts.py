@@ -153,3 +153,11 @@ def test_a_visit_far_away_does_not_set_the_view():
         replace(mention, role="destination") if mention.place == moscow else mention for mention in brief.mentions
     )
     assert story_box(replace(brief, mentions=mentions)).north < 40
+
+
+def test_a_story_in_one_town_opens_on_the_country_around_it():
+    agadez = next(place for place in example().places if place.id == place_id("agadez"))
+    mentions = tuple(mention for mention in example().mentions if mention.place == agadez.id)
+    box = story_box(replace(example(), events=(), places=(agadez,), mentions=mentions))
+    assert box.east - box.west == pytest.approx(8)
+    assert box.west < agadez.lon < box.east

@@ -45,6 +45,9 @@ const FONT: Record<Wish["style"], { size: number; spacing: number; weight: numbe
   orientation: { size: 10.5, spacing: 0, weight: 400, upper: false },
 };
 
+/** Pixels of a name before it is cut off: `max-inline-size` of `.label-name`. */
+const LONGEST_NAME = 256;
+
 /** Pixels that anything to be pointed at measures at least. */
 const TARGET = 24;
 
@@ -66,7 +69,8 @@ function textWidth(wish: Wish): number {
   if (!context) return text.length * font.size * 0.6;
   context.font = `${font.weight} ${font.size}px system-ui, sans-serif`;
   const note = wish.note === null ? 0 : context.measureText(String(wish.note)).width + 8;
-  return context.measureText(text).width + text.length * font.spacing + note + 4;
+  const name = context.measureText(text).width + text.length * font.spacing;
+  return Math.min(LONGEST_NAME, name) + note + 4;
 }
 
 function overlaps(a: Box, b: Box): boolean {

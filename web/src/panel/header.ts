@@ -20,6 +20,7 @@ export function reviewLine(index: BriefIndex): string {
   const { brief, reviewed } = index;
   const count = (items: readonly { id: string }[]): number => items.filter((item) => reviewed.has(item.id)).length;
   const [events, places] = [count(brief.events), count(brief.places)];
+  if (events + places === 0 && brief.events.length === 0) return t("head.machine.none");
   const words = { reviewed: events, n: brief.events.length, places, allPlaces: brief.places.length };
   return t(places > 0 ? "head.machine.places" : "head.machine", words);
 }

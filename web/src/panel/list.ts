@@ -6,7 +6,7 @@ import { add, bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, sourceLine } from "../format";
 import { t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
-import type { Selection, Store } from "../state";
+import { activeFilters, type Selection, type Store } from "../state";
 import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
 import { type CardContext, conflictList, eventRow, kindLabel, numbers, placeLine } from "./card";
@@ -135,13 +135,18 @@ export class ListPanel {
     if (panel) fill(panel, ...children);
   }
 
+  /** Why a list is empty: the filters, or the articles themselves. */
+  private empty(otherwise: MessageKey): HTMLElement {
+    return h("p", { class: "empty" }, t(activeFilters(this.store.filters) > 0 ? "list.nothing" : otherwise));
+  }
+
   private fillPlaces(visible: Visible): void {
     const entries = [...visible.places.values()].sort(byImportance);
     const list = h("ol", { class: "rows places" });
     lazyRows(list, entries, (entry) => this.placeRow(entry));
     this.panel(
       "places",
-      entries.length === 0 ? h("p", { class: "empty" }, t("list.nothing")) : list,
+      entries.length === 0 ? this.empty("list.noPlaces") : list,
       ...this.unplaced(visible.unplaced),
     );
   }
@@ -214,7 +219,7 @@ export class ListPanel {
     const conflicts = conflictList(this.context);
     this.panel(
       "events",
-      placed.length === 0 ? h("p", { class: "empty" }, t("list.nothing")) : list,
+      placed.length > 0 ? list : loose.length === 0 && this.empty("list.noEvents"),
       ...(loose.length > 0 ? [h("h2", { class: "list-head" }, t("list.noPlace")), looseList] : []),
       ...(conflicts.length > 0 ? [h("h2", { class: "list-head" }, t("list.conflicts")), ...conflicts] : []),
     );
