@@ -289,12 +289,18 @@ class Context:
         return future if days_ahead < 365 - days_ahead else past
 
 
+_SET_FOR = frozenset({("for", "set"), ("for", "slated"), ("effect", "takes"), ("effect", "take")})
+"""Pairs (word, the one before it) of what has its day fixed: "is set for Thursday", "the ban takes effect on Monday"."""
+
+
 def _tense_backward(words: list[str]) -> Tense | None:
     """Find the cue nearest before the expression."""
     to_seen = False
     for index in range(len(words) - 1, -1, -1):
         word, previous = words[index], words[index - 1] if index else ""
         if word in _INTENT and to_seen:
+            return "future"
+        if (word, previous) in _SET_FOR:
             return "future"
         if word in FUTURE_WORDS:
             return "future" if not (word == "would" and "had" in words[:index]) else "past"
