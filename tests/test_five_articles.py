@@ -110,7 +110,8 @@ def test_every_event_has_a_sentence_that_tells_it(brief, texts):
         ("agreement_ended", "Niger", "2024-03-16", "2024-03-16"),
         ("coup", "Niger", "2023-07-01", "2023-07-31"),
         ("meeting", "Moscow", "2024-01-01", "2024-01-31"),
-        ("meeting", "Niamey", None, None),
+        ("meeting", "Niamey", None, "2024-05-19"),
+        ("sanction", "Niger", None, None),
         ("arrival", "Niamey", None, None),
         ("protest", "Niamey", None, None),
     ],
@@ -126,3 +127,41 @@ def test_what_the_articles_tell_is_one_event_rightly_placed_and_dated(brief, kin
         and (start is None or str(event.when.start) == start)
     ]
     assert len(told) == 1
+
+
+def told_of(brief, kind):
+    """The events of a kind."""
+    return [event for event in brief.events if event.kind == kind]
+
+
+def test_the_meeting_of_april_has_a_day_and_no_place(brief):
+    (met,) = [event for event in told_of(brief, "meeting") if str(event.when.start) == "2024-04-19"]
+    assert met.where == ()
+    assert {"Campbell", "Zane"} <= {word for who in met.who for word in who.name.split()}
+    assert met.articles == 2
+
+
+def test_the_agreement_of_2012_is_history(brief):
+    (old,) = [event for event in told_of(brief, "agreement_signed") if str(event.when.start) == "2012-01-01"]
+    assert old.status == "past"
+
+
+def test_the_french_withdrawal_is_one_event_and_not_from_france(brief):
+    names = {item.id: item.name for item in brief.places}
+    french = [event for event in told_of(brief, "withdrawal") if any("French" in who.name for who in event.who)]
+    assert [event.articles for event in french] == [3]
+    assert "France" not in {names[where.place] for event in told_of(brief, "withdrawal") for where in event.where}
+
+
+def test_a_base_that_is_only_looked_for_is_planned(brief):
+    assert {event.status for event in told_of(brief, "base_established")} == {"planned"}
+
+
+def test_nothing_is_told_that_the_articles_do_not_tell(brief):
+    told = {event.kind for event in brief.events}
+    assert told <= {
+        "agreement_ended", "agreement_signed", "arrival", "base_established", "coup", "meeting", "protest", "sanction",
+        "statement", "withdrawal",
+    }  # fmt: skip
+    assert len(told_of(brief, "withdrawal")) == 2
+    assert len(brief.events) <= 17

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geobrief.events.triggers import Match
-from geobrief.events.words import AUXILIARIES, BE_FORMS, CLAUSE_MARKS, PREPOSITIONS, RELATIVES, SAYING, Token, base_form
+from geobrief.events.words import (
+    AUXILIARIES,
+    BE_FORMS,
+    CLAUSE_MARKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SAYING,
+    Token,
+    base_form,
+)
 from geobrief.model import Status
 
 _LOOK_LEFT = 12
 """Words before the trigger in which a governing word is looked for: about the length of a clause in news."""
-_LOOK_RIGHT = 7
+_LOOK_RIGHT = 9
 """Words after a noun in which its predicate is looked for: "the withdrawal of the mission from Mali is to …"."""
 _HEADLINE = 3
 """Words before a headline's "to": "US to withdraw", "Two ministers to visit"."""
@@ -23,10 +34,13 @@ _NEGATION_REACH = 5
 """Words between a negation and what it negates: "has not, so far, been attacked"."""
 
 _NEGATORS = frozenset(
-    "not no never without neither nor n't none nobody isn't aren't wasn't weren't hasn't haven't hadn't don't "
+    "not no never without neither nor n't none nobody nothing isn't aren't wasn't weren't hasn't haven't hadn't don't "
     "doesn't didn't won't wouldn't can't couldn't cannot".split()
 )
 _DENIALS = frozenset("deny refute reject dismiss rebut disavow refuse avert prevent avoid foil thwart unable".split())
+_INTENTIONS = frozenset("plan plans intention intentions decision wish desire".split())
+"""Nouns after "no" that deny what they lead to: "no plans to station soldiers"."""
+_FALSE = frozenset("false untrue wrong baseless rejected denied dismissed unfounded".split())
 _NOT_NEGATING = frozenset("only just least longer fewer less doubt sooner more".split())
 _SUPPOSED = frozenset("fear risk threat danger possibility prospect possible potential fears hypothetical".split())
 _GENERAL = frozenset(
@@ -140,6 +154,8 @@ def read_status(
         _opener(tokens, match.first),
         bool(tokens) and tokens[0].low in _IF_WORDS,
     )
+    if _is_called_false(tokens, match):
+        return StatusReading("denied", "false")
     for test in (_remembered, _supposed, _denied, _completed, _demanded, _planned):
         found = test(context)
         if found:
@@ -254,6 +270,8 @@ def _denied(context: _Context) -> StatusReading | None:
     left = context.left
     for index, word in enumerate(left):
         reach = 2 if word == "without" else _NEGATION_REACH
+        if word == "no" and index and left[index - 1] in _INTENTIONS:
+            return StatusReading("denied", f"no {left[index - 1]}")
         apart = word == "no" and any(other in PREPOSITIONS for other in left[:index])  # "no reason for the withdrawal"
         if word in _NEGATORS and index < reach and not apart and not (index and left[index - 1] in _NOT_NEGATING):
             return StatusReading("denied", word)
@@ -344,7 +362,7 @@ def _planned_noun(context: _Context) -> StatusReading | None:
             return StatusReading("planned", word, governor=context.match.first - 1 - index)
         if base_form(word) in _WEIGHING and index < 5 and beside and word != "about":
             return StatusReading("planned", word)
-        if word == "to" and index < 5:
+        if word == "to" and 0 < index < 5 and left[index - 1] not in DETERMINERS:  # but "woke to a second coup"
             found = _governed(left, index, context.match.first)
             if found:
                 return found
@@ -420,12 +438,19 @@ def _goes_on(right: Sequence[str]) -> StatusReading | None:
 
 
 def _past(tokens: Sequence[Token], match: Match) -> StatusReading | None:
-    if in_the_background(tokens, match):
-        return StatusReading("past", "had")
     for token in tokens[max(0, match.first - 8) : match.last + _LOOK_LEFT]:
         if token.low in _HISTORY:
             return StatusReading("past", token.text)
     return None
+
+
+def _is_called_false(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether the sentence is of the form "Reports that … are false" around the trigger."""
+    head = [token.low for token in tokens[:2]]
+    if len(head) < 2 or base_form(head[0]) not in _REPORTS or head[1] != "that":
+        return False
+    after = tokens[match.last + 1 :]
+    return any(one.low in BE_FORMS and other.low in _FALSE for one, other in pairwise(after))
 
 
 def in_the_background(tokens: Sequence[Token], match: Match) -> bool:

@@ -207,6 +207,7 @@ _E_STEMS = (
     "olv",
     "anc",
     "enc",
+    "dg",
     "plor",
     "gnor",
     "stor",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from geobrief.events import event_kinds
 from tests.brief.whole_articles import ARTICLES, FIELDS, Tally, expected, judge, names
 
-LEAST_RECALL = 0.80
+LEAST_RECALL = 0.85
 LEAST_PRECISION = 0.88
-LEAST_RIGHT = 0.75
+LEAST_RIGHT = 0.80
 """Share of the events found of which place, day, status and actor are all right, as far as they are given."""
 
 
