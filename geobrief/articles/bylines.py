@@ -92,17 +92,21 @@ def name_before_comma(line: str) -> str | None:
 
 def is_role(line: str) -> bool:
     """Whether a line below a name says what the person is: "Africa correspondent", "Staff Writer, Lusaka"."""
+    if len(line) > _LONGEST_BYLINE:
+        return False
     words = re.findall(r"[^\W\d_]+", line.lower())
     return 0 < len(words) <= _MOST_NAME_WORDS and line[-1] not in ".!?:" and not _ROLES.isdisjoint(words)
 
 
 def is_signature(line: str) -> bool:
     """Whether a line is the name of an agency or an office and nothing else: "(Reuters)", "Staff Reporter"."""
-    return len(line.split()) <= _MOST_NAME_WORDS and bool(_SIGNED_ALONE.match(line.strip("()[] \t–—-|*_")))
+    return len(line) <= _LONGEST_BYLINE and bool(_SIGNED_ALONE.match(line.strip("()[] \t–—-|*_")))
 
 
 def is_name(words: str) -> bool:
     """Whether words are written as a person's name is: two to five, each with a capital."""
+    if len(words) > _LONGEST_BYLINE:
+        return False
     parts = words.split()
     if not 2 <= len(parts) <= _MOST_NAME_WORDS or any(char.isdigit() for char in words):
         return False

@@ -14,6 +14,8 @@ from geobrief.articles.publication import read_date_line
 _LONGEST_TITLE = 250
 # A first line that ends in a full stop is a sentence of the story, unless it is as short as a headline.
 _LONGEST_WITH_STOP = 110
+# A longer line is a whole text without line ends, and is compared as it stands: taking it apart costs memory.
+_LONGEST_COMPARED = 100_000
 # What stands above the title (menus, a section's name, a date) takes no more lines.
 _LINES_ABOVE = 8
 _LONGEST_KICKER_WORDS = 3
@@ -74,6 +76,8 @@ _MOST_MASTHEAD_WORDS = 4
 
 def same_words(line: str) -> str:
     """A line → what it says whatever its case, quotation marks and mark-up, to tell that two are the same."""
+    if len(line) > _LONGEST_COMPARED:
+        return line
     return " ".join(re.sub(r"[^\w]+", " ", line.casefold()).split())
 
 
@@ -158,6 +162,8 @@ def _stands_above(line: str) -> bool:
 
 def _is_kicker(lines: Sequence[str], index: int) -> bool:
     """Whether a line names the section above the title: "AFRICA", "World > Africa", "Opinion"."""
+    if len(lines[index]) > _LONGEST_TITLE:
+        return False
     words = re.split(r"[\s>/»›|]+", lines[index].strip(" #*"))
     if len(words) > 6 or index + 1 >= len(lines):
         return False
@@ -171,7 +177,7 @@ def _is_kicker(lines: Sequence[str], index: int) -> bool:
 
 def is_masthead(line: str) -> bool:
     """Whether a line is the name of a publication and nothing else: "The Valley Courier"."""
-    words = line.split()
+    words = line[:_LONGEST_TITLE].split()
     titled = all(word[0].isupper() or word in {"of", "the", "de", "and"} for word in words)
     named = len(words) <= _MOST_MASTHEAD_WORDS and titled and bool(_OUTLET_WORD.search(line))
     return named and _is_outlet(line) and not is_boilerplate(line)
