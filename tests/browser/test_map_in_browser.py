@@ -152,6 +152,8 @@ def test_only_protests_in_april_by_keyboard_and_the_address_says_so(tab, press):
     assert sorted(_listed(tab, "events")) == ["Protest: Agadez", "Protest: Niamey"]
     assert sorted(_listed(tab, "places")) == ["Agadez", "Niamey"]
     assert tab.text(".filter-status") == "2 of 15 places, 2 of 11 events shown"
+    # The address is not changed more often than browsers put up with.
+    _settle(tab, "location.hash.includes('from=')")
     assert "kind=protest" in tab.js("return location.hash")
     assert "from=2024-04-01&to=2024-04-30" in tab.js("return location.hash")
     address = tab.js("return location.hash")
