@@ -63,7 +63,16 @@ const MOST = 160;
 
 const context = document.createElement("canvas").getContext("2d");
 
+const widths = new Map<string, number>();
+
 function textWidth(wish: Wish): number {
+  const key = `${wish.style} ${wish.note ?? ""} ${wish.text}`;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, (width = measured(wish)));
+  return width;
+}
+
+function measured(wish: Wish): number {
   const font = FONT[wish.style];
   const text = font.upper ? wish.text.toUpperCase() : wish.text;
   if (!context) return text.length * font.size * 0.6;
@@ -128,6 +137,8 @@ function boxOf(point: L.Point, side: Side, width: number, height: number, gap: n
 export class LabelLayer {
   private readonly layer = L.layerGroup();
   private visible: Visible | null = null;
+  /** The boxes of the controls, from the corner of the map. */
+  private standing: Box[] | null = null;
   private lit: ReadonlySet<string> = new Set();
 
   constructor(
@@ -138,10 +149,17 @@ export class LabelLayer {
   ) {
     this.layer.addTo(map);
     map.on("moveend", () => this.draw());
+    // Asking where the controls stand makes the browser lay out everything: once for as long as they stay.
+    const forget = (): void => {
+      this.standing = null;
+    };
+    map.on("resize", forget);
+    map.getContainer().addEventListener("toggle", forget, { capture: true });
   }
 
   update(visible: Visible): void {
     this.visible = visible;
+    this.standing = null;
     this.draw();
   }
 
@@ -168,15 +186,20 @@ export class LabelLayer {
 
   /** The boxes of legend, scale and buttons: a name under them cannot be read. */
   private controls(): Box[] {
+    this.standing ??= this.measureControls();
+    const { x, y } = this.map.getPixelBounds().min ?? L.point(0, 0);
+    return this.standing.map((box) => ({ left: x + box.left, right: x + box.right, top: y + box.top, bottom: y + box.bottom }));
+  }
+
+  private measureControls(): Box[] {
     const frame = this.map.getContainer().getBoundingClientRect();
-    const corner = this.map.getPixelBounds().min ?? L.point(0, 0);
     return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
       const box = control.getBoundingClientRect();
       return {
-        left: corner.x + box.left - frame.left,
-        right: corner.x + box.right - frame.left,
-        top: corner.y + box.top - frame.top,
-        bottom: corner.y + box.bottom - frame.top,
+        left: box.left - frame.left,
+        right: box.right - frame.left,
+        top: box.top - frame.top,
+        bottom: box.bottom - frame.top,
       };
     });
   }

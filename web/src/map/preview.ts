@@ -12,11 +12,8 @@ import { readNumbers } from "./unpack";
 const SCALE = 10_000;
 const PRESENCES: Record<string, Presence> = { s: "scene", a: "actor", b: "background" };
 const MATCHES: Record<string, Match> = { s: "strong", f: "fair", w: "weak" };
-const SHAPES: Record<string, Pick<Place, "kind" | "precision">> = {
-  e: { kind: "city", precision: "settlement" },
-  n: { kind: "city", precision: "district" },
-  s: { kind: "site", precision: "site" },
-};
+const PRECISIONS: Record<string, string> = { e: "settlement", n: "district", s: "site" };
+const NONE: Set<string> = new Set();
 
 /** Entries for {@link drawPreview}, most important first. */
 export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
@@ -28,15 +25,29 @@ export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
   return marks.kind.map((kind, i) => {
     lat += steps[2 * i] ?? 0;
     lon += steps[2 * i + 1] ?? 0;
-    const [presence = "", match = "", shape = ""] = marks.looks.slice(3 * i, 3 * i + 3);
-    const nameless = { id: String(i), name: "", country: null, admin1: null, geonameid: null, wikidata: null, extent: null };
+    const presence = marks.looks.charAt(3 * i);
+    const match = marks.looks.charAt(3 * i + 1);
+    const shape = marks.looks.charAt(3 * i + 2);
+    const place: Place = {
+      id: "",
+      name: "",
+      kind: shape === "s" ? "site" : "city",
+      precision: PRECISIONS[shape] ?? "settlement",
+      country: null,
+      admin1: null,
+      lat: lat / SCALE,
+      lon: near(lon / SCALE, middle),
+      geonameid: null,
+      wikidata: null,
+      extent: null,
+    };
     return {
-      place: { ...nameless, ...(SHAPES[shape] ?? SHAPES["e"]!), lat: lat / SCALE, lon: near(lon / SCALE, middle) },
+      place,
       mentions: [],
       events: [],
       presence: PRESENCES[presence] ?? "background",
       match: MATCHES[match] ?? "fair",
-      articles: new Set<string>(),
+      articles: NONE,
       independent: marks.independent[i] ?? 1,
       kind: kinds[kind - 1] ?? null,
     };
