@@ -6,15 +6,18 @@ The stages do their work without knowing of it; it is put together only when som
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
+from geobrief.mentions.lower_case import recased
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
 from geobrief.places.containers import find_towns
 from geobrief.places.demonyms import resolve_demonyms
 from geobrief.places.features import FEATURES
+from geobrief.places.options import Option
 from geobrief.places.ranker import ranker
 from geobrief.places.reasons import label
 from geobrief.places.resolve import Decision, by_mention, decide, weigh
@@ -22,8 +25,14 @@ from geobrief.places.resolve import Decision, by_mention, decide, weigh
 if TYPE_CHECKING:
     from geobrief.places.resolve import Verdict
 
-SHOWN = 5
-"""Places of a name whose figures are printed."""
+SHOWN = 3
+"""Places of a name whose figures are printed; of the others only how likely they are."""
+
+TOLD = 6
+"""Figures of one place that are printed, those that weigh most first."""
+
+LEAST = 0.2
+"""Weight below which a figure is not told."""
 
 
 def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) -> Iterator[str]:
@@ -36,13 +45,16 @@ def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) 
     """
     mentions = find_mentions(article, gazetteer)
     resolutions = resolve_places(article, mentions, gazetteer)
-    verdicts = by_mention(weigh(article, mentions, gazetteer))
+    read, _ = recased(article, gazetteer)
+    names = [replace(mention, text=read.text[mention.start : mention.end]) for mention in mentions]
+    verdicts = by_mention(weigh(read, names, gazetteer))
     towns = find_towns(article, verdicts)
     demonyms = resolve_demonyms(mentions, verdicts, gazetteer)
     wanted = text.casefold() if text else ""
     for index, (mention, resolution) in enumerate(zip(mentions, resolutions, strict=True)):
         if wanted in mention.text.casefold():
-            decision = None if index in demonyms else decide(mentions, index, verdicts, towns)
+            weighed = index not in demonyms and mention.form != "description"
+            decision = decide(mentions, index, verdicts, towns) if weighed else None
             yield "\n".join(_block(article, resolution, decision, verdicts.get(index), gazetteer))
 
 
@@ -59,24 +71,38 @@ def _block(
     if decision.near is not None and verdict is not None:
         lines.append(f"  by its own name it might have been {label(verdict.ranked[0][0], gazetteer)}, which fits badly")
     for number, (option, odds) in enumerate(decision.ranked[:SHOWN]):
-        lines.append(f"  {number + 1}. {label(option, gazetteer)}, {option.way}, log-odds {odds:+.2f}")
+        lines.append(f"  {number + 1}. {label(option, gazetteer)}: log-odds {odds:+.2f}, name {option.way}")
         lines += [f"       {line}" for line in _figures(decision, number)]
-    if len(decision.ranked) > SHOWN:
-        lines.append(f"  and {len(decision.ranked) - SHOWN} more, less likely")
+    lines += [f"  {n}. {label(option, gazetteer)}: log-odds {odds:+.2f}" for n, (option, odds) in _rest(decision)]
     return lines
 
 
+def _rest(decision: Decision) -> Iterator[tuple[int, tuple[Option, float]]]:
+    """The places whose figures are not told, with their ranks."""
+    yield from enumerate(decision.ranked[SHOWN:], SHOWN + 1)
+
+
 def _figures(decision: Decision, number: int) -> list[str]:
-    """The features of one place; of those after the first, only the ones that differ from the first."""
+    """What speaks for the first place and against it, and where another place differs from it; the weightiest first.
+
+    The weights are those of the last linear pass, in log-odds. Trees decide in the end, so the sums need not agree.
+    """
     first, row = decision.rows[0], decision.rows[number]
     weights = ranker().passes[-1]
-    shown = []
+    told = []
     for column, feature in enumerate(FEATURES):
-        differs = number and abs(row[column] - first[column]) > 1e-9
-        if differs or (not number and row[column]):
-            part = f"{feature.name} {row[column]:.2f} ({weights[column] * row[column]:+.2f}): {feature.says}"
-            shown.append(part if not number else f"{part}; the first has {first[column]:.2f}")
-    return shown
+        value, other = row[column], first[column] if number else 0.0
+        weight = float(weights[column] * (value - other))
+        if abs(weight) < LEAST:
+            continue
+        against = f"; of the first: {_value(other)}" if number else ""
+        told.append((-abs(weight), column, f"{weight:+.2f}  {feature.says}: {_value(value)}{against}"))
+    return [line for _, _, line in sorted(told)[:TOLD]]
+
+
+def _value(value: float) -> str:
+    """A figure to be read: yes and no where it is one or none."""
+    return {0.0: "no", 1.0: "yes"}.get(float(value), f"{value:.2f}")
 
 
 def _context(article: Article, mention: Mention) -> str:

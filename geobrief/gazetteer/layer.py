@@ -81,6 +81,13 @@ def has_kind(stats: NameStats, kind: Kind) -> bool:
     return bool(stats.kinds >> KINDS.index(kind) & 1)
 
 
+def _whole(value: object) -> object:
+    """A text with its halves of characters replaced by the sign for what cannot be read."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 _CODES: tuple[tuple[NameKind, NameStrength], ...] = tuple(
     (kind, strength) for kind in NAME_KINDS for strength in STRENGTHS
 )
@@ -132,6 +139,8 @@ class Layer:
             self._open()
         try:
             return self._database.execute(sql, values)
+        except UnicodeEncodeError:  # half a character, which nothing in the file has
+            return self._database.execute(sql, [_whole(value) for value in values])
         except sqlite3.Error as error:
             raise GazetteerError(str(self.path), f"is damaged ({error})") from error
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.earth import distance_km, rings
@@ -97,10 +97,8 @@ class Gazetteer:
     def known(self, folded: Iterable[str]) -> dict[str, NameStats]:
         """Folded names → figures of those that name any place. The cheapest question to ask of many names."""
         wanted = list(folded)
-        missing = [norm for norm in dict.fromkeys(wanted) if norm not in self._stats]
+        missing = _unread(wanted, self._stats)
         if missing:
-            if len(self._stats) + len(missing) > MEMO:
-                self._stats.clear()
             self._stats.update(dict.fromkeys(missing))
             for layer in self._layers:
                 for norm, stats in layer.known(missing):
@@ -116,10 +114,8 @@ class Gazetteer:
     def hits(self, folded: Iterable[str]) -> dict[str, tuple[Hit, ...]]:
         """Folded names → their places in the light form, those with most inhabitants first; unknown names are left out."""
         wanted = list(folded)
-        missing = [norm for norm in dict.fromkeys(wanted) if norm not in self._hits]
+        missing = _unread(wanted, self._hits)
         if missing:
-            if len(self._hits) + len(missing) > MEMO:
-                self._hits.clear()
             self._hits.update(dict.fromkeys(missing, ()))
             self._read_hits(missing)
         return {norm: found for norm in wanted if (found := self._hits.get(norm, ()))}
@@ -396,6 +392,15 @@ def _full(row: PlaceRow, admin1: str | None) -> Place:
         source=row.source,
         bbox=(west, south, east, north) if row.bbox else None,
     )
+
+
+def _unread(wanted: Sequence[str], memo: dict[str, Any]) -> list[str]:
+    """The names that a memo lacks, once each; a memo that would overflow is emptied, and then lacks all of them."""
+    missing = [norm for norm in dict.fromkeys(wanted) if norm not in memo]
+    if missing and len(memo) + len(missing) > MEMO:
+        memo.clear()
+        return list(dict.fromkeys(wanted))
+    return missing
 
 
 def _added(one: NameStats, other: NameStats) -> NameStats:

@@ -23,7 +23,12 @@ _DROPPED = "'’‘`´ʻʼʽʾʿˈˊˋ′″\".·•“”„«»‹›\u200b\u2
 _BLANKED = "-‐‑‒–—―−_/\\,;:!?()[]{}|+*#~^<>=…،؛"
 """Hyphens and everything else that only separates words."""
 
-_CHARACTERS = str.maketrans({**_LETTERS, **dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_BLANKED, " ")})
+_DAMAGE = "".join(map(chr, (*range(9), *range(0x0E, 0x1C), 0x7F, *range(0xD800, 0xE000))))
+"""Control characters and halves of characters that damaged text holds. No index can be asked for them."""
+
+_CHARACTERS = str.maketrans(
+    {**_LETTERS, **dict.fromkeys(_DAMAGE, ""), **dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_BLANKED, " ")}
+)
 
 _SHORTER = {"saint": "st", "mount": "mt", "fort": "ft"}
 """Words that English texts write in two ways before a name. Gazetteers use either."""

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions.lower_case import find_mentions as find_names
+from geobrief.mentions.survey import Corpus
 from geobrief.model import Article, Mention
 
 CONFIDENCE = 0.9
@@ -21,6 +24,13 @@ CONFIDENCE = 0.9
 
 MOST_WORDS = 7
 """Words of a description, its article among them: "the impoverished, oil-rich West African coastal country"."""
+
+
+_NOT_SAID_OF_IT = (
+    "of|in|on|at|by|for|from|to|with|around|across|near|and|or|as|than|between|against|into|over|under|through|"
+    "first|second|third|fourth|fifth|last|next|other|only|same|most|least|latest|[a-z]{2,}(?:est|th)"
+)
+"""Words between article and region with which another country is meant, or none yet: "the first African country to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     """Article, at most three words in lower case, region, at most two more, noun; bounded, so linear in the text."""
     regions, nouns = _tables()
     names = "|".join(re.escape(name).replace(r"\ ", r"[ -]") for name in sorted(regions, key=len, reverse=True))
-    more = r"(?:[a-z][a-z-]{1,19},? ){0,%d}?"
+    more = rf"(?:(?!(?:{_NOT_SAID_OF_IT})[ ,])[a-z][a-z-]{{1,19}},? ){{0,%d}}?"
     return re.compile(
         rf"\b([Tt]he|[Tt]his|[Tt]hat) {more % 3}(?i:(?P<region>{names}))[ -]{more % 2}(?P<noun>{'|'.join(nouns)})\b"
         r"(?! of [A-Z])(?![’'-][^\W\d_]{2})(?! (?:department|television|media|radio|visit|bank|level|team))"
@@ -78,6 +88,17 @@ def described(text: str) -> Description | None:
     elif limit:
         codes = codes & set(limit.split())
     return Description(match["region"], codes)
+
+
+def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
+    """Article → mentions, in text order, without overlap.
+
+    Args:
+        article: Its sentences are searched, and nothing else of its text.
+        gazetteer: What names are known.
+        corpus: What the other articles of its folder say of their names.
+    """
+    return with_descriptions(article, find_names(article, gazetteer, corpus=corpus))
 
 
 def with_descriptions(article: Article, mentions: Sequence[Mention]) -> list[Mention]:

@@ -219,3 +219,23 @@ def test_every_strong_name_of_a_country_leads_to_it(bundled: Gazetteer) -> None:
     for name in ("Niger", "Nigeria", "Chad", "Guinea", "Georgia", "Mali", "Jordan", "Lebanon", "Türkiye", "Turkey"):
         hits = bundled.hits([fold(name)])[fold(name)]
         assert any(hit.place.kind == "country" and hit.strength == "strong" for hit in hits), name
+
+
+def test_a_full_memo_forgets_nothing_that_is_asked(bundled: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that were known before the memo ran over are answered in the same question as those that made it."""
+    monkeypatch.setattr("geobrief.gazetteer.lookup.MEMO", 3)
+    gazetteer = Gazetteer([layer.path for layer in bundled.layers])
+    names = [fold(name) for name in ("Agadez", "Niamey", "Zinder", "Maradi", "Tahoua")]
+    for asked in (names[:2], names[:3], names, names[3:]):
+        assert sorted(gazetteer.known(asked)) == sorted(asked)
+        assert sorted(gazetteer.hits(asked)) == sorted(asked)
+
+
+@pytest.mark.parametrize("name", ["Par\ud800is", "\udfff", "a\x00b", "\ud83d\ude00"])
+def test_damaged_text_can_be_asked_about(bundled: Gazetteer, name: str) -> None:
+    assert bundled.not_a_place(name) is None
+    assert bundled.outlet(f"{name}.example") is None
+    assert bundled.row(name) is None
+    whole = "".join(letter for letter in name if letter not in "\ud800\udfff\x00")
+    assert bundled.search(name, fuzzy=False) == bundled.search(whole, fuzzy=False)
+    assert bundled.candidates([name]).keys() <= {name}
