@@ -49,6 +49,10 @@ _GENERAL = frozenset(
 """Nouns before "of …ing" that speak of such events at large: "a trend of breaking ties"."""
 _ALWAYS = frozenset("recurring frequent regular sporadic potential possible hypothetical routine".split())
 """Adjectives of events at large: "regular attacks" are no one event."""
+_USUAL = frozenset("frequent common rare routine likely possible inevitable unlikely".split())
+"""Predicates of events at large: "floods are frequent"."""
+_PUT_OFF = ("postpone", "delay")
+"""Triggers that say of an event that it is still to come."""
 _DECIDED = frozenset("withdrawal deployment election military_exercise release".split())
 """Kinds whose announcement comes before them: "announced the withdrawal of its troops"."""
 _NOT_YET = frozenset("before until once till".split())
@@ -156,6 +160,8 @@ def read_status(
     )
     if _is_called_false(tokens, match):
         return StatusReading("denied", "false")
+    if match.lemma.startswith(_PUT_OFF):
+        return StatusReading("planned", match.lemma)
     for test in (_remembered, _supposed, _denied, _completed, _demanded, _planned):
         found = test(context)
         if found:
@@ -263,7 +269,8 @@ def _at_large(context: _Context) -> bool:
     """Whether such events are spoken of in general: "a trend of breaking ties", "regular attacks"."""
     if context.match.form == "ing" and context.left[:1] == ("of",):
         return any(word in _GENERAL for word in context.left[1:7])
-    return context.noun and any(word in _ALWAYS for word in context.left[:2])
+    frequent = context.right[:1] in _PASSIVES and context.right[1:2] and context.right[1] in _USUAL
+    return context.noun and (bool(frequent) or any(word in _ALWAYS for word in context.left[:2]))
 
 
 def _denied(context: _Context) -> StatusReading | None:
