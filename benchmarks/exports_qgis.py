@@ -1,4 +1,4 @@
-"""A GeoPackage as QGIS itself shows it: ``python3 benchmarks/exports_qgis.py brief.gpkg picture.png``.
+"""A GeoPackage as QGIS itself shows it: ``python3 benchmarks/exports_qgis.py brief.gpkg picture.png [W,S,E,N]``.
 
 Needs the Python of a machine with QGIS (on Debian: ``apt install python3-qgis qgis-providers``, then ``/usr/bin/python3``).
 Opens each layer as QGIS's own browser does, takes the default style out of the file, says what became of it, and paints
@@ -19,10 +19,10 @@ LAYERS = (
 )
 """From the top of the picture to its ground; layers of two sorts of geometry are opened for their points."""
 
-SIZE = 1100, 800
+SIZE = 700, 520
 
 
-def main(path: str, picture: str) -> int:
+def main(path: str, picture: str, extent: str = "") -> int:
     """Open, say and paint."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from qgis.core import (  # noqa: PLC0415  # there is no QGIS where the linters run
@@ -30,6 +30,7 @@ def main(path: str, picture: str) -> int:
         QgsApplication,
         QgsMapRendererParallelJob,
         QgsMapSettings,
+        QgsRectangle,
         QgsVectorLayer,
     )
     from qgis.PyQt.QtCore import QSize  # noqa: PLC0415
@@ -55,6 +56,8 @@ def main(path: str, picture: str) -> int:
     settings.setOutputSize(QSize(*SIZE))
     view = drawn[0].extent()
     view.grow(max(view.width(), view.height(), 1.0) * 0.15)
+    if extent:
+        view = QgsRectangle(*(float(part) for part in extent.split(",")))
     settings.setExtent(view)
     job = QgsMapRendererParallelJob(settings)
     job.start()
@@ -68,4 +71,4 @@ def main(path: str, picture: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))
