@@ -76,13 +76,13 @@ class Window:
         return min(3, max(1, math.ceil(-math.log10(self.tolerance))))
 
 
-def window(west: float, south: float, east: float, north: float) -> Window:
+def window(west: float, south: float, east: float, north: float, screen: int = SCREEN) -> Window:
     """The window of a view. West greater than east means that it crosses the antimeridian."""
     width = east - west if east >= west else east + 360 - west
     height = north - south
     dx, dy = max(width * MARGIN, 0.5), max(height * MARGIN, 0.5)
     low, high = max(south - dy, SOUTHERNMOST), min(north + dy, NORTHERNMOST)
-    tolerance = max(width, height, 0.5) / SCREEN
+    tolerance = max(width, height, 0.5) / screen
     if width + 2 * dx >= 360:
         return Window(((-180.0, low, 180.0, high),), tolerance)
     left, right = west - dx, (east if east >= west else east + 360) + dx
@@ -101,6 +101,7 @@ def basemap(
     *,
     countries: Collection[str] = (),
     view: Worldview = "default",
+    screen: int = SCREEN,
 ) -> dict[str, Layer]:
     """The layers of a view, JSON-ready, the same for the same arguments.
 
@@ -112,13 +113,14 @@ def basemap(
         north: See ``west``.
         countries: ISO codes of the countries whose provinces are drawn.
         view: Which view of the world decides the borders.
+        screen: Steps across the view that may be told apart.
 
     Returns:
         ``world`` (coarse land of the whole Earth, ``id`` the ISO code), ``countries`` (land in the window),
         ``borders`` (lines; ``id`` the two countries, ``disputed``, and the ``name`` of a disputed line), ``admin1`` (lines between provinces; ``country``), ``lakes`` and
         ``rivers`` (``scalerank``, 0 for the largest).
     """
-    shown = window(west, south, east, north)
+    shown = window(west, south, east, north, screen)
     return {
         "world": _world(shown, view),
         "countries": _countries(shown, view),

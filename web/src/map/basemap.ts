@@ -147,6 +147,21 @@ function frameOf(map: L.Map, beyond: number): Frame {
   };
 }
 
+/** Where areas are cut at the antimeridian, which is the edge of no land: their outline is hidden there. */
+function seamsOf(shapes: readonly Shape[]): Shape {
+  const lines: Line[] = [];
+  for (const { points } of shapes.flatMap((shape) => (shape.closed ? shape.lines : []))) {
+    for (let i = 2; i < points.length; i += 2) {
+      const x = points[i] ?? 0;
+      if ((x !== 0 && x !== 1) || x !== points[i - 2]) continue;
+      const [from = 0, to = 0] = [points[i - 1], points[i + 1]];
+      const ends = { west: x, east: x, north: Math.min(from, to), south: Math.max(from, to) };
+      lines.push({ points: Float64Array.of(x, from, x, to), ...ends });
+    }
+  }
+  return { closed: false, disputed: false, lines };
+}
+
 /** Layers that the first picture does without. */
 const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["rivers", "lakes"]);
 
@@ -166,11 +181,14 @@ export function drawBasemap(stage: Stage, view: View): () => void {
   const read = (wanted: (name: BasemapName) => boolean): void => {
     for (const { name, className, group, drawn } of layers) {
       if (!wanted(name)) continue;
-      for (const shape of unpack(view.basemap[name])) {
-        const path = s("path", { class: shape.disputed ? `${className} disputed` : className });
+      const shapes = unpack(view.basemap[name]);
+      const add = (shape: Shape, classes: string): void => {
+        const path = s("path", { class: classes });
         drawn.push({ shape, path });
         group.append(path);
-      }
+      };
+      for (const shape of shapes) add(shape, shape.disputed ? `${className} disputed` : className);
+      if (name === "world") add(seamsOf(shapes), "base-seam");
     }
   };
   const draw = (): void => {
