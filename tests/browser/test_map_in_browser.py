@@ -296,6 +296,38 @@ def test_every_printed_page_carries_the_marking_at_its_head_and_its_foot(tab):
         assert page.extract_text().count("TLP:AMBER") == 2
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11)])
+def test_the_first_page_on_paper_holds_map_legend_timeline_and_credit_and_the_list_follows(tab, paper, landscape):
+    pypdf = pytest.importorskip("pypdf")
+    tab.open(marking="TLP:AMBER", organisation="the United Nations")
+    size = {"paperWidth": paper[0], "paperHeight": paper[1], "landscape": landscape, "printBackground": True}
+    printed = tab.driver.execute_cdp_cmd("Page.printToPDF", size)
+    first, second = (
+        " ".join(page.extract_text().split())
+        for page in pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages[:2]
+    )
+    for said in (
+        "The American withdrawal",
+        "Size: independent articles",
+        "Timeline",
+        "acceptance by the United Nations",
+    ):
+        assert said in first
+    assert "Places and what is said of them" in second
+    assert "Hundreds of people marched" not in first
+
+
+@pytest.mark.parametrize("hash_", ["", "#embed=1"])
+def test_whose_borders_are_drawn_stands_below_the_map_wherever_it_is_shown(tab, hash_):
+    tab.open(hash_=hash_, organisation="the United Nations")
+    assert tab.text(".credit") == (
+        "Boundaries: UN-oriented, geobrief 1. Made with Natural Earth. Places: GeoNames, CC BY 4.0. The boundaries and names "
+        "shown and the designations used on this map do not imply official endorsement or acceptance by the United Nations."
+    )
+    assert tab.js("return document.querySelector('.credit').getBoundingClientRect().height") > 10
+
+
 def test_a_marker_of_folium_stands_on_the_map_beside_ours(tab):
     import folium
 

@@ -6,7 +6,7 @@ import { add, h } from "./dom";
 import { type Address, readAddress } from "./hash";
 import { t } from "./i18n";
 import { MapPane } from "./map/mapview";
-import { banner } from "./panel/header";
+import { banner, credit } from "./panel/header";
 import { Store } from "./state";
 import { startTheme } from "./theme";
 
@@ -32,7 +32,7 @@ export class Frame {
     mapBox.setAttribute("role", "region");
     mapBox.setAttribute("aria-label", t("region.map"));
     this.head = blankHead(view.title);
-    add(this.stage, mapBox, blankTimeline());
+    add(this.stage, mapBox, credit(view), blankTimeline());
     this.main = h("main", { class: "main" }, this.side, this.stage);
     body.prepend(...[banner({ view }, "top"), this.head, this.main, banner({ view }, "bottom")].filter((part) => part !== null));
     this.pane = new MapPane(map, view, this.store, this.address.view);

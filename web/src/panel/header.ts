@@ -1,7 +1,7 @@
 /** The title block, the handling banner, and the note on method and limits. */
 
 import type { BriefIndex } from "../brief";
-import type { Decision } from "../data";
+import type { Decision, View } from "../data";
 import { bdi, button, type Child, h } from "../dom";
 import { formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
 import { number, t, tn } from "../i18n";
@@ -71,6 +71,12 @@ export function banner(index: Pick<BriefIndex, "view">, edge: "top" | "bottom"):
   made.setAttribute("role", edge === "bottom" ? "contentinfo" : "region");
   if (edge === "top") made.setAttribute("aria-label", t("region.marking"));
   return made;
+}
+
+/** Whose borders are drawn, whose names they are, and in whose name neither is endorsed: below the map, wherever it is shown. */
+export function credit(view: View): HTMLElement {
+  const parts = [view.worldview, t("map.credit"), view.disclaimer];
+  return h("p", { class: "credit" }, parts.filter((part) => part !== null).join(" "));
 }
 
 export function aboutText(index: BriefIndex): HTMLElement[] {
