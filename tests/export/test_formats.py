@@ -74,13 +74,14 @@ def test_kml_is_read_by_gdal(saved):
     assert {"Niger", "Agadez", "Withdrawal of forces: Soldiers, from Agadez"} <= names
 
 
-def test_csv_opens_in_a_spreadsheet_and_computes_nothing(saved):
-    event = replace(a_brief().events[0], label="=HYPERLINK(1)")
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝", "＠", " =", "\t="])
+def test_csv_opens_in_a_spreadsheet_and_computes_nothing(saved, first):
+    event = replace(a_brief().events[0], label=f"{first}HYPERLINK(1)")
     path = saved(".csv", replace(a_brief(), events=(event,)))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert row["label"] == "'=HYPERLINK(1)"
+    assert row["label"] == f"'{first}HYPERLINK(1)"
     assert row["event_date"] == "2024-08-05"
     assert row["location"] == "Agadez"
 

@@ -135,7 +135,7 @@ def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Word
         kept = kept[: room - 1]
     rows = [(kind_sign(key), words.kind(key)) for key in order if key in kept]
     if len(kept) < len(counts):
-        rows.append(("", words.count("sheet.moreKinds", len(counts) - len(kept))))
+        rows.append(("", words.count("sheet.moreKinds" if kept else "sheet.kindsOnly", len(counts) - len(kept))))
     return [*rows, *others][: max(0, most)]
 
 
