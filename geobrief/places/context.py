@@ -77,7 +77,13 @@ def _holders(text: str, mentions: Sequence[Mention], index: int, options: Mappin
 
 def _areas(options: Sequence[Option]) -> list[Hit]:
     """The countries, provinces and districts of a name; a bare name in a list of counties holds none of the others."""
-    return [o.hit for o in options if o.hit.place.kind in HOLDING_KINDS and o.way != "with its type"]
+    hits = [option.hit for option in options if option.way != "with its type"]
+    return [hit for hit in hits if hit.place.kind in HOLDING_KINDS and not _is_bare_county(hit)]
+
+
+def _is_bare_county(hit: Hit) -> bool:
+    """Whether a name is that of a county without the word ("Oconee")."""
+    return hit.place.kind == "admin2" and hit.strength == "context"
 
 
 def _cues(text: str, mention: Mention) -> list[frozenset[str]]:

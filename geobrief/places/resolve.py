@@ -49,6 +49,10 @@ class Decision:
     """Where the town was named that only holds the place; None where the name itself was found."""
 
 
+BLOCK = 5_000
+"""Mentions that are weighed together. No article has as many; a list of a hundred thousand names is weighed in parts, so
+that memory stays bounded."""
+
 NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
@@ -104,11 +108,17 @@ def weigh(
     article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, model: Ranker | None = None
 ) -> list[Verdict]:
     """Article, mentions → what was decided of each name that the gazetteer has, demonyms aside."""
-    case = make_case(article, mentions, gazetteer)
-    if case is None:
-        return []
-    scene, table = case
-    return verdicts_of(scene, table, rank(scene, table, model or ranker()))
+    found = []
+    for start in range(0, len(mentions), BLOCK):
+        case = make_case(article, mentions[start : start + BLOCK], gazetteer)
+        if case is None:
+            continue
+        scene, table = case
+        verdicts = verdicts_of(scene, table, rank(scene, table, model or ranker()))
+        for verdict in verdicts if start else ():
+            verdict.group.mentions = [start + index for index in verdict.group.mentions]
+        found += verdicts
+    return found
 
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
@@ -155,7 +165,7 @@ def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
             (scene.options[row], odd)
             for row, odd in zip(order, sorted((float(odds[r]) for r in order), reverse=True), strict=True)
         ],
-        [table[row] for row in order],
+        list(table[order]),  # a copy, so that the table of the whole article can be let go
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions, given_mentions
-from geobrief.model import Resolution
+from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
 from geobrief.places.names import readings, with_type
+from geobrief.places.resolve import make_case
 
 
 def resolve(text: str, *names: str, domain: str | None = None) -> list[Resolution]:
@@ -117,3 +121,25 @@ def test_words_that_are_part_of_many_names_are_not_looked_up_alone():
 def test_a_bare_name_may_be_a_county_and_a_typed_one_not():
     assert with_type("Walton").name == "Walton County"
     assert with_type("Walton County") is None
+
+
+def test_a_list_of_very_many_names_is_weighed_in_parts(monkeypatch: pytest.MonkeyPatch):
+    text = "They went from Niamey to Paris, then to Nairobi, Lagos, Dakar and Tunis."
+    names = ("Niamey", "Paris", "Nairobi", "Lagos", "Dakar", "Tunis")
+    sizes: list[int] = []
+
+    def counted(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Any:
+        sizes.append(len(mentions))
+        return make_case(article, mentions, gazetteer)
+
+    monkeypatch.setattr("geobrief.places.resolve.BLOCK", 4)
+    monkeypatch.setattr("geobrief.places.resolve.make_case", counted)
+    found = resolve(text, *names)
+    assert sizes == [4, 2]
+    assert [r.place.name if r.place else None for r in found] == list(names)
+
+
+def test_counties_in_a_list_do_not_hold_one_another():
+    """A list of "Madison, Oconee and Clarke counties" does not say that there is a Madison in Oconee County."""
+    found = resolve("Deputies from Madison, Oconee and Clarke counties met in Georgia.", "Madison", "Oconee", "Clarke")
+    assert "the text puts it" not in found[0].because
