@@ -210,12 +210,17 @@ def _of_noun(names: Names, match: Match) -> Iterator[tuple[Phrase, ActorRole]]:
     yield from _members(names, _after_word(tokens, match.last + 1, ("by",), 6), "source")
     yield from _members(names, _after_word(tokens, match.last + 1, ("against", "on"), 5), "target", bare_places=here)
     if mutual or match.kind in _WITH_A_PARTNER:
-        partner = _after_word(tokens, match.last + 1, ("with",), 5)
+        partner = None if _has_topic(tokens, match.last) else _after_word(tokens, match.last + 1, ("with",), 5)
         yield from _members(names, partner, "participant" if mutual else "target")
     of = _after_word(tokens, match.last + 1, ("of",), 1)
     yield from _members(names, of, "source" if match.kind in _OF_THE_DOER else "target", bare_places=here)
     role: ActorRole = "participant" if mutual else "source"
     yield from _members(names, _owner(names, match.first), role, owner=True)
+
+
+def _has_topic(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a noun is followed by what it is about: in "talks about relations with Ruritania" nobody talks with it."""
+    return any(token.low in ("about", "over", "on") for token in tokens[last + 1 : last + 3])
 
 
 def _owner(names: Names, first: int) -> Phrase | None:

@@ -75,6 +75,19 @@ def _beyond_the_clause(tokens: Sequence[Token], match: Match, told: TimeExpressi
     return begin < match.first or any(token.low == "," for token in tokens[match.last + 1 : begin])
 
 
+def agreed_upon(tokens: Sequence[Token], match: Match, dates: Dates) -> frozenset[int]:
+    """Indices of the dates that are what was agreed and not when: "on 19 May they agreed on 15 September".
+
+    Only where the sentence has another date: "agreed on Friday" may be either, and is mostly when.
+    """
+    if not match.lemma.startswith("agree") or len(dates) < 2:
+        return frozenset()
+    after = match.last + (1 if tokens[match.last].low == "on" else 2)
+    named = [index for index, item in dates if token_span(tokens, item.start, item.end)[0] == after]
+    upon = after < len(tokens) and tokens[after - 1].low == "on"
+    return frozenset(named) if upon else frozenset()
+
+
 def cannot_date(tokens: Sequence[Token], match: Match, start: date | None, today: date | None) -> bool:
     """Whether a day of the future is given to a verb of the past: "asked them to go in March" was asked before."""
     if not (start and today and start > today and match.word_class == "verb" and match.form in ("ed", "past")):

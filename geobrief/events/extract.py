@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geobrief.events.actors import find_actors
-from geobrief.events.clauses import cannot_date, settle_day
+from geobrief.events.clauses import agreed_upon, cannot_date, settle_day
 from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.confidence import kind_inputs, place_inputs, report_confidence
 from geobrief.events.day_link import choose_day
@@ -202,7 +202,9 @@ def _day(article: Article, line: _Line, item: Coded, others: Sequence[int]) -> i
     """Index of the time expression that stands nearest to an event, by clause, or None."""
     match = item.match
     saying = item.kind in ("statement", "demand")
-    found = choose_day(line.tokens, match.first, match.last, line.dates, saying=saying, others=others)
+    upon = agreed_upon(line.tokens, match, line.dates)
+    dates = [(index, item) for index, item in line.dates if index not in upon]
+    found = choose_day(line.tokens, match.first, match.last, dates, saying=saying, others=others)
     if found is None:
         return None
     start = dict(line.dates)[found.index].when.start

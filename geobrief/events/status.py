@@ -247,6 +247,8 @@ def _supposing(context: _Context) -> str | None:
     """The word before a trigger that makes it a mere supposition: "if", "might", "fears of", "how to prevent"."""
     if _is_purpose(context.left):
         return "to prevent"
+    if context.left[:2] == ("to", "not") and any(_is_demand(word) for word in context.left[2:9]):
+        return "not to"
     for index, word in enumerate(context.left[:5]):
         if word in _IF_WORDS or (word in _MAY_WORDS and not context.noun):
             return word
@@ -255,6 +257,10 @@ def _supposing(context: _Context) -> str | None:
         if word in (",", "that"):
             break
     return "in general" if _at_large(context) else None
+
+
+def _is_demand(word: str) -> bool:
+    return word in _DEMANDS_TO or base_form(word) in _DEMANDS_TO
 
 
 def _is_purpose(left: Sequence[str]) -> bool:
