@@ -55,7 +55,7 @@ def test_in_a_sandbox_what_cannot_be_copied_is_shown_to_be_copied_by_hand(tab, c
     )
     click(f'.mark[data-place="{place_id("agadez")}"]')
     click(".card .copy-tools button")
-    _wait(tab, "return document.querySelector('.copy-by-hand') !== null")
+    _wait(tab, "return document.querySelector('.copy-by-hand textarea')?.selectionEnd > 0")
     shown = tab.js("return document.querySelector('.copy-by-hand textarea').value")
     assert shown.startswith("“")
     assert tab.js(
