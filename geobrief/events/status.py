@@ -10,6 +10,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from geobrief.events.status_words import (
+    ACHIEVED,
+    ACTS,
+    ALWAYS,
+    CALLED_OFF,
+    COMPLETE,
+    DECIDED,
+    DEMANDS,
+    DEMANDS_FOR,
+    DEMANDS_TO,
+    DENIALS,
+    FALSE,
+    GENERAL,
+    HEADLINE,
+    HISTORY,
+    IF_WORDS,
+    INTENTIONS,
+    LOOK_LEFT,
+    LOOK_RIGHT,
+    MAY_WORDS,
+    NEGATION_REACH,
+    NEGATORS,
+    NEW_CLAUSE,
+    NOT_NEGATING,
+    NOT_YET,
+    ORDERED_OUT,
+    OVER,
+    PLANNED,
+    PURPOSE,
+    PUT_OFF,
+    REMEMBERED,
+    REPORTS,
+    STATES,
+    SUPPOSED,
+    TO_PLAN,
+    USUAL,
+    WEIGHING,
+    WILL,
+)
 from geobrief.events.triggers import Match
 from geobrief.events.words import (
     AUXILIARIES,
@@ -23,87 +62,6 @@ from geobrief.events.words import (
     base_form,
 )
 from geobrief.model import Status
-
-_LOOK_LEFT = 12
-"""Words before the trigger in which a governing word is looked for: about the length of a clause in news."""
-_LOOK_RIGHT = 9
-"""Words after a noun in which its predicate is looked for: "the withdrawal of the mission from Mali is to …"."""
-_HEADLINE = 3
-"""Words before a headline's "to": "US to withdraw", "Two ministers to visit"."""
-_NEGATION_REACH = 5
-"""Words between a negation and what it negates: "has not, so far, been attacked"."""
-
-_NEGATORS = frozenset(
-    "not no never without neither nor n't none nobody nothing isn't aren't wasn't weren't hasn't haven't hadn't don't "
-    "doesn't didn't won't wouldn't can't couldn't cannot".split()
-)
-_DENIALS = frozenset("deny refute reject dismiss rebut disavow refuse avert prevent avoid foil thwart unable".split())
-_INTENTIONS = frozenset("plan plans intention intentions decision wish desire".split())
-"""Nouns after "no" that deny what they lead to: "no plans to station soldiers"."""
-_FALSE = frozenset("false untrue wrong baseless rejected denied dismissed unfounded".split())
-_NOT_NEGATING = frozenset("only just least longer fewer less doubt sooner more".split())
-_SUPPOSED = frozenset("fear risk threat danger possibility prospect possible potential fears hypothetical".split())
-_GENERAL = frozenset(
-    "trend pattern history habit practice prospect possibility idea way risk threat danger fear culture cycle series".split()
-)
-"""Nouns before "of …ing" that speak of such events at large: "a trend of breaking ties"."""
-_ALWAYS = frozenset("recurring frequent regular sporadic potential possible hypothetical routine".split())
-"""Adjectives of events at large: "regular attacks" are no one event."""
-_USUAL = frozenset("frequent common rare routine likely possible inevitable unlikely".split())
-"""Predicates of events at large: "floods are frequent"."""
-_PUT_OFF = ("postpone", "delay")
-"""Triggers that say of an event that it is still to come."""
-_DECIDED = frozenset("withdrawal deployment election military_exercise release".split())
-"""Kinds whose announcement comes before them: "announced the withdrawal of its troops"."""
-_NOT_YET = frozenset("before until once till".split())
-"""Words that open a clause in the present tense of what is still to come: "before the last soldiers leave"."""
-_IF_WORDS = frozenset("if unless lest".split())
-_MAY_WORDS = frozenset("could might may can".split())
-_PURPOSE = frozenset("prevent avoid avert stop deter foil thwart discourage".split())
-"""After a bare "to" they speak of what shall not happen: "walls to prevent attacks", "how to avoid a strike"."""
-_ACHIEVED = frozenset("manage able help try attempt act move fail rush".split())
-"""Before such a "to" something was really prevented: "managed to avert an attack"."""
-_REPORTS = frozenset("report claim rumour rumor allegation suggestion talk speculation".split())
-"""Nouns before "of": what they tell of is denied where they are: "reports of a coup were dismissed"."""
-_CALLED_OFF = frozenset(
-    "cancelled canceled averted foiled thwarted avoided prevented abandoned denied dismissed".split()
-)
-"""Participles after "was" that say of an event that it did not happen."""
-_OVER = frozenset("complete completed over finished concluded ended".split())
-"""Predicates that say of an event that it has happened: "the withdrawal is complete"."""
-_COMPLETE = frozenset("complete finish conclude".split())
-_REMEMBERED = frozenset("anniversary commemorate commemoration memorial remembrance remember".split())
-"""Words before an event that make it history."""
-_STATES = frozenset({"deployment", "base_established"})
-"""Kinds of which "are stationed" tells a state that lasts."""
-_DEMANDS = frozenset("demand urge request petition implore beg ultimatum".split())
-_DEMANDS_FOR = frozenset("call appeal press plead pressure push lobby campaign".split())
-_DEMANDS_TO = frozenset(
-    "ask order call tell told instruct want press appeal beg urge pressure warn invite lobby force give".split()
-)
-_ORDERED_OUT = ("order", "tell", "ask")
-"""Beginnings of triggers that tell of a withdrawal as of an order to go."""
-_WILL = frozenset("will 'll shall would won't".split())
-_TO_PLAN = frozenset(
-    "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
-    "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce effort bid drive plot "
-    "willing keen eager campaign struggle".split()
-)
-_ACTS = frozenset("agree vow pledge promise threaten decide offer propose commit swear announce".split())
-"""Those of them that are acts with a day of their own: "agreed on Friday to withdraw"."""
-_PLANNED = frozenset(
-    "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
-    "coming eventual".split()
-)
-_WEIGHING = frozenset(
-    "explore consider discuss mull propose weigh plan study examine envisage contemplate about".split()
-)
-_HISTORY = frozenset(
-    "century centuries decades ago colonial historically 1990s 1980s 1970s 1960s 1950s nineties eighties seventies sixties "
-    "fifties forties".split()
-)
-_NEW_CLAUSE = frozenset("after since following while because but whereas until before".split())
-
 
 _PASSIVES = frozenset((word,) for word in BE_FORMS)
 
@@ -156,11 +114,11 @@ def read_status(
         _left(tokens, match.first),
         _right(tokens, match.last),
         _opener(tokens, match.first),
-        bool(tokens) and tokens[0].low in _IF_WORDS,
+        bool(tokens) and tokens[0].low in IF_WORDS,
     )
     if _is_called_false(tokens, match):
         return StatusReading("denied", "false")
-    if match.lemma.startswith(_PUT_OFF):
+    if match.lemma.startswith(PUT_OFF):
         return StatusReading("planned", match.lemma)
     for test in (_remembered, _supposed, _denied, _completed, _demanded, _planned):
         found = test(context)
@@ -176,9 +134,9 @@ def read_status(
 def _left(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
     words: list[str] = []
     commas = 0
-    for token in reversed(tokens[max(0, first - _LOOK_LEFT) : first]):
+    for token in reversed(tokens[max(0, first - LOOK_LEFT) : first]):
         commas += token.low == ","
-        if token.low in CLAUSE_MARKS or token.low in _NEW_CLAUSE or commas > 1:
+        if token.low in CLAUSE_MARKS or token.low in NEW_CLAUSE or commas > 1:
             break
         if token.low in RELATIVES and token.low != "that":
             break
@@ -188,8 +146,8 @@ def _left(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
 
 def _opener(tokens: Sequence[Token], first: int) -> str:
     """The word that opens the trigger's clause, if it is one of time or cause."""
-    for token in reversed(tokens[max(0, first - _LOOK_LEFT) : first]):
-        if token.low in _NEW_CLAUSE or token.low in _NOT_YET:
+    for token in reversed(tokens[max(0, first - LOOK_LEFT) : first]):
+        if token.low in NEW_CLAUSE or token.low in NOT_YET:
             return token.low
         if token.low in CLAUSE_MARKS or token.low == ",":
             break
@@ -198,7 +156,7 @@ def _opener(tokens: Sequence[Token], first: int) -> str:
 
 def _right(tokens: Sequence[Token], last: int) -> tuple[str, ...]:
     words: list[str] = []
-    for token in tokens[last + 1 : last + 1 + _LOOK_RIGHT]:
+    for token in tokens[last + 1 : last + 1 + LOOK_RIGHT]:
         if token.low in CLAUSE_MARKS or token.low == ",":
             break
         words.append(token.low)
@@ -208,7 +166,7 @@ def _right(tokens: Sequence[Token], last: int) -> tuple[str, ...]:
 def _remembered(context: _Context) -> StatusReading | None:
     """An event that people only look back on: "marked the anniversary of the bombing"."""
     for word in context.left[:4]:
-        if word in _REMEMBERED or base_form(word) in _REMEMBERED:
+        if word in REMEMBERED or base_form(word) in REMEMBERED:
             return StatusReading("past", word)
     return None
 
@@ -226,20 +184,20 @@ def told_as_over(left: Sequence[str], right: Sequence[str]) -> str | None:
         right: The words after it, nearest first.
     """
     for word in left[:3]:
-        if base_form(word) in _COMPLETE:
+        if base_form(word) in COMPLETE:
             return word
-    for index, word in enumerate(right[1:_LOOK_RIGHT], start=1):
-        if word in _OVER and right[index - 1] in ("is", "are", "was", "were", "now", "been"):
+    for index, word in enumerate(right[1:LOOK_RIGHT], start=1):
+        if word in OVER and right[index - 1] in ("is", "are", "was", "were", "now", "been"):
             return word
     return None
 
 
 def _supposed(context: _Context) -> StatusReading | None:
-    if context.condition and any(word in _WILL or word in _MAY_WORDS for word in context.left[:4]):
+    if context.condition and any(word in WILL or word in MAY_WORDS for word in context.left[:4]):
         return StatusReading("planned", "if", hypothetical=True)
     word = _supposing(context)
     if word is None and context.noun:
-        word = next((right for right in context.right[:6] if right in _MAY_WORDS), None)
+        word = next((right for right in context.right[:6] if right in MAY_WORDS), None)
     return StatusReading("planned", word, hypothetical=True) if word else None
 
 
@@ -250,9 +208,9 @@ def _supposing(context: _Context) -> str | None:
     if context.left[:2] == ("to", "not") and any(_is_demand(word) for word in context.left[2:9]):
         return "not to"
     for index, word in enumerate(context.left[:5]):
-        if word in _IF_WORDS or (word in _MAY_WORDS and not context.noun):
+        if word in IF_WORDS or (word in MAY_WORDS and not context.noun):
             return word
-        if context.noun and index < 4 and base_form(word) in _SUPPOSED:
+        if context.noun and index < 4 and base_form(word) in SUPPOSED:
             return word
         if word in (",", "that"):
             break
@@ -260,36 +218,36 @@ def _supposing(context: _Context) -> str | None:
 
 
 def _is_demand(word: str) -> bool:
-    return word in _DEMANDS_TO or base_form(word) in _DEMANDS_TO
+    return word in DEMANDS_TO or base_form(word) in DEMANDS_TO
 
 
 def _is_purpose(left: Sequence[str]) -> bool:
     """Whether the event is what somebody wants to keep from happening: "how to prevent coups"."""
     for index, word in enumerate(left[:4]):
-        if base_form(word) in _PURPOSE and left[index + 1 : index + 2] == ("to",):
-            return not any(base_form(other) in _ACHIEVED for other in left[index + 2 : index + 4])
+        if base_form(word) in PURPOSE and left[index + 1 : index + 2] == ("to",):
+            return not any(base_form(other) in ACHIEVED for other in left[index + 2 : index + 4])
     return False
 
 
 def _at_large(context: _Context) -> bool:
     """Whether such events are spoken of in general: "a trend of breaking ties", "regular attacks"."""
     if context.match.form == "ing" and context.left[:1] == ("of",):
-        return any(word in _GENERAL for word in context.left[1:7])
-    frequent = context.right[:1] in _PASSIVES and context.right[1:2] and context.right[1] in _USUAL
-    return context.noun and (bool(frequent) or any(word in _ALWAYS for word in context.left[:2]))
+        return any(word in GENERAL for word in context.left[1:7])
+    frequent = context.right[:1] in _PASSIVES and context.right[1:2] and context.right[1] in USUAL
+    return context.noun and (bool(frequent) or any(word in ALWAYS for word in context.left[:2]))
 
 
 def _denied(context: _Context) -> StatusReading | None:
     left = context.left
     for index, word in enumerate(left):
-        reach = 2 if word == "without" else _NEGATION_REACH
-        if word == "no" and index and left[index - 1] in _INTENTIONS:
+        reach = 2 if word == "without" else NEGATION_REACH
+        if word == "no" and index and left[index - 1] in INTENTIONS:
             return StatusReading("denied", f"no {left[index - 1]}")
         apart = word == "no" and any(other in PREPOSITIONS for other in left[:index])  # "no reason for the withdrawal"
-        if word in _NEGATORS and index < reach and not apart and not (index and left[index - 1] in _NOT_NEGATING):
+        if word in NEGATORS and index < reach and not apart and not (index and left[index - 1] in NOT_NEGATING):
             return StatusReading("denied", word)
         base = base_form(word)
-        if base in _DENIALS and not any(other in _NEGATORS for other in left[index + 1 : index + 3]):
+        if base in DENIALS and not any(other in NEGATORS for other in left[index + 1 : index + 3]):
             return StatusReading("denied", word)
         if base == "fail" and index and "to" in left[:index] and index < 4:
             return StatusReading("denied", word)
@@ -303,12 +261,12 @@ def _denied_noun(context: _Context) -> StatusReading | None:
     left, right = context.left, context.right
     if any(word in ("never", "not") for word in right[:4]):
         return StatusReading("denied", "not")
-    reported = any(base_form(word) in _REPORTS for word in left[1:4]) and "of" in left[:3]
+    reported = any(base_form(word) in REPORTS for word in left[1:4]) and "of" in left[:3]
     for index, word in enumerate(right[1:], start=1):
         if right[index - 1] not in BE_FORMS:
             continue
         off = word == "called" and right[index + 1 : index + 2] == ("off",)
-        if off or (word in _CALLED_OFF and (reported or word not in ("dismissed", "denied"))):
+        if off or (word in CALLED_OFF and (reported or word not in ("dismissed", "denied"))):
             return StatusReading("denied", word)
     return None
 
@@ -316,7 +274,7 @@ def _denied_noun(context: _Context) -> StatusReading | None:
 def _demanded(context: _Context) -> StatusReading | None:
     if context.match.kind == "demand":
         return None
-    if context.match.lemma.startswith(_ORDERED_OUT) and context.match.kind == "withdrawal":
+    if context.match.lemma.startswith(ORDERED_OUT) and context.match.kind == "withdrawal":
         return StatusReading("demanded", context.match.lemma.replace("~", " … "))
     left = context.left
     infinitive = bool(left) and (left[0] == "to" or left[:2] in (("be", "to"), ("immediately", "to"), ("all", "to")))
@@ -332,13 +290,13 @@ def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
     """Whether the word at ``index`` before the trigger asks for the event: "demanded", "called for", "asked … to"."""
     word = context.left[index]
     base = base_form(word)
-    if base in _DEMANDS:
+    if base in DEMANDS:
         return True
-    if base in _DEMANDS_FOR and "for" in context.left[max(0, index - 2) : index]:
+    if base in DEMANDS_FOR and "for" in context.left[max(0, index - 2) : index]:
         return True
     told = index > 1 or context.left[index + 1 : index + 2] in _PASSIVES  # "asked them to leave", "were told to leave"
     reported = "that" in context.left[:index]  # "told the paper that it was agreed to resume"
-    if (base in _DEMANDS_TO or word in _DEMANDS_TO) and infinitive and told and not reported:
+    if (base in DEMANDS_TO or word in DEMANDS_TO) and infinitive and told and not reported:
         return True
     if context.noun:
         return base == "want" and index < 3
@@ -347,18 +305,18 @@ def _asks(context: _Context, index: int, *, infinitive: bool) -> bool:
 
 def _planned(context: _Context) -> StatusReading | None:
     left = context.left
-    if context.opener in (_NOT_YET if context.match.form in ("base", "s") and not context.noun else ()):
+    if context.opener in (NOT_YET if context.match.form in ("base", "s") and not context.noun else ()):
         return StatusReading("planned", context.opener)
     if context.noun:
         return _planned_noun(context)
     for index, word in enumerate(left[:7]):
         if word == "," and index and left[index - 1] != "including":
             break
-        if word in _WILL and context.match.form in ("base", "part", "ed", "ing", "noun"):
+        if word in WILL and context.match.form in ("base", "part", "ed", "ing", "noun"):
             return StatusReading("planned", word)
         if word == "to" and index < 3 and context.match.form in ("base", "part", "ed"):
             return _governed(left, index, context.match.first)
-        if context.match.form == "ing" and base_form(word) in _WEIGHING:
+        if context.match.form == "ing" and base_form(word) in WEIGHING:
             return StatusReading("planned", word)
     return None
 
@@ -369,11 +327,11 @@ def _planned_noun(context: _Context) -> StatusReading | None:
         if word == "," and (not index or left[index - 1] != "including"):
             break
         beside = not any(other in BE_FORMS for other in left[:index])  # but "the plan was sealed in a meeting"
-        if word in _WILL or (index < 4 and beside and base_form(word) in _PLANNED):
+        if word in WILL or (index < 4 and beside and base_form(word) in PLANNED):
             return StatusReading("planned", word)
-        if context.match.kind in _DECIDED and index < 5 and base_form(word) == "announce":
+        if context.match.kind in DECIDED and index < 5 and base_form(word) == "announce":
             return StatusReading("planned", word, governor=context.match.first - 1 - index)
-        if base_form(word) in _WEIGHING and index < 5 and beside and word != "about":
+        if base_form(word) in WEIGHING and index < 5 and beside and word != "about":
             return StatusReading("planned", word)
         if word == "to" and 0 < index < 5 and left[index - 1] not in DETERMINERS:  # but "woke to a second coup"
             found = _governed(left, index, context.match.first)
@@ -385,7 +343,7 @@ def _planned_noun(context: _Context) -> StatusReading | None:
 def _planned_predicate(right: Sequence[str]) -> StatusReading | None:
     """A noun's predicate that puts it into the future: "the withdrawal … is to", "the talks are planned"."""
     for index, word in enumerate(right):
-        if word in _WILL or (word == "to" and index and right[index - 1] in ("is", "are", "due", "set", "expected")):
+        if word in WILL or (word == "to" and index and right[index - 1] in ("is", "are", "due", "set", "expected")):
             return StatusReading("planned", word)
         if (
             base_form(word) in ("plan", "schedule", "expect", "postpone")
@@ -399,11 +357,11 @@ def _planned_predicate(right: Sequence[str]) -> StatusReading | None:
 def _governed(left: Sequence[str], index: int, first: int) -> StatusReading | None:
     """Whether the infinitive's "to" at ``index`` hangs on a word of planning: "plans to", "is due to"."""
     for at, word in enumerate(left[index + 1 : index + 4], start=index + 1):
-        if word in _TO_PLAN or base_form(word) in _TO_PLAN:
-            acts = base_form(word) in _ACTS
+        if word in TO_PLAN or base_form(word) in TO_PLAN:
+            acts = base_form(word) in ACTS
             return StatusReading("planned", word, governor=first - 1 - at if acts else None)
     ahead = left[index + 1 :]
-    bare = len(ahead) <= _HEADLINE and not any(word.endswith("ed") or word in AUXILIARIES | SAYING for word in ahead)
+    bare = len(ahead) <= HEADLINE and not any(word.endswith("ed") or word in AUXILIARIES | SAYING for word in ahead)
     if bare or left[:2] == ("be", "to"):
         return StatusReading("planned", "to")
     return None
@@ -417,7 +375,7 @@ def _under_way(context: _Context) -> StatusReading | None:
                 return StatusReading("under way", word)
     if form in ("ed", "part") and left[:1] == ("being",) and any(word in ("is", "are") for word in left[1:3]):
         return StatusReading("under way", "being")
-    if form in ("ed", "part") and left[:1] in (("is",), ("are",)) and context.match.kind in _STATES:
+    if form in ("ed", "part") and left[:1] in (("is",), ("are",)) and context.match.kind in STATES:
         return StatusReading("under way", left[0])
     for word in left[:4]:
         if word == ",":
@@ -451,8 +409,8 @@ def _goes_on(right: Sequence[str]) -> StatusReading | None:
 
 
 def _past(tokens: Sequence[Token], match: Match) -> StatusReading | None:
-    for token in tokens[max(0, match.first - 8) : match.last + _LOOK_LEFT]:
-        if token.low in _HISTORY:
+    for token in tokens[max(0, match.first - 8) : match.last + LOOK_LEFT]:
+        if token.low in HISTORY:
             return StatusReading("past", token.text)
     return None
 
@@ -460,10 +418,10 @@ def _past(tokens: Sequence[Token], match: Match) -> StatusReading | None:
 def _is_called_false(tokens: Sequence[Token], match: Match) -> bool:
     """Whether the sentence is of the form "Reports that … are false" around the trigger."""
     head = [token.low for token in tokens[:2]]
-    if len(head) < 2 or base_form(head[0]) not in _REPORTS or head[1] != "that":
+    if len(head) < 2 or base_form(head[0]) not in REPORTS or head[1] != "that":
         return False
     after = tokens[match.last + 1 :]
-    return any(one.low in BE_FORMS and other.low in _FALSE for one, other in pairwise(after))
+    return any(one.low in BE_FORMS and other.low in FALSE for one, other in pairwise(after))
 
 
 def in_the_background(tokens: Sequence[Token], match: Match) -> bool:
