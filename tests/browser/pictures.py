@@ -44,7 +44,9 @@ SHOTS = (
     Shot("dark", theme="dark", script="document.getElementById('tab-events').click()"),
     Shot("phone", size=(390, 844)),
     Shot("phone-card", size=(390, 844), script=OPEN_FIRST_PIN),
-    Shot("french", language="fr", script="document.querySelector('.filter-toggle').click()"),
+    Shot("french", language="fr", script="document.getElementById('tab-events').click()"),
+    Shot("filters", script="document.querySelector('.filter-toggle').click()", hash_="#from=2024-04-01&to=2024-04-30"),
+    Shot("embed-card", size=(640, 420), hash_="#embed=1", script=OPEN_FIRST_PIN),
     Shot("embed", size=(640, 420), hash_="#embed=1"),
     Shot(
         "print", size=(794, 1123), media="print", marking="TLP:GREEN", script="dispatchEvent(new Event('beforeprint'))"

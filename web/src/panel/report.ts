@@ -1,6 +1,6 @@
 /** What follows the map on paper: places with their passages, events, sources, method. Made when the page is printed. */
 
-import type { BriefIndex } from "../brief";
+import type { BriefIndex, Passage } from "../brief";
 import type { BriefEvent } from "../data";
 import { bdi, fill, h } from "../dom";
 import { formatWhen } from "../format";
@@ -15,7 +15,10 @@ import { marked } from "./quote";
 const PASSAGES = 6;
 
 function placeBlock(index: BriefIndex, entry: PlaceEntry): HTMLElement {
-  const passages = index.passages(entry.mentions);
+  // Sentences that tell of an event before those that only name the place; a date line says nothing of it.
+  const tells = (passage: Passage): number =>
+    passage.mentions.some((mention) => (index.eventsOfMention.get(mention.id) ?? []).length > 0) ? 0 : 1;
+  const passages = index.passages(entry.mentions).sort((a, b) => tells(a) - tells(b));
   return h(
     "section",
     { class: "report-place" },
