@@ -36,6 +36,7 @@ def build(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     progress: Progress | None = None,
+    notes: Callable[[str], None] | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
 
@@ -46,13 +47,14 @@ def build(
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
         progress: Called with an article's path when it has been understood.
+        notes: Called with a line for each table or JSON file: from which columns its articles were taken.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
         RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
-    articles, skipped = read_articles([fspath(path) for path in paths])
+    articles, skipped = read_articles([fspath(path) for path in paths], notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     gazetteer = Gazetteer.default()

@@ -103,8 +103,20 @@ def _build(
 ) -> Brief:
     from geobrief.pipeline import build
 
+    notes: list[str] = []
     with progress_bar("reading", None) as progress:
-        return build(inputs, title=title, workers=workers, worldview=worldview, overrides=overrides, progress=progress)
+        brief = build(
+            inputs,
+            title=title,
+            workers=workers,
+            worldview=worldview,
+            overrides=overrides,
+            progress=progress,
+            notes=notes.append,
+        )
+    for note in notes:  # after the bar: a line in between would be drawn over
+        complain(note)
+    return brief
 
 
 def _defaults(config: Path | None) -> Recipe:

@@ -64,6 +64,12 @@ def test_a_bad_file_is_named_and_the_others_are_mapped(folder, capsys):
     assert skipped["path"].endswith("two.txt")
 
 
+def test_the_columns_that_a_table_was_read_from_are_said(folder, capsys):
+    (folder / "links.csv").write_text("headline,body\nRain,Rain fell in Agadez on Monday.\n", encoding="utf-8")
+    assert main(["build", "links.csv", "-o", "map.json"]) == 0
+    assert 'links.csv: text from "body", title from "headline"' in capsys.readouterr().err
+
+
 def _old(folder):
     (folder / "out.html").write_text("the old map", "utf-8")
 
