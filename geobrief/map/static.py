@@ -21,7 +21,7 @@ def without_script(brief: Brief, language: str) -> str:
     words = json.loads(files("geobrief.map").joinpath("messages", f"{language}.json").read_text("utf-8"))
     numbers = {source.id: number for number, source in enumerate(brief.articles, start=1)}
     names = {place.id: place.name for place in brief.places}
-    events = "".join(f"<li>{_event(event, numbers, names)}</li>" for event in brief.events[:MOST])
+    events = "".join(f"<li>{_event(event, numbers, names, words)}</li>" for event in brief.events[:MOST])
     events += _rest(len(brief.events))
     sources = "".join(f"<li>{_source(source)}</li>" for source in brief.articles[:MOST]) + _rest(len(brief.articles))
     return (
@@ -41,10 +41,18 @@ def _text(text: str) -> str:
     return html.escape(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _event(event: Event, numbers: dict[str, int], names: dict[str, str]) -> str:
+def _label(event: Event, words: dict[str, str]) -> str:
+    """Say what happened: in English as the brief has it, in another language by the kind and those who act."""
+    kind = words.get(f"kind.{event.kind}")
+    if kind is None:
+        return event.label
+    return ": ".join(filter(None, (kind, ", ".join(actor.name for actor in event.who if actor.role != "target"))))
+
+
+def _event(event: Event, numbers: dict[str, int], names: dict[str, str], words: dict[str, str]) -> str:
     where = ", ".join(names[place.place] for place in event.where if place.place in names)
     cited = sorted({numbers[citation.article] for citation in event.citations if citation.article in numbers})
-    parts = [event.label, where, _when(event.when), "".join(f"[{number}]" for number in cited)]
+    parts = [_label(event, words), where, _when(event.when), "".join(f"[{number}]" for number in cited)]
     return _text(" – ".join(part for part in parts if part))
 
 

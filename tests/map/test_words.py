@@ -11,7 +11,9 @@ import pytest
 from geobrief.events import event_kinds
 from geobrief.map.blocks import attributions, borders, disclaimer, messages, reasons
 from geobrief.map.options import MapOptions, languages
+from geobrief.map.static import without_script
 from geobrief.places.features import FEATURES
+from tests.map.story import example
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,3 +78,10 @@ def test_the_disclaimer_and_the_attributions_are_in_the_language_of_the_page():
     assert french.startswith("Les frontières")
     assert len(attributions("fr")) == len(attributions("en")) == 3
     assert set(attributions("fr")).isdisjoint(attributions("en"))
+
+
+def test_a_french_page_without_scripts_names_kinds_in_french():
+    noscript = without_script(example(), "fr")
+    assert "Manifestation" in noscript
+    assert "Protest:" not in noscript
+    assert "Protest:" in without_script(example(), "en")
