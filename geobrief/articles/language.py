@@ -72,8 +72,10 @@ def find_language(text: str) -> str | None:
     for word in words:
         for language in languages_of.get(word, ()):
             hits[language] += 1
+        if word.isascii() or word in languages_of:
+            continue
         for language, letters in _OWN_LETTERS:
-            hits[language] += word not in languages_of and letters.search(word) is not None
+            hits[language] += letters.search(word) is not None
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
     (best, most), (_, second) = ranked[0], ranked[1]
     if most < _FEWEST_HITS or most < _SMALLEST_SHARE * len(words) or most < _LEAD * second:
