@@ -28,8 +28,8 @@ class Trees:
     roots: Table
     column: Table
     threshold: Table
-    left: Table
-    right: Table
+    children: Table
+    """Two for each node: where a row goes whose value is at most the threshold, and where all others go."""
     value: Table
     depth: int
 
@@ -39,12 +39,14 @@ class Trees:
 
         if not len(rows):
             return np.zeros(0)
-        at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        line = np.arange(len(rows))[:, None]
+        # Flat tables and ``take``: with two-dimensional indices this is three times as slow.
+        values = np.ascontiguousarray(rows).ravel()
+        begins = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        at = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            goes_left = rows[line, self.column[at]] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        total: Table = self.value[at].sum(axis=1) + self.baseline
+            goes_left = values.take(self.column.take(at) + begins) <= self.threshold.take(at)
+            at = self.children.take(2 * at + ~goes_left)
+        total: Table = self.value.take(at).sum(axis=1) + self.baseline
         return total
 
 
@@ -64,8 +66,7 @@ def make_trees(document: Mapping[str, Any], features: Sequence[str]) -> Trees:
         roots=np.array(document["roots"], dtype=np.int32),
         column=np.array(document["column"], dtype=np.int32),
         threshold=np.array(document["threshold"], dtype=float),
-        left=np.array(document["left"], dtype=np.int32),
-        right=np.array(document["right"], dtype=np.int32),
+        children=np.column_stack([document["left"], document["right"]]).astype(np.int32).ravel(),
         value=np.array(document["value"], dtype=float),
         depth=int(document["depth"]),
     )
