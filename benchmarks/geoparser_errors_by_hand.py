@@ -50,6 +50,8 @@ class Read:
     """One error that was read."""
 
     corpus: str
+    article: str
+    name: str
     kind: str
     cause: str
     gold_error: bool
@@ -82,7 +84,17 @@ def read_errors(path: Path) -> list[Read]:
         answers = row["gold_error"], row["analyst_would_correct"]
         if row["kind"] not in KINDS or row["cause"] not in CAUSES or not set(answers) <= set(YES_OR_NO):
             raise SystemExit(f"{path.name}, line {number}: unknown kind, cause or answer: {row}")
-        errors.append(Read(row["corpus"], row["kind"], row["cause"], answers[0] == "yes", answers[1] == "yes"))
+        errors.append(
+            Read(
+                corpus=row["corpus"],
+                article=row["document id"],
+                name=row["name"],
+                kind=row["kind"],
+                cause=row["cause"],
+                gold_error=answers[0] == "yes",
+                analyst_would_correct=answers[1] == "yes",
+            )
+        )
     return errors
 
 
@@ -94,9 +106,9 @@ def read_totals() -> dict[str, Totals]:
     }
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+def table(head: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: bool = True) -> str:
+    """A Markdown table; but for the first column, numbers stand on the right."""
+    lines = [head, ["---"] + ["---:" if numbers else "---"] * (len(head) - 1), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
 
 
@@ -116,6 +128,39 @@ def by_cause(errors: Sequence[Read], corpora: Sequence[str]) -> str:
     return table(["cause", *corpora, "all"], rows)
 
 
+def gold_errors(errors: Sequence[Read], corpora: Sequence[str]) -> str:
+    """Errors of the gold that were read, causes by corpora."""
+    counts = Counter((e.cause, e.corpus) for e in errors if e.gold_error)
+    common = Counter(e.cause for e in errors if e.gold_error)
+    rows: list[list[object]] = [
+        [cause, *(counts[cause, corpus] or "–" for corpus in corpora), common[cause]]
+        for cause in sorted(common, key=lambda c: (-common[c], c))
+    ]
+    rows.append(["all", *(sum(e.gold_error for e in errors if e.corpus == c) for c in corpora), common.total()])
+    return table(["cause", *corpora, "all"], rows)
+
+
+def to_correct(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequence[str]) -> str:
+    """What an analyst would correct, scaled to all errors: causes by corpora, per thousand names of the corpus."""
+    found = {
+        (cause, corpus): scaled([e for e in errors if e.corpus == corpus], totals[corpus], _corrected(cause))[0]
+        for cause in CAUSES
+        for corpus in corpora
+    }
+    whole = {cause: sum(found[cause, corpus] for corpus in corpora) for cause in CAUSES}
+    order = sorted((c for c in CAUSES if whole[c]), key=lambda c: (-whole[c], c))
+    rows: list[list[object]] = [
+        [cause, *(f"{1000 * found[cause, corpus] / totals[corpus].names:.1f}" for corpus in corpora)] for cause in order
+    ]
+    sums = (sum(found[cause, c] for cause in CAUSES) / totals[c].names for c in corpora)
+    rows.append(["all", *(f"{1000 * share:.1f}" for share in sums)])
+    return table(["cause, per thousand names", *corpora], rows)
+
+
+def _corrected(cause: str) -> Callable[[Read], bool]:
+    return lambda error: error.analyst_would_correct and error.cause == cause
+
+
 def scaled(errors: Sequence[Read], totals: Totals, counts: Callable[[Read], bool]) -> tuple[float, float]:
     """Errors for which ``counts`` holds, scaled to all errors of each kind; and half its 95 % interval."""
     mean = variance = 0.0
@@ -133,6 +178,7 @@ def estimates(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequen
     rows = []
     for corpus in corpora:
         chosen, known = [e for e in errors if e.corpus == corpus], totals[corpus]
+        corrected = [(e.article, e.name) for e in chosen if e.analyst_would_correct]
         gold, gold_margin = scaled(chosen, known, lambda e: e.gold_error)
         wrong, margin = scaled(chosen, known, lambda e: e.analyst_would_correct)
         rows.append(
@@ -141,12 +187,16 @@ def estimates(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequen
                 known.gold,
                 sum(known.errors.values()),
                 len(chosen),
+                f"{len(corrected)}, {len(set(corrected))}",
                 f"{gold:.0f} ± {gold_margin:.0f}",
                 f"{wrong:.0f} ± {margin:.0f}",
                 f"{100 * wrong / known.names:.1f} % ± {100 * margin / known.names:.1f}",
             ]
         )
-    head = ["corpus", "gold names", "errors", "read", "gold's own", "to be corrected", "share of all names"]
+    head = [
+        "corpus", "gold names", "errors", "read", "of these to be corrected; different names in an article",
+        "gold's own, scaled", "to be corrected, scaled", "share of all names",
+    ]  # fmt: skip
     return table(head, rows)
 
 
@@ -169,8 +219,9 @@ def main() -> None:
     print(estimates(errors, totals, corpora))
     print(by_kind(errors, totals, corpora))
     print(by_cause(errors, corpora))
-    gold = [error for error in errors if error.gold_error]
-    print(by_cause(gold, corpora))
+    print(to_correct(errors, totals, corpora))
+    print(gold_errors(errors, corpora))
+    print(table(["cause", "what it means"], [[name, meaning] for name, meaning in CAUSES.items()], numbers=False))
 
 
 if __name__ == "__main__":
