@@ -6,6 +6,7 @@ of talks, the ministries said on Sunday" dates the statement, and tells that the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from geobrief.events.words import AUXILIARIES, Token, token_span
 from geobrief.model import Direction, TimeExpression
 
 Dates = Sequence[tuple[int, TimeExpression]]
-"""The time expressions of a sentence, each with its index in the article."""
+"""The time expressions of a sentence, each with its index in the article, in the order of the text: none is left out."""
 
 _DIRECTED = frozenset({"by", "before", "until", "since", "after", "within"})
 """Directions of an expression that belongs to the event wherever it stands: "demanded that by Friday they leave"."""
@@ -26,6 +27,7 @@ _KNOWN = frozenset("the this that these those its their his her our 's".split())
 _OPENER_REACH = 7
 """Words between "after" and the noun of its phrase: "after three weeks of heavy fighting"."""
 _HAD_REACH = 3
+"""Words between "had" and its verb: "had already been expelled"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def settle_day(
         governor: Index of the token of the act that asks for or decides the event, or None.
         today: The last day on which the article may have been published, or None.
     """
-    told = dict(dates).get(chosen) if chosen is not None else None
+    told = dates[chosen - dates[0][0]][1] if chosen is not None else None
     if told is not None and governor is not None and _dates_the_governor(tokens, match, told, governor):
         return Dated(None)
     if told is not None and in_the_background(tokens, match) and _beyond_the_clause(tokens, match, told):
@@ -83,9 +85,12 @@ def agreed_upon(tokens: Sequence[Token], match: Match, dates: Dates) -> frozense
     if not match.lemma.startswith("agree") or len(dates) < 2:
         return frozenset()
     after = match.last + (1 if tokens[match.last].low == "on" else 2)
-    named = [index for index, item in dates if token_span(tokens, item.start, item.end)[0] == after]
-    upon = after < len(tokens) and tokens[after - 1].low == "on"
-    return frozenset(named) if upon else frozenset()
+    if after >= len(tokens) or tokens[after - 1].low != "on":
+        return frozenset()
+    at = bisect_right(dates, tokens[after].start, key=lambda item: item[1].end)
+    return frozenset(
+        index for index, item in dates[at : at + 1] if token_span(tokens, item.start, item.end)[0] == after
+    )
 
 
 def cannot_date(tokens: Sequence[Token], match: Match, start: date | None, today: date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -43,10 +44,13 @@ def code_sentence(
 
     Args:
         tokens: The words of the sentence.
-        taken: Offsets (start, end) of names and dates, whose words trigger nothing.
+        taken: Offsets (start, end) of names and dates, whose words trigger nothing, in the order of the text and apart.
         headline: Whether the sentence is a title, in which capitals say nothing.
     """
-    matches = [match for match in find_matches(tokens) if not _is_name(tokens, match, taken, headline=headline)]
+    capitals_tell = not headline and not _is_headline(tokens)
+    matches = [
+        match for match in find_matches(tokens) if not _is_name(tokens, match, taken, capitals_tell=capitals_tell)
+    ]
     coded = []
     for candidate in candidates_of(matches):
         item = _code(tokens, candidate, matches)
@@ -101,12 +105,21 @@ def _agrees(candidate: Candidate, kind: str) -> bool:
     return any(match.kind == kind and match.holds and not match.barred for match in candidate.matches)
 
 
-def _is_name(tokens: Sequence[Token], match: Match, taken: Sequence[tuple[int, int]], *, headline: bool) -> bool:
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    words = [token for token in tokens if token.text[0].isalpha()]
+    return sum(token.text[0].isupper() for token in words) >= _NAME_SHARE * len(words)
+
+
+def _is_name(tokens: Sequence[Token], match: Match, taken: Sequence[tuple[int, int]], *, capitals_tell: bool) -> bool:
     """Whether a match lies inside a name or a date: "March", "United States", "Defense Department"."""
     start, end = tokens[match.first].start, tokens[match.last].end
-    if any(start < stop and begin < end for begin, stop in taken):
+    if touches(taken, start, end):
         return True
-    if headline or match.first == 0 or not tokens[match.first].text[0].isupper() or tokens[match.first].text.isupper():
-        return False
-    words = [token for token in tokens if token.text[0].isalpha()]
-    return sum(token.text[0].isupper() for token in words) < _NAME_SHARE * len(words)
+    word = tokens[match.first].text
+    return capitals_tell and match.first > 0 and word[0].isupper() and not word.isupper()
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether ``start:end`` shares a character with one of ``spans``, which are in order and apart."""
+    behind = bisect_right(spans, start, key=lambda span: span[1])
+    return behind < len(spans) and spans[behind][0] < end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def choose_day(
     dates: Sequence[tuple[int, TimeExpression]],
     *,
     saying: bool = False,
-    others: Sequence[int] = (),
+    triggers: Sequence[int] = (),
 ) -> DayChoice | None:
     """Return the time expression that dates the event triggered by the tokens ``first`` to ``last``.
 
@@ -76,19 +77,26 @@ def choose_day(
         tokens: The words of the sentence.
         first: Index of the trigger's first token.
         last: Index of its last token.
-        dates: The sentence's time expressions, each with its index in the article.
+        dates: The sentence's time expressions, each with its index in the article, in the order of the text.
         saying: Whether the event is itself something said, so that "said on Monday" dates it.
-        others: Token indices of the sentence's other triggers, which may own a date themselves.
+        triggers: Token indices of all triggers of the sentence, ascending; the others may own a date themselves.
     """
     best: DayChoice | None = None
     low, high = tokens[first].start - _REACH, tokens[last].end + _REACH
-    usable = [(i, item) for i, item in dates if low <= item.start and item.end <= high and _tells_when(item)]
+    near = dates[bisect_left(dates, low, key=_start) : bisect_left(dates, high, key=_start)]
+    usable = [(i, item) for i, item in near if item.end <= high and _tells_when(item)]
+    # No token is shorter than a character, so that farther triggers lie beyond every date.
+    others = triggers[bisect_left(triggers, first - _REACH) : bisect_left(triggers, last + _REACH)]
     for index, expression in usable:
         score = _score(tokens, first, last, expression, saying=saying, others=others)
         if best is None or score > best.score:
             best = DayChoice(index, score)
-    least = LEAST if len(usable) > 1 or others else LEAST_ALONE
+    least = LEAST if len(usable) > 1 or len(triggers) > 1 else LEAST_ALONE
     return best if best and best.score >= least else None
+
+
+def _start(item: tuple[int, TimeExpression]) -> int:
+    return item[1].start
 
 
 def _tells_when(expression: TimeExpression) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -45,29 +46,33 @@ def date_from_happening(reports: Sequence[EventReport], lines: Sequence[Line]) -
         lines: Its sentences.
     """
     number_of = {line.sentence.start: number for number, line in enumerate(lines)}
+    numbers = [number_of[report.sentence.start] for report in reports]
     out = list(reports)
     for number, line in enumerate(lines):
         index = _day_of_happening(line)
         if index is None:
             continue
-        at = _told_nearest(out, number_of, number)
+        near = range(bisect_left(numbers, number - _NEAR), bisect_right(numbers, number + _NEAR))
+        at = _told_nearest([(number - numbers[at], at) for at in near if _is_open(out[at])])
         if at is not None:
             because = f"{out[at].because[:-1]}; a sentence near by says when it happened."
             out[at] = replace(out[at], when=index, because=because)
     return out
 
 
-def _told_nearest(reports: Sequence[EventReport], number_of: dict[int, int], number: int) -> int | None:
-    """The undated event that a sentence is about: in itself, else the nearest before, else the nearest behind."""
-    open_ones = [
-        (number - number_of[report.sentence.start], at)
-        for at, report in enumerate(reports)
-        if report.when is None
-        and report.status in ("done", "under way", "past")
-        and event_kinds()[report.kind].physical
-    ]
-    before = [(behind, at) for behind, at in open_ones if 0 <= behind <= _NEAR]
-    after = [(-behind, at) for behind, at in open_ones if -_NEAR <= behind < 0]
+def _is_open(report: EventReport) -> bool:
+    happened = report.status in ("done", "under way", "past")
+    return report.when is None and happened and event_kinds()[report.kind].physical
+
+
+def _told_nearest(near: Sequence[tuple[int, int]]) -> int | None:
+    """The event that a sentence is about: in itself, else the nearest before, else the nearest behind.
+
+    Args:
+        near: For each undated event, how many sentences before this one it is told, and its index.
+    """
+    before = [(behind, at) for behind, at in near if behind >= 0]
+    after = [(-behind, at) for behind, at in near if behind < 0]
     found = min(before, default=None) or min(after, default=None)
     return found[1] if found else None
 

@@ -28,7 +28,7 @@ from geobrief.events.scene import Scene, find_scene
 from geobrief.events.sides import Sides, look_again
 from geobrief.events.status import StatusReading, read_status
 from geobrief.events.words import Token, tokens_of
-from geobrief.model import Article, EventReport, Figure, Resolution, Sentence, TimeExpression
+from geobrief.model import Actor, Article, EventReport, Figure, Resolution, Sentence, TimeExpression
 
 HISTORY = timedelta(days=183)
 """An event that ended longer than this before the publication is told as background."""
@@ -69,6 +69,7 @@ def extract_events(
     if triggers is not None:
         return [report for span in triggers if (report := _given(article, lines, resolutions, span))]
     reports: list[EventReport] = []
+    kinds: set[str] = set()
     for number, line in enumerate(lines):
         if line.passage not in ("title", "body"):
             continue
@@ -78,13 +79,16 @@ def extract_events(
             for item in code_sentence(line.tokens, taken=taken, headline=line.passage == "title")
             if not is_figure_of_speech(line.tokens, item.match, item.kind)
         ]
-        coded += told_again(line.tokens, coded, frozenset(report.kind for report in reports), taken)
-        made = [_report(article, lines, number, item, siblings=coded, resolutions=resolutions) for item in coded]
+        coded += told_again(line.tokens, coded, kinds, taken)
+        firsts = sorted(item.match.first for item in coded)
+        made = [_report(article, line, number, item, firsts=firsts, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
-        reports += without_echoes([r for r in made if r], effects)
+        told = without_echoes([r for r in made if r], effects)
+        kinds |= {report.kind for report in told}
+        reports += told
     reports = deaths_by_cause(without_governors(reports))
-    told = date_from_happening(follow_references(article, reports, resolutions), lines)
-    return _mark_main(date_from_later(told, dates), lines)
+    reports = date_from_happening(follow_references(article, reports, resolutions), lines)
+    return _mark_main(date_from_later(reports, dates), lines)
 
 
 def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:
@@ -118,9 +122,16 @@ def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[
 
 
 def _taken(line: _Line, resolutions: Sequence[Resolution]) -> list[tuple[int, int]]:
-    """The offsets of the sentence's names and dates."""
-    names = [resolutions[index].mention for index in line.places]
-    return [(item.start, item.end) for item in names] + [(item.start, item.end) for _, item in line.dates]
+    """The offsets of the sentence's names and dates, in order, those that overlap as one."""
+    spans = [(item.start, item.end) for _, item in line.dates]
+    spans += [(mention.start, mention.end) for index in line.places for mention in [resolutions[index].mention]]
+    taken: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if taken and start < taken[-1][1]:
+            taken[-1] = (taken[-1][0], max(end, taken[-1][1]))
+        else:
+            taken.append((start, end))
+    return taken
 
 
 def _given(
@@ -134,46 +145,29 @@ def _given(
         if not inside:
             return None
         coded = code_trigger(line.tokens, inside[0], inside[-1])
-        report = _report(article, lines, number, coded, siblings=[coded], resolutions=resolutions, given=True)
+        report = _report(article, line, number, coded, firsts=[coded.match.first], resolutions=resolutions, given=True)
         return replace(report, start=start, end=end, trigger=article.text[start:end]) if report else None
     return None
 
 
 def _report(
     article: Article,
-    lines: Sequence[_Line],
+    line: _Line,
     number: int,
     item: Coded,
     *,
-    siblings: Sequence[Coded],
+    firsts: Sequence[int],
     resolutions: Sequence[Resolution],
     given: bool = False,
 ) -> EventReport | None:
-    line, match = lines[number], item.match
-    day = _day(article, line, item, [other.match.first for other in siblings if other is not item])
+    match = item.match
+    day = _day(article, line, item, firsts)
     status = _status(article, line, item, day)
     if status.hypothetical and not given:
         return None
-    dated = settle_day(
-        line.tokens,
-        match,
-        line.dates,
-        day,
-        governor=status.governor,
-        today=article.published.end or article.published.start,
-    )
-    scene = find_scene(
-        article,
-        [other.sentence for other in lines],
-        number,
-        item,
-        tokens=line.tokens,
-        places=line.places,
-        resolutions=resolutions,
-    )
-    who = find_actors(line.tokens, match, [resolutions[index] for index in line.places], article.text)
-    sides = look_again(line.tokens, item, Sides(scene.where, who), places=line.places, resolutions=resolutions)
-    scene = replace(scene, where=sides.where, because=sides.because or scene.because)
+    today = article.published.end or article.published.start
+    dated = settle_day(line.tokens, match, line.dates, day, governor=status.governor, today=today)
+    scene, who = _sides(article, line, number, item, resolutions)
     start, end = line.tokens[match.first].start, line.tokens[match.last].end
     return EventReport(
         start=start,
@@ -184,7 +178,7 @@ def _report(
         sentence=line.sentence,
         where=scene.where,
         when=dated.index,
-        who=sides.who,
+        who=who,
         figures=line.figures,
         main=False,
         confidence=report_confidence(
@@ -192,28 +186,46 @@ def _report(
             place_inputs(item, scene, resolutions, len(line.places)),
             given=given,
         ),
-        because=_because(item, status, scene, dict(line.dates)[dated.index] if dated.index is not None else None),
+        because=_because(item, status, scene, _expression(line, dated.index)),
         kind_confidence=round(item.confidence, 3),
         direction=dated.direction,
     )
 
 
-def _day(article: Article, line: _Line, item: Coded, others: Sequence[int]) -> int | None:
+def _sides(
+    article: Article, line: _Line, number: int, item: Coded, resolutions: Sequence[Resolution]
+) -> tuple[Scene, tuple[Actor, ...]]:
+    """Where an event happened and who took part: the linker's choice, corrected by what its sides are."""
+    scene = find_scene(article, number, item, tokens=line.tokens, places=line.places, resolutions=resolutions)
+    who = find_actors(line.tokens, item.match, [resolutions[index] for index in line.places], article.text)
+    sides = look_again(line.tokens, item, Sides(scene.where, who), places=line.places, resolutions=resolutions)
+    return replace(scene, where=sides.where, because=sides.because or scene.because), sides.who
+
+
+def _expression(line: _Line, index: int | None) -> TimeExpression | None:
+    """The time expression of a line that has this index in the article."""
+    # A line's expressions stand next to each other in the article, in the order of the text.
+    return line.dates[index - line.dates[0][0]][1] if index is not None else None
+
+
+def _day(article: Article, line: _Line, item: Coded, firsts: Sequence[int]) -> int | None:
     """Index of the time expression that stands nearest to an event, by clause, or None."""
     match = item.match
     saying = item.kind in ("statement", "demand")
     upon = agreed_upon(line.tokens, match, line.dates)
-    dates = [(index, item) for index, item in line.dates if index not in upon]
-    found = choose_day(line.tokens, match.first, match.last, dates, saying=saying, others=others)
-    if found is None:
+    dates = [told for told in line.dates if told[0] not in upon] if upon else line.dates
+    found = choose_day(line.tokens, match.first, match.last, dates, saying=saying, triggers=firsts)
+    told = _expression(line, found.index) if found else None
+    if found is None or told is None:
         return None
-    start = dict(line.dates)[found.index].when.start
+    start = told.when.start
     today = article.published.end or article.published.start
     return None if cannot_date(line.tokens, match, start, today) else found.index
 
 
 def _status(article: Article, line: _Line, item: Coded, day: int | None) -> StatusReading:
-    when = dict(line.dates)[day].when if day is not None else None
+    told = _expression(line, day)
+    when = told.when if told else None
     return read_status(
         line.tokens,
         item.match,

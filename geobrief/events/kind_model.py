@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,7 +78,7 @@ def kind_probabilities(tokens: Sequence[Token], candidate: Candidate, others: Se
     Args:
         tokens: The words of the sentence.
         candidate: The words that may trigger an event.
-        others: All matches of the sentence.
+        others: All matches of the sentence, in the order of its words.
     """
     model = _model()
     scores = list(model.bias)
@@ -118,7 +119,11 @@ def features_of(tokens: Sequence[Token], candidate: Candidate, others: Sequence[
     end = candidate.last + _WINDOW
     near = tokens[begin : end + 1]
     moved = Candidate(candidate.first - begin, candidate.last - begin, candidate.matches)
-    others = [match for match in others if begin <= match.first <= end]
+    others = others[
+        bisect_left(others, begin, key=lambda match: match.first) : bisect_right(
+            others, end, key=lambda match: match.first
+        )
+    ]
     return _features(near, moved, others)
 
 

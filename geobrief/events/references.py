@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from geobrief.events.coding import Coded
+from geobrief.events.coding import Coded, touches
 from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
 from geobrief.events.noun_phrases import is_actor_noun
@@ -31,6 +31,8 @@ _KIN = frozenset({"fighting", "civilians", "unrest", "harm"})
 """Families in which one event goes by several kinds: an attack, an explosion, a killing."""
 _DOUBT = 0.85
 """What a reference that was followed leaves of the confidence (judged)."""
+_SEEN = 200
+"""Characters on either side of a noun in which its predicate stands: more than a dozen words."""
 _SAID = frozenset({"demand", "statement"})
 """Kinds that are nothing unless somebody is named who says it: "in response to requests"."""
 _CLEAR = 0.6
@@ -86,6 +88,7 @@ def _completed(report: EventReport, echo: EventReport) -> EventReport:
         report,
         who=report.who or echo.who,
         when=echo.when if report.when is None else report.when,
+        direction=echo.direction if report.when is None else report.direction,
         where=report.where or echo.where,
     )
 
@@ -129,7 +132,7 @@ def follow_references(
 
 
 def told_again(
-    tokens: tuple[Token, ...], coded: Sequence[Coded], kinds: frozenset[str], taken: Sequence[tuple[int, int]]
+    tokens: tuple[Token, ...], coded: Sequence[Coded], kinds: Iterable[str], taken: Sequence[tuple[int, int]]
 ) -> list[Coded]:
     """Return the nouns of a sentence that point at an event told before: "the withdrawal has already begun".
 
@@ -137,18 +140,22 @@ def told_again(
         tokens: The words of the sentence.
         coded: The events that it tells by itself.
         kinds: The kinds that the article has told so far.
-        taken: Offsets of the sentence's names and dates.
+        taken: Offsets of the sentence's names and dates, in the order of the text and apart.
     """
     told = {item.kind for item in coded}
+    before = frozenset(kinds)
     covered = {index for item in coded for index in range(item.match.first, item.match.last + 1)}
     out: list[Coded] = []
     for match in find_matches(tokens):
-        points = match.word_class == "noun" and match.kind in kinds - told and event_kinds()[match.kind].physical
+        points = match.word_class == "noun" and match.kind in before - told and event_kinds()[match.kind].physical
         if not points or match.strength < _CLEAR or match.barred or covered & set(range(match.first, match.last + 1)):
             continue
         start, end = tokens[match.first].start, tokens[match.last].end
-        named = any(start < stop and begin < end for begin, stop in taken)
-        if named or not _is_definite(tokens, match.first) or is_figure_of_speech(tokens, match, match.kind):
+        if (
+            touches(taken, start, end)
+            or not _is_definite(tokens, match.first)
+            or is_figure_of_speech(tokens, match, match.kind)
+        ):
             continue
         out.append(Coded(match, match.kind, _POINTED, by_lexicon=match.holds))
         told.add(match.kind)
@@ -212,7 +219,7 @@ def date_from_later(reports: Sequence[EventReport], dates: Sequence[TimeExpressi
             out.append(report)
             continue
         because = f"{report.because[:-1]}; its time stands with “{later.trigger}” further on."
-        out.append(replace(report, when=later.when, because=because))
+        out.append(replace(report, when=later.when, direction=later.direction, because=because))
     return out
 
 
@@ -239,8 +246,8 @@ def _refers(article: Article, report: EventReport) -> bool:
 
 def _is_over(article: Article, report: EventReport) -> bool:
     """Whether the sentence says itself what became of the event: "the withdrawal is complete"."""
-    before = tokens_of(article.text, report.sentence.start, report.start)
-    after = tokens_of(article.text, report.end, report.sentence.end)
+    before = tokens_of(article.text, max(report.sentence.start, report.start - _SEEN), report.start)
+    after = tokens_of(article.text, report.end, min(report.sentence.end, report.end + _SEEN))
     return told_as_over([token.low for token in reversed(before)], [token.low for token in after]) is not None
 
 
@@ -251,6 +258,7 @@ def _as_before(report: EventReport, before: EventReport) -> EventReport:
         status=before.status,
         where=where,
         when=before.when,
+        direction=before.direction,
         confidence=round(report.confidence * _DOUBT, 3),
         because=f"{report.because[:-1]}; “{report.trigger}” refers to what “{before.trigger}” told before.",
     )

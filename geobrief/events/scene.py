@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +12,7 @@ from geobrief.events.kinds import event_kinds
 from geobrief.events.place_link import PlaceCandidate, choose_place
 from geobrief.events.triggers import word_classes
 from geobrief.events.words import CLAUSE_MARKS, PREPOSITIONS, Token, token_span
-from geobrief.model import Article, PlaceInEvent, Resolution, Role, Sentence
+from geobrief.model import Article, PlaceInEvent, Resolution, Role
 
 NONE_ABOVE = 0.31
 """The answer "none of these places" is taken above this probability: the highest at which it is given in 80 of 100
@@ -67,7 +68,6 @@ class Scene:
 
 def find_scene(
     article: Article,
-    sentences: Sequence[Sentence],
     number: int,
     item: Coded,
     *,
@@ -79,12 +79,11 @@ def find_scene(
 
     Args:
         article: The article.
-        sentences: Its sentences.
         number: Index of the sentence that tells the event.
         item: The event.
         tokens: The words of that sentence.
         places: Indices of the sentence's resolutions.
-        resolutions: All resolutions of the article.
+        resolutions: All resolutions of the article, in the order of its text.
     """
     trigger = tokens[item.match.first].start
     named = [index for index in places if resolutions[index].mention.form != "demonym"]
@@ -93,9 +92,7 @@ def find_scene(
     scene = _in_sentence(tokens, item, known, resolutions) if known else None
     if scene and scene.where:
         return scene
-    before = _decided_by(tokens, item, places, resolutions) or _sentence_before(
-        article, sentences, number, item, resolutions
-    )
+    before = _decided_by(tokens, item, places, resolutions) or _sentence_before(article, number, item, resolutions)
     if before:
         return before
     dateline = _dateline(article, resolutions)
@@ -239,20 +236,18 @@ def _decided_by(
     return None
 
 
-def _sentence_before(
-    article: Article, sentences: Sequence[Sentence], number: int, item: Coded, resolutions: Sequence[Resolution]
-) -> Scene | None:
+def _sentence_before(article: Article, number: int, item: Coded, resolutions: Sequence[Resolution]) -> Scene | None:
     """The place of the sentence before, in the same paragraph, if it is one where things happen."""
     if number == 0 or not event_kinds()[item.kind].physical:
         return None
-    here, before = sentences[number], sentences[number - 1]
+    here, before = article.sentences[number], article.sentences[number - 1]
     if "\n" in article.text[before.end : here.start]:
         return None
+    first = bisect_left(resolutions, before.start, key=_start)
     found = [
         (_FINENESS[resolution.place.precision], -resolution.mention.start, index)
-        for index, resolution in enumerate(resolutions)
-        if before.start <= resolution.mention.start < before.end
-        and resolution.place
+        for index, resolution in enumerate(resolutions[first : bisect_left(resolutions, before.end, key=_start)], first)
+        if resolution.place
         and resolution.place.precision != "region"
         and resolution.role in ("scene", "origin", "destination")
         and resolution.mention.form != "demonym"
@@ -271,17 +266,17 @@ def _sentence_before(
 
 
 def _dateline(article: Article, resolutions: Sequence[Resolution]) -> Scene | None:
-    lines = [passage for passage in article.passages if passage.kind == "dateline"]
-    for index, resolution in enumerate(resolutions):
-        if (
-            any(line.start <= resolution.mention.start < line.end for line in lines)
-            and resolution.mention.form != "demonym"
-        ):
-            name = resolution.mention.text
-            return Scene(
-                (PlaceInEvent(index, "scene"),),
-                _DATELINE_CONFIDENCE,
-                f"the report was filed in “{name}”, and nothing nearer is named",
-                "dateline",
-            )
+    for line in article.passages:
+        if line.kind != "dateline":
+            continue
+        first = bisect_left(resolutions, line.start, key=_start)
+        for index in range(first, bisect_left(resolutions, line.end, key=_start)):
+            mention = resolutions[index].mention
+            if mention.form != "demonym":
+                reason = f"the report was filed in “{mention.text}”, and nothing nearer is named"
+                return Scene((PlaceInEvent(index, "scene"),), _DATELINE_CONFIDENCE, reason, "dateline")
     return None
+
+
+def _start(resolution: Resolution) -> int:
+    return resolution.mention.start
