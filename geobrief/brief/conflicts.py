@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geobrief.brief.copies import cite_earliest
-from geobrief.model import Article, Citation, Conflict, ConflictingValue, Figure, Reading
+from geobrief.model import Article, Citation, Conflict, ConflictingValue, Figure, Place, Reading, Sentence
 
 _ALIKE = 0.02
 """Figures closer than this share of the larger are one figure, rounded differently."""
@@ -19,12 +19,21 @@ _SAME_SIZE = 3.0
 """Two figures further apart than this factor count different things: 100 instructors and 1,000 troops."""
 
 
+_PEOPLE = "people"
+"""Unit of figures that count the dead, the arrested, the troops."""
+
+_Ground = tuple[str, str]
+"""A country and a province of it, the province empty where only the country is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
     """A figure and the sentence that states it."""
 
     figure: Figure
     citation: Citation
+    grounds: frozenset[_Ground]
+    """Where the thing that it counts may be."""
 
 
 def find_conflicts(
@@ -32,8 +41,9 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Return what the articles give different figures for.
 
-    Figures are compared when they count the same thing in the same unit. Two figures of one story, or of one article,
-    are a rounding or two things, and no conflict.
+    Figures are compared when they count the same thing in the same unit on the same ground: the dead of a strike in one
+    country say nothing of an outbreak in another. The ground is the provinces that the sentence names, else those that
+    its article names; for anything but people the country of these. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
 
     Args:
         readings: The articles.
@@ -41,15 +51,18 @@ def find_conflicts(
         stories: Id of an article → id of the article whose story it copies.
     """
     articles = {reading.article.id: reading.article for reading in readings}
-    stated: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
+    stated: dict[tuple[str, str], dict[_Ground, list[_Stated]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for item in _figures(reading):
-            stated[(item.figure.what.casefold(), item.figure.unit)].append(item)
+            for ground in _compared_on(item):
+                stated[item.figure.what.casefold(), item.figure.unit][ground].append(item)
     conflicts = []
-    for (what, unit), items in sorted(stated.items()):
-        values = _differing(items, stories)
-        if len(values) > 1:
-            conflicts.append(_conflict(what, unit, [_cited(group, articles, stories) for group in values], events))
+    for (what, unit), grounds in sorted(stated.items()):
+        differing = _each_once(_differing(items, stories) for _, items in sorted(grounds.items()))
+        conflicts.extend(
+            _conflict(what, unit, [_cited(group, articles, stories) for group in values], events)
+            for values in differing
+        )
     return tuple(conflicts)
 
 
@@ -60,7 +73,40 @@ def _figures(reading: Reading) -> Iterable[_Stated]:
             continue
         seen.add(figure.start)
         text = reading.article.text[sentence.start : sentence.end]
-        yield _Stated(figure, Citation(reading.article.id, sentence.start, sentence.end, text))
+        citation = Citation(reading.article.id, sentence.start, sentence.end, text)
+        yield _Stated(figure, citation, _grounds(reading, sentence))
+
+
+def _grounds(reading: Reading, sentence: Sentence) -> frozenset[_Ground]:
+    """The provinces that a sentence names; where it names none, those of its article in the countries that it names."""
+    named = [(item.mention.start, item.place) for item in reading.resolutions if item.place and item.role != "actor"]
+    own = frozenset(_ground(place) for start, place in named if sentence.start <= start < sentence.end)
+    if any(province for _, province in own):
+        return frozenset(ground for ground in own if ground[1])
+    countries = {country for country, _ in own}
+    around = frozenset(_ground(place) for _, place in named)
+    return own | {ground for ground in around if not countries or ground[0] in countries} or frozenset({("", "")})
+
+
+def _compared_on(item: _Stated) -> frozenset[_Ground]:
+    """People are counted in many places of a country, and by the place; of other things a country speaks as a whole."""
+    if item.figure.unit == _PEOPLE:
+        return item.grounds
+    return frozenset((country, "") for country, _ in item.grounds)
+
+
+def _ground(place: Place) -> _Ground:
+    return place.country or place.id, place.admin1_code or ""
+
+
+def _each_once(conflicts: Iterable[list[list[_Stated]]]) -> list[list[list[_Stated]]]:
+    """Drop what compares nothing, and what another comparison says whole: articles share more than one province."""
+    told = [(values, frozenset(id(item) for group in values for item in group)) for values in conflicts if values]
+    kept: list[tuple[list[list[_Stated]], frozenset[int]]] = []
+    for values, items in sorted(told, key=lambda one: -len(one[1])):
+        if len(values) > 1 and not any(items <= others for _, others in kept):
+            kept.append((values, items))
+    return [values for values, _ in kept]
 
 
 def _differing(items: Sequence[_Stated], stories: Mapping[str, str]) -> list[list[_Stated]]:

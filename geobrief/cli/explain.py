@@ -36,5 +36,12 @@ def run(args: argparse.Namespace) -> int:
             print(printable(line))
         said, path = said + 1, ""
     if not said:
-        complain(f"no mention holds {args.mention!r}" if args.mention else "no place name was found")
+        where = ", ".join(args.inputs)
+        complain(f"{where}: {_nothing_found(args.mention)}")
     return 1 if skipped or not said else 0
+
+
+def _nothing_found(mention: str | None) -> str:
+    if mention is None:
+        return "no place name was found"
+    return f"no place name found here holds {mention!r}; without --mention all of them are explained"

@@ -9,6 +9,7 @@ from geobrief.cli.outputs import add_output_arguments, export_options
 from geobrief.cli.terminal import complain, say
 from geobrief.errors import UsageError
 
+_HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
 HELP = "Make other outputs from a brief.json. It holds everything that every output needs."
 
 
@@ -39,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
         brief = from_json(args.brief.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "this is not UTF-8 text"
-        raise UsageError(f"{args.brief}: {reason}") from error
+        raise UsageError(f"{args.brief}: {reason}; {_HOW}") from error
     except UsageError as error:
-        raise UsageError(f"{args.brief}: {error}") from error
+        raise UsageError(f"{args.brief}: {error}; {_HOW}") from error
     for output in args.output:
         save_brief(brief, output, options)
     for notice in font_notices(brief, args.output, options):

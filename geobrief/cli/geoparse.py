@@ -148,7 +148,7 @@ def _request(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _BadLineError(f"is not JSON ({error})", None) from None
     if not isinstance(request, dict) or "id" not in request:
-        raise _BadLineError('is not an object with an "id"', None)
+        raise _BadLineError('is not an object with an "id": write {"id": 1, "text": "…"}', None)
     if not isinstance(request.get("text"), str):
         raise _BadLineError('has no "text"', request["id"])
     for name in ("title", "date", "domain"):

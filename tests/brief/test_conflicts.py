@@ -1,0 +1,60 @@
+"""Where articles differ: only about what may be the same thing."""
+
+import pytest
+
+from geobrief.articles import make_article
+from geobrief.brief.conflicts import find_conflicts
+from geobrief.gazetteer import Gazetteer
+from geobrief.pipeline import read
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.default()
+
+
+def told(gazetteer, *texts):
+    """The values that differ, for each conflict of these articles."""
+    articles = [make_article(text, path=f"{number}.txt", published="2025-05-21") for number, text in enumerate(texts)]
+    found = find_conflicts([read(article, gazetteer) for article in articles], {}, {})
+    return [[value.value for value in conflict.values] for conflict in found]
+
+
+def test_two_counts_of_one_outbreak_differ(gazetteer):
+    assert told(
+        gazetteer,
+        "A cholera outbreak killed 14 people in Gonaïves, Haiti, the ministry said.",
+        "A cholera outbreak killed 31 people in Gonaïves, Haiti, doctors said.",
+    ) == [["14 people", "31 people"]]
+
+
+def test_the_dead_of_two_countries_are_not_compared(gazetteer):
+    assert not told(
+        gazetteer,
+        "A cholera outbreak killed 14 people in Gonaïves, Haiti, the ministry said.",
+        "Police killed 31 people in Nairobi, Kenya, on Wednesday, witnesses said.",
+    )
+
+
+def test_the_dead_of_two_provinces_are_not_compared(gazetteer):
+    assert not told(
+        gazetteer,
+        "Gunmen killed nine people in Kano, Nigeria, on Monday.",
+        "A bomb killed 21 people in Maiduguri, Nigeria, on Sunday.",
+    )
+
+
+def test_a_count_without_a_place_belongs_where_its_article_is(gazetteer):
+    assert told(
+        gazetteer,
+        "Gunmen attacked a market in Kano, Nigeria, on Monday.\n\nThey killed nine people, police said.",
+        "Gunmen killed 21 people at a market in Kano, Nigeria, on Monday.",
+    ) == [["nine people", "21 people"]]
+
+
+def test_a_sum_of_money_is_compared_within_a_country(gazetteer):
+    assert told(
+        gazetteer,
+        "The air base in Agadez, Niger, cost $100 million to build, the army said.",
+        "Diplomats in Niamey, Niger, said that the air base cost $140 million to build.",
+    )
