@@ -15,8 +15,8 @@ from geobrief.export.hxl import hxl_tags
 from geobrief.export.options import ExportOptions
 from geobrief.export.tables import Row, event_rows
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""First characters after which a spreadsheet computes; a Japanese one after the wide ones, too."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""First signs, behind white space, after which a spreadsheet computes; a Japanese one after the wide ones, too."""
 
 _EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "location": None}
 

@@ -18,7 +18,7 @@ from geobrief.model import Event
 
 COLUMNS = (
     "id event_date date_from date_to event_type event_mode status actor recipient location admin1 country "
-    "latitude longitude geo_precision articles independent ratings reviewed set_by source source_url text"
+    "latitude longitude geo_precision articles independent ratings copy_of reviewed set_by source source_url text"
 ).split()
 
 

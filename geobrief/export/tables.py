@@ -165,8 +165,16 @@ def _event_row(event: Event, places: Mapping[str, PlaceRecord], sources: Mapping
         "source": "; ".join(_unique(source_name(sources[item.article]) for item in event.citations)),
         "source_url": "; ".join(_unique(sources[item.article].url for item in event.citations)) or None,
         "ratings": "; ".join(_unique(sources[item.article].rating for item in event.citations)) or None,
+        "copy_of": "; ".join(_unique(_copied(item, sources) for item in event.citations)) or None,
         "notes": notes(event.citations),
     }
+
+
+def _copied(citation: Citation, sources: Mapping[str, Source]) -> str | None:
+    """Which source only repeats the words of which other."""
+    if citation.copy_of is None or citation.copy_of not in sources:
+        return None
+    return f"{source_name(sources[citation.article])} repeats {source_name(sources[citation.copy_of])}"
 
 
 def article_rows(brief: Brief) -> list[Row]:

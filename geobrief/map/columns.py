@@ -14,6 +14,7 @@ a list                                      the values as they are
 ``{"after": [a, b]}``                       the number in column ``a`` plus the length of the text in column ``b``
 ``{"same": a}``                             what column ``a`` of the same table says
 ``{"fields": {...}}``                       records: a column for every field
+``{"fields": {...}, "spare": [name]}``      the same; of a record in which such a field is null it is left out
 ``{"counts": column, "items": column}``     lists: how long each is, and all their items in a row
 ==========================================  ==========================================================================
 
@@ -127,7 +128,7 @@ def _ids(values: Sequence[str]) -> Column:
     start = len(prefix)
     digits = "".join([value[start:] for value in values])
     alike = all([len(value) == size and value.startswith(prefix) for value in values])  # noqa: C419 - twice as fast
-    if not values or (size - start) % 2 or not alike or not _DIGITS.fullmatch(digits):
+    if size == start or (size - start) % 2 or not alike or not _DIGITS.fullmatch(digits):
         return list(values)
     packed = base64.b64encode(bytes.fromhex(digits)).decode("ascii")
     return {"prefix": prefix, "size": size - start, "bytes": packed}
@@ -240,7 +241,11 @@ def _passages(passages: Sequence[Any], name: str, shared: _Shared) -> JSON:
 def _citations(citations: Sequence[Any], shared: _Shared) -> Column:
     columns = _passages(citations, "quote", shared)
     articles = shared.of_articles([citation.article for citation in citations])
-    return _fields(article=articles, **columns["fields"])
+    fields = {"article": articles, **columns["fields"]}
+    copies = [citation.copy_of for citation in citations]
+    if not any(copies):
+        return {"fields": fields}
+    return {"fields": {**fields, "copy_of": _words(copies)}, "spare": ["copy_of"]}
 
 
 def _events(events: Sequence[Event], shared: _Shared) -> Column:
@@ -308,12 +313,21 @@ def _read(column: Column, rows: int, table: dict[str, list[Any]], lists: dict[st
         read: dict[str, list[Any]] = {}
         for name, inner in column["fields"].items():
             read[name] = _read(inner, rows, read, lists)
-        return [dict(zip(read, values, strict=True)) for values in zip(*read.values(), strict=True)]
+        records = [dict(zip(read, values, strict=True)) for values in zip(*read.values(), strict=True)]
+        return _without_spare(records, column.get("spare", ()))
     if "counts" in column:
         counts = _read(column["counts"], rows, {}, lists)
         items = iter(_read(column["items"], sum(counts), {}, lists))
         return [[next(items) for _ in range(count)] for count in counts]
     return _read_coded(column, table, lists)
+
+
+def _without_spare(records: list[JSON], spare: Sequence[str]) -> list[JSON]:
+    for name in spare:
+        for record in records:
+            if record[name] is None:
+                del record[name]
+    return records
 
 
 def _read_coded(column: JSON, table: dict[str, list[Any]], lists: dict[str, list[Any]]) -> list[Any]:

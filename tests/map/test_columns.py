@@ -43,6 +43,28 @@ def test_references_to_what_the_brief_does_not_have_come_back():
     assert _back(brief) == _whole(brief)
 
 
+def copying(brief):
+    """The brief with a quote that only repeats another: in an event and in one of its figures."""
+    event = next(event for event in brief.events if len(event.citations) > 1 and event.figures)
+    first, second, *rest = event.citations
+    (figure, *figures) = event.figures
+    figure = replace(figure, citation=replace(figure.citation, copy_of=first.article))
+    cited = (first, replace(second, copy_of=first.article), *rest)
+    others = (other for other in brief.events if other is not event)
+    return replace(brief, events=(replace(event, citations=cited, figures=(figure, *figures)), *others))
+
+
+def test_a_quote_that_repeats_another_comes_back_and_the_others_say_nothing_of_it():
+    brief = copying(example())
+    assert _back(brief) == _whole(brief)
+    assert json.dumps(_back(brief)).count('"copy_of"') == 2
+
+
+def test_an_id_that_is_a_prefix_and_nothing_else_comes_back():
+    brief = replace(example(), mentions=(replace(example().mentions[0], id="m-"),))
+    assert _back(brief) == _whole(brief)
+
+
 def test_ids_of_another_make_and_odd_ends_come_back():
     brief = example()
     first, *rest = brief.mentions

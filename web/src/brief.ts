@@ -48,6 +48,8 @@ export interface Passage {
   end: number;
   text: string;
   mentions: Mention[];
+  /** Id of an earlier article whose words these only repeat. */
+  copyOf?: string | undefined;
 }
 
 export class BriefIndex {
@@ -131,7 +133,8 @@ export class BriefIndex {
   passageOf(citation: Citation): Passage | null {
     const article = this.articles.get(citation.article);
     if (!article) return null;
-    return { article, start: citation.start, end: citation.end, text: citation.quote, mentions: [] };
+    const { start, end, quote: text, copy_of: copyOf } = citation;
+    return { article, start, end, text, mentions: [], copyOf };
   }
 }
 

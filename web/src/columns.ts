@@ -4,6 +4,8 @@ import type { Brief } from "./data";
 
 interface Fields {
   fields: Record<string, Column>;
+  /** Fields that are left out of a record in which they are null. */
+  spare?: string[];
 }
 
 interface Coded {
@@ -70,7 +72,7 @@ function idsOf(column: { prefix: string; size: number; bytes: string }): string[
 }
 
 /** Records of one shape, made by a function that the engine can optimise as one. */
-function recordsOf(fields: Record<string, Column>, rows: number, lists: Lists): unknown[] {
+function recordsOf({ fields, spare = [] }: Fields, rows: number, lists: Lists): unknown[] {
   const table: Record<string, Values> = {};
   for (const [name, column] of Object.entries(fields)) table[name] = read(column, rows, table, lists);
   const names = Object.keys(table);
@@ -79,6 +81,7 @@ function recordsOf(fields: Record<string, Column>, rows: number, lists: Lists): 
   for (let row = 0; row < rows; row += 1) {
     const record: Record<string, unknown> = {};
     for (let i = 0; i < names.length; i += 1) record[names[i] as string] = columns[i]?.[row];
+    for (const name of spare) if (record[name] === null) delete record[name];
     records[row] = record;
   }
   return records;
@@ -95,7 +98,7 @@ function listsOf(counts: number[], items: Values): unknown[] {
 function read(column: Column, rows: number, table: Record<string, Values>, lists: Lists): Values {
   if (Array.isArray(column)) return column;
   if ("all" in column) return new Array<unknown>(rows).fill(column.all);
-  if ("fields" in column) return recordsOf(column.fields, rows, lists);
+  if ("fields" in column) return recordsOf(column, rows, lists);
   if ("same" in column) return table[column.same] ?? [];
   if ("bytes" in column) return idsOf(column);
   if ("after" in column) {

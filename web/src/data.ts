@@ -65,6 +65,8 @@ export interface Citation {
   start: number;
   end: number;
   quote: string;
+  /** Id of an earlier article of the same story in which the same words stand. */
+  copy_of?: string;
 }
 
 export interface BriefEvent {

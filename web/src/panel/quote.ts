@@ -120,15 +120,21 @@ function attribution(index: BriefIndex, store: Store, passage: Passage): HTMLEle
     " · ",
     h("span", {}, publishedLine(article)),
     article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
+    repeats(index, passage),
   );
 }
 
-export function quote(index: BriefIndex, store: Store, passage: Passage, extra: readonly Span[] = []): HTMLElement {
+/** Which source a quote only repeats. */
+function repeats(index: BriefIndex, { copyOf }: Passage): HTMLElement | false {
+  return copyOf !== undefined && h("span", { class: "tag" }, t("quote.repeats", { number: index.number(copyOf) }));
+}
+
+export function quote(index: BriefIndex, store: Store, passage: Passage): HTMLElement {
   const url = sentenceUrl(passage.article.url, passage.text);
   return h(
     "figure",
     { class: "quote" },
-    h("blockquote", {}, marked(passage.text, passage.start, [...passage.mentions, ...extra], passage.article.language)),
+    h("blockquote", {}, marked(passage.text, passage.start, passage.mentions, passage.article.language)),
     h(
       "figcaption",
       {},
