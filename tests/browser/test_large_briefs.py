@@ -10,9 +10,11 @@ import pytest
 
 from geobrief.brief.document import to_dict
 from geobrief.citations import bibtex, reference, ris
+from geobrief.citations.bibtex import _SMALL_WORDS
 from geobrief.model import When
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
+from tests.map.test_columns import copying
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +60,16 @@ def test_other_peoples_scripts_get_the_brief_however_it_travels(tab, name):
 
 
 @pytest.mark.usefixtures("packed")
+def test_a_quote_that_repeats_another_says_which(tab):
+    brief = copying(example())
+    event = brief.events[0]
+    original = [source.id for source in brief.articles].index(event.citations[0].article) + 1
+    tab.open(brief, hash_=f"#event={event.id}")
+    assert json.loads(tab.driver.execute_async_script(BRIEF)) == json.loads(json.dumps(to_dict(brief)))
+    assert [text for text in tab.texts(".card .quote-source .tag") if text] == [f"repeats [{original}]"]
+
+
+@pytest.mark.usefixtures("packed")
 def test_the_first_picture_shows_the_marks_that_the_whole_brief_shows(tab):
     from geobrief.map import render_map
 
@@ -87,6 +99,8 @@ AUTHORS = (
     ("Ruth Banda", "José de la Cruz Jr."),
     ("A News Agency", "Jean-Pierre O'Neil", "Łukasz {Weiß}"),
     ("Madonna", "and others"),
+    ("constructor", "__proto__"),
+    ("Dr. Ana-Maria de los Ríos III", "Ibn Battuta", "O'Brien, Tim", "\ufeffRuth Banda"),
 )
 
 DATES = (
@@ -96,31 +110,43 @@ DATES = (
     When(date(2024, 1, 1), date(2024, 12, 31), "year", None, "text"),
     When(date(2024, 5, 6), date(2024, 5, 9), "days", None, "text"),
     When(None, date(2023, 9, 2), "day", None, "text"),
+    *(When(date(2023, month, 7), date(2023, month, 7), "day", None, "text") for month in range(1, 13)),
+    When(date(987, 12, 31), date(988, 1, 1), "days", None, "text"),
 )
+
+SPACES = (0x0B, 0x1C, 0x1F, 0x85, 0xA0, 0x180E, 0x2028, 0x200B, 0x202F, 0x3000, 0xFEFF)
+"""White space to Python, to JavaScript, to both or to neither."""
+
+
+TITLES = (
+    None, "Troops leave?", "A “quoted” title: 100% & more_{x} ~^\\", "the  army--and ''the'' rest", "ßtraße", "…", "The of",
+    *TEXTS.values(), *(f"a\u0020{chr(code)}b{chr(code)}" for code in SPACES), *(f"{word} Report" for word in sorted(_SMALL_WORDS)),
+)  # fmt: skip
+
+CITE = "return arguments[0].map((article) => geobrief.cite(article, arguments[1]))"
 
 
 def test_the_page_writes_references_as_the_package_does(tab):
+    """Lists of lengths without a common factor meet in many pairs: every title, author, date, outlet and address."""
     first = example().articles[0]
-    titles = [
-        None, "Troops leave?", "A “quoted” title: 100% & more_{x} ~^\\", "the  army--and ''the'' rest", *TEXTS.values(),
-    ]  # fmt: skip
     sources = [
         replace(
             first,
             id=f"a-{number:016x}",
-            title=title,
+            title=TITLES[number % len(TITLES)],
             authors=AUTHORS[number % len(AUTHORS)],
             published=DATES[number % len(DATES)],
-            url=None if number % 3 == 0 else f"https://example.com/{{{number}}}",
-            outlet=None if number % 4 == 0 else "éclair & Co",
-            path="-" if number == 6 else f"a/b {number}.txt",
+            url=None if number % 3 == 0 else f"https://example.com/{{{number}}}\\",
+            outlet=(None, "éclair & Co", "The News.", "ǆ daily")[number % 4],
+            language=(None, "en")[number % 2],
+            path=("-", "a/b {}.txt", "a/b/", "c_d.txt")[number % 4],
         )
-        for number, title in enumerate(titles)
+        for number in range(4 * len(TITLES))
     ]
     brief = replace(example(), articles=tuple(sources), mentions=(), events=(), conflicts=())
     tab.open(brief)
-    for source, article in zip(sources, json.loads(json.dumps(to_dict(brief)))["articles"], strict=True):
-        for style in ("news", "chicago", "apa", "mla"):
-            assert tab.js("return geobrief.cite(...arguments)", article, style) == reference(source, style)
-        assert tab.js("return geobrief.cite(...arguments)", article, "bibtex") == bibtex([source]).strip()
-        assert tab.js("return geobrief.cite(...arguments)", article, "ris") == ris([source]).removesuffix("\r\n")
+    articles = json.loads(json.dumps(to_dict(brief)))["articles"]
+    for style in ("news", "chicago", "apa", "mla"):
+        assert tab.js(CITE, articles, style) == [reference(source, style) for source in sources]
+    assert tab.js(CITE, articles, "bibtex") == [bibtex([source]).strip() for source in sources]
+    assert tab.js(CITE, articles, "ris") == [ris([source]).removesuffix("\r\n") for source in sources]

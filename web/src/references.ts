@@ -32,16 +32,16 @@ const MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec."
 const HASH_DIGITS = 12;
 const UNTITLED = "[untitled]";
 
-/** White space as Python's `split` has it. */
-const SPACE = /[\s\u001c-\u001f\u0085]+/u;
+/** White space as Python's `split` has it, to which the byte order mark is none. */
+const SPACE = /(?:(?!\ufeff)[\s\u001c-\u001f\u0085])+/u;
 
 function words(text: string): string[] {
-  return text.split(SPACE).filter((word) => word !== "" && word !== "\ufeff");
+  return text.split(SPACE).filter(Boolean);
 }
 
 /** Whoever the page knows as a person by parts; an agency or a single word stays whole. */
 function authorOf(name: string, view: View): Author {
-  const parts = view.people[name];
+  const parts = Object.hasOwn(view.people, name) ? view.people[name] : undefined;
   if (!parts) return name;
   const [family, given, suffix] = parts;
   return { family, given, suffix };
