@@ -22,7 +22,8 @@ _PASSED_OVER = frozenset(
 )
 # With a mark that turns the direction of writing "report_\u202etxt.exe" reads as a text file.
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_PASSED_OVER_NAMES = frozenset({"sources.csv", "thumbs.db", "desktop.ini"})
+# The first two are geobrief's own: what overrides metadata, and what ``geobrief init`` puts beside a recipe.
+_PASSED_OVER_NAMES = frozenset({"sources.csv", "recipe.schema.json", "thumbs.db", "desktop.ini"})
 # Files about a folder, not of it.
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "notice", "changelog", "contributing")
 

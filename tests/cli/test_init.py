@@ -35,6 +35,14 @@ def test_a_new_recipe_builds_as_it_is(folder):
     assert (folder / "maps" / "brief.html").is_file()
 
 
+def test_in_a_folder_of_articles_recipe_and_schema_are_no_articles(folder):
+    (folder / "one.txt").write_text("Soldiers left Agadez in northern Niger on Monday.", "utf-8")
+    assert main(["init", "brief.toml"]) == 0
+    assert main(["build", ".", "-o", "out.json"]) == 0
+    made = json.loads((folder / "out.json").read_text("utf-8"))
+    assert (len(made["articles"]), made["skipped"]) == (1, [])
+
+
 def test_a_new_recipe_names_the_schema_that_stands_beside_it(folder):
     main(["init", "maps/niger"])
     first = (folder / "maps" / "niger.toml").read_text("utf-8").splitlines()[0]
