@@ -64,8 +64,8 @@ def check_outputs(paths: Iterable[str | PathLike[str]], options: ExportOptions |
 
     Raises:
         UsageError: A suffix names no format.
-        OutputError: A file could not be written, a library that its format needs is not installed, or a template or
-            logo is missing.
+        OutputError: A file could not be written, a library that its format needs is not installed, a template, logo
+            or font is missing, or none of the outputs takes the template.
     """
     names = [fspath(path) for path in paths]
     for name in names:

@@ -10,12 +10,16 @@ import sqlite3
 import warnings
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.options import ExportOptions
 from geobrief.export.qgis import STYLES, style_of
 from geobrief.export.tables import TABLES, to_geodataframe
+
+if TYPE_CHECKING:
+    import geopandas
 
 _VERSION = "1.2"
 """Of the GeoPackage standard: what we write needs nothing newer, and QGIS before 3.28 warns of 1.4."""
@@ -53,24 +57,30 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
 def _write_layers(brief: Brief, path: Path) -> None:
     import pyogrio  # noqa: PLC0415  # heavy
 
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIMESTAMP})
     frames = {table: to_geodataframe(brief, table) for table in TABLES}
     areas = frames["places"][frames["places"].geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
     frames["areas"] = areas
-    for table, frame in frames.items():
-        with warnings.catch_warnings():
-            # A layer that holds points and areas has no one geometry type; that is what we mean.
-            warnings.simplefilter("ignore")
-            frame.to_file(
-                path,
-                layer=table,
-                driver="GPKG",
-                engine="pyogrio",
-                geometry_type=_GEOMETRY.get(table, "Unknown"),
-                promote_to_multi=table in _GEOMETRY,
-                dataset_options={"VERSION": _VERSION},
-            )
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIMESTAMP})
+    try:
+        for table, frame in frames.items():
+            _write_layer(frame, table, path)
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _write_layer(frame: geopandas.GeoDataFrame, table: str, path: Path) -> None:
+    with warnings.catch_warnings():
+        # A layer that holds points and areas has no one geometry type; that is what we mean.
+        warnings.simplefilter("ignore")
+        frame.to_file(
+            path,
+            layer=table,
+            driver="GPKG",
+            engine="pyogrio",
+            geometry_type=_GEOMETRY.get(table, "Unknown"),
+            promote_to_multi=table in _GEOMETRY,
+            dataset_options={"VERSION": _VERSION},
+        )
 
 
 def _add_styles(brief: Brief, path: Path, options: ExportOptions) -> None:

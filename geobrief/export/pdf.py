@@ -1,4 +1,4 @@
-"""Brief → PDF: the map as a vector page, then the places, the events with their quotes, and the numbered sources.
+"""Brief → PDF: the map as a vector page, then the events with their quotes, the places, and the numbered sources.
 
 Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
 and tags the document for screen readers. The texts reach it as JSON and are never read as markup.
@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import typst
@@ -20,7 +21,7 @@ from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.report import PlaceLine, Report, make_report
 from geobrief.export.words import Words, words
-from geobrief.map.fontfile import family_of, is_file
+from geobrief.map.fontfile import family_of, is_file, read_font
 
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
 """Pixels of a sheet across, 96 to the inch."""
@@ -66,13 +67,15 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
         "map.svg": drawing.encode("utf-8"),
     }
-    folders = [str(Path(options.font).parent)] if options.font is not None and is_file(options.font) else []
-    try:
-        path.write_bytes(
-            typst.compile(cast("Any", sources), font_paths=folders)
-        )  # it takes a file by its name; its types do not say so
-    except typst.TypstError as error:
-        raise OutputError(path.name, f"the pages could not be set: {error}") from error
+    with TemporaryDirectory() as folder:
+        if options.font is not None and is_file(options.font):
+            # Alone: in its own folder all others would be looked through, and one of the same name taken.
+            Path(folder, Path(options.font).name).write_bytes(read_font(options.font).content)
+        try:
+            # It takes a file by its name; its types do not say so.
+            path.write_bytes(typst.compile(cast("Any", sources), font_paths=[folder]))
+        except typst.TypstError as error:
+            raise OutputError(path.name, f"the pages could not be set: {error}") from error
 
 
 def _data(report: Report, say: Words) -> dict[str, Any]:

@@ -265,6 +265,18 @@ def test_an_unknown_suffix_names_the_known_ones(tmp_path):
         save_brief(a_brief(), tmp_path / "brief.doc")
 
 
+def test_a_geopackage_that_fails_leaves_no_setting_behind(tmp_path, monkeypatch):
+    """GDAL's settings are the whole program's: other files that it writes have their own date."""
+
+    def fails(*_arguments, **_named):
+        raise pyogrio.errors.DataSourceError("no room")
+
+    monkeypatch.setattr("geopandas.GeoDataFrame.to_file", fails)
+    with pytest.raises(OutputError, match="no room"):
+        save_brief(a_brief(), tmp_path / "brief.gpkg")
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on the size of a file")
 @pytest.mark.parametrize("suffix", [".gpkg", ".html", ".svg", ".json"])
 def test_a_disk_that_is_full_is_one_line_and_the_old_file_stays(tmp_path, suffix):

@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import docx
 import pptx
@@ -89,6 +90,12 @@ def test_a_font_is_named_first_in_the_drawing_and_embedded(saved, font):
     drawing = saved(".svg", font=font).read_text("utf-8")
     assert f"font-family=\"'{read_font(font).family}', Arial" in drawing
     assert "@font-face" in drawing
+
+
+def test_a_font_with_an_ampersand_in_its_name_leaves_the_drawing_whole(saved, tmp_path):
+    drawing = saved(".svg", font=a_font(tmp_path, family="Hall & Oak")).read_text("utf-8")
+    ET.fromstring(drawing)  # noqa: S314  # our own drawing
+    assert "font-family:'Hall &amp; Oak'" in drawing
 
 
 def test_a_font_is_embedded_in_the_pdf(saved, font):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
@@ -76,7 +76,7 @@ def _in_font(drawing: str, font: str, file: Font | None) -> str:
         drawing = drawing.replace(f"font-family={quoteattr(usual)}", f"font-family={chosen}")
     if file is None:
         return drawing
-    face = f"<style>@font-face{{font-family:'{family}';src:url({file.address})}}</style>"
+    face = f"<style>@font-face{{font-family:'{escape(family)}';src:url({file.address})}}</style>"
     return drawing.replace("</desc>", f"</desc>\n{face}", 1)
 
 
