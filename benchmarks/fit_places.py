@@ -240,6 +240,15 @@ def calibration_error(found: Sequence[Answer], weights: Sequence[float], bins: i
     return sum(n * abs(c - r) for n, c, r in table) / max(1, len(judged)), table
 
 
+def held_out_error(rows: Sequence[Sequence[Answer]]) -> tuple[float, list[Any]]:
+    """The calibration error on answers that the calibration was not fitted on: half the documents, both ways."""
+    halves = [[a for row in rows[part::2] for a in row] for part in range(2)]
+    both = [calibration_error(halves[1 - part], fit_calibration(halves[part])) for part in range(2)]
+    counts = [sum(count for count, _, _ in table) for _, table in both]
+    mean = sum(error * count for (error, _), count in zip(both, counts, strict=True)) / max(1, sum(counts))
+    return mean, [table for _, table in both]
+
+
 def save(path: Path, documents: Sequence[Document], found: Sequence[Sequence[Answer]]) -> None:
     """Answers in the evaluator's format."""
     rows = []
@@ -303,6 +312,7 @@ def main() -> None:
     for name, rows in (("given", given), ("found", found)):
         report(name, documents, rows)
         print(name, "calibration", calibration_error([a for row in rows for a in row], calibration[name]))
+        print(name, "calibration, the other half of the documents", held_out_error(rows))
         if args.save:
             save(Path(f"{args.save}.{name}.jsonl"), documents, rows)
     if args.write:

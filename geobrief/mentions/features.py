@@ -13,6 +13,7 @@ from functools import lru_cache
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import Chunk, Tokens, is_capitalised
+from geobrief.mentions.word_table import word_table
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the words stand whose own features a token sees, relative to it."""
@@ -62,6 +63,7 @@ def word_features(word: str, offset: int) -> list[str]:
     low = lower(word)
     found = [f"{tag}w={low}"]
     found += [f"{tag}c={name}" for name in categories().get(low, ())]
+    found += [f"{tag}{group}" for group in word_table().groups_of(word)]
     if abs(offset) == 2:
         return found
     found.append(f"{tag}s={shape(word)}")
