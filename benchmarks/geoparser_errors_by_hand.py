@@ -1,24 +1,21 @@
 """The errors that were read by hand, counted: ``python benchmarks/geoparser_errors_by_hand.py``.
 
-Reads ``docs/accuracy/errors-CORPUS.tsv`` (one line for each error that was read: where it is, its cause, and who is
-right) and ``errors-totals.tsv`` (how many errors of each kind there are at all), and prints the tables of
-``docs/accuracy/errors.md``.
+Reads ``docs/accuracy/errors-CORPUS.tsv`` (one line for each error: where it is, its cause, and who is right) and
+``errors-totals.tsv`` (how many names the gold has, and how many errors of each kind were made, so that none is left
+out), and prints the tables of ``docs/accuracy/errors.md``.
 """
 
 from __future__ import annotations
 
 import csv
-import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "accuracy"
 KINDS = ("missed", "invented", "cut", "misplaced")
 YES_OR_NO = ("yes", "no")
-NORMAL_95 = 1.96
-"""Standard errors on each side that hold 95 % of a normal distribution."""
 CAUSES = {
     "omitted": "the gold leaves out a place that it marks elsewhere, or the like of which it marks in the same article",
     "no-place": "the gold marks what is no place: a conference, a team, a church as a body, a people",
@@ -47,7 +44,7 @@ CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One error that was read."""
+    """One error."""
 
     corpus: str
     article: str
@@ -113,7 +110,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: boo
 
 
 def by_cause(errors: Sequence[Read], corpora: Sequence[str]) -> str:
-    """Causes by corpora: errors read; in brackets those that are the gold's, then those an analyst would correct."""
+    """Causes by corpora: errors; in brackets those that are the gold's, then those an analyst would correct."""
 
     def cell(chosen: Sequence[Read]) -> str:
         gold, wrong = sum(e.gold_error for e in chosen), sum(e.analyst_would_correct for e in chosen)
@@ -129,7 +126,7 @@ def by_cause(errors: Sequence[Read], corpora: Sequence[str]) -> str:
 
 
 def gold_errors(errors: Sequence[Read], corpora: Sequence[str]) -> str:
-    """Errors of the gold that were read, causes by corpora."""
+    """Errors of the gold, causes by corpora."""
     counts = Counter((e.cause, e.corpus) for e in errors if e.gold_error)
     common = Counter(e.cause for e in errors if e.gold_error)
     rows: list[list[object]] = [
@@ -141,74 +138,43 @@ def gold_errors(errors: Sequence[Read], corpora: Sequence[str]) -> str:
 
 
 def to_correct(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequence[str]) -> str:
-    """What an analyst would correct, scaled to all errors: causes by corpora, per thousand names of the corpus."""
-    found = {
-        (cause, corpus): scaled([e for e in errors if e.corpus == corpus], totals[corpus], _corrected(cause))[0]
-        for cause in CAUSES
-        for corpus in corpora
-    }
-    whole = {cause: sum(found[cause, corpus] for corpus in corpora) for cause in CAUSES}
+    """What an analyst would correct: causes by corpora, per thousand names of the corpus."""
+    counts = Counter((e.cause, e.corpus) for e in errors if e.analyst_would_correct)
+    shares = {(cause, c): 1000 * counts[cause, c] / totals[c].names for cause in CAUSES for c in corpora}
+    whole = {cause: sum(shares[cause, corpus] for corpus in corpora) for cause in CAUSES}
     order = sorted((c for c in CAUSES if whole[c]), key=lambda c: (-whole[c], c))
-    rows: list[list[object]] = [
-        [cause, *(f"{1000 * found[cause, corpus] / totals[corpus].names:.1f}" for corpus in corpora)] for cause in order
-    ]
-    sums = (sum(found[cause, c] for cause in CAUSES) / totals[c].names for c in corpora)
-    rows.append(["all", *(f"{1000 * share:.1f}" for share in sums)])
+    rows = [[cause, *(f"{shares[cause, corpus]:.1f}" for corpus in corpora)] for cause in order]
+    rows.append(["all", *(f"{sum(shares[cause, corpus] for cause in CAUSES):.1f}" for corpus in corpora)])
     return table(["cause, per thousand names", *corpora], rows)
 
 
-def _corrected(cause: str) -> Callable[[Read], bool]:
-    return lambda error: error.analyst_would_correct and error.cause == cause
-
-
-def scaled(errors: Sequence[Read], totals: Totals, counts: Callable[[Read], bool]) -> tuple[float, float]:
-    """Errors for which ``counts`` holds, scaled to all errors of each kind; and half its 95 % interval."""
-    mean = variance = 0.0
-    for kind in KINDS:
-        chosen = [counts(e) for e in errors if e.kind == kind]
-        total, size = totals.errors[kind], len(chosen)
-        share = sum(chosen) / max(1, size)
-        mean += total * share
-        variance += total * max(0, total - size) * share * (1 - share) / max(1, size - 1)
-    return mean, NORMAL_95 * math.sqrt(variance)
-
-
-def estimates(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequence[str]) -> str:
-    """Per corpus: what was read of how many, and how many an analyst would have to correct."""
-    rows = []
+def by_corpus(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequence[str]) -> str:
+    """Per corpus: errors, how many are the gold's own, and how many an analyst would have to correct."""
+    rows: list[list[object]] = []
     for corpus in corpora:
-        chosen, known = [e for e in errors if e.corpus == corpus], totals[corpus]
-        corrected = [(e.article, e.name) for e in chosen if e.analyst_would_correct]
-        gold, gold_margin = scaled(chosen, known, lambda e: e.gold_error)
-        wrong, margin = scaled(chosen, known, lambda e: e.analyst_would_correct)
-        rows.append(
-            [
-                corpus,
-                known.gold,
-                sum(known.errors.values()),
-                len(chosen),
-                f"{len(corrected)}, {len(set(corrected))}",
-                f"{gold:.0f} ± {gold_margin:.0f}",
-                f"{wrong:.0f} ± {margin:.0f}",
-                f"{100 * wrong / known.names:.1f} % ± {100 * margin / known.names:.1f}",
-            ]
-        )
+        chosen, names = [e for e in errors if e.corpus == corpus], totals[corpus].names
+        gold = sum(e.gold_error for e in chosen)
+        wrong = [(e.article, e.name) for e in chosen if e.analyst_would_correct]
+        share = f"{100 * len(wrong) / names:.1f} %"
+        rows.append([corpus, totals[corpus].gold, len(chosen), gold, len(wrong), share, len(set(wrong))])
     head = [
-        "corpus", "gold names", "errors", "read", "of these to be corrected; different names in an article",
-        "gold's own, scaled", "to be corrected, scaled", "share of all names",
+        "corpus", "gold names", "errors", "gold's own", "to be corrected", "share of all names",
+        "once for each name of an article",
     ]  # fmt: skip
     return table(head, rows)
 
 
 def by_kind(errors: Sequence[Read], totals: dict[str, Totals], corpora: Sequence[str]) -> str:
-    """Per corpus and kind: errors in all, read, the gold's own, to be corrected."""
+    """Per corpus and kind: errors, the gold's own, to be corrected; refuses a list that lacks errors or has too many."""
     rows = []
     for corpus in corpora:
         for kind in KINDS:
             chosen = [e for e in errors if (e.corpus, e.kind) == (corpus, kind)]
             gold, wrong = sum(e.gold_error for e in chosen), sum(e.analyst_would_correct for e in chosen)
-            rows.append([f"{corpus}, {kind}", totals[corpus].errors[kind], len(chosen), gold, wrong])
-    return table(["corpus, kind", "errors", "read", "gold's own", "to be corrected"], rows)
+            if len(chosen) != totals[corpus].errors[kind]:
+                raise SystemExit(f"{corpus}: {len(chosen)} {kind}, not {totals[corpus].errors[kind]}")
+            rows.append([f"{corpus}, {kind}", len(chosen), gold, wrong])
+    return table(["corpus, kind", "errors", "gold's own", "to be corrected"], rows)
 
 
 def main() -> None:
@@ -216,7 +182,7 @@ def main() -> None:
     totals = read_totals()
     corpora = [name for name in totals if (PAGES / f"errors-{name}.tsv").is_file()]
     errors = [error for name in corpora for error in read_errors(PAGES / f"errors-{name}.tsv")]
-    print(estimates(errors, totals, corpora))
+    print(by_corpus(errors, totals, corpora))
     print(by_kind(errors, totals, corpora))
     print(by_cause(errors, corpora))
     print(to_correct(errors, totals, corpora))
