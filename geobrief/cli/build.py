@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
-from geobrief.cli.terminal import complain, progress_bar, say
+from geobrief.cli.terminal import complain, printable, progress_bar, say
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
     for output in outputs:
         name = Path(output).name
         if name.lower().endswith(".html") and not name.lower().endswith((".embed.html", ".email.html")):
-            print(embed_snippet(address or quote(name), brief.title))
+            print(embed_snippet(address or quote(name), printable(brief.title)))
 
 
 def _build(

@@ -7,6 +7,7 @@ from :data:`KEYS`.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -126,7 +127,7 @@ def read_recipe(path: Path) -> Recipe:
         data = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
         raise RecipeError(str(path), f"this is not TOML: {error}") from error
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
@@ -157,7 +158,7 @@ def _is(sort: str, value: object) -> bool:
         case "paths":
             return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         case "extent":
-            return isinstance(value, list) and len(value) == 4 and all(type(item) in (int, float) for item in value)
+            return isinstance(value, list) and len(value) == 4 and all(map(_is_finite, value))
         case "number":
             return type(value) is int and value >= 1
         case "flag":
@@ -168,8 +169,14 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, str)
 
 
+def _is_finite(value: object) -> bool:
+    """Whether a value is a number that a float can hold; whole numbers in TOML have no end."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+
+
 def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
-    wishes = {key: data[key] for key in WISHES if data.get(key)}
+    # An empty text says nothing, but false does: geobrief.toml may say true.
+    wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
     files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
     if "extent" in wishes:

@@ -17,7 +17,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
@@ -38,7 +37,10 @@ _KEY = {
     "pattern": "^[a-z]+:.+$",
     "description": "Key of a row of the gazetteer: geobrief:air-base-201.",
 }
-_ID = {"type": "integer", "minimum": 1, "description": "GeoNames id."}
+LARGEST_ID = 2**63 - 1
+"""No index of places holds a larger whole number."""
+
+_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID, "description": "GeoNames id."}
 _OWN = {
     "name": {**_TEXT, "description": "Name of a place that stands in no gazetteer; lat and lon say where it is."},
     "lat": {"type": "number", "minimum": -90, "maximum": 90, "description": "Degrees north."},
@@ -198,7 +200,7 @@ def _own(table: _Table) -> OwnPlace | None:
         table.refuse(missing[0], "a place of your own needs name, lat and lon")
     for key, most in (("lat", 90), ("lon", 180)):
         value = table.data[key]
-        if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > most:
+        if type(value) not in (int, float) or not abs(value) <= most:  # which no number is that is none
             table.refuse(key, f"must be a number of degrees from -{most} to {most}")
     country = table.text("country")
     if country is not None and not re.fullmatch("[A-Z]{2}", country):
@@ -216,9 +218,11 @@ def _wanted(table: _Table, value: object, nothing: str) -> Wanted:
     """A GeoNames id, a key of the gazetteer, or None for the word that says there is none."""
     if value == nothing:
         return None
-    if type(value) is int and value > 0:
+    if type(value) is int and 0 < value <= LARGEST_ID:
         return f"geonames:{value}"
-    if not (isinstance(value, str) and re.match("[a-z]+:.", value)):
+    number = value.removeprefix("geonames:") if isinstance(value, str) else ""
+    endless = number.isdecimal() and len(number) > len(str(LARGEST_ID)) - 1
+    if endless or not (isinstance(value, str) and re.match("[a-z]+:.", value)):
         known = f'a GeoNames id, a key such as "geobrief:air-base-201", or "{nothing}"'
         table.refuse("place", f"{value!r} is no place; use {known}")
     return value

@@ -103,6 +103,34 @@ def test_schema_and_reader_refuse_the_same(folder, line):
         read_recipe(path)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"extent = [1{'0' * 400}, 1, 2, 3]",
+        "extent = [nan, 1, 2, inf]",
+        f"width = 1{'0' * 5000}",
+        f"title = {'[' * 100_000}",
+        f'[overrides.places]\n"x" = {{ name = "y", lat = 1{"0" * 400}, lon = 1 }}',
+        '[overrides.places]\n"x" = { name = "y", lat = 1, lon = nan }',
+        f'[overrides.places]\n"x" = 1{"0" * 30}',
+        f'[overrides.places]\n"x" = "geonames:1{"0" * 30}"',
+    ],
+    ids=["whole number", "no number", "digits", "depth", "latitude", "longitude", "id", "key"],
+)
+def test_numbers_and_nesting_without_end_are_refused_with_the_name_of_the_file(folder, line):
+    path = folder / "wrong.toml"
+    path.write_text(line, "utf-8")
+    with pytest.raises(RecipeError, match=r"wrong\.toml"):
+        read_recipe(path)
+
+
+def test_a_recipe_takes_back_what_the_configuration_file_wishes(article, folder):
+    (folder / "geobrief.toml").write_text("hxl = true", "utf-8")
+    (folder / "brief.toml").write_text(f'inputs = ["{article}"]\noutputs = ["x.csv"]\nhxl = false', "utf-8")
+    assert main(["build", "brief.toml"]) == 0
+    assert "#event" not in (folder / "x.csv").read_text("utf-8")
+
+
 def test_files_of_a_recipe_stand_beside_it(folder):
     (folder / "maps").mkdir()
     path = folder / "maps" / "brief.toml"
@@ -125,6 +153,11 @@ def test_the_frame_of_a_map_is_printed_on_request(article, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if "<iframe" in line] == lines[:1]
     assert 'src="a%20map.html#embed=1"' in lines[0]
+
+
+def test_a_title_in_a_frame_moves_no_cursor(article, capsys):
+    assert main(["build", article, "-o", "map.html", "--title", "a\x1b[2Jb", "--embed"]) == 0
+    assert "\x1b" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("wish", ["--extent=1,2,3", "--extent=16,11,-1,24", "--accent=#ffff00", "--address=ftp://x"])
