@@ -12,6 +12,7 @@ from geobrief.brief.document import to_dict
 from geobrief.citations import bibtex, reference, ris
 from geobrief.citations.bibtex import _SMALL_WORDS
 from geobrief.model import When
+from tests.browser.conftest import READY
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
 from tests.map.test_columns import copying
@@ -71,19 +72,19 @@ def test_a_quote_that_repeats_another_says_which(tab):
 
 @pytest.mark.usefixtures("packed")
 def test_the_first_picture_shows_the_marks_that_the_whole_brief_shows(tab):
+    from selenium.webdriver.support.ui import WebDriverWait
+
     from geobrief.map import render_map
 
     held = tab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
     try:
         tab.show(render_map(example()))
-        assert not tab.js("return document.body.classList.contains('is-ready')")
+        assert not tab.js(READY)
         assert tab.text("h1") == example().title
         size = tab.js("return document.querySelector('.map').offsetHeight")
         tab.js(KEEP)
         tab.js(RELEASE)
-        for _ in range(100):
-            if tab.js("return document.body.classList.contains('is-ready')"):
-                break
+        WebDriverWait(tab.driver, 20).until(lambda driver: driver.execute_script(READY))
         assert tab.js("return document.querySelector('.map').offsetHeight") == pytest.approx(size, abs=30)
         colours = tab.js(COLOURS)
         assert len({fill for fill, _ in colours}) >= 2
