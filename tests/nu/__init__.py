@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ HERE = Path(__file__).resolve().parent
 JAR = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
+@cache
 def missing() -> str | None:
     """Return what the checker lacks here, or None."""
     if shutil.which("java") is None:
         return "the Nu HTML checker needs Java, and there is none"
     if not JAR.is_file():
         return "the Nu HTML checker is not here; run `python -m tests.nu`"
-    return None
+    # A Mac has a `java` that only asks for one to be installed, and an old one cannot read the archive.
+    tried = subprocess.run(["java", "-jar", str(JAR), "--version"], capture_output=True, timeout=60, check=False)
+    return None if tried.returncode == 0 else "the Java that is here does not run the Nu HTML checker"
 
 
 def check(pages: Iterable[Path]) -> Mapping[str, list[dict[str, Any]]]:
