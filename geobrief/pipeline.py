@@ -147,7 +147,7 @@ def with_date(article: Article) -> Article:
 
 
 def title_of(readings: Sequence[Reading]) -> str:
-    """Return a title for a brief that was given none: the place in most articles."""
+    """Return a title for a brief that was given none: the place in most articles, if it is in half of them."""
     articles: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     for reading in readings:
@@ -158,6 +158,8 @@ def title_of(readings: Sequence[Reading]) -> str:
     if not articles:
         return f"Brief of {count}"
     name = max(sorted(articles), key=lambda name: (articles[name], mentions[name]))
+    if 2 * articles[name] < len(readings):
+        return f"What {count} report"  # they have no place in common that would not mislead
     return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 

@@ -61,7 +61,7 @@ _EXACT = frozenset({"day", "days"})
 _SINGULAR_KINDS = frozenset({"agreement_ended", "coup", "election", "leadership_change"})
 _AGAIN = frozenset(
     "meeting protest protest_dispersed riot mob_violence armed_clash air_strike shelling explosion attack_on_civilians "
-    "arrest abduction release statement demand military_exercise humanitarian_aid accident crime arrival".split()
+    "arrest abduction release statement demand military_exercise humanitarian_aid accident crime arrival disaster".split()
 )
 """Kinds of which the same actors do several at the same place."""
 _BODIES = frozenset("bloc union organisation organization alliance community court nato eu ecowas".split())
@@ -173,7 +173,7 @@ def specificity(telling: Telling) -> float:
 def likeness(one: Telling, other: Telling) -> float | None:
     """Return how much speaks for two reports telling one event, or None where something speaks against it for good."""
     time, place, actors = _time(one.when, other.when), _place(one, other), _actors(one, other)
-    if time is None or place is None or actors is None or _other_partner(one, other):
+    if time is None or place is None or actors is None or _other_partner(one, other) or _long_ago(one, other):
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
@@ -191,6 +191,20 @@ def _time(one: When, other: When) -> float | None:
         return None
     same = one.start == other.start and one.end == other.end
     return SAME_DAY if exact or same else TOUCHING
+
+
+def _long_ago(one: Telling, other: Telling) -> bool:
+    """Whether one is dated history and the other is of a day that only the missing date of publication would tell.
+
+    "Floods cut off the town on Tuesday" is not the cyclone of 2019 of which the same article reminds.
+    """
+    past, news = (one, other) if bounds(other.when) is None else (other, one)
+    if past.report.kind not in _AGAIN or bounds(past.when) is None:
+        return False
+    if bounds(news.when) is not None or news.when.text is None:
+        return False
+    history = past.report.status == "past" or past.when.precision == "year"
+    return history and news.report.status in ("done", "under way")
 
 
 def _place(one: Telling, other: Telling) -> float | None:

@@ -51,6 +51,9 @@ _BEFORE_NUMBER = frozenset(
     "more than at least up to about around nearly almost over some all least fewer less most".split()
 )
 
+_BOUNDS = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+"""Pairs of words before a number that belong together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -60,6 +63,8 @@ class Names:
     places: Mapping[int, Resolution]
     """Index of a token → the place name that it belongs to."""
     headline: bool
+    resolutions: Sequence[Resolution]
+    """All of them, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def names_of(tokens: Sequence[Token], resolutions: Sequence[Resolution]) -> Name
     words = [token for token in tokens if token.text[0].isalpha()]
     capitals = sum(token.text[0].isupper() for token in words)
     stop = any(token.low in _STOPS for token in tokens[-2:])  # a headline has none
-    return Names(tokens, places, not stop and capitals >= _HEADLINE * max(len(words), 1))
+    return Names(tokens, places, not stop and capitals >= _HEADLINE * max(len(words), 1), resolutions)
 
 
 def actor_in(names: Names, phrase: Phrase, *, owner: bool = False, bare_places: bool = True) -> Phrase | None:
@@ -146,7 +151,8 @@ def _begin(names: Names, first: int, head: int) -> int:
             break
     while begin < head and (tokens[begin].low in ("and", "of", "'s", "or") or not is_word(tokens[begin])):
         begin += 1
-    return begin
+    # "killed at least 30 people": the phrase was cut after the preposition, and "least 30 people" reads like a slip
+    return begin - (begin > 0 and (tokens[begin - 1].low, tokens[begin].low) in _BOUNDS)
 
 
 def _fits_headline(names: Names, index: int) -> bool:

@@ -3,6 +3,7 @@
 from geobrief.brief.grouping import _KIN, group_tellings
 from geobrief.brief.summary import summarise
 from geobrief.events import event_kinds
+from geobrief.model import When
 from tests.brief.builders import day, place, telling
 
 NIGER = place("Niger", "country")
@@ -30,6 +31,16 @@ def test_two_days_that_do_not_touch_are_two_events():
     assert groups(
         protest("Hundreds march in Niamey.", "one", where=[(NIAMEY, "scene")], when=day("2024-04-13")),
         protest("Hundreds march in Niamey.", "two", where=[(NIAMEY, "scene")], when=day("2024-04-20")),
+    ) == [1, 1]
+
+
+def test_a_year_is_not_the_weekday_of_an_article_without_a_date():
+    undated = When(None, None, "unknown", "Tuesday", "unknown", "on")
+    year = day("2019-01-01", end="2019-12-31", precision="year")
+    flood = {"kind": "disaster", "trigger": "flood", "article": "one", "where": [(NIAMEY, "scene")]}
+    assert groups(
+        telling("A flood cut off Niamey on Tuesday.", when=undated, **flood),
+        telling("In 2019 a flood cut off Niamey, too.", when=year, **flood),
     ) == [1, 1]
 
 
