@@ -134,5 +134,7 @@ def _source(source: SourceLine) -> str:
     """A reference, its address as a link that Markdown needs no rule of its own to find."""
     if source.url is None:
         return plain(source.text)
+    # A bracket in the address would end the link, and what follows it would be markup.
+    link = f"<{source.url.replace('<', '%3C').replace('>', '%3E')}>"
     before, found, after = source.text.partition(source.url)
-    return f"{plain(before)} <{source.url}>{plain(after)}" if found else f"{plain(source.text)} <{source.url}>"
+    return f"{plain(before)} {link}{plain(after)}" if found else f"{plain(source.text)} {link}"

@@ -231,6 +231,13 @@ def test_references_are_written_for_managers_and_processors(saved):
     assert json.loads(saved(".csl.json").read_text("utf-8"))[0]["title"] == "Soldiers leave"
 
 
+def test_an_address_in_markdown_is_no_markup(saved):
+    source = replace(a_brief().articles[0], url="https://example.com/><script>alert(1)</script>")
+    text = saved(".md", replace(a_brief(), articles=(source,))).read_text("utf-8")
+    assert "<https://example.com/%3E%3Cscript%3Ealert(1)%3C/script%3E>" in text
+    assert "<script" not in text
+
+
 def test_markdown_shows_a_picture_on_demand(saved):
     assert "](<a%20map%29.png>)" in saved(".md", picture="a map).png").read_text("utf-8")
 
