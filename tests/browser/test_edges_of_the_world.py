@@ -106,7 +106,9 @@ def test_nor_does_it_smear_on_a_map_of_another_place(tab, extent):
     assert story_box(brief).east < 180
     tab.open(brief)
     tab.js("document.querySelectorAll('.map-buttons button')[3].click()")
-    assert all(width < tab.js(MAP_WIDTH) / 4 for width in tab.js(WIDTHS))
+    widths = tab.js(WIDTHS)
+    assert widths
+    assert max(widths) < tab.js(MAP_WIDTH) / 4
 
 
 def test_a_card_gives_the_longitude_as_people_write_it(tab):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from selenium.webdriver.common.by import By
 
 from geobrief.map import MapOptions, notebook_html, render_map
+from tests.browser.conftest import READY
 from tests.map.story import example, place_id
 
 pytestmark = pytest.mark.browser
-
-READY = "return document.body.classList.contains('is-ready')"
 
 
 def _wait(tab, script: str) -> None:
@@ -88,8 +88,12 @@ def test_an_embedded_map_fits_its_frame_and_never_scrolls_sideways(tab, width):
 
 def test_links_in_a_frame_open_outside_of_it(tab):
     tab.open(hash_=f"#place={place_id('agadez')}", embed=True)
-    assert tab.js("return [...document.querySelectorAll('a[href^=http]')].every((a) => a.target === '_blank')")
+    targets = tab.js("return [...document.querySelectorAll('a[href^=http]')].map((a) => a.target)")
+    assert set(targets) == {"_blank"}
 
 
 def test_the_options_of_the_frame_are_those_of_the_page():
-    assert "data-embed" in render_map(example(), options=MapOptions(embed=True))
+    """The script knows the word as well; the body has it where it is asked for."""
+    body = re.compile(r"<body[^>]* data-embed")
+    assert body.search(render_map(example(), options=MapOptions(embed=True)))
+    assert not body.search(render_map(example()))
