@@ -56,7 +56,7 @@ def find_conflicts(
         for item in _figures(reading):
             for ground in _compared_on(item):
                 stated[item.figure.what.casefold(), item.figure.unit][ground].append(item)
-    conflicts = []
+    conflicts: list[Conflict] = []
     for (what, unit), grounds in sorted(stated.items()):
         differing = _each_once(_differing(items, stories) for _, items in sorted(grounds.items()))
         conflicts.extend(

@@ -35,7 +35,7 @@ FUTURE_WORDS = frozenset(
 _INTENT = frozenset(
     "agreed vowed pledged promised decided asked ordered urged told wants want hopes hope intends intended proposed committed "
     "threatened plans aims expects ready preparing set going is are has have need needs vows agrees pledges seeks wanted demanded "
-    "called calls prepares prepared hoping hoped supposed likely bound ".split()
+    "called calls prepares prepared hoping hoped supposed likely bound voted votes resolved planned scheduled invited".split()
 )
 """Words that turn a following "to" and a verb into something still to come."""
 _NOT_PAST = frozenset(
@@ -292,6 +292,18 @@ class Context:
 _SET_FOR = frozenset({("for", "set"), ("for", "slated"), ("effect", "takes"), ("effect", "take")})
 """Pairs (word, the one before it) of what has its day fixed: "is set for Thursday", "the ban takes effect on Monday"."""
 
+_CALL = frozenset("call calls called calling appeal appeals appealed".split())
+_GATHERINGS = frozenset(
+    "strike strikes protest protests rally rallies demonstration demonstrations march marches boycott sit-in vote election "
+    "elections referendum meeting summit walkout stoppage shutdown".split()
+)
+"""What people call for in advance: "called for a strike on Thursday" is said before that Thursday."""
+
+
+def _calls_for(words: list[str], index: int) -> bool:
+    """Whether the "for" at ``index`` is that of "called for a strike"."""
+    return index > 0 and words[index - 1] in _CALL and not _GATHERINGS.isdisjoint(words[index + 1 :])
+
 
 def _tense_backward(words: list[str]) -> Tense | None:
     """Find the cue nearest before the expression."""
@@ -300,7 +312,7 @@ def _tense_backward(words: list[str]) -> Tense | None:
         word, previous = words[index], words[index - 1] if index else ""
         if word in _INTENT and to_seen:
             return "future"
-        if (word, previous) in _SET_FOR:
+        if (word, previous) in _SET_FOR or (word == "for" and _calls_for(words, index)):
             return "future"
         if word in FUTURE_WORDS:
             return "future" if not (word == "would" and "had" in words[:index]) else "past"

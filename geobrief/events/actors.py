@@ -6,10 +6,11 @@ There is no parser here. A phrase is read outwards from the trigger until a word
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from geobrief.events.noun_phrases import ADVERBS, TIME_WORDS, Names, Phrase, actor_in, names_of
+from geobrief.events.noun_phrases import ADVERBS, TIME_WORDS, Names, Phrase, actor_in
 from geobrief.events.triggers import Match, word_classes
 from geobrief.events.words import (
     AUXILIARIES,
@@ -77,11 +78,9 @@ _ASKING = frozenset(
 ActorRole = Literal["source", "target", "participant"]
 
 
-def find_actors(
-    tokens: Sequence[Token], match: Match, resolutions: Sequence[Resolution], text: str
-) -> tuple[Actor, ...]:
+def find_actors(names: Names, match: Match, text: str) -> tuple[Actor, ...]:
     """Who does it and to whom it is done, in the order of the text."""
-    names = names_of(tokens, resolutions)
+    tokens = names.tokens
     actors: dict[Phrase, Actor] = {}
     for phrase, role in _phrases(names, match):
         if role == "source" and match.kind in _NO_SOURCE:
@@ -89,7 +88,7 @@ def find_actors(
         if any(phrase[0] <= other[1] and other[0] <= phrase[1] for other in actors):
             continue
         start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
-        country = _country(start, end, resolutions) or _owner_country(tokens, phrase, resolutions)
+        country = _country(start, end, names.resolutions) or _owner_country(tokens, phrase, names.resolutions)
         actors[phrase] = Actor(text[start:end], role, start, end, country)
     return tuple(actors[phrase] for phrase in sorted(actors))
 
@@ -115,8 +114,10 @@ def _members(
 
 
 def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | None:
-    for item in resolutions:
-        if start <= item.mention.start and item.mention.end <= end and item.place and item.place.country:
+    first = bisect_left(resolutions, start, key=lambda item: item.mention.start)
+    for index in range(first, bisect_left(resolutions, end, key=lambda item: item.mention.start)):
+        item = resolutions[index]
+        if item.mention.end <= end and item.place and item.place.country:
             return item.place.country
     return None
 

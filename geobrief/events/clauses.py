@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.events.status import in_the_background
 from geobrief.events.triggers import Match
 from geobrief.events.words import AUXILIARIES, Token, token_span
 from geobrief.model import Direction, TimeExpression
@@ -56,7 +55,7 @@ def settle_day(
     told = dates[chosen - dates[0][0]][1] if chosen is not None else None
     if told is not None and governor is not None and _dates_the_governor(tokens, match, told, governor):
         return Dated(None)
-    if told is not None and in_the_background(tokens, match) and _beyond_the_clause(tokens, match, told):
+    if told is not None and _in_the_background(tokens, match) and _beyond_the_clause(tokens, match, told):
         return Dated(None)
     if told is not None:
         return Dated(chosen, "before" if _was_before(tokens, match, told) else None)
@@ -70,6 +69,12 @@ def _dates_the_governor(tokens: Sequence[Token], match: Match, told: TimeExpress
     if end >= match.first or told.when.direction in _DIRECTED:
         return False
     return not any(token.low == "that" for token in tokens[governor:end])
+
+
+def _in_the_background(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a relative clause looks back: "the soldiers who had fought at their side"."""
+    before = [token.low for token in tokens[max(0, match.first - 2) : match.first]]
+    return before in (["who", "had"], ["which", "had"]) and match.word_class == "verb"
 
 
 def _beyond_the_clause(tokens: Sequence[Token], match: Match, told: TimeExpression) -> bool:

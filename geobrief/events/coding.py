@@ -63,10 +63,10 @@ def _only_names(tokens: Sequence[Token], match: Match) -> bool:
     """Whether a noun only gives a name to what is told beside it: "called the takeover a coup"."""
     if match.word_class != "noun" or match.first < 2 or tokens[match.first - 1].low not in ("a", "an"):
         return False
+    if tokens[match.first - 2].low == "for":  # "called for a general strike"
+        return False
     near = tokens[max(0, match.first - _NAMING_REACH) : match.first]
-    return any(
-        token.low in _NAMING and following.low not in ("for", "on") for token, following in pairwise(near)
-    )  # but "called for a general strike"
+    return any(token.low in _NAMING and following.low not in ("for", "on") for token, following in pairwise(near))
 
 
 def _only_describes(tokens: Sequence[Token], item: Coded, coded: Sequence[Coded]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geobrief.events.actors import find_actors
+from geobrief.events.clause_context import StatusReading
 from geobrief.events.clauses import agreed_upon, cannot_date, settle_day
 from geobrief.events.coding import Coded, code_sentence, code_trigger
 from geobrief.events.confidence import kind_inputs, place_inputs, report_confidence
@@ -16,6 +17,7 @@ from geobrief.events.day_told import date_from_happening
 from geobrief.events.figures import figures_of
 from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
+from geobrief.events.noun_phrases import Names, names_of
 from geobrief.events.references import (
     date_from_later,
     deaths_by_cause,
@@ -26,7 +28,7 @@ from geobrief.events.references import (
 )
 from geobrief.events.scene import Scene, find_scene
 from geobrief.events.sides import Sides, look_again
-from geobrief.events.status import StatusReading, read_status
+from geobrief.events.status import read_status
 from geobrief.events.words import Token, tokens_of
 from geobrief.model import Actor, Article, EventReport, Figure, Resolution, Sentence, TimeExpression
 
@@ -47,6 +49,7 @@ class _Line:
     places: tuple[int, ...]
     """Indices of the resolutions inside."""
     figures: tuple[Figure, ...]
+    names: Names
 
 
 def extract_events(
@@ -115,6 +118,7 @@ def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[
             dates=tuple(times[number]),
             places=tuple(places[number]),
             figures=tuple(figures_of(tokens, article.text)),
+            names=names_of(tokens, [resolutions[index] for index in places[number]]),
         )
         for number, sentence in enumerate(article.sentences)
         for tokens in [tokens_of(article.text, sentence.start, sentence.end)]
@@ -197,7 +201,7 @@ def _sides(
 ) -> tuple[Scene, tuple[Actor, ...]]:
     """Where an event happened and who took part: the linker's choice, corrected by what its sides are."""
     scene = find_scene(article, number, item, tokens=line.tokens, places=line.places, resolutions=resolutions)
-    who = find_actors(line.tokens, item.match, [resolutions[index] for index in line.places], article.text)
+    who = find_actors(line.names, item.match, article.text)
     sides = look_again(line.tokens, item, Sides(scene.where, who), places=line.places, resolutions=resolutions)
     return replace(scene, where=sides.where, because=sides.because or scene.because), sides.who
 

@@ -44,7 +44,12 @@ _MONEY_WORDS = {
     "peso": "pesos",
     "shilling": "shillings",
 }
-_QUALIFIERS = (
+_QUALIFIERS = (  # a phrase before its own tail: "no more than" is no "more than"
+    ("no more than", "at most"),
+    ("not more than", "at most"),
+    ("no less than", "at least"),
+    ("no fewer than", "at least"),
+    ("not less than", "at least"),
     ("more than", "more than"),
     ("less than", "less than"),
     ("fewer than", "fewer than"),
@@ -53,7 +58,6 @@ _QUALIFIERS = (
     ("up to", "up to"),
     ("as many as", "up to"),
     ("as much as", "up to"),
-    ("no fewer than", "at least"),
     ("close to", "close to"),
     ("an estimated", "about"),
     ("over", "over"),
@@ -64,11 +68,7 @@ _QUALIFIERS = (
     ("some", "some"),
     ("approximately", "about"),
     ("roughly", "about"),
-    ("only", None),
     ("under", "less than"),
-    ("several", None),
-    ("the", None),
-    ("close", "close to"),
     ("estimated", "about"),
 )
 
@@ -155,6 +155,6 @@ def qualifier_of(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
     lows = [token.low for token in tokens[max(0, first - 3) : first]]
     for phrase, name in _QUALIFIERS:
         words = phrase.split()
-        if lows[-len(words) :] == words and name:
+        if lows[-len(words) :] == words:
             return first - len(words), name
     return first, None

@@ -41,6 +41,8 @@ PURPOSE = frozenset("prevent avoid avert stop deter foil thwart discourage".spli
 """After a bare "to" they speak of what shall not happen: "walls to prevent attacks", "how to avoid a strike"."""
 ACHIEVED = frozenset("manage able help try attempt act move fail rush".split())
 """Before such a "to" something was really prevented: "managed to avert an attack"."""
+SUCCEEDED = frozenset({"manage", "able"})
+"""Those of them that tell of success."""
 REPORTS = frozenset("report claim rumour rumor allegation suggestion talk speculation".split())
 """Nouns before "of": what they tell of is denied where they are: "reports of a coup were dismissed"."""
 CALLED_OFF = frozenset(
@@ -50,6 +52,22 @@ CALLED_OFF = frozenset(
 OVER = frozenset("complete completed over finished concluded ended".split())
 """Predicates that say of an event that it has happened: "the withdrawal is complete"."""
 COMPLETE = frozenset("complete finish conclude".split())
+DISPUTES = frozenset("deny refute reject dismiss rebut disavow".split())
+"""Denials in words: they deny what they name, and not the event that it has to do with ("any links with the killing")."""
+TELL_OF = (
+    REPORTS
+    | INTENTIONS
+    | frozenset("accusation charge existence use act form kind sort idea attempt plot series".split())
+)
+"""Nouns before "of", "about", "for" or "to" whose denial is that of the event: "denied reports of an attack"."""
+TELLING_PREPOSITIONS = frozenset("of about for to".split())
+PARTICLES = frozenset("out up off down".split())
+"""Prepositions that are part of a verb: "carried out an attack"."""
+OWN_PHRASE = 5
+"""Words of a noun's own phrase: "in last week's deadly twin attack"."""
+MUST = frozenset({"must", "should"})
+CALL_REACH = 4
+"""Words between a call and its "for": "called late on Monday for a strike"."""
 REMEMBERED = frozenset("anniversary commemorate commemoration memorial remembrance remember".split())
 """Words before an event that make it history."""
 STATES = frozenset({"deployment", "base_established"})
@@ -64,10 +82,10 @@ ORDERED_OUT = ("order", "tell", "ask")
 WILL = frozenset("will 'll shall would won't".split())
 TO_PLAN = frozenset(
     "plan agree intend expect schedule prepare vow pledge promise threaten decide aim hope due set poised ready about want "
-    "offer seek propose likely is are commit swear mean consider explore discuss mull wish announce effort bid drive plot "
+    "offer seek propose vote voted likely is are commit swear mean consider explore discuss mull wish announce effort bid drive plot "
     "willing keen eager campaign struggle".split()
 )
-ACTS = frozenset("agree vow pledge promise threaten decide offer propose commit swear announce".split())
+ACTS = frozenset("agree vow pledge promise threaten decide offer propose commit swear announce vote voted".split())
 """Those of them that are acts with a day of their own: "agreed on Friday to withdraw"."""
 PLANNED = frozenset(
     "plan upcoming forthcoming planned propose proposed schedule scheduled imminent expect expected loom prepare future "
