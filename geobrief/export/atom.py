@@ -58,7 +58,7 @@ def _entry(root: ET.Element, day: date, event: Event, line: EventLine, report: R
         source = report.sources[number - 1]
         if source.url:
             ET.SubElement(entry, "link", rel="related", href=clean(source.url), title=clean(source.short))
-    quotes = [f"“{note.quote}” {report.sources[note.source - 1].text}" for note in line.notes]
+    quotes = [f"“{note.quote}”{note.aside} {report.sources[note.source - 1].text}" for note in line.notes]
     _text(entry, "content", "\n\n".join([f"{line.when}. {line.where}. {line.status}. {line.told}.", *quotes]))
     return entry
 

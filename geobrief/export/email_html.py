@@ -70,7 +70,7 @@ def _events(report: Report, say: Words) -> Iterator[str]:
 
 def _what(event: EventLine, report: Report) -> str:
     quotes = "".join(
-        f'<br><span style="color:#53606a">“{html.escape(note.quote)}” {_number(note, report)}</span>'
+        f'<br><span style="color:#53606a">“{html.escape(note.quote)}” {_number(note, report)}{html.escape(note.aside)}</span>'
         for note in event.notes
     )
     return f"<b>{html.escape(event.label)}</b> ({html.escape(event.status)}){quotes}"

@@ -47,7 +47,7 @@ class Footnotes:
         """Return the raised number that stands in the text, and keep its note."""
         number, self._next = self._next, self._next + 1
         source = self._sources[note.source - 1].short
-        text = escape(f" “{note.quote}” [{note.source}] {source}")
+        text = escape(f" “{note.quote}” [{note.source}]{note.aside} {source}")
         self._root.append(
             parse_xml(
                 f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r>{_SMALL}<w:footnoteRef/></w:r>'

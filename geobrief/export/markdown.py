@@ -53,7 +53,7 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     for line in report.method:
         yield from (plain(line), "")
     for number, note in enumerate(notes, 1):
-        yield f"[^{number}]: “{plain(note.quote)}” ({say('doc.source', n=note.source)})"
+        yield f"[^{number}]: “{plain(note.quote)}” ({say('doc.source', n=note.source)}){plain(note.aside)}"
     yield from ("", *marking[:1])
 
 

@@ -307,5 +307,7 @@ def _row(event: EventLine) -> list[str]:
 
 
 def _note(event: EventLine, report: Report) -> str:
-    quotes = [f"“{note.quote}” [{note.source}] {report.sources[note.source - 1].text}" for note in event.notes]
+    quotes = [
+        f"“{note.quote}” [{note.source}]{note.aside} {report.sources[note.source - 1].text}" for note in event.notes
+    ]
     return "\n".join([f"{event.label}. {event.when}, {event.told}.", *quotes])

@@ -24,6 +24,8 @@ class Note:
 
     source: int
     quote: str
+    aside: str = ""
+    """What follows the number: " (repeats [2])" where an earlier copy of the story has the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         conflicts=tuple(
             ConflictLine(
                 one_line(conflict.about),
-                tuple((one_line(value.value), _notes(value.citations, numbers)) for value in conflict.values),
+                tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in conflict.values),
             )
             for conflict in brief.conflicts
         ),
@@ -195,7 +197,7 @@ def _event(
         status=", ".join([say(f"status.{event.status}"), *_signature(setters.get(event.id), say)]),
         where=where or say("doc.noWhere"),
         told=told,
-        notes=_notes(event.citations, numbers),
+        notes=_notes(event.citations, numbers, say),
     )
 
 
@@ -219,8 +221,16 @@ def _decisions(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
         yield one_line(by or say("doc.analyst")), say.count("doc.reviewed", count)
 
 
-def _notes(citations: Iterable[Citation], numbers: Mapping[str, int]) -> tuple[Note, ...]:
-    return tuple(Note(numbers[citation.article], one_line(citation.quote)) for citation in citations)
+def _notes(citations: Iterable[Citation], numbers: Mapping[str, int], say: Words) -> tuple[Note, ...]:
+    return tuple(
+        Note(numbers[citation.article], one_line(citation.quote), _aside(citation, numbers, say))
+        for citation in citations
+    )
+
+
+def _aside(citation: Citation, numbers: Mapping[str, int], say: Words) -> str:
+    original = numbers.get(citation.copy_of or "")
+    return "" if original is None else f" ({say('doc.repeats', n=original)})"
 
 
 def _unplaced(brief: Brief) -> Iterator[tuple[str, str]]:

@@ -231,6 +231,25 @@ def test_references_are_written_for_managers_and_processors(saved):
     assert json.loads(saved(".csl.json").read_text("utf-8"))[0]["title"] == "Soldiers leave"
 
 
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".pptx", ".email.html", ".atom"])
+def test_a_quote_that_repeats_another_says_which_in_writing(saved, suffix):
+    brief = a_brief()
+    event, source = brief.events[0], brief.articles[0]
+    other = replace(source, id="a-other", title="The same again")
+    said = replace(event.citations[0], article=source.id)
+    cited = (said, replace(said, article=other.id, copy_of=source.id))
+    path = saved(suffix, replace(brief, articles=(source, other), events=(replace(event, citations=cited),)))
+    assert _texts(path).replace("\\", "").count("(repeats [1])") == 1
+
+
+def _texts(path):
+    """What a file holds; of an archive, all its parts of XML in a row."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in sorted(archive.namelist()) if name.endswith(".xml"))
+
+
 def test_an_address_in_markdown_is_no_markup(saved):
     source = replace(a_brief().articles[0], url="https://example.com/><script>alert(1)</script>")
     text = saved(".md", replace(a_brief(), articles=(source,))).read_text("utf-8")
