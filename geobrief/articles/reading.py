@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from geobrief.articles import own
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError
 from geobrief.articles.draft import Fields
@@ -79,18 +80,14 @@ def _read(
 ) -> Iterator[Article | Skipped]:
     """One file → its articles, and the parts of it that are none."""
     try:
-        many = found.path.suffix.lower() in _OF_MANY or found.shown == STANDARD_INPUT
-        most = most_bytes or (MOST_BYTES_OF_MANY if many else MOST_BYTES)
-        data = _standard_input(most) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most)
+        data = _data_of(found, most_bytes)
         fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
         told: set[str] = set()
         for draft in drafts_of(found.path, data):
             if isinstance(draft, Skipped):
                 yield Skipped(found.shown + visible(draft.path), draft.reason)
-            elif len(draft.text) > MOST_BYTES:
-                yield Skipped(
-                    found.shown + visible(draft.part), _too_large(len(draft.text) / 1e6, "million characters")
-                )
+            elif reason := _no_article(draft.text):
+                yield Skipped(found.shown + visible(draft.part), reason)
             else:
                 if notes and draft.note and draft.note not in told and len(told) < _MOST_NOTES:
                     told.add(draft.note)
@@ -108,6 +105,22 @@ def _read(
         yield Skipped(found.shown, "is built so deep or so large that it cannot be read: save its text as a .txt file")
     except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
         yield Skipped(found.shown, f"{FAULT} ({type(error).__name__}): report it, and save its text as a .txt file")
+
+
+def _data_of(found: Input, most_bytes: int | None) -> bytes:
+    many = found.path.suffix.lower() in _OF_MANY or found.shown == STANDARD_INPUT
+    most = most_bytes or (MOST_BYTES_OF_MANY if many else MOST_BYTES)
+    data = _standard_input(most) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most)
+    if own.made_here(data):
+        raise ArticleError(found.shown, own.REASON)
+    return data
+
+
+def _no_article(text: str) -> str | None:
+    """Why a text is not read as an article, or None where it is."""
+    if len(text) > MOST_BYTES:
+        return _too_large(len(text) / 1e6, "million characters")
+    return own.REASON if own.signed_here(text) else None
 
 
 def _bytes_of(path: Path, most_bytes: int) -> bytes:

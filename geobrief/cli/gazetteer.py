@@ -98,7 +98,8 @@ def _search(args: argparse.Namespace) -> int:
         print(f"{place.name} ({place.kind}{', ' + where if where else ''})  {place.lat:.4f}, {place.lon:.4f}", end="")
         print(f"  {place.key}  as {candidate.name!r}, {candidate.strength} {candidate.name_kind}")
     if not found:
-        print(f"no place is called {args.name!r}, or anything like it")
+        where = f" in {args.country.upper()}" if args.country else ""
+        print(f"no place{where} is called {args.name!r}, or anything like it")
     return 0 if found else 1
 
 

@@ -31,6 +31,8 @@ from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
 NOT_A_PLACE = "not a place"
 UNKNOWN = "unknown"
 
+_ALIKE = 0.75
+"""From which likeness a value is a misspelling: "protets" is "protest", while "flood" is no "looting"."""
 _TEXT = {"type": "string", "minLength": 1}
 _KEY = {
     "type": "string",
@@ -136,8 +138,8 @@ class _Table:
     def choice(self, key: str, choices: tuple[str, ...]) -> Any:  # noqa: ANN401  # one of the choices, which have types of their own
         value = self.text(key)
         if value is not None and value not in choices:
-            near = get_close_matches(value, choices, n=3, cutoff=0.5) or choices
-            self.refuse(key, f"{value!r} is none; use {' or '.join(near)}")
+            near = get_close_matches(value, choices, n=3, cutoff=_ALIKE) or choices
+            self.refuse(key, f"there is no {value!r}; use {' or '.join(near)}")
         return value
 
 

@@ -161,3 +161,12 @@ def test_the_worldview_is_chosen_and_named(folder):
     simferopol = Point(34.1, 45.0)
     assert [outline.covers(simferopol) for outline in outlines] == [True, False]
     assert "de facto" in (folder / "de-facto.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("made", ["gone.json", "news/one.txt"])
+def test_what_is_no_brief_is_refused_with_the_way_to_make_one(folder, capsys, made):
+    assert main(["export", made, "-o", "again.kml"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"geobrief: {made}: ")
+    assert "geobrief build" in said
+    assert not (folder / "again.kml").exists()

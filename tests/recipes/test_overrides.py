@@ -186,3 +186,13 @@ def test_dates_are_as_exact_as_they_are_written(text, start, end, precision):
 def test_a_date_that_is_none_is_refused(text):
     with pytest.raises(RecipeError, match="date"):
         read_overrides("one.toml", {"events": {"e-1": {"date": text}}})
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "not_offered"), [("protets", "protest", "looting"), ("flood", "disaster", None)]
+)
+def test_a_kind_that_is_none_names_its_neighbour_or_all_kinds(kind, offered, not_offered):
+    with pytest.raises(RecipeError) as refused:
+        read_overrides("one.toml", {"events": {"e-1": {"kind": kind}}})
+    assert offered in str(refused.value)
+    assert not_offered is None or not_offered not in str(refused.value)
