@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from geobrief.events.coding import Coded
@@ -82,11 +83,15 @@ def find_scene(
         number: Index of the sentence that tells the event.
         item: The event.
         tokens: The words of that sentence.
-        places: Indices of the sentence's resolutions.
+        places: Indices of the sentence's resolutions, ascending.
         resolutions: All resolutions of the article, in the order of its text.
     """
     trigger = tokens[item.match.first].start
-    named = [index for index in places if resolutions[index].mention.form != "demonym"]
+    at = bisect_left(places, trigger, key=lambda index: resolutions[index].mention.start)
+    named = [
+        *islice((i for i in map(places.__getitem__, range(at - 1, -1, -1)) if not _is_demonym(resolutions[i])), MOST),
+        *islice((i for i in map(places.__getitem__, range(at, len(places))) if not _is_demonym(resolutions[i])), MOST),
+    ]
     nearest = sorted(named, key=lambda index: (abs(resolutions[index].mention.start - trigger), index))[:MOST]
     known = [(index, _candidate(tokens, resolutions[index])) for index in sorted(nearest)]
     scene = _in_sentence(tokens, item, known, resolutions) if known else None
@@ -276,6 +281,10 @@ def _dateline(article: Article, resolutions: Sequence[Resolution]) -> Scene | No
                 reason = f"the report was filed in “{mention.text}”, and nothing nearer is named"
                 return Scene((PlaceInEvent(index, "scene"),), _DATELINE_CONFIDENCE, reason, "dateline")
     return None
+
+
+def _is_demonym(resolution: Resolution) -> bool:
+    return resolution.mention.form == "demonym"
 
 
 def _start(resolution: Resolution) -> int:

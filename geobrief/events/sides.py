@@ -7,6 +7,7 @@ The place linker chooses among the names of a sentence. These rules look at the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,6 +30,8 @@ _OF_OFFICES = frozenset({"meeting", "statement", "demand", "agreement_signed"})
 """Kinds of people in office, who bring the name of their country along."""
 _RELATIVE = 8
 """Words between the "which" of a relative clause and its verb."""
+_AROUND = 80
+"""Words on either side of a trigger in which names are looked at: longer than nearly any sentence of news."""
 _AND = (["and"], ["and", "the"])
 _RECEIVES = frozenset({"receive", "take delivery", "host", "welcome"})
 """Verbs whose subject is where something arrives."""
@@ -58,11 +61,13 @@ def look_again(
         tokens: The words of the sentence.
         item: The event.
         found: Its places and actors so far.
-        places: Indices of the sentence's resolutions.
+        places: Indices of the sentence's resolutions, ascending.
         resolutions: All resolutions of the article.
     """
     match, kind = item.match, item.kind
-    spans = [(index, *_span(tokens, resolutions[index])) for index in places if resolutions[index].place]
+    low, high = tokens[max(0, match.first - _AROUND)].start, tokens[min(len(tokens), match.last + _AROUND) - 1].end
+    begin, end = (bisect_left(places, at, key=lambda index: resolutions[index].mention.start) for at in (low, high))
+    spans = [(index, *_span(tokens, resolutions[index])) for index in places[begin:end] if resolutions[index].place]
     found = _of_foreign_forces(tokens, found, spans, resolutions)
     if kind in _OF_OFFICES:
         found = _without_offices(tokens, found, spans)
