@@ -188,7 +188,7 @@ class Answer:
 def answers(case: Case, model: Ranker) -> list[Answer]:
     """The best place of each mention that is no demonym."""
     verdicts = by_mention(verdicts_of(case.scene, case.table, rank(case.scene, case.table, model)))
-    towns = find_towns(case.document.article, verdicts)
+    towns = find_towns(case.document.article, verdicts, case.mentions)
     found = []
     for index, mention in enumerate(case.mentions):
         if mention.form == "demonym":

@@ -65,7 +65,7 @@ def right(case: Case, model: Ranker, kept: np.ndarray) -> int:
     odds = np.full(len(case.scene.options), -np.inf)
     odds[rows] = model.trees.log_odds(case.table[rows] * kept)
     verdicts = by_mention(verdicts_of(case.scene, case.table, odds))
-    towns = find_towns(case.document.article, verdicts)
+    towns = find_towns(case.document.article, verdicts, case.mentions)
     count = 0
     for index, mention in enumerate(case.mentions):
         decision = None if mention.form == "demonym" else decide(case.mentions, index, verdicts, towns)

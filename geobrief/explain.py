@@ -48,7 +48,7 @@ def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) 
     read, _ = recased(article, gazetteer)
     names = [replace(mention, text=read.text[mention.start : mention.end]) for mention in mentions]
     verdicts = by_mention(weigh(read, names, gazetteer))
-    towns = find_towns(article, verdicts)
+    towns = find_towns(article, verdicts, mentions)
     demonyms = resolve_demonyms(mentions, verdicts, gazetteer)
     wanted = text.casefold() if text else ""
     for index, (mention, resolution) in enumerate(zip(mentions, resolutions, strict=True)):

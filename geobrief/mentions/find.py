@@ -124,7 +124,9 @@ def choose(
     corpus: Corpus | None = None,
 ) -> dict[Span, float]:
     """The models' spans → those that are taken, with their probabilities, without overlap."""
-    weighed = {span: _raised(p, _bonus(context, span, corpus)) for span, p in probabilities.items()}
+    probabilities = {span: p for span, p in probabilities.items() if not is_part_of_number(context, span)}
+    told = told_persons(context, probabilities)
+    weighed = {span: _raised(p, _bonus(context, span, corpus, told)) for span, p in probabilities.items()}
     chosen: dict[Span, float] = {}
     end = 0
     for span in best_spans(weighed, threshold):
@@ -194,10 +196,12 @@ def _stands_alone(context: Context, span: Span) -> bool:
     return not (before or after) or context.tokens.span(*span).isupper()
 
 
-def _bonus(context: Context, span: Span, corpus: Corpus | None) -> float:
+def _bonus(context: Context, span: Span, corpus: Corpus | None, told: frozenset[str]) -> float:
     """Log-odds that a span gains from what the models do not see."""
     if _is_joined_name(context, span):
         return JOINED_NAME_BONUS
+    if context.tokens.span(*span) in told:
+        return GIVEN_NAME_BONUS
     bonus = LONG_NAME_BONUS if _is_long_name(context, span) or _is_region(context, span) else 0.0
     if span[1] - span[0] == 1 and (_is_given_name(context, span[0]) or _is_titled(context, span[0])):
         bonus += GIVEN_NAME_BONUS
@@ -247,6 +251,33 @@ def _is_given_name(context: Context, index: int) -> bool:
         return False
     family = lower(words[index + 1])
     return family in surnames() and not categories().get(family) and (index, index + 2) not in context.names
+
+
+def told_persons(context: Context, spans: Iterable[Span]) -> frozenset[str]:
+    """Given names of persons whose full name an article tells once ("Georgia Stevens"), and that follow no preposition."""
+    words = context.tokens.words
+    found = set()
+    for first, last in spans:
+        use = context.history.get(lower(words[first])) if last - first == 1 else None
+        if use is not None and not use.after_preposition and lower(words[first]) in first_names():
+            found.add(words[first])
+    return frozenset(word for index, word in enumerate(words) if word in found and _is_given_name(context, index))
+
+
+_ROAD_NUMBER = 3
+"""Digits of a road's number, at most: "US-24"."""
+
+
+def is_part_of_number(context: Context, span: Span) -> bool:
+    """Whether an abbreviation belongs to a number beside it: a year "B.C.", a road ("US-24")."""
+    tokens = context.tokens
+    start, end = tokens.bounds[tokens.sentence_of[span[0]]]
+    text = tokens.span(*span)
+    if text in ("B.C.", "BC", "A.D.", "AD"):
+        return span[0] > start and tokens.words[span[0] - 1].isdigit()
+    after = tokens.words[span[1] : min(end, span[1] + 2)]
+    is_road = len(after) == 2 and after[0] == "-" and after[1].isdigit() and len(after[1]) <= _ROAD_NUMBER
+    return is_road and text in ("US", "U.S.")
 
 
 _NAMED_THINGS = frozenset("hurricane cyclone typhoon storm operation".split())

@@ -15,6 +15,9 @@ INPUTS = ("constant", "span", "best", "margin", "alone", "indirect", "share", "w
 second, whether the name was got by a detour, the best place's share among the places of the name, and whether the
 place is only the town that holds it, named beside it or elsewhere."""
 
+WIDE_SHARE = 0.6
+"""What is left of the confidence where a town is put in its state or country, whose point may be far from it; a guess."""
+
 LIMIT = 8.0
 """Log-odds beyond this say no more."""
 
@@ -32,7 +35,7 @@ def inputs(mention: Mention, ranked: Sequence[tuple[Option, float]], near: Nearn
         float(len(ranked) == 1),
         float(WAYS.index(option.way) >= 3),
         share,
-        float(near == "same sentence"),
+        float(near in ("beside", "same sentence")),
         float(near in ("just before", "in the article")),
     ]
 
@@ -47,9 +50,16 @@ def confidence(
     row = inputs(mention, ranked, near)
     fitted = weights["given"] if mention.confidence >= 1 else weights["found"]
     best = 1 / (1 + math.exp(-sum(a * b for a, b in zip(row, fitted, strict=True))))
+    if near == "beside" and _is_wide(ranked):
+        best *= WIDE_SHARE
     odds = [math.exp(_limited(value)) for _, value in ranked]
     rest = sum(odds[1:]) + math.exp(-4.0)
     return [round(best, 4), *(round((1 - best) * value / rest, 4) for value in odds[1:])]
+
+
+def _is_wide(ranked: Sequence[tuple[Option, float]]) -> bool:
+    """Whether the best place is a country or province."""
+    return ranked[0][0].hit.place.kind in ("country", "territory", "admin1")
 
 
 def _limited(odds: float) -> float:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from geobrief.model import Article, Mention
+from geobrief.places.beside import inside, may_stand_outside, outer
 
 if TYPE_CHECKING:
     from geobrief.places.resolve import Verdict
 
-Nearness = Literal["same sentence", "just before", "in the article"]
+Nearness = Literal["beside", "same sentence", "just before", "in the article"]
 """Where the town is named, seen from the name that it is to hold."""
 
 SMALL = frozenset({"city", "district", "admin2"})
@@ -40,13 +41,40 @@ class Towns:
     """The one that the article names most, or -1."""
     sentences: list[int]
     """Where the article's sentences begin."""
+    beside: dict[int, int] = field(default_factory=dict)
+    """Mention → the mention that the text calls its container ("Greenwood, W. Va.")."""
 
 
-def find_towns(article: Article, verdicts: Mapping[int, Verdict]) -> Towns:
-    """Article, verdicts → its towns."""
-    indexes = [index for index in sorted(verdicts) if _is_small(verdicts[index])]
+def find_towns(article: Article, verdicts: Mapping[int, Verdict], mentions: Sequence[Mention] = ()) -> Towns:
+    """Article, verdicts → its towns.
+
+    Args:
+        article: Its text.
+        verdicts: What each name was taken for.
+        mentions: In text order; without them, nothing is known of what stands beside what.
+    """
+    beside, astray = _find_beside(article, verdicts, mentions)
+    indexes = [index for index in sorted(verdicts) if index not in astray and _is_small(verdicts[index])]
     often = max(indexes, key=lambda index: (len(verdicts[index].group.mentions), -index), default=-1)
-    return Towns(indexes, often, [sentence.start for sentence in article.sentences])
+    return Towns(indexes, often, [sentence.start for sentence in article.sentences], beside)
+
+
+def _find_beside(
+    article: Article, verdicts: Mapping[int, Verdict], mentions: Sequence[Mention]
+) -> tuple[dict[int, int], set[int]]:
+    """Mentions → those beside which their container is named, and of these such as have no place in it."""
+    beside: dict[int, int] = {}
+    astray: set[int] = set()
+    for index in range(len(mentions) - 1):
+        other = outer(article, mentions, index, verdicts)
+        if other is None or may_stand_outside(verdicts[index], mentions[other]):
+            continue
+        beside[index] = other
+        if not inside(verdicts[index], verdicts[other].ranked[0][0].hit):
+            astray.update(verdicts[index].group.mentions)
+            for again in verdicts[index].group.mentions:
+                beside.setdefault(again, other)
+    return beside, astray
 
 
 def container(mentions: Sequence[Mention], index: int, towns: Towns) -> tuple[int, Nearness] | None:

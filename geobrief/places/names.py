@@ -65,9 +65,21 @@ _NAMELESS = frozenset(
     "library museum theatre theater stadium square market tower building army battalion national international "
     "regional community central public memorial general royal first second third the of and new old great red black "
     "white green blue golden big little saint st mount lake river airport prison jail bank golf country resort plaza "
-    "mall farm village estate estates cemetery temple mosque cathedral chapel monastery palace castle fort camp".split()
+    "mall farm village estate estates cemetery temple mosque cathedral chapel monastery palace castle fort camp "
+    "main city town county state north south east west northern southern eastern western front union liberty "
+    "boulevard route highway interstate freeway parkway gardens garden arena pool zoo cafe campus grounds".split()
 )
 """Words of compound names that are never looked up alone: what bears such a name is elsewhere."""
+_ROADS = frozenset(
+    "street st road rd avenue ave lane ln drive boulevard blvd route rt rte highway hwy interstate freeway parkway "
+    "turnpike expressway".split()
+)
+
+_SITES = _ROADS | frozenset(
+    "park school church hospital courthouse library museum theatre theater stadium square market airport cemetery "
+    "jail prison hotel bridge plaza mall".split()
+)
+
 MAX_TOKENS = 8
 """Words of a compound name that are tried as the name of the place in it."""
 
@@ -101,6 +113,17 @@ def with_type(text: str) -> NameReading | None:
     if len(words) > 2 or not text[:1].isupper() or words[-1].rstrip(".").casefold() in TYPES:
         return None
     return NameReading(f"{text} County", "with its type", COUNTY)
+
+
+def is_road(text: str) -> bool:
+    """Whether a name is that of a road ("Illinois Route 159"): it is in the state after which it is named, not that."""
+    return any(word.rstrip(".").casefold() in _ROADS for word in text.split()[1:])
+
+
+def is_generic_site(text: str) -> bool:
+    """Whether a name is that of a site or road of which most towns have one: "City Park", "Main Street"."""
+    words = [word.rstrip(".").casefold() for word in text.split()]
+    return len(words) > 1 and words[-1] in _SITES and all(word in _NAMELESS for word in words)
 
 
 def _inner(name: str) -> list[NameReading]:

@@ -24,6 +24,9 @@ FIRST = 2
 NOTED = 50_000
 """Inhabitants of a place of note."""
 
+_CLIPPED = frozenset("ala ariz calif conn fla ky minn neb nev okla ont sask tenn wis wyo".split())
+"""Clipped names of states and provinces that are no words and need no full stop: "Lexington, Ky"."""
+
 
 @dataclass(slots=True)
 class Option:
@@ -101,7 +104,10 @@ def _fits(hit: Hit, reading: NameReading, text: str, *, demonyms: bool) -> bool:
         return False
     if hit.name_kind in ("abbreviation", "code"):
         letters = text.removeprefix("the ").replace(".", "").replace(" ", "")
-        return text.endswith(".") or (letters.isupper() and len(letters) <= 5)
+        clipped = text.casefold() in _CLIPPED and hit.place.kind == "admin1"
+        if hit.name_kind == "code" and "." in text:
+            return False
+        return clipped or text.endswith(".") or (letters.isupper() and len(letters) <= 5)
     if hit.name_kind != "demonym" and reading.way == "named after":
         return hit.place.kind not in ("site", "continent")
     return True

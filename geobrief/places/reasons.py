@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.gazetteer import Gazetteer
 from geobrief.places.containers import Nearness
 from geobrief.places.features import COLUMN, FEATURES
+from geobrief.places.names import is_generic_site
 from geobrief.places.options import Option
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def reason(
 ) -> str:
     """One sentence: the place, why, and over what."""
     option = ranked[0][0]
+    if near == "beside":
+        return f"no place called “{text}” is known in {label(option, gazetteer)}, {_NEAR[near]}; it is put there"
     if near is not None:
         return f"no place called “{text}” is known; it is put in {label(option, gazetteer)}, {_NEAR[near]}"
     best, second = rows[0], rows[1] if len(rows) > 1 else None
@@ -92,6 +95,7 @@ def label(option: Option, gazetteer: Gazetteer) -> str:
 
 
 _NEAR: dict[Nearness, str] = {
+    "beside": "where the text puts it",
     "same sentence": "which the same sentence names",
     "just before": "which is named just before",
     "in the article": "of which the article speaks most",
@@ -107,4 +111,6 @@ def why_doubtful(text: str, ranked: Sequence[tuple[Option, float]], gazetteer: G
 
 def why_none(text: str) -> str:
     """The sentence for a mention that no place of the gazetteer fits."""
+    if is_generic_site(text):
+        return f"“{text}” is a street or site of which most towns have one, and no town is known that the text means"
     return f"no place in the gazetteer is called “{text}”, nor is a known place part of the name"

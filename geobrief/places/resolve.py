@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.model import Alternative, Article, Mention, Resolution
+from geobrief.places.beside import inside
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Nearness, Towns, container, find_towns
 from geobrief.places.context import make_groups
@@ -16,6 +17,7 @@ from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
+from geobrief.places.names import is_generic_site, is_road
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import reason, why_doubtful, why_none
@@ -53,6 +55,12 @@ BLOCK = 5_000
 """Mentions that are weighed together. No article has as many; a list of a hundred thousand names is weighed in parts, so
 that memory stays bounded."""
 
+GENERIC_KM = 50.0
+"""How far from the outlet's home a site of a common name may be; as the ranker's narrower circle."""
+
+_AROUND_ROADS = frozenset({"country", "territory", "region", "admin1"})
+"""Kinds that say too little of where a road is that is named after them: "Illinois Route 159", "India Street"."""
+
 NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
@@ -71,7 +79,7 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
         gazetteer: Which places names may mean.
     """
     verdicts = by_mention(weigh(article, mentions, gazetteer))
-    towns = find_towns(article, verdicts)
+    towns = find_towns(article, verdicts, mentions)
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
@@ -94,6 +102,10 @@ def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
 def decide(mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns) -> Decision | None:
     """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
     verdict = verdicts.get(index)
+    if verdict is not None and index in towns.beside:
+        return _inside(verdict, verdicts[towns.beside[index]])
+    if verdict is not None and _is_astray(mentions[index].text, verdict):
+        verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
         return Decision(verdict.ranked, verdict.rows)
     held = container(mentions, index, towns)
@@ -102,6 +114,26 @@ def decide(mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdi
     other, near = held
     option, odds = verdicts[other].ranked[0]
     return Decision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
+
+
+def _inside(verdict: Verdict, around: Verdict) -> Decision:
+    """What a name means of which the text names the container: the best place in it, or the container itself."""
+    within = inside(verdict, around.ranked[0][0].hit)
+    if not within:
+        option, odds = around.ranked[0]
+        return Decision([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
+    return Decision([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
+
+
+def _is_astray(text: str, verdict: Verdict) -> bool:
+    """Whether a site of a common name is far from all else, or a road put in the whole state that it is named after."""
+    option, row = verdict.ranked[0][0], verdict.rows[0]
+    if option.way == "named after" and is_road(text):
+        return option.hit.place.kind in _AROUND_ROADS
+    if not is_generic_site(text):
+        return False
+    home = row[COLUMN["home_known"]] and row[COLUMN["home_km"]] <= math.log10(GENERIC_KM)
+    return not (home or row[COLUMN["near_50"]] > 0)
 
 
 def weigh(
