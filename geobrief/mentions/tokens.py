@@ -19,7 +19,7 @@ _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,12}}|[^\W_](?:[^\W_]|[{_JOINERS}])*|[^\
 
 CONNECTORS = frozenset(
     "of the and de la le les du des del di da do dos das el al az as an on in upon sur en am y e ben bin bou ould "
-    "ibn van von der den het ter au aux ez ash ar il lo es".split()
+    "ibn van von der den het ter au aux ez ash ar il lo es i".split()
 )
 """Lower-case words that names carry inside them."""
 

@@ -28,6 +28,10 @@ _CLIPPED = frozenset("ala ariz calif conn fla ky minn neb nev okla ont sask tenn
 """Clipped names of states and provinces that are no words and need no full stop: "Lexington, Ky"."""
 
 
+_BY_WRITERS = (" district", " province", " governorate", " region")
+"""Type words that writers put behind any province: "Karak district" is Karak of Jordan, too, and not only Pakistan's."""
+
+
 @dataclass(slots=True)
 class Option:
     """A place that a name may mean, and how its name was read from the text."""
@@ -59,11 +63,19 @@ def look_up(texts: Sequence[str], gazetteer: Gazetteer, *, demonyms: bool = Fals
     result = {}
     for text, plan in plans.items():
         options = _options(plan[:FIRST], found, text, demonyms=demonyms)
+        if options and text.endswith(_BY_WRITERS) and options[0].way == "as written":
+            options += _others(options, _options(plan[1:FIRST], found, text, demonyms=demonyms))
         if not options and len(plan) > FIRST:
             more = gazetteer.hits([fold(reading.name) for reading in plan[FIRST:]])
             options = _options(plan[FIRST:], more, text, demonyms=demonyms)
         result[text] = options + ([] if demonyms else _counties(text, counties))
     return result
+
+
+def _others(options: Sequence[Option], more: Sequence[Option]) -> list[Option]:
+    """The provinces and districts among further options that are not among those known."""
+    keys = {option.hit.place.key for option in options}
+    return [o for o in more if o.hit.place.kind in ("admin1", "admin2") and o.hit.place.key not in keys]
 
 
 def _counties(text: str, counties: dict[str, tuple[Hit, ...]]) -> list[Option]:
