@@ -26,6 +26,9 @@ _PART_OF = re.compile(
 )
 """What may stand between a name and the larger place: "Greenwood, W. Va.", "a suburb of Cincinnati"."""
 
+_THERE = re.compile(r"\b(?:in|at|near|outside|around|into|to|through|across) (?:the )?$")
+"""What stands before a name behind which "in" is read: "people from Deraa in Lebanon" are not in another Deraa."""
+
 _ENDS = re.compile(r"[,.;:)]|['’]s\b|\s*$")
 """What ends "Greenwood, West Virginia"; " and" does not, which ends a list of three."""
 
@@ -64,7 +67,8 @@ def outer(article: Article, mentions: Sequence[Mention], index: int, verdicts: M
         return None
     if kind in AREAS and _COMMA.fullmatch(between):
         return other if _is_no_list(article.text, mentions, index) else None
-    if kind in (*AREAS, *TOWNS) and (_IN.fullmatch(between) or _PART_OF.fullmatch(between)):
+    said_there = _IN.fullmatch(between) and _THERE.search(article.text[max(0, here.start - BETWEEN) : here.start])
+    if kind in (*AREAS, *TOWNS) and (said_there or _PART_OF.fullmatch(between)):
         return other
     return None
 

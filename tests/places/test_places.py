@@ -71,6 +71,17 @@ def test_a_name_that_nobody_knows_is_put_in_the_town_beside_it_and_says_so():
     assert "no place called “Qwertzuia Street” is known" in found.because
 
 
+def test_a_town_unknown_in_the_state_beside_it_is_put_in_the_state_less_surely_and_says_so():
+    found, state = resolve("Fire broke out in Springfield, Nevada, at noon.", "Springfield", "Nevada")
+    assert found.place == state.place
+    assert found.confidence < state.confidence
+    assert "no place called “Springfield” is known in Nevada" in found.because
+
+
+def test_people_from_a_town_in_another_country_do_not_move_the_town():
+    assert resolve("Refugees from Agadez in Libya asked for help.", "Agadez", "Libya")[0].place.country == "NE"
+
+
 def test_a_name_that_nobody_knows_alone_in_a_text_has_no_place_and_a_reason():
     found = resolve("Shots were fired in Qwertzuia on Monday, they said.", "Qwertzuia")[0]
     assert found.place is None
