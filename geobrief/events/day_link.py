@@ -161,6 +161,11 @@ def _dates_a_saying(tokens: Sequence[Token], begin: int, end: int, first: int, l
             return False
         if token.low == "," and back > 1:
             return False
-        if token.low in _TELLING or base_form(token.low) in _TELLING:
+        if (token.low in _TELLING or base_form(token.low) in _TELLING) and not _is_state(token):
             return True
     return False
+
+
+def _is_state(token: Token) -> bool:
+    """Whether a word is part of a name: "in Niger State on Monday", "in the United States on Friday"."""
+    return token.text in ("State", "States")

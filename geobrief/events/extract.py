@@ -89,7 +89,7 @@ def extract_events(
         told = without_echoes([r for r in made if r], effects)
         kinds |= {report.kind for report in told}
         reports += told
-    reports = deaths_by_cause(without_governors(reports))
+    reports = deaths_by_cause(article, without_governors(reports), resolutions)
     reports = date_from_happening(follow_references(article, reports, resolutions), lines)
     return _mark_main(date_from_later(reports, dates), lines)
 

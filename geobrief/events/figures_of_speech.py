@@ -14,12 +14,14 @@ from importlib.resources import files
 from typing import Any
 
 from geobrief.events.triggers import Match
-from geobrief.events.words import AUXILIARIES, BE_FORMS, CLAUSE_MARKS, DETERMINERS, RELATIVES, Token
+from geobrief.events.words import AUXILIARIES, BE_FORMS, CLAUSE_MARKS, DETERMINERS, PREPOSITIONS, RELATIVES, Token
 
 _OF_REACH = 4
 """Words after "of" in which the thing meant is looked for: "a flood of very cheap imports"."""
 _OBJECT_REACH = 7
 """Words after a trigger in which its object is looked for: "battled for hours over a single word"."""
+_DOER_REACH = 5
+"""Words after "by" in which the doer is looked for: "picked up by a passing cargo ship"."""
 _STOPS = CLAUSE_MARKS | RELATIVES | {",", "and", "as", "after", "before", "since", "because", "but"}
 """Words that end the trigger's own phrase."""
 
@@ -47,6 +49,10 @@ def _holds(rule: _Rule, tokens: Sequence[Token], match: Match) -> bool:
         )
     if rule.at == "object":
         return _meets(rule.words, _phrase(tokens, match.last + 1, _OBJECT_REACH))
+    if rule.at == "doer":
+        return _low(tokens, match.last + 1) == "by" and _meets(
+            rule.words, _phrase(tokens, match.last + 2, _DOER_REACH, stops=PREPOSITIONS)
+        )
     if rule.at == "subject":
         return match.word_class == "verb" and _before(tokens, match.first) in rule.words
     return match.word_class == "noun" and _is_said_to_be(tokens, match)
@@ -56,11 +62,11 @@ def _meets(words: frozenset[str], lows: Sequence[str]) -> bool:
     return any(low in words for low in lows)
 
 
-def _phrase(tokens: Sequence[Token], begin: int, reach: int) -> list[str]:
+def _phrase(tokens: Sequence[Token], begin: int, reach: int, *, stops: frozenset[str] = frozenset()) -> list[str]:
     """The words from ``begin`` on, at most ``reach``, to the end of the phrase."""
     lows: list[str] = []
     for token in tokens[begin : begin + reach]:
-        if token.low in _STOPS or not (token.low[0].isalnum() or token.low == "'s"):
+        if token.low in _STOPS or token.low in stops or not (token.low[0].isalnum() or token.low == "'s"):
             break
         lows.append(token.low)
     return lows

@@ -11,8 +11,8 @@ from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
 from geobrief.events.noun_phrases import is_actor_noun
 from geobrief.events.status import told_as_over
-from geobrief.events.triggers import find_matches, lemma
-from geobrief.events.words import Token, tokens_of
+from geobrief.events.triggers import find_matches, lemma, word_classes
+from geobrief.events.words import BE_FORMS, Token, tokens_of
 from geobrief.model import Article, EventReport, Resolution, Status, TimeExpression
 
 _GOVERNS: dict[str, frozenset[Status]] = {
@@ -41,6 +41,15 @@ _POINTED = 0.6
 """Probability of the kind of such a noun (judged)."""
 _DEATHS = frozenset("die death dead casualty fatality drown injure injury hurt".split())
 """Triggers that tell of deaths and wounds without their cause."""
+_HITS = frozenset({"hit", "strike", "damage", "destroy"})
+"""Triggers that tell what a strike did to a building."""
+_STRIKES = frozenset({"air_strike", "shelling"})
+_SUDDEN = frozenset({"disaster", "accident", "protest", "riot", "air_strike", "shelling"})
+"""Kinds whose dead are of the same day; those of an outbreak are not."""
+_ARMED = frozenset({"violence", "fire_arms", "suicide"})
+"""Classes of the words that tell of a killer or a weapon."""
+_BE_REACH = 3
+"""Words between a form of "be" and its participle: "were also reportedly killed"."""
 _ONE_OF_ITS_KIND = frozenset({"coup"})
 """Kinds of which an article seldom tells two."""
 _OLD_TREATY = frozenset({"agreement_signed"})
@@ -168,20 +177,71 @@ def _is_definite(tokens: Sequence[Token], first: int) -> bool:
     return bool(before) and (before[-1] in ("the", "this") or (before[0] in ("the", "this") and before[-1].isalpha()))
 
 
-def deaths_by_cause(reports: Sequence[EventReport]) -> list[EventReport]:
-    """Give "forty people died" to the flood, the outbreak or the accident that the article told of just before.
+def deaths_by_cause(
+    article: Article, reports: Sequence[EventReport], resolutions: Sequence[Resolution]
+) -> list[EventReport]:
+    """Give "forty people died" to the flood, the outbreak, the accident or the protest that the article told of before.
 
-    The words alone are taken for an attack, as the dead of most news are. Where none was told, they stay one.
+    The words alone are taken for an attack, as the dead of most news are. Where no cause was told, they stay one, and
+    also where their own sentence names somebody who killed or a weapon. In the same way "the hospital was hit" is part
+    of the strikes just told.
     """
     out: list[EventReport] = []
+    first: EventReport | None = None
     for report in reports:
-        cause = next((other for other in reversed(out[-_LATER:]) if _kills(other)), None)
-        kin = cause is not None and event_kinds()[cause.kind].family == "harm"
-        if cause is not None and kin and report.kind == "attack_on_civilians" and lemma(report.trigger) in _DEATHS:
-            because = f"{report.because[:-1]}; the article speaks of “{cause.trigger}”."
-            report = replace(report, kind=cause.kind, because=because)  # noqa: PLW2901 – from here on it tells of the cause
-        out.append(report)
+        cause = _cause(article, report, out[-_LATER:], first)
+        out.append(_of_cause(report, cause, resolutions) if cause else report)
+        if first is None and (_kills(report) or _is_unrest(report)):
+            first = out[-1]
     return out
+
+
+def _cause(
+    article: Article, report: EventReport, recent: Sequence[EventReport], first: EventReport | None
+) -> EventReport | None:
+    """The event told before of which a report only tells what it did, or None: the last one, or the article's first."""
+    word = lemma(report.trigger)
+    if report.kind == "accident" and word in _HITS and _is_bare(article, report):
+        cause = next((other for other in reversed(recent) if _kills(other)), None)
+        named = article.text.startswith(" by ", report.end)  # "was hit by a train"
+        return cause if cause and cause.kind in _STRIKES and not named else None
+    if report.kind != "attack_on_civilians":
+        return None
+    bare = word == "kill" and _is_bare(article, report)
+    if word not in _DEATHS and not bare:
+        return None
+    cause = next((other for other in reversed(recent) if _kills(other) or (bare and _is_unrest(other))), first)
+    families = ("harm", "unrest") if bare else ("harm",)
+    return cause if cause and event_kinds()[cause.kind].family in families else None
+
+
+def _of_cause(report: EventReport, cause: EventReport, resolutions: Sequence[Resolution]) -> EventReport:
+    """The report as one of its cause: with its place where it names none, and its day if it was at the same place."""
+    because = f"{report.because[:-1]}; the article speaks of “{cause.trigger}”."
+    report = replace(report, kind=cause.kind, because=because)
+    places = [resolutions[told[0].resolution].place for told in (report.where, cause.where) if told]
+    if report.when is None and cause.kind in _SUDDEN and (not report.where or places[:1] == places[1:]):
+        report = replace(report, when=cause.when, direction=cause.direction)
+    if report.where or not cause.where:
+        return report
+    return replace(report, where=cause.where, confidence=round(report.confidence * _DOUBT, 3))
+
+
+def _is_bare(article: Article, report: EventReport) -> bool:
+    """Whether a passive names no doer, and its sentence no weapon and nobody armed: "34 people were killed"."""
+    if any(actor.role == "source" for actor in report.who):
+        return False
+    begin = max(report.sentence.start, report.start - _SEEN)
+    words = tokens_of(article.text, begin, min(report.sentence.end, report.end + _SEEN))
+    before = [token.low for token in words if token.end <= report.start][-_BE_REACH:]
+    if not any(low in BE_FORMS for low in before) and not (before and before[-1].isdigit()):
+        return False
+    return not any(_ARMED & word_classes(token.low) for token in words)
+
+
+def _is_unrest(report: EventReport) -> bool:
+    told = report.status in ("done", "under way", "past")
+    return told and event_kinds()[report.kind].family == "unrest"
 
 
 def _kills(report: EventReport) -> bool:
