@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geobrief.events.coding import Coded
+from geobrief.events.kinds import event_kinds
 from geobrief.events.triggers import Match, word_classes
 from geobrief.events.words import CLAUSE_MARKS, Token, token_span
 from geobrief.model import Actor, PlaceInEvent, Resolution, Role
@@ -33,6 +34,12 @@ _RELATIVE = 8
 _AROUND = 80
 """Words on either side of a trigger in which names are looked at: longer than nearly any sentence of news."""
 _AND = (["and"], ["and", "the"])
+_JOINING = frozenset({"and", "in"})
+"""Last words before a name that joins a list."""
+_LISTING = ([","], ["and"], [",", "and"], ["and", "in"], [",", "in"], [",", "and", "in"])
+"""Words between two names of one list."""
+_PLACING = frozenset("in at near across around outside hit hits struck strikes rocked shook swept".split())
+"""Words before the first name of a list whose places are the event's: "between" and "from" say something else."""
 _RECEIVES = frozenset({"receive", "take delivery", "host", "welcome"})
 """Verbs whose subject is where something arrives."""
 
@@ -79,7 +86,7 @@ def look_again(
         return _decided(tokens, match, found, spans, resolutions)
     if kind == "sanction" and not found.where:
         return _met_by(tokens, match, found, spans, resolutions)
-    return found
+    return _with_the_list(tokens, item, found, spans, resolutions)
 
 
 def _span(tokens: Sequence[Token], resolution: Resolution) -> tuple[int, int]:
@@ -132,6 +139,45 @@ def _without_offices(tokens: Sequence[Token], found: Sides, spans: Sequence[tupl
     if where == found.where:
         return found
     return Sides(where, found.who, found.because if where else "the sentence names a country's minister, and no place")
+
+
+def _with_the_list(
+    tokens: Sequence[Token],
+    item: Coded,
+    found: Sides,
+    spans: Sequence[tuple[int, int, int]],
+    resolutions: Sequence[Resolution],
+) -> Sides:
+    """Take all names of a list for the scene when one is: "rallies in Nairobi, Mombasa and Kisumu"."""
+    if not found.where or found.where[0].role != "scene" or not event_kinds()[item.kind].physical:
+        return found
+    chosen = found.where[0].resolution
+    at = next((number for number, span in enumerate(spans) if span[0] == chosen), None)
+    if at is None:
+        return found
+    low = high = at
+    while low > 0 and _are_listed(tokens, spans[low - 1], spans[low], resolutions):
+        low -= 1
+    while high + 1 < len(spans) and _are_listed(tokens, spans[high], spans[high + 1], resolutions):
+        high += 1
+    listed = spans[low : high + 1]
+    joined = any(tokens[first - 1].low in _JOINING or tokens[first - 2].low in _JOINING for _, first, _ in listed[1:])
+    if not joined or tokens[listed[0][1] - 1].low not in _PLACING or listed[0][1] == 0:
+        return found
+    known = {place.resolution for place in found.where}
+    more = tuple(PlaceInEvent(index, "scene") for index, _, _ in listed if index not in known)
+    return replace(found, where=found.where + more)
+
+
+def _are_listed(
+    tokens: Sequence[Token], left: tuple[int, int, int], right: tuple[int, int, int], resolutions: Sequence[Resolution]
+) -> bool:
+    """Whether two names stand beside each other in a list of places of one sort: "Kenya" in "Nairobi, Kenya" does not."""
+    one, other = resolutions[left[0]], resolutions[right[0]]
+    between = [token.low for token in tokens[left[2] + 1 : right[1]]]
+    alike = one.place and other.place and one.place.precision == other.place.precision
+    scenes = one.role == other.role == "scene" and "demonym" not in (one.mention.form, other.mention.form)
+    return bool(alike) and scenes and between in _LISTING
 
 
 def _antecedent(
