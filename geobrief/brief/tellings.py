@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from geobrief.model import (
     UNKNOWN_WHEN,
+    Actor,
     Article,
     Citation,
     EventReport,
@@ -17,6 +19,7 @@ from geobrief.model import (
     Role,
     When,
 )
+from geobrief.places.demonyms import is_overruled
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
@@ -57,7 +60,22 @@ class Telling:
 def tellings(reading: Reading) -> list[Telling]:
     """Return the events that one article reports, in the order of its text."""
     setting = _setting(reading)
-    return [_telling(reading, report, setting) for report in reading.reports]
+    mistaken = [item for item in reading.resolutions if is_overruled(item)]
+    reports = (
+        replace(report, who=tuple(_rightly_named(actor, mistaken) for actor in report.who))
+        for report in reading.reports
+    )
+    return [_telling(reading, report, setting) for report in reports]
+
+
+def _rightly_named(actor: Actor, mistaken: Sequence[Resolution]) -> Actor:
+    """Return the actor without an adjective that means another country: "Nigerian officials" may be Niger's officials."""
+    for item in mistaken:
+        mention, place = item.mention, item.place
+        if place is not None and actor.start <= mention.start and mention.end <= actor.end:
+            before, after = actor.name[: mention.start - actor.start], actor.name[mention.end - actor.start :]
+            return replace(actor, name=f"{before}{place.name}'s{after}" if after else f"{before}people of {place.name}")
+    return actor
 
 
 _SETTING_SHARE = 0.5

@@ -44,6 +44,11 @@ def resolve_demonyms(
     return found
 
 
+def is_overruled(resolution: Resolution) -> bool:
+    """Whether an adjective is taken for another country's than the one that it is of: "Nigerian" said of Niger."""
+    return resolution.mention.form == "demonym" and resolution.confidence == OTHERWISE and bool(resolution.alternatives)
+
+
 def _countries_spoken_of(verdicts: Mapping[int, Verdict]) -> Counter[str]:
     """Country → mentions of it, or of places in it, by name."""
     spoken: Counter[str] = Counter()
