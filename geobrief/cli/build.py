@@ -153,8 +153,19 @@ def _default_output(inputs: Sequence[str]) -> str:
 
 
 def _name(skipped: Sequence[Skipped]) -> None:
+    """Say what was skipped: the rows of one file that fail for one reason in one line, all else in a line each."""
+    alike: dict[tuple[str, str], list[Skipped]] = {}
     for item in skipped:
-        complain(f"skipped {item.path}: {item.reason}")
+        file, mark, number = item.path.rpartition("#")
+        whole = not mark or not number.isdecimal()
+        alike.setdefault((item.path if whole else file, item.reason), []).append(item)
+    for (file, reason), items in alike.items():
+        if len(items) == 1 or items[0].path == file:
+            complain(f"skipped {items[0].path}: {reason}")
+        else:
+            numbers = sorted(int(item.path.rpartition("#")[2]) for item in items)
+            span = f"from #{numbers[0]} to #{numbers[-1]}"
+            complain(f"skipped {len(items)} entries of {file}, {span}: each {reason}")
 
 
 def _made(brief: Brief, outputs: Sequence[str]) -> str:

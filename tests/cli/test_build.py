@@ -70,6 +70,15 @@ def test_the_columns_that_a_table_was_read_from_are_said(folder, capsys):
     assert 'links.csv: text from "body", title from "headline"' in capsys.readouterr().err
 
 
+def test_rows_that_fail_for_one_reason_are_named_in_one_line_and_kept_each_in_the_brief(folder, capsys):
+    rows = "headline,body\nRain,Rain fell in Agadez on Monday.\n" + "Only a title,\n" * 40
+    (folder / "links.csv").write_text(rows, encoding="utf-8")
+    assert main(["build", "links.csv", "-o", "out.json"]) == 1
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "skipped" in line]
+    assert "skipped 40 entries of links.csv, from #3 to #42: each " in line
+    assert len(json.loads((folder / "out.json").read_text("utf-8"))["skipped"]) == 40
+
+
 def _old(folder):
     (folder / "out.html").write_text("the old map", "utf-8")
 
