@@ -39,7 +39,7 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
             named.setdefault(words, []).append(actor)
     kept: dict[frozenset[str], list[Actor]] = {}
     for words in sorted(named, key=lambda words: (-len(words), sorted(words))):
-        fuller = next((other for other in kept if words < other), words)
+        fuller = next((other for other in kept if words < other and not _apart(named[words], kept[other])), words)
         kept.setdefault(fuller, []).extend(named[words])
     merged = _forces_together(list(kept.values()))
     ranked = sorted(
@@ -47,6 +47,13 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
         key=lambda item: (-item[0], _ORDER[item[1].role], item[1].name),
     )
     return [actor for _, actor in ranked[:_MOST_ACTORS]]
+
+
+def _apart(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """Whether names that share words are of two countries: the Republic of the Congo and the Democratic one."""
+    countries = {actor.country for actor in some if actor.country}
+    elsewhere = {actor.country for actor in others if actor.country}
+    return bool(countries and elsewhere and not countries & elsewhere)
 
 
 def doers(kind: str, who: Sequence[Actor | EventActor]) -> list[str]:
