@@ -1,6 +1,6 @@
 """Fit the ranker and the calibration on the shared corpora and write ``geobrief/places/ranker.json.gz``.
 
-``python benchmarks/fit_places.py --spans FILE [--measure cv|corpora] [--save PREFIX] [--write]``. ``--spans`` is what
+``python benchmarks/fit_places.py --spans FILE [--measure cv|corpora] [--save PREFIX] [--write | --calibrate]``. ``--spans`` is what
 ``fit_mentions.py --measure … --save`` wrote: spans that the recogniser found out of sample, from which the calibration
 learns. Needs scikit-learn and scipy, which only this script uses.
 """
@@ -24,13 +24,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geobrief.gazetteer import Gazetteer, PlaceRow
 from geobrief.gazetteer.earth import distance_km
-from geobrief.mentions.trees import make_trees
+from geobrief.mentions.trees import make_trees, read_model
 from geobrief.model import Mention, Sentence
 from geobrief.places.confidence import inputs
 from geobrief.places.containers import find_towns
 from geobrief.places.evidence import Scene
 from geobrief.places.features import NAMES
-from geobrief.places.ranker import Ranker, contenders, rank, settle
+from geobrief.places.ranker import Ranker, contenders, rank, ranker, settle
 from geobrief.places.resolve import by_mention, decide, make_case, verdicts_of
 
 Table = np.ndarray[Any, Any]
@@ -282,6 +282,7 @@ def main() -> None:
     parser.add_argument("--measure", choices=("cv", "corpora"))
     parser.add_argument("--save")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--calibrate", action="store_true", help="write only the calibration; the ranker stays")
     args = parser.parse_args()
     gazetteer = Gazetteer.default()
     documents = [document for name in FITTED for document in read_corpus(name)]
@@ -313,11 +314,16 @@ def main() -> None:
         report(name, documents, rows)
         print(name, "calibration", calibration_error([a for row in rows for a in row], calibration[name]))
         print(name, "calibration, the other half of the documents", held_out_error(rows))
+        in_use = ranker().calibration[name]
+        print(name, "calibration in use", calibration_error([a for row in rows for a in row], in_use))
         if args.save:
             save(Path(f"{args.save}.{name}.jsonl"), documents, rows)
     if args.write:
         model, trees = fit_ranker(training(documents, spans, gazetteer))
         write(model, trees, calibration)
+    elif args.calibrate:
+        carried = read_model(TARGET)
+        write(ranker(), carried["trees"], calibration)
 
 
 def plain(mentions: list[Mention], gold: list[dict[str, Any] | None]) -> list[Answer]:
