@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -86,7 +86,7 @@ def extract_events(
         firsts = sorted(item.match.first for item in coded)
         made = [_report(article, line, number, item, firsts=firsts, resolutions=resolutions) for item in coded]
         effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
-        told = without_echoes([r for r in made if r], effects)
+        told = _figures_of_doers(without_echoes([r for r in made if r], effects))
         kinds |= {report.kind for report in told}
         reports += told
     reports = deaths_by_cause(article, without_governors(reports), resolutions)
@@ -122,6 +122,23 @@ def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[
         )
         for number, sentence in enumerate(article.sentences)
         for tokens in [tokens_of(article.text, sentence.start, sentence.end)]
+    ]
+
+
+def _figures_of_doers(reports: Sequence[EventReport]) -> list[EventReport]:
+    """Leave a number that counts the doers of one event of a sentence to the events in which they take part.
+
+    "A hundred instructors arrived while the garrison left": a hundred is how many arrived.
+    """
+
+    def counts(figure: Figure, report: EventReport, roles: Collection[str]) -> bool:
+        return any(a.role in roles and a.start < figure.end and figure.start < a.end for a in report.who)
+
+    doers, anybody = ("source", "participant"), ("source", "participant", "target")
+    counted = {figure for report in reports for figure in report.figures if counts(figure, report, doers)}
+    return [
+        replace(report, figures=tuple(f for f in report.figures if f not in counted or counts(f, report, anybody)))
+        for report in reports
     ]
 
 
