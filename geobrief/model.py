@@ -34,8 +34,13 @@ Role = Literal["scene", "origin", "destination", "actor", "background"]
 """What a place does in its sentence. Only ``scene``, ``origin`` and ``destination`` are places where
 something happens; ``actor`` is a government or people meant by a place's name; ``background`` is the rest."""
 
-Status = Literal["done", "under way", "planned", "demanded", "denied", "past"]
-"""Whether an event has happened: ``past`` is history told as background, long before the article."""
+Status = Literal["done", "under way", "planned", "demanded", "denied", "past", "claimed"]
+"""Whether an event has happened: ``past`` is history told as background, long before the article; ``claimed``: only one
+side says so."""
+
+Salience = Literal["main", "key", "minor", "background"]
+"""How much an event matters to its article: what it is about, what an analyst would want on the map, what is true but
+small, what is context."""
 
 Kind = Literal[
     "continent", "region", "country", "territory", "admin1", "admin2", "city", "district", "site", "water", "landform"
@@ -301,6 +306,15 @@ class PlaceInEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelPart:
+    """A part of a label: joined with blanks, the parts are the label."""
+
+    role: Literal["source", "verb", "rest", "place", "status", "quote"]
+    """What it says: who, what the text's verb says, whom and how, where, whether it happened, or the quoted clause."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
     """One sentence of one article telling of one event."""
 
@@ -330,6 +344,13 @@ class EventReport:
     direction: Direction | None = None
     """How the event lies to its time, where that is not as the expression itself says: talks of which a statement "on
     Sunday" tells were over ``by`` Sunday. None: as the expression says."""
+    on_publication: bool = False
+    """Whether it was, as far as the text tells, on the day of publication, though no expression says so."""
+    salience: Salience = "key"
+    chain: int | None = None
+    """Reports of one article with the same number tell one event; None where nobody said."""
+    label: tuple[LabelPart, ...] = ()
+    """Its clause made short, in parts; empty where no clause fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +495,8 @@ class Event:
     """How many of them are independent: copies of one story count once."""
     confidence: float
     figures: tuple[CitedFigure, ...]
+    salience: Salience = "key"
+    label_parts: tuple[LabelPart, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:

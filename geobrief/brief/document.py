@@ -26,6 +26,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    LabelPart,
     GazetteerVersion,
     OtherPlace,
     PlaceRecord,
@@ -258,6 +259,8 @@ def _event(event: Event) -> JSON:
             }
             for figure in event.figures
         ],
+        "salience": event.salience,
+        "label_parts": [{"role": part.role, "text": part.text} for part in event.label_parts],
     }
 
 
@@ -273,6 +276,7 @@ def _read_event(data: JSON) -> Event:
                 CitedFigure(**{**item, "value": float(item["value"]), "citation": Citation(**item["citation"])})
                 for item in data["figures"]
             ),
+            "label_parts": tuple(LabelPart(**item) for item in data.get("label_parts", [])),
         }
     )
 

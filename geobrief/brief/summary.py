@@ -19,6 +19,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    LabelPart,
     Place,
     PlaceRecord,
     Role,
@@ -62,7 +63,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     return Event(
         id=_id(group),
         kind=kind,
-        label=label_of(kind, who, where),
+        label=_label(group, kind, who, where),
         status=_status(group),
         main=any(telling.report.main for telling in group),
         when=_when(group),
@@ -73,7 +74,30 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(max(telling.report.confidence for telling in group), 3),
         figures=_figures(group, stories),
+        salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
+        label_parts=_best_label(group),
     )
+
+
+_SALIENCES = ("main", "key", "minor", "background")
+
+
+def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:
+    """Return the label of the telling that says most: not a mere quote, of a main event, then the surest."""
+    labelled = [telling.report for telling in group if telling.report.label]
+    if not labelled:
+        return ()
+    return max(
+        labelled,
+        key=lambda report: (report.label[0].role != "quote", report.main, len(report.label), report.confidence),
+    ).label
+
+
+def _label(
+    group: Sequence[Telling], kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]
+) -> str:
+    parts = _best_label(group)
+    return " ".join(part.text for part in parts) if parts else label_of(kind, who, where)
 
 
 def _id(group: Sequence[Telling]) -> str:

@@ -117,6 +117,8 @@ _ADJOINING = 2
 
 
 def _when(reading: Reading, report: EventReport) -> When:
+    if report.on_publication:
+        return replace(reading.article.published, text=None, basis="inferred", direction="on")
     if report.when is None:
         return UNKNOWN_WHEN
     told = reading.dates[report.when]
