@@ -19,7 +19,6 @@ from geobrief.model import (
     Role,
     When,
 )
-from geobrief.places.demonyms import is_overruled
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
@@ -60,7 +59,7 @@ class Telling:
 def tellings(reading: Reading) -> list[Telling]:
     """Return the events that one article reports, in the order of its text."""
     setting = _setting(reading)
-    mistaken = [item for item in reading.resolutions if is_overruled(item)]
+    mistaken = [item for item in reading.resolutions if item.sense == "overruled"]
     reports = (
         replace(report, who=tuple(_rightly_named(actor, mistaken) for actor in report.who))
         for report in reading.reports
