@@ -63,12 +63,12 @@ class Draft:
     text: str
     """As it will be kept: decoded, ``\\n`` line ends."""
     fields: Fields = Fields()
-    start: int = 0
-    """Where the article begins in ``text``, after front matter."""
     part: str = ""
     """Which part of the file it is: ``#3`` of a feed, ``/name.html`` of an archive; empty for the whole."""
     page: bool = True
     """Whether the text may hold a page's furniture."""
+    shows_title: bool = False
+    """Whether the reader took the title because the text has it."""
     data: bytes | None = None
     """The original bytes, where they are not those of the whole file."""
     note: str | None = None

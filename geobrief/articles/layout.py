@@ -43,17 +43,16 @@ class Layout:
     url: str | None = None
 
 
-def lay_out(text: str, *, start: int = 0, title: str | None = None, page: bool = True) -> Layout:
+def lay_out(text: str, *, title: str | None = None, page: bool = True) -> Layout:
     """Text → its passages and what its own lines say of title, authors, outlet and date.
 
     Args:
         text: The article as it is kept.
-        start: Where the article begins, after front matter.
         title: The title, where metadata gives it.
         page: Whether the text may hold a page's furniture. If not, all of it is searched, and only what
             its lines say is read.
     """
-    lines = split_lines(text, start)
+    lines = split_lines(text)
     width = wrap_width(lines)
     reader = _Reader(text, join_wrapped(text, lines, width) if width else lines, Layout(title=title))
     reader.read()

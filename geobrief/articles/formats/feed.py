@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.articles.formats.xml_tree import XMLError, local, parse_xml, words
-from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 
@@ -41,8 +40,10 @@ def _draft(entry: ET.Element, outlet: str | None, language: str | None, number: 
     title = _child(entry, "title")
     held = [(_TEXTS.index(local(child)), _html_of(child)) for child in entry if local(child) in _TEXTS]
     fragment = next((html for _, html in sorted(held, key=lambda item: item[0]) if html.strip()), "")
-    body = text_of_fragment(fragment)
-    text = f"{title}\n\n{body}" if title and same_words(title) not in same_words(body[: len(title) + 80]) else body
+    text = text_of_fragment(fragment)
+    if not any(char.isalpha() for char in text):
+        # Headlines alone are what some feeds hold.
+        text = title or ""
     if not any(char.isalpha() for char in text):
         return Skipped(f"#{number}", "the entry holds no words")
     fields = Fields(

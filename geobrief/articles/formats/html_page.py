@@ -17,6 +17,7 @@ from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
+from geobrief.articles.headed import with_title
 from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 
@@ -81,10 +82,7 @@ def draft_of_page(page: str, path: str) -> Draft:
         raise ArticleError(
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
-    title = fields.title
-    if title and same_words(title) not in same_words(text[: 3 * len(title) + 200]):
-        text = f"{title}\n\n{text}"
-    return Draft(text, fields if fields.published else _dated(fields, page))
+    return with_title(Draft(text, fields if fields.published else _dated(fields, page)))
 
 
 def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:

@@ -57,7 +57,7 @@ def _read(path: Path, data: bytes, body: str, about: str, paragraph: set[str]) -
     # Word keeps the title of the document that a file was made from: it counts if the text has it too.
     title = fields.title if fields.title and fields.title in text[:2000] else None
     authors = fields.authors if any(name in text for name in fields.authors) else ()
-    return Draft(text, Fields(title=title, authors=authors, language=fields.language))
+    return Draft(text, Fields(title=title, authors=authors, language=fields.language), shows_title=True)
 
 
 def _paragraphs(root: ET.Element, paragraph: set[str]) -> Iterator[str]:

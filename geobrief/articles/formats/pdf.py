@@ -48,7 +48,9 @@ def read_pdf(path: Path, data: bytes) -> Iterator[Draft]:
     text = "\n\n".join(_paragraphs(lines))
     # Programs write their own file names into the title: it counts if the page shows it.
     shown = clean(title)
-    yield Draft(text, Fields(title=shown if shown and len(shown) > 10 and shown in text[:3000] else None))
+    yield Draft(
+        text, Fields(title=shown if shown and len(shown) > 10 and shown in text[:3000] else None), shows_title=True
+    )
 
 
 def _pages(path: Path, data: bytes) -> tuple[list[str], object]:

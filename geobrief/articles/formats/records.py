@@ -138,9 +138,6 @@ def _draft(record: object, part: str) -> Draft | Skipped:
     if not any(char.isalpha() for char in text):
         return Skipped(part, "holds no words")
     fields = fields_of({name: _plain(value) for name, value in record.items() if name != key})
-    title = fields.title
-    if title and title not in text[: 3 * len(title) + 500]:
-        text = f"{title}\n\n{text}"
     return Draft(
         text,
         fields,
