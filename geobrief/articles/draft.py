@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from geobrief.articles.signs import as_seen
+
 # Longer values are pages put into a field by mistake.
 _LONGEST_VALUE = 500
 _MOST_AUTHORS = 20
@@ -112,7 +114,7 @@ def clean(value: object) -> str | None:
     """A value of metadata → one line of visible text, or None where there is none."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = _SURROGATE.sub("\ufffd", _UNSEEN.sub(" ", str(value)[: 4 * _LONGEST_VALUE]))
+    text = _SURROGATE.sub("\ufffd", _UNSEEN.sub(" ", as_seen(str(value)[: 4 * _LONGEST_VALUE])))
     return " ".join(text.split())[:_LONGEST_VALUE].strip() or None
 
 

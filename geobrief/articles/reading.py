@@ -18,6 +18,7 @@ from geobrief.articles.headed import with_title
 from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs, visible
 from geobrief.articles.making import compose
 from geobrief.articles.sidecars import SideCars
+from geobrief.articles.signs import as_seen
 from geobrief.errors import ArticleError
 from geobrief.model import Article, Skipped
 
@@ -109,9 +110,9 @@ def _read(
 
 
 def _known(draft: Draft, beside: Fields) -> Draft:
-    """A draft with what its side-cars say of it; a title of theirs need not stand in the text."""
+    """A draft as it is seen, with what its side-cars say of it; a title of theirs need not stand in the text."""
     own = draft.shows_title and not beside.title
-    return replace(draft, fields=beside.over(draft.fields), shows_title=own)
+    return replace(draft, text=as_seen(draft.text), fields=beside.over(draft.fields), shows_title=own)
 
 
 def _data_of(found: Input, most_bytes: int | None) -> bytes:

@@ -66,8 +66,13 @@ def read_html(path: Path, data: bytes) -> Iterator[Draft]:
     yield draft_of_page(page, str(path))
 
 
-def draft_of_page(page: str, path: str) -> Draft:
+def draft_of_page(page: str, path: str, *, mail: bool = False) -> Draft:
     """A page → its draft.
+
+    Args:
+        page: The page, decoded.
+        path: What is named where there is no text on it.
+        mail: Whether it is the page of a mail: that is set in tables, and dated by its envelope.
 
     Raises:
         ArticleError: There is no running text on it.
@@ -75,14 +80,14 @@ def draft_of_page(page: str, path: str) -> Draft:
     root = parse(page)
     fields, told = read_metadata(root)
     apart = {same_words(block) for block in (*_blocks(prune_teasers(root)), *_blocks(_never_story(root)))}
-    text = _agreed(main_text(root), _with_trafilatura(page), apart)
+    text = main_text(root) if mail else _agreed(main_text(root), _with_trafilatura(page), apart)
     if told and len(told) > 2 * len(text):
         text = told
     if not any(char.isalpha() for char in text):
         raise ArticleError(
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
-    return with_title(Draft(text, fields if fields.published else _dated(fields, page)))
+    return with_title(Draft(text, fields if fields.published or mail else _dated(fields, page)))
 
 
 def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:
