@@ -12,7 +12,7 @@ from typing import Literal
 Tense = Literal["past", "future"]
 _Reading = Literal["past", "future", "present"]
 
-_TOKEN = re.compile(r"[A-Za-z]+(?:n['’]t\b)?|,(?!\d)|(?<!\d):|:(?!\d)|[;—–“”\"]|--")
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’]t\b)?|,(?!\d)|(?<!\d):|:(?!\d)|[;—–“”\"]|--")
 _NOT = re.compile(r"n['’]t$")
 
 FUTURE_WORDS = frozenset("will shall ll wo would tomorrow".split())
@@ -59,9 +59,7 @@ _LEAD_IN = frozenset(
     "following".split()
 )
 """What stands between a verb and the day that belongs to it."""
-_OPENERS = frozenset(
-    'and but also meanwhile then yet so while however or earlier later still “ ” " only it'.split() + [",", '"']
-)
+_OPENERS = frozenset('and but also meanwhile then yet so while however or earlier later still “ ” " only it ,'.split())
 """What may stand before a day that opens its clause."""
 _PREPOSITIONS = frozenset("of in on at by for with to from during since after over as under against near".split())
 _REPORTING = frozenset(
@@ -213,19 +211,29 @@ def _before(words: list[str], lead: list[str]) -> _Reading | None:
 
 def _future_cue(words: list[str], index: int) -> _Reading | None:
     word, previous = words[index], words[index - 1] if index else ""
+    found: _Reading | None = None
     if word in FUTURE_WORDS:
-        return "past" if word == "would" and "had" in words[:index] else "future"
-    if word in _MODALS:
-        return "past" if words[index + 1 : index + 2] == ["have"] else "future"
-    if word in PROSPECTIVE or (word == "effect" and previous in ("takes", "take")):
-        return _prospect(words, index)
-    if word == "record" and previous == "of":
-        return "future"
-    if word in _INVITES and "to" in words[index + 1 :]:
-        return "future"
-    if word == "for" and index and previous in _CALL and not _GATHERINGS.isdisjoint(words[index + 1 :]):
-        return "future"
-    return _infinitive(words, index) if _is_to(words, index) else None
+        found = "past" if word == "would" and "had" in words[:index] else "future"
+    elif word in _MODALS:
+        found = "past" if words[index + 1 : index + 2] == ["have"] else "future"
+    elif word in PROSPECTIVE:
+        found = _prospect(words, index)
+    elif (previous, word) in _AHEAD_PAIRS or _calls(words, index):
+        found = "future"
+    elif _is_to(words, index):
+        found = _infinitive(words, index)
+    return found
+
+
+_AHEAD_PAIRS = frozenset({("takes", "effect"), ("take", "effect"), ("of", "record")})
+
+
+def _calls(words: list[str], index: int) -> bool:
+    """Whether the word invites to, or calls for, what is still to come: "invited him to a dinner", "called for a strike"."""
+    behind = words[index + 1 :]
+    if words[index] in _INVITES:
+        return "to" in behind
+    return words[index] == "for" and index > 0 and words[index - 1] in _CALL and not _GATHERINGS.isdisjoint(behind)
 
 
 def _prospect(words: list[str], index: int) -> _Reading | None:
@@ -267,7 +275,7 @@ def _verb_group(words: list[str], index: int, lead: list[str]) -> _Reading | Non
     word = words[index]
     if word in _BE_PRESENT:
         near = index >= len(words) - 1
-        return ("future" if near and word != "s" else "present") if word != "s" else None
+        return None if word == "s" else "future" if near else "present"
     if word == "set" and lead[:1] == ["for"]:
         return "future"
     if not _is_past(word) or _is_reduced(words, index):
@@ -275,14 +283,18 @@ def _verb_group(words: list[str], index: int, lead: list[str]) -> _Reading | Non
     first = index
     while first and (words[first - 1] in _CHAIN or words[first - 1].endswith("ly")):
         first -= 1
-    opening = words[first - 1] if first else ""
-    group = words[first:index]
-    if opening in FUTURE_WORDS:
-        return _future_cue(words, first - 1)
-    if opening in _MODALS:
-        return "past" if "have" in group or opening in ("could", "can") else "future"
-    if opening == "to" and ("be" in group or "have" in group):
-        return _infinitive(words, first - 1)
+    return _by_auxiliary(words, first - 1, words[first:index]) if first else "past"
+
+
+def _by_auxiliary(words: list[str], opening: int, group: list[str]) -> _Reading | None:
+    """Read a past form by the word before its auxiliaries: "will be tried", "may have died", "to be published"."""
+    word = words[opening]
+    if word in FUTURE_WORDS:
+        return _future_cue(words, opening)
+    if word in _MODALS:
+        return "past" if "have" in group or word in ("could", "can") else "future"
+    if word == "to" and ("be" in group or "have" in group):
+        return _infinitive(words, opening)
     return "past"
 
 
@@ -314,19 +326,19 @@ def _behind(words: list[str]) -> _Reading | None:
 def _main_verb(words: list[str], index: int) -> _Reading | None:
     word = words[index]
     following = words[index + 1 : index + 3]
+    found: _Reading | None = None
     if word in FUTURE_WORDS:
-        return "future"
-    if word in _MODALS:
-        return "past" if following[:1] == ["have"] else "future"
-    if word in _BE_PRESENT or word in _BE_PAST:
-        return _copula(word, following)
-    if word in PROSPECTIVE and not _is_past(word):
-        return "future"
-    if not _is_past(word) or _describes(words, index):
-        return None
-    if word == "set" and following[:1] == ["to"]:
-        return "future"
-    return "past"
+        found = "future"
+    elif word in _MODALS:
+        found = "past" if following[:1] == ["have"] else "future"
+    elif word in _BE_PRESENT or word in _BE_PAST:
+        found = _copula(word, following)
+    elif _is_past(word):
+        ahead = word == "set" and following[:1] == ["to"]
+        found = None if _describes(words, index) else "future" if ahead else "past"
+    elif word in PROSPECTIVE:
+        found = "future"
+    return found
 
 
 def _copula(word: str, following: list[str]) -> _Reading | None:
