@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates import clock, counts, days, durations, months, parts, periods, relative, weekdays
+from geobrief.dates import beside, clock, counts, days, durations, months, parts, periods, relative, weekdays
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import Interval, containing, hull, shift
 from geobrief.dates.rules import Found, Rule, Rules
@@ -24,7 +24,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]{0,4}\n")
 
 def _all_rules() -> dict[str, list[Rule]]:
     rules = Rules()
-    for module in (days, months, weekdays, periods, parts, clock, relative, counts, durations):
+    for module in (days, months, weekdays, periods, parts, clock, relative, counts, beside, durations):
         rules.extend(module.RULES)
     return rules.by_word
 
@@ -56,7 +56,7 @@ def read_dates(
     context = Context(text, published, narrative=narrative, usual_years=usual)
     found: list[Found] = []
     for start, end in spans:
-        found.extend(_merged(_scan(text, start, end, context), context))
+        found.extend(beside.placed(_merged(_scan(text, start, end, context), context), context))
     if join:
         found = _joined(found, text)
     return [_expression(one, text, context, basis) for one in found]
