@@ -464,6 +464,8 @@ class EventPlace:
 
     place: str
     role: Role
+    named: str | None = None
+    """The name in the text whose position no gazetteer knows: ``place`` is only the area in which the text puts it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -463,7 +463,7 @@ def same_loss(model: Reader, item: Example, rows: Tensor, again: Sequence[tuple[
     return (each * weight).sum() / max(1, len(groups) - 1) * 2
 
 
-WEIGHTS = {"trigger": 0.35, "status": 0.4, "salience": 0.4, "place": 0.8, "role": 0.2, "date": 0.5, "who": 0.6, "same": 0.6}
+WEIGHTS = {"trigger": 0.35, "status": 0.4, "salience": 0.4, "place": 1.0, "role": 0.2, "date": 0.8, "who": 0.5, "same": 0.6}
 
 
 def tree_loss(model: Reader, batch: Sequence[dict[str, object]]) -> Tensor:

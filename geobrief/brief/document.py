@@ -235,6 +235,11 @@ def _citations(items: list[JSON]) -> tuple[Citation, ...]:
     return tuple(Citation(**item) for item in items)
 
 
+def _event_place(where: EventPlace) -> JSON:
+    told: JSON = {"place": where.place, "role": where.role}
+    return told if where.named is None else told | {"named": where.named}
+
+
 def _event(event: Event) -> JSON:
     return {
         "id": event.id,
@@ -243,7 +248,7 @@ def _event(event: Event) -> JSON:
         "status": event.status,
         "main": event.main,
         "when": _when(event.when),
-        "where": [{"place": where.place, "role": where.role} for where in event.where],
+        "where": [_event_place(where) for where in event.where],
         "who": [{"name": who.name, "role": who.role} for who in event.who],
         "citations": [_citation(citation) for citation in event.citations],
         "articles": event.articles,

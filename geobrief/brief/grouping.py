@@ -194,11 +194,22 @@ def _long_ago(one: Telling, other: Telling) -> bool:
 def _place(one: Telling, other: Telling) -> float | None:
     if one.place is None or other.place is None:
         return SETTING if _whereabouts(one) & _whereabouts(other) else 0.0
+    if one.named or other.named:
+        return _place_unknown(one, other)
     if {place.id for place, _ in one.places} & {place.id for place, _ in other.places}:
         return SAME_PLACE
     if any(lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places):
         return INSIDE
     return None
+
+
+def _place_unknown(one: Telling, other: Telling) -> float | None:
+    """The same where the position of a name is not known: two names are two places, one name may be in the other's area."""
+    first, second = ({name.casefold() for name in telling.named.values()} for telling in (one, other))
+    if first and second:
+        return SAME_PLACE if first & second else None
+    near = any(a.id == b.id or lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places)
+    return INSIDE if near else None
 
 
 def _whereabouts(telling: Telling) -> frozenset[str]:

@@ -67,7 +67,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         status=_status(group),
         main=any(telling.report.main for telling in group),
         when=_when(group),
-        where=tuple(EventPlace(place=place.id, role=role) for place, role in where),
+        where=tuple(EventPlace(place.id, role, _named(group, place)) for place, role in where),
         who=tuple(EventActor(name=actor.name, role=actor.role) for actor in who),
         citations=cite_earliest((telling.citation for telling in group), _articles(group), stories),
         articles=len(articles),
@@ -77,6 +77,12 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
         label_parts=_best_label(group),
     )
+
+
+def _named(group: Sequence[Telling], place: Place) -> str | None:
+    """Return the name that every telling which puts the event into this area gives, and whose position nobody knows."""
+    names = [telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)]
+    return names[0] if all(names) else None
 
 
 _SALIENCES = ("main", "key", "minor", "background")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geobrief.model import (
@@ -36,6 +36,8 @@ class Telling:
     """ISO codes of the governments, forces and peoples that take part."""
     words: frozenset[str]
     """What the sentence says, without the words that every sentence has."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Id of an area → the name in it whose position nobody knows, where the event was at that name."""
     setting: str | None = None
     """ISO code of the country that most of the article is about: where an event without a place is looked for."""
 
@@ -93,11 +95,16 @@ def _setting(reading: Reading) -> str | None:
 
 def _telling(reading: Reading, report: EventReport, setting: str | None) -> Telling:
     article = reading.article
-    places = []
+    places: list[tuple[Place, Role]] = []
+    named: dict[str, str] = {}
     for where in report.where:
-        place = reading.resolutions[where.resolution].place
-        if place is not None and where.role in _SCENES:
-            places.append((place, where.role))
+        item = reading.resolutions[where.resolution]
+        place = item.place or item.within
+        if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
+            continue
+        places.append((place, where.role))
+        if item.place is None:
+            named[place.id] = item.mention.text
     when = _when(reading, report)
     sentence = article.text[report.sentence.start : report.sentence.end]
     return Telling(
@@ -107,6 +114,7 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         when=when,
         countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
+        named=named,
         setting=setting,
     )
 

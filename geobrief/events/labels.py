@@ -223,36 +223,69 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
 
 # Wording ------------------------------------------------------------------------------------------------------
 
-
-def shorten(tree: Tree, kept: Sequence[int], verb: int | None, trigger: Collection[int], needed: Collection[int]) -> list[int]:
-    """Leave out the loosest parts of a label that is too long: those farthest from its verb that nobody needs."""
-    kept_set = set(kept)
-    root = verb if verb is not None else tree.top(sorted(kept_set))
-    while len(kept_set) > MOST_WORDS:
-        parts = [
-            (not {*below} & {*needed}, len(below), child)
-            for head in sorted(kept_set)
-            for child in tree.children[head]
-            if child in kept_set and tree.words[child].relation in ("obl", "nmod", "acl", "conj", "advcl", "amod", "ccomp", "xcomp", "advmod")
-            for below in [kept_set.intersection(tree.below(child))]
-            if not below & {*trigger, root} and len(below) < len(kept_set) - 3
-        ]
-        loose = [part for part in parts if part[0]] or parts
-        if not loose:
-            break
-        kept_set -= set(tree.below(max(loose)[2]))
-    return sorted(kept_set)
+_BREAKS = frozenset(", ; : – — - ( ) [ ] “ ” \"".split())
+_CUTS = frozenset(
+    "after before while as because since when where which who that during amid following despite although though but and "
+    "with by for in on at from to of over under through into against about , ; – — -".split()
+)
 
 
-def joined(text: str, words: Sequence[tuple[int, int, str]]) -> str:
+def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]:
+    """Return the words from the first to the last kept one, without the asides between them.
+
+    What was left out in between stays out only where the writer set it apart by commas, dashes or brackets, or where it
+    is a word like "however": a label that reads well may be wrong about grammar only at its ends.
+    """
+    if not kept:
+        return []
+    inside = set(kept)
+    out: list[int] = []
+    index, last = min(inside), max(inside)
+    while index <= last:
+        if index in inside:
+            out.append(index)
+            index += 1
+            continue
+        end = index
+        while end not in inside:
+            end += 1
+        gap = list(range(index, end))
+        out += [] if is_aside(tree, gap) and not solid & {*gap} else gap
+        index = end
+    return out
+
+
+def is_aside(tree: Tree, gap: Sequence[int]) -> bool:
+    """Whether words are set apart by commas, dashes or brackets, or only join sentences."""
+    first, last = tree.words[gap[0]].text, tree.words[gap[-1]].text
+    before = tree.words[gap[0] - 1].text if gap[0] else ","
+    after = tree.words[gap[-1] + 1].text if gap[-1] + 1 < len(tree.words) else ","
+    opened, closed = first in _BREAKS or before in _BREAKS, last in _BREAKS or after in _BREAKS
+    words = [tree.words[i].text.lower() for i in gap]
+    return (opened and closed and len(gap) > 1) or all(word in _FILLERS or word in _BREAKS for word in words)
+
+
+def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: Collection[int]) -> list[int]:
+    """Cut the end of a label that is too long: before a preposition or conjunction, behind all that is needed if that fits."""
+    if len(words) <= MOST_WORDS:
+        return list(words)
+    least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
+    cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
+    if not cuts:
+        return list(words[: max(MOST_WORDS, least)])
+    return list(words[: max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n))])
+
+
+def joined(words: Sequence[tuple[int, int, str]]) -> str:
     """Put words together with the spaces that the text has between neighbours."""
     out = ""
     last = -1
     for start, end, shown in words:
+        if not shown:
+            continue
         glued = start == last or shown in (",", ".", "'s", "’s", "%", ")", "n't", "n’t", ";", ":", "?", "!")
         out += ("" if glued or not out or out[-1] in _CLOSED else " ") + shown
         last = end
-    del text
     return re.sub(r"\s+", " ", out).strip(" ,;:–—-")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.decide import Decided, Party
-from geobrief.events.labels import clause_of, headline_verb, is_plural, joined, pronoun, shorten
+from geobrief.events.labels import clause_of, filled, headline_verb, is_aside, is_plural, joined, pronoun, shorten
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.model import Actor, LabelPart, Resolution
@@ -140,25 +140,43 @@ def _told(
     needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
     clause = clause_of(tree, inside, needed)
     subject = list(clause.subject)
+    if not clause.kept:
+        return None
     replaced = None
     if pronoun(tree, subject):
         replaced = _named(tree, clause.verb, actors, trees)
         if replaced is None:
             return None
-    kept = shorten(tree, sorted({*clause.kept, *subject}), clause.verb, inside, needed)
+    joined_up = bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    if joined_up:
+        run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
+    else:
+        own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
+        run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
+        run = [i for i in run if i not in subject]
     changed = (
-        headline_verb(tree, clause.verb, kept, plural=is_plural(tree, subject)) if clause.verb is not None else {}
+        headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
     )
-    body = [i for i in kept if i not in clause.subject]
-    shown = [(tree.words[i].start, tree.words[i].end, changed.get(i, tree.words[i].text)) for i in body]
-    rest = joined("", [item for item in shown if item[2]])
-    who = replaced or joined("", [(tree.words[i].start, tree.words[i].end, tree.words[i].text) for i in kept if i in clause.subject])
+    last = max(subject) if joined_up else -1
+    who = replaced or joined([_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)] if subject else [])
+    rest = joined([_word(tree, i, changed) for i in run if i > last])
     if len(f"{who} {rest}".split()) < 2:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
-    covered = len({*kept} & needed) + 2 * bool(who) + (clause.verb is not None)
+    covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
     return covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0), parts, bool(who)
+
+
+def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
+    """Whether a subject stands right before its verb, but for an aside."""
+    gap = list(range(max(subject) + 1, min(kept)))
+    return len(gap) <= 1 or is_aside(tree, gap)
+
+
+def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, str]:
+    word = tree.words[index]
+    return word.start, word.end, changed.get(index, word.text)
 
 
 def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], trees: Trees) -> str | None:

@@ -231,6 +231,12 @@ def base_form(word: str) -> str:
     return word
 
 
+def lemma(trigger: str) -> str:
+    """The base form of a trigger's first word, to compare reports: "withdrew" → "withdraw"."""
+    words = trigger.lower().replace("’", "'").split()
+    return base_form(words[0]) if words else ""
+
+
 def _verb_of(stem: str) -> str:
     """The verb of a stem that lost -ed or -ing: "stopp" → "stop", "seiz" → "seize"."""
     if (
