@@ -313,6 +313,8 @@ class PlaceInEvent:
     resolution: int
     """Index into the article's resolutions."""
     role: Role
+    area: Place | None = None
+    """The country around that mention's place, where the event is told of the country and no word of the article names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,11 @@ def understand(article: Article, gazetteer: Gazetteer, corpus: Corpus | None = N
     resolutions = list(resolve_places(article, find_mentions(article, gazetteer, corpus=corpus), gazetteer))
     times = list(find_dates(article))
     return GoldArticle(
-        article, resolutions, times, candidates_of(article, resolutions, times, Spots(article)), []
+        article,
+        resolutions,
+        times,
+        candidates_of(article, resolutions, times, Spots(article), gazetteer.country),
+        [],
     )
 
 
@@ -130,7 +134,7 @@ def gold_events(row: dict[str, Any], known: GoldArticle) -> Iterator[GoldEvent]:
         triggers = [span for word in event["triggers"] if (span := _trigger_in(text, first, word))]
         if not triggers:
             continue
-        places, roles = _places(event["where"], known.resolutions)
+        places, roles = _places(event["where"], known)
         yield GoldEvent(
             trigger=triggers[0],
             others=triggers[1:],
@@ -178,19 +182,24 @@ def _same_name(resolution: Resolution, answer: dict[str, Any]) -> bool:
     return bool(words) and resolution.place is None and (words == name or f" {words} " in f" {name} ")
 
 
-def _places(
-    answers: Sequence[dict[str, Any]], resolutions: Sequence[Resolution]
-) -> tuple[list[int] | None, dict[int, str]]:
+def _places(answers: Sequence[dict[str, Any]], known: GoldArticle) -> tuple[list[int] | None, dict[int, str]]:
     if not answers:
         return [], {}
     finest = [a for a in answers if a["level"] == answers[0]["level"]] if answers[0].get("role") else answers[:1]
     stated = [a for a in answers if a["level"] == answers[0]["level"] and a["basis"] == "stated"]
+    resolutions, implied = known.resolutions, known.candidates.implied
     for tier in ([*finest, *stated], answers):
         roles = {
             index: answer.get("role") or "scene"
             for index, item in enumerate(resolutions)
             for answer in tier
             if (item.place and same_place(item.place, answer)) or _same_name(item, answer)
+        }
+        roles |= {
+            len(resolutions) + index: answer.get("role") or "scene"
+            for index, area in enumerate(implied)
+            for answer in tier
+            if same_place(area.place, answer)
         }
         if roles:
             return sorted(roles), roles

@@ -24,7 +24,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spots, pair_figures
+from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spots, pair_figures, place_pairs
 from geobrief.events.windows import Pieces, lay_out
 from models.event_gold import PLACE_ROLES, ROLES, GoldArticle, GoldEvent
 
@@ -341,7 +341,9 @@ def place_loss(
     """Where: one of the mentions, or nowhere; and what the place is to the event."""
     events = item.gold.events
     figures = place_figures(item, spots)
-    scores = model.place(t, mean_of(rows, item.mentions), figures)
+    mentions = mean_of(rows, item.mentions)
+    areas = [mentions[list(area.members)].mean(0) for area in item.gold.candidates.implied]
+    scores = model.place(t, torch.cat([mentions, torch.stack(areas)]) if areas else mentions, figures)
     whole = torch.cat([model.nowhere(t), scores[..., 0]], -1)
     loss, roles = torch.zeros(()), torch.zeros(())
     for number, event in enumerate(events):
@@ -360,7 +362,7 @@ def place_figures(item: Example, spots: Sequence[object]) -> Tensor:
     if not len(candidates.places):
         return torch.zeros(len(spots), 0, PLACE_FIGURES + PAIR_FIGURES)
     return torch.tensor(
-        np.stack([np.hstack([candidates.place_figures, pair_figures(s, candidates.places)]) for s in spots])
+        np.stack([np.hstack([candidates.place_figures, place_pairs(s, candidates)]) for s in spots])
     )
 
 
@@ -546,7 +548,7 @@ def batches(examples: Sequence[Example], epochs: int, rng: random.Random) -> lis
         rng.shuffle(placed)
         groups = [whole[at : at + 4] for at in range(0, len(whole), 4)]
         groups += [single[at : at + 32] for at in range(0, len(single), 32)]
-        some = placed[: len(placed) // 3]
+        some = placed[: len(placed) // 5]
         groups += [some[at : at + 48] for at in range(0, len(some), 48)]
         rng.shuffle(groups)
         plan.append(groups)
@@ -591,14 +593,14 @@ def fit(args: argparse.Namespace) -> None:
             count = max(1, sum(len(item.triggers) for item in group))
             total = torch.zeros(())
             for item, row in zip(group, rows, strict=True):
-                found = losses(model, item, row, number, search=0.0 if epoch == 0 else 1.0)
+                found = losses(model, item, row, number, search=0.0 if epoch == 0 else 0.5)
                 for name, value in found.items():
                     total = total + WEIGHTS[name] * value / count
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
                 done += len(item.triggers)
             if rng.random() < args.tree_share:
-                chosen = [treebank[tree_order[(tree_at + k) % len(treebank)]] for k in range(24)]
-                tree_at += 24
+                chosen = [treebank[tree_order[(tree_at + k) % len(treebank)]] for k in range(32)]
+                tree_at += 32
                 loss = tree_loss(model, chosen)
                 sums["tree"] = sums.get("tree", 0.0) + float(loss.detach())
                 total = total + 0.7 * loss
@@ -629,7 +631,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=25, help="steps between two lines of progress")
     parser.add_argument("--trees", required=True)
-    parser.add_argument("--tree-share", type=float, default=0.8)
+    parser.add_argument("--tree-share", type=float, default=1.0)
     fit(parser.parse_args())
 
 

@@ -75,8 +75,8 @@ def _told(
 ) -> dict[str, Any]:
     article = gold.article
     where = []
-    for index, role in event.places:
-        place = gold.resolutions[index].place
+    for spot in event.places:
+        place, role = spot.area or gold.resolutions[spot.resolution].place, spot.role
         if place:
             places[place.id] = {
                 "id": place.id,

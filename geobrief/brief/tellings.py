@@ -99,11 +99,11 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
     named: dict[str, str] = {}
     for where in report.where:
         item = reading.resolutions[where.resolution]
-        place = item.place or item.within
+        place = where.area or item.place or item.within
         if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
             continue
         places.append((place, where.role))
-        if item.place is None:
+        if item.place is None and where.area is None:
             named[place.id] = item.mention.text
     when = _when(reading, report)
     sentence = article.text[report.sentence.start : report.sentence.end]

@@ -14,7 +14,7 @@ import numpy as np
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, same_event
-from geobrief.model import Resolution, Role, Salience, Status, TimeExpression
+from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
 TELLS = {"main": 0.42, "key": 0.46, "minor": 0.56, "background": 0.6}
 """Least chance of telling an event, by how much it matters to its article: an analyst misses a main event more."""
@@ -44,6 +44,16 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSpot:
+    """A mention that says where an event was."""
+
+    resolution: int
+    role: Role
+    area: Place | None = None
+    """The country around the mention's place, where the event is told of the country and no word names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """One event of an article."""
 
@@ -57,8 +67,8 @@ class Decided:
     status_chance: float
     salience: Salience
     main: bool
-    places: tuple[tuple[int, Role], ...]
-    """Resolutions that say where, best first, with what the place is to the event."""
+    places: tuple[EventSpot, ...]
+    """What says where, best first."""
     place_chance: float
     """Chance of the first place; of none where there is none."""
     date: int | None
@@ -77,17 +87,22 @@ def decide(
     """Return the events that the triggers tell, in the order of the text."""
     likely = [t for t in triggers if t.event >= TELLS[_salience(t.salience)]]
     made = [
-        _decided(read, group, resolutions, times) for group in group_triggers(likely, _same(read, likely))
+        _decided(read, group, candidates, resolutions, times)
+        for group in group_triggers(likely, _same(read, likely))
     ]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
 
 
 def decide_given(
-    read: Read, trigger: Trigger, resolutions: Sequence[Resolution], times: Sequence[TimeExpression]
+    read: Read,
+    trigger: Trigger,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
 ) -> Decided:
     """Return what a given trigger tells: it is one, whatever the reader thinks of it."""
-    return _decided(read, [trigger], resolutions, times)
+    return _decided(read, [trigger], candidates, resolutions, times)
 
 
 def _same(read: Read, triggers: Sequence[Trigger]) -> Array:
@@ -121,13 +136,17 @@ def _mean(rows: Sequence[Array], shares: Array) -> Array:
 
 
 def _decided(
-    read: Read, group: Sequence[Trigger], resolutions: Sequence[Resolution], times: Sequence[TimeExpression]
+    read: Read,
+    group: Sequence[Trigger],
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
 ) -> Decided:
     shares = np.array([t.event for t in group], np.float32)
     kind = _mean([t.kind for t in group], shares)
     status = _mean([t.status for t in group], shares)
     salience = np.max([t.salience for t in group], axis=0)
-    places, place_chance = _places(group, shares, resolutions)
+    places, place_chance = _places(group, shares, candidates, resolutions)
     date, date_chance = _date(group, shares, times)
     return Decided(
         triggers=tuple(group),
@@ -147,15 +166,16 @@ def _decided(
 
 
 def _places(
-    group: Sequence[Trigger], shares: Array, resolutions: Sequence[Resolution]
-) -> tuple[tuple[tuple[int, Role], ...], float]:
-    """The mentions that say where: chances of mentions of one place add up."""
+    group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
+) -> tuple[tuple[EventSpot, ...], float]:
+    """What says where: chances of mentions of one place add up."""
     chances = _mean([t.place for t in group], shares)
     none = float(chances[-1])
+    areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
     summed: dict[str, float] = {}
     best: dict[str, int] = {}
-    for index, item in enumerate(resolutions):
-        key = item.place.id if item.place else f"“{item.mention.text.casefold()}”"
+    for index, place in enumerate(areas):
+        key = place.id if place else f"“{resolutions[index].mention.text.casefold()}”"
         summed[key] = summed.get(key, 0.0) + float(chances[index])
         if key not in best or chances[index] > chances[best[key]]:
             best[key] = index
@@ -164,19 +184,29 @@ def _places(
         return (), none
     roles = np.average(np.stack([t.place_role for t in group]), axis=0, weights=shares)
     least = _OTHER_PLACES * summed[ranked[0]]
-    kept = [key for key in ranked if summed[key] >= least][:_MOST_PLACES]
-    first = resolutions[best[ranked[0]]].place
-    kept = [key for key in kept if key == ranked[0] or _beside(first, resolutions[best[key]])]
-    return tuple((best[key], _role(roles[best[key]])) for key in kept), min(1.0, sum(summed[key] for key in kept))
+    first = areas[best[ranked[0]]]
+    kept = [
+        key
+        for key in ranked[:_MOST_PLACES]
+        if summed[key] >= least and (key == ranked[0] or _beside(first, areas[best[key]]))
+    ]
+    spots = tuple(_spot(best[key], _role(roles[best[key]]), candidates, len(resolutions)) for key in kept)
+    return spots, min(1.0, sum(summed[key] for key in kept))
 
 
-def _beside(first: object, other: Resolution) -> bool:
+def _spot(index: int, role: Role, candidates: Candidates, mentions: int) -> EventSpot:
+    if index < mentions:
+        return EventSpot(index, role)
+    area = candidates.implied[index - mentions]
+    return EventSpot(area.members[0], role, area.place)
+
+
+def _beside(first: Place | None, other: Place | None) -> bool:
     """Whether another place stands beside the first and is not the area around it."""
     sort = {"country": 3, "territory": 3, "continent": 4, "region": 3, "admin1": 2}
-    kind = getattr(first, "kind", None)
-    if kind is None or other.place is None:
+    if first is None or other is None:
         return False
-    return sort.get(kind, 1) == sort.get(other.place.kind, 1)
+    return sort.get(first.kind, 1) == sort.get(other.kind, 1)
 
 
 def _role(chances: Array) -> Role:

@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures
+from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
 from geobrief.events.encoder import Array, encode, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
 from geobrief.model import Article, Status
@@ -59,9 +59,9 @@ class Trigger:
     salience: Array
     """Of each of ``SALIENCES``."""
     place: Array
-    """Of each mention, and last that none says where."""
+    """Of each mention, then of each implied country, and last that none says where."""
     place_role: Array
-    """(mentions, 3): of each of ``PLACE_ROLES``."""
+    """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
     date: Array
     """Of each time expression, then of the day of publication, and last that nothing says when."""
     who: Array
@@ -175,6 +175,8 @@ def _triggers(
         return []
     rows = _means(read.rows, runs)
     mentions = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.places])
+    areas = [mentions[list(area.members)].mean(0) for area in candidates.implied]
+    mentions = np.vstack([mentions, *areas]) if areas else mentions
     times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
     status = _softmax(_deep("status", rows))
     spots = [
@@ -240,7 +242,7 @@ def _place(row: Array, mentions: Array, candidates: Candidates, spot: Spot) -> t
     none = linear("nowhere", row)
     if not len(candidates.places):
         return np.ones(1, np.float32), np.zeros((0, len(PLACE_ROLES)), np.float32)
-    figures = np.hstack([candidates.place_figures, pair_figures(spot, candidates.places)])
+    figures = np.hstack([candidates.place_figures, place_pairs(spot, candidates)])
     scores = _pair("place", row, mentions, figures)
     return _softmax(np.concatenate([scores[:, 0], none])), _softmax(scores[:, 1:])
 

@@ -135,7 +135,7 @@ def _told(
     if tree is None or not inside:
         return None
     spans = [(a.start, a.end) for a in actors]
-    spans += [(m.start, m.end) for index, _ in event.places for m in [resolutions[index].mention]]
+    spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
     needed = {i for start, end in spans for i in tree.at(start, end)}
     needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
     clause = clause_of(tree, inside, needed)
@@ -226,8 +226,11 @@ def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Res
     if not event.places:
         return []
     said = _folded(" ".join(part.text for part in parts))
-    index, role = event.places[0]
-    item = resolutions[index]
+    spot, role = event.places[0], event.places[0].role
+    item = resolutions[spot.resolution]
+    if spot.area is not None:
+        name = spot.area.name
+        return [] if _folded(name) in said else [LabelPart("place", f"{_PREPOSITION[role]} {name}")]
     if item.place is None:
         within = getattr(item, "within", None)
         area = f", {within.name}" if within is not None else ""
