@@ -175,10 +175,7 @@ def main() -> None:
 
 def _put(name: str, value: float) -> None:
     head, _, key = name.partition(".")
-    if key == "all":
-        for each in deciding.TELLS:
-            deciding.TELLS[each] = value
-    elif key:
+    if key:
         getattr(deciding, head)[key] = value
     else:
         setattr(deciding, head, value)

@@ -6,18 +6,23 @@ how surely each of them tells an event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, same_event
+from geobrief.events.judging import Judge, Pairs, judges, same_heads, told_figures
+from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
-TELLS = {"main": 0.42, "key": 0.46, "minor": 0.56, "background": 0.6}
-"""Least chance of telling an event, by how much it matters to its article: an analyst misses a main event more."""
+TOLD = 0.6
+"""Least chance that a trigger tells an event which its article tells."""
+OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
+"""How much less is asked of what matters more: an analyst misses a main event more than a small one."""
+JUDGES: Mapping[str, Judge] | None = None
+"""Other judges than the fitted ones, to try them."""
 SAME = 0.5
 """Least mean chance at which two groups of triggers tell one event."""
 PLACED = 0.3
@@ -85,10 +90,17 @@ def decide(
     times: Sequence[TimeExpression],
 ) -> list[Decided]:
     """Return the events that the triggers tell, in the order of the text."""
-    likely = [t for t in triggers if t.event >= TELLS[_salience(t.salience)]]
+    judging = JUDGES or judges()
+    heads = same_heads(read, triggers)
+    chances = judging["told"].chances(told_figures(triggers, heads))
+    likely = [
+        i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]
+    ]
+    kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
+    raw = [triggers[i] for i in likely]
+    same = Pairs(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions).chances(judging["same"])
     made = [
-        _decided(read, group, candidates, resolutions, times)
-        for group in group_triggers(likely, _same(read, likely))
+        _decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)
     ]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
@@ -105,10 +117,6 @@ def decide_given(
     return _decided(read, [trigger], candidates, resolutions, times)
 
 
-def _same(read: Read, triggers: Sequence[Trigger]) -> Array:
-    return same_event(read, triggers) if triggers else np.zeros((0, 0), np.float32)
-
-
 def _salience(chances: Array) -> Salience:
     found: Salience = SALIENCES[int(chances.argmax())]
     return found
@@ -117,17 +125,21 @@ def _salience(chances: Array) -> Salience:
 def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigger]]:
     """Return groups of triggers that tell one event: those join first whose mean chance is highest."""
     groups = [[i] for i in range(len(triggers))]
-    while len(groups) > 1:
-        best, pair = SAME, None
-        for a in range(len(groups)):
-            for b in range(a + 1, len(groups)):
-                mean = float(same[np.ix_(groups[a], groups[b])].mean())
-                if mean > best:
-                    best, pair = mean, (a, b)
-        if pair is None:
+    sums = same.astype(np.float64).copy()
+    np.fill_diagonal(sums, -np.inf)
+    sizes = np.ones(len(triggers))
+    while len(triggers) > 1:
+        means = sums / np.outer(sizes, sizes)
+        a, b = sorted(divmod(int(means.argmax()), len(sizes)))
+        if means[a, b] <= SAME:
             break
-        groups[pair[0]] += groups.pop(pair[1])
-    return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups]
+        groups[a] += groups[b]
+        sums[a] += sums[b]
+        sums[:, a] = sums[a]
+        sums[a, a] = -np.inf
+        sizes[a] += sizes[b]
+        groups[b], sums[b], sums[:, b] = [], -np.inf, -np.inf
+    return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
 
 
 def _mean(rows: Sequence[Array], shares: Array) -> Array:

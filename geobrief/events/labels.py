@@ -310,10 +310,15 @@ def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool)
         present = _present(form, plural=plural)
         gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
         return {**gone, verb: present} if present else {}
-    if not helpers:
+    if not helpers and not _is_helped(tree, verb):
         present = _present(form, plural=plural)
         return {verb: present} if present else {}
     return {}
+
+
+def _is_helped(tree: Tree, verb: int) -> bool:
+    """Whether one of the three words before a verb may help it, though the grammar missed it."""
+    return any(word.text.lower() in _BE | _HAVE | _WILL | {"to", "did", "does", "do"} for word in tree.words[max(0, verb - 3) : verb])
 
 
 def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, str]:
@@ -349,7 +354,9 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool:
     low = word.text.lower()
     if low in ("people", "police", "men", "women", "children", "they", "we", "troops", "forces", "dozens", "hundreds", "thousands"):
         return True
-    return word.tag == "NOUN" and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    return word.tag in ("NOUN", "PROPN") and (
+        low.endswith("men") or (word.tag == "NOUN" and low.endswith("s") and not low.endswith(("ss", "us", "is")))
+    )
 
 
 def pronoun(tree: Tree, words: Sequence[int]) -> bool:

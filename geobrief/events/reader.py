@@ -25,6 +25,8 @@ PLACE_ROLES = ("scene", "origin", "destination")
 WHO_ROLES = ("source", "target", "participant")
 LEAST = 0.2
 """Chance of telling an event below which a word is not looked at further."""
+MOST = 250
+"""Triggers of an article that are looked at, the likeliest first: a report of fifty pages has fewer."""
 _REACH = 260
 """Word pieces around a trigger in which those who take part are looked for; as in ``models/fit_events.py``."""
 _DISTANCES = np.array([-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64])
@@ -103,7 +105,9 @@ def find_triggers(read: Read, candidates: Candidates) -> list[Trigger]:
         return []
     chances = _softmax(linear("kind", read.rows))
     runs = _runs(read, 1 - chances[:, 0])
-    return _triggers(read, candidates, runs, chances)
+    event = 1 - chances[:, 0]
+    likeliest = sorted(runs, key=lambda run: (-float(event[run[0] : run[1] + 1].max()), run))[:MOST]
+    return _triggers(read, candidates, sorted(likeliest), chances)
 
 
 def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int, int]]) -> list[Trigger | None]:
