@@ -22,6 +22,7 @@ from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.headed import with_title
 from geobrief.articles.publication import read_date_line, read_published
+from geobrief.articles.rows import row_of_cells
 from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 
@@ -61,6 +62,9 @@ _MOST_LINKS = 0.5
 _NEIGHBOUR = 0.2
 # Of a page of posts, its heading and what leads to them: more is an article with others beside it.
 _LARGEST_REST = 0.5
+# A cell with data is short and holds no paragraphs; others are how old pages and mails are set.
+_LONGEST_CELL, _MOST_CELLS = 80, 12
+_NOT_IN_CELLS = frozenset("table ul ol h1 h2 h3 h4 h5 h6 form".split())
 _SHORTEST_LEAD = 6
 _LONGEST_DATE = 60
 # An article that the page marks itself is believed if it holds this share of what the points found.
@@ -304,12 +308,43 @@ def _blocks(elements: list[Element]) -> list[str]:
             elif isinstance(item, str):
                 line.append(item)
             elif item is element or not _is_furniture(item):
+                row = _row(item) if item.name == "tr" else None
+                if row is not None:
+                    end_block()
+                    line.append(row)
+                    end_block()
+                    continue
                 if item.name in _BLOCKS:
                     end_block()
                     stack.append(None)
                 stack += reversed(item.children)
         end_block()
     return blocks
+
+
+def _row(element: Element) -> str | None:
+    """The row of a table that holds data → a line; None for a row that a page is built of."""
+    cells = [child for child in element.children if isinstance(child, Element) and child.name in {"td", "th"}]
+    if not 2 <= len(cells) <= _MOST_CELLS or any(map(_is_furniture, cells)):
+        return None
+    told: list[str] = []
+    for cell in cells:
+        if any(inner.name in _NOT_IN_CELLS for inner in cell.elements() if inner is not cell):
+            return None
+        told.append(cell.text())
+    return row_of_cells(told) if max(map(len, told)) <= _LONGEST_CELL and any(told) else None
+
+
+def _rows_joined(line: str) -> list[str]:
+    """A line of trafilatura's text → the blocks that it stands for: the row of a table comes between bars."""
+    line = line.strip()
+    if not (line.startswith("|") and line.endswith("|") and len(line) > 1):
+        return [line] if line else []
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    told = [cell for cell in cells if cell.strip("-: ")]
+    if not told or max(map(len, told)) > _LONGEST_CELL or len(cells) > _MOST_CELLS:
+        return told
+    return [row_of_cells(told)]
 
 
 def _with_trafilatura(page: str) -> str | None:
@@ -322,7 +357,9 @@ def _with_trafilatura(page: str) -> str | None:
         found = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
     except Exception:  # noqa: BLE001  # hostile pages break it in ways it does not name; ours reads them
         return None
-    return "\n\n".join(line for line in found.split("\n") if line.strip()) if isinstance(found, str) else None
+    if not isinstance(found, str):
+        return None
+    return "\n\n".join(block for line in found.split("\n") for block in _rows_joined(line))
 
 
 def _dated(fields: Fields, page: str) -> Fields:
