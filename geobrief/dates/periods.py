@@ -17,7 +17,7 @@ from geobrief.dates.intervals import (
     unknown,
 )
 from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, ordinal
+from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, number, ordinal
 
 RULES = Rules()
 
@@ -317,3 +317,26 @@ def _season_year_of(rel: str, code: str, m: re.Match[str], context: Context) -> 
     if rel in ("last", "this past", "past", "previous") or past:
         return this.start.year - int(this.end >= anchor)
     return this.start.year + int(rel in ("next", "coming", "this coming") and this.start <= anchor)
+
+
+_UNIT_OF_WORDS = {"nineteen": 1900, "eighteen": 1800, "twenty": 2000}
+_CUED_WORDS = re.compile(r"\b(?:in|of|since|by|until|from|during|year|to|the)\s+$", re.IGNORECASE)
+
+
+@RULES.rule(
+    "year-in-words",
+    ["nineteen", "eighteen", "twenty", "the"],
+    r"(?:the year )?(?P<c>nineteen|eighteen|twenty)(?: |-)(?:(?:oh|hundred and)(?: |-))?(?P<n>%(cardinal)s)(?! (?:thousand|hundred|percent|people|years?))",
+)
+@RULES.rule("year-in-words", ["the"], r"the year (?P<k>two thousand)(?: (?:and )?(?P<n>%(cardinal)s))?")
+def _year_in_words(m: re.Match[str], context: Context) -> Answer:
+    """Read "nineteen ninety-six" and "the year two thousand", as they are spoken on the air."""
+    rest = number(m["n"]) if m["n"] else 0
+    if rest is None or rest >= 100 or (m["n"] and m["n"][0].isdigit()):
+        return None
+    if m.groupdict().get("k"):
+        return Found(m.start(), m.end(), of_year(2000 + int(rest)), "year-in-words", explicit=True)
+    century = _UNIT_OF_WORDS[m["c"].lower()]
+    if century == 2000 and not _CUED_WORDS.search(context.text, max(0, m.start("c") - 8), m.start("c")):
+        return None
+    return Found(m.start(), m.end(), of_year(century + int(rest)), "year-in-words", explicit=True)
