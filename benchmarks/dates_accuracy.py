@@ -57,7 +57,19 @@ def normal(value: str | None) -> str:
         text = f"XXXX-{text[2:]}"
     if text.startswith("-") and text[1:5].isdecimal():
         text = f"BC{int(text[1:5]) + 1:04d}"
+    text = TIMEX2_SPELLINGS.get(text, text)
     return text.removesuffix(":00") if text.count(":") == 2 else text
+
+
+TIMEX2_SPELLINGS = {
+    "XXXX-XX-XX": "P1D",
+    "XXXX-WXX": "P1W",
+    "XXXX-XX": "P1M",
+    "XXXX": "P1Y",
+    "P1DE": "P10Y",
+    "P2DE": "P20Y",
+}
+"""What WikiWars, which is TIMEX2, writes for "daily" or "a decade", and TimeML, which geobrief follows, otherwise."""
 
 
 def pairs(gold: list[dict[str, Any]], ours: list[TimeExpression]) -> Iterable[tuple[dict[str, Any], TimeExpression]]:
