@@ -87,11 +87,12 @@ def by_time(event: Event) -> tuple[int, int, str]:
     return (first.toordinal() if first else _LAST, last.toordinal() if last else _LAST, event.id)
 
 
-def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], str]:
-    told: dict[tuple[str, int], str] = {}
+def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], frozenset[str]]:
+    told: dict[tuple[str, int], frozenset[str]] = {}
     for event in events:
         for citation in event.citations:
-            told.setdefault((citation.article, citation.start), event.id)
+            key = citation.article, citation.start
+            told[key] = told.get(key, frozenset()) | {event.id}
     return told
 
 

@@ -289,16 +289,18 @@ def joined(words: Sequence[tuple[int, int, str]]) -> str:
     return re.sub(r"\s+", " ", out).strip(" ,;:–—-")
 
 
-def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool) -> dict[int, str]:
+def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool | None) -> dict[int, str]:
     """Return other wording for the words of a verb: its headline's present; an empty one is left out.
 
     "has killed" → "kills", "were arrested" → "arrested", "will withdraw" → "to withdraw". What cannot be told for sure
     stays as the text has it.
     """
     helpers = [c for c in tree.children[verb] if tree.words[c].relation in ("aux", "cop") and c in kept]
+    if plural is None and not helpers:
+        return {}
     low = [tree.words[c].text.lower() for c in helpers]
     if any(tree.words[c].relation == "cop" for c in helpers):
-        return _copula(tree, helpers, plural=plural)
+        return {} if plural is None else _copula(tree, helpers, plural=plural)
     form = tree.words[verb].text
     if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
         first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
@@ -307,10 +309,10 @@ def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool)
     if passive:
         return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
     if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
-        present = _present(form, plural=plural)
+        present = None if plural is None else _present(form, plural=plural)
         gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
         return {**gone, verb: present} if present else {}
-    if not helpers and not _is_helped(tree, verb):
+    if plural is not None and not helpers and not _is_helped(tree, verb):
         present = _present(form, plural=plural)
         return {verb: present} if present else {}
     return {}
@@ -343,20 +345,37 @@ def _present(form: str, *, plural: bool) -> str | None:
     return base + "s"
 
 
-def is_plural(tree: Tree, subject: Sequence[int]) -> bool:
-    """Whether a subject takes the plural: several joined, or a plural noun."""
+def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
+    """Whether a subject takes the plural: several joined, or a plural noun; None where its words do not agree on it.
+
+    "Opponents of the president accuse": the noun before the verb is another one than that which the verb goes by.
+    """
     if not subject:
-        return False
+        return None
     top = tree.top(subject)
     if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
         return True
-    word = tree.words[top]
+    head = _number(tree.words[top])
+    nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
+    first = next((i for i in subject if tree.words[i].tag == "ADP"), None)
+    heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
+    last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
+    return head if head == last else None
+
+
+def _number(word: Word) -> bool:
     low = word.text.lower()
-    if low in ("people", "police", "men", "women", "children", "they", "we", "troops", "forces", "dozens", "hundreds", "thousands"):
+    if low in _PLURAL:
         return True
-    return word.tag in ("NOUN", "PROPN") and (
-        low.endswith("men") or (word.tag == "NOUN" and low.endswith("s") and not low.endswith(("ss", "us", "is")))
-    )
+    if word.tag == "PROPN" and not low.endswith("men"):
+        return low.endswith("s") and low[:-1] in vocabulary() and low not in vocabulary()
+    return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
+
+
+_PLURAL = frozenset(
+    "people police men women children they we troops forces dozens hundreds thousands many several some both others "
+    "two three four five six seven eight nine ten".split()
+)
 
 
 def pronoun(tree: Tree, words: Sequence[int]) -> bool:
