@@ -14,7 +14,7 @@ import numpy as np
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
 from geobrief.events.judging import Judge, Pairs, judges, same_heads, told_figures
-from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds
+from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
 TOLD = 0.6
@@ -261,22 +261,18 @@ def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
 
 def _runs_of(read: Read, trigger: Trigger) -> list[Party]:
     pieces = read.pieces
+    start, who = who_takes_part(read, trigger)
+    firsts = [0, *(i for i in range(1, len(who)) if not pieces.pieces[start + i].inner)]
+    words = np.maximum.reduceat(who, firsts, axis=0)
     runs: list[tuple[str, int, int, float]] = []
-    index = 0
-    while index < len(trigger.who):
-        first = index
-        index += 1
-        while index < len(trigger.who) and pieces.pieces[trigger.who_first + index].inner:
-            index += 1
-        chances = trigger.who[first:index].max(0)
-        role = int(chances.argmax())
-        if chances[role] < FIRST_TAKES_PART:
-            continue
-        a, b = trigger.who_first + first, trigger.who_first + index - 1
+    for word in np.nonzero(words.max(1) >= FIRST_TAKES_PART)[0]:
+        role, chance = int(words[word].argmax()), float(words[word].max())
+        end = firsts[word + 1] if word + 1 < len(firsts) else len(who)
+        a, b = start + firsts[word], start + end - 1
         if runs and runs[-1][0] == WHO_ROLES[role] and _adjoins(read, runs[-1][2], a):
-            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], float(chances[role])))
+            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], chance))
         else:
-            runs.append((WHO_ROLES[role], a, b, float(chances[role])))
+            runs.append((WHO_ROLES[role], a, b, chance))
     best = {role: max((run[3] for run in runs if run[0] == role), default=0.0) for role in WHO_ROLES}
     return [
         Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance)

@@ -66,10 +66,6 @@ class Trigger:
     """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
     date: Array
     """Of each time expression, then of the day of publication, and last that nothing says when."""
-    who: Array
-    """(pieces of the reach, 3): of each of ``WHO_ROLES``."""
-    who_first: int
-    """Index of the first piece of the reach."""
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +188,6 @@ def _triggers(
         part = chances[first : last + 1]
         kind = part[:, 1:].sum(0)
         place, roles = _place(rows[number], mentions, candidates, spot)
-        who_first, who = _who(read, rows[number], first)
         made.append(
             Trigger(
                 spot=spot,
@@ -205,8 +200,6 @@ def _triggers(
                 place=place,
                 place_role=roles,
                 date=_date(read, rows[number], times, candidates, spot),
-                who=who,
-                who_first=who_first,
             )
         )
     return made
@@ -260,7 +253,10 @@ def _date(read: Read, row: Array, times: Array, candidates: Candidates, spot: Sp
     return _softmax(np.concatenate([scores, linear("never", row)]))
 
 
-def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
+def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
+    """Return the chances of the pieces around a trigger: the index of the first of them, and (pieces, 3) of ``WHO_ROLES``."""
+    at = trigger.first
+    row = read.rows[at : trigger.last + 1].mean(0)
     first, last = max(0, at - _REACH), min(len(read.rows), at + _REACH)
     gap = np.arange(first, last) - at
     number = np.maximum((gap[:, None] >= _DISTANCES).sum(1), 1) - 1
