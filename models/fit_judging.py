@@ -57,7 +57,9 @@ def owner_of(module: ModuleType, gold: GoldArticle, trigger: Trigger, row: dict[
     return -max(options)[1] if options else None
 
 
-def judged(module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]) -> Judged:
+def judged(
+    module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
+) -> Judged:
     """Return an article's figures and answers."""
     same = same_heads(read, triggers)
     owners = [owner_of(module, gold, trigger, row) for trigger in triggers]
@@ -109,7 +111,11 @@ def cross_validated(
 
 def _calibration(chances: np.ndarray, truth: np.ndarray) -> float:
     bins = np.minimum((chances * 10).astype(int), 9)
-    parts = [abs(chances[bins == b].mean() - truth[bins == b].mean()) * (bins == b).sum() for b in range(10) if (bins == b).any()]
+    parts = [
+        abs(chances[bins == b].mean() - truth[bins == b].mean()) * (bins == b).sum()
+        for b in range(10)
+        if (bins == b).any()
+    ]
     return float(sum(parts) / len(chances))
 
 
@@ -124,7 +130,9 @@ def main() -> None:
     module = scorer()
     golds = module.read(args.gold)
     articles = read_all(args.prepared)
-    data = [judged(module, gold, read, triggers, row) for (gold, read, triggers), row in zip(articles, golds, strict=True)]
+    data = [
+        judged(module, gold, read, triggers, row) for (gold, read, triggers), row in zip(articles, golds, strict=True)
+    ]
     told, says = cross_validated(data, lambda item: item.told, lambda item: item.true)
     print("told:", says)
     same, says = cross_validated(data, lambda item: item.pairs, lambda item: item.same)

@@ -76,11 +76,11 @@ def find_conflicts(
 def _of_one_thing(items: Sequence[_Stated], unit: str) -> Iterable[Sequence[_Stated]]:
     """Yield the figures that may count the same: those of one party and, of people, of one event or of none."""
     events = sorted({event for item in items for event in item.told}) if unit == _PEOPLE else []
-    for event in events or [None]:
-        same = [item for item in items if event is None or not item.told or event in item.told]
+    for event in events or [""]:
+        same = [item for item in items if not event or not item.told or event in item.told]
         parties = sorted({party for item in same for party in item.parties})
-        for party in parties or [None]:
-            yield [item for item in same if party is None or not item.parties or party in item.parties]
+        for party in parties or [""]:
+            yield [item for item in same if not party or not item.parties or party in item.parties]
 
 
 def _figures(reading: Reading, events: Mapping[tuple[str, int], frozenset[str]]) -> Iterable[_Stated]:

@@ -122,9 +122,9 @@ def _units(tellings: Iterable[Telling]) -> list[list[Telling]]:
     units: dict[tuple[str, int, int], list[Telling]] = defaultdict(list)
     for telling in tellings:
         chain = telling.report.chain
-        units[(telling.article.id, -1, telling.report.start) if chain is None else (telling.article.id, chain, 0)].append(
-            telling
-        )
+        units[
+            (telling.article.id, -1, telling.report.start) if chain is None else (telling.article.id, chain, 0)
+        ].append(telling)
     return sorted((sorted(unit, key=_order) for unit in units.values()), key=lambda unit: _order(unit[0]))
 
 

@@ -159,14 +159,15 @@ def _names(reading: Reading, report: EventReport) -> frozenset[str]:
     """Return the capitalised words of a report's sentence and of its actors, but for the first and those of places."""
     start, end = report.sentence.start, report.sentence.end
     text = reading.article.text
-    places = [
-        item.mention for item in reading.resolutions if item.place and start <= item.mention.start < end
-    ]
-    return frozenset(
-        word.group().lower()
-        for word in _CAPITALISED.finditer(text, start, end)
-        if word.start() > start and not any(m.start <= word.start() < m.end for m in places)
-    ) - _CALENDAR
+    places = [item.mention for item in reading.resolutions if item.place and start <= item.mention.start < end]
+    return (
+        frozenset(
+            word.group().lower()
+            for word in _CAPITALISED.finditer(text, start, end)
+            if word.start() > start and not any(m.start <= word.start() < m.end for m in places)
+        )
+        - _CALENDAR
+    )
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]{2,}")

@@ -95,15 +95,11 @@ def decide(
     judging = JUDGES or judges()
     heads = same_heads(read, triggers)
     chances = judging["told"].chances(told_figures(triggers, heads))
-    likely = [
-        i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]
-    ]
+    likely = [i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]]
     kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
     raw = [triggers[i] for i in likely]
     same = Pairs(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions).chances(judging["same"])
-    made = [
-        _decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)
-    ]
+    made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
 
@@ -120,8 +116,7 @@ def decide_given(
 
 
 def _salience(chances: Array) -> Salience:
-    found: Salience = SALIENCES[int(chances.argmax())]
-    return found
+    return SALIENCES[int(chances.argmax())]
 
 
 def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigger]]:
@@ -224,8 +219,7 @@ def _beside(first: Place | None, other: Place | None) -> bool:
 
 
 def _role(chances: Array) -> Role:
-    found: Role = PLACE_ROLES[int(chances.argmax())]
-    return found
+    return PLACE_ROLES[int(chances.argmax())]
 
 
 def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression]) -> tuple[int | None, float]:

@@ -47,7 +47,8 @@ class Judge:
         """Return one chance for each row of figures."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        made: Array = 1 / (1 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.constant)))
+        odds = 1 / (1 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.constant)))
+        made: Array = odds.astype(np.float32)
         return made
 
 
@@ -169,7 +170,9 @@ class Pairs:
 def _words(read: Read, sentence: int) -> frozenset[str]:
     span = read.article.sentences[sentence]
     text = read.article.text[span.start : span.end]
-    return frozenset(word[:6] for word in "".join(c.lower() if c.isalnum() else " " for c in text).split() if len(word) > 3)
+    return frozenset(
+        word[:6] for word in "".join(c.lower() if c.isalnum() else " " for c in text).split() if len(word) > 3
+    )
 
 
 def _summed(keys: Sequence[str], chances: Array) -> dict[str, float]:

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
 from geobrief.events.encoder import Array, encode, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
-from geobrief.model import Article, Status
+from geobrief.model import Article, Role, Salience, Status
 
 STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
-SALIENCES = ("main", "key", "minor", "background")
-PLACE_ROLES = ("scene", "origin", "destination")
+SALIENCES: tuple[Salience, ...] = ("main", "key", "minor", "background")
+PLACE_ROLES: tuple[Role, ...] = ("scene", "origin", "destination")
 WHO_ROLES = ("source", "target", "participant")
 LEAST = 0.2
 """Chance of telling an event below which a word is not looked at further."""
@@ -123,7 +123,7 @@ def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     scores = np.stack(
         [_pair("same", rows[i], rows, _same_figures(read, triggers, i))[:, 0] for i in range(len(triggers))]
     )
-    chances: Array = 1 / (1 + np.exp(-(scores + scores.T) / 2))
+    chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
 
@@ -168,9 +168,7 @@ def _words(pieces: Pieces) -> list[tuple[int, int]]:
     return words
 
 
-def _triggers(
-    read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array
-) -> list[Trigger]:
+def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array) -> list[Trigger]:
     if not runs:
         return []
     rows = _means(read.rows, runs)
@@ -179,9 +177,7 @@ def _triggers(
     mentions = np.vstack([mentions, *areas]) if areas else mentions
     times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
     status = _softmax(_deep("status", rows))
-    spots = [
-        read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs
-    ]
+    spots = [read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs]
     salience = _softmax(_deep("salience", np.hstack([rows, _standing(read, spots)])))
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):

@@ -26,7 +26,9 @@ _ASKED = frozenset(
     "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
     "appeal appeals request requests seek seeks plea".split()
 )
-_DENIED = frozenset("deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split())
+_DENIED = frozenset(
+    "deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split()
+)
 _CLAIMED = frozenset(
     "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
 )
@@ -94,7 +96,10 @@ def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
     return min(tree.words[run[0]].start, party.start), max(tree.words[run[-1]].end, party.end)
 
 
-_EDGES = re.compile(r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
+    re.IGNORECASE,
+)
 
 
 def _bare(text: str) -> str:
@@ -147,25 +152,33 @@ def _told(
         replaced = _named(tree, clause.verb, actors)
         if replaced is None:
             return None
-    joined_up = bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    joined_up = (
+        bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    )
     if joined_up:
         run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
     else:
         own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
         run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
         run = [i for i in run if i not in subject]
-    changed = (
-        headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
-    )
+    changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
     last = max(subject) if joined_up else -1
-    who = replaced or joined([_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)] if subject else [])
+    who = replaced or joined(
+        [_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)]
+        if subject
+        else []
+    )
     rest = joined([_word(tree, i, changed) for i in run if i > last])
     if len(f"{who} {rest}".split()) < 2:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
     covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
-    return covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0), parts, clause.verb is None or _is_passive(tree, clause.verb)
+    return (
+        covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
+        parts,
+        clause.verb is None or _is_passive(tree, clause.verb),
+    )
 
 
 def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
