@@ -226,8 +226,7 @@ def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, sta
         "Freedonia suffered a coup last year. Sylvania saw a coup in 2022.",
         "Soldiers marched on Sunday. A coup took place in July 2023.",
         "Officers seized power in Freedonia last year. There was a coup in Freedonia in 2021, and another coup in Freedonia in 2023.",
-        "Freedonia's quake struck last year, and its quake of May 2021 killed nine. Freedonia's vote of March 2019 was void. "
-        + "Freedonia had its vote last year.",
+        "Freedonia's quake struck last year, its quake of May 2021 killed nine. Its vote of March 2019 and its vote last year failed.",
         "The pact was signed last year. Prices rose in 2023.",
     ],
     ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters"],
