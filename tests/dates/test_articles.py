@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geobrief.dates import find_dates, infer_published
+from geobrief.dates import OF_NOUN, find_dates, infer_published
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, PassageKind, When
 
 FRIDAY = date(2024, 4, 19)
@@ -243,3 +243,13 @@ def test_an_event_a_day_after_another_does_not_take_its_day() -> None:
     thursday, after, before = find_dates(one)
     assert (thursday.when.start, after.when.start) == (date(2024, 4, 18), date(2024, 4, 17))
     assert (before.text, before.value, before.when.precision) == ("hours before", None, "unknown")
+
+
+def test_years_that_describe_things_make_no_history_of_the_news() -> None:
+    text = (
+        "A 2011 report was stolen. The 2015 deal was void. His 2018 film was banned. The 2008 budget fell. "
+        "The 2012 law was void. The 2013 pact was void. Police shot a man in Hull on Sunday."
+    )
+    sunday = find_dates(article(("body", text), published=on(FRIDAY)))[-1]
+    assert (sunday.text, sunday.when.start) == ("Sunday", date(2024, 4, 14))
+    assert all(e.rule.endswith(OF_NOUN) for e in find_dates(article(("body", text), published=on(FRIDAY)))[:-1])
