@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from geobrief.events import decide as deciding
-from geobrief.events.judging import Judge, Pairs, same_heads, told_figures
+from geobrief.events.judging import Judge, pair_figures, same_heads, told_figures
 from geobrief.events.reader import Read, Trigger, kinds
 from models.event_gold import GoldArticle, find_quote
 from models.measure_events import as_brief, read_all, scorer, summary
@@ -63,7 +63,7 @@ def judged(
     """Return an article's figures and answers."""
     same = same_heads(read, triggers)
     owners = [owner_of(module, gold, trigger, row) for trigger in triggers]
-    pairs = Pairs(read, triggers, same, gold.candidates, gold.resolutions)
+    pairs = pair_figures(read, triggers, same, gold.candidates, gold.resolutions)
     wanted = [
         (i, j)
         for i in range(len(triggers))
@@ -73,7 +73,7 @@ def judged(
     return Judged(
         told=told_figures(triggers, same),
         true=[owner is not None for owner in owners],
-        pairs=np.array([pairs.figures(i, j) for i, j in wanted], np.float32),
+        pairs=np.array([pairs[i, j] for i, j in wanted], np.float32),
         same=[owners[i] == owners[j] for i, j in wanted],
     )
 

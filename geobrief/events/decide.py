@@ -13,7 +13,7 @@ import numpy as np
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.judging import Judge, Pairs, judges, same_heads, told_figures
+from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
@@ -98,7 +98,8 @@ def decide(
     likely = [i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]]
     kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
     raw = [triggers[i] for i in likely]
-    same = Pairs(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions).chances(judging["same"])
+    figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
+    same = same_chances(judging["same"], figures)
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
@@ -178,7 +179,7 @@ def _places(
     group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
 ) -> tuple[tuple[EventSpot, ...], float]:
     """What says where: chances of mentions of one place add up."""
-    chances = _mean([t.place for t in group], shares)
+    chances = _mean([_at_its_name(t, candidates, resolutions) for t in group], shares)
     none = float(chances[-1])
     areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
     summed: dict[str, float] = {}
@@ -201,6 +202,33 @@ def _places(
     ]
     spots = tuple(_spot(best[key], _role(roles[best[key]]), candidates, len(resolutions)) for key in kept)
     return spots, min(1.0, sum(summed[key] for key in kept))
+
+
+_POINTS = frozenset({"city", "district", "site"})
+"""Kinds of places that are drawn as a pin."""
+
+
+def _at_its_name(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Array:
+    """Return the chances of a trigger's places, none of them at a pin elsewhere where its own sentence names a place.
+
+    A village that no gazetteer knows has no position to compete with: what speaks for towns of other sentences goes to
+    it, so that no event is drawn at a town because the writer spoke of it next.
+    """
+    own = trigger.spot.sentence
+    unknown = [
+        i
+        for i, item in enumerate(resolutions)
+        if item.place is None and item.mention.form == "name" and candidates.places[i].sentence == own
+    ]
+    if not unknown:
+        return trigger.place
+    chances = trigger.place.copy()
+    best = max(unknown, key=lambda i: (chances[i], -i))
+    for i, item in enumerate(resolutions):
+        if item.place and item.place.kind in _POINTS and candidates.places[i].sentence != own:
+            chances[best] += chances[i]
+            chances[i] = 0.0
+    return chances
 
 
 def _spot(index: int, role: Role, candidates: Candidates, mentions: int) -> EventSpot:

@@ -120,9 +120,8 @@ def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int
 def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     """Return how likely each two triggers tell one event: (triggers, triggers)."""
     rows = _means(read.rows, [(t.first, t.last) for t in triggers])
-    scores = np.stack(
-        [_pair("same", rows[i], rows, _same_figures(read, triggers, i))[:, 0] for i in range(len(triggers))]
-    )
+    figures = _same_figures(read, triggers)
+    scores = np.stack([_pair("same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
     chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
@@ -264,25 +263,25 @@ def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
     return first, _softmax(_pair("who", row, read.rows[first:last], figures))[:, 1:]
 
 
-def _same_figures(read: Read, triggers: Sequence[Trigger], index: int) -> Array:
-    own = triggers[index]
-    spelt = read.article.text[own.spot.start : own.spot.end].lower()[:5]
-    rows = []
-    for other in triggers:
-        apart = abs(other.spot.sentence - own.spot.sentence)
-        bucket = apart if apart <= 2 else 3 if apart < 6 else 4
-        titles = (own.spot.passage == "title", other.spot.passage == "title")
-        rows.append(
-            [
-                *(float(bucket == i) for i in range(5)),
-                float(read.article.text[other.spot.start : other.spot.end].lower()[:5] == spelt),
-                float(np.log1p(apart)) / 3,
-                float(any(titles)),
-                float(all(titles)),
-                min(1.0, len(triggers) / 20),
-            ]
-        )
-    return np.array(rows, np.float32)
+def _same_figures(read: Read, triggers: Sequence[Trigger]) -> Array:
+    """How each two triggers lie to each other: (triggers, triggers, figures)."""
+    sentence = np.array([t.spot.sentence for t in triggers])
+    spelt = np.array([read.article.text[t.spot.start : t.spot.end].lower()[:5] for t in triggers])
+    title = np.array([t.spot.passage == "title" for t in triggers])
+    apart = np.abs(sentence[:, None] - sentence[None])
+    bucket = np.where(apart <= 2, apart, np.where(apart < 6, 3, 4))
+    made: Array = np.stack(
+        [
+            *(bucket == i for i in range(5)),
+            spelt[:, None] == spelt[None],
+            np.log1p(apart) / 3,
+            title[:, None] | title[None],
+            title[:, None] & title[None],
+            np.full(apart.shape, min(1.0, len(triggers) / 20)),
+        ],
+        axis=-1,
+    ).astype(np.float32)
+    return made
 
 
 def linear(name: str, rows: Array) -> Array:
