@@ -181,16 +181,18 @@ def _within_groups(scene: Scene, table: Table) -> None:
 
 
 def _namesakes(scene: Scene, table: Table) -> None:
-    """Which options are a province and a town in it of the same name."""
+    """Which options are a province and a town in it of the same name; Kuala Selangor does not bear Selangor's."""
     for first, end in zip(scene.starts[:-1].tolist(), scene.starts[1:].tolist(), strict=True):
-        places = [option.hit.place for option in scene.options[first:end]]
+        hits = [option.hit for option in scene.options[first:end]]
+        places = [hit.place for hit in hits if hit.place.kind != "city" or hit.strength == "strong"]
         areas = {(p.country, p.admin1) for p in places if p.kind in ("admin1", "admin2")}
         towns = {(p.country, p.admin1) for p in places if p.kind == "city"}
-        for row, place in enumerate(places, first):
+        for row, hit in enumerate(hits, first):
+            place = hit.place
             where = (place.country, place.admin1)
             if place.kind in ("admin1", "admin2") and where in towns:
                 table[row, COLUMN["holds_namesake"]] = 1
-            elif place.kind == "city" and where in areas:
+            elif place.kind == "city" and hit.strength == "strong" and where in areas:
                 table[row, COLUMN["held_by_namesake"]] = 1
 
 
