@@ -67,7 +67,7 @@ _IN = re.compile(
 """What stands between a name and the area that holds it: "X, Y", "X in the Y", "X, a farming village in the north of Y"."""
 
 _NEAR = re.compile(
-    rf",? ?\(?(?:[a-z-]{{2,14}},? ){{0,4}}?(?:(?:\d[\d.,]*|an?|two|three|four|five|ten|twenty|several|some|about) ?-?"
+    rf",? ?\(?(?:[a-z-]{{1,14}},? ){{0,4}}?(?:(?:\d[\d.,]*|an?|two|three|four|five|ten|twenty|several|some|about) ?-?"
     rf"(?:[a-z-]{{2,12}} )?(?:km|kms|kilomet(?:er|re)s?|miles?|mi|hours?|minutes?)\b ?(?:\([^)]{{1,20}}\) )?"
     rf"(?:drive |by road |away )?(?:[a-z-]{{4,12}} )?(?:of|from|outside|away from|off)|near|close to|just outside|outside|"
     rf"not far from|(?:on|at|to) the (?:outskirts|edge|{_SIDE}) of|{_SIDE} of|next to|between) (?:the )?"
@@ -112,14 +112,23 @@ def with_areas(article: Article, resolutions: Sequence[Resolution], gazetteer: G
     said = {sentence: _in_sentence(items, gazetteer) for sentence, items in by_sentence.items()}
     everywhere = _in_article(resolutions, gazetteer)
     near = _around(resolutions)
-    told = []
-    for index, item in enumerate(resolutions):
-        area = None
-        if _wants_area(item):
-            area = _in_clause(article.text, resolutions, index, gazetteer)
-            area = area or _narrower(said.get(item.mention.sentence), near) or everywhere
-        told.append(replace(item, within=area.place, within_because=area.because) if area else item)
-    return told
+    wanted = [index for index, item in enumerate(resolutions) if _wants_area(item)]
+    areas: dict[int, _Area] = {}
+    named: dict[str, _Area] = {}
+    for index in wanted:
+        area = _in_clause(article.text, resolutions, index, gazetteer)
+        if area is not None:
+            areas[index] = named.setdefault(fold(resolutions[index].mention.text), area)
+    for index in wanted:
+        mention = resolutions[index].mention
+        area = areas.get(index) or named.get(fold(mention.text))
+        area = area or _narrower(said.get(mention.sentence), near) or everywhere
+        if area is not None:
+            areas[index] = area
+    return [
+        replace(item, within=areas[index].place, within_because=areas[index].because) if index in areas else item
+        for index, item in enumerate(resolutions)
+    ]
 
 
 def _wants_area(item: Resolution) -> bool:

@@ -121,6 +121,23 @@ def test_a_building_named_after_its_town_is_in_that_town(text: str, name: str, p
     assert "after which it is named" in found.because
 
 
+def test_a_province_is_not_taken_for_a_town_that_only_bears_its_name_as_a_part_of_a_longer_one():
+    text = "Floods hit Selangor on Sunday. Roads in Kuala Lumpur were closed, Malaysia said."
+    assert resolve(text, "Selangor", "Kuala Lumpur", "Malaysia")[0].place.kind == "admin1"
+
+
+def test_a_strong_name_does_not_lose_to_what_another_place_is_sometimes_called():
+    text = "White House aides flew to Rabat on Monday, and Morocco welcomed them."
+    found = resolve(text, "White House", "Rabat", "Morocco")[0].place
+    assert found is None or found.name == "White House"
+
+
+def test_a_directions_word_before_an_unknown_name_does_not_make_it_a_place_of_another_continent():
+    text = "Farmers in the East Rift Valley lost crops, the government of Taiwan said in Taipei."
+    found = resolve(text, "East Rift Valley", "Taiwan", "Taipei")[0].place
+    assert found is None or found.country == "TW"
+
+
 def test_a_village_that_nobody_knows_is_not_put_in_the_town_of_which_the_article_speaks():
     text = "Gunmen attacked the village of Qwertzou on Monday. Officials met in Ouagadougou on Tuesday."
     village, town = resolve(text, "Qwertzou", "Ouagadougou")
