@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -43,8 +42,6 @@ TREES = {
 """With a third of the features at each split, one article swings the figures less: out of corpus +0.6 points end to end."""
 RIGHT_KM = 161.0
 """A place this near to the gold point counts as right, as in the literature."""
-GAPS = ((15_000, 0.25), (100_000, 0.12), (1_000_000, 0.04))
-"""Inhabitants below which a place is left out of a training copy's gazetteer, and how often."""
 LEARN_KM = 100.0
 """Where the gold's own id is not among the options, the nearest within this distance is learnt from."""
 
@@ -99,17 +96,11 @@ def found_mentions(document: Document, row: dict[str, Any]) -> tuple[list[Mentio
 
 
 def make(
-    document: Document,
-    mentions: list[Mention],
-    gold: list[dict[str, Any] | None],
-    gazetteer: Gazetteer,
-    *,
-    home: bool,
-    missing: frozenset[str] = frozenset(),
+    document: Document, mentions: list[Mention], gold: list[dict[str, Any] | None], gazetteer: Gazetteer, *, home: bool
 ) -> Case | None:
     """A document with mentions → a case; None where the gazetteer has none of the names."""
     article = document.article if home else replace(document.article, domain=None)
-    case = make_case(article, mentions, gazetteer, missing)
+    case = make_case(article, mentions, gazetteer)
     if case is None:
         return None
     scene, table = case
@@ -127,22 +118,6 @@ def make(
             if ids or km[best] <= LEARN_KM:
                 right[first + best] += 1
     return Case(document, mentions, gold, scene, table, right)
-
-
-def gaps(seed: str, case: Case) -> frozenset[str]:
-    """Keys of places that a document means and that its copy with gaps leaves out of the gazetteer.
-
-    The smaller a place, the likelier no gazetteer has it, and then a namesake far away is all there is: from the copy
-    the ranker learns that none of the candidates may be meant.
-    """
-    found = set()
-    for row in np.flatnonzero(case.right > 0):
-        place = case.scene.options[row].hit.place
-        chance = next((share for people, share in GAPS if place.population < people), 0.0)
-        draw = int(hashlib.sha256(f"{seed} {place.key}".encode()).hexdigest()[:8], 16) / 2**32
-        if place.kind in ("city", "district", "admin2", "site", "water", "landform") and draw < chance:
-            found.add(place.key)
-    return frozenset(found)
 
 
 def fit_pass(cases: Sequence[Case], l2: float = 1.0) -> Table:
@@ -297,10 +272,6 @@ def training(documents: Sequence[Document], spans: dict[str, Any], gazetteer: Ga
         cut = [gold_mentions(document), found_mentions(document, spans[document.id])]
         homes = (True, False) if document.article.domain and gazetteer.outlet_home(document.article.domain) else (True,)
         cases += [make(document, *mentions, gazetteer, home=home) for mentions in cut for home in homes]
-        whole = make(document, *cut[0], gazetteer, home=True)
-        missing = gaps(document.id, whole) if whole else frozenset()
-        if missing:
-            cases += [make(document, *cut[0], gazetteer, home=home, missing=missing) for home in homes]
     return [case for case in cases if case is not None]
 
 

@@ -170,24 +170,12 @@ def weigh(
     return found
 
 
-def make_case(
-    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, missing: frozenset[str] = frozenset()
-) -> tuple[Scene, Table] | None:
-    """Article, mentions → the places that its names may mean, with what is known before any is weighed.
-
-    Args:
-        article: Its text and domain.
-        mentions: In text order.
-        gazetteer: Which places names may mean.
-        missing: Keys of places that are taken as not in the gazetteer: what fitting learns unknown names from.
-    """
+def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
+    """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
     meant = [index for index, mention in enumerate(mentions) if why_no_place(article.text, mention) is None]
     numbers = [index for index in meant if mentions[index].form not in ("demonym", "description")]
     names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
-    options = look_up([mention.text for mention in names], gazetteer)
-    if missing:
-        options = {text: [o for o in some if o.hit.place.key not in missing] for text, some in options.items()}
-    groups, cues, texts = make_groups(article, names, options)
+    groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))
     if not groups:
         return None
     for group in groups:

@@ -138,6 +138,21 @@ def test_a_directions_word_before_an_unknown_name_does_not_make_it_a_place_of_an
     assert found is None or found.country == "TW"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was shot in Jericho, a Nairobi estate, on Sunday.",
+        "A man was shot in Bethlehem, a crowded Nairobi slum, on Sunday.",
+        "The fire in Springfield, a suburb of Nairobi, is out.",
+    ],
+)
+def test_a_part_of_a_town_that_nobody_knows_is_not_its_namesake_on_another_continent(text: str):
+    name = text.partition(",")[0].rpartition(" ")[2]
+    found, _ = resolve(text, name, "Nairobi")
+    assert found.place is None or found.place.country == "KE"
+    assert found.place is not None or (found.within is not None and found.within.country == "KE")
+
+
 def test_a_village_that_nobody_knows_is_not_put_in_the_town_of_which_the_article_speaks():
     text = "Gunmen attacked the village of Qwertzou on Monday. Officials met in Ouagadougou on Tuesday."
     village, town = resolve(text, "Qwertzou", "Ouagadougou")
