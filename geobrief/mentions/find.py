@@ -35,6 +35,9 @@ LEAST_AGAIN = 0.1
 """Least probability, over all ways to cut it, of a name that the article uses for a place elsewhere: on tudloc, on which
 nothing was fitted, recall rises by 0.6 points and F1 stays."""
 
+UNKNOWN_AGAIN_CONFIDENCE = 0.6
+"""How often a name that no gazetteer knows is the place that the article has called one elsewhere; from reading cases."""
+
 LEAST_AGAIN_IN_A_NAME = 0.4
 """The same where capitalised words stand beside it, which may make it a part of a person's name."""
 
@@ -62,6 +65,9 @@ NOTED_SIZE = 6
 
 THING_BONUS = -6.0
 """Log-odds that a name loses before "Party", "fever", "FC" and the like, which make it another's."""
+
+PERSON_WORDS = 2
+"""Words of a person's name: the first alone, and both."""
 
 PERSON_BONUS = -4.5
 """Log-odds that the name of a country or town before a surname loses ("Cyprus Lee"): the corpora hold hardly any."""
@@ -215,6 +221,18 @@ def named_again(
         if odds >= least and not within_other_name(context, span, gazetteer):
             found[span] = min(max(odds, 0.0), 1.0)
             taken.update(range(*span))
+    return found | _unknown_again(context, meant, taken)
+
+
+def _unknown_again(context: Context, meant: set[str], taken: set[int]) -> dict[Span, float]:
+    """Names that no gazetteer knows, where they stand by themselves and the article calls them a place elsewhere."""
+    found = {}
+    for chunk in context.chunks:
+        stop = chunk.last - chunk.first > 1 and context.tokens.words[chunk.last - 1] == "."
+        span = (chunk.first, chunk.last - stop)
+        if span in context.names or not taken.isdisjoint(range(*span)) or context.tokens.span(*span) not in meant:
+            continue
+        found[span] = UNKNOWN_AGAIN_CONFIDENCE
     return found
 
 
@@ -234,7 +252,7 @@ def _bonus(context: Context, span: Span, corpus: Corpus | None, told: frozenset[
     if context.tokens.span(*span) in told:
         return GIVEN_NAME_BONUS
     bonus = LONG_NAME_BONUS if _is_long_name(context, span) or _is_region(context, span) else 0.0
-    if span[1] - span[0] == 1 and is_person(context, span[0]):
+    if span[1] - span[0] <= PERSON_WORDS and is_person(context, span[0]):
         bonus += PERSON_BONUS
     elif span[1] - span[0] == 1 and (is_given_name(context, span[0]) or is_titled(context, span[0])):
         bonus += GIVEN_NAME_BONUS

@@ -27,7 +27,6 @@ APOSTROPHES = "'’‘‛`´′＇ʼʻʽʾʿˈˊˋʹ"
 _CLITIC = r"(?i:s|t|d|m|re|ve|ll)(?![^\W_])"
 """What English ties to a word by an apostrophe: "Mali's" and "don't" are no names with an apostrophe inside."""
 
-_LETTER = rf"[^\W\d_](?:[{_JOINERS}])*"
 _PLAIN = rf"[^\W_](?:[^\W_]|[{_JOINERS}])*"
 _TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{1,11}}[^\W\d_](?![\w.])|(?:[^\W\d_]\.){{2,12}}"
