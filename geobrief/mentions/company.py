@@ -13,6 +13,7 @@ from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
+from geobrief.mentions.things import is_prose
 from geobrief.mentions.tokens import CONNECTORS, is_capitalised
 
 TYPED_CONFIDENCE = 0.8
@@ -161,15 +162,12 @@ class _Company:
                 self.found[span] = confidence
 
     def typed(self) -> Iterator[Span]:
-        """Names behind "the village of" and "the towns of", and before "refugee camp" and "district"."""
-        for chunk in self.context.chunks:
-            if self.context.styles[chunk.sentence]:
-                continue
-            start, end = self.context.tokens.bounds[chunk.sentence]
-            span = (chunk.first, _run(self.words, chunk.first, end))
-            if not self.is_name(span):
-                continue
-            if self._is_typed_before(span[0], start) or self._is_typed_behind(span, end):
+        """Names behind "the village of", and before "refugee camp" and "district"."""
+        for first, sentence in self._beginnings():
+            start, end = self.context.tokens.bounds[sentence]
+            span = (first, _run(self.words, first, end))
+            said = self._is_typed_before(span[0], start)
+            if self.is_name(span, told=said) and (said or self._is_typed_behind(span, end)):
                 yield span
 
     def _is_typed_before(self, first: int, start: int) -> bool:
@@ -187,13 +185,21 @@ class _Company:
     def listed(self) -> Iterator[Span]:
         """Names of lists whose other names, or whose heading, say that they are places."""
         seen: set[int] = set()
-        for chunk in self.context.chunks:
-            if chunk.first in seen or self.context.styles[chunk.sentence]:
+        for first, sentence in self._beginnings():
+            if first in seen:
                 continue
-            items, closed = self._items(chunk.first, self.context.tokens.bounds[chunk.sentence][1])
-            seen.update(first for first, _ in items)
+            items, closed = self._items(first, self.context.tokens.bounds[sentence][1])
+            seen.update(begin for begin, _ in items)
             if len(items) > 1:
-                yield from self._spread(items, chunk.sentence, closed=closed)
+                yield from self._spread(items, sentence, closed=closed)
+
+    def _beginnings(self) -> Iterator[tuple[int, int]]:
+        """Where names may begin in prose, with the sentence: at a chunk, and behind "in" and the like inside one."""
+        for chunk in self.context.chunks:
+            if is_prose(self.context, chunk.first):
+                for index in range(chunk.first, chunk.last):
+                    if index == chunk.first or (self.words[index - 1] in _BREAKS and is_capitalised(self.words[index])):
+                        yield index, chunk.sentence
 
     def _items(self, first: int, end: int) -> tuple[list[Span], bool]:
         """The items of the list that begins at a token, and whether "and" closes it."""
@@ -221,7 +227,7 @@ class _Company:
         open_ = [span for span in items if self.taken.isdisjoint(range(*span))]
         if not open_ or not (headed or (closed and sure)):
             return
-        names = [span for span in open_ if self.is_name(span)]
+        names = [span for span in open_ if self.is_name(span, told=headed)]
         if headed:
             yield from names
         elif len(names) == len(open_):
@@ -266,8 +272,13 @@ class _Company:
     def _has_odds(self, span: Span) -> bool:
         return max(self.odds.get(index, 0.0) for index in range(*span)) >= LEAST_UNKNOWN
 
-    def is_name(self, span: Span) -> bool:
-        """Whether a run of tokens can be the name of a place: no person, no organisation, no day, no adjective."""
+    def is_name(self, span: Span, *, told: bool) -> bool:
+        """Whether a run of tokens can be the name of a place: no organisation, no day, no adjective.
+
+        Args:
+            span: Its tokens.
+            told: Whether the words before it call it a place, so that it is no person either.
+        """
         words = self.words[span[0] : span[1]]
         if not words or len(words) > MOST_WORDS or not any(len(word) > 1 for word in words):
             return False
@@ -278,7 +289,7 @@ class _Company:
             return False
         if any(_NO_PLACES.intersection(categories().get(lower(word), ())) for word in words):
             return False
-        return not self._is_acronym(words) and not self._is_person(span, words)
+        return not self._is_acronym(words) and (told or not self._is_person(span, words))
 
     def _is_acronym(self, words: list[str]) -> bool:
         return len(words) == 1 and words[0].isupper()
@@ -287,6 +298,5 @@ class _Company:
         """Whether a name is a person's: a given name before another word, or one that the article calls by a title."""
         history = self.context.history.get(lower(words[-1]))
         told = history is not None and history.after_person_cue > 0 and lower(words[-1]) in surnames()
-        given = len(words) > 1 and lower(words[0]) in first_names()
-        other = self.gazetteer.not_a_place(self.context.tokens.span(*span)) is not None
-        return told or given or other
+        given = len(words) > 1 and lower(words[0]) in first_names() and lower(words[0]) not in CONNECTORS
+        return told or given or self.gazetteer.not_a_place(self.context.tokens.span(*span)) is not None

@@ -8,9 +8,13 @@ from __future__ import annotations
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
+from geobrief.mentions.scan import Profile
 
 _ROAD_NUMBER = 3
 """Digits of a road's number, at most: "US-24"."""
+
+NOTED_SIZE = 5
+"""Order of magnitude of the inhabitants of a town that lends its name to persons."""
 
 _COINS = frozenset("$€£¥")
 
@@ -78,13 +82,14 @@ def is_given_name(context: Context, index: int) -> bool:
 
 
 def is_person(context: Context, index: int) -> bool:
-    """Whether a word is a person's where the lists lack one half: "Israel Adesanya", "Cyprus Lee"."""
+    """Whether the name of a noted place is a person's where the lists lack one half: "Israel Adesanya", "Cyprus Lee"."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
     if index + 1 >= end or not words[index + 1][0].isupper() or (index, index + 2) in context.names:
         return False
     family = lower(words[index + 1])
-    if categories().get(family):
+    own = context.names.get((index, index + 1))
+    if categories().get(family) or own is None or not _is_noted(own):
         return False
     if index > start and "before.prep" in categories().get(words[index - 1].lower(), ()):
         return False
@@ -94,6 +99,11 @@ def is_person(context: Context, index: int) -> bool:
         return False
     place = context.names.get((index + 1, index + 2))
     return (place is None or place.doubtful or not place.strong) and _is_pair(context, index)
+
+
+def _is_noted(name: Profile) -> bool:
+    """Whether a name is that of a country, province or town of some size: small ones are parts of longer names."""
+    return name.strong and not name.doubtful and (name.kind in "C1" or name.size >= NOTED_SIZE)
 
 
 def _is_strange(context: Context, index: int) -> bool:

@@ -42,6 +42,7 @@ def test_a_name_is_found_in_every_writing(text, name):
         ("Rebels hold the towns of Zarqol, Meshbaa and Tel Harun.", ["Zarqol", "Meshbaa", "Tel Harun"]),
         ("Floods destroyed Barkhol and Dezmin districts in the night.", ["Barkhol", "Dezmin"]),
         ("Gunmen burned the village of Ngorama on Friday.", ["Ngorama"]),
+        ("Police in Gao, Kidal and Zarqol arrested four men.", ["Gao", "Kidal", "Zarqol"]),
         ("Fire spread through the Al Wahra refugee camp on Friday.", ["Al Wahra"]),
     ],
 )
