@@ -77,7 +77,8 @@ def datelines(context: Context) -> list[Span]:
     """The towns and provinces with which datelines begin: "TROY, N.C. (AP) --", "Gao, Mali (Reuters) -"."""
     found: list[Span] = []
     for start, end in context.tokens.bounds:
-        found += _dateline(context, start, end)
+        if start < end:
+            found += _dateline(context, start, end)
     return found
 
 
