@@ -16,7 +16,6 @@ from geobrief.citations.csl import csl_name, family_of
 from geobrief.events import event_kinds
 from geobrief.gazetteer.areas import Worldview
 from geobrief.map.columns import to_columns
-from geobrief.map.labels import country_labels
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
@@ -44,6 +43,9 @@ NEAR = 45.0
 NEAR_SCREEN = 9600
 """Steps across such a view that are told apart: a wide screen, zoomed in three times. In trials a region took 30 kB more
 than with a quarter of the steps."""
+
+LAND = frozenset({"world", "countries"})
+"""Layers whose features keep the country that they belong to: its name stands inside them."""
 
 _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -90,7 +92,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "title": brief.title,
         "marks": packed_marks(brief) if basemap and _roughly(brief) >= PACK_FROM else None,
         "story": story._asdict(),
-        **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "labels": [], "towns": []}),
+        **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
 
@@ -189,9 +191,9 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     fine = min(FINE, 10 ** window(west, box.south, east, box.north, screen).decimals)
     layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview, screen=screen)
     return {
-        "labels": [list(label.values()) for label in country_labels(layers["world"], layers["countries"])],
         "basemap": {
-            name: pack(layer, COARSE if name == "world" else fine, ["disputed"]) for name, layer in layers.items()
+            name: pack(layer, COARSE if name == "world" else fine, ["id", "disputed"] if name in LAND else ["disputed"])
+            for name, layer in layers.items()
         },
     }
 

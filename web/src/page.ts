@@ -154,7 +154,8 @@ export class Page {
     });
     window.addEventListener("beforeprint", () => this.beforePrint());
     window.addEventListener("afterprint", () => this.afterPrint());
-    window.addEventListener("resize", () => this.map.invalidateSize({ animate: false, pan: false }));
+    // The window, a longer timeline, a card beside it: whatever changes its size.
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false, pan: false })).observe(this.map.getContainer());
     if (this.embedded) announceHeight();
   }
 

@@ -88,7 +88,7 @@ interface Layers {
 export class MapPane {
   private readonly stage: Stage;
   private readonly marks: MarkLayer;
-  private readonly widenGround: () => void;
+  private readonly ground: ReturnType<typeof drawBasemap>;
   private endPreview: () => void = () => undefined;
   private layers: Layers | null = null;
   private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
@@ -121,7 +121,7 @@ export class MapPane {
       });
       tiles.addTo(map);
     }
-    this.widenGround = drawBasemap(this.stage, view);
+    this.ground = drawBasemap(this.stage, view);
     this.marks = new MarkLayer(map, view, store);
     map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
   }
@@ -134,12 +134,14 @@ export class MapPane {
   /** Put a brief on the map: its areas, movements and points. What stands around them comes with {@link furnish}. */
   begin(index: BriefIndex, everything: PlaceEntry[], onGroup: (entries: PlaceEntry[]) => void): void {
     const { map, store, stage, marks } = this;
+    // Before the names, which keep clear of what it says.
+    map.on("moveend", () => this.countOutside());
     this.layers = {
       index,
       everything,
       areas: new AreaLayer(stage, index, store),
       arcs: new ArcLayer(stage, index, store),
-      labels: new LabelLayer(map, store, marks, index.view),
+      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
     };
     marks.onGroup = onGroup;
     this.endPreview();
@@ -153,7 +155,7 @@ export class MapPane {
   /** Add the buttons, the scale, the legend and the locator. */
   furnish(): void {
     const { map } = this;
-    this.widenGround();
+    this.ground.widen();
     this.corner(
       "topright",
       "map-buttons",
@@ -169,7 +171,6 @@ export class MapPane {
     map.on("resize", () => this.foldLegend());
     this.corner("topleft", "locator-box", locator(map, this.view));
     this.corner("topleft", "outside-box", this.outside);
-    this.map.on("moveend", () => this.countOutside());
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
   }
 
@@ -209,9 +210,9 @@ export class MapPane {
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });
-    // After the legend: names keep clear of it, whatever its size.
-    layers.labels.update(visible);
     this.countOutside();
+    // After the controls: names keep clear of them, whatever their size.
+    layers.labels.update(visible);
     this.highlight();
   }
 
@@ -220,8 +221,11 @@ export class MapPane {
     const view = this.map.getBounds();
     const scenes = [...(this.visible?.places.values() ?? [])].filter((entry) => entry.presence === "scene");
     const out = scenes.filter((entry) => !view.intersects(boundsOf(entry))).length;
+    const words = out === 0 ? "" : tn("map.outside", out);
+    if (words === this.outside.textContent) return;
     this.outside.hidden = out === 0;
-    this.outside.textContent = tn("map.outside", out);
+    this.outside.textContent = words;
+    this.layers?.labels.forgetControls();
   }
 
   /** The view of the story, without any movement: used when the page opens and for print. */

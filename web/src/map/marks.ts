@@ -25,6 +25,8 @@ export interface Mark {
   also: PlaceEntry[];
   point: L.Point;
   radius: number;
+  /** Whether it stands for so many places that it is drawn as a ring of kinds. */
+  isCrowd: boolean;
 }
 
 export function diameter(entry: PlaceEntry): number {
@@ -63,32 +65,61 @@ export function groupMarks(map: L.Map, entries: readonly PlaceEntry[]): Mark[] {
       near.also.push(entry);
       continue;
     }
-    const mark: Mark = { entry, also: [], point, radius };
+    const mark: Mark = { entry, also: [], point, radius, isCrowd: false };
     marks.push(mark);
     const key = cellOf(point.x, point.y);
     const bucket = grid.get(key);
     if (bucket) bucket.push(mark);
     else grid.set(key, [mark]);
   }
+  return apart(marks);
+}
+
+/** Merge the rings that would cover other marks: a ring is larger than the pins that it stands for. */
+function apart(marks: Mark[]): Mark[] {
+  for (let before = -1; before !== marks.length; ) {
+    before = marks.length;
+    const kept: Mark[] = [];
+    const grid = new Map<number, Mark[]>();
+    for (const mark of marks) {
+      mark.isCrowd = mark.also.length + 1 >= CROWD;
+      if (mark.isCrowd) mark.radius = crowdSize(mark.also.length + 1) / 2;
+      const cover = leader(grid, mark.point, mark.radius, (other) => other.isCrowd || mark.isCrowd);
+      if (cover) {
+        cover.also.push(mark.entry, ...mark.also);
+        cover.isCrowd = cover.also.length + 1 >= CROWD;
+        if (cover.isCrowd) cover.radius = crowdSize(cover.also.length + 1) / 2;
+        continue;
+      }
+      kept.push(mark);
+      const key = cellOf(mark.point.x, mark.point.y);
+      const bucket = grid.get(key);
+      if (bucket) bucket.push(mark);
+      else grid.set(key, [mark]);
+    }
+    marks = kept;
+  }
   return marks;
 }
 
-/** Cells of the width of the largest pin, numbered: only the neighbours of a cell are looked at. */
+/** Cells of the width of the largest ring, numbered: only the neighbours of a cell are looked at. */
 const ROW = 2 ** 20;
+const CELL = 46;
 
 function cellOf(x: number, y: number): number {
-  return Math.floor(y / LARGEST) * ROW + Math.floor(x / LARGEST);
+  return Math.floor(y / CELL) * ROW + Math.floor(x / CELL);
 }
 
 /** Share of the two radii within which two pins count as covering one another. */
 const OVERLAP = 0.8;
 
-function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number): Mark | null {
+function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number, may: (mark: Mark) => boolean = () => true): Mark | null {
   const cell = cellOf(point.x, point.y);
   for (let i = -1; i <= 1; i += 1) {
     for (let j = -1; j <= 1; j += 1) {
       for (const mark of grid.get(cell + i + j * ROW) ?? []) {
-        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < (mark.radius + radius) * OVERLAP) return mark;
+        const reach = (mark.radius + radius) * OVERLAP;
+        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < reach && may(mark)) return mark;
       }
     }
   }
@@ -130,7 +161,7 @@ const RING = 2 * Math.PI * 40;
 
 /** Diameter in pixels of a group of many places. */
 export function crowdSize(count: number): number {
-  return Math.min(56, 34 + 5 * Math.log2(count / CROWD + 1));
+  return Math.min(44, 27 + 4 * Math.log2(count / CROWD + 1));
 }
 
 /** Colours of the ring of a group and the share that each has, the largest first. */
@@ -231,7 +262,7 @@ export class MarkLayer {
 
   private show(group: Mark): void {
     const { place } = group.entry;
-    const many = group.also.length + 1 >= CROWD;
+    const many = group.isCrowd;
     const html = many ? crowd(this.index, [group.entry, ...group.also]) : pin(this.index, group.entry);
     if (!many && group.also.length > 0) add(html, h("span", { class: "pin-plus" }, `+${group.also.length}`));
     const size = Number.parseFloat(html.style.width);

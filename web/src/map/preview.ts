@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { isApproximate, type Match } from "../brief";
 import type { PackedMarks, Place, View } from "../data";
 import type { PlaceEntry, Presence } from "../visible";
-import { CROWD, crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
+import { crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
 import { strokesOf } from "./signs";
 import { middleOf, near } from "./turn";
 import { readNumbers } from "./unpack";
@@ -108,7 +108,7 @@ class Pencil {
   mark(mark: Mark, x: number, y: number): void {
     const { pen } = this;
     const all = [mark.entry, ...mark.also];
-    const many = all.length >= CROWD;
+    const many = mark.isCrowd;
     const size = many ? crowdSize(all.length) : diameter(mark.entry);
     pen.save();
     pen.translate(x, y);
