@@ -13,9 +13,9 @@ from typing import Any
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
 from geobrief.citations.csl import csl_name, family_of
-from geobrief.events import event_kinds
 from geobrief.gazetteer.areas import Worldview
 from geobrief.map.columns import to_columns
+from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
@@ -43,6 +43,9 @@ NEAR = 45.0
 NEAR_SCREEN = 9600
 """Steps across such a view that are told apart: a wide screen, zoomed in three times. In trials a region took 30 kB more
 than with a quarter of the steps."""
+
+FAR_SOUTH = -62.0
+"""Degrees: a view that ends north of it has no news from Antarctica, which Web Mercator would spread along its whole edge."""
 
 LAND = frozenset({"world", "countries"})
 """Layers whose features keep the country that they belong to: its name stands inside them."""
@@ -144,20 +147,19 @@ def disclaimer(options: MapOptions) -> str | None:
 
 def _kinds(brief: Brief) -> JSON:
     """Kinds of event that the brief has, in the order of the ontology, and their families."""
-    present = {event.kind for event in brief.events}
-    kinds = {key: kind for key, kind in event_kinds().items() if key in present}
+    looks = {key: look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
     return {
         "kinds": {
             key: {
-                "label": kind.label,
-                "family": kind.family,
-                "colour": kind.colour,
-                "symbol": kind.symbol,
-                "weak": kind.weak,
+                "label": look.label,
+                "family": look.family,
+                "colour": look.colour,
+                "symbol": look.symbol,
+                "weak": look.weak,
             }
-            for key, kind in kinds.items()
+            for key, look in looks.items()
         },
-        "families": {kind.family: {"label": kind.family_label, "colour": kind.colour} for kind in kinds.values()},
+        "families": {look.family: {"label": look.family_label, "colour": look.colour} for look in looks.values()},
     }
 
 
@@ -190,6 +192,8 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     screen = NEAR_SCREEN if box.size <= NEAR else SCREEN
     fine = min(FINE, 10 ** window(west, box.south, east, box.north, screen).decimals)
     layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview, screen=screen)
+    if box.south > FAR_SOUTH:
+        layers["world"] = {**layers["world"], "features": [item for item in layers["world"]["features"] if item["properties"]["id"] != "AQ"]}
     return {
         "basemap": {
             name: pack(layer, COARSE if name == "world" else fine, ["id", "disputed"] if name in LAND else ["disputed"])

@@ -5,7 +5,8 @@ import { fromColumns } from "./columns";
 import type { MessageKey } from "./i18n";
 
 export type Role = "scene" | "origin" | "destination" | "actor" | "background";
-export type Status = "done" | "under way" | "planned" | "demanded" | "denied" | "past";
+/** Those that are known; a brief of a later version may have others, which are shown as they are written. */
+export type Status = "done" | "under way" | "planned" | "demanded" | "denied" | "past" | "claimed" | (string & {});
 
 export interface When {
   start: string | null;

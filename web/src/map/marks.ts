@@ -199,9 +199,14 @@ function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
   return picture;
 }
 
+/** More places than this are not meant one by one. */
+const MOST_LIT = 12;
+
 export class MarkLayer {
   private readonly markers = new Map<string, L.Marker>();
   private readonly memberOf = new Map<string, string>();
+  /** Pins of places that others stand for, while they are chosen or pointed at. */
+  private readonly hidden = L.layerGroup();
   private entries: PlaceEntry[] = [];
   private groups: Mark[] = [];
   private groupedAt = Number.NaN;
@@ -216,6 +221,7 @@ export class MarkLayer {
     private readonly store: Store,
   ) {
     this.index = { view };
+    this.hidden.addTo(map);
     map.on("moveend", () => this.draw());
   }
 
@@ -271,7 +277,13 @@ export class MarkLayer {
     const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
     marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
     this.markers.set(place.id, marker);
-    marker.on("click", () => (many ? this.openCrowd(group) : this.store.select({ kind: "place", id: place.id })));
+    marker.on("click", (event) => {
+      const from = event.originalEvent.target;
+      const isCount = from instanceof Element && from.closest(".pin-plus") !== null;
+      if (many) this.openCrowd(group);
+      else if (isCount) this.onGroup([group.entry, ...group.also]);
+      else this.store.select({ kind: "place", id: place.id });
+    });
     marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
     marker.on("mouseout", () => this.store.setHover(null));
     marker.addTo(this.map);
@@ -302,6 +314,23 @@ export class MarkLayer {
     for (const [id, marker] of this.markers) {
       const lit = leaders.has(id);
       marker.getElement()?.classList.toggle("is-lit", lit);
+    }
+    this.showHidden(ids);
+  }
+
+  /** A place that is meant is seen, though another stands for it at this zoom. */
+  private showHidden(ids: ReadonlySet<string>): void {
+    this.hidden.clearLayers();
+    if (ids.size > MOST_LIT) return;
+    for (const group of this.groups) {
+      for (const entry of group.also) {
+        if (!ids.has(entry.place.id)) continue;
+        const html = pin(this.index, entry);
+        const size = Number.parseFloat(html.style.width);
+        const icon = L.divIcon({ html, className: "mark-of-hidden is-lit", iconSize: [size, size] });
+        const marker = L.marker([entry.place.lat, entry.place.lon], { icon, interactive: false, keyboard: false, zIndexOffset: 3000 });
+        this.hidden.addLayer(marker);
+      }
     }
   }
 }
