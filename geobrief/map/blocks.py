@@ -45,7 +45,7 @@ NEAR_SCREEN = 9600
 than with a quarter of the steps."""
 
 FAR_SOUTH = -62.0
-"""Degrees: a view that ends north of it has no news from Antarctica, which Web Mercator would spread along its whole edge."""
+"""Degrees: a brief of places north of it has no news from Antarctica, which Web Mercator would spread along its edge."""
 
 LAND = frozenset({"world", "countries"})
 """Layers whose features keep the country that they belong to: its name stands inside them."""
@@ -177,11 +177,12 @@ def people(brief: Brief) -> dict[str, tuple[str, str, str]]:
 def _basemap(brief: Brief, story: Box, worldview: Worldview) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
-    return {**_layers(box, countries, worldview), "towns": towns_nearby(brief, box)}
+    is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
+    return {**_layers(box, countries, worldview, is_polar=is_polar), "towns": towns_nearby(brief, box)}
 
 
 @lru_cache(maxsize=4)
-def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
+def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview, *, is_polar: bool) -> JSON:
     """The packed basemap of a view; a notebook draws the same one again and again."""
     from geobrief.gazetteer.basemap import SCREEN, basemap, window  # noqa: PLC0415 - it opens the outlines of the world
 
@@ -192,8 +193,11 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     screen = NEAR_SCREEN if box.size <= NEAR else SCREEN
     fine = min(FINE, 10 ** window(west, box.south, east, box.north, screen).decimals)
     layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview, screen=screen)
-    if box.south > FAR_SOUTH:
-        layers["world"] = {**layers["world"], "features": [item for item in layers["world"]["features"] if item["properties"]["id"] != "AQ"]}
+    if not is_polar:
+        layers["world"] = {
+            **layers["world"],
+            "features": [item for item in layers["world"]["features"] if item["properties"]["id"] != "AQ"],
+        }
     return {
         "basemap": {
             name: pack(layer, COARSE if name == "world" else fine, ["id", "disputed"] if name in LAND else ["disputed"])

@@ -57,8 +57,9 @@ class Faults:
     unnamed: list[str] = field(default_factory=list)
 
 
-def look(tab: Any, brief: Brief, lat: float, lon: float, zoom: float, faults: Faults) -> None:
-    """Go to a view and note its faults."""
+def look(tab: Any, brief: Brief, view: tuple[float, float, float], faults: Faults) -> None:
+    """Go to a view (latitude, longitude, zoom) and note its faults."""
+    lat, lon, zoom = view
     tab.js(GO, lat, lon, zoom)
     # A view that reaches beyond the world slides back.
     time.sleep(SLIDE)

@@ -54,7 +54,7 @@ def test_every_name_stands_in_its_area_whole_and_free_and_the_most_cited_are_nam
     faults = Faults()
     for zoom in ZOOMS:
         for place in points[:CENTRES] if zoom > 2 else points[:1]:
-            look(tab, brief, place.lat, place.lon, zoom, faults)
+            look(tab, brief, (place.lat, place.lon, zoom), faults)
     assert faults.misplaced == []
     assert faults.cut == []
     assert faults.covered == []

@@ -15,8 +15,9 @@ from geobrief.brief import Brief
 from geobrief.errors import UsageError
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map, find_entries
-from geobrief.export.drawing.labels import Box, Space, Wish, place_labels
+from geobrief.export.drawing.labels import Space, Wish, place_labels
 from geobrief.export.drawing.marks import find_marks
+from geobrief.export.drawing.placing import Box
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.signs import signs
 from geobrief.export.drawing.widths import lines_of, shortened, text_width

@@ -255,7 +255,9 @@ def step_names(highest: int) -> list[str]:
     """Return what the steps up to one say: "1", "2–3", "16+"."""
     ends = [*STEPS[1:], None]
     spans = list(zip(STEPS, ends, strict=True))[:highest]
-    return [f"{least}+" if end is None else str(least) if end - 1 == least else f"{least}–{end - 1}" for least, end in spans]
+    return [
+        f"{least}+" if end is None else str(least) if end - 1 == least else f"{least}–{end - 1}" for least, end in spans
+    ]
 
 
 def step_look(step: int) -> dict[str, str | float | None]:

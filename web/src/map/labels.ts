@@ -458,7 +458,8 @@ function anchor(box: Box, leader: Placed["leader"], map: L.Map): string {
 }
 
 function element({ style, entry, country }: Named, text: Text, box: Box, led: boolean, origin: L.Point): HTMLElement {
-  const lines = text.lines.map((words) => h("span", { class: "label-line", dir: "auto" }, words));
+  // Between two lines a space, for whoever hears them or copies them.
+  const lines = text.lines.flatMap((words, i) => [i > 0 && !text.lines[i - 1]?.endsWith("-") && " ", h("span", { dir: "auto" }, words)]);
   const name = h("span", { class: `label label-${style}${text.tight ? " is-tight" : ""}` }, ...lines);
   const made = h("div", { class: "label-box", "data-country": country }, name);
   made.style.left = `${Math.round(box.left - origin.x)}px`;
@@ -471,7 +472,10 @@ function element({ style, entry, country }: Named, text: Text, box: Box, led: bo
   // Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already.
   if (isArea(entry.place)) {
     made.setAttribute("role", "button");
-    made.setAttribute("aria-label", t("label.area", { name: entry.place.name, articles: tn("list.articles", entry.articles.size) }));
+    made.title = t("label.area", { name: entry.place.name, articles: tn("list.articles", entry.articles.size) });
+    const isWhole = text.lines.join("").replace(/[\s-]/g, "") === entry.place.name.replace(/[\s-]/g, "");
+    const rest = isWhole ? made.title.slice(entry.place.name.length) : ` (${made.title})`;
+    made.append(h("span", { class: "visually-hidden" }, rest));
   } else {
     made.setAttribute("aria-hidden", "true");
   }
