@@ -27,6 +27,9 @@ _LOCATOR_NORTH, _LOCATOR_SOUTH = 84.0, -58.0
 _SMALLEST_LAND = 3.0
 """Degrees: smaller parts of the world are left out of the locator."""
 
+WIDE = frozenset({"region", "continent"})
+"""Kinds of area that lie over many countries and have no look of their own."""
+
 ROW = 19.0
 """Pixels from one row of a list to the next."""
 
@@ -175,11 +178,11 @@ def _area_rows(entries: Sequence[Entry], words: Words) -> list[tuple[str, str]]:
     areas = [entry for entry in entries if entry.place.extent is not None]
     scenes = [entry for entry in areas if entry.presence == "scene"]
     rows: list[tuple[str, str]] = []
-    told = [entry for entry in scenes if entry.place.kind not in ("region", "continent")]
+    told = [entry for entry in scenes if entry.place.kind not in WIDE]
     if told:
         highest = max(step_of(entry.independent) for entry in told)
         rows.append((_steps(highest), words("legend.told", steps=" · ".join(step_names(highest)))))
-    actor = next((entry for entry in areas if entry.presence == "actor"), None)
+    actor = next((entry for entry in areas if entry.presence == "actor" and entry.place.kind not in WIDE), None)
     if actor:
         rows.append((_swatch(actor), words("legend.actorArea")))
     return rows

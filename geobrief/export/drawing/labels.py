@@ -152,7 +152,11 @@ def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool)
     box, line = led
     for step in (box, *along(line)):
         space.take(step)
-    return _leader(line) + _text(versions[-1], font, box, "middle", halo_apart=halo_apart)
+    plate = element(
+        "rect", x=box.left - 2, y=box.top, width=box.right - box.left + 4, height=box.bottom - box.top, rx=2, fill=HALO,
+        fill_opacity=0.8,
+    )  # fmt: skip
+    return _leader(line) + plate + _text(versions[-1], font, box, "middle", halo_apart=halo_apart)
 
 
 def _leader(line: Line) -> str:
@@ -198,7 +202,7 @@ def _versions(wish: Wish, font: Font) -> list[list[Words]]:
     versions = [[first]]
     if wish.also:
         versions.insert(0, [first, *(line(*other) for other in wish.also)])
-    if wish.number is not None:
+    if wish.number is not None and wish.style == "town":
         versions.append([(", ".join([str(wish.number), *(str(number) for number, _ in wish.also)]), "")])
     return versions
 

@@ -65,11 +65,20 @@ class Rows(NamedTuple):
 
     top: float
     rows: tuple[tuple[float, ...], ...]
+    left: float = -math.inf
+    right: float = math.inf
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing of it is seen."""
         return not any(self.rows)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the area reaches beyond the frame."""
+        if any(self.rows[:1]) or any(self.rows[-1:]):
+            return True
+        return any(row[0] <= self.left or row[-1] >= self.right for row in self.rows if row)
 
     @property
     def size(self) -> float:
@@ -102,7 +111,7 @@ def scan(rings: Iterable[Sequence[Spot]], frame: Box) -> Rows:
             last = min(len(rows), math.ceil((max(y0, y1) - frame.top) / STEP))
             for row in range(first, last):
                 rows[row].append(x0 + (frame.top + row * STEP - y0) / (y1 - y0) * (x1 - x0))
-    return Rows(frame.top, tuple(_inside(sorted(row), frame) for row in rows))
+    return Rows(frame.top, tuple(_inside(sorted(row), frame) for row in rows), frame.left, frame.right)
 
 
 def _inside(crossings: Sequence[float], frame: Box) -> tuple[float, ...]:
@@ -236,7 +245,8 @@ def beside(area: Rows, size: tuple[float, float], reach: float, room: Room, land
     """Return where a text finds room beside an area, over water or else a short way over land, and the line to it."""
     found = anchors(area)
     free = [spot for spot in found if not room.within(Box(spot[0] - 1, spot[1] - 1, spot[0] + 1, spot[1] + 1))]
-    for over_land in (False, True):
+    # Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
+    for over_land in (False,) if area.is_cut else (False, True):
         for spot in free:
             for box, line in leaders(spot, *size, min(reach, OVERLAND) if over_land else reach):
                 stands = room.is_free(box) and (over_land or is_open(box, land))

@@ -407,6 +407,13 @@ interface Choice {
   leader: readonly [Spot, Spot] | null;
 }
 
+/** Whether an area reaches beyond the picture. */
+export function isCut(area: Rows, frame: Box): boolean {
+  const { rows } = area;
+  if ((rows[0]?.length ?? 0) > 0 || (rows[rows.length - 1]?.length ?? 0) > 0) return true;
+  return rows.some((row) => row.length > 0 && ((row[0] ?? 0) <= frame.left || (row[row.length - 1] ?? 0) >= frame.right));
+}
+
 /** How a leader line may run: pixels before it begins and that it may have, where it may end, and whether across pins. */
 interface Way {
   gap: number;
@@ -487,7 +494,8 @@ class Placing {
         if (choice) return choice;
       }
     }
-    if (!wish.overland) return null;
+    // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
+    if (!wish.overland || isCut(area, this.around.frame)) return null;
     for (const spot of spots) {
       const choice = this.onLeader(wish, spot, { gap: 0, reach: Math.min(wish.reach, OVERLAND), mayStand: () => true, across: false });
       if (choice) return choice;
