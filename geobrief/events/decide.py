@@ -23,7 +23,7 @@ OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
-SAME = 0.5
+SAME = 0.3
 """Least mean chance at which two groups of triggers tell one event."""
 PLACED = 0.3
 """Least chance of the best place."""

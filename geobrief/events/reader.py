@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
-from geobrief.events.encoder import Array, encode, vocabulary, weights
+from geobrief.events.context import InContext, in_context
+from geobrief.events.encoder import Array, encode, linear, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
 from geobrief.model import Article, Role, Salience, Status
 
@@ -66,6 +67,8 @@ class Trigger:
     """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
     date: Array
     """Of each time expression, then of the day of publication, and last that nothing says when."""
+    row: Array
+    """What the encoder reads of it, and behind that what it is beside the article's other triggers, places and times."""
 
 
 @lru_cache(maxsize=1)
@@ -119,9 +122,9 @@ def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int
 
 def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     """Return how likely each two triggers tell one event: (triggers, triggers)."""
-    rows = _means(read.rows, [(t.first, t.last) for t in triggers])
+    rows = np.stack([t.row for t in triggers])
     figures = _same_figures(read, triggers)
-    scores = np.stack([_pair("same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
+    scores = np.stack([_pair("context.same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
     chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
@@ -177,12 +180,14 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
     times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
     status = _softmax(_deep("status", rows))
     spots = [read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs]
-    salience = _softmax(_deep("salience", np.hstack([rows, _standing(read, spots)])))
+    standing = _standing(read, spots)
+    around = in_context(rows, mentions, times, spots, standing, candidates)
+    salience = _softmax(_deep("context.salience", np.hstack([around.triggers, standing])))
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
         part = chances[first : last + 1]
         kind = part[:, 1:].sum(0)
-        place, roles = _place(rows[number], mentions, candidates, spot)
+        place, roles = _place(around, number, candidates, spot)
         made.append(
             Trigger(
                 spot=spot,
@@ -194,7 +199,8 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
                 salience=salience[number],
                 place=place,
                 place_role=roles,
-                date=_date(read, rows[number], times, candidates, spot),
+                date=_date(read, around, number, candidates, spot),
+                row=around.triggers[number],
             )
         )
     return made
@@ -230,22 +236,24 @@ def _standing(read: Read, spots: Sequence[Spot]) -> Array:
     return np.array(rows, np.float32).reshape(len(rows), 4)
 
 
-def _place(row: Array, mentions: Array, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
-    none = linear("nowhere", row)
+def _place(around: InContext, number: int, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
+    row = around.triggers[number]
+    none = linear("context.nowhere", row)
     if not len(candidates.places):
         return np.ones(1, np.float32), np.zeros((0, len(PLACE_ROLES)), np.float32)
     figures = np.hstack([candidates.place_figures, place_pairs(spot, candidates)])
-    scores = _pair("place", row, mentions, figures)
+    scores = _pair("context.place", row, around.places, figures)
     return _softmax(np.concatenate([scores[:, 0], none])), _softmax(scores[:, 1:])
 
 
-def _date(read: Read, row: Array, times: Array, candidates: Candidates, spot: Spot) -> Array:
+def _date(read: Read, around: InContext, number: int, candidates: Candidates, spot: Spot) -> Array:
+    row = around.triggers[number]
     pairs = pair_figures(spot, candidates.dates)
     figures = np.hstack([candidates.date_figures, np.vstack([pairs, np.zeros((1, PAIR_FIGURES), np.float32)])])
-    scores = _pair("date", row, np.vstack([times, weights()["published"][None]]), figures)[:, 0]
+    scores = _pair("context.date", row, around.times, figures)[:, 0]
     if read.article.published.start is None:
         scores[-1] = -np.inf
-    return _softmax(np.concatenate([scores, linear("never", row)]))
+    return _softmax(np.concatenate([scores, linear("context.never", row)]))
 
 
 def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
@@ -281,13 +289,6 @@ def _same_figures(read: Read, triggers: Sequence[Trigger]) -> Array:
         ],
         axis=-1,
     ).astype(np.float32)
-    return made
-
-
-def linear(name: str, rows: Array) -> Array:
-    """Return a linear layer of the fitted model on rows."""
-    w = weights()
-    made: Array = rows @ w[name + ".weight"].T + w[name + ".bias"]
     return made
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from geobrief.events.encoder import Array, weights
-from geobrief.events.reader import Read, linear, relations, tags
+from geobrief.events.encoder import Array, linear, weights
+from geobrief.events.reader import Read, relations, tags
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Brig|Adm|Sen|Gov|Rep|Rev|St|No)\.|"
