@@ -165,8 +165,10 @@ def choose(
     chosen = _without(chosen, filed) | dict.fromkeys(filed, DATELINE_CONFIDENCE)
     sites = _without(dict.fromkeys(listed_sites(context, gazetteer), SITE_CONFIDENCE), filed)
     chosen = _without(chosen, sites) | sites
-    chosen |= by_company(context, chosen, probabilities, gazetteer)
-    return chosen | named_again(context, chosen, probabilities, gazetteer)
+    told = by_company(context, chosen, probabilities, gazetteer)
+    chosen |= told
+    chosen |= named_again(context, chosen, probabilities, gazetteer)
+    return chosen | _unknown_again(context, told, chosen)
 
 
 def _without(chosen: Mapping[Span, float], others: Iterable[Span]) -> dict[Span, float]:
@@ -221,11 +223,13 @@ def named_again(
         if odds >= least and not within_other_name(context, span, gazetteer):
             found[span] = min(max(odds, 0.0), 1.0)
             taken.update(range(*span))
-    return found | _unknown_again(context, meant, taken)
+    return found
 
 
-def _unknown_again(context: Context, meant: set[str], taken: set[int]) -> dict[Span, float]:
+def _unknown_again(context: Context, told: Iterable[Span], chosen: Iterable[Span]) -> dict[Span, float]:
     """Names that no gazetteer knows, where they stand by themselves and the article calls them a place elsewhere."""
+    meant = {context.tokens.span(*span) for span in told}
+    taken = {index for first, last in chosen for index in range(first, last)}
     found = {}
     for chunk in context.chunks:
         stop = chunk.last - chunk.first > 1 and context.tokens.words[chunk.last - 1] == "."
