@@ -283,7 +283,8 @@ export class LabelLayer {
   private controls(): Box[] {
     this.standing ??= this.measureControls();
     const { x, y } = this.map.getPixelBounds().min ?? L.point(0, 0);
-    return this.standing.map((box) => ({ left: x + box.left, right: x + box.right, top: y + box.top, bottom: y + box.bottom }));
+    // A pixel or two more: edges are rounded.
+    return this.standing.map((box) => ({ left: x + box.left - 2, right: x + box.right + 2, top: y + box.top - 2, bottom: y + box.bottom + 2 }));
   }
 
   private measureControls(): Box[] {
