@@ -27,7 +27,7 @@ ANCHORS, SPREAD = 14, 10.0
 
 DIRECTIONS, LEAST_LEADER, LEADER_STEP = 20, 10.0, 8.0
 
-OVERLAND = 60.0
+OVERLAND = 88.0
 """Pixels that a leader line may have where it ends on land: a longer one points from the wrong country."""
 
 

@@ -57,8 +57,8 @@ const PLUS = 14;
 
 /** Pixels that a leader line may have: of a point that is among the most cited, and of such an area, whose water may be
  * farther off. */
-const REACH = 46;
-const REACH_TO_WATER = 100;
+const REACH = 60;
+const REACH_TO_WATER = 140;
 
 /** So many of the most cited places in view are named even where others stand in their way, or under the pin of another. */
 const FIRST = 40;
@@ -91,7 +91,8 @@ function measured(line: string, style: Style, tight: boolean): number {
   if (!context) return text.length * font.size * 0.6;
   family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
   context.font = `${font.italic ? "italic " : ""}${font.weight} ${font.size}px ${family}`;
-  return context.measureText(text).width + text.length * font.spacing + 4;
+  // Two names of regions side by side shall not be read as one.
+  return context.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
 }
 
 function shortened(line: string, style: Style, tight: boolean): string {
@@ -273,7 +274,7 @@ export class LabelLayer {
     return { blocks, soft };
   }
 
-  /** The controls have changed their size. */
+  /** The controls have moved. */
   forgetControls(): void {
     this.standing = null;
   }
@@ -282,7 +283,8 @@ export class LabelLayer {
   private controls(): Box[] {
     this.standing ??= this.measureControls();
     const { x, y } = this.map.getPixelBounds().min ?? L.point(0, 0);
-    return this.standing.map((box) => ({ left: x + box.left, right: x + box.right, top: y + box.top, bottom: y + box.bottom }));
+    // A pixel or two more: edges are rounded.
+    return this.standing.map((box) => ({ left: x + box.left - 2, right: x + box.right + 2, top: y + box.top - 2, bottom: y + box.bottom + 2 }));
   }
 
   private measureControls(): Box[] {

@@ -98,10 +98,11 @@ export class MapPane {
   private readonly ground: ReturnType<typeof drawBasemap>;
   private endPreview: () => void = () => undefined;
   private layers: Layers | null = null;
-  private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
+  private readonly outside = button("", () => this.showAll(), { class: "outside" });
   readonly legendList = h("ul", { class: "legend-list" });
   private readonly legend = h("details", { class: "legend" });
   private wasWide = true;
+  private wasWorld = false;
   private furnished = false;
   private visible: Visible | null = null;
   /** Where the reader was before a card moved the map, and where it moved to. */
@@ -250,11 +251,17 @@ export class MapPane {
     const scenes = [...(this.visible?.places.values() ?? [])].filter((entry) => entry.presence === "scene");
     const out = scenes.filter((entry) => !view.intersects(boundsOf(entry))).length;
     const words = out === 0 ? "" : tn("map.outside", out);
-    this.map.getContainer().classList.toggle("is-world", view.getEast() - view.getWest() > WHOLE);
+    const isWorld = view.getEast() - view.getWest() > WHOLE;
+    if (isWorld !== this.wasWorld) {
+      // The locator goes, and what stands below it moves up.
+      this.map.getContainer().classList.toggle("is-world", isWorld);
+      this.layers?.labels.forgetControls();
+    }
+    this.wasWorld = isWorld;
     if (words === this.outside.textContent) return;
-    this.outside.hidden = out === 0;
+    // Out of sight and not gone: names keep clear of where it stands, and nothing need be measured again.
+    this.outside.style.visibility = out === 0 ? "hidden" : "";
     this.outside.textContent = words;
-    this.layers?.labels.forgetControls();
   }
 
   /** The view of the story, without any movement: used when the page opens and for print. */

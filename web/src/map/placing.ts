@@ -270,6 +270,18 @@ export class Space {
     return found;
   }
 
+  /** Whether a box, given by its edges, is in the picture and covers nothing: without making an object, for the many tries. */
+  isFreeAt(left: number, top: number, right: number, bottom: number): boolean {
+    const { frame } = this;
+    if (left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom) return false;
+    for (let band = Math.floor(top / BAND); band <= Math.floor(bottom / BAND); band += 1) {
+      const list = this.bands.get(band);
+      if (!list) continue;
+      for (const taken of list) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
+    }
+    return true;
+  }
+
   /** Whether a box is in the picture and covers nothing; `hard` is for those that cover what is soft. */
   isFree(box: Box, hard = false): boolean {
     if (!this.holds(box)) return false;
@@ -362,21 +374,11 @@ const DIRECTIONS = 20;
 const LEAST_LEADER = 10;
 const LEADER_STEP = 8;
 
-/** Boxes around a spot at the end of a leader line, near ones first, and the line to each. */
-function* leaders(from: Spot, text: Text, gap: number, reach: number): Iterable<{ box: Box; line: readonly [Spot, Spot] }> {
-  for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
-    for (let i = 0; i < DIRECTIONS; i += 1) {
-      const turn = (2 * Math.PI * i) / DIRECTIONS;
-      const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
-      const end = { x: from.x + dx * far, y: from.y + dy * far };
-      // The line meets the text at the side that looks to the spot.
-      const left = Math.abs(dx) < 0.2 ? end.x - text.width / 2 : dx > 0 ? end.x + 2 : end.x - 2 - text.width;
-      const top = end.y - text.height / 2 + (Math.abs(dx) < 0.2 ? (Math.sign(dy) * text.height) / 2 : 0);
-      const box = { left, top, right: left + text.width, bottom: top + text.height };
-      yield { box, line: [{ x: from.x + dx * gap, y: from.y + dy * gap }, end] };
-    }
-  }
-}
+/** Sides of the compass, as steps to the right and down. */
+const TURNS = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const turn = (2 * Math.PI * i) / DIRECTIONS;
+  return [Math.cos(turn), Math.sin(turn)] as const;
+});
 
 /** Whether a box lies on open water. */
 export function isOpen(box: Box, land: readonly Rows[]): boolean {
@@ -414,6 +416,9 @@ export function isCut(area: Rows, frame: Box): boolean {
   return rows.some((row) => row.length > 0 && ((row[0] ?? 0) <= frame.left || (row[row.length - 1] ?? 0) >= frame.right));
 }
 
+/** So many spots are tried for a line across pins. */
+const ACROSS = 5;
+
 /** How a leader line may run: pixels before it begins and that it may have, where it may end, and whether across pins. */
 interface Way {
   gap: number;
@@ -423,7 +428,7 @@ interface Way {
 }
 
 /** Pixels that the leader line of an area may have where it ends on land: a longer one points from the wrong country. */
-const OVERLAND = 60;
+const OVERLAND = 88;
 
 /** Place names, the most important first. */
 export function placeNames(wishes: readonly Wish[], around: Surroundings): Placed[] {
@@ -489,7 +494,7 @@ class Placing {
     const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
     const overWater = (box: Box): boolean => isOpen(box, this.around.land);
     for (const across of [false, true]) {
-      for (const spot of spots) {
+      for (const spot of across ? spots.slice(0, ACROSS) : spots) {
         const choice = this.onLeader(wish, spot, { gap: 0, reach: wish.reach, mayStand: overWater, across });
         if (choice) return choice;
       }
@@ -525,8 +530,21 @@ class Placing {
     const text = wish.texts[wish.area === null ? 0 : wish.texts.length - 1];
     if (!text || !this.space.holds({ left: from.x, right: from.x, top: from.y, bottom: from.y })) return null;
     const passes = (box: Box): boolean => this.space.within(box).every(({ name }) => name === SOFT || (across && name === FIXED));
-    for (const { box, line } of leaders(from, text, gap, reach)) {
-      if (this.space.isFree(box) && mayStand(box) && along(line).every(passes)) return { text, box, leader: line };
+    const { width, height } = text;
+    for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
+      for (const [dx, dy] of TURNS) {
+        const x = from.x + dx * far;
+        const y = from.y + dy * far;
+        // The line meets the text at the side that looks to the spot.
+        const isUpright = Math.abs(dx) < 0.2;
+        const left = isUpright ? x - width / 2 : dx > 0 ? x + 2 : x - 2 - width;
+        const top = y - height / 2 + (isUpright ? (Math.sign(dy) * height) / 2 : 0);
+        if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
+        const box = { left, top, right: left + width, bottom: top + height };
+        if (!mayStand(box)) continue;
+        const leader = [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] as const;
+        if (along(leader).every(passes)) return { text, box, leader };
+      }
     }
     return null;
   }

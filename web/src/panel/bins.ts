@@ -82,6 +82,9 @@ export function interval(event: BriefEvent): Time | null {
 const BULK = 0.7;
 const SHORT = 120;
 
+/** Days up to which all of a story is on the axis, however it is spread. */
+const LONG = 3 * 366;
+
 /** A stretch must be at most this share of all time told to be worth leaving the rest out. */
 const WORTH = 0.5;
 
@@ -100,7 +103,7 @@ export function stretchOf(times: readonly Time[]): Time {
     if (last - first < best.end - best.start) best = { start: first, end: last };
   }
   const length = Math.max(SHORT, best.end - best.start);
-  if (length > WORTH * (all.end - all.start)) return all;
+  if (all.end - all.start <= LONG || length > WORTH * (all.end - all.start)) return all;
   const reach = { start: best.start - BEYOND * length, end: best.end + BEYOND * length };
   const shown = times.filter((time) => time.start >= reach.start && time.start <= reach.end);
   return {
