@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from geobrief.articles.bylines import read_byline
 from geobrief.articles.draft import Fields, clean, clean_authors
 from geobrief.articles.formats.markup import Element
-from geobrief.articles.publication import read_published
+from geobrief.articles.publication import DateOrder, date_order, in_order, read_published
 from geobrief.articles.titles import split_title
+from geobrief.model import When
 
 # A JSON-LD block is under 200 kB even on pages that put all their text into it.
 _LONGEST_JSON = 1_000_000
@@ -29,21 +32,24 @@ _META = {
     "language": ("og:locale", "content-language", "dc.language"),
 }  # fmt: skip
 _ARTICLES = ("article", "posting", "report")
+_LINKED_DATE = re.compile(r'"date[A-Z]\w*"\s*:\s*"([^"]{6,40})"')
 
 
 def read_metadata(root: Element) -> tuple[Fields, str | None]:
     """A page's tree → its fields, and the text of the article where JSON-LD carries it."""
     metas = _metas(root)
+    order = date_order(_declared_dates(root, metas))
     linked, told = _linked_data(root)
     declared = Fields(
         title=_first(metas, "title"),
         outlet=_first(metas, "outlet"),
         authors=_meta_authors(metas),
-        published=_published(metas),
+        published=_published(metas, order),
         url=_canonical(root) or _first(metas, "url"),
         language=_page_language(root) or _first(metas, "language"),
     )
-    fields = linked.over(declared).over(_visible(root))
+    linked = replace(linked, published=in_order(linked.published, order))
+    fields = linked.over(declared).over(_visible(root, order))
     title, outlet = split_title(fields.title) if fields.title else (None, None)
     outlet = fields.outlet or outlet
     if title and outlet and title.lower().endswith(outlet.lower()) and len(title) > len(outlet) + 12:
@@ -66,9 +72,22 @@ def _first(metas: Mapping[str, list[str]], field: str) -> str | None:
     return next((metas[name][0] for name in _META[field] if name in metas), None)
 
 
-def _published(metas: Mapping[str, list[str]]) -> str | None:
+def _published(metas: Mapping[str, list[str]], order: DateOrder | None) -> When | None:
     dates = (value for name in _META["published"] for value in metas.get(name, ()))
-    return next((value for value in dates if read_published(value)), None)
+    return next((when for value in dates if (when := read_published(value, order))), None)
+
+
+def _declared_dates(root: Element, metas: Mapping[str, list[str]]) -> Iterator[str]:
+    """What a page declares as dates, of whatever: they are written by one program, in one order."""
+    for name, values in metas.items():
+        if any(word in name for word in ("date", "time", "publish", "modified", "updated")):
+            yield from values
+    for element in root.elements():
+        if element.name == "time":
+            yield element.attributes.get("datetime") or element.text()
+        elif element.name == "script" and "ld+json" in element.attributes.get("type", "").lower():
+            for child in element.children[:1]:
+                yield from _LINKED_DATE.findall(child[:_LONGEST_JSON]) if isinstance(child, str) else ()
 
 
 def _meta_authors(metas: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -97,9 +116,10 @@ def _page_language(root: Element) -> str | None:
     return next((clean(element.attributes.get("lang")) for element in root.elements() if element.name == "html"), None)
 
 
-def _visible(root: Element) -> Fields:
+def _visible(root: Element, order: DateOrder | None) -> Fields:
     """Title, author and date as the page shows them, for pages that declare none."""
-    heading = title = published = None
+    heading = title = None
+    published: When | None = None
     authors: tuple[str, ...] = ()
     for element in root.elements():
         attributes = element.attributes
@@ -108,20 +128,20 @@ def _visible(root: Element) -> Fields:
         elif element.name == "title" and title is None and element.parent and element.parent.name != "svg":
             title = clean(element.text())
         elif element.name == "time" and published is None:
-            published = _time(element)
+            published = _time(element, order)
         elif not authors and _names_author(element):
             text = element.text()
             authors = read_byline(text) or read_byline(f"By {text}") or ()
         if published is None and attributes.get("itemprop", "").lower() == "datepublished":
-            published = _time(element)
+            published = _time(element, order)
     # An h1 that the window's title repeats is the headline; any other may be the name of the site.
     headline = heading if heading and (title is None or heading[:20].lower() in title.lower()) else title or heading
     return Fields(title=headline, outlet=split_title(title)[1] if title else None, authors=authors, published=published)
 
 
-def _time(element: Element) -> str | None:
+def _time(element: Element, order: DateOrder | None) -> When | None:
     written = clean(element.attributes.get("datetime") or element.attributes.get("content") or element.text())
-    return written if written and read_published(written) else None
+    return read_published(written, order)
 
 
 def _names_author(element: Element) -> bool:
