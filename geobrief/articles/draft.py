@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from geobrief.articles.authors import split_authors
 from geobrief.articles.publication import may_be_date
 from geobrief.model import When
 
@@ -154,11 +155,9 @@ def clean(value: object) -> str | None:
 
 
 def clean_authors(value: object) -> tuple[str, ...]:
-    """A name, a list of names or "A, B and C" → names, each once."""
+    """A name, a list of names or "A, B and C" → names, each once. Names in a list are taken as they are."""
     if isinstance(value, str):
-        value = re.split(
-            r"\s*;\s*|\s+(?:and|&)\s+|,\s+(?=\S+\s+\S)", re.sub(r"^\s*by\s+", "", value, flags=re.IGNORECASE)
-        )
+        value = split_authors(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping | bytes):
         return ()
     names = [clean(item.get("name") if isinstance(item, Mapping) else item) for item in value]

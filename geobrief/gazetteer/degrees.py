@@ -40,7 +40,7 @@ def read_point(lat: str, lon: str) -> Point:
         values.append(found)
     if values == [0.0, 0.0]:
         return Point(fault="the position is 0, 0, which programs write for none")
-    return Point(*values)
+    return Point(values[0], values[1])
 
 
 def _degrees(written: str, what: str) -> float | str:
