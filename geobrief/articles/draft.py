@@ -100,6 +100,10 @@ class Draft:
 def fields_of(entries: Mapping[str, Any]) -> Fields:
     """Keys and values as people write them → the fields they mean. Unknown keys are left out."""
     found = {name: entries[key] for name, key in _keys_of(entries).items()}
+    # Only authors come in lists; of a list of outlets the first is meant.
+    found |= {
+        name: value[0] for name, value in found.items() if name != "authors" and isinstance(value, list) and value
+    }
     published = found.get("published")
     return Fields(
         title=clean(found.get("title")),
