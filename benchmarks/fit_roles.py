@@ -35,7 +35,7 @@ from geobrief.places.roles import choose
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpora"
 OWN = ROOT / "tests" / "places" / "roles.jsonl"
-EVENTS = ROOT / "tests" / "events" / "sentences.jsonl"
+EVENTS = ROOT / "models" / "data" / "sentences.jsonl"
 WEIGHTS = ROOT / "geobrief" / "places" / "role_weights.json"
 
 HELD_OUT = "heldout"

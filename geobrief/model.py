@@ -34,8 +34,13 @@ Role = Literal["scene", "origin", "destination", "actor", "background"]
 """What a place does in its sentence. Only ``scene``, ``origin`` and ``destination`` are places where
 something happens; ``actor`` is a government or people meant by a place's name; ``background`` is the rest."""
 
-Status = Literal["done", "under way", "planned", "demanded", "denied", "past"]
-"""Whether an event has happened: ``past`` is history told as background, long before the article."""
+Status = Literal["done", "under way", "planned", "demanded", "denied", "past", "claimed"]
+"""Whether an event has happened: ``past`` is history told as background, long before the article; ``claimed``: only one
+side says so."""
+
+Salience = Literal["main", "key", "minor", "background"]
+"""How much an event matters to its article: what it is about, what an analyst would want on the map, what is true but
+small, what is context."""
 
 Kind = Literal[
     "continent", "region", "country", "territory", "admin1", "admin2", "city", "district", "site", "water", "landform"
@@ -56,6 +61,9 @@ text, reasoning, nowhere."""
 
 Direction = Literal["on", "before", "by", "since", "until", "after", "within"]
 """How an event lies to the interval: "on Friday", "by 15 September", "since March", "within four months"."""
+
+Sense = Literal["as written", "overruled"]
+"""Whether a name is taken at its word, or the article overrules it: "Nigerian" said of Niger."""
 
 NameKind = Literal["official", "short", "alias", "abbreviation", "demonym", "former", "exonym", "code"]
 """What sort of name a gazetteer name is. ``demonym`` covers adjectives ("Nigerien") and peoples."""
@@ -246,6 +254,13 @@ class Resolution:
     """One sentence for a reader: why this place, or why none."""
     alternatives: tuple[Alternative, ...] = ()
     """The other places considered, likeliest first, at most five."""
+    within: Place | None = None
+    """The area that the text gives for a name without a place ("the village of X in the Tillabéri region"): whatever X is,
+    it lies there. Filled only where ``place`` is None and the text says or shows where; never a point to put a pin on."""
+    within_because: str | None = None
+    """One sentence for a reader: where the text says so. None where ``within`` is."""
+    sense: Sense = "as written"
+    """Whether the place is that of the word as written, or one that the article puts in its stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +314,17 @@ class PlaceInEvent:
     resolution: int
     """Index into the article's resolutions."""
     role: Role
+    area: Place | None = None
+    """The country around that mention's place, where the event is told of the country and no word of the article names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPart:
+    """A part of a label: joined with blanks, the parts are the label."""
+
+    role: Literal["source", "verb", "rest", "place", "status", "quote"]
+    """What it says: who, what the text's verb says, whom and how, where, whether it happened, or the quoted clause."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +357,13 @@ class EventReport:
     direction: Direction | None = None
     """How the event lies to its time, where that is not as the expression itself says: talks of which a statement "on
     Sunday" tells were over ``by`` Sunday. None: as the expression says."""
+    on_publication: bool = False
+    """Whether it was, as far as the text tells, on the day of publication, though no expression says so."""
+    salience: Salience = "key"
+    chain: int | None = None
+    """Reports of one article with the same number tell one event; None where nobody said."""
+    label: tuple[LabelPart, ...] = ()
+    """Its clause made short, in parts; empty where no clause fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +467,8 @@ class EventPlace:
 
     place: str
     role: Role
+    named: str | None = None
+    """The name in the text whose position no gazetteer knows: ``place`` is only the area in which the text puts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,6 +510,8 @@ class Event:
     """How many of them are independent: copies of one story count once."""
     confidence: float
     figures: tuple[CitedFigure, ...]
+    salience: Salience = "key"
+    label_parts: tuple[LabelPart, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:

@@ -58,6 +58,14 @@ _CREDIT_AT_END = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_CAPTION = 400
+_SUBSCRIPTION = re.compile(
+    r"""\bunsubscribe\b | \byou\ (?:are\ )?(?:receiv\w+|got|getting)\ this\b[^.]{0,40}\bbecause\b
+      | \b(?:se\ )?(?:désabonner|désinscrire)\b | \b(?:newsletter|e-?mails?)\ (?:abbestellen|abmelden|abbestelt) | \babbestellen\b
+      | \b(?:darse\ de\ baja|cancelar\ (?:la\ |a\ |sua\ )?(?:suscripción|inscrição|assinatura)|annulla\ (?:l['’])?iscrizione|disiscri\w+)
+      | \bотписаться\b | إلغاء\ الاشتراك
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 class _Phrases(NamedTuple):
@@ -88,7 +96,7 @@ def is_boilerplate(line: str) -> bool:
     key = line.casefold().replace("’", "'").strip("*_#[]> \t\u00a0")
     if _COUNTERS.match(line) or _ADDRESS.match(line) or _made_of_phrases(line):
         return True
-    return _begins_like_one(key) or _is_credit(line)
+    return _begins_like_one(key) or _is_credit(line) or _SUBSCRIPTION.search(line) is not None
 
 
 def heads_a_list(line: str) -> bool:

@@ -39,7 +39,7 @@ _PARTICLES = frozenset(
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
 # A name never holds one of these; a second part of a by-line that does is an outlet or a role.
 _NOT_IN_NAMES = frozenset(
-    "news press times post staff writer writers correspondent correspondents editor editors reporter reporters reuters agency"
+    "news wire newsletter digest bulletin alerts press times post staff writer writers correspondent correspondents editor editors reporter reporters reuters agency"
     " agencies desk team bureau chief service herald tribune guardian journal gazette chronicle telegraph observer media"
     " broadcasting network magazine radio tv television associated afp ap bbc cnn npr xinhua tass efe dpa report reports"
     " special contributor contributing columnist analyst senior political foreign diplomatic defence defense security world"

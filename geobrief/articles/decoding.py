@@ -20,6 +20,12 @@ _MARKS = (
 OFFICE = b"\xd0\xcf\x11\xe0"
 """How files of old Office programs begin, and files of new ones that have a password."""
 
+# What labels stand for in browsers, as the Encoding Standard has it: who writes the first means the second.
+_MEANT = {
+    **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+}
 # Signs of other files, whatever their name says.
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -102,15 +108,34 @@ def _decode(data: bytes, declared: str | None) -> str:
 def _eight_bits(data: bytes, declared: str | None) -> str:
     if declared and _ENCODING.match(declared):
         try:
-            return data.decode(declared)
+            return _decode_as(data, codecs.lookup(declared).name)
         except (LookupError, ValueError):
             # A wrong label: read on as if there were none.
             pass
     other = _other_script(data[:_SAMPLE])
     if other:
         return data.decode(other, "replace")
+    return _windows_1252(data)
+
+
+def _decode_as(data: bytes, declared: str) -> str:
+    meant = _MEANT.get(declared, declared)
+    return _windows_1252(data) if meant == "cp1252" else data.decode(meant)
+
+
+def _windows_1252(data: bytes) -> str:
     # The five bytes that Windows-1252 leaves open are read as Latin-1 reads them: nothing is lost.
-    return "".join(part.decode("cp1252", "replace") for part in [data]) if _is_cp1252(data) else data.decode("latin-1")
+    return data.decode("cp1252") if _is_cp1252(data) else data.decode("cp1252", _LATIN_1)
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_LATIN_1 = "geobrief.latin-1"
+codecs.register_error(_LATIN_1, _as_latin_1)
 
 
 def _other_script(sample: bytes) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from geobrief.articles.authors import split_authors
 from geobrief.articles.publication import may_be_date
+from geobrief.articles.signs import as_seen
 from geobrief.model import When
 
 # Longer values are pages put into a field by mistake.
@@ -85,12 +86,12 @@ class Draft:
     text: str
     """As it will be kept: decoded, ``\\n`` line ends."""
     fields: Fields = Fields()
-    start: int = 0
-    """Where the article begins in ``text``, after front matter."""
     part: str = ""
     """Which part of the file it is: ``#3`` of a feed, ``/name.html`` of an archive; empty for the whole."""
     page: bool = True
     """Whether the text may hold a page's furniture."""
+    shows_title: bool = False
+    """Whether the reader took the title because the text has it."""
     data: bytes | None = None
     """The original bytes, where they are not those of the whole file."""
     note: str | None = None
@@ -154,7 +155,7 @@ def clean(value: object) -> str | None:
     """A value of metadata → one line of visible text, or None where there is none."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = _SURROGATE.sub("\ufffd", _UNSEEN.sub(" ", str(value)[: 4 * _LONGEST_VALUE]))
+    text = _SURROGATE.sub("\ufffd", _UNSEEN.sub(" ", as_seen(str(value)[: 4 * _LONGEST_VALUE])))
     return " ".join(text.split())[:_LONGEST_VALUE].strip() or None
 
 

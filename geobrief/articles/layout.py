@@ -16,6 +16,7 @@ from geobrief.articles.bylines import is_name, is_role, is_signature, name_befor
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
 from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
 from geobrief.articles.publication import DateLine, read_date_line, read_published, says_only_when
+from geobrief.articles.rows import rows_of_story
 from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
 
@@ -43,17 +44,16 @@ class Layout:
     url: str | None = None
 
 
-def lay_out(text: str, *, start: int = 0, title: str | None = None, page: bool = True) -> Layout:
+def lay_out(text: str, *, title: str | None = None, page: bool = True) -> Layout:
     """Text → its passages and what its own lines say of title, authors, outlet and date.
 
     Args:
         text: The article as it is kept.
-        start: Where the article begins, after front matter.
         title: The title, where metadata gives it.
         page: Whether the text may hold a page's furniture. If not, all of it is searched, and only what
             its lines say is read.
     """
-    lines = split_lines(text, start)
+    lines = split_lines(text)
     width = wrap_width(lines)
     reader = _Reader(text, join_wrapped(text, lines, width) if width else lines, Layout(title=title))
     reader.read()
@@ -227,8 +227,19 @@ class _Reader:
         ]
         if not story:
             return
+        below = story[-1] + 1
+        rows = rows_of_story(
+            [
+                line.text if kind == "body" else ""
+                for line, kind in zip(self.lines[below:], self.kinds[below:], strict=True)
+            ]
+        )
         index = len(self.lines) - 1
-        while index > story[-1] and (self.kinds[index] != "body" or _is_tag_line(self.lines[index].text)):
+        while (
+            index > story[-1]
+            and not rows[index - below]
+            and (self.kinds[index] != "body" or _is_tag_line(self.lines[index].text))
+        ):
             index -= 1
         introduced = self.lines[index].text.endswith(":")
         for later in range(index + 1, len(self.lines)):

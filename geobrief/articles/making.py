@@ -56,12 +56,8 @@ def make_article(
 def compose(draft: Draft, *, path: str, data: bytes | None = None) -> Article:
     """Draft → Article: passages, sentences, and the metadata from the file before that from the text."""
     text, known = draft.text, draft.fields
-    layout = lay_out(text, start=draft.start, title=known.title, page=draft.page)
+    layout = lay_out(text, title=known.title, page=draft.page)
     passages = layout.passages
-    if draft.start and text[: draft.start].strip():
-        head = text[: draft.start]
-        lead = len(head) - len(head.lstrip())
-        passages = [Passage(lead, len(head.rstrip()), "boilerplate"), *passages]
     raw = _bytes_of(text)
     original = draft.data if draft.data is not None else data
     url = _web_address(known.url or layout.url)

@@ -12,11 +12,13 @@ from pathlib import Path
 from geobrief.articles import own
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError
-from geobrief.articles.draft import Fields
+from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.formats import drafts_of
+from geobrief.articles.headed import with_title
 from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs, visible
 from geobrief.articles.making import compose
 from geobrief.articles.sidecars import SideCars
+from geobrief.articles.signs import as_seen
 from geobrief.errors import ArticleError
 from geobrief.model import Article, Skipped
 
@@ -92,7 +94,7 @@ def _read(
                 if notes and draft.note and draft.note not in told and len(told) < _MOST_NOTES:
                     told.add(draft.note)
                     notes(f"{found.shown}: {draft.note}")
-                known = replace(draft, fields=fields.over(draft.fields))
+                known = with_title(_known(draft, fields))
                 article = compose(known, path=found.shown + visible(draft.part), data=data)
                 yield beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
     except ArticleError as error:
@@ -105,6 +107,12 @@ def _read(
         yield Skipped(found.shown, "is built so deep or so large that it cannot be read: save its text as a .txt file")
     except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
         yield Skipped(found.shown, f"{FAULT} ({type(error).__name__}): report it, and save its text as a .txt file")
+
+
+def _known(draft: Draft, beside: Fields) -> Draft:
+    """A draft as it is seen, with what its side-cars say of it; a title of theirs need not stand in the text."""
+    own = draft.shows_title and not beside.title
+    return replace(draft, text=as_seen(draft.text), fields=beside.over(draft.fields), shows_title=own)
 
 
 def _data_of(found: Input, most_bytes: int | None) -> bytes:

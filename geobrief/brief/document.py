@@ -26,6 +26,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    LabelPart,
     GazetteerVersion,
     OtherPlace,
     PlaceRecord,
@@ -234,6 +235,11 @@ def _citations(items: list[JSON]) -> tuple[Citation, ...]:
     return tuple(Citation(**item) for item in items)
 
 
+def _event_place(where: EventPlace) -> JSON:
+    told: JSON = {"place": where.place, "role": where.role}
+    return told if where.named is None else told | {"named": where.named}
+
+
 def _event(event: Event) -> JSON:
     return {
         "id": event.id,
@@ -242,7 +248,7 @@ def _event(event: Event) -> JSON:
         "status": event.status,
         "main": event.main,
         "when": _when(event.when),
-        "where": [{"place": where.place, "role": where.role} for where in event.where],
+        "where": [_event_place(where) for where in event.where],
         "who": [{"name": who.name, "role": who.role} for who in event.who],
         "citations": [_citation(citation) for citation in event.citations],
         "articles": event.articles,
@@ -258,6 +264,8 @@ def _event(event: Event) -> JSON:
             }
             for figure in event.figures
         ],
+        "salience": event.salience,
+        "label_parts": [{"role": part.role, "text": part.text} for part in event.label_parts],
     }
 
 
@@ -273,6 +281,7 @@ def _read_event(data: JSON) -> Event:
                 CitedFigure(**{**item, "value": float(item["value"]), "citation": Citation(**item["citation"])})
                 for item in data["figures"]
             ),
+            "label_parts": tuple(LabelPart(**item) for item in data.get("label_parts", [])),
         }
     )
 

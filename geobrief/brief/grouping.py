@@ -20,8 +20,6 @@ from geobrief.model import Actor, When
 
 JOIN = 1.6
 """Least score at which reports of different articles are one event."""
-JOIN_SAME_ARTICLE = 1.0
-"""The same within an article: a writer comes back to what was told before."""
 
 SAME_DAY, TOUCHING = 2.0, 0.7
 SAME_PLACE, INSIDE, SETTING = 1.0, 0.6, 0.5
@@ -49,9 +47,6 @@ FAR_APART = -1.0
 """Undated news of articles that were published far from each other, of a kind that comes again and again."""
 SAME_FORCE = 0.7
 """A force leaves a country once, as a rule."""
-SAME_ARTICLE = 0.4
-"""What an article tells without a time belongs to what it told before, rather than to another article's event. It only
-chooses between events that fit."""
 NEWS = timedelta(days=45)
 """How long before its publication an undated event that is told as news lies at most (judged)."""
 
@@ -81,10 +76,11 @@ class _Group:
     """Reports that tell one event, while it grows."""
 
     members: list[Telling] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
 
-    def fit(self, telling: Telling) -> float | None:
-        """Return how well a report fits, or None where something keeps it out."""
-        scores = [likeness(telling, member) for member in self.members[:_COMPARED]]
+    def fit(self, unit: Sequence[Telling]) -> float | None:
+        """Return how well the reports of one article fit, or None where something keeps them out."""
+        scores = [likeness(one, other) for one in unit[:_TOLD] for other in self.members[:_COMPARED]]
         if any(score is None for score in scores):
             return None
         return max(score for score in scores if score is not None)
@@ -92,52 +88,44 @@ class _Group:
 
 _COMPARED = 24
 """Members of a group with which a report is compared: the first ones are the most specific."""
+_TOLD = 4
+"""Reports of an event by one article that are compared."""
 
 
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
-    """Return the reports in groups, one group an event, each in the order of its specificity."""
-    ordered = sorted(tellings, key=lambda telling: (-specificity(telling), telling.article.id, telling.report.start))
+    """Return the reports in groups, one group an event, each in the order of its specificity.
+
+    What an article tells of one event was decided where it was read (``EventReport.chain``); here events of different
+    articles are put together.
+    """
     groups: list[_Group] = []
     by_kind: dict[str, list[_Group]] = defaultdict(list)
-    for telling in ordered:
-        best = _best(telling, by_kind)
+    for unit in _units(tellings):
+        best = _best(unit, by_kind)
         if best is None:
             best = _Group()
             groups.append(best)
-        best.members.append(telling)
-        for kind in _kinds(telling.report.kind):
+        best.members += unit
+        best.articles.add(unit[0].article.id)
+        for kind in _kinds(unit[0].report.kind):
             if best not in by_kind[kind]:
                 by_kind[kind].append(best)
-    return [group.members for group in _reunited(groups)]
+    return [sorted(group.members, key=_order) for group in groups]
 
 
-def _reunited(groups: Sequence[_Group]) -> list[_Group]:
-    """Put groups together that one article holds together: each report was placed before the next one was known."""
-    by_article: dict[tuple[str, str], list[_Group]] = defaultdict(list)
-    gone: set[int] = set()
-    for group in groups:
-        keys = sorted({(member.article.id, member.report.kind) for member in group.members})
-        others = [other for key in keys for other in by_article[key][-_COMPARED:] if id(other) not in gone]
-        host = next((other for other in others if _one_event(other, group)), None)
-        if host is not None:
-            host.members += group.members
-            gone.add(id(group))
-        for key in keys:
-            by_article[key].append(host or group)
-    return [group for group in groups if id(group) not in gone]
+def _order(telling: Telling) -> tuple[float, str, int]:
+    return -specificity(telling), telling.article.id, telling.report.start
 
 
-def _one_event(host: _Group, group: _Group) -> bool:
-    """Whether two groups fit as wholes, and reports of one article in them fit well."""
-    best = 0.0
-    for member in group.members[:_COMPARED]:
-        for other in host.members[:_COMPARED]:
-            score = likeness(member, other)
-            if score is None:
-                return False
-            if member.article.id == other.article.id:
-                best = max(best, score)
-    return best >= JOIN
+def _units(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Return the reports of each event of each article, the most specific first, in the order of their best."""
+    units: dict[tuple[str, int, int], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        chain = telling.report.chain
+        units[(telling.article.id, -1, telling.report.start) if chain is None else (telling.article.id, chain, 0)].append(
+            telling
+        )
+    return sorted((sorted(unit, key=_order) for unit in units.values()), key=lambda unit: _order(unit[0]))
 
 
 def _kinds(kind: str) -> frozenset[str]:
@@ -145,18 +133,14 @@ def _kinds(kind: str) -> frozenset[str]:
     return frozenset({kind}).union(*(kin for kin in _KIN if kind in kin))
 
 
-def _best(telling: Telling, by_kind: dict[str, list[_Group]]) -> _Group | None:
+def _best(unit: Sequence[Telling], by_kind: dict[str, list[_Group]]) -> _Group | None:
     best: _Group | None = None
-    best_score = 0.0
-    for group in by_kind[telling.report.kind]:
-        score = group.fit(telling)
-        if score is None:
+    best_score = JOIN
+    for group in by_kind[unit[0].report.kind]:
+        if unit[0].article.id in group.articles:
             continue
-        same_article = any(member.article.id == telling.article.id for member in group.members)
-        if score < (JOIN_SAME_ARTICLE if same_article else JOIN):
-            continue
-        score += SAME_ARTICLE * (same_article and bounds(telling.when) is None)
-        if score > best_score:
+        score = group.fit(unit)
+        if score is not None and score >= best_score:
             best, best_score = group, score
     return best
 
@@ -210,11 +194,22 @@ def _long_ago(one: Telling, other: Telling) -> bool:
 def _place(one: Telling, other: Telling) -> float | None:
     if one.place is None or other.place is None:
         return SETTING if _whereabouts(one) & _whereabouts(other) else 0.0
+    if one.named or other.named:
+        return _place_unknown(one, other)
     if {place.id for place, _ in one.places} & {place.id for place, _ in other.places}:
         return SAME_PLACE
     if any(lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places):
         return INSIDE
     return None
+
+
+def _place_unknown(one: Telling, other: Telling) -> float | None:
+    """The same where the position of a name is not known: two names are two places, one name may be in the other's area."""
+    first, second = ({name.casefold() for name in telling.named.values()} for telling in (one, other))
+    if first and second:
+        return SAME_PLACE if first & second else None
+    near = any(a.id == b.id or lies_in(a, b) or lies_in(b, a) for a, _ in one.places for b, _ in other.places)
+    return INSIDE if near else None
 
 
 def _whereabouts(telling: Telling) -> frozenset[str]:

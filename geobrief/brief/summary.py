@@ -19,6 +19,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    LabelPart,
     Place,
     PlaceRecord,
     Role,
@@ -62,18 +63,47 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     return Event(
         id=_id(group),
         kind=kind,
-        label=label_of(kind, who, where),
+        label=_label(group, kind, who, where),
         status=_status(group),
         main=any(telling.report.main for telling in group),
         when=_when(group),
-        where=tuple(EventPlace(place=place.id, role=role) for place, role in where),
+        where=tuple(EventPlace(place.id, role, _named(group, place)) for place, role in where),
         who=tuple(EventActor(name=actor.name, role=actor.role) for actor in who),
         citations=cite_earliest((telling.citation for telling in group), _articles(group), stories),
         articles=len(articles),
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(max(telling.report.confidence for telling in group), 3),
         figures=_figures(group, stories),
+        salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
+        label_parts=_best_label(group),
     )
+
+
+def _named(group: Sequence[Telling], place: Place) -> str | None:
+    """Return the name that every telling which puts the event into this area gives, and whose position nobody knows."""
+    names = [telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)]
+    return names[0] if all(names) else None
+
+
+_SALIENCES = ("main", "key", "minor", "background")
+
+
+def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:
+    """Return the label of the telling that says most: not a mere quote, of a main event, then the surest."""
+    labelled = [telling.report for telling in group if telling.report.label]
+    if not labelled:
+        return ()
+    return max(
+        labelled,
+        key=lambda report: (report.label[0].role != "quote", report.main, len(report.label), report.confidence),
+    ).label
+
+
+def _label(
+    group: Sequence[Telling], kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]
+) -> str:
+    parts = _best_label(group)
+    return " ".join(part.text for part in parts) if parts else label_of(kind, who, where)
 
 
 def _id(group: Sequence[Telling]) -> str:

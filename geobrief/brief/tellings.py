@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geobrief.model import (
@@ -19,7 +19,6 @@ from geobrief.model import (
     Role,
     When,
 )
-from geobrief.places.demonyms import is_overruled
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
@@ -37,6 +36,8 @@ class Telling:
     """ISO codes of the governments, forces and peoples that take part."""
     words: frozenset[str]
     """What the sentence says, without the words that every sentence has."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Id of an area → the name in it whose position nobody knows, where the event was at that name."""
     setting: str | None = None
     """ISO code of the country that most of the article is about: where an event without a place is looked for."""
 
@@ -60,7 +61,7 @@ class Telling:
 def tellings(reading: Reading) -> list[Telling]:
     """Return the events that one article reports, in the order of its text."""
     setting = _setting(reading)
-    mistaken = [item for item in reading.resolutions if is_overruled(item)]
+    mistaken = [item for item in reading.resolutions if item.sense == "overruled"]
     reports = (
         replace(report, who=tuple(_rightly_named(actor, mistaken) for actor in report.who))
         for report in reading.reports
@@ -94,11 +95,16 @@ def _setting(reading: Reading) -> str | None:
 
 def _telling(reading: Reading, report: EventReport, setting: str | None) -> Telling:
     article = reading.article
-    places = []
+    places: list[tuple[Place, Role]] = []
+    named: dict[str, str] = {}
     for where in report.where:
-        place = reading.resolutions[where.resolution].place
-        if place is not None and where.role in _SCENES:
-            places.append((place, where.role))
+        item = reading.resolutions[where.resolution]
+        place = where.area or item.place or item.within
+        if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
+            continue
+        places.append((place, where.role))
+        if item.place is None and where.area is None:
+            named[place.id] = item.mention.text
     when = _when(reading, report)
     sentence = article.text[report.sentence.start : report.sentence.end]
     return Telling(
@@ -108,6 +114,7 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         when=when,
         countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
+        named=named,
         setting=setting,
     )
 
@@ -117,6 +124,8 @@ _ADJOINING = 2
 
 
 def _when(reading: Reading, report: EventReport) -> When:
+    if report.on_publication:
+        return replace(reading.article.published, text=None, basis="inferred", direction="on")
     if report.when is None:
         return UNKNOWN_WHEN
     told = reading.dates[report.when]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.brief.tellings import Telling
-from geobrief.events.triggers import word_classes
+from geobrief.events.words import base_form
 from geobrief.model import Actor, EventActor
 
 _MOST_ACTORS = 6
@@ -24,6 +24,11 @@ _QUANTITY = frozenset(
 """Words before a name that count or point: what they count is a figure of the event."""
 _TOO_PLAIN = frozenset("people others persons men women children residents us".split())
 """Names that say nothing without their quantity: "several thousand people"."""
+_FORCES = frozenset(
+    "troop soldier force army military serviceman servicemen contingent battalion brigade garrison regiment instructor "
+    "personnel paratrooper trainer".split()
+)
+"""Last words of the names of a country's forces."""
 _ORDER = {"source": 0, "participant": 1, "target": 2}
 
 
@@ -98,7 +103,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _is_force(name: str) -> bool:
-    return "forces" in word_classes(name.lower().rpartition(" ")[2])
+    return base_form(name.lower().rpartition(" ")[2]) in _FORCES
 
 
 def _forces_together(groups: list[list[Actor]]) -> list[list[Actor]]:

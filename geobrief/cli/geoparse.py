@@ -20,7 +20,7 @@ from geobrief.cli.terminal import complain, progress_bar
 from geobrief.errors import ArticleError, OutputError
 
 if TYPE_CHECKING:
-    from geobrief.model import Article, EventReport, Resolution, TimeExpression
+    from geobrief.model import Article, EventReport, Place, Resolution, TimeExpression
 
 HELP = (
     'Find and resolve the place names of many texts. Every line of IN is one object {"id", "text", "title"?, "date"?, '
@@ -201,7 +201,7 @@ def _offsets(request: dict[str, Any], name: str, length: int) -> list[tuple[int,
 
 def _span(resolution: Resolution) -> dict[str, Any]:
     mention, place = resolution.mention, resolution.place
-    return {
+    span: dict[str, Any] = {
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
@@ -214,6 +214,21 @@ def _span(resolution: Resolution) -> dict[str, Any]:
         "lon": place.lon if place else None,
         "geonameid": place.geonameid if place else None,
         "confidence": resolution.confidence,
+    }
+    if resolution.within is not None:
+        span["within"] = _area(resolution.within)
+    return span
+
+
+def _area(place: Place) -> dict[str, Any]:
+    """The area that the text gives for a name without a place."""
+    return {
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "geonameid": place.geonameid,
     }
 
 
@@ -252,6 +267,6 @@ def _event(report: EventReport) -> dict[str, Any]:
         "trigger": report.trigger,
         "kind": report.kind,
         "status": report.status,
-        "where": [place.resolution for place in report.where],
+        "where": [place.resolution for place in report.where if place.area is None],
         "when": report.when,
     }

@@ -10,13 +10,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from geobrief.dates.intervals import Interval, safe_day
+from geobrief.dates.tense import Tense, tense_of
 from geobrief.dates.words import MONTHS
 from geobrief.model import Direction
-
-Tense = Literal["past", "future"]
 
 BEFORE, AFTER = 180, 120
 """Characters of its sentence that decide the tense of an expression: some 30 words before, 20 after."""
@@ -28,33 +26,6 @@ NEAR_PAST = 60
 """Days: a day of a month that lies so little behind is not the one ten months ahead, whatever the tense of its clause:
 on 18 November, "will try the killers of 16 November" tells of the day before yesterday."""
 
-FUTURE_WORDS = frozenset(
-    "will shall would ll wo upcoming forthcoming scheduled due slated expected tomorrow deadline planned plans plan "
-    "planning ahead coming expects aims tentatively cannot can may might must should starting begins begin starts resumes resume reopens reopen expires".split()
-)
-_INTENT = frozenset(
-    "agreed vowed pledged promised decided asked ordered urged told wants want hopes hope intends intended proposed committed "
-    "threatened plans aims expects ready preparing set going is are has have need needs vows agrees pledges seeks wanted demanded "
-    "called calls prepares prepared hoping hoped supposed likely bound voted votes resolved planned scheduled invited".split()
-)
-"""Words that turn a following "to" and a verb into something still to come."""
-_NOT_PAST = frozenset(
-    "need indeed speed seed feed breed weed united unprecedented hundred red armed unarmed limited alleged so-called "
-    "bed led-by aged sacred wicked naked wed shed embed proceed exceed succeed indeed agreed-upon based".split()
-)
-_IRREGULAR_PAST = frozenset(
-    "was were did had said told came went took gave made got became began broke brought built bought caught chose cost cut "
-    "drove fell felt fought found fled flew held heard hit hurt kept knew left led lost met paid put ran rose sank sat saw "
-    "sent shook shot shut spoke spent spread stood stole struck swept taught thought threw told understood won withdrew wrote "
-    "overthrew born forbade froze grew hid laid sold sought swore tore wore drew ate beat bore bound burst dealt drank dug "
-    "blew forgave forgot rang rode sang slept slid stuck swam swung woke wept arose awoke been died ago".split()
-)
-_PUTS_OFF = frozenset(
-    "adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved".split()
-)
-"""Past verbs that set a limit still to come: "adjourned until Monday"."""
-_BE = frozenset("be been being get".split())
-_WORD = re.compile(r"[A-Za-z]+")
 _BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=[^\S\n]{0,20}\n)|\n(?=[\"“‘A-Z0-9•*-])")
 SHORT_LINE = 60
 """Characters: a shorter line ends its sentence, if the next one begins like a sentence; wrapped text has longer lines."""
@@ -112,6 +83,8 @@ class Context:
     """Whether the last year named was one before Christ."""
     usual_years: tuple[int, int] = (1, 9999)
     """The years that a history is about: one far outside is a comparison, and later months do not lie in it."""
+    quarter: Interval | None = None
+    """The quarter of a year named last: business news counts "a year ago" from it."""
     breaks: list[int] = field(default_factory=list)
     """Offsets at which a sentence ends, ascending."""
 
@@ -138,15 +111,8 @@ class Context:
     def tense(self, start: int, end: int) -> Tense | None:
         """Say whether the clause around an expression tells of the past or the future, or neither."""
         first, last = self.sentence(start)
-        before = self._words(max(first, start - BEFORE), start)
-        found = _tense_backward(before)
-        if found == "past" and before[-1] in ("until", "till", "to") and not _PUTS_OFF.isdisjoint(before[-6:]):
-            return "future"
-        return found or _tense_forward(self._words(end, max(end, min(last, end + AFTER))))
-
-    def _words(self, start: int, end: int) -> list[str]:
-        """Return the words in lower case, without those that only look like "may" and "will"."""
-        return [w.lower() for w in _WORD.findall(self.text, start, end) if w not in ("May", "MAY", "Will")]
+        before = self.text[max(first, start - BEFORE) : start]
+        return tense_of(before, self.text[end : max(end, min(last, end + AFTER))])
 
     def direction(self, start: int, end: int) -> Direction:
         """Read the preposition before an expression, or the "at the latest" behind it."""
@@ -287,55 +253,3 @@ class Context:
         if tense == "past":
             return future if ahead and days_ahead <= NEAR_FUTURE else past
         return future if days_ahead < 365 - days_ahead else past
-
-
-_SET_FOR = frozenset({("for", "set"), ("for", "slated"), ("effect", "takes"), ("effect", "take")})
-"""Pairs (word, the one before it) of what has its day fixed: "is set for Thursday", "the ban takes effect on Monday"."""
-
-_CALL = frozenset("call calls called calling appeal appeals appealed".split())
-_GATHERINGS = frozenset(
-    "strike strikes protest protests rally rallies demonstration demonstrations march marches boycott sit-in vote election "
-    "elections referendum meeting summit walkout stoppage shutdown".split()
-)
-"""What people call for in advance: "called for a strike on Thursday" is said before that Thursday."""
-
-
-def _calls_for(words: list[str], index: int) -> bool:
-    """Whether the "for" at ``index`` is that of "called for a strike"."""
-    return index > 0 and words[index - 1] in _CALL and not _GATHERINGS.isdisjoint(words[index + 1 :])
-
-
-def _tense_backward(words: list[str]) -> Tense | None:
-    """Find the cue nearest before the expression."""
-    to_seen = False
-    for index in range(len(words) - 1, -1, -1):
-        word, previous = words[index], words[index - 1] if index else ""
-        if word in _INTENT and to_seen:
-            return "future"
-        if (word, previous) in _SET_FOR or (word == "for" and _calls_for(words, index)):
-            return "future"
-        if word in FUTURE_WORDS:
-            return "future" if not (word == "would" and "had" in words[:index]) else "past"
-        agent = index + 1 < len(words) and words[index + 1] == "by"
-        if not agent and _is_past(word, previous):
-            return "past"
-        to_seen = to_seen or (word == "to" and index + 1 < len(words))
-    return "future" if to_seen and len(words) < 12 else None
-
-
-def _tense_forward(words: list[str]) -> Tense | None:
-    """Find the first cue behind the expression."""
-    previous = ""
-    for word in words:
-        if word in FUTURE_WORDS or (word == "to" and previous in ("is", "are", "set", "due")):
-            return "future"
-        if word not in ("said", "told") and _is_past(word, previous):
-            return "past"
-        previous = word
-    return None
-
-
-def _is_past(word: str, previous: str) -> bool:
-    if previous in _BE:
-        return False
-    return word in _IRREGULAR_PAST or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST)

@@ -33,6 +33,8 @@ class Found:
     """Whether a year was written out."""
     reach: int | None = None
     """Where the words end that give the interval, if that is behind the expression: the far end of a range."""
+    offset: tuple[int, str] | None = None
+    """Of "a day after", how many units the event behind it lies from the main clause's (-1 day); 0 where it is vague."""
 
 
 Answer = Found | list[Found] | None

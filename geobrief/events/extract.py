@@ -1,55 +1,19 @@
-"""Article, places, dates → reports of events: one a sentence and kind, with everything the sentence says of it."""
+"""Article, places, dates → reports of events: one for each place in the text that tells of one."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
 
-from geobrief.events.actors import find_actors
-from geobrief.events.clause_context import StatusReading
-from geobrief.events.clauses import agreed_upon, cannot_date, settle_day
-from geobrief.events.coding import Coded, code_sentence, code_trigger
-from geobrief.events.confidence import kind_inputs, place_inputs, report_confidence
-from geobrief.events.day_link import choose_day
-from geobrief.events.day_told import date_from_happening
+from geobrief.events.candidates import candidates_of
+from geobrief.events.decide import Decided, decide, decide_given
 from geobrief.events.figures import figures_of
-from geobrief.events.figures_of_speech import is_figure_of_speech
 from geobrief.events.kinds import event_kinds
-from geobrief.events.noun_phrases import Names, names_of
-from geobrief.events.references import (
-    date_from_later,
-    deaths_by_cause,
-    follow_references,
-    told_again,
-    without_echoes,
-    without_governors,
-)
-from geobrief.events.scene import Scene, find_scene
-from geobrief.events.sides import Sides, look_again
-from geobrief.events.status import read_status
-from geobrief.events.words import Token, tokens_of
-from geobrief.model import Actor, Article, EventReport, Figure, Resolution, Sentence, TimeExpression
-
-HISTORY = timedelta(days=183)
-"""An event that ended longer than this before the publication is told as background."""
-LEAD = 3
-"""Sentences of the body in which the main event is looked for when the title tells none."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence with everything that was found in it."""
-
-    sentence: Sentence
-    passage: str
-    tokens: tuple[Token, ...]
-    dates: tuple[tuple[int, TimeExpression], ...]
-    places: tuple[int, ...]
-    """Indices of the resolutions inside."""
-    figures: tuple[Figure, ...]
-    names: Names
+from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
+from geobrief.events.wording import Trees, actors_of, label_of
+from geobrief.events.words import tokens_of
+from geobrief.gazetteer import Gazetteer
+from geobrief.model import Article, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
 
 
 def extract_events(
@@ -62,241 +26,108 @@ def extract_events(
     """Return the events that an article tells, in the order of its text.
 
     Args:
-        article: The article; its title and body are read.
+        article: The article; its title and body are read, if they are English or may be.
         resolutions: Its mentions with their places, in the order of the text.
         dates: Its time expressions, in the order of the text.
         triggers: Offsets (start, end) of the triggers to code. Then just those are coded, in the order given,
             and each gets a report; one that lies in no sentence is left out.
     """
-    lines = _lines(article, resolutions, dates)
+    if article.language not in (None, "en") and triggers is None:
+        return []
+    read = read_pieces(article)
+    candidates = candidates_of(article, resolutions, dates, read.spots, Gazetteer.default().country)
+    trees = Trees(read, {})
     if triggers is not None:
-        return [report for span in triggers if (report := _given(article, lines, resolutions, span))]
-    reports: list[EventReport] = []
-    kinds: set[str] = set()
-    for number, line in enumerate(lines):
-        if line.passage not in ("title", "body"):
-            continue
-        taken = _taken(line, resolutions)
-        coded = [
-            item
-            for item in code_sentence(line.tokens, taken=taken, headline=line.passage == "title")
-            if not is_figure_of_speech(line.tokens, item.match, item.kind)
+        given = given_triggers(read, candidates, triggers)
+        coded = [(decide_given(read, t, candidates, resolutions, dates), span) for t, span in zip(given, triggers, strict=True) if t]
+        reports = [report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates)]
+        return [
+            replace(report, start=start, end=end, trigger=article.text[start:end])
+            for report, (_, (start, end)) in zip(reports, coded, strict=True)
         ]
-        coded += told_again(line.tokens, coded, kinds, taken)
-        firsts = sorted(item.match.first for item in coded)
-        made = [_report(article, line, number, item, firsts=firsts, resolutions=resolutions) for item in coded]
-        effects = frozenset(line.tokens[item.match.first].start for item in coded if item.match.effect)
-        told = _figures_of_doers(without_echoes([r for r in made if r], effects))
-        kinds |= {report.kind for report in told}
-        reports += told
-    reports = deaths_by_cause(article, without_governors(reports), resolutions)
-    reports = date_from_happening(follow_references(article, reports, resolutions), lines)
-    return _mark_main(date_from_later(reports, dates), lines)
-
-
-def _lines(article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]) -> list[_Line]:
-    starts = [sentence.start for sentence in article.sentences]
-    places: list[list[int]] = [[] for _ in starts]
-    times: list[list[tuple[int, TimeExpression]]] = [[] for _ in starts]
-    for index, resolution in enumerate(resolutions):
-        at = bisect_right(starts, resolution.mention.start) - 1
-        if at >= 0:
-            places[at].append(index)
-    for index, expression in enumerate(dates):
-        at = bisect_right(starts, expression.start) - 1
-        if at >= 0:
-            times[at].append((index, expression))
-    kinds = {
-        sentence.start: next((p.kind for p in article.passages if p.start <= sentence.start < p.end), "body")
-        for sentence in article.sentences
-    }
-    return [
-        _Line(
-            sentence=sentence,
-            passage=kinds[sentence.start],
-            tokens=tokens,
-            dates=tuple(times[number]),
-            places=tuple(places[number]),
-            figures=tuple(figures_of(tokens, article.text)),
-            names=names_of(tokens, [resolutions[index] for index in places[number]]),
-        )
-        for number, sentence in enumerate(article.sentences)
-        for tokens in [tokens_of(article.text, sentence.start, sentence.end)]
+    found = decide(read, find_triggers(read, candidates), candidates, resolutions, dates)
+    reports = [
+        report for chain, event in enumerate(found) for report in _reports(event, chain, trees, resolutions, dates)
     ]
+    return sorted(reports, key=lambda report: (report.start, report.end))
 
 
-def _figures_of_doers(reports: Sequence[EventReport]) -> list[EventReport]:
-    """Leave a number that counts the doers of one event of a sentence to the events in which they take part.
-
-    "A hundred instructors arrived while the garrison left": a hundred is how many arrived.
-    """
-
-    def counts(figure: Figure, report: EventReport, roles: Collection[str]) -> bool:
-        return any(a.role in roles and a.start < figure.end and figure.start < a.end for a in report.who)
-
-    doers, anybody = ("source", "participant"), ("source", "participant", "target")
-    counted = {figure for report in reports for figure in report.figures if counts(figure, report, doers)}
-    return [
-        replace(report, figures=tuple(f for f in report.figures if f not in counted or counts(f, report, anybody)))
-        for report in reports
-    ]
-
-
-def _taken(line: _Line, resolutions: Sequence[Resolution]) -> list[tuple[int, int]]:
-    """The offsets of the sentence's names and dates, in order, those that overlap as one."""
-    spans = [(item.start, item.end) for _, item in line.dates]
-    spans += [(mention.start, mention.end) for index in line.places for mention in [resolutions[index].mention]]
-    taken: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if taken and start < taken[-1][1]:
-            taken[-1] = (taken[-1][0], max(end, taken[-1][1]))
-        else:
-            taken.append((start, end))
-    return taken
-
-
-def _given(
-    article: Article, lines: Sequence[_Line], resolutions: Sequence[Resolution], span: tuple[int, int]
-) -> EventReport | None:
-    start, end = span
-    for number, line in enumerate(lines):
-        if not line.sentence.start <= start < line.sentence.end:
-            continue
-        inside = [i for i, token in enumerate(line.tokens) if token.start < end and start < token.end]
-        if not inside:
-            return None
-        coded = code_trigger(line.tokens, inside[0], inside[-1])
-        report = _report(article, line, number, coded, firsts=[coded.match.first], resolutions=resolutions, given=True)
-        return replace(report, start=start, end=end, trigger=article.text[start:end]) if report else None
-    return None
-
-
-def _report(
-    article: Article,
-    line: _Line,
-    number: int,
-    item: Coded,
-    *,
-    firsts: Sequence[int],
+def _reports(
+    event: Decided,
+    chain: int | None,
+    trees: Trees,
     resolutions: Sequence[Resolution],
-    given: bool = False,
-) -> EventReport | None:
-    match = item.match
-    day = _day(article, line, item, firsts)
-    status = _status(article, line, item, day)
-    if status.hypothetical and not given:
-        return None
-    today = article.published.end or article.published.start
-    dated = settle_day(line.tokens, match, line.dates, day, governor=status.governor, today=today)
-    scene, who = _sides(article, line, number, item, resolutions)
-    start, end = line.tokens[match.first].start, line.tokens[match.last].end
-    return EventReport(
-        start=start,
-        end=end,
-        trigger=article.text[start:end],
-        kind=item.kind,
-        status=status.status,
-        sentence=line.sentence,
-        where=scene.where,
-        when=dated.index,
-        who=who,
-        figures=line.figures,
-        main=False,
-        confidence=report_confidence(
-            kind_inputs(item, status.status),
-            place_inputs(item, scene, resolutions, len(line.places)),
-            given=given,
-        ),
-        because=_because(item, status, scene, _expression(line, dated.index)),
-        kind_confidence=round(item.confidence, 3),
-        direction=dated.direction,
+    dates: Sequence[TimeExpression],
+) -> list[EventReport]:
+    """Return one report for each telling of an event, with what was decided for all of them."""
+    read = trees.read
+    who = actors_of(event, trees, resolutions)
+    label = label_of(event, trees, who, resolutions)
+    on_publication = event.date is not None and event.date == len(dates)
+    placed = min(
+        (resolutions[spot.resolution].confidence for spot in event.places[:1]), default=1.0
     )
+    return [
+        EventReport(
+            start=trigger.spot.start,
+            end=trigger.spot.end,
+            trigger=read.article.text[trigger.spot.start : trigger.spot.end],
+            kind=event.kind,
+            status=event.status,
+            sentence=read.article.sentences[trigger.spot.sentence],
+            where=tuple(PlaceInEvent(spot.resolution, spot.role, spot.area) for spot in event.places),
+            when=None if on_publication else event.date,
+            who=who,
+            figures=_figures(trigger, trees),
+            main=event.main,
+            confidence=round(min(event.event * event.kind_chance * event.place_chance, placed), 2),
+            because=_because(event, trigger, read, resolutions, dates),
+            kind_confidence=round(event.event * event.kind_chance, 2),
+            on_publication=on_publication,
+            salience=event.salience,
+            chain=chain,
+            label=label,
+        )
+        for trigger in event.triggers
+    ]
 
 
-def _sides(
-    article: Article, line: _Line, number: int, item: Coded, resolutions: Sequence[Resolution]
-) -> tuple[Scene, tuple[Actor, ...]]:
-    """Where an event happened and who took part: the linker's choice, corrected by what its sides are."""
-    scene = find_scene(article, number, item, tokens=line.tokens, places=line.places, resolutions=resolutions)
-    who = find_actors(line.names, item.match, article.text)
-    sides = look_again(line.tokens, item, Sides(scene.where, who), places=line.places, resolutions=resolutions)
-    return replace(scene, where=sides.where, because=sides.because or scene.because), sides.who
+def _figures(trigger: Trigger, trees: Trees) -> tuple[Figure, ...]:
+    """Return the numbers of a sentence that hang on the words of a trigger, or on the verb that carries them."""
+    article = trees.read.article
+    sentence = article.sentences[trigger.spot.sentence]
+    found = figures_of(tokens_of(article.text, sentence.start, sentence.end), article.text)
+    tree = trees.of(trigger.spot.sentence)
+    if not found or tree is None:
+        return tuple(found)
+    inside = tree.at(trigger.spot.start, trigger.spot.end)
+    top = tree.top(inside) if inside else 0
+    reach = set(tree.below(top))
+    governor = tree.words[top].head
+    if governor >= 0 and tree.words[top].relation in ("obj", "nsubj", "obl", "xcomp", "conj", "acl"):
+        reach |= set(tree.below(governor))
+    return tuple(figure for figure in found if reach.intersection(tree.at(figure.start, figure.end)))
 
 
-def _expression(line: _Line, index: int | None) -> TimeExpression | None:
-    """The time expression of a line that has this index in the article."""
-    # A line's expressions stand next to each other in the article, in the order of the text.
-    return line.dates[index - line.dates[0][0]][1] if index is not None else None
-
-
-def _day(article: Article, line: _Line, item: Coded, firsts: Sequence[int]) -> int | None:
-    """Index of the time expression that stands nearest to an event, by clause, or None."""
-    match = item.match
-    saying = item.kind in ("statement", "demand")
-    upon = agreed_upon(line.tokens, match, line.dates)
-    dates = [told for told in line.dates if told[0] not in upon] if upon else line.dates
-    found = choose_day(line.tokens, match.first, match.last, dates, saying=saying, triggers=firsts)
-    told = _expression(line, found.index) if found else None
-    if found is None or told is None:
-        return None
-    start = told.when.start
-    today = article.published.end or article.published.start
-    return None if cannot_date(line.tokens, match, start, today) else found.index
-
-
-def _status(article: Article, line: _Line, item: Coded, day: int | None) -> StatusReading:
-    told = _expression(line, day)
-    when = told.when if told else None
-    return read_status(
-        line.tokens,
-        item.match,
-        is_future=bool(when and _is_future(when.start, article)),
-        is_history=bool(when and _is_history(when.end or when.start, article)),
-    )
-
-
-def _is_future(start: date | None, article: Article) -> bool:
-    published = article.published.end or article.published.start
-    return bool(start and published and start > published)
-
-
-def _is_history(end: date | None, article: Article) -> bool:
-    published = article.published.start or article.published.end
-    return bool(end and published and end < published - HISTORY)
-
-
-def _because(item: Coded, status: StatusReading, scene: Scene, expression: TimeExpression | None) -> str:
-    label = event_kinds()[item.kind].label
-    match = item.match
-    parts = [f"“{match.lemma.replace('~', ' … ')}” tells of: {label.lower()}"]
-    if not item.by_lexicon:
-        parts.append("judged by the other words of the sentence")
-    if status.because:
-        parts.append(f"{status.status} because of “{status.because}”")
-    parts.append(scene.because)
-    parts.append(f"dated by “{expression.text}”" if expression else "the sentence gives no date for it")
+def _because(
+    event: Decided,
+    trigger: Trigger,
+    read: Read,
+    resolutions: Sequence[Resolution],
+    dates: Sequence[TimeExpression],
+) -> str:
+    text = read.article.text[trigger.spot.start : trigger.spot.end]
+    parts = [f"“{text}” tells of: {event_kinds()[event.kind].label.lower()} ({event.event * event.kind_chance:.0%})"]
+    parts.append(f"{event.status} ({event.status_chance:.0%})")
+    if event.places:
+        mention = resolutions[event.places[0].resolution].mention
+        parts.append(f"placed by “{mention.text}” ({event.place_chance:.0%})")
+    else:
+        parts.append("the article does not say where")
+    if event.date is None:
+        parts.append("nor when" if not event.places else "it does not say when")
+    elif event.date == len(dates):
+        parts.append(f"on the day of publication ({event.date_chance:.0%})")
+    else:
+        parts.append(f"dated by “{dates[event.date].text}” ({event.date_chance:.0%})")
     return "; ".join(parts) + "."
-
-
-def _mark_main(reports: list[EventReport], lines: Sequence[_Line]) -> list[EventReport]:
-    """Mark the main event: that of the title, else that of the lead, and the lead's report of the same kind."""
-    titles = {line.sentence for line in lines if line.passage == "title"}
-    body = [line.sentence for line in lines if line.passage == "body"]
-    lead = set(body[:LEAD])
-    told = [r for r in reports if r.sentence in titles] or [r for r in reports if r.sentence in lead] or reports[:1]
-    if not told:
-        return reports
-    best = max(told, key=_weight) if told[0].sentence not in titles else min(told, key=_in_headline)
-    same = {id(r) for r in reports if r.sentence in lead and r.kind == best.kind and r.status == best.status}
-    return [replace(r, main=True) if r is best or id(r) in same else r for r in reports]
-
-
-def _weight(report: EventReport) -> tuple[bool, bool, int, bool, float]:
-    """What makes an event the main one: told, not merely said; not history; early; on the ground; sure."""
-    kind = event_kinds()[report.kind]
-    return (not kind.weak, report.status != "past", -report.sentence.start, kind.physical, report.confidence)
-
-
-def _in_headline(report: EventReport) -> tuple[bool, bool, int]:
-    """A headline tells its event first."""
-    return (event_kinds()[report.kind].weak, report.status == "past", report.start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -231,6 +231,12 @@ def base_form(word: str) -> str:
     return word
 
 
+def lemma(trigger: str) -> str:
+    """The base form of a trigger's first word, to compare reports: "withdrew" → "withdraw"."""
+    words = trigger.lower().replace("’", "'").split()
+    return base_form(words[0]) if words else ""
+
+
 def _verb_of(stem: str) -> str:
     """The verb of a stem that lost -ed or -ing: "stopp" → "stop", "seiz" → "seize"."""
     if (
@@ -265,3 +271,26 @@ def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
     if left.endswith("s") and len(left) > 3 and not tokens[index].low.endswith("s"):
         return False  # "Troops withdraw from", "protesters march on"
     return right in PREPOSITIONS or right in AUXILIARIES or not right or not right[0].isalnum()
+
+
+def verb_base(form: str, known: Collection[str]) -> str | None:
+    """Return the base form of a lower-case past form, to be shown: only where it is irregular or a known word.
+
+    Args:
+        form: "seized", "stopped", "took".
+        known: Words that exist; a regular form is taken apart only to one of them.
+    """
+    for base, (past, participle) in _IRREGULAR.items():
+        if form in (past, participle):
+            return base
+    if not form.endswith("ed") or form.endswith("eed"):
+        return None
+    stem = form[:-2]
+    options = [stem + "e", stem]
+    if stem.endswith("i"):
+        options = [stem[:-1] + "y"]
+    elif len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        options = [stem[:-1]]
+    elif len(stem) > 3 and stem[-1] == stem[-2]:
+        options = [stem, stem[:-1]]
+    return next((option for option in options if option in known), None)

@@ -250,12 +250,20 @@ def _citations(citations: Sequence[Any], shared: _Shared) -> Column:
 
 def _events(events: Sequence[Event], shared: _Shared) -> Column:
     def where(items: Sequence[EventPlace]) -> Column:
-        return _fields(
+        columns = _fields(
             place=shared.of_places([item.place for item in items]), role=_words([item.role for item in items])
         )
+        named = [item.named for item in items]
+        if any(named):
+            columns["fields"]["named"] = _words(named)
+            columns["spare"] = ["named"]
+        return columns
 
     def who(items: Sequence[Any]) -> Column:
         return _fields(name=_words([item.name for item in items]), role=_words([item.role for item in items]))
+
+    def parts(items: Sequence[Any]) -> Column:
+        return _fields(role=_words([item.role for item in items]), text=shared.of_texts([item.text for item in items]))
 
     def figures(items: Sequence[Any]) -> Column:
         return _fields(
@@ -280,6 +288,8 @@ def _events(events: Sequence[Event], shared: _Shared) -> Column:
         independent=_words([event.independent for event in events]),
         confidence=_words([event.confidence for event in events]),
         figures=_lists([event.figures for event in events], figures),
+        salience=_words([event.salience for event in events]),
+        label_parts=_lists([event.label_parts for event in events], parts),
     )
 
 

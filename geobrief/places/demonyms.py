@@ -44,11 +44,6 @@ def resolve_demonyms(
     return found
 
 
-def is_overruled(resolution: Resolution) -> bool:
-    """Whether an adjective is taken for another country's than the one that it is of: "Nigerian" said of Niger."""
-    return resolution.mention.form == "demonym" and resolution.confidence == OTHERWISE and bool(resolution.alternatives)
-
-
 def _countries_spoken_of(verdicts: Mapping[int, Verdict]) -> Counter[str]:
     """Country → mentions of it, or of places in it, by name."""
     spoken: Counter[str] = Counter()
@@ -76,7 +71,7 @@ def _resolve(mention: Mention, options: Sequence[Option], spoken: Counter[str], 
         )
         return Resolution(
             mention, gazetteer.full(meant.place), "actor", OTHERWISE, because,
-            (Alternative(gazetteer.full(best.place), round(1 - OTHERWISE, 2)),),
+            (Alternative(gazetteer.full(best.place), round(1 - OTHERWISE, 2)),), sense="overruled",
         )  # fmt: skip
     because = f"“{mention.text}” is the adjective or people of {best.place.name}"
     if len(ordered) > 1 and _support(best, spoken):

@@ -9,6 +9,7 @@ from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.lower_case import recased
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places.other_languages import resolve_places as resolve_prose
+from geobrief.places.within import with_areas
 
 _HOW = {"low": "written without capitals", "caps": "written in capitals"}
 
@@ -23,9 +24,9 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
     """
     read, odd = recased(article, gazetteer)
     if not odd:
-        return resolve_prose(article, mentions, gazetteer)
+        return with_areas(article, resolve_prose(article, mentions, gazetteer), gazetteer)
     prose = [replace(mention, text=read.text[mention.start : mention.end]) for mention in mentions]
-    found = resolve_prose(read, prose, gazetteer)
+    found = with_areas(read, resolve_prose(read, prose, gazetteer), gazetteer)
     return [_told(item, mention, odd.get(mention.sentence)) for item, mention in zip(found, mentions, strict=True)]
 
 

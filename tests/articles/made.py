@@ -108,7 +108,7 @@ def rtf() -> bytes:
 def eml(attachment: bool = False, html: bool = False) -> bytes:
     message = EmailMessage()
     message["From"] = f"{OUTLET} <alerts@valley.example.org>"
-    message["Subject"] = f"Fwd: {TITLE}"
+    message["Subject"] = f"Re: {TITLE}"
     message["Date"] = "Tue, 02 Mar 2021 16:15:00 +0200"
     if html:
         message.set_content(html_page(), subtype="html")

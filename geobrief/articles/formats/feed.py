@@ -76,8 +76,10 @@ def _draft(entry: ET.Element, feed: _Feed, number: int) -> Draft | Skipped:
     title = _without_outlet(_child(entry, "title"), outlet)
     held = [(_TEXTS.index(local(child)), _html_of(child)) for child in entry if local(child) in _TEXTS]
     fragment = next((html for _, html in sorted(held, key=lambda item: item[0]) if html.strip()), "")
-    body = text_of_fragment(fragment)
-    text = f"{title}\n\n{body}" if title and same_words(title) not in same_words(body[: len(title) + 80]) else body
+    text = text_of_fragment(fragment)
+    if not any(char.isalpha() for char in text):
+        # Headlines alone are what some feeds hold.
+        text = title or ""
     if not any(char.isalpha() for char in text):
         return Skipped(f"#{number}", "the entry holds no words")
     inherited = (_authors(source) if source is not None else ()) or feed.authors

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from geobrief.articles.bylines import is_name
 from geobrief.articles.draft import Draft, Fields, clean
 from geobrief.articles.formats.archive import Archive
+from geobrief.articles.formats.hidden_text import Hidden, hidden_styles
 from geobrief.articles.formats.xml_tree import XMLError, local, parse_xml, words
 from geobrief.errors import ArticleError
 
@@ -26,30 +28,45 @@ _LEFT_OUT = frozenset(
         "fldSimple",
         "AlternateContent",
         "Fallback",
+        "hidden-text",
     }
 )
+# What stands for a sign.
+_SIGNS = {**dict.fromkeys(("tab", "br", "line-break", "cr", "s"), " "), "noBreakHyphen": "-"}
+# What has a style of its own inside a paragraph.
+_STYLED = frozenset({"r", "span"})
 
 
 def read_docx(path: Path, data: bytes) -> Iterator[Draft]:
     """Bytes of a Word file → its draft."""
-    yield _read(path, data, "word/document.xml", "docProps/core.xml", {"p"})
+    yield _read(path, data, _Names("word/document.xml", "docProps/core.xml", "word/styles.xml", frozenset({"p"})))
 
 
 def read_odt(path: Path, data: bytes) -> Iterator[Draft]:
     """Bytes of an OpenDocument text → its draft."""
-    yield _read(path, data, "content.xml", "meta.xml", {"p", "h"})
+    yield _read(path, data, _Names("content.xml", "meta.xml", "styles.xml", frozenset({"p", "h"})))
 
 
-def _read(path: Path, data: bytes, body: str, about: str, paragraph: set[str]) -> Draft:
+class _Names(NamedTuple):
+    """What the parts of a file are called, and its paragraphs."""
+
+    body: str
+    about: str
+    styles: str
+    paragraph: frozenset[str]
+
+
+def _read(path: Path, data: bytes, names: _Names) -> Draft:
     archive = Archive(path, data)
     try:
-        root = parse_xml(archive.read(body))
-        meta = parse_xml(archive.read(about)) if about in archive.names else None
+        root = parse_xml(archive.read(names.body))
+        meta = parse_xml(archive.read(names.about)) if names.about in archive.names else None
+        styles = [parse_xml(archive.read(names.styles))] if names.styles in archive.names else []
     except XMLError as error:
         raise ArticleError(str(path), f"holds a part that cannot be read: it {error}") from error
     except KeyError as error:
         raise ArticleError(str(path), "is damaged: its text is missing; save it again") from error
-    blocks = list(_paragraphs(root, paragraph))
+    blocks = list(_paragraphs(root, names.paragraph, hidden_styles([*styles, root])))
     text = "\n\n".join(blocks)
     if not any(char.isalpha() for char in text):
         raise ArticleError(str(path), "holds no text (perhaps only pictures): save the article's text into it")
@@ -57,28 +74,29 @@ def _read(path: Path, data: bytes, body: str, about: str, paragraph: set[str]) -
     # Word keeps the title of the document that a file was made from: it counts if the text has it too.
     title = fields.title if fields.title and fields.title in text[:2000] else None
     authors = fields.authors if any(name in text for name in fields.authors) else ()
-    return Draft(text, Fields(title=title, authors=authors, language=fields.language))
+    return Draft(text, Fields(title=title, authors=authors, language=fields.language), shows_title=True)
 
 
-def _paragraphs(root: ET.Element, paragraph: set[str]) -> Iterator[str]:
+def _paragraphs(root: ET.Element, paragraph: frozenset[str], hidden: Hidden) -> Iterator[str]:
     """Paragraphs in order; one inside another (a text box) comes after the one that holds it."""
     for element in root.iter():
         if local(element) in paragraph and element.tag.startswith("{"):
-            text = " ".join("".join(_pieces(element, paragraph)).split())
+            text = " ".join("".join(_pieces(element, paragraph, hidden, hidden.hides(element, False))).split())
             if text:
                 yield text
 
 
-def _pieces(element: ET.Element, paragraph: set[str]) -> Iterator[str]:
+def _pieces(element: ET.Element, paragraph: frozenset[str], hidden: Hidden, unseen: bool) -> Iterator[str]:
     name = local(element)
-    if name in {"tab", "br", "line-break", "cr", "s"}:
-        yield " "
-    if element.text and name not in {"drawing", "pict"}:
+    if name in _SIGNS and not unseen:
+        yield _SIGNS[name]
+    if element.text and name not in {"drawing", "pict"} and not unseen:
         yield element.text
     for child in element:
-        if local(child) not in paragraph and local(child) not in _LEFT_OUT:
-            yield from _pieces(child, paragraph)
-        if child.tail:
+        inner = local(child)
+        if inner not in paragraph and inner not in _LEFT_OUT:
+            yield from _pieces(child, paragraph, hidden, hidden.hides(child, unseen) if inner in _STYLED else unseen)
+        if child.tail and not unseen:
             yield child.tail
 
 

@@ -1,7 +1,7 @@
 """PDF files with a text layer → one draft. Needs the extra ``geobrief[pdf]`` (pypdf).
 
 A PDF holds lines, not paragraphs: lines that a column's width broke are joined, words that it
-hyphenated are put together, and what stands at the head or foot of every page is left out.
+hyphenated are put together, and running heads and feet are left out.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geobrief.articles.bylines import read_byline
 from geobrief.articles.draft import Draft, Fields, clean
 from geobrief.articles.formats.extras import keep_quiet
+from geobrief.articles.publication import read_date_line
+from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -27,8 +30,21 @@ _MOST_PAGES = 3_000
 _MOST_CHARACTERS = 20_000_000
 # Fewer letters than this to a page, over the whole file, are page numbers and stamps on pictures of pages.
 _LETTERS_OF_A_PAGE = 15
-# What is at the head or foot of so many pages belongs to the paper, not to the article.
-_FEWEST_REPEATS = 3
+# Heads and feet are among the first and the last lines of a page, and so many pages have them: of a short file two,
+# of a longer one three, or a share of all.
+_EDGE = 3
+_FEWEST_OF_SHORT, _SHORT_FILE, _FEWEST_REPEATS = 2, 6, 3
+_SHARE_OF_PAGES, _SHARE_OF_A_CHAPTER = 0.4, 0.02
+_FEWEST_WORDS_ANYWHERE = 3
+_FOLIO = re.compile(
+    r"[\W_]*(?:(?:page|seite|página|pagina|pág\.?|s\.|p\.|стр\.?|страница|صفحة)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur|van|di|из|من)\s*\d{1,4})?"
+    r"(?:\s*\|?\s*page)?[\W_]*|[\W_]*(?-i:[ivxl]{1,7})[\W_]*",
+    re.IGNORECASE,
+)
+# By-lines and dates stand in lines of their own in the head of an article.
+_HEAD_LINES = 12
+_LONGEST_BYLINE = 120
+_WIDER = 1.2
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
 
@@ -41,14 +57,16 @@ def read_pdf(path: Path, data: bytes) -> Iterator[Draft]:
             str(path),
             "is scanned: it holds pictures of pages and no text; run text recognition over it (OCRmyPDF does)",
         )
-    lines = _without_page_furniture(pages)
+    lines = _without_page_furniture(pages, clean(title))
     if not any(lines):
         # A notice that is the same on every page is what the file has to say.
         lines = [line.strip() for page in pages for line in page.split("\n")]
     text = "\n\n".join(_paragraphs(lines))
     # Programs write their own file names into the title: it counts if the page shows it.
     shown = clean(title)
-    yield Draft(text, Fields(title=shown if shown and len(shown) > 10 and shown in text[:3000] else None))
+    yield Draft(
+        text, Fields(title=shown if shown and len(shown) > 10 and shown in text[:3000] else None), shows_title=True
+    )
 
 
 def _pages(path: Path, data: bytes) -> tuple[list[str], object]:
@@ -101,25 +119,67 @@ def _texts(reader: pypdf.PdfReader) -> tuple[list[str], str | None]:
     return pages, None
 
 
-def _without_page_furniture(pages: Sequence[str]) -> list[str]:
-    """Pages → their lines, without what stands first or last on several of them but for its numbers."""
+def _without_page_furniture(pages: Sequence[str], title: str | None) -> list[str]:
+    """Pages → their lines, without running heads and feet and without the pages' numbers.
+
+    The title may be a running head too: where it stands first, it is the title.
+    """
     lined = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
-    edges: Counter[str] = Counter()
-    for lines in lined:
-        edges.update({_unnumbered(line) for line in (*lines[:2], *lines[-2:])})
-    furniture = {key for key, count in edges.items() if count >= max(_FEWEST_REPEATS, len(pages) / 2)}
+    at_edges = _repeated(lined)
+    anywhere = _on_every_page(lined)
     kept: list[str] = []
+    wanted = same_words(title or "") or None
     for lines in lined:
-        last = len(lines) - 2
-        kept += [line for at, line in enumerate(lines) if not ((at < 2 or at >= last) and _is_edge(line, furniture))]
+        last = len(lines) - _EDGE
+        for at, line in enumerate(lines):
+            edge = (at < _EDGE or at >= last) and _is_edge(line, at_edges)
+            if wanted and same_words(line) == wanted:
+                wanted = None
+                kept.append(line)
+            elif not edge and _unnumbered(line) not in anywhere:
+                kept.append(line)
         kept.append("")
     return kept
 
 
-def _is_edge(line: str, furniture: set[str]) -> bool:
-    return _unnumbered(line) in furniture or bool(
-        re.fullmatch(r"[\W_]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[\W_]*", line, re.IGNORECASE)
+def _repeated(lined: Sequence[Sequence[str]]) -> frozenset[str]:
+    """What stands at the head or the foot of several pages, but for its numbers.
+
+    The same words need few pages, as chapters have heads of their own; where the numbers differ it may be a row of a
+    table, unless a good part of the pages has it.
+    """
+    as_written: Counter[str] = Counter()
+    unnumbered: Counter[str] = Counter()
+    for lines in lined:
+        edge = set(lines if len(lines) <= 2 * _EDGE else [*lines[:_EDGE], *lines[-_EDGE:]])
+        as_written.update(edge)
+        unnumbered.update({_unnumbered(line) for line in edge})
+    few = _FEWEST_OF_SHORT if len(lined) <= _SHORT_FILE else max(_FEWEST_REPEATS, len(lined) * _SHARE_OF_A_CHAPTER)
+    many = max(_FEWEST_OF_SHORT, len(lined) * _SHARE_OF_PAGES)
+    same = {_unnumbered(line) for line, count in as_written.items() if count >= few}
+    return frozenset(same | {line for line, count in unnumbered.items() if count >= many})
+
+
+def _on_every_page(lined: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Lines that each page has once, wherever: where columns are read one after the other, heads and feet lie between."""
+    if len(lined) < _FEWEST_REPEATS:
+        return frozenset()
+    pages: Counter[str] = Counter()
+    all_of_them: Counter[str] = Counter()
+    for lines in lined:
+        found = Counter(map(_unnumbered, lines))
+        pages.update(found.keys())
+        all_of_them.update(found)
+    least = len(lined) - (len(lined) > _FEWEST_REPEATS)
+    return frozenset(
+        line
+        for line, count in pages.items()
+        if count >= least and count == all_of_them[line] and len(line.split()) >= _FEWEST_WORDS_ANYWHERE
     )
+
+
+def _is_edge(line: str, furniture: frozenset[str]) -> bool:
+    return _unnumbered(line) in furniture or bool(_FOLIO.fullmatch(line))
 
 
 def _unnumbered(line: str) -> str:
@@ -133,24 +193,44 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     full = lengths[int(len(lengths) * 0.9)] if lengths else 0
     held = ""
     before = ""
-    for line in lines:
-        if not line:
-            # The end of a page ends no sentence.
-            continue
-        if held and _goes_on(before, line, full):
-            held = _HYPHEN.sub("", held) + line if _HYPHEN.search(held) and line[0].islower() else f"{held} {line}"
+    # The end of a page ends no sentence.
+    for number, line in enumerate(line for line in lines if line):
+        apart = number < _HEAD_LINES and (_stands_alone(before) or _stands_alone(line))
+        if held and not apart and _goes_on(before, line, full):
+            held = _joined(held, line)
         else:
             if held:
-                yield held
+                yield _drawn(held)
             held = line
         before = line
     if held:
-        yield held
+        yield _drawn(held)
+
+
+def _joined(held: str, line: str) -> str:
+    if not _HYPHEN.search(held):
+        return f"{held} {line}"
+    # A hyphen before a capital belongs to the name: "Guinea-Bissau".
+    return (_HYPHEN.sub("", held) if line[0].islower() else _HYPHEN.sub("-", held)) + line
+
+
+def _drawn(paragraph: str) -> str:
+    """A paragraph as it is seen: a soft hyphen that stands inside a line was drawn, and is a hyphen."""
+    return re.sub(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])", "-", paragraph)
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a by-line or a date and nothing else."""
+    if not line or len(line) > _LONGEST_BYLINE:
+        return False
+    dated = read_date_line(line)
+    return (dated is not None and not dated.rest) or read_byline(line) is not None
 
 
 def _goes_on(before: str, line: str, full: int) -> bool:
     if line[0].islower() or _HYPHEN.search(before):
         return True
     ended = before[-1] in '.!?…:"”’»'
-    short = len(before) < 0.8 * full
-    return not short and not (ended and len(before) < 0.9 * full)
+    # Wider than the column: a heading that spans several.
+    other = len(before) < 0.8 * full or (len(before) > _WIDER * full and len(line) <= full)
+    return not other and not (ended and len(before) < 0.9 * full)

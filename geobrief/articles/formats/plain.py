@@ -15,6 +15,7 @@ def read_plain(path: Path, data: bytes) -> Iterator[Draft]:
     """Bytes of a text file → its draft, with the fields of its front matter."""
     text = decode(data)
     front = split_front_matter(text)
-    if not any(char.isalpha() for char in text[front.end :]):
+    body = text[front.end :].lstrip("\n") if front.end else text
+    if not any(char.isalpha() for char in body):
         raise ArticleError(str(path), "holds no words: save the article into it again")
-    yield Draft(text, front.fields, front.end)
+    yield Draft(body, front.fields)

@@ -199,9 +199,6 @@ def _draft(record: object, part: str, order: DateOrder | None) -> Draft | Skippe
         return Skipped(part, f'holds nothing but "{text.strip()}": its publisher took it back')
     fields = fields_of({name: value for name, value in flat.items() if name != key})
     fields = replace(fields, published=in_order(fields.published, order))
-    title = fields.title
-    if title and title not in text[: 3 * len(title) + 500]:
-        text = f"{title}\n\n{text}"
     return Draft(
         text,
         fields,

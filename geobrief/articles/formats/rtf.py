@@ -37,7 +37,9 @@ def read_rtf(path: Path, data: bytes) -> Iterator[Draft]:
     text = "\n".join(lines).strip()
     if not any(char.isalpha() for char in text):
         raise ArticleError(str(path), "holds no words: save the article into it again")
-    yield Draft(text, Fields(title=clean("".join(document.title))))
+    title = clean("".join(document.title))
+    # As in Word: the title may be that of another document, and counts if the text has it.
+    yield Draft(text, Fields(title=title if title and title in text[:2000] else None), shows_title=True)
 
 
 class _Document:
@@ -48,6 +50,8 @@ class _Document:
         self.title: list[str] = []
         # For each open group: whether it is hidden, whether it is the title, after how many bytes of \u text goes on.
         self.groups: list[tuple[bool, bool, int]] = [(False, False, 1)]
+        self.veiled = [False]
+        """For each open group: whether its text is hidden from the reader."""
         self.code_page = "cp1252"
         self.skip = 0
 
@@ -69,8 +73,10 @@ class _Document:
     def _group(self, *, opens: bool) -> None:
         if opens:
             self.groups.append(self.groups[-1] if len(self.groups) < _DEEPEST else (True, False, 1))
+            self.veiled.append(self.veiled[-1])
         elif len(self.groups) > 1:
             self.groups.pop()
+            self.veiled.pop()
 
     def _hide(self) -> None:
         self.groups[-1] = (True, False, self.groups[-1][2])
@@ -89,6 +95,8 @@ class _Document:
             self._use(f"cp{number}")
         elif word in _CODE_PAGES:
             self._use(_CODE_PAGES[word])
+        elif word in {b"v", b"plain"}:
+            self.veiled[-1] = word == b"v" and number != 0
         else:
             self._put(_SIGNS.get(word, ""))
 
@@ -110,5 +118,5 @@ class _Document:
         hidden, title, _ = self.groups[-1]
         if title:
             self.title.append(text)
-        elif not hidden:
+        elif not (hidden or self.veiled[-1]):
             self.text.append(text)

@@ -6,10 +6,16 @@ read needs them. Who declares any is turned away. Depth and size are bounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from geobrief.articles.decoding import NotTextError, decode
+
+_LATIN_1 = re.compile(
+    rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']((?:iso-?8859-?1|latin-?1|us-ascii|ascii))[\"']", re.IGNORECASE
+)
 # Documents nest to a few dozen; a table in a table in a text box comes to about 60.
 _DEEPEST = 400
 
@@ -24,7 +30,8 @@ def parse_xml(data: bytes) -> ET.Element:
     Raises:
         XMLError: It is not well-formed, declares entities, or nests too deep.
     """
-    parser = expat.ParserCreate(namespace_separator="}")
+    data, encoding = _as_labelled(data)
+    parser = expat.ParserCreate(encoding, namespace_separator="}")
     builder = ET.TreeBuilder()
     depth = 0
 
@@ -52,6 +59,17 @@ def parse_xml(data: bytes) -> ET.Element:
     except expat.ExpatError as error:
         raise XMLError(f"is not well-formed XML ({error})") from error
     except (LookupError, ValueError) as error:
+        raise XMLError(str(error)) from error
+
+
+def _as_labelled(data: bytes) -> tuple[bytes, str | None]:
+    """A document that calls itself Latin-1 → the same in UTF-8, read as browsers do; others as they are."""
+    declared = _LATIN_1.match(data[:200])
+    if declared is None:
+        return data, None
+    try:
+        return decode(data, declared=declared.group(1).decode("ascii")).encode("utf-8", "replace"), "utf-8"
+    except NotTextError as error:
         raise XMLError(str(error)) from error
 
 

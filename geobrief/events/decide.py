@@ -1,0 +1,298 @@
+"""From chances to decisions: which triggers tell events, which of them tell one, and where, when, who and whether.
+
+One decision an event, taken over all its tellings in the article: each chance is the mean over the tellings, weighed by
+how surely each of them tells an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geobrief.events.candidates import Candidates
+from geobrief.events.encoder import Array
+from geobrief.events.judging import Judge, Pairs, judges, same_heads, told_figures
+from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds
+from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
+
+TOLD = 0.6
+"""Least chance that a trigger tells an event which its article tells."""
+OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
+"""How much less is asked of what matters more: an analyst misses a main event more than a small one."""
+JUDGES: Mapping[str, Judge] | None = None
+"""Other judges than the fitted ones, to try them."""
+SAME = 0.5
+"""Least mean chance at which two groups of triggers tell one event."""
+PLACED = 0.3
+"""Least chance of the best place."""
+DATED = 0.4
+"""Least chance of the best day."""
+TAKES_PART = 0.4
+"""Least chance at which a word belongs to somebody who takes part."""
+MAIN = 0.35
+"""Least chance of being what the article is about."""
+_OTHER_PLACES = 0.45
+"""Share of the best place's chance that another place of the event has."""
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part, as a run of word pieces."""
+
+    role: str
+    start: int
+    end: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventSpot:
+    """A mention that says where an event was."""
+
+    resolution: int
+    role: Role
+    area: Place | None = None
+    """The country around the mention's place, where the event is told of the country and no word names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One event of an article."""
+
+    triggers: tuple[Trigger, ...]
+    """That tell it, the surest first."""
+    kind: str
+    kind_chance: float
+    event: float
+    """Chance that it is an event at all."""
+    status: Status
+    status_chance: float
+    salience: Salience
+    main: bool
+    places: tuple[EventSpot, ...]
+    """What says where, best first."""
+    place_chance: float
+    """Chance of the first place; of none where there is none."""
+    date: int | None
+    """Index of the time expression; the number of expressions means the day of publication."""
+    date_chance: float
+    parties: tuple[Party, ...]
+
+
+def decide(
+    read: Read,
+    triggers: Sequence[Trigger],
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+) -> list[Decided]:
+    """Return the events that the triggers tell, in the order of the text."""
+    judging = JUDGES or judges()
+    heads = same_heads(read, triggers)
+    chances = judging["told"].chances(told_figures(triggers, heads))
+    likely = [
+        i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]
+    ]
+    kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
+    raw = [triggers[i] for i in likely]
+    same = Pairs(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions).chances(judging["same"])
+    made = [
+        _decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)
+    ]
+    made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
+    return _with_main(made)
+
+
+def decide_given(
+    read: Read,
+    trigger: Trigger,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+) -> Decided:
+    """Return what a given trigger tells: it is one, whatever the reader thinks of it."""
+    return _decided(read, [trigger], candidates, resolutions, times)
+
+
+def _salience(chances: Array) -> Salience:
+    found: Salience = SALIENCES[int(chances.argmax())]
+    return found
+
+
+def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigger]]:
+    """Return groups of triggers that tell one event: those join first whose mean chance is highest."""
+    groups = [[i] for i in range(len(triggers))]
+    sums = same.astype(np.float64).copy()
+    np.fill_diagonal(sums, -np.inf)
+    sizes = np.ones(len(triggers))
+    while len(triggers) > 1:
+        means = sums / np.outer(sizes, sizes)
+        a, b = sorted(divmod(int(means.argmax()), len(sizes)))
+        if means[a, b] <= SAME:
+            break
+        groups[a] += groups[b]
+        sums[a] += sums[b]
+        sums[:, a] = sums[a]
+        sums[a, a] = -np.inf
+        sizes[a] += sizes[b]
+        groups[b], sums[b], sums[:, b] = [], -np.inf, -np.inf
+    return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
+
+
+def _mean(rows: Sequence[Array], shares: Array) -> Array:
+    mean: Array = np.average(np.stack(rows), axis=0, weights=shares)
+    return mean
+
+
+def _decided(
+    read: Read,
+    group: Sequence[Trigger],
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+) -> Decided:
+    shares = np.array([t.event for t in group], np.float32)
+    kind = _mean([t.kind for t in group], shares)
+    status = _mean([t.status for t in group], shares)
+    salience = np.max([t.salience for t in group], axis=0)
+    places, place_chance = _places(group, shares, candidates, resolutions)
+    date, date_chance = _date(group, shares, times)
+    return Decided(
+        triggers=tuple(group),
+        kind=kinds()[int(kind.argmax())],
+        kind_chance=float(kind.max()),
+        event=float(shares.max()),
+        status=STATUSES[int(status.argmax())],
+        status_chance=float(status.max()),
+        salience=_salience(_mean([t.salience for t in group], shares)),
+        main=bool(salience[0] >= MAIN),
+        places=places,
+        place_chance=place_chance,
+        date=date,
+        date_chance=date_chance,
+        parties=_parties(read, group),
+    )
+
+
+def _places(
+    group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
+) -> tuple[tuple[EventSpot, ...], float]:
+    """What says where: chances of mentions of one place add up."""
+    chances = _mean([t.place for t in group], shares)
+    none = float(chances[-1])
+    areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
+    summed: dict[str, float] = {}
+    best: dict[str, int] = {}
+    for index, place in enumerate(areas):
+        key = place.id if place else f"“{resolutions[index].mention.text.casefold()}”"
+        summed[key] = summed.get(key, 0.0) + float(chances[index])
+        if key not in best or chances[index] > chances[best[key]]:
+            best[key] = index
+    ranked = sorted(summed, key=lambda key: (-summed[key], best[key]))
+    if not ranked or summed[ranked[0]] < max(PLACED, none):
+        return (), none
+    roles = np.average(np.stack([t.place_role for t in group]), axis=0, weights=shares)
+    least = _OTHER_PLACES * summed[ranked[0]]
+    first = areas[best[ranked[0]]]
+    kept = [
+        key
+        for key in ranked[:_MOST_PLACES]
+        if summed[key] >= least and (key == ranked[0] or _beside(first, areas[best[key]]))
+    ]
+    spots = tuple(_spot(best[key], _role(roles[best[key]]), candidates, len(resolutions)) for key in kept)
+    return spots, min(1.0, sum(summed[key] for key in kept))
+
+
+def _spot(index: int, role: Role, candidates: Candidates, mentions: int) -> EventSpot:
+    if index < mentions:
+        return EventSpot(index, role)
+    area = candidates.implied[index - mentions]
+    return EventSpot(area.members[0], role, area.place)
+
+
+def _beside(first: Place | None, other: Place | None) -> bool:
+    """Whether another place stands beside the first and is not the area around it."""
+    sort = {"country": 3, "territory": 3, "continent": 4, "region": 3, "admin1": 2}
+    if first is None or other is None:
+        return False
+    return sort.get(first.kind, 1) == sort.get(other.kind, 1)
+
+
+def _role(chances: Array) -> Role:
+    found: Role = PLACE_ROLES[int(chances.argmax())]
+    return found
+
+
+def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression]) -> tuple[int | None, float]:
+    """The expression that says when: chances of expressions of one interval add up."""
+    chances = _mean([t.date for t in group], shares)
+    none = float(chances[-1])
+    summed: dict[object, float] = {}
+    best: dict[object, int] = {}
+    for index in range(len(chances) - 1):
+        when = times[index].when if index < len(times) else None
+        key = (when.start, when.end) if when and (when.start or when.end) else index
+        summed[key] = summed.get(key, 0.0) + float(chances[index])
+        if key not in best or chances[index] > chances[best[key]]:
+            best[key] = index
+    if not summed:
+        return None, none
+    top = max(summed, key=lambda key: (summed[key], -best[key]))
+    if summed[top] < max(DATED, none):
+        return None, none
+    return best[top], summed[top]
+
+
+def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
+    """Who takes part: runs of words that the surest telling, else another, gives a role."""
+    found: list[Party] = []
+    for trigger in group:
+        for party in _runs_of(read, trigger):
+            same = any(p.role == party.role and p.start < party.end and party.start < p.end for p in found)
+            if not same:
+                found.append(party)
+    return tuple(found)
+
+
+def _runs_of(read: Read, trigger: Trigger) -> list[Party]:
+    pieces = read.pieces
+    runs: list[tuple[str, int, int, float]] = []
+    index = 0
+    while index < len(trigger.who):
+        first = index
+        index += 1
+        while index < len(trigger.who) and pieces.pieces[trigger.who_first + index].inner:
+            index += 1
+        chances = trigger.who[first:index].max(0)
+        role = int(chances.argmax())
+        if chances[role] < TAKES_PART:
+            continue
+        a, b = trigger.who_first + first, trigger.who_first + index - 1
+        if runs and runs[-1][0] == WHO_ROLES[role] and _adjoins(read, runs[-1][2], a):
+            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], float(chances[role])))
+        else:
+            runs.append((WHO_ROLES[role], a, b, float(chances[role])))
+    return [Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance) for role, a, b, chance in runs]
+
+
+_BRIDGES = frozenset("of the ' ’ s - – & . for".split())
+
+
+def _adjoins(read: Read, last: int, first: int) -> bool:
+    """Whether two runs are one name: nothing, or only small words, stands between them in their sentence."""
+    if read.pieces.sentence[last] != read.pieces.sentence[first]:
+        return False
+    between = [read.article.text[p.start : p.end].lower() for p in read.pieces.pieces[last + 1 : first]]
+    return len(between) <= 2 and all(word in _BRIDGES for word in between)
+
+
+def _with_main(made: list[Decided]) -> list[Decided]:
+    """Keep as main the one event that is likeliest what the article is about."""
+    mains = [item for item in made if item.main]
+    if not mains:
+        return made
+    best = max(mains, key=lambda item: max(float(t.salience[0]) * t.event for t in item.triggers))
+    return [item if not item.main else replace(item, main=item is best) for item in made]

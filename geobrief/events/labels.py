@@ -1,0 +1,364 @@
+"""A label that can be printed: the event's own clause made short, in the words of the text.
+
+The clause of the trigger is taken from its sentence: its verb in the headline's present, who does it, to whom, where;
+what only explains (relative clauses, asides, what somebody says of it) is left out. A noun that tells an event without
+a verb of its own gives its noun phrase. Every content word stands in the text; names come from elsewhere in the article
+only where the clause has a pronoun for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from geobrief.events.encoder import vocabulary
+from geobrief.events.trees import Tree, Word
+from geobrief.events.words import verb_base
+
+MOST_WORDS = 22
+"""A longer label is cut at its loosest parts."""
+
+_LOOSE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "advcl", "mark", "cc", "list", "reparandum", "dep"})
+"""What hangs on the verb of a clause and is left out of its label."""
+_ASIDES = frozenset({"acl:relcl", "appos", "parataxis", "discourse", "list", "dep", "reparandum"})
+"""What hangs on a noun and is left out."""
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_FILLERS = frozenset(
+    "however meanwhile also moreover furthermore still then thus therefore earlier later recently now already again "
+    "instead additionally separately subsequently consequently nevertheless though yet just even only further too "
+    "today yesterday tomorrow reportedly finally eventually currently".split()
+)
+_PRONOUNS = frozenset("he she it they we i you who which that this these those him her them us".split())
+_BE = frozenset("be is are was were been being 's 're am".split())
+_HAVE = frozenset("have has had having 've".split())
+_WILL = frozenset("will shall 'll would wo ’ll".split())
+_CLOSED = frozenset("(“\"‘'[")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a label in the order of the text, and which of them is its verb."""
+
+    kept: tuple[int, ...]
+    verb: int | None
+    subject: tuple[int, ...]
+    """The words of its subject, which may stand outside the clause."""
+
+
+def clause_of(tree: Tree, trigger: Sequence[int], needed: Collection[int]) -> Clause:
+    """Return the clause of a trigger.
+
+    Args:
+        tree: The sentence.
+        trigger: Its words that tell the event.
+        needed: Words that should stay: who takes part, where, how many.
+    """
+    top = tree.top(trigger)
+    verb = _verb(tree, top)
+    if verb is None:
+        head = _noun(tree, top)
+        return Clause(tuple(_phrase(tree, head, needed)), None, ())
+    kept = _kept_of_verb(tree, verb, needed, set(trigger))
+    subject = _subject(tree, verb, needed)
+    return Clause(tuple(sorted({*kept} - {*subject})), verb, tuple(subject))
+
+
+def _is_verb(tree: Tree, index: int) -> bool:
+    word = tree.words[index]
+    return word.tag in ("VERB", "AUX") or any(tree.words[c].relation == "cop" for c in tree.children[index])
+
+
+def _verb(tree: Tree, top: int) -> int | None:
+    """The verb whose clause tells the event, or None where a noun tells it by itself."""
+    at = top
+    for _ in range(4):
+        word = tree.words[at]
+        if _is_verb(tree, at):
+            return _governing(tree, at)
+        if word.head < 0:
+            return None
+        if word.relation in ("obj", "nsubj", "csubj", "xcomp", "iobj", "ccomp"):
+            at = word.head
+        elif word.relation in ("obl", "conj") and at == top and _carries(tree, at):
+            at = word.head
+        elif word.relation in ("compound", "amod", "nmod") and at != top:
+            at = word.head
+        else:
+            return None
+    return None
+
+
+def _carries(tree: Tree, index: int) -> bool:
+    """Whether a verb says of a noun after a preposition that it happens: "was killed in an attack", not "after"."""
+    cases = {tree.words[c].text.lower() for c in tree.children[index] if tree.words[c].relation == "case"}
+    return bool(cases & {"in", "into", "to", "under", "on", "for", "with"}) and not cases & {"after", "before", "since"}
+
+
+def _governing(tree: Tree, verb: int) -> int:
+    """Climb from a verb that only completes another ("agreed to withdraw", "began shelling")."""
+    at = verb
+    while tree.words[at].relation == "xcomp" and tree.words[at].head >= 0 and _is_verb(tree, tree.words[at].head):
+        at = tree.words[at].head
+    return at
+
+
+def _noun(tree: Tree, top: int) -> int:
+    at = top
+    while tree.words[at].relation in ("compound", "amod", "flat", "nummod", "det", "case") and tree.words[at].head >= 0:
+        at = tree.words[at].head
+    return at
+
+
+def _phrase(tree: Tree, head: int, needed: Collection[int], depth: int = 0) -> list[int]:
+    """A noun with what is said of it, without asides."""
+    found = [head]
+    for child in tree.children[head]:
+        word = tree.words[child]
+        if word.relation in ("punct", "cc", "conj") or word.relation in _ASIDES:
+            if word.relation == "conj" and depth < 3 and _joins(tree, head, child):
+                found += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
+                found += _phrase(tree, child, needed, depth + 1)
+                found += _comma_before(tree, child)
+            elif word.relation == "punct" and word.text in ("-", "–", "'", "’", "/", "%", "$", "&"):
+                found.append(child)
+            continue
+        if word.relation == "acl" and not _is_short_clause(tree, child, needed):
+            continue
+        if word.relation in ("case", "mark") and depth == 0 and child < head and _is_preposition(word):
+            continue
+        found += tree.below(child) if word.relation in ("compound", "flat", "fixed") else _phrase_or_clause(
+            tree, child, needed, depth + 1
+        )
+    return sorted(set(found))
+
+
+def _comma_before(tree: Tree, child: int) -> list[int]:
+    return [c for c in tree.children[child] if tree.words[c].text == ","]
+
+
+def _joins(tree: Tree, head: int, child: int) -> bool:
+    """Whether a second part of a noun phrase belongs to it: near, or a name or number."""
+    return abs(child - head) <= 8
+
+
+def _phrase_or_clause(tree: Tree, index: int, needed: Collection[int], depth: int) -> list[int]:
+    if depth > 8:
+        return tree.below(index)
+    return _phrase(tree, index, needed, depth)
+
+
+def _is_preposition(word: Word) -> bool:
+    return word.tag in ("ADP", "SCONJ")
+
+
+def _is_short_clause(tree: Tree, index: int, needed: Collection[int]) -> bool:
+    """Whether a participle after a noun says what it needs: "troops deployed in Agadez"."""
+    below = tree.below(index)
+    after_comma = any(tree.words[i].text == "," for i in tree.children[index])
+    relative = any(tree.words[i].text.lower() in ("who", "which", "that", "whose", "where", "whom") for i in below)
+    return not relative and not after_comma and (len(below) <= 7 or bool({*below} & {*needed}))
+
+
+def _kept_of_verb(tree: Tree, verb: int, needed: Collection[int], trigger: set[int]) -> list[int]:
+    kept = [verb]
+    for child in tree.children[verb]:
+        word = tree.words[child]
+        below = tree.below(child)
+        holds = bool({*below} & trigger)
+        if word.relation in _SUBJECTS:
+            continue
+        if word.relation == "conj" and (holds or (child - verb <= 6 and len(below) <= 8 and not _has_subject(tree, child))):
+            kept += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
+            kept += _kept_of_verb(tree, child, needed, trigger)
+            continue
+        if word.relation == "punct" or (word.relation in _LOOSE and not holds) or word.relation == "conj":
+            continue
+        if word.relation == "advmod" and word.text.lower() in _FILLERS:
+            continue
+        if word.relation in ("xcomp", "ccomp", "advcl"):
+            kept += _complement(tree, child, needed, trigger)
+        else:
+            kept += _phrase_with_case(tree, child, needed)
+    return sorted(set(kept))
+
+
+def _has_subject(tree: Tree, index: int) -> bool:
+    return any(tree.words[c].relation in _SUBJECTS for c in tree.children[index])
+
+
+def _complement(tree: Tree, index: int, needed: Collection[int], trigger: set[int]) -> list[int]:
+    kept = _kept_of_verb(tree, index, needed, trigger)
+    for child in tree.children[index]:
+        if tree.words[child].relation in (*_SUBJECTS, "mark"):
+            kept += _phrase_with_case(tree, child, needed)
+    return kept
+
+
+def _phrase_with_case(tree: Tree, index: int, needed: Collection[int]) -> list[int]:
+    found = _phrase(tree, index, needed)
+    cases = [c for c in tree.children[index] if tree.words[c].relation in ("case", "mark")]
+    return sorted({*found, *(i for c in cases for i in tree.below(c))})
+
+
+def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
+    """The words of the subject: the verb's own, or that of the clause on which it hangs."""
+    at, seen = verb, 0
+    while seen < 5:
+        own = [c for c in tree.children[at] if tree.words[c].relation in _SUBJECTS]
+        if own:
+            if tree.words[own[0]].text.lower() in ("who", "which", "that") and tree.words[at].relation == "acl":
+                return _phrase(tree, tree.words[at].head, needed)
+            return _phrase(tree, own[0], needed)
+        word = tree.words[at]
+        if word.head < 0:
+            return []
+        if word.relation == "acl":
+            return _phrase(tree, word.head, needed)
+        if word.relation not in ("conj", "xcomp", "advcl"):
+            return []
+        at, seen = word.head, seen + 1
+    return []
+
+
+# Wording ------------------------------------------------------------------------------------------------------
+
+_BREAKS = frozenset(", ; : – — - ( ) [ ] “ ” \"".split())
+_CUTS = frozenset(
+    "after before while as because since when where which who that during amid following despite although though but and "
+    "with by for in on at from to of over under through into against about , ; – — -".split()
+)
+
+
+def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]:
+    """Return the words from the first to the last kept one, without the asides between them.
+
+    What was left out in between stays out only where the writer set it apart by commas, dashes or brackets, or where it
+    is a word like "however": a label that reads well may be wrong about grammar only at its ends.
+    """
+    if not kept:
+        return []
+    inside = set(kept)
+    out: list[int] = []
+    index, last = min(inside), max(inside)
+    while index <= last:
+        if index in inside:
+            out.append(index)
+            index += 1
+            continue
+        end = index
+        while end not in inside:
+            end += 1
+        gap = list(range(index, end))
+        out += [] if is_aside(tree, gap) and not solid & {*gap} else gap
+        index = end
+    return out
+
+
+def is_aside(tree: Tree, gap: Sequence[int]) -> bool:
+    """Whether words are set apart by commas, dashes or brackets, or only join sentences."""
+    first, last = tree.words[gap[0]].text, tree.words[gap[-1]].text
+    before = tree.words[gap[0] - 1].text if gap[0] else ","
+    after = tree.words[gap[-1] + 1].text if gap[-1] + 1 < len(tree.words) else ","
+    opened, closed = first in _BREAKS or before in _BREAKS, last in _BREAKS or after in _BREAKS
+    words = [tree.words[i].text.lower() for i in gap]
+    return (opened and closed and len(gap) > 1) or all(word in _FILLERS or word in _BREAKS for word in words)
+
+
+def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: Collection[int]) -> list[int]:
+    """Cut the end of a label that is too long: before a preposition or conjunction, behind all that is needed if that fits."""
+    if len(words) <= MOST_WORDS:
+        return list(words)
+    least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
+    cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
+    if not cuts:
+        return list(words[: max(MOST_WORDS, least)])
+    return list(words[: max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n))])
+
+
+def joined(words: Sequence[tuple[int, int, str]]) -> str:
+    """Put words together with the spaces that the text has between neighbours."""
+    out = ""
+    last = -1
+    for start, end, shown in words:
+        if not shown:
+            continue
+        glued = start == last or shown in (",", ".", "'s", "’s", "%", ")", "n't", "n’t", ";", ":", "?", "!")
+        out += ("" if glued or not out or out[-1] in _CLOSED else " ") + shown
+        last = end
+    return re.sub(r"\s+", " ", out).strip(" ,;:–—-")
+
+
+def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool) -> dict[int, str]:
+    """Return other wording for the words of a verb: its headline's present; an empty one is left out.
+
+    "has killed" → "kills", "were arrested" → "arrested", "will withdraw" → "to withdraw". What cannot be told for sure
+    stays as the text has it.
+    """
+    helpers = [c for c in tree.children[verb] if tree.words[c].relation in ("aux", "cop") and c in kept]
+    low = [tree.words[c].text.lower() for c in helpers]
+    if any(tree.words[c].relation == "cop" for c in helpers):
+        return _copula(tree, helpers, plural=plural)
+    form = tree.words[verb].text
+    if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
+        first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
+        return {first: "to"}
+    passive = any(word in _BE for word in low) and not form.lower().endswith("ing")
+    if passive:
+        return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
+    if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
+        present = _present(form, plural=plural)
+        gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
+        return {**gone, verb: present} if present else {}
+    if not helpers and not _is_helped(tree, verb):
+        present = _present(form, plural=plural)
+        return {verb: present} if present else {}
+    return {}
+
+
+def _is_helped(tree: Tree, verb: int) -> bool:
+    """Whether one of the three words before a verb may help it, though the grammar missed it."""
+    return any(word.text.lower() in _BE | _HAVE | _WILL | {"to", "did", "does", "do"} for word in tree.words[max(0, verb - 3) : verb])
+
+
+def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, str]:
+    past = [c for c in helpers if tree.words[c].text.lower() in ("was", "were")]
+    return {c: "are" if plural else "is" for c in past} if len(helpers) == 1 else {}
+
+
+def _present(form: str, *, plural: bool) -> str | None:
+    """The present of a past form, or None where it is none or not surely known."""
+    low = form.lower()
+    base = verb_base(low, vocabulary())
+    if base is None or base == low:
+        return None
+    if plural:
+        return base
+    if base == "have":
+        return "has"
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in tuple("aeiou"):
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def is_plural(tree: Tree, subject: Sequence[int]) -> bool:
+    """Whether a subject takes the plural: several joined, or a plural noun."""
+    if not subject:
+        return False
+    top = tree.top(subject)
+    if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
+        return True
+    word = tree.words[top]
+    low = word.text.lower()
+    if low in ("people", "police", "men", "women", "children", "they", "we", "troops", "forces", "dozens", "hundreds", "thousands"):
+        return True
+    return word.tag in ("NOUN", "PROPN") and (
+        low.endswith("men") or (word.tag == "NOUN" and low.endswith("s") and not low.endswith(("ss", "us", "is")))
+    )
+
+
+def pronoun(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether a phrase is nothing but a pronoun."""
+    return len(words) == 1 and tree.words[words[0]].text.lower() in _PRONOUNS

@@ -1,0 +1,318 @@
+"""The heads of the event reader: from what the encoder reads of each piece to chances for everything an event is.
+
+All heads look at one pass of the encoder. What they give are probabilities; :mod:`geobrief.events.decide` decides.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
+from geobrief.events.encoder import Array, encode, vocabulary, weights
+from geobrief.events.windows import Pieces, lay_out
+from geobrief.model import Article, Status
+
+STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
+SALIENCES = ("main", "key", "minor", "background")
+PLACE_ROLES = ("scene", "origin", "destination")
+WHO_ROLES = ("source", "target", "participant")
+LEAST = 0.2
+"""Chance of telling an event below which a word is not looked at further."""
+MOST = 250
+"""Triggers of an article that are looked at, the likeliest first: a report of fifty pages has fewer."""
+_REACH = 260
+"""Word pieces around a trigger in which those who take part are looked for; as in ``models/fit_events.py``."""
+_DISTANCES = np.array([-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64])
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article as the encoder read it."""
+
+    article: Article
+    pieces: Pieces
+    rows: Array
+    """(pieces, 384)"""
+    spots: Spots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A word that may tell an event, with the chances that each head gives."""
+
+    spot: Spot
+    first: int
+    """Index of its first piece."""
+    last: int
+    """Index of its last piece."""
+    event: float
+    """That it tells an event at all."""
+    kind: Array
+    """Of each of :func:`kinds`, if it tells one."""
+    status: Array
+    """Of each of ``STATUSES``."""
+    salience: Array
+    """Of each of ``SALIENCES``."""
+    place: Array
+    """Of each mention, then of each implied country, and last that none says where."""
+    place_role: Array
+    """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
+    date: Array
+    """Of each time expression, then of the day of publication, and last that nothing says when."""
+    who: Array
+    """(pieces of the reach, 3): of each of ``WHO_ROLES``."""
+    who_first: int
+    """Index of the first piece of the reach."""
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads(files("geobrief.events").joinpath("reader.toml").read_text("utf-8"))
+    return {name: tuple(values) for name, values in table.items()}
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of event that the reader knows, in the order of its head."""
+    return _classes()["kinds"]
+
+
+def relations() -> tuple[str, ...]:
+    """The grammatical relations that it knows: Universal Dependencies without sub-types."""
+    return _classes()["relations"]
+
+
+def tags() -> tuple[str, ...]:
+    """The parts of speech that it knows: Universal Dependencies."""
+    return _classes()["tags"]
+
+
+def read_pieces(article: Article) -> Read:
+    """Return an article as the encoder reads it."""
+    pieces = lay_out(article, vocabulary())
+    return Read(article, pieces, encode(pieces), Spots(article))
+
+
+def find_triggers(read: Read, candidates: Candidates) -> list[Trigger]:
+    """Return the words of title and body that may tell an event, in order."""
+    if not read.pieces.pieces:
+        return []
+    chances = _softmax(linear("kind", read.rows))
+    runs = _runs(read, 1 - chances[:, 0])
+    event = 1 - chances[:, 0]
+    likeliest = sorted(runs, key=lambda run: (-float(event[run[0] : run[1] + 1].max()), run))[:MOST]
+    return _triggers(read, candidates, sorted(likeliest), chances)
+
+
+def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int, int]]) -> list[Trigger | None]:
+    """Return the triggers that stand at the given offsets; None for one that lies in no sentence."""
+    chances = _softmax(linear("kind", read.rows)) if read.pieces.pieces else np.zeros((0, 1), np.float32)
+    runs = []
+    for start, end in spans:
+        inside = [i for i, piece in enumerate(read.pieces.pieces) if piece.start < end and start < piece.end]
+        runs.append((inside[0], inside[-1]) if inside else None)
+    made = iter(_triggers(read, candidates, [run for run in runs if run], chances))
+    return [next(made) if run else None for run in runs]
+
+
+def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
+    """Return how likely each two triggers tell one event: (triggers, triggers)."""
+    rows = _means(read.rows, [(t.first, t.last) for t in triggers])
+    scores = np.stack(
+        [_pair("same", rows[i], rows, _same_figures(read, triggers, i))[:, 0] for i in range(len(triggers))]
+    )
+    chances: Array = 1 / (1 + np.exp(-(scores + scores.T) / 2))
+    return chances
+
+
+def _runs(read: Read, event: Array) -> list[tuple[int, int]]:
+    """Runs of whole words of one sentence of title or body, each likely enough to tell an event."""
+    searched = np.array([_is_searched(read, sentence) for sentence in read.pieces.sentence])
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    for first, last in _words(read.pieces):
+        likely = searched[first] and event[first : last + 1].max() >= LEAST
+        if likely and open_run and read.pieces.sentence[runs[-1][1]] == read.pieces.sentence[first]:
+            runs[-1] = (runs[-1][0], last)
+        elif likely:
+            runs.append((first, last))
+        open_run = bool(likely)
+    return [_core(event, run) for run in runs]
+
+
+def _core(event: Array, run: tuple[int, int]) -> tuple[int, int]:
+    """Leave out of a run the ends that are far less likely than its best piece."""
+    first, last = run
+    least = event[first : last + 1].max() / 2
+    while event[first] < least:
+        first += 1
+    while event[last] < least:
+        last -= 1
+    return first, last
+
+
+def _is_searched(read: Read, sentence: int) -> bool:
+    return read.spots.passage(sentence) in ("title", "body")
+
+
+def _words(pieces: Pieces) -> list[tuple[int, int]]:
+    """First and last piece of each word."""
+    words: list[tuple[int, int]] = []
+    for index, piece in enumerate(pieces.pieces):
+        if piece.inner and words:
+            words[-1] = (words[-1][0], index)
+        else:
+            words.append((index, index))
+    return words
+
+
+def _triggers(
+    read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array
+) -> list[Trigger]:
+    if not runs:
+        return []
+    rows = _means(read.rows, runs)
+    mentions = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.places])
+    areas = [mentions[list(area.members)].mean(0) for area in candidates.implied]
+    mentions = np.vstack([mentions, *areas]) if areas else mentions
+    times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
+    status = _softmax(_deep("status", rows))
+    spots = [
+        read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs
+    ]
+    salience = _softmax(_deep("salience", np.hstack([rows, _standing(read, spots)])))
+    made = []
+    for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
+        part = chances[first : last + 1]
+        kind = part[:, 1:].sum(0)
+        place, roles = _place(rows[number], mentions, candidates, spot)
+        who_first, who = _who(read, rows[number], first)
+        made.append(
+            Trigger(
+                spot=spot,
+                first=first,
+                last=last,
+                event=float(1 - part[:, 0].min()),
+                kind=kind / max(float(kind.sum()), 1e-9),
+                status=status[number],
+                salience=salience[number],
+                place=place,
+                place_role=roles,
+                date=_date(read, rows[number], times, candidates, spot),
+                who=who,
+                who_first=who_first,
+            )
+        )
+    return made
+
+
+def _covering(pieces: Pieces, spot: Spot) -> tuple[int, int]:
+    """First and last piece of a span; an empty run where it lies in no sentence."""
+    starts, ends = _edges(pieces)
+    first = int(np.searchsorted(ends, spot.start, side="right"))
+    last = int(np.searchsorted(starts, spot.end, side="left")) - 1
+    return first, last
+
+
+@lru_cache(maxsize=4)
+def _edges(pieces: Pieces) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return np.array([p.start for p in pieces.pieces]), np.array([p.end for p in pieces.pieces])
+
+
+def _means(rows: Array, runs: Sequence[tuple[int, int]]) -> Array:
+    empty = np.zeros(rows.shape[1], np.float32)
+    means = [rows[a : b + 1].mean(0) if b >= a else empty for a, b in runs]
+    return np.stack(means) if means else np.zeros((0, rows.shape[1]), np.float32)
+
+
+def _standing(read: Read, spots: Sequence[Spot]) -> Array:
+    """Where triggers stand in the article: in the title, in the lead, how far down, how near to its beginning."""
+    last = max(1, len(read.article.sentences) - 1)
+    lead = next((i for i in range(len(read.article.sentences)) if read.spots.passage(i) != "title"), 0)
+    rows = [
+        [float(s.passage == "title"), float(lead <= s.sentence < lead + 2), s.sentence / last, 1 / (1 + s.sentence)]
+        for s in spots
+    ]
+    return np.array(rows, np.float32).reshape(len(rows), 4)
+
+
+def _place(row: Array, mentions: Array, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
+    none = linear("nowhere", row)
+    if not len(candidates.places):
+        return np.ones(1, np.float32), np.zeros((0, len(PLACE_ROLES)), np.float32)
+    figures = np.hstack([candidates.place_figures, place_pairs(spot, candidates)])
+    scores = _pair("place", row, mentions, figures)
+    return _softmax(np.concatenate([scores[:, 0], none])), _softmax(scores[:, 1:])
+
+
+def _date(read: Read, row: Array, times: Array, candidates: Candidates, spot: Spot) -> Array:
+    pairs = pair_figures(spot, candidates.dates)
+    figures = np.hstack([candidates.date_figures, np.vstack([pairs, np.zeros((1, PAIR_FIGURES), np.float32)])])
+    scores = _pair("date", row, np.vstack([times, weights()["published"][None]]), figures)[:, 0]
+    if read.article.published.start is None:
+        scores[-1] = -np.inf
+    return _softmax(np.concatenate([scores, linear("never", row)]))
+
+
+def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
+    first, last = max(0, at - _REACH), min(len(read.rows), at + _REACH)
+    gap = np.arange(first, last) - at
+    number = np.maximum((gap[:, None] >= _DISTANCES).sum(1), 1) - 1
+    sentence = np.array(read.pieces.sentence[first:last])
+    own = read.pieces.sentence[at]
+    figures = np.hstack(
+        [np.eye(len(_DISTANCES), dtype=np.float32)[number], (sentence == own)[:, None], (sentence == own - 1)[:, None]]
+    ).astype(np.float32)
+    return first, _softmax(_pair("who", row, read.rows[first:last], figures))[:, 1:]
+
+
+def _same_figures(read: Read, triggers: Sequence[Trigger], index: int) -> Array:
+    own = triggers[index]
+    spelt = read.article.text[own.spot.start : own.spot.end].lower()[:5]
+    rows = []
+    for other in triggers:
+        apart = abs(other.spot.sentence - own.spot.sentence)
+        bucket = apart if apart <= 2 else 3 if apart < 6 else 4
+        titles = (own.spot.passage == "title", other.spot.passage == "title")
+        rows.append(
+            [
+                *(float(bucket == i) for i in range(5)),
+                float(read.article.text[other.spot.start : other.spot.end].lower()[:5] == spelt),
+                float(np.log1p(apart)) / 3,
+                float(any(titles)),
+                float(all(titles)),
+                min(1.0, len(triggers) / 20),
+            ]
+        )
+    return np.array(rows, np.float32)
+
+
+def linear(name: str, rows: Array) -> Array:
+    """Return a linear layer of the fitted model on rows."""
+    w = weights()
+    made: Array = rows @ w[name + ".weight"].T + w[name + ".bias"]
+    return made
+
+
+def _deep(name: str, rows: Array) -> Array:
+    return linear(f"{name}.3", np.maximum(linear(f"{name}.0", rows), 0))
+
+
+def _pair(name: str, left: Array, right: Array, figures: Array) -> Array:
+    """One trigger beside each of many: (384), (n, 384), (n, figures) → (n, outputs)."""
+    w = weights()
+    both = w[name + ".right.weight"] + w[name + ".both.weight"] * left
+    hidden = right @ both.T + figures @ w[name + ".figures.weight"].T + linear(name + ".left", left)
+    return linear(name + ".out", np.maximum(hidden, 0))
+
+
+def _softmax(scores: Array) -> Array:
+    odds = np.exp(scores - scores.max(-1, keepdims=True))
+    chances: Array = odds / odds.sum(-1, keepdims=True)
+    return chances

@@ -1,0 +1,261 @@
+"""An event's label and actors in the words of the text: what was decided, put into a clause that can be printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geobrief.events.decide import Decided, Party
+from geobrief.events.labels import clause_of, filled, headline_verb, is_aside, is_plural, joined, pronoun, shorten
+from geobrief.events.reader import Read, Trigger
+from geobrief.events.trees import Tree, parse
+from geobrief.model import Actor, LabelPart, Resolution
+
+_MOST_NAME = 9
+"""Words of a name at most; a longer phrase gives only the words that the reader marked."""
+_MOST_QUOTED = 200
+"""Characters of a quoted clause."""
+_PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
+_AHEAD = frozenset(
+    "to will would plan plans planned set expected scheduled due upcoming next may should could can intends intend "
+    "vows vow pledges pledge promises".split()
+)
+_ASKED = frozenset(
+    "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
+    "appeal appeals request requests seek seeks plea".split()
+)
+_DENIED = frozenset("deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split())
+_CLAIMED = frozenset(
+    "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
+)
+_SAID_BY_WORDS = {
+    "planned": (_AHEAD, "(planned)"),
+    "demanded": (_ASKED, "(demanded)"),
+    "denied": (_DENIED, "(denied)"),
+    "claimed": (_CLAIMED, "(claimed)"),
+}
+"""Words that say the status in a label already, and what says it otherwise."""
+
+
+@dataclass(slots=True)
+class Trees:
+    """The sentences of an article that were parsed so far."""
+
+    read: Read
+    known: dict[int, Tree | None]
+
+    def of(self, sentence: int) -> Tree | None:
+        """Return the grammar of a sentence, parsed once."""
+        if sentence not in self.known:
+            self.known[sentence] = parse(self.read, sentence)
+        return self.known[sentence]
+
+
+def actors_of(event: Decided, trees: Trees, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
+    """Return who takes part, in the fullest words of the phrase that names them."""
+    found: list[Actor] = []
+    for party in event.parties:
+        start, end = _phrase(party, trees)
+        text = _bare(trees.read.article.text[start:end])
+        at = trees.read.article.text.find(text, start, end)
+        if not text or at < 0 or any(a.role == party.role and a.name == text for a in found):
+            continue
+        found.append(
+            Actor(
+                name=text,
+                role=party.role,  # type: ignore[arg-type] # one of WHO_ROLES
+                start=at,
+                end=at + len(text),
+                country=_country(at, at + len(text), resolutions),
+            )
+        )
+    return tuple(found)
+
+
+def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
+    """The noun phrase around a party's words, without asides, if it is short."""
+    read = trees.read
+    tree = trees.of(read.spots.spot(party.start, party.end).sentence)
+    inside = tree.at(party.start, party.end) if tree else []
+    if tree is None or not inside:
+        return party.start, party.end
+    words = set(inside)
+    top = tree.top(inside)
+    if tree.words[top].tag not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        return party.start, party.end
+    for child in tree.children[top]:
+        if tree.words[child].relation in ("compound", "amod", "flat", "nummod", "nmod:poss") and child < top:
+            words |= set(tree.below(child))
+    run = sorted(words)
+    if run[-1] - run[0] >= _MOST_NAME:
+        return party.start, party.end
+    return min(tree.words[run[0]].start, party.start), max(tree.words[run[-1]].end, party.end)
+
+
+_EDGES = re.compile(r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    bare = _EDGES.sub("", text)
+    return re.sub(r"['’]s?$", "", bare) if not bare.lower().endswith("s’") else bare[:-1]
+
+
+def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | None:
+    for item in resolutions:
+        mention, place = item.mention, item.place
+        if place and place.country and start <= mention.start and mention.end <= end:
+            return place.country
+    return None
+
+
+def label_of(
+    event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
+) -> tuple[LabelPart, ...]:
+    """Return the label of an event in parts."""
+    made = [_told(trigger, event, trees, actors, resolutions) for trigger in event.triggers[:4]]
+    options = [option for option in made if option is not None]
+    if not options:
+        return _quoted(event.triggers[0], trees.read)
+    best = max(options, key=lambda option: (option[0], -len(option[1])))
+    parts = list(best[1])
+    parts += _by_whom(parts, best[2], actors, trees)
+    parts += _where(parts, event, resolutions)
+    parts += _whether(parts, event)
+    return tuple(parts)
+
+
+def _told(
+    trigger: Trigger, event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
+) -> tuple[float, list[LabelPart], bool] | None:
+    """The clause of one telling with how much it says, and whether it has a subject."""
+    tree = trees.of(trigger.spot.sentence)
+    inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
+    if tree is None or not inside:
+        return None
+    spans = [(a.start, a.end) for a in actors]
+    spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
+    needed = {i for start, end in spans for i in tree.at(start, end)}
+    needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
+    clause = clause_of(tree, inside, needed)
+    subject = list(clause.subject)
+    if not clause.kept:
+        return None
+    replaced = None
+    if pronoun(tree, subject):
+        replaced = _named(tree, clause.verb, actors, trees)
+        if replaced is None:
+            return None
+    joined_up = bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    if joined_up:
+        run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
+    else:
+        own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
+        run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
+        run = [i for i in run if i not in subject]
+    changed = (
+        headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
+    )
+    last = max(subject) if joined_up else -1
+    who = replaced or joined([_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)] if subject else [])
+    rest = joined([_word(tree, i, changed) for i in run if i > last])
+    if len(f"{who} {rest}".split()) < 2:
+        return None
+    parts = [LabelPart("source", _upper(who))] if who else []
+    parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
+    covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
+    return covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0), parts, bool(who)
+
+
+def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
+    """Whether a subject stands right before its verb, but for an aside."""
+    gap = list(range(max(subject) + 1, min(kept)))
+    return len(gap) <= 1 or is_aside(tree, gap)
+
+
+def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, str]:
+    word = tree.words[index]
+    return word.start, word.end, changed.get(index, word.text)
+
+
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], trees: Trees) -> str | None:
+    """Who a pronoun is that the reader found elsewhere: the doer, or in the passive whom it is done to."""
+    passive = verb is not None and any(
+        tree.words[c].relation.startswith("aux") and tree.words[c].text.lower() in ("was", "were", "been", "is", "are")
+        for c in tree.children[verb]
+    ) and not tree.words[verb].text.lower().endswith("ing")
+    roles = ("target", "participant", "source") if passive else ("source", "participant")
+    for role in roles:
+        for actor in actors:
+            if actor.role == role and actor.name.lower() not in _SHORT and not _stands_in(tree, actor):
+                return actor.name
+    del trees
+    return None
+
+
+_SHORT = frozenset("he she it they we i you who which that him her them us".split())
+
+
+def _stands_in(tree: Tree, actor: Actor) -> bool:
+    return bool(tree.at(actor.start, actor.end)) and tree.words[0].start <= actor.start < tree.words[-1].end
+
+
+def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
+    sentence = read.article.sentences[trigger.spot.sentence]
+    text = " ".join(read.article.text[sentence.start : sentence.end].split())
+    if len(text) > _MOST_QUOTED:
+        text = text[:_MOST_QUOTED].rpartition(" ")[0] + " …"
+    return (LabelPart("quote", f"“{text.strip('“”')}”"),)
+
+
+def _by_whom(parts: Sequence[LabelPart], has_subject: bool, actors: Sequence[Actor], trees: Trees) -> list[LabelPart]:
+    del trees
+    if has_subject:
+        return []
+    said = _folded(" ".join(part.text for part in parts))
+    for role, word in (("source", "by"), ("participant", "with")):
+        for actor in actors:
+            name = _folded(actor.name)
+            if actor.role == role and name and actor.name.lower() not in _SHORT and name not in said:
+                return [LabelPart("rest", f"{word} {actor.name}")]
+    return []
+
+
+def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution]) -> list[LabelPart]:
+    if not event.places:
+        return []
+    said = _folded(" ".join(part.text for part in parts))
+    spot, role = event.places[0], event.places[0].role
+    item = resolutions[spot.resolution]
+    if spot.area is not None:
+        name = spot.area.name
+        return [] if _folded(name) in said else [LabelPart("place", f"{_PREPOSITION[role]} {name}")]
+    if item.place is None:
+        within = getattr(item, "within", None)
+        area = f", {within.name}" if within is not None else ""
+        text = f"{'' if _folded(item.mention.text) in said else f'{_PREPOSITION[role]} {item.mention.text}{area} '}"
+        return [LabelPart("place", f"{text}(position not known)")]
+    names = {_folded(item.place.name), _folded(item.mention.text)}
+    if item.mention.form == "demonym":
+        names = {_folded(item.place.name), _folded(item.mention.text)}
+    if any(f" {name} " in f" {said} " for name in names if name):
+        return []
+    return [LabelPart("place", f"{_PREPOSITION[role]} {item.place.name}")]
+
+
+def _whether(parts: Sequence[LabelPart], event: Decided) -> list[LabelPart]:
+    if event.status not in _SAID_BY_WORDS:
+        return []
+    words, says = _SAID_BY_WORDS[event.status]
+    said = set(_folded(" ".join(part.text for part in parts)).split())
+    return [] if said & words else [LabelPart("status", says)]
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Everything that is fitted: the scripts, their data as offsets, and what they were fitted on."""

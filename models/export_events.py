@@ -1,0 +1,58 @@
+"""Writes the fitted event reader as the package reads it: eight-bit matrices with a scale for each row.
+
+    python -m models.export_events FITTED.pt MODEL_FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+ROOM = Path(__file__).resolve().parent.parent / "geobrief" / "events"
+QUANTISED = 20_000
+"""Matrices with more numbers than this are kept in eight bits; smaller ones whole."""
+
+
+def arrays(fitted: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    """Return the arrays of ``reader.npz``."""
+    out: dict[str, np.ndarray] = {}
+    for name, tensor in sorted(fitted.items()):
+        plain = name.removeprefix("encoder.").replace("words.weight", "words")
+        array = tensor.detach().float().numpy()
+        if array.ndim == 2 and array.size > QUANTISED and plain != "places":
+            scale = np.abs(array).max(1) / 127
+            scale[scale == 0] = 1
+            out[plain] = np.round(array / scale[:, None]).astype(np.int8)
+            out[plain + ".scale"] = scale.astype(np.float32)
+        else:
+            out[plain] = array.astype(np.float16 if array.size > QUANTISED else np.float32)
+    return out
+
+
+def main() -> None:
+    """Write weights and names."""
+    fitted = torch.load(sys.argv[1], weights_only=True)
+    made = arrays(fitted["model"])
+    np.savez(ROOM / "reader.npz", **made)
+    lists = {name: fitted[name] for name in ("kinds", "relations", "tags")}
+    lines = [f"{name} = {json_list(values)}" for name, values in lists.items()]
+    (ROOM / "reader.toml").write_text(
+        "# The classes of the heads in reader.npz, in their order; written by models/export_events.py.\n"
+        + "\n".join(lines)
+        + "\n",
+        "utf-8",
+    )
+    (ROOM / "vocabulary.txt").write_bytes((Path(sys.argv[2]) / "vocab.txt").read_bytes())
+    print(f"{sum(a.nbytes for a in made.values()) / 1e6:.1f} MB")
+
+
+def json_list(values: list[str]) -> str:
+    """Return a list of names as TOML writes it."""
+    return "[" + ", ".join(f'"{value}"' for value in values) + "]"
+
+
+if __name__ == "__main__":
+    main()
