@@ -15,7 +15,7 @@ import warnings
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,7 +23,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 import pycrfsuite
 from geoparser_augment import Names, augmented
-from geoparser_corpora import FITTED, Document, by_corpus, digest, folds, read_corpus
+from geoparser_corpora import (
+    FITTED,
+    MARKED,
+    Document,
+    by_corpus,
+    digest,
+    folds,
+    part_of_marked,
+    read_corpus,
+    read_marked,
+)  # fmt: skip
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
@@ -61,6 +71,16 @@ COPIES = 0
 to 84.1; with them one copy lowers it from 86.2 to 85.3."""
 SCALE = 0.002
 """Weights are stored in steps of this."""
+SURE = 0.7
+"""Probability from which the models' word is taken for gold where only some places are marked, and below whose
+complement a span counts as none."""
+MARKED_WEIGHT = 0.5
+"""How much a span of such a sentence counts beside one of a document that was marked in full."""
+UNITS = frozenset(
+    "district province state county region governorate governroate prefecture municipality city town village airport base "
+    "mountains airbase island area countryside".split()
+)
+"""Last words of a mark that the other corpora leave out of the name."""
 LABELS = {"O": 0, "B": 1, "I": 2}
 
 Table = np.ndarray[Any, Any]
@@ -150,7 +170,8 @@ def span_labels(prepared: Prepared, spans: Iterable[tuple[int, int]]) -> tuple[l
     for first, last in spans:
         start, end = tokens.starts[first], tokens.ends[last - 1]
         labels.append((start, end) in gold)
-        weights.append(float(labels[-1] or not any(start < e and s < end for s, e in aside)))
+        counts = float(labels[-1] or not any(start < e and s < end for s, e in aside))
+        weights.append(counts * (MARKED_WEIGHT if prepared.document.corpus == MARKED else 1.0))
     return labels, weights
 
 
@@ -220,6 +241,48 @@ def export_trees(fitted: HistGradientBoostingClassifier, features: Sequence[str]
     return out
 
 
+def complete(marked: Sequence[Prepared], model: Recogniser) -> list[Prepared]:
+    """Sentences in which some places are marked → those in which all are: the rest is what a model says of them.
+
+    A chunk of which the model is unsure is left out for the first model, and such a span for the others.
+    """
+    found = []
+    for prepared in marked:
+        marks = {(t["start"], t["end"]) for t in prepared.document.gold}
+        gold, open_ = [], []
+        taken = [characters(prepared, [span])[0] for span, p in find(model, prepared).items() if p > SURE]
+        for start, end in sorted(marks):
+            shorter = [s for s in taken if s[0] == start and s[1] < end]
+            is_unit = prepared.document.article.text[start:end].rsplit(" ")[-1].lower() in UNITS
+            gold.append(shorter[0] if shorter and is_unit else (start, end))
+        for span, p in find(model, prepared).items():
+            start, end = characters(prepared, [span])[0]
+            if any(start < e and s < end for s, e in gold):
+                continue
+            if p > SURE:
+                gold.append((start, end))
+            elif p > 1 - SURE:
+                open_.append((start, end))
+        toponyms = [{"start": s, "end": e, "text": "", "aside": False} for s, e in sorted(gold)]
+        toponyms += [{"start": s, "end": e, "text": "", "aside": True} for s, e in open_]
+        found.append(_labelled(prepared, tuple(toponyms)))
+    return found
+
+
+def _labelled(prepared: Prepared, toponyms: tuple[dict[str, Any], ...]) -> Prepared:
+    """A document with other gold, without the chunks of which nothing is known."""
+    document = replace(prepared.document, gold=toponyms)
+    labels = gold_labels(document, prepared.context)
+    starts = prepared.context.tokens.starts
+    unknown = [(t["start"], t["end"]) for t in toponyms if t["aside"]]
+    sequences = [
+        (features, labels[chunk.first : chunk.last])
+        for chunk, (features, _) in zip(prepared.context.chunks, prepared.sequences, strict=True)
+        if not any(starts[chunk.first] < end and start <= starts[chunk.last - 1] for start, end in unknown)
+    ]
+    return Prepared(document, prepared.context, sequences)
+
+
 def fit(documents: Sequence[Prepared]) -> tuple[Recogniser, dict[str, Any], tuple[dict[str, int], bytes]]:
     """All models, and the trees and the network as they are written down."""
     sequence = fit_sequence(documents)
@@ -233,19 +296,39 @@ def find(model: Recogniser, prepared: Prepared) -> dict[tuple[int, int], float]:
 
 
 def measure(
-    prepared: Sequence[Prepared], parts: Sequence[int], copies: dict[str, list[Prepared]]
+    prepared: Sequence[Prepared],
+    parts: Sequence[int],
+    copies: dict[str, list[Prepared]],
+    marked: Sequence[Prepared] = (),
 ) -> list[dict[tuple[int, int], float]]:
-    """Spans of each document with probabilities, by models fitted on the other parts."""
-    found: list[dict[tuple[int, int], float]] = [{} for _ in prepared]
+    """Spans of each document, the marked ones last, with probabilities, by models fitted on the other parts.
+
+    What completes the marked sentences comes from a model of all documents; no mark of a sentence is on both sides.
+    """
+    found: list[dict[tuple[int, int], float]] = [{} for _ in (*prepared, *marked)]
+    count = max(parts) + 1
     for part in sorted(set(parts)):
         training = [d for d, p in zip(prepared, parts, strict=True) if p != part]
         training += [copy for d in training for copy in copies[d.document.id]]
-        model, _, _ = fit(training)
-        for index, number in enumerate(parts):
+        model, _, _ = fit([*training, *(d for d in marked if part_of_marked(d.document, count) != part)])
+        for index, document in enumerate((*prepared, *marked)):
+            number = parts[index] if index < len(parts) else part_of_marked(document.document, count)
             if number == part:
-                found[index] = find(model, prepared[index])
+                found[index] = find(model, document)
         print(f"part {part} done", file=sys.stderr)
     return found
+
+
+def report_marked(marked: Sequence[Prepared], chosen: Sequence[Iterable[tuple[int, int]]]) -> None:
+    """Print the share of the marks that a found span touches, and of the sentences in which one is touched."""
+    touched = []
+    for prepared, spans in zip(marked, chosen, strict=True):
+        found = characters(prepared, spans)
+        touched.append([any(s < t["end"] and t["start"] < e for s, e in found) for t in prepared.document.gold])
+    if touched:
+        marks = [mark for marks in touched for mark in marks]
+        some = sum(any(marks) for marks in touched) / len(touched)
+        print(f"{MARKED}: marks found {sum(marks) / len(marks):.4f}, sentences with one found {some:.4f}")
 
 
 def characters(prepared: Prepared, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -280,10 +363,13 @@ def main() -> None:
     parser.add_argument("--measure", choices=("cv", "corpora"))
     parser.add_argument("--save", type=Path)
     parser.add_argument("--copies", type=int, default=COPIES, help="copies of each document with other names")
+    parser.add_argument("--unmarked", action="store_true", help="without the sentences that are marked in part")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     gazetteer = Gazetteer.default()
     prepared = [prepare(document, gazetteer) for name in FITTED for document in read_corpus(name)]
+    as_marked = [] if args.unmarked else [prepare(document, gazetteer) for document in read_marked()]
+    marked = complete(as_marked, fit(prepared)[0]) if as_marked else []
     documents = [p.document for p in prepared]
     names = Names(gazetteer)
     copies = {
@@ -291,8 +377,11 @@ def main() -> None:
     }
     if args.measure:
         parts = folds(len(prepared), 5) if args.measure == "cv" else [FITTED.index(d.corpus) for d in documents]
-        found = measure(prepared, parts, copies)
+        everything = measure(prepared, parts, copies, marked)
+        found, of_marked = everything[: len(prepared)], everything[len(prepared) :]
         chosen = [choose(p.context, f, gazetteer, THRESHOLD) for p, f in zip(prepared, found, strict=True)]
+        of_marked = [choose(p.context, f, gazetteer, THRESHOLD) for p, f in zip(as_marked, of_marked, strict=True)]
+        report_marked(as_marked, of_marked)
         for name, score in by_corpus(
             documents, [characters(p, c) for p, c in zip(prepared, chosen, strict=True)]
         ).items():
@@ -304,9 +393,10 @@ def main() -> None:
             ]
             args.save.write_text("\n".join(map(json.dumps, rows_out)) + "\n", encoding="utf-8")
     if args.write:
-        training = [*prepared, *[copy for some in copies.values() for copy in some]]
+        training = [*prepared, *[copy for some in copies.values() for copy in some], *marked]
         model, trees, network = fit(training)
-        write(model.sequence, trees, network, {"fitted_on": {name: digest(name) for name in FITTED}})
+        corpora = (*FITTED, MARKED) if marked else FITTED
+        write(model.sequence, trees, network, {"fitted_on": {name: digest(name) for name in corpora}})
         print(f"{TARGET.name}: {len(model.sequence.weights)} features, {TARGET.stat().st_size} bytes")
 
 

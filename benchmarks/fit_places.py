@@ -193,7 +193,7 @@ def answers(case: Case, model: Ranker) -> list[Answer]:
     for index, mention in enumerate(case.mentions):
         if mention.form == "demonym":
             continue
-        decision = decide(case.mentions, index, verdicts, towns)
+        decision = decide(case.document.article, case.mentions, index, verdicts, towns)
         place = decision.ranked[0][0].hit.place if decision else None
         row = inputs(mention, decision.ranked, decision.near) if decision else None
         found.append(Answer(mention, place, row, judge(case.gold[index], place)))

@@ -68,7 +68,9 @@ def right(case: Case, model: Ranker, kept: np.ndarray) -> int:
     towns = find_towns(case.document.article, verdicts, case.mentions)
     count = 0
     for index, mention in enumerate(case.mentions):
-        decision = None if mention.form == "demonym" else decide(case.mentions, index, verdicts, towns)
+        decision = (
+            None if mention.form == "demonym" else decide(case.document.article, case.mentions, index, verdicts, towns)
+        )
         place = decision.ranked[0][0].hit.place if decision else None
         count += mention.form != "demonym" and bool(judge(case.gold[index], place))
     return count

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = SHARED / "corpora"
 FITTED = ("lgl", "trnews", "gwn")
 """Corpora whose licences let fitted weights ship; tudloc is only measured."""
+
+MARKED = "events/event_place"
+"""Sentences of wires (MIT) in which only the places of events are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,54 @@ def _stands_aside(toponym: dict[str, Any], demonyms: frozenset[str]) -> bool:
     if toponym["text"].lower() in demonyms or kind in ("demonym", "language"):
         return True
     return kind == "non_literal_modifier" and toponym.get("modifier") == "Adjective"
+
+
+_SOURCE = re.compile(r"(?:_\d+)?_[a-z]+ ?$")
+_EDGES = " \t\n.,;:_\"'’()[]#@"
+_SMALL_HEAD = re.compile(r"(?:[a-z]\S* )+(?=[A-Z'’‘])")
+
+
+def read_marked() -> list[Document]:
+    """Sentences in which the places of events are marked, and no others: ``gold`` is what is marked."""
+    found = []
+    for line in filter(None, (CORPORA / f"{MARKED}.jsonl").read_text(encoding="utf-8").split("\n")):
+        raw = json.loads(line)
+        article = make_article(raw["text"])
+        marks = {(m["start"], m["end"]) for event in raw["events"] for m in event["location"]}
+        gold = [
+            {"start": start, "end": end, "text": article.text[start:end], "aside": False}
+            for start, end in _joined(article.text, sorted(_trimmed(article.text, *mark) for mark in marks))
+            if any(letter.isupper() for letter in article.text[start:end])
+        ]
+        if gold and article.text == raw["text"]:
+            found.append(Document(raw["id"], MARKED, article, tuple(gold)))
+    return found
+
+
+def part_of_marked(document: Document, parts: int) -> int:
+    """The part that a marked sentence is in: the sentences of one source are in one part."""
+    return zlib.crc32(_SOURCE.sub("", document.id.split("#")[0]).encode()) % parts
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A mark without signs at its edges and small words before its name: "northern Iraq" as the other corpora cut it."""
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    head = _SMALL_HEAD.match(text, start, end)
+    return (head.end() if head else start), end
+
+
+def _joined(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Marks in text order with those put together that only a blank parts: some names are marked word by word."""
+    found: list[tuple[int, int]] = []
+    for start, end in marks:
+        if found and start <= found[-1][1] + 1 and text[found[-1][1] : start] in ("", " "):
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        elif end > start:
+            found.append((start, end))
+    return found
 
 
 def digest(name: str) -> str:

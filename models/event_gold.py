@@ -14,17 +14,16 @@ import math
 import pickle
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from geobrief.articles import make_article
 from geobrief.dates import find_dates
-from geobrief.events.candidates import Candidates, Spot, Spots, candidates_of
+from geobrief.events.candidates import Candidates, Spots, candidates_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, find_mentions, survey
 from geobrief.model import Article, Place, Resolution, TimeExpression
@@ -145,7 +144,7 @@ def gold_events(row: dict[str, Any], known: GoldArticle) -> Iterator[GoldEvent]:
             places=places,
             place_roles=roles,
             dates=_dates(event["when"], known),
-            who=list(_who(event["who"], known.article, triggers[0], first, spans)),
+            who=list(_who(event["who"], known.article, triggers[0], first)),
             what=event["what"],
             must=event["must"],
         )
@@ -158,8 +157,6 @@ def _km(a: float, b: float, c: float, d: float) -> float:
 
 
 def _fold(text: str) -> str:
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text)
     return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
 
@@ -224,8 +221,8 @@ def _right_day(start: date | None, end: date | None, gold: dict[str, Any], slack
     first, last = start or end, end or start
     if first is None or last is None:
         return False
-    true_first = date.fromisoformat((gold.get("from") or gold.get("to"))[:10])
-    true_last = date.fromisoformat((gold.get("to") or gold.get("from"))[:10])
+    true_first = date.fromisoformat(str(gold.get("from") or gold.get("to"))[:10])
+    true_last = date.fromisoformat(str(gold.get("to") or gold.get("from"))[:10])
     if gold.get("from") and gold.get("to"):
         return abs(first - true_first) <= slack and abs(last - true_last) <= slack
     return abs((last if gold.get("to") else first) - true_first) <= slack
@@ -236,7 +233,6 @@ def _who(
     article: Article,
     trigger: tuple[int, int],
     quote: tuple[int, int],
-    quotes: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[str, int, int]]:
     starts = [s.start for s in article.sentences]
     at = bisect.bisect_right(starts, trigger[0]) - 1
@@ -244,13 +240,13 @@ def _who(
     home = (sentence.start, sentence.end) if sentence else quote
     for role in ROLES:
         for names in who.get(role, []):
-            found = _name_near(article.text, names.split("|"), trigger, home, quotes)
+            found = _name_near(article.text, names.split("|"), trigger, home)
             if found:
                 yield role, *found
 
 
 def _name_near(
-    text: str, names: Sequence[str], trigger: tuple[int, int], home: tuple[int, int], quotes: Sequence[tuple[int, int]]
+    text: str, names: Sequence[str], trigger: tuple[int, int], home: tuple[int, int]
 ) -> tuple[int, int] | None:
     """Return the occurrence of one of the names that stands in the trigger's sentence, else nearest to it."""
     spans = [
@@ -365,7 +361,9 @@ def main() -> None:
     wanted = sum(len(row["events"]) for row in rows)
     none = sum(event.places == [] for event in events)
     undated = sum(event.dates is None for event in events)
-    print(f"{len(made)} articles, {len(events)} of {wanted} events; no place {none}; day not among the candidates {undated}")
+    print(
+        f"{len(made)} articles, {len(events)} of {wanted} events; no place {none}; day not among the candidates {undated}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Writes the fitted event reader as the package reads it: eight-bit matrices with a scale for each row.
 
-    python -m models.export_events FITTED.pt MODEL_FOLDER
+python -m models.export_events FITTED.pt MODEL_FOLDER
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> None:
     """Write weights and names."""
     fitted = torch.load(sys.argv[1], weights_only=True)
     made = arrays(fitted["model"])
-    np.savez(ROOM / "reader.npz", **made)
+    np.savez(ROOM / "reader.npz", allow_pickle=False, **made)
     lists = {name: fitted[name] for name in ("kinds", "relations", "tags")}
     lines = [f"{name} = {json_list(values)}" for name, values in lists.items()]
     (ROOM / "reader.toml").write_text(

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from geobrief.events import decide as deciding
-from geobrief.events.judging import Judge, Pairs, same_heads, told_figures
+from geobrief.events.judging import Judge, pair_figures, same_heads, told_figures
 from geobrief.events.reader import Read, Trigger, kinds
 from models.event_gold import GoldArticle, find_quote
 from models.measure_events import as_brief, read_all, scorer, summary
@@ -57,11 +57,13 @@ def owner_of(module: ModuleType, gold: GoldArticle, trigger: Trigger, row: dict[
     return -max(options)[1] if options else None
 
 
-def judged(module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]) -> Judged:
+def judged(
+    module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
+) -> Judged:
     """Return an article's figures and answers."""
     same = same_heads(read, triggers)
     owners = [owner_of(module, gold, trigger, row) for trigger in triggers]
-    pairs = Pairs(read, triggers, same, gold.candidates, gold.resolutions)
+    pairs = pair_figures(read, triggers, same, gold.candidates, gold.resolutions)
     wanted = [
         (i, j)
         for i in range(len(triggers))
@@ -71,7 +73,7 @@ def judged(module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence
     return Judged(
         told=told_figures(triggers, same),
         true=[owner is not None for owner in owners],
-        pairs=np.array([pairs.figures(i, j) for i, j in wanted], np.float32),
+        pairs=np.array([pairs[i, j] for i, j in wanted], np.float32),
         same=[owners[i] == owners[j] for i, j in wanted],
     )
 
@@ -109,7 +111,11 @@ def cross_validated(
 
 def _calibration(chances: np.ndarray, truth: np.ndarray) -> float:
     bins = np.minimum((chances * 10).astype(int), 9)
-    parts = [abs(chances[bins == b].mean() - truth[bins == b].mean()) * (bins == b).sum() for b in range(10) if (bins == b).any()]
+    parts = [
+        abs(chances[bins == b].mean() - truth[bins == b].mean()) * (bins == b).sum()
+        for b in range(10)
+        if (bins == b).any()
+    ]
     return float(sum(parts) / len(chances))
 
 
@@ -124,7 +130,9 @@ def main() -> None:
     module = scorer()
     golds = module.read(args.gold)
     articles = read_all(args.prepared)
-    data = [judged(module, gold, read, triggers, row) for (gold, read, triggers), row in zip(articles, golds, strict=True)]
+    data = [
+        judged(module, gold, read, triggers, row) for (gold, read, triggers), row in zip(articles, golds, strict=True)
+    ]
     told, says = cross_validated(data, lambda item: item.told, lambda item: item.true)
     print("told:", says)
     same, says = cross_validated(data, lambda item: item.pairs, lambda item: item.same)

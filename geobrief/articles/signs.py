@@ -6,6 +6,7 @@ name another place. What is taken out cannot be seen, so that the text reads as 
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 
@@ -89,18 +90,21 @@ def _mended_pair(match: re.Match[str]) -> str:
 def _decoded_again(text: str) -> str | None:
     """What text means if it is UTF-8 that was read as Windows-1252, or None where it is not."""
     try:
-        found = b"".join(map(_byte, text)).decode("utf-8")
+        found = text.encode("cp1252", _OPEN_BYTES).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
     return found if found != text else None
 
 
-def _byte(char: str) -> bytes:
-    """The byte that Windows-1252 shows as a sign; the five that it leaves open are those of Latin-1."""
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")
+def _open_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    """The five bytes that Windows-1252 leaves open are those of Latin-1."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+_OPEN_BYTES = "geobrief.open-bytes"
+codecs.register_error(_OPEN_BYTES, _open_bytes)
 
 
 @cache

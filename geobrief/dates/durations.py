@@ -52,7 +52,7 @@ def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
     [*NUMBER_STARTS, *APPROX_STARTS, "the", "dozens", "hundreds", "tens", "couple"],
     r"(?P<approx>%(approx)s)?(?:(?:the|its|his|her|their) )?"
     + COUNT
-    + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?(?!-)",
+    + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?(?!-(?:ago|earlier))",
 )
 def _duration(m: re.Match[str], context: Context) -> Answer:
     word, unit = (m["n"] or "").lower(), unit_of(m["unit"])

@@ -114,6 +114,9 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
 
 
 _EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
+_OWNED = re.compile(r"(?:\b(?:an?|the|his|her|its)|['’]s)\s$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:-|\s)[A-Za-z]")
+"""A year between an article and a noun describes the noun ("the 2018 report"): news has many such, and tells no history."""
 _NEWS = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night|fall|spring|summer|winter)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,?\s+[A-Z\d]))\b",
@@ -139,7 +142,12 @@ def _history(text: str, spans: Sequence[tuple[int, int]], published: date | None
     """
     if any(_AGENCY.search(text, start, min(end, start + _HEAD)) for start, end in spans[:3]):
         return False, (1, 9999)
-    years = sorted(int(m.group(1)) for start, end in spans for m in _EXPLICIT.finditer(text, start, end))
+    years = sorted(
+        int(m.group(1))
+        for start, end in spans
+        for m in _EXPLICIT.finditer(text, start, end)
+        if not (_OWNED.search(text, max(0, m.start() - 5), m.start()) and _NOUN.match(text, m.end()))
+    )
     ancient = sum(1 for start, end in spans for _ in _ANCIENT.finditer(text, start, end))
     everything = (1, 9999)
     told = len(years) + ancient

@@ -158,7 +158,7 @@ def weekday_of(words: str) -> int:
     return WEEKDAYS[words.strip(" .\n\t").lower()]
 
 
-_YEARS_OF = {"decade": 10, "century": 100}
+_YEARS_OF = {"decade": 10}
 _HALVES = {"minute": ("S", 30), "hour": ("M", 30), "year": ("M", 6)}
 """What half a unit is written as: five and a half hours are PT5H30M."""
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.judging import Judge, Pairs, judges, same_heads, told_figures
-from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds
+from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
+from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
 TOLD = 0.6
@@ -29,8 +29,10 @@ PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.4
 """Least chance of the best day."""
-TAKES_PART = 0.4
+TAKES_PART = 0.25
 """Least chance at which a word belongs to somebody who takes part."""
+FIRST_TAKES_PART = 0.15
+"""The same of the likeliest words of each role: an event has a doer more often than one is sure which."""
 MAIN = 0.35
 """Least chance of being what the article is about."""
 _OTHER_PLACES = 0.45
@@ -93,15 +95,12 @@ def decide(
     judging = JUDGES or judges()
     heads = same_heads(read, triggers)
     chances = judging["told"].chances(told_figures(triggers, heads))
-    likely = [
-        i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]
-    ]
+    likely = [i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]]
     kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
     raw = [triggers[i] for i in likely]
-    same = Pairs(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions).chances(judging["same"])
-    made = [
-        _decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)
-    ]
+    figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
+    same = same_chances(judging["same"], figures)
+    made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
 
@@ -118,8 +117,7 @@ def decide_given(
 
 
 def _salience(chances: Array) -> Salience:
-    found: Salience = SALIENCES[int(chances.argmax())]
-    return found
+    return SALIENCES[int(chances.argmax())]
 
 
 def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigger]]:
@@ -181,7 +179,7 @@ def _places(
     group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
 ) -> tuple[tuple[EventSpot, ...], float]:
     """What says where: chances of mentions of one place add up."""
-    chances = _mean([t.place for t in group], shares)
+    chances = _mean([_at_its_name(t, candidates, resolutions) for t in group], shares)
     none = float(chances[-1])
     areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
     summed: dict[str, float] = {}
@@ -206,6 +204,33 @@ def _places(
     return spots, min(1.0, sum(summed[key] for key in kept))
 
 
+_POINTS = frozenset({"city", "district", "site"})
+"""Kinds of places that are drawn as a pin."""
+
+
+def _at_its_name(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Array:
+    """Return the chances of a trigger's places, none of them at a pin elsewhere where its own sentence names a place.
+
+    A village that no gazetteer knows has no position to compete with: what speaks for towns of other sentences goes to
+    it, so that no event is drawn at a town because the writer spoke of it next.
+    """
+    own = trigger.spot.sentence
+    unknown = [
+        i
+        for i, item in enumerate(resolutions)
+        if item.place is None and item.mention.form == "name" and candidates.places[i].sentence == own
+    ]
+    if not unknown:
+        return trigger.place
+    chances = trigger.place.copy()
+    best = max(unknown, key=lambda i: (chances[i], -i))
+    for i, item in enumerate(resolutions):
+        if item.place and item.place.kind in _POINTS and candidates.places[i].sentence != own:
+            chances[best] += chances[i]
+            chances[i] = 0.0
+    return chances
+
+
 def _spot(index: int, role: Role, candidates: Candidates, mentions: int) -> EventSpot:
     if index < mentions:
         return EventSpot(index, role)
@@ -222,8 +247,7 @@ def _beside(first: Place | None, other: Place | None) -> bool:
 
 
 def _role(chances: Array) -> Role:
-    found: Role = PLACE_ROLES[int(chances.argmax())]
-    return found
+    return PLACE_ROLES[int(chances.argmax())]
 
 
 def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression]) -> tuple[int | None, float]:
@@ -259,23 +283,24 @@ def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
 
 def _runs_of(read: Read, trigger: Trigger) -> list[Party]:
     pieces = read.pieces
+    start, who = who_takes_part(read, trigger)
+    firsts = [0, *(i for i in range(1, len(who)) if not pieces.pieces[start + i].inner)]
+    words = np.maximum.reduceat(who, firsts, axis=0)
     runs: list[tuple[str, int, int, float]] = []
-    index = 0
-    while index < len(trigger.who):
-        first = index
-        index += 1
-        while index < len(trigger.who) and pieces.pieces[trigger.who_first + index].inner:
-            index += 1
-        chances = trigger.who[first:index].max(0)
-        role = int(chances.argmax())
-        if chances[role] < TAKES_PART:
-            continue
-        a, b = trigger.who_first + first, trigger.who_first + index - 1
+    for word in np.nonzero(words.max(1) >= FIRST_TAKES_PART)[0]:
+        role, chance = int(words[word].argmax()), float(words[word].max())
+        end = firsts[word + 1] if word + 1 < len(firsts) else len(who)
+        a, b = start + firsts[word], start + end - 1
         if runs and runs[-1][0] == WHO_ROLES[role] and _adjoins(read, runs[-1][2], a):
-            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], float(chances[role])))
+            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], chance))
         else:
-            runs.append((WHO_ROLES[role], a, b, float(chances[role])))
-    return [Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance) for role, a, b, chance in runs]
+            runs.append((WHO_ROLES[role], a, b, chance))
+    best = {role: max((run[3] for run in runs if run[0] == role), default=0.0) for role in WHO_ROLES}
+    return [
+        Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance)
+        for role, a, b, chance in runs
+        if chance >= TAKES_PART or chance == best[role]
+    ]
 
 
 _BRIDGES = frozenset("of the ' ’ s - – & . for".split())

@@ -81,7 +81,8 @@ def _attend(qkv: Array) -> Array:
     scores -= scores.max(-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(-1, keepdims=True)
-    return np.matmul(scores, v).transpose(1, 0, 2).reshape(length, WIDTH)
+    mixed: Array = np.matmul(scores, v).transpose(1, 0, 2).reshape(length, WIDTH)
+    return mixed
 
 
 def _norm(x: Array, weight: Array, bias: Array) -> Array:

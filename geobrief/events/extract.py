@@ -39,7 +39,11 @@ def extract_events(
     trees = Trees(read, {})
     if triggers is not None:
         given = given_triggers(read, candidates, triggers)
-        coded = [(decide_given(read, t, candidates, resolutions, dates), span) for t, span in zip(given, triggers, strict=True) if t]
+        coded = [
+            (decide_given(read, t, candidates, resolutions, dates), span)
+            for t, span in zip(given, triggers, strict=True)
+            if t
+        ]
         reports = [report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates)]
         return [
             replace(report, start=start, end=end, trigger=article.text[start:end])
@@ -64,9 +68,7 @@ def _reports(
     who = actors_of(event, trees, resolutions)
     label = label_of(event, trees, who, resolutions)
     on_publication = event.date is not None and event.date == len(dates)
-    placed = min(
-        (resolutions[spot.resolution].confidence for spot in event.places[:1]), default=1.0
-    )
+    placed = min((resolutions[spot.resolution].confidence for spot in event.places[:1]), default=1.0)
     return [
         EventReport(
             start=trigger.spot.start,

@@ -8,13 +8,13 @@ the heads were not fitted on (``models/fit_judging.py``), so what they give are 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
@@ -47,7 +47,8 @@ class Judge:
         """Return one chance for each row of figures."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        made: Array = 1 / (1 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.constant)))
+        odds = 1 / (1 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.constant)))
+        made: Array = odds.astype(np.float32)
         return made
 
 
@@ -107,73 +108,91 @@ def told_figures(triggers: Sequence[Trigger], same: Array) -> Array:
     return np.array(rows, np.float32).reshape(len(rows), len(TOLD) + belongs.shape[1])
 
 
-class Pairs:
-    """Gives the figures of two triggers of an article."""
+def pair_figures(
+    read: Read,
+    triggers: Sequence[Trigger],
+    same: Array,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+) -> Array:
+    """Return the figures of each two triggers of an article: (triggers, triggers, figures)."""
+    count = len(triggers)
+    if not count:
+        return np.zeros((0, 0, len(SAME)), np.float32)
+    head = np.clip(same, 1e-4, 1 - 1e-4)
+    sentence = np.array([t.spot.sentence for t in triggers])
+    apart = np.abs(sentence[:, None] - sentence[None])
+    spelt = np.array([read.article.text[t.spot.start : t.spot.end].lower()[:5] for t in triggers])
+    title = np.array([t.spot.passage == "title" for t in triggers])
+    rows = np.stack([read.rows[t.first : t.last + 1].mean(0) for t in triggers])
+    rows = rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True))
+    kind, status = np.stack([t.kind for t in triggers]), np.stack([t.status for t in triggers])
+    dates = np.stack([t.date[:-1] for t in triggers])
+    event = np.array([t.event for t in triggers])
+    main = np.array([t.salience[0] for t in triggers])
+    made: Array = np.stack(
+        [
+            np.log(head / (1 - head)),
+            apart == 0,
+            apart == 1,
+            apart == 2,
+            np.log1p(apart),
+            spelt[:, None] == spelt[None],
+            title[:, None] != title[None],
+            _shared_words(read, sentence),
+            rows @ rows.T,
+            kind @ kind.T,
+            _overlap(kind),
+            _overlap(_by_place(triggers, candidates, resolutions)),
+            _overlap(dates),
+            status @ status.T,
+            np.minimum(event[:, None], event[None]),
+            np.maximum(event[:, None], event[None]),
+            main[:, None] * main[None],
+        ],
+        axis=-1,
+    ).astype(np.float32)
+    return made
 
-    def __init__(
-        self,
-        read: Read,
-        triggers: Sequence[Trigger],
-        same: Array,
-        candidates: Candidates,
-        resolutions: Sequence[Resolution],
-    ) -> None:
-        self._triggers = triggers
-        self._same = same
-        self._rows = [read.rows[t.first : t.last + 1].mean(0) for t in triggers]
-        self._words = [_words(read, t.spot.sentence) for t in triggers]
-        self._spelt = [read.article.text[t.spot.start : t.spot.end].lower()[:5] for t in triggers]
-        keys = [item.place.id if item.place else item.mention.text for item in resolutions]
-        keys += [area.place.id for area in candidates.implied]
-        self._places = [_summed(keys, t.place) for t in triggers]
 
-    def figures(self, i: int, j: int) -> list[float]:
-        """Return the figures of triggers ``i`` and ``j``."""
-        a, b = self._triggers[i], self._triggers[j]
-        head = min(max(float(self._same[i, j]), 1e-4), 1 - 1e-4)
-        apart = abs(a.spot.sentence - b.spot.sentence)
-        x, y = self._rows[i], self._rows[j]
-        one, other = self._words[i], self._words[j]
-        places = self._places
-        return [
-            float(np.log(head / (1 - head))),
-            float(apart == 0),
-            float(apart == 1),
-            float(apart == 2),
-            float(np.log1p(apart)),
-            float(self._spelt[i] == self._spelt[j]),
-            float((a.spot.passage == "title") != (b.spot.passage == "title")),
-            len(one & other) / max(1, min(len(one), len(other))),
-            float(x @ y / max(1e-9, float(np.linalg.norm(x) * np.linalg.norm(y)))),
-            float(a.kind @ b.kind),
-            float(np.minimum(a.kind, b.kind).sum()),
-            sum(min(chance, places[j].get(key, 0.0)) for key, chance in places[i].items()),
-            float(np.minimum(a.date[:-1], b.date[:-1]).sum()),
-            float(a.status @ b.status),
-            min(a.event, b.event),
-            max(a.event, b.event),
-            float(a.salience[0] * b.salience[0]),
-        ]
+def same_chances(judge: Judge, figures: Array) -> Array:
+    """Return how likely each two triggers tell one event: (triggers, triggers)."""
+    count = len(figures)
+    made: Array = judge.chances(figures.reshape(count * count, len(SAME))).reshape(count, count)
+    return made
 
-    def chances(self, judge: Judge) -> Array:
-        """Return how likely each two triggers tell one event: (triggers, triggers)."""
-        count = len(self._triggers)
-        made = np.eye(count, dtype=np.float32)
-        pairs = [(i, j) for i in range(count) for j in range(i)]
-        rows = np.array([self.figures(i, j) for i, j in pairs], np.float32).reshape(len(pairs), len(SAME))
-        for (i, j), chance in zip(pairs, judge.chances(rows), strict=True):
-            made[i, j] = made[j, i] = chance
-        return made
+
+def _overlap(rows: Array) -> Array:
+    """What each two rows of chances share: (n, k) → (n, n)."""
+    return np.stack([np.minimum(row, rows).sum(1) for row in rows])
+
+
+def _by_place(triggers: Sequence[Trigger], candidates: Candidates, resolutions: Sequence[Resolution]) -> Array:
+    """Chances of each place, those of its mentions added up: (triggers, places)."""
+    keys = [item.place.id if item.place else item.mention.text for item in resolutions]
+    keys += [area.place.id for area in candidates.implied]
+    column = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    made = np.zeros((len(triggers), max(1, len(column))), np.float32)
+    for index, key in enumerate(keys):
+        made[:, column[key]] += [trigger.place[index] for trigger in triggers]
+    return made
+
+
+def _shared_words(read: Read, sentence: NDArray[np.int64]) -> Array:
+    """Share of the shorter of two sentences' words that the other has: (triggers, triggers)."""
+    words = {int(number): _words(read, int(number)) for number in set(sentence.tolist())}
+    column = {word: n for n, word in enumerate(sorted(frozenset().union(*words.values())))}
+    held = np.zeros((len(sentence), max(1, len(column))), np.float32)
+    for row, number in enumerate(sentence.tolist()):
+        held[row, [column[word] for word in words[number]]] = 1
+    sizes = np.maximum(1, held.sum(1))
+    shared: Array = held @ held.T / np.minimum(sizes[:, None], sizes[None])
+    return shared
 
 
 def _words(read: Read, sentence: int) -> frozenset[str]:
     span = read.article.sentences[sentence]
     text = read.article.text[span.start : span.end]
-    return frozenset(word[:6] for word in "".join(c.lower() if c.isalnum() else " " for c in text).split() if len(word) > 3)
-
-
-def _summed(keys: Sequence[str], chances: Array) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for key, chance in zip(keys, chances, strict=False):
-        found[key] += float(chance)
-    return dict(found)
+    return frozenset(
+        word[:6] for word in "".join(c.lower() if c.isalnum() else " " for c in text).split() if len(word) > 3
+    )

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
 from geobrief.events.encoder import Array, encode, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
-from geobrief.model import Article, Status
+from geobrief.model import Article, Role, Salience, Status
 
 STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
-SALIENCES = ("main", "key", "minor", "background")
-PLACE_ROLES = ("scene", "origin", "destination")
+SALIENCES: tuple[Salience, ...] = ("main", "key", "minor", "background")
+PLACE_ROLES: tuple[Role, ...] = ("scene", "origin", "destination")
 WHO_ROLES = ("source", "target", "participant")
 LEAST = 0.2
 """Chance of telling an event below which a word is not looked at further."""
@@ -66,10 +66,6 @@ class Trigger:
     """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
     date: Array
     """Of each time expression, then of the day of publication, and last that nothing says when."""
-    who: Array
-    """(pieces of the reach, 3): of each of ``WHO_ROLES``."""
-    who_first: int
-    """Index of the first piece of the reach."""
 
 
 @lru_cache(maxsize=1)
@@ -124,10 +120,9 @@ def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int
 def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     """Return how likely each two triggers tell one event: (triggers, triggers)."""
     rows = _means(read.rows, [(t.first, t.last) for t in triggers])
-    scores = np.stack(
-        [_pair("same", rows[i], rows, _same_figures(read, triggers, i))[:, 0] for i in range(len(triggers))]
-    )
-    chances: Array = 1 / (1 + np.exp(-(scores + scores.T) / 2))
+    figures = _same_figures(read, triggers)
+    scores = np.stack([_pair("same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
+    chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
 
@@ -172,9 +167,7 @@ def _words(pieces: Pieces) -> list[tuple[int, int]]:
     return words
 
 
-def _triggers(
-    read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array
-) -> list[Trigger]:
+def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array) -> list[Trigger]:
     if not runs:
         return []
     rows = _means(read.rows, runs)
@@ -183,16 +176,13 @@ def _triggers(
     mentions = np.vstack([mentions, *areas]) if areas else mentions
     times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
     status = _softmax(_deep("status", rows))
-    spots = [
-        read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs
-    ]
+    spots = [read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs]
     salience = _softmax(_deep("salience", np.hstack([rows, _standing(read, spots)])))
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
         part = chances[first : last + 1]
         kind = part[:, 1:].sum(0)
         place, roles = _place(rows[number], mentions, candidates, spot)
-        who_first, who = _who(read, rows[number], first)
         made.append(
             Trigger(
                 spot=spot,
@@ -205,8 +195,6 @@ def _triggers(
                 place=place,
                 place_role=roles,
                 date=_date(read, rows[number], times, candidates, spot),
-                who=who,
-                who_first=who_first,
             )
         )
     return made
@@ -260,7 +248,10 @@ def _date(read: Read, row: Array, times: Array, candidates: Candidates, spot: Sp
     return _softmax(np.concatenate([scores, linear("never", row)]))
 
 
-def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
+def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
+    """Return the chances of the pieces around a trigger: the index of the first of them, and (pieces, 3) of ``WHO_ROLES``."""
+    at = trigger.first
+    row = read.rows[at : trigger.last + 1].mean(0)
     first, last = max(0, at - _REACH), min(len(read.rows), at + _REACH)
     gap = np.arange(first, last) - at
     number = np.maximum((gap[:, None] >= _DISTANCES).sum(1), 1) - 1
@@ -272,25 +263,25 @@ def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
     return first, _softmax(_pair("who", row, read.rows[first:last], figures))[:, 1:]
 
 
-def _same_figures(read: Read, triggers: Sequence[Trigger], index: int) -> Array:
-    own = triggers[index]
-    spelt = read.article.text[own.spot.start : own.spot.end].lower()[:5]
-    rows = []
-    for other in triggers:
-        apart = abs(other.spot.sentence - own.spot.sentence)
-        bucket = apart if apart <= 2 else 3 if apart < 6 else 4
-        titles = (own.spot.passage == "title", other.spot.passage == "title")
-        rows.append(
-            [
-                *(float(bucket == i) for i in range(5)),
-                float(read.article.text[other.spot.start : other.spot.end].lower()[:5] == spelt),
-                float(np.log1p(apart)) / 3,
-                float(any(titles)),
-                float(all(titles)),
-                min(1.0, len(triggers) / 20),
-            ]
-        )
-    return np.array(rows, np.float32)
+def _same_figures(read: Read, triggers: Sequence[Trigger]) -> Array:
+    """How each two triggers lie to each other: (triggers, triggers, figures)."""
+    sentence = np.array([t.spot.sentence for t in triggers])
+    spelt = np.array([read.article.text[t.spot.start : t.spot.end].lower()[:5] for t in triggers])
+    title = np.array([t.spot.passage == "title" for t in triggers])
+    apart = np.abs(sentence[:, None] - sentence[None])
+    bucket = np.where(apart <= 2, apart, np.where(apart < 6, 3, 4))
+    made: Array = np.stack(
+        [
+            *(bucket == i for i in range(5)),
+            spelt[:, None] == spelt[None],
+            np.log1p(apart) / 3,
+            title[:, None] | title[None],
+            title[:, None] & title[None],
+            np.full(apart.shape, min(1.0, len(triggers) / 20)),
+        ],
+        axis=-1,
+    ).astype(np.float32)
+    return made
 
 
 def linear(name: str, rows: Array) -> Array:

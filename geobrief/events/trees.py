@@ -112,8 +112,7 @@ def _arcs(rows: Array) -> Array:
 
 
 def _governors(scores: Array) -> Array:
-    """Return the governor of each word: the best for each; a cycle is broken where it
-    costs least, by a word that hangs on the root (after Chu and Liu 1965)."""
+    """Return the governor of each word: the best for each, cycles broken where it costs least (Chu and Liu 1965)."""
     only_root = int(scores[:, 0].argmax())
     scores = scores.copy()
     scores[np.arange(len(scores)) != only_root, 0] = -np.inf
@@ -154,4 +153,5 @@ def _relations(rows: Array, heads: Array) -> Array:
     a = np.hstack([np.maximum(linear("rel_dependent", rows), 0), one])
     b = np.hstack([np.maximum(linear("rel_governor", _above(rows)), 0)[heads], one])
     scores: Array = np.einsum("ni,rij,nj->nr", a, weights()["relation"], b, optimize=True)
-    return scores.argmax(-1)
+    best: Array = scores.argmax(-1)
+    return best

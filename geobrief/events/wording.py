@@ -26,7 +26,9 @@ _ASKED = frozenset(
     "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
     "appeal appeals request requests seek seeks plea".split()
 )
-_DENIED = frozenset("deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split())
+_DENIED = frozenset(
+    "deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split()
+)
 _CLAIMED = frozenset(
     "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
 )
@@ -94,7 +96,10 @@ def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
     return min(tree.words[run[0]].start, party.start), max(tree.words[run[-1]].end, party.end)
 
 
-_EDGES = re.compile(r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
+    re.IGNORECASE,
+)
 
 
 def _bare(text: str) -> str:
@@ -120,7 +125,7 @@ def label_of(
         return _quoted(event.triggers[0], trees.read)
     best = max(options, key=lambda option: (option[0], -len(option[1])))
     parts = list(best[1])
-    parts += _by_whom(parts, best[2], actors, trees)
+    parts += _by_whom(parts, open_to=best[2], actors=actors)
     parts += _where(parts, event, resolutions)
     parts += _whether(parts, event)
     return tuple(parts)
@@ -129,7 +134,7 @@ def label_of(
 def _told(
     trigger: Trigger, event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[float, list[LabelPart], bool] | None:
-    """The clause of one telling with how much it says, and whether it has a subject."""
+    """The clause of one telling with how much it says, and whether somebody may be named behind it who does it."""
     tree = trees.of(trigger.spot.sentence)
     inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
     if tree is None or not inside:
@@ -144,28 +149,36 @@ def _told(
         return None
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors, trees)
+        replaced = _named(tree, clause.verb, actors)
         if replaced is None:
             return None
-    joined_up = bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    joined_up = (
+        bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
+    )
     if joined_up:
         run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
     else:
         own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
         run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
         run = [i for i in run if i not in subject]
-    changed = (
-        headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
-    )
+    changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
     last = max(subject) if joined_up else -1
-    who = replaced or joined([_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)] if subject else [])
+    who = replaced or joined(
+        [_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)]
+        if subject
+        else []
+    )
     rest = joined([_word(tree, i, changed) for i in run if i > last])
     if len(f"{who} {rest}".split()) < 2:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
     covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
-    return covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0), parts, bool(who)
+    return (
+        covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
+        parts,
+        clause.verb is None or _is_passive(tree, clause.verb),
+    )
 
 
 def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
@@ -179,19 +192,23 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], trees: Trees) -> str | None:
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor]) -> str | None:
     """Who a pronoun is that the reader found elsewhere: the doer, or in the passive whom it is done to."""
-    passive = verb is not None and any(
-        tree.words[c].relation.startswith("aux") and tree.words[c].text.lower() in ("was", "were", "been", "is", "are")
-        for c in tree.children[verb]
-    ) and not tree.words[verb].text.lower().endswith("ing")
+    passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
             if actor.role == role and actor.name.lower() not in _SHORT and not _stands_in(tree, actor):
                 return actor.name
-    del trees
     return None
+
+
+def _is_passive(tree: Tree, verb: int) -> bool:
+    helped = any(
+        tree.words[c].relation == "aux" and tree.words[c].text.lower() in ("was", "were", "been", "is", "are", "be")
+        for c in tree.children[verb]
+    )
+    return helped and not tree.words[verb].text.lower().endswith("ing")
 
 
 _SHORT = frozenset("he she it they we i you who which that him her them us".split())
@@ -209,9 +226,9 @@ def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
     return (LabelPart("quote", f"“{text.strip('“”')}”"),)
 
 
-def _by_whom(parts: Sequence[LabelPart], has_subject: bool, actors: Sequence[Actor], trees: Trees) -> list[LabelPart]:
-    del trees
-    if has_subject:
+def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Actor]) -> list[LabelPart]:
+    """Who does it, where the clause leaves it open: a noun phrase or a passive without "by"."""
+    if not open_to:
         return []
     said = _folded(" ".join(part.text for part in parts))
     for role, word in (("source", "by"), ("participant", "with")):

@@ -20,11 +20,11 @@ def test_governors_make_one_tree_whatever_the_scores(size: int, seed: int) -> No
     heads = _governors(scores)
     assert sum(head == 0 for head in heads) == 1
     for word in range(size):
-        seen = set()
-        while word >= 0:
-            assert word not in seen
-            seen.add(word)
-            word = int(heads[word]) - 1
+        seen, at = set(), word
+        while at >= 0:
+            assert at not in seen
+            seen.add(at)
+            at = int(heads[at]) - 1
 
 
 def tree(rows: str) -> Tree:
@@ -47,8 +47,12 @@ ATTACK = tree(
 def label(sentence: Tree, trigger: list[int]) -> str:
     clause = clause_of(sentence, trigger, set())
     run = filled(sentence, sorted({*clause.kept, *clause.subject}), set(trigger))
-    changed = headline_verb(sentence, clause.verb, run, plural=is_plural(sentence, clause.subject)) if clause.verb else {}
-    return joined([(sentence.words[i].start, sentence.words[i].end, changed.get(i, sentence.words[i].text)) for i in run])
+    changed = (
+        headline_verb(sentence, clause.verb, run, plural=is_plural(sentence, clause.subject)) if clause.verb else {}
+    )
+    return joined(
+        [(sentence.words[i].start, sentence.words[i].end, changed.get(i, sentence.words[i].text)) for i in run]
+    )
 
 
 def test_a_label_is_the_clause_without_its_asides() -> None:
@@ -84,7 +88,14 @@ def test_a_label_that_is_too_long_is_cut_behind_what_it_needs() -> None:
 
 @pytest.mark.parametrize(
     ("form", "base"),
-    [("killed", "kill"), ("seized", "seize"), ("stopped", "stop"), ("took", "take"), ("denied", "deny"), ("xyzzed", None)],
+    [
+        ("killed", "kill"),
+        ("seized", "seize"),
+        ("stopped", "stop"),
+        ("took", "take"),
+        ("denied", "deny"),
+        ("xyzzed", None),
+    ],
 )
 def test_a_verb_is_shown_in_another_form_only_where_that_is_sure(form: str, base: str | None) -> None:
     """What is no known word stays as the text has it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_pieces_stand_in_order_and_inside_their_text(text: str) -> None:
     found = word_pieces(text, 0, len(text), vocabulary())
     for piece in found:
         assert 0 <= piece.start < piece.end <= len(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         assert one.start <= other.start
         assert one.end <= other.end
 
