@@ -55,8 +55,9 @@ DatePrecision = Literal[
 ]
 """How exactly an interval was given. ``days``: a few named days; ``period``: any other interval."""
 
-DateBasis = Literal["metadata", "byline", "text", "inferred", "unknown"]
-"""Where a date comes from: the file's metadata, a by-line, an expression in the text, reasoning, nowhere."""
+DateBasis = Literal["metadata", "byline", "url", "text", "inferred", "unknown"]
+"""Where a date comes from: the file's metadata or its user, a by-line, the article's web address, an expression in the
+text, reasoning, nowhere."""
 
 Direction = Literal["on", "before", "by", "since", "until", "after", "within"]
 """How an event lies to the interval: "on Friday", "by 15 September", "since March", "within four months"."""

@@ -21,7 +21,7 @@ from geobrief.events import extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, find_mentions, survey
-from geobrief.model import Article, Decision, Reading, Skipped
+from geobrief.model import Article, Decision, Reading, Skipped, When
 from geobrief.places import resolve_places
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
@@ -35,6 +35,7 @@ def build(
     workers: int = 1,
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
+    published: date | None = None,
     progress: Progress | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
@@ -46,6 +47,7 @@ def build(
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
+        published: The publication date of articles that give none, neither in their metadata nor in their text.
         progress: Called with an article's path when it has been understood.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken.
 
@@ -59,7 +61,9 @@ def build(
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
-    readings = list(read_all(articles, gazetteer, workers=workers, overrides=overrides, progress=progress))
+    readings = list(
+        read_all(articles, gazetteer, workers=workers, overrides=overrides, published=published, progress=progress)
+    )
     brief = compose_brief(
         readings,
         title=title or title_of(readings),
@@ -76,10 +80,11 @@ def read_all(
     *,
     workers: int = 1,
     overrides: Overrides | None = None,
+    published: date | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Reading]:
     """Articles → what is understood of each, in their order."""
-    articles = [with_date(article) for article in articles]
+    articles = [with_date(article, published) for article in articles]
     corpus = survey(articles, gazetteer)
     pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
     with pool as processes:
@@ -139,11 +144,18 @@ def geoparse(
     return read(article, gazetteer or Gazetteer.default())
 
 
-def with_date(article: Article) -> Article:
-    """Return the article with its publication date inferred from the text, where only the text can tell it."""
+def with_date(article: Article, given: date | None = None) -> Article:
+    """Return the article with its publication date, where its metadata has none.
+
+    What its text states comes first, then the day that the user gave for such articles (whose word counts as
+    metadata), then what follows from weekdays in the text.
+    """
     if article.published.basis != "unknown":
         return article
-    return replace(article, published=infer_published(article))
+    inferred = infer_published(article)
+    if given is not None and inferred.basis != "text":
+        inferred = When(given, given, "day", None, "metadata")
+    return replace(article, published=inferred)
 
 
 def title_of(readings: Sequence[Reading]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--title", help="title of the brief (default: from what the articles are about)")
     parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="publication date of the articles that give none (default: as their text lets on, or unknown)",
+    )
+    parser.add_argument(
         "--config", type=Path, metavar="TOML", help="file with defaults (default: ./geobrief.toml, if any)"
     )
     parser.add_argument(
@@ -70,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
             workers=args.workers or recipe.workers or defaults.workers or 1,
             worldview=options.worldview,
             overrides=recipe.overrides or defaults.overrides,
+            published=args.date or recipe.date or defaults.date,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
@@ -80,6 +88,8 @@ def run(args: argparse.Namespace) -> int:
     for notice in font_notices(brief, outputs, options):
         complain(notice)
     _name(brief.skipped)
+    if undated := _undated(brief):
+        complain(undated)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
@@ -99,7 +109,13 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
 
 
 def _build(
-    inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview, overrides: Overrides | None
+    inputs: Sequence[str],
+    *,
+    title: str | None,
+    workers: int,
+    worldview: Worldview,
+    overrides: Overrides | None,
+    published: date | None,
 ) -> Brief:
     from geobrief.pipeline import build
 
@@ -111,6 +127,7 @@ def _build(
             workers=workers,
             worldview=worldview,
             overrides=overrides,
+            published=published,
             progress=progress,
             notes=notes.append,
         )
@@ -169,13 +186,35 @@ def _name(skipped: Sequence[Skipped]) -> None:
 
 
 def _made(brief: Brief, outputs: Sequence[str]) -> str:
-    counts = (
+    counts = [
         _count(len(brief.articles), "article"),
         _count(len(brief.places), "place"),
         _count(len(brief.events), "event"),
-        _count(len(brief.skipped) + len(brief.conflicts), "warning"),
-    )
+    ]
+    if brief.skipped:
+        counts.append(f"{_count(len(brief.skipped), 'input')} not read")
+    if brief.conflicts:
+        counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
     return f"made {', '.join(outputs)}: {', '.join(counts)}"
+
+
+def _undated(brief: Brief) -> str | None:
+    """How many articles have no date at all, and what to do about it; None where all have one."""
+    number, every = sum(article.published.basis == "unknown" for article in brief.articles), len(brief.articles)
+    if not number:
+        return None
+    named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
+    return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
+
+
+def _day(text: str) -> date:
+    """``YYYY-MM-DD`` → the day."""
+    from geobrief.recipes import as_date
+
+    day = as_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
+    return day
 
 
 def _count(number: int, what: str) -> str:

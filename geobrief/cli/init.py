@@ -43,6 +43,7 @@ _EXAMPLES: Mapping[str, object] = {
     "dpi": 192,
     "address": "https://example.org/NAME.html",
     "hxl": True,
+    "date": "2024-06-03",
     "workers": 2,
 }
 """Values that show how each key is written; NAME is the name of the recipe."""

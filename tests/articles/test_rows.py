@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -81,14 +80,8 @@ _TABLES = {
 
 
 @pytest.mark.parametrize("last", [True, False], ids=["last", "inside"])
-@pytest.mark.parametrize("extra", [True, False], ids=["with the extra", "without"])
 @pytest.mark.parametrize("table", _TABLES.values(), ids=_TABLES)
-def test_rows_of_tables_are_searched(
-    table: str, extra: bool, last: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not extra:
-        monkeypatch.setitem(sys.modules, "trafilatura", None)
-        monkeypatch.setitem(sys.modules, "htmldate", None)
+def test_rows_of_tables_are_searched(table: str, last: bool, tmp_path: Path) -> None:
     more = "<p>Boats brought food to Luabo on Tuesday, and the road to Marromeu was open again, the office said.</p>"
     article = _read(
         tmp_path,

@@ -76,7 +76,8 @@ export function publishedLine(article: Article): string {
   const { published } = article;
   if (!published.start && !published.end) return t("source.noDate");
   const date = formatWhen(published);
-  return published.basis === "inferred" ? `${date} (${t("source.inferred")})` : date;
+  if (published.basis === "inferred") return `${date} (${t("source.inferred")})`;
+  return published.basis === "url" ? `${date} (${t("source.url")})` : date;
 }
 
 export function articleTitle(article: Article): string {

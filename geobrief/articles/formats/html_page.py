@@ -1,8 +1,7 @@
-"""A saved web page → one draft: its main text, and what the page says of title, author, date and outlet.
+"""A saved web page → one draft, or one a post: its main text, and what the page says of title, author, date and outlet.
 
 The main text is where the paragraphs are: each paragraph gives points to the elements around it, and
-menus, side columns and footers are left out before. With the extra ``geobrief[html]`` installed,
-trafilatura finds the text and htmldate a date that the page does not declare.
+menus, side columns and footers are left out before.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from pathlib import Path
 
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
-from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
 from geobrief.articles.formats.live import Post, find_posts
 from geobrief.articles.formats.markup import Element, parse
@@ -41,11 +39,6 @@ _FURNITURE = re.compile(
     r"|menu|breadcrumbs?|cookies?|consent|advert\w*|ads?|adslot|sponsor\w*|tags?|taglist|subscribe|subscription|paywall|popup|modal|widget"
     r"|recommend\w*|teasers|attachments?|river|onetrust\S*|trending|popular|most-read|outbrain|taboola|toolbar|pagination|pager|skip|banner|masthead|login|search|hidden"
     r"|read-?more|read-?next|more-?stories|see-?also|author-?bio|bio|visually-hidden|sr-only|print-only|noprint)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# Of these, what no theme uses for a part of the story: trafilatura keeps such blocks now and then.
-_NEVER_STORY = re.compile(
-    r"(?:^|[\s_-])(?:paywall|cookies?|consent|onetrust\S*|newsletter|related|comments|caption|outbrain|taboola|ad-?slot)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
@@ -139,53 +132,23 @@ def _is_date(block: str) -> bool:
     return (dated is not None and not dated.rest) or not any(map(str.isalpha, block))
 
 
-def draft_of_page(page: str, path: str, *, mail: bool = False) -> Draft:
+def draft_of_page(page: str, path: str) -> Draft:
     """A page → its draft.
-
-    Args:
-        page: The page, decoded.
-        path: What is named where there is no text on it.
-        mail: Whether it is the page of a mail: that is set in tables, and dated by its envelope.
 
     Raises:
         ArticleError: There is no running text on it.
     """
     root = parse(page)
     fields, told = read_metadata(root)
-    apart = {same_words(block) for block in (*_blocks(prune_teasers(root)), *_blocks(_never_story(root)))}
-    text = main_text(root) if mail else _agreed(main_text(root), _with_trafilatura(page), apart)
+    prune_teasers(root)
+    text = main_text(root)
     if told and len(told) > 2 * len(text):
         text = told
     if not any(char.isalpha() for char in text):
         raise ArticleError(
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
-    return with_title(Draft(text, fields if fields.published or mail else _dated(fields, page)))
-
-
-def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:
-    """Two readers' texts → trafilatura's without the blocks that the page sets apart.
-
-    Where it lacks most of what ours found, it took a notice for the story; where it has one block and ours several,
-    it gave up and took the page's text in one piece. Ours is kept then.
-    """
-    if not theirs or ("\n\n" not in theirs and "\n\n" in ours):
-        return ours
-    kept = "\n\n".join(block for block in theirs.split("\n\n") if same_words(block) not in apart)
-    held = same_words(kept)
-    blocks = [same_words(block) for block in ours.split("\n\n")]
-    shared = sum(len(block) for block in blocks if block in held)
-    return kept if 2 * shared >= sum(map(len, blocks)) else ours
-
-
-def _never_story(root: Element) -> list[Element]:
-    """Elements whose own names say that they are no part of any story: notices, boxes of other articles, captions."""
-    return [
-        element
-        for element in root.elements()
-        if element.name not in {"body", "html", "main", "article"}
-        and _NEVER_STORY.search(f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"[:500])
-    ]
+    return with_title(Draft(text, fields))
 
 
 def main_text(root: Element) -> str:
@@ -333,43 +296,3 @@ def _row(element: Element) -> str | None:
             return None
         told.append(cell.text())
     return row_of_cells(told) if max(map(len, told)) <= _LONGEST_CELL and any(told) else None
-
-
-def _rows_joined(line: str) -> list[str]:
-    """A line of trafilatura's text → the blocks that it stands for: the row of a table comes between bars."""
-    line = line.strip()
-    if not (line.startswith("|") and line.endswith("|") and len(line) > 1):
-        return [line] if line else []
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
-    told = [cell for cell in cells if cell.strip("-: ")]
-    if not told or max(map(len, told)) > _LONGEST_CELL or len(cells) > _MOST_CELLS:
-        return told
-    return [row_of_cells(told)]
-
-
-def _with_trafilatura(page: str) -> str | None:
-    try:
-        import trafilatura  # noqa: PLC0415  # an extra, and half a second to import
-    except ImportError:
-        return None
-    keep_quiet("trafilatura")
-    try:
-        found = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
-    except Exception:  # noqa: BLE001  # hostile pages break it in ways it does not name; ours reads them
-        return None
-    if not isinstance(found, str):
-        return None
-    return "\n\n".join(block for line in found.split("\n") for block in _rows_joined(line))
-
-
-def _dated(fields: Fields, page: str) -> Fields:
-    try:
-        from htmldate import find_date  # noqa: PLC0415  # an extra
-    except ImportError:
-        return fields
-    keep_quiet("htmldate")
-    try:
-        found = find_date(page, original_date=True, extensive_search=False)
-    except Exception:  # noqa: BLE001  # as above
-        return fields
-    return Fields(published=found).over(fields) if isinstance(found, str) else fields
