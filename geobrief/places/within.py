@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import Article, Place, Resolution, Sentence
+from geobrief.places.names import is_built
 
 STATES = frozenset({"country", "territory"})
 AREAS = STATES | {"admin1", "admin2", "region"}
@@ -125,10 +126,21 @@ def with_areas(article: Article, resolutions: Sequence[Resolution], gazetteer: G
         area = area or _narrower(said.get(mention.sentence), near) or everywhere
         if area is not None:
             areas[index] = area
-    return [
-        replace(item, within=areas[index].place, within_because=areas[index].because) if index in areas else item
-        for index, item in enumerate(resolutions)
-    ]
+    return [_held(item, areas[index]) if index in areas else item for index, item in enumerate(resolutions)]
+
+
+_TOWNS = frozenset({"city", "district"})
+IN_TOWN = 0.8
+"""Doubt of a building or site that a text puts into a town: all four that LGL, TR-News and GeoWebNews annotate are rightly
+placed so, which is too few to say more."""
+
+
+def _held(item: Resolution, area: _Area) -> Resolution:
+    """A name without a place in its area; what people build is in the town that the text puts it in."""
+    if area.place.kind in _TOWNS and is_built(item.mention.text):
+        confidence = round(item.mention.confidence * IN_TOWN, 4)
+        return replace(item, place=area.place, confidence=confidence, because=area.because)
+    return replace(item, within=area.place, within_because=area.because)
 
 
 def _wants_area(item: Resolution) -> bool:
