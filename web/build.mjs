@@ -24,7 +24,7 @@ await build({
   bundle: true,
   format: "iife",
   target: ["es2022", "chrome110", "firefox113", "safari16.4"],
-  minify: process.env.PLAIN === undefined,
+  minify: true,
   charset: "utf8",
   legalComments: "none",
   loader: { ".png": "dataurl" },

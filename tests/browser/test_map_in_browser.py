@@ -264,7 +264,7 @@ def test_undated_events_are_not_dropped_without_a_word(tab):
     undated = [event for event in example().events if event.when.start is None and event.when.end is None]
     if undated:
         assert f"{len(undated)} undated, hidden" in tab.text(".timeline-facts")
-    assert "1 Apr" in tab.text(".timeline-chosen")
+    assert "30 Apr 2024" in tab.text(".timeline-chosen")
 
 
 def test_a_citation_is_copied_with_its_quote_and_reference(tab, click):
