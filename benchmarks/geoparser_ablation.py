@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from fit_mentions import export_trees
-from fit_places import TREES, Case, fit_pass, gold_mentions, judge, judged_rows, make
-from geoparser_corpora import FITTED, folds, read_corpus
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geobrief.gazetteer import Gazetteer
@@ -20,6 +17,9 @@ from geobrief.places.containers import find_towns
 from geobrief.places.features import COLUMN, NAMES
 from geobrief.places.ranker import Ranker, contenders, settle
 from geobrief.places.resolve import by_mention, decide, verdicts_of
+from models.fit_mentions import export_trees
+from models.fit_places import TREES, Case, fit_pass, gold_mentions, judge, judged_rows, make
+from models.geoparser_corpora import FITTED, folds, read_corpus
 
 GROUPS = {
     "nothing": (),

@@ -2,7 +2,7 @@
 
 It reads the same columns as the trees, and the vectors of eight words about the span, of the span and of its sentence.
 Trees cut one column at a time; the network adds many up, so their errors differ and their mean is better than either.
-Fitted by ``benchmarks/fit_mentions.py``; here its weights are only multiplied.
+Fitted by ``models/fit_mentions.py``; here its weights are only multiplied.
 """
 
 from __future__ import annotations

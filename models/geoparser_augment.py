@@ -11,12 +11,11 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from geoparser_corpora import Document
-
 from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.gazetteer.layer import PlaceRow
 from geobrief.mentions.lexicon import first_names
+from models.geoparser_corpora import Document
 
 REPLACED = 0.8
 """Share of the names that are replaced; the rest keep the article's own."""
@@ -61,7 +60,7 @@ class Names:
 
 def augmented(document: Document, names: Names, seed: int) -> Document:
     """A copy of a document with other names."""
-    random_ = random.Random(f"{seed} {document.id}")  # noqa: S311 - a fixed choice, not a secret
+    random_ = random.Random(f"{seed} {document.id}")
     text = document.article.text
     edits: list[tuple[int, int, str]] = []
     chosen: dict[str, str | None] = {}
@@ -123,10 +122,10 @@ def _edited(
         if start < at:
             continue
         end, new = changes[start]
-        for piece, toponym in ((text[at:start], None), (new, starts.get(start))):
+        for piece, named in ((text[at:start], None), (new, starts.get(start))):
             written = header[1](piece) if start < header[0] else piece
-            if toponym is not None:
-                moved.append({**toponym, "start": length, "end": length + len(written), "text": written})
+            if named is not None:
+                moved.append({**named, "start": length, "end": length + len(written), "text": written})
             parts.append(written)
             length += len(written)
         at = end

@@ -1,6 +1,6 @@
 """Fit the ranker and the calibration on the shared corpora and write ``geobrief/places/ranker.json.gz``.
 
-``python benchmarks/fit_places.py --spans FILE [--measure cv|corpora] [--save PREFIX] [--write | --calibrate]``. ``--spans`` is what
+``python -m models.fit_places --spans FILE [--measure cv|corpora] [--save PREFIX] [--write | --calibrate]``. ``--spans`` is what
 ``fit_mentions.py --measure … --save`` wrote: spans that the recogniser found out of sample, from which the calibration
 learns. Needs scikit-learn and scipy, which only this script uses.
 """
@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_mentions import export_trees
-from geoparser_corpora import FITTED, Document, digest, folds, read_corpus
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -32,6 +30,8 @@ from geobrief.places.evidence import Scene
 from geobrief.places.features import NAMES
 from geobrief.places.ranker import Ranker, contenders, rank, ranker, settle
 from geobrief.places.resolve import by_mention, decide, make_case, verdicts_of
+from models.fit_mentions import export_trees
+from models.geoparser_corpora import FITTED, Document, digest, folds, read_corpus
 
 Table = np.ndarray[Any, Any]
 TARGET = Path(__file__).resolve().parents[1] / "geobrief" / "places" / "ranker.json.gz"
@@ -139,7 +139,8 @@ def fit_pass(cases: Sequence[Case], l2: float = 1.0) -> Table:
         return float(-(right * logs).sum() + 0.5 * l2 * weights @ weights), gradient
 
     best = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return np.round(best.x / spread, 5)
+    weights: Table = np.round(best.x / spread, 5)
+    return weights
 
 
 def fit_ranker(cases: Sequence[Case]) -> tuple[Ranker, dict[str, Any]]:
@@ -228,9 +229,9 @@ def fit_calibration(found: Sequence[Answer]) -> list[float]:
 
 def calibration_error(found: Sequence[Answer], weights: Sequence[float], bins: int = 10) -> tuple[float, list[Any]]:
     """Expected calibration error over equal-width bins, and the bins (count, mean confidence, share right)."""
-    judged = [a for a in found if a.right is not None and a.inputs is not None]
-    chance = np.array([1 / (1 + np.exp(-np.dot(a.inputs, weights))) for a in judged])
-    labels = np.array([a.right for a in judged], dtype=float)
+    judged = [(a.inputs, a.right) for a in found if a.right is not None and a.inputs is not None]
+    chance = np.array([1 / (1 + np.exp(-np.dot(row, weights))) for row, _ in judged])
+    labels = np.array([right for _, right in judged], dtype=float)
     number = np.minimum((chance * bins).astype(int), bins - 1)
     table = [
         (int(here.sum()), round(float(chance[here].mean()), 3), round(float(labels[here].mean()), 3))

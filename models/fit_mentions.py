@@ -1,6 +1,6 @@
 """Fit the recogniser on the shared corpora, cross-validated, and write ``geobrief/mentions/recogniser.zip``.
 
-``python benchmarks/fit_mentions.py [--measure cv|corpora] [--write]``. Needs python-crfsuite and scikit-learn,
+``python -m models.fit_mentions [--measure cv|corpora] [--write]``. Needs python-crfsuite and scikit-learn,
 which only this script uses. ``--measure cv`` cross-validates over documents, ``--measure corpora`` leaves one corpus
 out at a time; the spans found out of sample go to the file given with ``--save``.
 """
@@ -22,18 +22,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pycrfsuite
-from geoparser_augment import Names, augmented
-from geoparser_corpora import (
-    FITTED,
-    MARKED,
-    Document,
-    by_corpus,
-    digest,
-    folds,
-    part_of_marked,
-    read_corpus,
-    read_marked,
-)  # fmt: skip
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
@@ -46,6 +34,18 @@ from geobrief.mentions.model import TREE_FEATURES, Recogniser, span_columns
 from geobrief.mentions.network import Network, make_network, separate
 from geobrief.mentions.tokens import Chunk
 from geobrief.mentions.trees import make_trees
+from models.geoparser_augment import Names, augmented
+from models.geoparser_corpora import (
+    FITTED,
+    MARKED,
+    Document,
+    by_corpus,
+    digest,
+    folds,
+    part_of_marked,
+    read_corpus,
+    read_marked,
+)  # fmt: skip
 
 TARGET = Path(__file__).resolve().parents[1] / "geobrief" / "mentions" / "recogniser.zip"
 

