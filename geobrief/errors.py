@@ -16,7 +16,7 @@ That a name is ambiguous or names no place is a result with its reason, not an e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geobrief.model import Skipped
 
@@ -64,3 +64,12 @@ class NothingToReadError(UsageError):
 
 class RenderError(GeobriefError):
     """The brief cannot be drawn."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean X?" with what is known and written most like ``word``, or nothing where nothing is."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only when something is wrong
+
+    folded = {name.lower(): name for name in known}
+    nearest = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return f"; did you mean {folded[nearest[0]]}?" if nearest else ""

@@ -16,7 +16,7 @@ from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
 from geobrief.dates import find_dates, infer_published
-from geobrief.errors import NothingToReadError
+from geobrief.errors import NothingToReadError, UsageError
 from geobrief.events import extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
@@ -35,6 +35,8 @@ def build(
     workers: int = 1,
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
+    since: date | None = None,
+    min_confidence: float = 0.0,
     progress: Progress | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
@@ -46,17 +48,24 @@ def build(
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
+        since: Articles published before this day are left out; undated ones stay.
+        min_confidence: Events less sure than this are left out, from 0 to 1.
         progress: Called with an article's path when it has been understood.
-        notes: Called with a line for each table or JSON file: from which columns its articles were taken.
+        notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
+            was left out.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
+        UsageError: ``min_confidence`` is no share of 1.
         RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
+    check_share(min_confidence)
     articles, skipped = read_articles([fspath(path) for path in paths], notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
+    if since:
+        articles = published_since(articles, since, notes)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
     readings = list(read_all(articles, gazetteer, workers=workers, overrides=overrides, progress=progress))
@@ -67,7 +76,52 @@ def build(
         skipped=skipped,
         worldview=worldview,
     )
-    return correct(brief, readings, overrides, worldview) if overrides else brief
+    brief = correct(brief, readings, overrides, worldview) if overrides else brief
+    return confident(brief, min_confidence, notes) if min_confidence else brief
+
+
+def published_since(
+    articles: Sequence[Article], since: date, notes: Callable[[str], None] | None = None
+) -> list[Article]:
+    """Return the articles published on a day or later, and those of which nobody says when.
+
+    Raises:
+        NothingToReadError: None is left.
+    """
+    dated = [with_date(article) for article in articles]
+    kept = [article for article in dated if article.published.end is None or article.published.end >= since]
+    if not kept:
+        raise NothingToReadError(f"none of {len(dated)} articles was published since {since.isoformat()}")
+    left, undated = len(dated) - len(kept), sum(article.published.end is None for article in kept)
+    if left and notes:
+        stays = f"; {undated} without a date stay" if undated else ""
+        notes(f"{left} of {len(dated)} articles were published before {since.isoformat()} and are left out{stays}")
+    return kept
+
+
+def confident(brief: Brief, least: float, notes: Callable[[str], None] | None = None) -> Brief:
+    """Return the brief without the events that are less sure than ``least``, and without what is said of them only.
+
+    What an analyst set or reviewed stays, however sure the machine was.
+
+    Raises:
+        UsageError: ``least`` is no share of 1.
+    """
+    check_share(least)
+    decided = {item.about for item in brief.decisions} | set(brief.reviewed)
+    events = tuple(event for event in brief.events if event.confidence >= least or event.id in decided)
+    left = len(brief.events) - len(events)
+    if left and notes:
+        notes(f"{left} of {len(brief.events)} events are less sure than {least:g} and are left out")
+    stay = {event.id for event in events}
+    conflicts = tuple(item for item in brief.conflicts if item.event is None or item.event in stay)
+    return replace(brief, events=events, conflicts=conflicts)
+
+
+def check_share(value: float) -> None:
+    """Raise a ``UsageError`` where a confidence is no share of 1."""
+    if not 0 <= value <= 1:
+        raise UsageError(f"a confidence lies between 0 and 1, not at {value:g}")
 
 
 def read_all(

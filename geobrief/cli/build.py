@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
-from geobrief.cli.terminal import complain, printable, progress_bar, say
+from geobrief.cli.loudness import is_quiet, is_verbose
+from geobrief.cli.outputs import add_output_arguments, day, export_options, share, whole_number
+from geobrief.cli.terminal import complain, printable, progress_bar, say, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
+    from geobrief.cli.terminal import Progress
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.recipes import Recipe
+
+_SHOWN = 5
+"""Disagreements that are named where not everything is to be said."""
 
 HELP = (
     "Read articles, find the places and events in them, and make one map that cites every sentence it shows. "
@@ -46,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--embed", action="store_true", help="print the HTML that shows each .html in somebody's page, too"
     )
     parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
+    parser.add_argument(
+        "--since", type=day, metavar="DAY", help="leave out articles published before this day (2024-08-06)"
+    )
+    parser.add_argument(
+        "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
+    )
     add_output_arguments(parser)
 
 
@@ -70,16 +82,20 @@ def run(args: argparse.Namespace) -> int:
             workers=args.workers or recipe.workers or defaults.workers or 1,
             worldview=options.worldview,
             overrides=recipe.overrides or defaults.overrides,
+            since=args.since,
+            min_confidence=args.min_confidence or 0.0,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
             _name(error.skipped)
         raise
     for output in outputs:
+        tell(f"writing {output}")
         save_brief(brief, output, options)
     for notice in font_notices(brief, outputs, options):
         complain(notice)
     _name(brief.skipped)
+    _name_conflicts(brief)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
@@ -99,7 +115,14 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
 
 
 def _build(
-    inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview, overrides: Overrides | None
+    inputs: Sequence[str],
+    *,
+    title: str | None,
+    workers: int,
+    worldview: Worldview,
+    overrides: Overrides | None,
+    since: date | None = None,
+    min_confidence: float = 0.0,
 ) -> Brief:
     from geobrief.pipeline import build
 
@@ -111,12 +134,22 @@ def _build(
             workers=workers,
             worldview=worldview,
             overrides=overrides,
-            progress=progress,
+            since=since,
+            min_confidence=min_confidence,
+            progress=_both(progress, lambda path: tell(f"understood {path}")) if is_verbose() else progress,
             notes=notes.append,
         )
-    for note in notes:  # after the bar: a line in between would be drawn over
+    for note in () if is_quiet() else notes:  # after the bar: a line in between would be drawn over
         complain(note)
     return brief
+
+
+def _both(first: Progress, second: Callable[[str], None]) -> Progress:
+    def step(name: str) -> None:
+        first(name)
+        second(name)
+
+    return step
 
 
 def _defaults(config: Path | None) -> Recipe:
@@ -168,13 +201,28 @@ def _name(skipped: Sequence[Skipped]) -> None:
             complain(f"skipped {len(items)} entries of {file}, {span}: each {reason}")
 
 
+def _name_conflicts(brief: Brief) -> None:
+    """Say what the articles differ about: a line each, and only the first few where not everything is to be said."""
+    if is_quiet():
+        return
+    shown = brief.conflicts if is_verbose() else brief.conflicts[:_SHOWN]
+    for conflict in shown:
+        values = ", ".join(f"“{value.value}”" for value in conflict.values)
+        complain(f"the articles differ about {conflict.about}: {values}")
+    if len(shown) < len(brief.conflicts):
+        complain(f"they differ about {len(brief.conflicts) - len(shown)} things more, which --verbose names")
+
+
 def _made(brief: Brief, outputs: Sequence[str]) -> str:
-    counts = (
+    counts = [
         _count(len(brief.articles), "article"),
         _count(len(brief.places), "place"),
         _count(len(brief.events), "event"),
-        _count(len(brief.skipped) + len(brief.conflicts), "warning"),
-    )
+    ]
+    if brief.conflicts:
+        counts.append(_count(len(brief.conflicts), "disagreement"))
+    if brief.skipped:
+        counts.append(f"{len(brief.skipped)} skipped")
     return f"made {', '.join(outputs)}: {', '.join(counts)}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from geobrief.brief import Brief
-from geobrief.errors import OutputError, UsageError
+from geobrief.errors import OutputError, UsageError, did_you_mean
 from geobrief.export.atomic import check_writable, write_whole
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
@@ -108,7 +108,8 @@ def _format_of(path: str) -> _Format:
         raise OutputError(path, "this is a folder; name a file in it")
     if found is None:
         named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"
-        raise UsageError(f"{path}: {named}; use one of {' '.join(SUFFIXES)}")
+        near = did_you_mean(suffixes[-1], SUFFIXES) if suffixes else ""
+        raise UsageError(f"{path}: {named}{near or '; use one of ' + ' '.join(SUFFIXES)}")
     missing = [name for name in found.libraries if find_spec(name) is None]
     if missing:
         raise OutputError(path, f"this format needs {' and '.join(missing)}: pip install 'geobrief[{found.extra}]'")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from geobrief.brief.overrides import Overrides
-from geobrief.errors import RecipeError
+from geobrief.errors import RecipeError, did_you_mean
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
@@ -131,7 +131,8 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(str(path), f"this is not TOML: {error}") from error
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
-        raise RecipeError(str(path), f"no build understands {unknown[0]!r}; use {', '.join(sorted(KEYS))}")
+        near = did_you_mean(unknown[0], KEYS) or f"; use {', '.join(sorted(KEYS))}"
+        raise RecipeError(str(path), f"no build understands {unknown[0]!r}{near}")
     for name, value in data.items():
         _check(path, name, value)
     return Recipe(
