@@ -8,7 +8,8 @@
     │   ├── NothingToReadError     none of the inputs gave an article         .skipped
     │   ├── GazetteerError    a gazetteer, or what should become one, is unusable   .path .reason
     │   ├── RecipeError       a map recipe or configuration is wrong     .path .reason
-    │   └── OutputError       an output cannot be written                .path .reason
+    │   ├── OutputError       an output cannot be written                .path .reason
+    │   └── PluginError       a package that adds to geobrief fails      .path .reason
     └── RenderError           the brief cannot be drawn
 
 That a name is ambiguous or names no place is a result with its reason, not an error.
@@ -52,6 +53,13 @@ class RecipeError(_FileError):
 
 class OutputError(_FileError):
     """An output cannot be written."""
+
+
+class PluginError(_FileError):
+    """Something that another package adds to geobrief cannot be used; ``path`` says which."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, f"{reason}; update or remove that package, or set GEOBRIEF_PLUGINS=none")
 
 
 class NothingToReadError(UsageError):

@@ -24,6 +24,7 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }
 """The commands in the order in which a new user meets them, each with what it is for."""

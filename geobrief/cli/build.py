@@ -58,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
+    parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
     add_output_arguments(parser)
 
 
@@ -84,6 +85,7 @@ def run(args: argparse.Namespace) -> int:
             overrides=recipe.overrides or defaults.overrides,
             since=args.since,
             min_confidence=args.min_confidence or 0.0,
+            engine=args.engine or recipe.engine or defaults.engine,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
@@ -123,6 +125,7 @@ def _build(
     overrides: Overrides | None,
     since: date | None = None,
     min_confidence: float = 0.0,
+    engine: str | None = None,
 ) -> Brief:
     from geobrief.pipeline import build
 
@@ -136,6 +139,7 @@ def _build(
             overrides=overrides,
             since=since,
             min_confidence=min_confidence,
+            engine=engine,
             progress=_both(progress, lambda path: tell(f"understood {path}")) if is_verbose() else progress,
             notes=notes.append,
         )

@@ -44,6 +44,8 @@ _EXAMPLES: Mapping[str, object] = {
     "address": "https://example.org/NAME.html",
     "hxl": True,
     "workers": 2,
+    "engine": "bundled",
+    "kinds": [],
 }
 """Values that show how each key is written; NAME is the name of the recipe."""
 

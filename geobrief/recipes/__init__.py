@@ -7,6 +7,7 @@ from :data:`KEYS`.
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 
 from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError, did_you_mean
+from geobrief.events import event_kinds
+from geobrief.events.kinds import FILES as KINDS
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
@@ -75,6 +78,8 @@ KEYS: Mapping[str, Key] = {
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "workers": Key("number", "Processes that read articles."),
+    "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
+    "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -96,6 +101,8 @@ class Recipe:
     outputs: tuple[str, ...] = ()
     title: str | None = None
     workers: int | None = None
+    engine: str | None = None
+    """Name of an engine, or None for the bundled one."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -135,15 +142,24 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(str(path), f"no build understands {unknown[0]!r}{near}")
     for name, value in data.items():
         _check(path, name, value)
+    _use_kinds(path, data.get("kinds", []))
     return Recipe(
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
         workers=data.get("workers"),
+        engine=data.get("engine") or None,
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
     )
+
+
+def _use_kinds(path: Path, files: list[str]) -> None:
+    """Make the kinds of a recipe known to this process, and to those that it starts to read articles."""
+    if files:
+        os.environ[KINDS] = os.pathsep.join(str((path.parent / file).resolve()) for file in files)
+        event_kinds()  # what is wrong with them is said before the work
 
 
 def _check(path: Path, name: str, value: object) -> None:
