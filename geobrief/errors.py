@@ -8,7 +8,8 @@
     │   ├── NothingToReadError     none of the inputs gave an article         .skipped
     │   ├── GazetteerError    a gazetteer, or what should become one, is unusable   .path .reason
     │   ├── RecipeError       a map recipe or configuration is wrong     .path .reason
-    │   └── OutputError       an output cannot be written                .path .reason
+    │   ├── OutputError       an output cannot be written                .path .reason
+    │   └── PluginError       a package that adds to geobrief fails      .path .reason
     └── RenderError           the brief cannot be drawn
 
 That a name is ambiguous or names no place is a result with its reason, not an error.
@@ -16,7 +17,7 @@ That a name is ambiguous or names no place is a result with its reason, not an e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geobrief.model import Skipped
 
@@ -54,6 +55,13 @@ class OutputError(_FileError):
     """An output cannot be written."""
 
 
+class PluginError(_FileError):
+    """Something that another package adds to geobrief cannot be used; ``path`` says which."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, f"{reason}; update or remove that package, or set GEOBRIEF_PLUGINS=none")
+
+
 class NothingToReadError(UsageError):
     """None of the inputs gave an article."""
 
@@ -64,3 +72,12 @@ class NothingToReadError(UsageError):
 
 class RenderError(GeobriefError):
     """The brief cannot be drawn."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean X?" with what is known and written most like ``word``, or nothing where nothing is."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only when something is wrong
+
+    folded = {name.lower(): name for name in known}
+    nearest = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return f"; did you mean {folded[nearest[0]]}?" if nearest else ""

@@ -12,6 +12,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from geobrief.cli.loudness import add_loudness_arguments, hear
+from geobrief.cli.parser import Parser
+
 COMMANDS = {
     "build": "articles in, a cited map out",
     "init": "write a commented recipe to start from",
@@ -19,7 +22,11 @@ COMMANDS = {
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",
     "gazetteer": "look into the gazetteer, search it, import places, export them",
+    "events": "list the events of a brief.json",
+    "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "plugins": "list what other packages add to geobrief",
+    "completion": "print what a shell needs to complete geobrief's commands",
 }
 """The commands in the order in which a new user meets them, each with what it is for."""
 
@@ -39,17 +46,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ.setdefault(name, "1")
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(arguments)
-    args = parser.parse_args(arguments)
+    args: argparse.Namespace = parser.parse_args(arguments)
     if args.command is None:
         parser.print_help()
         return 2
+    hear(args)
     return _run(args)
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+def full_parser() -> Parser:
+    """Return the parser with what every command takes, for the manual and for shells."""
+    return _parser(list(COMMANDS), every=True)
+
+
+def _parser(arguments: Sequence[str], *, every: bool = False) -> Parser:
     from geobrief.version import VERSION
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="geobrief",
         description="Articles in, a cited map out: what happened where, and who says so. On your machine, offline.",
         epilog="geobrief COMMAND --help says more about a command.",
@@ -59,10 +72,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     wanted = next((word for word in arguments if not word.startswith("-")), None)
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-        if name == wanted:
+        if every or name == wanted:
             module = import_module(f"geobrief.cli.{name}")
             command.description = module.HELP
             module.add_arguments(command)
+            add_loudness_arguments(command)
             command.set_defaults(run=module.run)
     return parser
 

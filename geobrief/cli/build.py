@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
-from geobrief.cli.terminal import complain, printable, progress_bar, say
+from geobrief.cli.loudness import is_quiet, is_verbose
+from geobrief.cli.outputs import add_output_arguments, day, export_options, share, whole_number
+from geobrief.cli.terminal import complain, printable, progress_bar, say, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
+    from geobrief.cli.terminal import Progress
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.recipes import Recipe
+
+_SHOWN = 5
+"""Disagreements that are named where not everything is to be said."""
 
 HELP = (
     "Read articles, find the places and events in them, and make one map that cites every sentence it shows. "
@@ -42,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", help="title of the brief (default: from what the articles are about)")
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="publication date of the articles that give none (default: as their text lets on, or unknown)",
     )
@@ -53,6 +59,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--embed", action="store_true", help="print the HTML that shows each .html in somebody's page, too"
     )
     parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
+    parser.add_argument(
+        "--since", type=day, metavar="DAY", help="leave out articles published before this day (2024-08-06)"
+    )
+    parser.add_argument(
+        "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
+    )
+    parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
     add_output_arguments(parser)
 
 
@@ -78,18 +91,24 @@ def run(args: argparse.Namespace) -> int:
             worldview=options.worldview,
             overrides=recipe.overrides or defaults.overrides,
             published=args.date or recipe.date or defaults.date,
+            since=args.since,
+            min_confidence=args.min_confidence or 0.0,
+            engine=args.engine or recipe.engine or defaults.engine,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
             _name(error.skipped)
         raise
     for output in outputs:
+        tell(f"writing {output}")
         save_brief(brief, output, options)
     for notice in font_notices(brief, outputs, options):
         complain(notice)
     _name(brief.skipped)
-    if undated := _undated(brief):
+    undated = _undated(brief)
+    if undated and not is_quiet():
         complain(undated)
+    _name_conflicts(brief)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
@@ -116,6 +135,9 @@ def _build(
     worldview: Worldview,
     overrides: Overrides | None,
     published: date | None,
+    since: date | None,
+    min_confidence: float,
+    engine: str | None,
 ) -> Brief:
     from geobrief.pipeline import build
 
@@ -128,12 +150,23 @@ def _build(
             worldview=worldview,
             overrides=overrides,
             published=published,
-            progress=progress,
+            since=since,
+            min_confidence=min_confidence,
+            engine=engine,
+            progress=_both(progress, lambda path: tell(f"understood {path}")) if is_verbose() else progress,
             notes=notes.append,
         )
-    for note in notes:  # after the bar: a line in between would be drawn over
+    for note in () if is_quiet() else notes:  # after the bar: a line in between would be drawn over
         complain(note)
     return brief
+
+
+def _both(first: Progress, second: Callable[[str], None]) -> Progress:
+    def step(name: str) -> None:
+        first(name)
+        second(name)
+
+    return step
 
 
 def _defaults(config: Path | None) -> Recipe:
@@ -185,6 +218,18 @@ def _name(skipped: Sequence[Skipped]) -> None:
             complain(f"skipped {len(items)} entries of {file}, {span}: each {reason}")
 
 
+def _name_conflicts(brief: Brief) -> None:
+    """Say what the articles differ about: a line each, and only the first few where not everything is to be said."""
+    if is_quiet():
+        return
+    shown = brief.conflicts if is_verbose() else brief.conflicts[:_SHOWN]
+    for conflict in shown:
+        values = ", ".join(f"“{value.value}”" for value in conflict.values)
+        complain(f"the articles differ about {conflict.about}: {values}")
+    if len(shown) < len(brief.conflicts):
+        complain(f"they differ about {len(brief.conflicts) - len(shown)} things more, which --verbose names")
+
+
 def _made(brief: Brief, outputs: Sequence[str]) -> str:
     counts = [
         _count(len(brief.articles), "article"),
@@ -205,16 +250,6 @@ def _undated(brief: Brief) -> str | None:
         return None
     named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
     return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
-
-
-def _day(text: str) -> date:
-    """``YYYY-MM-DD`` → the day."""
-    from geobrief.recipes import as_date
-
-    day = as_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
-    return day
 
 
 def _count(number: int, what: str) -> str:

@@ -14,7 +14,7 @@ from geobrief.export.atomic import write_whole
 
 HELP = (
     "Write a recipe with a comment on everything that it may say, and beside it the JSON Schema by which an editor "
-    "checks it. Nothing that is there is overwritten."
+    "checks it, and a folder for the articles. Nothing that is there is overwritten."
 )
 
 SCHEMA = "recipe.schema.json"
@@ -45,6 +45,8 @@ _EXAMPLES: Mapping[str, object] = {
     "hxl": True,
     "date": "2024-06-03",
     "workers": 2,
+    "engine": "bundled",
+    "kinds": [],
 }
 """Values that show how each key is written; NAME is the name of the recipe."""
 
@@ -83,8 +85,9 @@ def run(args: argparse.Namespace) -> int:
     target = _target(args.path)
     if target.exists():
         raise OutputError(str(target), "this exists already; name another file, or remove it first")
+    articles = target.parent / "articles"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        articles.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(str(target), f"its folder cannot be made: {error.strerror or error}") from error
     schema = target.parent / SCHEMA
@@ -92,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
         text = files("geobrief").joinpath(SCHEMA).read_text("utf-8")
         write_whole(schema, lambda draft: _write(draft, text))
     write_whole(target, lambda draft: _write(draft, new_recipe(target)))
-    say(f"made {target}: put articles into {target.parent / 'articles'}, then run geobrief build {target}")
+    say(f"made {target}: put articles into {articles}, then run geobrief build {target}")
     return 0
 
 

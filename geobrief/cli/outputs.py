@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geobrief.export import ExportOptions
 
 _TEXTS = {
@@ -89,6 +91,27 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
     return int(text)
+
+
+def share(text: str) -> float:
+    """Read a share of 1 for argparse: ``0.6``, or ``60%``."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no confidence; write a number from 0 to 1, such as 0.6")
+    return value
+
+
+def day(text: str) -> date:
+    """Read a day for argparse, written as a recipe writes it."""
+    from geobrief.recipes import as_date
+
+    read = as_date(text)
+    if read is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
+    return read
 
 
 def four_numbers(text: str) -> tuple[float, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from geobrief.cli.loudness import coloured, is_quiet, is_verbose
+
 _LONGEST = 2000
 """Characters of one message: a name of 100,000 characters would bury the reason."""
 
@@ -30,19 +32,26 @@ def printable(text: str) -> str:
 
 
 def say(message: str) -> None:
-    """Print one line on standard output."""
-    print(printable(message))
+    """Print one line on standard output, unless only what went wrong is to be said."""
+    if not is_quiet():
+        print(printable(message))
+
+
+def tell(message: str) -> None:
+    """Print one line on standard error about a step, where each step is to be said."""
+    if is_verbose():
+        print(coloured(f"geobrief: {printable(message)}", "quiet", sys.stderr), file=sys.stderr)
 
 
 def complain(message: str) -> None:
     """Print one line on standard error."""
-    print(f"geobrief: {printable(message)}", file=sys.stderr)
+    print(f"{coloured('geobrief:', 'wrong', sys.stderr)} {printable(message)}", file=sys.stderr)
 
 
 @contextmanager
 def progress_bar(what: str, total: int | None) -> Iterator[Progress]:
-    """Show a progress bar on a terminal; in a pipe show nothing."""
-    if not sys.stderr.isatty():
+    """Show a progress bar on a terminal; in a pipe, or where nothing is to be said, show nothing."""
+    if not sys.stderr.isatty() or is_quiet():
         yield lambda name: None  # noqa: ARG005  # the protocol's name
         return
     from tqdm import tqdm

@@ -35,10 +35,11 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], tags: S
         table.writerow(columns)
         if tags:
             table.writerow(tags)
-        table.writerows([_cell(row[column]) for column in columns] for row in rows)
+        table.writerows([cell(row[column]) for column in columns] for row in rows)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of CSV holds it: no formula, no zero byte, nothing where there is nothing."""
     if isinstance(value, str):
         text = value.replace("\0", "")
         return "'" + text if text.lstrip().startswith(_FORMULA) else text

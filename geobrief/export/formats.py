@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from os import PathLike, fspath
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from geobrief.brief import Brief
-from geobrief.errors import OutputError, UsageError
+from geobrief.errors import OutputError, PluginError, UsageError, did_you_mean
+from geobrief.events import event_kinds
 from geobrief.export.atomic import check_writable, write_whole
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
+from geobrief.plugins import Plugin, for_suffix
 
 
 class _Format(NamedTuple):
@@ -23,6 +25,8 @@ class _Format(NamedTuple):
     """Modules that do not come with geobrief itself."""
     extra: str = ""
     """The extra that brings them."""
+    plugin: Plugin | None = None
+    """What another package brings to write it; there is no module then."""
 
 
 _FORMATS = {
@@ -53,6 +57,9 @@ _FORMATS = {
 """By suffix. A suffix of two parts wins over its last part: ``brief.acled.csv`` is not the usual table."""
 
 SUFFIXES = tuple(_FORMATS)
+
+
+_Write = Callable[[Brief, Path, ExportOptions], None]
 
 
 class _Writer(Protocol):
@@ -96,20 +103,58 @@ def save_brief(brief: Brief, path: str | PathLike[str], options: ExportOptions =
         UsageError: The suffix names no format.
         OutputError: The file cannot be written. What stood there before is untouched.
     """
-    module = import_module(f"geobrief.export.{_format_of(fspath(path)).module}")
-    writer = cast("_Writer", module)
-    write_whole(Path(path), lambda draft: writer.write(brief, draft, options))
+    writer = _writer_of(fspath(path), brief)
+    write_whole(Path(path), lambda draft: writer(brief, draft, options))
+
+
+def _writer_of(path: str, brief: Brief) -> _Write:
+    """Return the function that writes a path's format."""
+    found = _format_of(path)
+    if found.module != "json_document":  # the document itself says what it holds, to whoever knows it
+        _check_kinds(brief)
+    if found.plugin is None:
+        module = import_module(f"geobrief.export.{found.module}")
+        return cast("_Writer", module).write
+    plugin, write = found.plugin, found.plugin.load()
+
+    def written(brief: Brief, draft: Path, options: ExportOptions) -> None:
+        try:
+            write(brief, draft, options)
+        except (OSError, UsageError):
+            raise
+        except Exception as error:  # a package of others may fail in any way
+            raise PluginError(str(plugin), f"it cannot write {path} ({type(error).__name__}: {error})") from error
+
+    return written
+
+
+def _check_kinds(brief: Brief) -> None:
+    unknown = sorted({event.kind for event in brief.events} - set(event_kinds()))
+    if unknown:
+        way_out = "install the package that brings it, or name its file in GEOBRIEF_KINDS"
+        raise UsageError(f"the brief has events of a kind that is not known here, {unknown[0]!r}: {way_out}")
 
 
 def _format_of(path: str) -> _Format:
     suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
-    found = _FORMATS.get("".join(suffixes)) or (_FORMATS.get(suffixes[-1]) if suffixes else None)
+    found = _known(suffixes)
     if found is None and Path(path).is_dir():
         raise OutputError(path, "this is a folder; name a file in it")
     if found is None:
         named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"
-        raise UsageError(f"{path}: {named}; use one of {' '.join(SUFFIXES)}")
+        near = did_you_mean(suffixes[-1], SUFFIXES) if suffixes else ""
+        raise UsageError(f"{path}: {named}{near or '; use one of ' + ' '.join(SUFFIXES)}")
     missing = [name for name in found.libraries if find_spec(name) is None]
     if missing:
         raise OutputError(path, f"this format needs {' and '.join(missing)}: pip install 'geobrief[{found.extra}]'")
     return found
+
+
+def _known(suffixes: list[str]) -> _Format | None:
+    """Return the format of a suffix of two parts, else of its last part; of each our own before one of another package."""
+    for suffix in ("".join(suffixes), *suffixes[-1:]):
+        if suffix in _FORMATS:
+            return _FORMATS[suffix]
+        if plugin := for_suffix("exporters", suffix):
+            return _Format("", plugin=plugin)
+    return None

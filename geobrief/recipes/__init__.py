@@ -8,6 +8,7 @@ from :data:`KEYS`.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from geobrief.brief.overrides import Overrides
-from geobrief.errors import RecipeError
+from geobrief.errors import RecipeError, did_you_mean
+from geobrief.events import event_kinds
+from geobrief.events.kinds import FILES as KINDS
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
@@ -79,6 +82,8 @@ KEYS: Mapping[str, Key] = {
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "date": Key("date", "Publication date (YYYY-MM-DD) of the articles that give none."),
     "workers": Key("number", "Processes that read articles."),
+    "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
+    "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -102,6 +107,8 @@ class Recipe:
     date: dt.date | None = None
     """The publication date of articles that give none."""
     workers: int | None = None
+    engine: str | None = None
+    """Name of an engine, or None for the bundled one."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -137,9 +144,11 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(str(path), f"this is not TOML: {error}") from error
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
-        raise RecipeError(str(path), f"no build understands {unknown[0]!r}; use {', '.join(sorted(KEYS))}")
+        near = did_you_mean(unknown[0], KEYS) or f"; use {', '.join(sorted(KEYS))}"
+        raise RecipeError(str(path), f"no build understands {unknown[0]!r}{near}")
     for name, value in data.items():
         _check(path, name, value)
+    _use_kinds(path, data.get("kinds", []))
     return Recipe(
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
@@ -147,9 +156,17 @@ def read_recipe(path: Path) -> Recipe:
         title=data.get("title") or None,
         date=as_date(data["date"]) if "date" in data else None,
         workers=data.get("workers"),
+        engine=data.get("engine") or None,
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
     )
+
+
+def _use_kinds(path: Path, files: list[str]) -> None:
+    """Make the kinds of a recipe known to this process, and to those that it starts to read articles."""
+    if files:
+        os.environ[KINDS] = os.pathsep.join(str((path.parent / file).resolve()) for file in files)
+        event_kinds()  # what is wrong with them is said before the work
 
 
 def _check(path: Path, name: str, value: object) -> None:

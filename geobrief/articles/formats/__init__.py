@@ -23,6 +23,7 @@ from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
 from geobrief.errors import ArticleError, UsageError
 from geobrief.model import Skipped
+from geobrief.plugins import for_suffix
 
 _READERS = {
     "html": "html_page.read_html",
@@ -77,6 +78,12 @@ def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         ArticleError: The file as a whole cannot be read as an article.
         NotTextError: It is said to be text and is not.
     """
+    suffix = path.suffix.lower()
+    plugin = for_suffix("readers", suffix) if suffix and suffix not in _SUFFIXES else None
+    if plugin:
+        from geobrief.articles.formats.others import read_by  # noqa: PLC0415  # rarely needed
+
+        return read_by(plugin, path, data)
     kind = kind_of(path.name, data)
     if kind == "plain":
         return read_plain(path, data)
@@ -85,7 +92,6 @@ def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     if kind == "gzip":
         return _read_gzip(path, data)
     if kind is None:
-        suffix = path.suffix.lower()
         way_out = _WAYS_OUT.get(suffix, "save its text as a .txt file")
         raise ArticleError(str(path), f"is of a kind that geobrief does not read ({suffix}): {way_out}")
     return _reader(kind)(path, data)
