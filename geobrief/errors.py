@@ -16,9 +16,13 @@ That a name is ambiguous or names no place is a result with its reason, not an e
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from geobrief.model import Skipped
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 class GeobriefError(Exception):
@@ -64,3 +68,13 @@ class NothingToReadError(UsageError):
 
 class RenderError(GeobriefError):
     """The brief cannot be drawn."""
+
+
+def fault(error: BaseException) -> str:
+    """Return how an exception that nobody foresaw is called in a reason, with its kind and where in geobrief it rose."""
+    where = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            where = f" in {path.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
+    return f"a fault of geobrief's ({type(error).__name__}{where}): report it with this line and what was read"

@@ -11,6 +11,7 @@ LAYERS = [
     {"version"},
     {"model"},
     {"errors"},
+    {"atomic", "bounds", "workers"},
     {"articles", "gazetteer"},
     {"citations"},
     {"mentions"},
