@@ -41,6 +41,10 @@ class _FileError(UsageError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[_FileError], tuple[str, str]]:
+        # An error crosses from one process to another by what it was made of.
+        return type(self), (self.path, self.reason)
+
 
 class ArticleError(_FileError):
     """A file cannot be read as an article."""
@@ -64,6 +68,9 @@ class NothingToReadError(UsageError):
     def __init__(self, message: str, skipped: Sequence[Skipped] = ()) -> None:
         super().__init__(message)
         self.skipped = tuple(skipped)
+
+    def __reduce__(self) -> tuple[type[NothingToReadError], tuple[str, tuple[Skipped, ...]]]:
+        return type(self), (str(self), self.skipped)
 
 
 class RenderError(GeobriefError):

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
+from typing import TypeVar
 
 from geobrief.articles import make_article, read_articles
+from geobrief.articles.inputs import Input, find_inputs
+from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
 from geobrief.dates import find_dates, infer_published
-from geobrief.errors import NothingToReadError
+from geobrief.errors import GeobriefError, NothingToReadError, fault
 from geobrief.events import extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, find_mentions, survey
 from geobrief.model import Article, Decision, Reading, Skipped
 from geobrief.places import resolve_places
+from geobrief.workers import mapped
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
+Stages = Callable[[str, int | None], None]
+
+MOST_MENTIONS = 20_000
+"""Place names that are kept of one article: the longest reports have a few thousand."""
+MOST_REPORTS = 5_000
+"""Reports of events that are kept of one article."""
+MOST_DATES = 20_000
+"""Time expressions that are kept of one article."""
 
 
 def build(
@@ -36,6 +46,7 @@ def build(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     progress: Progress | None = None,
+    stages: Stages | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
@@ -46,7 +57,8 @@ def build(
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
-        progress: Called with an article's path when it has been understood.
+        progress: Called with a file's path when it is read, and with an article's when it has been understood.
+        stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken.
 
     Raises:
@@ -54,60 +66,163 @@ def build(
         RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
-    articles, skipped = read_articles([fspath(path) for path in paths], notes=notes)
+    begin = stages or _silent
+    begin("reading", sum(isinstance(found, Input) for found in find_inputs([fspath(path) for path in paths])))
+    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
-    readings = list(read_all(articles, gazetteer, workers=workers, overrides=overrides, progress=progress))
-    brief = compose_brief(
-        readings,
-        title=title or title_of(readings),
-        gazetteer=gazetteer.version,
-        skipped=skipped,
-        worldview=worldview,
-    )
+    readings: list[Reading] = []
+    for outcome in understood(
+        articles, gazetteer, workers=workers, overrides=overrides, progress=progress, stages=stages
+    ):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            readings.append(outcome)
+    begin("grouping", None)
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     return correct(brief, readings, overrides, worldview) if overrides else brief
 
 
-def read_all(
+def understood(
     articles: Sequence[Article],
     gazetteer: Gazetteer,
     *,
     workers: int = 1,
     overrides: Overrides | None = None,
     progress: Progress | None = None,
-) -> Iterator[Reading]:
-    """Articles → what is understood of each, in their order."""
-    articles = [with_date(article) for article in articles]
-    corpus = survey(articles, gazetteer)
-    pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
-    with pool as processes:
-        if processes is None:
-            readings: Iterable[Reading] = (
-                read(article, gazetteer, corpus=corpus, overrides=overrides) for article in articles
-            )
-        else:
-            readings = processes.map(
-                partial(_read_elsewhere, corpus=corpus, overrides=overrides), articles, chunksize=4
-            )
-        for reading in readings:
-            if progress:
-                progress(reading.article.path)
-            yield reading
+    stages: Stages | None = None,
+) -> Iterator[Reading | Skipped]:
+    """Articles → what is understood of each, in their order, and what was left out of them with the reason.
+
+    An exception at one article is that article's ``Skipped``, and costs no other.
+    """
+    begin = stages or _silent
+    begin("comparing", len(articles))
+    dated, places = [], set[str]()
+    for article in articles:
+        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer))
+        if progress:
+            progress(article.path)
+        if isinstance(outcome, Skipped):
+            yield outcome
+            continue
+        dated.append(outcome[0])
+        places |= outcome[1].places
+    begin("understanding", len(dated))
+    work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides)
+    for article, outcomes in zip(
+        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
+    ):
+        if progress:
+            progress(article.path)
+        yield from outcomes
+
+
+def _surveyed(article: Article, gazetteer: Gazetteer) -> tuple[Article, Corpus]:
+    """An article with its date, and the names that stand alone as places in it."""
+    dated = with_date(article)
+    return dated, survey([dated], gazetteer)
+
+
+def _read_anywhere(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> list[Reading | Skipped]:
+    """``read`` in whatever process, with what went wrong or was left out."""
+    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides))
+    return [outcome] if isinstance(outcome, Skipped) else outcome
+
+
+def _read_bounded(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> list[Reading | Skipped]:
+    reading = read(article, Gazetteer.default(), corpus=corpus, overrides=overrides)
+    return [reading, *(Skipped(article.path, reason) for reason in _left_out(reading))]
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """What an article may have had more of than is kept."""
+    kept = (
+        (len(reading.resolutions), MOST_MENTIONS, "place names"),
+        (len(reading.dates), MOST_DATES, "dates"),
+        (len(reading.reports), MOST_REPORTS, "reports of events"),
+    )
+    for held, most, what in kept:
+        if held == most:
+            yield f"has {most:,} {what} or more, and the rest of them was left out: split it"
+
+
+_Outcome = TypeVar("_Outcome")
+
+
+def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """What some work gives for an article, or why it gives nothing."""
+    try:
+        with bounded_time():
+            return work(article)
+    except GeobriefError:
+        raise  # the caller's mistake, such as an override of what is not there
+    except OverTimeError:
+        return Skipped(article.path, TOO_LONG)
+    except (MemoryError, RecursionError):
+        return Skipped(article.path, "is built so deep or so large that it cannot be understood: split it")
+    except Exception as error:  # noqa: BLE001  # one article never costs the brief; the fault is named, not hidden
+        return Skipped(article.path, f"cannot be understood, by {fault(error)}")
+
+
+def _lost(article: Article) -> list[Reading | Skipped]:
+    reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
+    return [Skipped(article.path, reason)]
+
+
+def _composed(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None,
+    gazetteer: Gazetteer,
+    worldview: Worldview,
+    paths: Sequence[str | PathLike[str]],
+) -> Brief:
+    """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
+    if not readings:
+        raise NothingToReadError(_nothing(paths, skipped), skipped)
+
+    def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
+        said = title or title_of(some)
+        return compose_brief(some, title=said, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+
+    try:
+        return compose(readings, skipped)
+    except GeobriefError:
+        raise
+    except Exception as error:
+        # Which of them it was is found by trying each alone.
+        tried = {
+            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+        }
+        faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
+        if not faults:
+            raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
+        readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
+        skipped += faults
+    return _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+
+
+def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
+    del article
+    return compose([reading], [])
 
 
 def read(
     article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None, overrides: Overrides | None = None
 ) -> Reading:
     """Article → its resolved mentions, time expressions and reports of events."""
-    mentions = find_mentions(article, gazetteer, corpus=corpus)
+    mentions = find_mentions(article, gazetteer, corpus=corpus)[:MOST_MENTIONS]
     resolutions = resolve_places(article, mentions, gazetteer)
     decisions: list[Decision] = []
     if overrides:
         resolutions, decisions = set_places(article, resolutions, overrides)
-    dates = find_dates(article)
-    reports = extract_events(article, resolutions, dates)
+    dates = find_dates(article)[:MOST_DATES]
+    reports = extract_events(article, resolutions, dates)[:MOST_REPORTS]
     return Reading(
         article=article,
         resolutions=tuple(resolutions),
@@ -163,9 +278,8 @@ def title_of(readings: Sequence[Reading]) -> str:
     return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 
-def _read_elsewhere(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> Reading:
-    """``read`` in another process, which opens the gazetteer for itself."""
-    return read(article, Gazetteer.default(), corpus=corpus, overrides=overrides)
+def _silent(stage: str, total: int | None) -> None:
+    """Nobody wants to know."""
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

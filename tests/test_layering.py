@@ -11,7 +11,7 @@ LAYERS = [
     {"version"},
     {"model"},
     {"errors"},
-    {"atomic", "bounds", "workers"},
+    {"atomic", "bounds", "schema", "workers"},
     {"articles", "gazetteer"},
     {"citations"},
     {"mentions"},

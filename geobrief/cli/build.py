@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
-from geobrief.cli.terminal import complain, printable, progress_bar, say
+from geobrief.atomic import shown_target
+from geobrief.cli.outputs import add_output_arguments, add_workers, export_options
+from geobrief.cli.terminal import Progress, complain, printable, put, say, stages
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geobrief.brief.overrides import Overrides
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
+    from geobrief.pipeline import Stages
     from geobrief.recipes import Recipe
 
 HELP = (
@@ -45,13 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--embed", action="store_true", help="print the HTML that shows each .html in somebody's page, too"
     )
-    parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
+    add_workers(parser)
     add_output_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    from geobrief.export import check_outputs, save_brief
+    from geobrief.export import check_outputs, save_together
     from geobrief.export.notices import font_notices
     from geobrief.recipes import Recipe
 
@@ -62,28 +64,44 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
-    check_outputs(outputs, options)
+    check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
+    notes: list[str] = []
     try:
-        brief = _build(
-            inputs,
-            title=args.title or recipe.title or defaults.title,
-            workers=args.workers or recipe.workers or defaults.workers or 1,
-            worldview=options.worldview,
-            overrides=recipe.overrides or defaults.overrides,
-        )
+        with stages() as (begin, step):
+            brief = _build(
+                inputs,
+                title=args.title or recipe.title or defaults.title,
+                workers=args.workers or recipe.workers or defaults.workers or 1,
+                worldview=options.worldview,
+                overrides=recipe.overrides or defaults.overrides,
+                shown=(begin, step),
+                notes=notes,
+            )
+            begin("writing", len(outputs))
+            save_together(brief, outputs, options, begun=step)
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
             _name(error.skipped)
         raise
-    for output in outputs:
-        save_brief(brief, output, options)
-    for notice in font_notices(brief, outputs, options):
+    args.made = True
+    for notice in (*notes, *font_notices(brief, outputs, options)):  # after the bar: it would be drawn over them
         complain(notice)
     _name(brief.skipped)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
     return 1 if brief.skipped else 0
+
+
+def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
+    """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
+    from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+    from geobrief.articles.own import is_made_here
+
+    yield from (Path(recipe.path) for recipe in recipes if recipe.path)
+    for found in find_inputs(inputs):
+        if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
+            yield found.path
 
 
 def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -> None:
@@ -95,28 +113,32 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
     for output in outputs:
         name = Path(output).name
         if name.lower().endswith(".html") and not name.lower().endswith((".embed.html", ".email.html")):
-            print(embed_snippet(address or quote(name), printable(brief.title)))
+            put(embed_snippet(address or quote(name), printable(brief.title)))
 
 
 def _build(
-    inputs: Sequence[str], *, title: str | None, workers: int, worldview: Worldview, overrides: Overrides | None
+    inputs: Sequence[str],
+    *,
+    title: str | None,
+    workers: int,
+    worldview: Worldview,
+    overrides: Overrides | None,
+    shown: tuple[Stages, Progress],
+    notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
-    notes: list[str] = []
-    with progress_bar("reading", None) as progress:
-        brief = build(
-            inputs,
-            title=title,
-            workers=workers,
-            worldview=worldview,
-            overrides=overrides,
-            progress=progress,
-            notes=notes.append,
-        )
-    for note in notes:  # after the bar: a line in between would be drawn over
-        complain(note)
-    return brief
+    begin, step = shown
+    return build(
+        inputs,
+        title=title,
+        workers=workers,
+        worldview=worldview,
+        overrides=overrides,
+        progress=step,
+        stages=begin,
+        notes=notes.append,
+    )
 
 
 def _defaults(config: Path | None) -> Recipe:
@@ -175,7 +197,7 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
         _count(len(brief.events), "event"),
         _count(len(brief.skipped) + len(brief.conflicts), "warning"),
     )
-    return f"made {', '.join(outputs)}: {', '.join(counts)}"
+    return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
 
 
 def _count(number: int, what: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geobrief.bounds import read_file
 from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError
 from geobrief.export.options import ExportOptions
@@ -41,6 +42,9 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "overrides": _OVERRIDES,
 }
 """Kinds of value, as JSON Schema says them."""
+
+_MOST_BYTES = 20_000_000
+"""Of a recipe: tens of thousands of overrides take less."""
 
 _WANTED = {
     "text": "a text in quotes",
@@ -124,7 +128,7 @@ def read_recipe(path: Path) -> Recipe:
         RecipeError: The file is missing, is no TOML, or says something that no build understands.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(_text_of(path))
     except OSError as error:
         raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
@@ -143,6 +147,15 @@ def read_recipe(path: Path) -> Recipe:
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
     )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_file(path, _MOST_BYTES).decode("utf-8")
+    except UnicodeDecodeError:
+        raise
+    except ValueError as error:
+        raise RecipeError(str(path), str(error)) from error
 
 
 def _check(path: Path, name: str, value: object) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
+from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.articles.formats.xml_tree import XMLError, local, parse_xml, words
 from geobrief.errors import ArticleError
@@ -32,11 +33,11 @@ def read_feed(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     channel = next((element for element in root.iter() if local(element) == "channel"), root)
     outlet = _child(channel, "title")
     language = _child(channel, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    for number, entry in enumerate(entries[:_MOST_ENTRIES], 1):
-        yield _draft(entry, outlet, language, number)
+    numbered = ((f"#{number}", entry) for number, entry in enumerate(entries[:_MOST_ENTRIES], 1))
+    yield from each_record(numbered, lambda entry, part: _draft(entry, outlet, language, part))
 
 
-def _draft(entry: ET.Element, outlet: str | None, language: str | None, number: int) -> Draft | Skipped:
+def _draft(entry: ET.Element, outlet: str | None, language: str | None, part: str) -> Draft | Skipped:
     title = _child(entry, "title")
     held = [(_TEXTS.index(local(child)), _html_of(child)) for child in entry if local(child) in _TEXTS]
     fragment = next((html for _, html in sorted(held, key=lambda item: item[0]) if html.strip()), "")
@@ -45,7 +46,7 @@ def _draft(entry: ET.Element, outlet: str | None, language: str | None, number: 
         # Headlines alone are what some feeds hold.
         text = title or ""
     if not any(char.isalpha() for char in text):
-        return Skipped(f"#{number}", "the entry holds no words")
+        return Skipped(part, "the entry holds no words")
     fields = Fields(
         title=clean(title),
         outlet=clean(outlet),
@@ -54,7 +55,7 @@ def _draft(entry: ET.Element, outlet: str | None, language: str | None, number: 
         url=_link(entry),
         language=clean(language),
     )
-    return Draft(text.strip(), fields, part=f"#{number}", data=ET.tostring(entry))
+    return Draft(text.strip(), fields, part=part, data=ET.tostring(entry))
 
 
 def _child(element: ET.Element, name: str) -> str | None:

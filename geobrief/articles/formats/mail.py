@@ -12,8 +12,9 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from geobrief.articles.bylines import is_name
-from geobrief.articles.decoding import NotTextError, decode
+from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.forwarded import (
     SHORTEST_STORY,
     Message,
@@ -60,8 +61,8 @@ def read_mbox(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             return
         try:
             yield from _drafts(data[start:end].replace(b"\n>From ", b"\nFrom "), f"#{number}", str(path))
-        except (ArticleError, NotTextError) as error:
-            yield Skipped(f"#{number}", error.reason if isinstance(error, ArticleError) else str(error))
+        except Exception as error:  # noqa: BLE001  # named, not hidden; the other messages go on
+            yield Skipped(f"#{number}", reason_of(error))
 
 
 @dataclass(slots=True)
@@ -98,8 +99,8 @@ def _drafts(data: bytes, part: str, path: str, depth: int = 0) -> Iterator[Draft
             continue
         try:
             yield from _drafts(inner, inside, path, depth + 1)
-        except (ArticleError, NotTextError) as error:
-            yield Skipped(inside, error.reason if isinstance(error, ArticleError) else str(error))
+        except Exception as error:  # noqa: BLE001  # as above
+            yield Skipped(inside, reason_of(error))
     for name in parts.attached:
         yield Skipped(f"{part}/{name}", "is an attachment, and was not read: save it as a file, and give that")
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from geobrief.articles.decoding import decode, plain_line_ends
 from geobrief.articles.draft import Draft, fields_of, told_sources
+from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
@@ -45,8 +46,8 @@ def read_json(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     if not records:
         raise ArticleError(str(path), 'holds no records: give an object with a "text", or a list of such objects')
     single = isinstance(value, dict) and records[0] is value
-    for number, record in enumerate(records[:_MOST_RECORDS], 1):
-        yield _draft(record, "" if single else f"#{number}")
+    numbered = (("" if single else f"#{number}", record) for number, record in enumerate(records[:_MOST_RECORDS], 1))
+    yield from each_record(numbered, _draft)
 
 
 def _begins_with_json(data: bytes) -> bool:
@@ -65,11 +66,13 @@ def read_json_lines(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             continue
         found += 1
         try:
-            yield _draft(json.loads(line), f"#{number}")
+            record = json.loads(line)
         except (ValueError, RecursionError) as error:
             broken += 1
             if broken <= _MOST_NAMED:
                 yield Skipped(f"#{number}", f"is not a line of JSON ({_short(error)}): write one object a line")
+        else:
+            yield from each_record([(f"#{number}", record)], _draft)
         if found >= _MOST_RECORDS:
             yield Skipped("", f"has more than {_MOST_RECORDS:,} records, and the rest was left out: split the file")
             break
@@ -97,8 +100,7 @@ def read_csv(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             str(path),
             f'has no column with the text (columns: {known}): name it "text"; links are not followed, geobrief is offline',
         )
-    for number, record in enumerate(records[:_MOST_RECORDS], 2):
-        yield _draft(record, f"#{number}")
+    yield from each_record(((f"#{number}", record) for number, record in enumerate(records[:_MOST_RECORDS], 2)), _draft)
 
 
 def _records(value: object) -> list[Any]:

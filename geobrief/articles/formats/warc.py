@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError, decode
 from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import draft_of_page
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
@@ -46,7 +48,13 @@ def _pages(records: Iterable[Any]) -> Iterator[Draft | Skipped]:
             return
         if record.rec_type == "response" and "html" in (record.http_headers.get_header("Content-Type") or ""):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield _page(read_at_most(record.content_stream(), _MOST_PAGE_BYTES), address)
+            content = read_at_most(record.content_stream(), _MOST_PAGE_BYTES)
+            yield from each_record([(f"#{clean(address) or ''}", content)], partial(_page_at, address))
+
+
+def _page_at(address: str, content: bytes, part: str) -> Draft | Skipped:
+    del part
+    return _page(content, address)
 
 
 def _page(content: bytes, address: str) -> Draft | Skipped:
