@@ -116,7 +116,8 @@ class Together:
         while self._folders:
             _, folder = self._folders.popitem()
             folder.remove()
-            _open.remove(folder)
+            if folder in _open:
+                _open.remove(folder)
 
 
 @contextmanager
@@ -140,6 +141,20 @@ def write_whole(target: Path, write: Callable[[Path], None]) -> None:
         files.write(target, write)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for what is needed for a while, which goes away however the process ends."""
+    parent = Path(tempfile.gettempdir())
+    sweep(parent)
+    folder = _private_folder(parent)
+    try:
+        yield folder.path
+    finally:
+        folder.remove()
+        if folder in _open:
+            _open.remove(folder)
+
+
 def check_writable(target: Path) -> None:
     """Find out before the work whether ``target`` could be written after it.
 
@@ -149,7 +164,7 @@ def check_writable(target: Path) -> None:
     real = real_target(target)
     _refuse_what_is_no_file(target, real)
     folder = real.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  # a name that is too long is no folder, too
         raise OutputError(str(target), f"the folder {folder} does not exist; make it first")
     try:
         with tempfile.TemporaryFile(dir=folder):

@@ -76,6 +76,8 @@ class _Compiler:
             return partial(_items, self._compile(value))
         if word in {"anyOf", "oneOf"}:
             return partial(_any_of, tuple((_types_of(one), self._compile(one)) for one in value))
+        if word == "propertyNames":
+            return partial(_names, self._compile(value))
         if word == "pattern":
             return partial(_pattern, re.compile(value))
         if word not in _WORDS:
@@ -160,6 +162,14 @@ def _object(
                 raise
         elif closed:
             raise InvalidError(f"has {_shown(name)}, which nothing understands")
+
+
+def _names(check: Check, value: object) -> None:
+    for name in value if isinstance(value, dict) else ():
+        try:
+            check(name)
+        except InvalidError as error:
+            raise InvalidError(f"has a name that {error.reason}") from None
 
 
 def _items(check: Check, value: object) -> None:

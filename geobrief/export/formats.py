@@ -84,10 +84,18 @@ def check_outputs(
     check_no_input(targets, (*inputs, *wished))
     for wish in _READ:
         given = getattr(options, wish, None)
-        if given and (wish != "font" or is_file(given)) and not Path(given).is_file():
+        if given and (wish != "font" or is_file(given)) and not _is(Path.is_file, given):
             raise OutputError(given, f"this {_WORDS.get(wish, wish)} does not exist")
     if options and options.template and not any(_takes_template(name, options) for name in names):
         raise OutputError(options.template, "none of the outputs takes this template; it is for .docx or .pptx")
+
+
+def _is(what: Callable[[Path], bool], path: str) -> bool:
+    """Whether a name is that of a file or a folder; one that is too long to be any is not."""
+    try:
+        return what(Path(path))
+    except OSError:
+        return False
 
 
 _READ = ("template", "slides", "logo", "font")
@@ -144,7 +152,7 @@ def save_together(
 def _format_of(path: str) -> _Format:
     suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
     found = _FORMATS.get("".join(suffixes)) or (_FORMATS.get(suffixes[-1]) if suffixes else None)
-    if found is None and Path(path).is_dir():
+    if found is None and _is(Path.is_dir, path):
         raise OutputError(path, "this is a folder; name a file in it")
     if found is None:
         named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"

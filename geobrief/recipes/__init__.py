@@ -21,6 +21,7 @@ from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
 from geobrief.recipes.overrides import read_overrides
+from geobrief.workers import AUTO, processors
 
 
 class Key(NamedTuple):
@@ -37,6 +38,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "text": {"type": "string"},
     "paths": {"type": "array", "items": {"type": "string", "minLength": 1}},
     "number": {"type": "integer", "minimum": 1},
+    "workers": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": AUTO}]},
     "flag": {"type": "boolean"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     "overrides": _OVERRIDES,
@@ -50,6 +52,7 @@ _WANTED = {
     "text": "a text in quotes",
     "paths": "a list of paths in quotes",
     "number": "a whole number from 1",
+    "workers": f'a whole number from 1, or "{AUTO}"',
     "flag": "true or false",
     "extent": "a list of four numbers: west, south, east, north",
     "overrides": "a table",
@@ -78,7 +81,7 @@ KEYS: Mapping[str, Key] = {
     "dpi": Key("number", "Dots an inch of .png."),
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
-    "workers": Key("number", "Processes that read articles."),
+    "workers": Key("workers", "Processes that read articles; auto for one a processor."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -143,7 +146,7 @@ def read_recipe(path: Path) -> Recipe:
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
-        workers=data.get("workers"),
+        workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
     )
@@ -172,8 +175,8 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         case "extent":
             return isinstance(value, list) and len(value) == 4 and all(map(_is_finite, value))
-        case "number":
-            return type(value) is int and value >= 1
+        case "number" | "workers":
+            return (type(value) is int and value >= 1) or (sort == "workers" and value == AUTO)
         case "flag":
             return isinstance(value, bool)
         case "overrides":

@@ -15,7 +15,7 @@ from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
-from geobrief.articles.formats.markup import Element, parse
+from geobrief.articles.formats.markup import CUT, Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.headed import with_title
 from geobrief.articles.titles import same_words
@@ -49,6 +49,10 @@ _STORY = re.compile(
 )
 _ROLES = frozenset({"navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "alert"})
 
+# The largest pages of news, with all their menus and comments, have a third of these.
+_MOST_ORDINARY, _MOST_ITEMS, _MOST_ATTRIBUTES = 30_000, 4_000, 200
+_ITEMS = frozenset({"li", "dt", "dd", "option"})
+
 # A paragraph of running text has so many characters; what is shorter is a label.
 _SHORTEST_PARAGRAPH = 25
 # Where more of the text than this is links, it is a list of links.
@@ -80,14 +84,26 @@ def draft_of_page(page: str, path: str, *, mail: bool = False) -> Draft:
     root = parse(page)
     fields, told = read_metadata(root)
     apart = {same_words(block) for block in (*_blocks(prune_teasers(root)), *_blocks(_never_story(root)))}
-    text = main_text(root) if mail else _agreed(main_text(root), _with_trafilatura(page), apart)
+    ordinary = _is_ordinary(root)
+    text = main_text(root) if mail else _agreed(main_text(root), _with_trafilatura(page) if ordinary else None, apart)
     if told and len(told) > 2 * len(text):
         text = told
     if not any(char.isalpha() for char in text):
         raise ArticleError(
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
-    return with_title(Draft(text, fields if fields.published or mail else _dated(fields, page)))
+    return with_title(Draft(text, fields if fields.published or mail or not ordinary else _dated(fields, page)))
+
+
+def _is_ordinary(root: Element) -> bool:
+    """Whether a page is built as pages are: over others trafilatura and htmldate work with the square of their size."""
+    elements = items = 0
+    for element in root.elements():
+        elements += 1
+        items += element.name in _ITEMS
+        if CUT in element.attributes or len(element.attributes) > _MOST_ATTRIBUTES:
+            return False
+    return elements <= _MOST_ORDINARY and items <= _MOST_ITEMS
 
 
 def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:

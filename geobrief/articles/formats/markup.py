@@ -17,6 +17,10 @@ _DEEPEST = 200
 # More elements than the largest pages have.
 _MOST_ELEMENTS = 500_000
 
+_LONGEST_TAG = 20_000
+CUT = "#cut"
+"""Name of the attribute of an element whose tag was too long to be read whole."""
+
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?P<attrs>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>"
     r"|<(?P<end2>/?)(?P<name2>[a-zA-Z][\w:-]*+)(?P<attrs2>[^<>]*+)>?"
@@ -165,9 +169,9 @@ def _raw_text(page: str, begin: int, element: Element, builder: _Builder) -> int
 
 
 def _attributes(attrs: str) -> dict[str, str]:
-    found: dict[str, str] = {}
     # A tag of normal pages has under 30 attributes and 5,000 characters.
-    for match in _ATTRIBUTE.finditer(attrs[:20_000]):
+    found: dict[str, str] = {CUT: ""} if len(attrs) > _LONGEST_TAG else {}
+    for match in _ATTRIBUTE.finditer(attrs[:_LONGEST_TAG]):
         name, *values = match.groups()
         value = next((value for value in values if value is not None), "")
         found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
