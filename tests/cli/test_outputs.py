@@ -11,6 +11,12 @@ from geobrief.export import kml
 ARTICLE = "Rain in the north\n\nRain fell in Agadez and in Niamey on Monday, officials said.\n"
 
 
+@pytest.fixture(autouse=True)
+def _no_events(monkeypatch):
+    """Which events a text tells is no matter here, and dear to find out."""
+    monkeypatch.setattr("geobrief.pipeline.extract_events", lambda *_: [])
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -18,6 +18,12 @@ LINE = json.dumps({"id": 1, "text": "Rain fell in Niamey."}) + "\n"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
+@pytest.fixture(autouse=True)
+def _no_events(monkeypatch):
+    """Which events a text tells is no matter here, and dear to find out."""
+    monkeypatch.setattr("geobrief.pipeline.extract_events", lambda *_: [])
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
