@@ -92,11 +92,12 @@ class _Team(Generic[Thing, Answer]):
     def _alone(self, thing: Thing) -> Answer:
         pool = _pool(self._work, 1)
         try:
-            return pool.submit(_do, thing).result()
+            answer: Answer = pool.submit(_do, thing).result()
         except BrokenProcessPool:
-            return self._lost(thing)
+            answer = self._lost(thing)
         finally:
             _stop(pool)
+        return answer
 
     def _begin_again(self) -> None:
         """Take new processes, and give them what the others died over."""

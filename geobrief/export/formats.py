@@ -141,7 +141,7 @@ def save_together(
         OutputError: A file cannot be written, which is named. Whatever stood at any of the paths is untouched.
     """
     with together() as files:
-        for path in map(fspath, paths):
+        for path in [fspath(path) for path in paths]:
             if begun is not None:
                 begun(path)
             module = import_module(f"geobrief.export.{_format_of(path).module}")
