@@ -17,9 +17,13 @@ That a name is ambiguous or names no place is a result with its reason, not an e
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from geobrief.model import Skipped
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 class GeobriefError(Exception):
@@ -37,6 +41,10 @@ class _FileError(UsageError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[_FileError], tuple[str, str]]:
+        # An error crosses from one process to another by what it was made of.
+        return type(self), (self.path, self.reason)
 
 
 class ArticleError(_FileError):
@@ -69,6 +77,9 @@ class NothingToReadError(UsageError):
         super().__init__(message)
         self.skipped = tuple(skipped)
 
+    def __reduce__(self) -> tuple[type[NothingToReadError], tuple[str, tuple[Skipped, ...]]]:
+        return type(self), (str(self), self.skipped)
+
 
 class RenderError(GeobriefError):
     """The brief cannot be drawn."""
@@ -81,3 +92,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {name.lower(): name for name in known}
     nearest = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return f"; did you mean {folded[nearest[0]]}?" if nearest else ""
+
+
+def fault(error: BaseException) -> str:
+    """Return how an exception that nobody foresaw is called in a reason, with its kind and where in geobrief it rose."""
+    where = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            where = f" in {path.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
+    return f"a fault of geobrief's ({type(error).__name__}{where}): report it with this line and what was read"

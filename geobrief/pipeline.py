@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
+from typing import TypeVar
 
 from geobrief.articles import make_article, read_articles
+from geobrief.articles.inputs import Input, find_inputs
 from geobrief.articles.publication import read_published
+from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
 from geobrief.dates import infer_published
 from geobrief.engines import Engine, engine_of
-from geobrief.errors import NothingToReadError, UsageError
+from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
 from geobrief.events import find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Decision, Reading, Skipped, When
+from geobrief.workers import mapped
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
+Stages = Callable[[str, int | None], None]
+
+MOST_MENTIONS = 20_000
+"""Place names that are kept of one article: the longest reports have a few thousand."""
+MOST_REPORTS = 5_000
+"""Reports of events that are kept of one article."""
+MOST_DATES = 20_000
+"""Time expressions that are kept of one article."""
 
 
 def build(
@@ -42,6 +52,7 @@ def build(
     min_confidence: float = 0.0,
     engine: str | None = None,
     progress: Progress | None = None,
+    stages: Stages | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
@@ -56,7 +67,8 @@ def build(
         since: Articles published before this day are left out; undated ones stay.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
-        progress: Called with an article's path when it has been understood.
+        progress: Called with a file's path when it is read, and with an article's when it has been understood.
+        stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
             was left out.
 
@@ -67,33 +79,41 @@ def build(
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
     check_share(min_confidence)
-    articles, skipped = read_articles([fspath(path) for path in paths], notes=notes)
+    begin = stages or _silent
+    begin("reading", sum(isinstance(found, Input) for found in find_inputs([fspath(path) for path in paths])))
+    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     if since:
-        articles = published_since([with_date(article, published) for article in articles], since, notes)
+        articles = published_since(_dated(articles, published, skipped), since, notes)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
-    readings = list(
-        read_all(
-            articles,
-            gazetteer,
-            workers=workers,
-            overrides=overrides,
-            published=published,
-            engine=engine,
-            progress=progress,
-        )
-    )
-    brief = compose_brief(
-        readings,
-        title=title or title_of(readings),
-        gazetteer=gazetteer.version,
-        skipped=skipped,
-        worldview=worldview,
-    )
+    readings: list[Reading] = []
+    for outcome in understood(
+        articles,
+        gazetteer,
+        workers=workers,
+        overrides=overrides,
+        published=published,
+        engine=engine,
+        progress=progress,
+        stages=stages,
+    ):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            readings.append(outcome)
+    begin("grouping", None)
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     return confident(brief, min_confidence, notes) if min_confidence else brief
+
+
+def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
+    """Articles with their dates; one at which this fails is put to what was skipped."""
+    outcomes = [_guarded(article, partial(with_date, given=published)) for article in articles]
+    skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
+    return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
 
 
 def published_since(
@@ -140,7 +160,7 @@ def check_share(value: float) -> None:
         raise UsageError(f"a confidence lies between 0 and 1, not at {value:g}")
 
 
-def read_all(
+def understood(
     articles: Sequence[Article],
     gazetteer: Gazetteer,
     *,
@@ -149,25 +169,127 @@ def read_all(
     published: date | None = None,
     engine: str | None = None,
     progress: Progress | None = None,
-) -> Iterator[Reading]:
-    """Articles → what is understood of each, in their order."""
-    articles = [with_date(article, published) for article in articles]
-    corpus = survey(articles, gazetteer)
-    pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
-    with pool as processes:
-        if processes is None:
-            readings: Iterable[Reading] = (
-                read(article, gazetteer, corpus=corpus, overrides=overrides, engine=engine_of(engine))
-                for article in articles
-            )
-        else:
-            readings = processes.map(
-                partial(_read_elsewhere, corpus=corpus, overrides=overrides, engine=engine), articles, chunksize=4
-            )
-        for reading in readings:
-            if progress:
-                progress(reading.article.path)
-            yield reading
+    stages: Stages | None = None,
+) -> Iterator[Reading | Skipped]:
+    """Articles → what is understood of each, in their order, and what was left out of them with the reason.
+
+    An exception at one article is that article's ``Skipped``, and costs no other.
+    """
+    begin = stages or _silent
+    begin("comparing", len(articles))
+    dated, places = [], set[str]()
+    for article in articles:
+        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        if progress:
+            progress(article.path)
+        if isinstance(outcome, Skipped):
+            yield outcome
+            continue
+        dated.append(outcome[0])
+        places |= outcome[1].places
+    begin("understanding", len(dated))
+    work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
+    for article, outcomes in zip(
+        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
+    ):
+        if progress:
+            progress(article.path)
+        yield from outcomes
+
+
+def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
+    """An article with its date, and the names that stand alone as places in it."""
+    dated = with_date(article, published)
+    return dated, survey([dated], gazetteer)
+
+
+def _read_anywhere(
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+) -> list[Reading | Skipped]:
+    """``read`` in whatever process, with what went wrong or was left out."""
+    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    return [outcome] if isinstance(outcome, Skipped) else outcome
+
+
+def _read_bounded(
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+) -> list[Reading | Skipped]:
+    reading = read(article, Gazetteer.default(), corpus=corpus, overrides=overrides, engine=engine_of(engine))
+    return [reading, *(Skipped(article.path, reason) for reason in _left_out(reading))]
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """What an article may have had more of than is kept."""
+    kept = (
+        (len(reading.resolutions), MOST_MENTIONS, "place names"),
+        (len(reading.dates), MOST_DATES, "dates"),
+        (len(reading.reports), MOST_REPORTS, "reports of events"),
+    )
+    for held, most, what in kept:
+        if held == most:
+            yield f"has {most:,} {what} or more, and the rest of them was left out: split it"
+
+
+_Outcome = TypeVar("_Outcome")
+
+
+def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """What some work gives for an article, or why it gives nothing."""
+    try:
+        with bounded_time():
+            return work(article)
+    except GeobriefError:
+        raise  # the caller's mistake, such as an override of what is not there
+    except OverTimeError:
+        return Skipped(article.path, TOO_LONG)
+    except (MemoryError, RecursionError):
+        return Skipped(article.path, "is built so deep or so large that it cannot be understood: split it")
+    except Exception as error:  # noqa: BLE001  # one article never costs the brief; the fault is named, not hidden
+        return Skipped(article.path, f"cannot be understood, by {fault(error)}")
+
+
+def _lost(article: Article) -> list[Reading | Skipped]:
+    reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
+    return [Skipped(article.path, reason)]
+
+
+def _composed(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None,
+    gazetteer: Gazetteer,
+    worldview: Worldview,
+    paths: Sequence[str | PathLike[str]],
+) -> Brief:
+    """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
+    if not readings:
+        raise NothingToReadError(_nothing(paths, skipped), skipped)
+
+    def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
+        said = title or title_of(some)
+        return compose_brief(some, title=said, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+
+    try:
+        return compose(readings, skipped)
+    except GeobriefError:
+        raise
+    except Exception as error:
+        # Which of them it was is found by trying each alone.
+        tried = {
+            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+        }
+        faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
+        if not faults:
+            raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
+        readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
+        skipped += faults
+    return _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+
+
+def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
+    del article
+    return compose([reading], [])
 
 
 def read(
@@ -180,13 +302,13 @@ def read(
 ) -> Reading:
     """Article → its resolved mentions, time expressions and reports of events."""
     engine = engine or engine_of(None)
-    mentions = engine.names(article, gazetteer, corpus)
+    mentions = engine.names(article, gazetteer, corpus)[:MOST_MENTIONS]
     resolutions = list(engine.places(article, mentions, gazetteer))
     decisions: list[Decision] = []
     if overrides:
         resolutions, decisions = set_places(article, resolutions, overrides)
-    dates = engine.dates(article)
-    reports = engine.events(article, resolutions, dates)
+    dates = engine.dates(article)[:MOST_DATES]
+    reports = engine.events(article, resolutions, dates)[:MOST_REPORTS]
     return Reading(
         article=article,
         resolutions=tuple(resolutions),
@@ -275,11 +397,8 @@ def title_of(readings: Sequence[Reading]) -> str:
     return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 
-def _read_elsewhere(
-    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None = None
-) -> Reading:
-    """``read`` in another process, which opens the gazetteer and starts the engine for itself."""
-    return read(article, Gazetteer.default(), corpus=corpus, overrides=overrides, engine=engine_of(engine))
+def _silent(stage: str, total: int | None) -> None:
+    """Nobody wants to know."""
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

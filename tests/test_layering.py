@@ -11,7 +11,7 @@ LAYERS = [
     {"version"},
     {"model"},
     {"errors"},
-    {"plugins"},
+    {"plugins", "atomic", "bounds", "schema", "workers"},
     {"articles", "gazetteer"},
     {"citations"},
     {"mentions"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geobrief.articles import same_story
 from geobrief.brief.conflicts import find_conflicts
@@ -55,7 +55,7 @@ def compose_brief(
         gazetteer=gazetteer,
         articles=tuple(_source(reading.article, stories) for reading in ordered),
         places=_places(ordered, groups, worldview),
-        mentions=tuple(_mention(reading.article, item) for reading in ordered for item in reading.resolutions),
+        mentions=tuple(mention for reading in ordered for mention in _mentions(reading)),
         events=tuple(events),
         conflicts=find_conflicts(ordered, _sentences(events), stories),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -130,16 +130,23 @@ def place_record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
     )
 
 
-def _mention(article: Article, resolution: Resolution) -> CitedMention:
+def _mentions(reading: Reading) -> Iterator[CitedMention]:
+    quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
+    for resolution in reading.resolutions:
+        start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
+        quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
+        yield _mention(reading.article, resolution, quote)
+
+
+def _mention(article: Article, resolution: Resolution, quote: Quote) -> CitedMention:
     mention = resolution.mention
-    sentence = mention.sentence
     return CitedMention(
         id=mention_id(article, mention.start, mention.end),
         article=article.id,
         start=mention.start,
         end=mention.end,
         text=mention.text,
-        sentence=Quote(start=sentence.start, end=sentence.end, text=article.text[sentence.start : sentence.end]),
+        sentence=quote,
         form=mention.form,
         role=resolution.role,
         place=resolution.place.id if resolution.place else None,

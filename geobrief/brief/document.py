@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -35,6 +35,7 @@ from geobrief.model import (
     Source,
     When,
 )
+from geobrief.schema import Check, InvalidError, checker
 
 SCHEMA_NAME = "geobrief/brief@1"
 """What the document says of itself; the number rises when an old reader could be misled."""
@@ -63,7 +64,7 @@ def from_json(text: str) -> Brief:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"this is not JSON: {error}") from error
+        raise UsageError(f"this is not JSON: {str(error)[:200]}") from error
     return from_dict(data)
 
 
@@ -101,6 +102,11 @@ def from_dict(data: object) -> Brief:
         found = data.get("schema") if isinstance(data, dict) else None
         raise UsageError(f"this is not a {SCHEMA_NAME} document (its schema is {found!r})")
     try:
+        _check()(data)
+    except InvalidError as error:
+        raise UsageError(f"this {SCHEMA_NAME} document is damaged: {error}") from error
+    _check_references(data)
+    try:
         return Brief(
             title=data["title"],
             generator=data["generator"]["version"],
@@ -116,6 +122,60 @@ def from_dict(data: object) -> Brief:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
+
+
+@cache
+def _check() -> Check:
+    return checker(schema())
+
+
+def _check_references(data: JSON) -> None:
+    """Refuse a document that speaks of an article, a place or an event that is not in it, or has two of one id.
+
+    Raises:
+        UsageError: It does.
+    """
+    ids = {kind: _ids(data, kind) for kind in ("articles", "places", "mentions", "events")}
+    for path, kind, wanted in _references(data):
+        if wanted is not None and wanted not in ids[kind]:
+            raise UsageError(
+                f"this {SCHEMA_NAME} document is damaged: {path} is {wanted[:60]!r}, which is none of its {kind}"
+            )
+
+
+def _ids(data: JSON, kind: str) -> frozenset[str]:
+    seen: set[str] = set()
+    for number, item in enumerate(data[kind]):
+        if item["id"] in seen:
+            raise UsageError(
+                f"this {SCHEMA_NAME} document is damaged: {kind}[{number}].id is {item['id'][:60]!r}, as another is"
+            )
+        seen.add(item["id"])
+    return frozenset(seen)
+
+
+def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    """(where, among what, the id) of everything that names something else in the document."""
+    for number, article in enumerate(data["articles"]):
+        yield f"articles[{number}].same_story_as", "articles", article["same_story_as"]
+    for number, mention in enumerate(data["mentions"]):
+        yield f"mentions[{number}].article", "articles", mention["article"]
+        yield f"mentions[{number}].place", "places", mention["place"]
+    for number, event in enumerate(data["events"]):
+        for at, where in enumerate(event["where"]):
+            yield f"events[{number}].where[{at}].place", "places", where["place"]
+        yield from _cited(f"events[{number}].citations", event["citations"])
+        yield from _cited(f"events[{number}].figures", [figure["citation"] for figure in event["figures"]])
+    for number, conflict in enumerate(data["conflicts"]):
+        yield f"conflicts[{number}].event", "events", conflict["event"]
+        for at, value in enumerate(conflict["values"]):
+            yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
+
+
+def _cited(path: str, citations: list[JSON]) -> Iterator[tuple[str, str, str | None]]:
+    for number, citation in enumerate(citations):
+        yield f"{path}[{number}].article", "articles", citation["article"]
+        yield f"{path}[{number}].copy_of", "articles", citation.get("copy_of")
 
 
 def direction_of(start: date | None, end: date | None) -> Direction:

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Iterator
 
 from geobrief.cli.parser import arguments_of, commands_of, helps_of, options_of
+from geobrief.cli.terminal import put_raw
 
 HELP = (
     "Print what a shell needs to complete geobrief's commands, options and choices. "
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.cli import full_parser
 
     written = {"bash": bash, "zsh": zsh, "fish": fish}[args.shell]
-    print(written(full_parser()), end="")
+    put_raw(written(full_parser()))
     return 0
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from geobrief.atomic import write_whole
 from geobrief.cli.terminal import say
 from geobrief.errors import OutputError
-from geobrief.export.atomic import write_whole
 
 HELP = (
     "Write a recipe with a comment on everything that it may say, and beside it the JSON Schema by which an editor "

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
+import io
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from geobrief.bounds import read_file
 from geobrief.cli.loudness import coloured
-from geobrief.cli.terminal import complain, printable
+from geobrief.cli.terminal import complain, printable, put_json, put_raw
 from geobrief.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 
 _HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
+
+_MOST_BYTES = 2_000_000_000
+"""Of a brief: 100,000 articles take about as much."""
 
 _NARROWEST = 12
 """Characters of a column that has to give way."""
@@ -55,7 +59,7 @@ def open_brief(path: Path) -> Brief:
     from geobrief.brief.document import from_json
 
     try:
-        return from_json(path.read_text("utf-8"))
+        return from_json(_text_of(path))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "this is not UTF-8 text"
         raise UsageError(f"{path}: {reason}; {_HOW}") from error
@@ -63,10 +67,20 @@ def open_brief(path: Path) -> Brief:
         raise UsageError(f"{path}: {error}; {_HOW}") from error
 
 
+def _text_of(path: Path) -> str:
+    """The text of a brief; devices and what has no end are refused."""
+    try:
+        return read_file(path, _MOST_BYTES).decode("utf-8")
+    except ValueError as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        raise UsageError(str(error)) from error
+
+
 def print_rows(args: argparse.Namespace, rows: Sequence[Row], columns: Sequence[Column], what: str) -> int:
     """Print the rows as they were asked for. 1 where there are none."""
     if args.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        put_json(rows)
     elif args.csv:
         _print_csv(rows)
     elif rows:
@@ -80,26 +94,28 @@ def _print_csv(rows: Sequence[Row]) -> None:
     from geobrief.export.csv_table import cell
 
     if rows:
-        table = csv.writer(sys.stdout, lineterminator="\n")
+        lines = io.StringIO()
+        table = csv.writer(lines, lineterminator="\n")
         table.writerow(rows[0])
         table.writerows([cell(_written(value)) for value in row.values()] for row in rows)
+        put_raw(lines.getvalue())
 
 
 def _print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     cells = [[printable(_written(row[column.key])) for column in columns] for row in rows]
     widths = _widths(cells, columns)
     headings = [_fit(column.heading, width, right=column.right) for column, width in zip(columns, widths, strict=True)]
-    print(coloured("  ".join(headings).rstrip(), "strong"))
+    put_raw(coloured("  ".join(headings).rstrip(), "strong") + "\n")
     for line in cells:
         parts = zip(line, widths, columns, strict=True)
-        print("  ".join(_fit(text, width, right=column.right) for text, width, column in parts).rstrip())
+        put_raw("  ".join(_fit(text, width, right=column.right) for text, width, column in parts).rstrip() + "\n")
 
 
 def _widths(cells: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[int]:
     """Return how wide each column is: as its longest cell, but the table is no wider than the terminal if it can be."""
     widths = [max(len(column.heading), *(len(line[number]) for line in cells)) for number, column in enumerate(columns)]
     # A pipe has no width: what reads it finds everything.
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    room = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else sys.maxsize
     for _ in range(sum(widths)):
         over = sum(widths) + 2 * (len(widths) - 1) - room
         able = [n for n, column in enumerate(columns) if column.gives_way and widths[n] > _NARROWEST]

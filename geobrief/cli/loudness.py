@@ -42,8 +42,8 @@ def coloured(text: str, meaning: str, stream: TextIO | None = None) -> str:
     return f"\x1b[{_CODES[meaning]}m{text}\x1b[0m" if has_colours(stream or sys.stdout) else text
 
 
-def has_colours(stream: TextIO) -> bool:
+def has_colours(stream: TextIO | None) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR is set to anything or the terminal is a dumb one."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (stream is not None and stream.isatty())

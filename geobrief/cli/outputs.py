@@ -86,6 +86,23 @@ def export_options(args: argparse.Namespace, *otherwise: Mapping[str, Any]) -> E
     return ExportOptions(**wishes)
 
 
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Add the number of processes; None where it is not said."""
+    parser.add_argument(
+        "--workers",
+        type=workers,
+        metavar="N",
+        help="processes that read articles, or auto for one a processor (default: 1)",
+    )
+
+
+def workers(text: str) -> int:
+    """Read a number of processes for argparse."""
+    from geobrief.workers import AUTO, processors
+
+    return processors() if text == AUTO else whole_number(text)
+
+
 def whole_number(text: str) -> int:
     """Read a whole number from 1 for argparse."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):

@@ -1,16 +1,25 @@
-"""The parser of the command line: argparse that says what was probably meant."""
+"""The parser of the command line: argparse that says what was probably meant, and prints as everything else is printed."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from geobrief.cli.terminal import printable, put_raw
 from geobrief.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser, and each of its commands: a word that is not known is named with the one that is most like it."""
+    """A parser, and each of its commands: a word that is not known is named with the one that is most like it.
+
+    Its words survive any stream, and hold nothing that moves the cursor.
+    """
 
     def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401  # argparse has overloads
         """Return what was given; end with a message where something of it is not known."""
@@ -27,6 +36,14 @@ class Parser(argparse.ArgumentParser):
             choices = [str(choice) for choice in action.choices]
             near = did_you_mean(str(value), choices) or f"; choose from {', '.join(choices)}"
             raise argparse.ArgumentError(action, f"{value!r} is not known{near}")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        words = "\n".join(printable(line, None) for line in message.split("\n"))
+        if file is not None and file is sys.stdout:
+            put_raw(words)
+        elif sys.stderr is not None:
+            with suppress(OSError, ValueError):
+                sys.stderr.write(words)
 
 
 def _say_unknown(parser: argparse.ArgumentParser, words: Sequence[str]) -> NoReturn:

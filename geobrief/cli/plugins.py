@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 from geobrief.cli.loudness import coloured
-from geobrief.cli.terminal import printable, say
+from geobrief.cli.terminal import printable, put_json, put_raw, say
 
 if TYPE_CHECKING:
     from geobrief.plugins import Plugin
@@ -29,14 +28,14 @@ def run(args: argparse.Namespace) -> int:
 
     rows = [_row(plugin) for group in GROUPS for plugin in found(group).values()]
     if args.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        put_json(rows)
     elif not rows:
         say("no package that is installed adds anything to geobrief")
     else:
         for row in rows:
             mark = coloured(row["problem"], "wrong") if row["problem"] else coloured("loads", "good")
             what = printable(f"{row['group'].removesuffix('s'):10} {row['name']:16} {row['package']} {row['version']}")
-            print(f"{what}  {mark}")
+            put_raw(f"{what}  {mark}\n")
     return 1 if any(row["problem"] for row in rows) else 0
 
 

@@ -51,7 +51,12 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         _write_layers(brief, path)
         _add_styles(brief, path, options)
     except (DataLayerError, DataSourceError, FeatureError, sqlite3.Error) as error:
-        raise OutputError(path.name, f"it could not be written, is the disk full? ({error})") from error
+        raise OutputError(path.name, f"it could not be written, is the disk full? ({_said(error)})") from error
+
+
+def _said(error: Exception) -> str:
+    """What GDAL says went wrong, without the statement in SQL that it was busy with."""
+    return str(error).rpartition(": ")[2].split("\n", 1)[0][:120]
 
 
 def _write_layers(brief: Brief, path: Path) -> None:

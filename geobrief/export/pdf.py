@@ -10,11 +10,11 @@ import json
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import typst
 
+from geobrief.atomic import scratch
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
@@ -67,10 +67,10 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
         "map.svg": drawing.encode("utf-8"),
     }
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         if options.font is not None and is_file(options.font):
             # Alone: in its own folder all others would be looked through, and one of the same name taken.
-            Path(folder, Path(options.font).name).write_bytes(read_font(options.font).content)
+            (folder / Path(options.font).name).write_bytes(read_font(options.font).content)
         try:
             # It takes a file by its name; its types do not say so.
             path.write_bytes(typst.compile(cast("Any", sources), font_paths=[folder]))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geobrief.bounds import read_file
 from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError, did_you_mean
 from geobrief.events import event_kinds
@@ -24,6 +25,7 @@ from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
 from geobrief.recipes.overrides import read_overrides
+from geobrief.workers import AUTO, processors
 
 
 class Key(NamedTuple):
@@ -40,6 +42,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "text": {"type": "string"},
     "paths": {"type": "array", "items": {"type": "string", "minLength": 1}},
     "number": {"type": "integer", "minimum": 1},
+    "workers": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": AUTO}]},
     "flag": {"type": "boolean"},
     "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
@@ -47,10 +50,14 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
 }
 """Kinds of value, as JSON Schema says them."""
 
+_MOST_BYTES = 20_000_000
+"""Of a recipe: tens of thousands of overrides take less."""
+
 _WANTED = {
     "text": "a text in quotes",
     "paths": "a list of paths in quotes",
     "number": "a whole number from 1",
+    "workers": f'a whole number from 1, or "{AUTO}"',
     "flag": "true or false",
     "date": "a day written YYYY-MM-DD",
     "extent": "a list of four numbers: west, south, east, north",
@@ -81,7 +88,7 @@ KEYS: Mapping[str, Key] = {
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "date": Key("date", "Publication date (YYYY-MM-DD) of the articles that give none."),
-    "workers": Key("number", "Processes that read articles."),
+    "workers": Key("workers", "Processes that read articles; auto for one a processor."),
     "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
     "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
@@ -137,7 +144,7 @@ def read_recipe(path: Path) -> Recipe:
         RecipeError: The file is missing, is no TOML, or says something that no build understands.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(_text_of(path))
     except OSError as error:
         raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
@@ -155,7 +162,7 @@ def read_recipe(path: Path) -> Recipe:
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
         date=as_date(data["date"]) if "date" in data else None,
-        workers=data.get("workers"),
+        workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
         wishes=_wishes(path, data),
@@ -167,6 +174,15 @@ def _use_kinds(path: Path, files: list[str]) -> None:
     if files:
         os.environ[KINDS] = os.pathsep.join(str((path.parent / file).resolve()) for file in files)
         event_kinds()  # what is wrong with them is said before the work
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_file(path, _MOST_BYTES).decode("utf-8")
+    except UnicodeDecodeError:
+        raise
+    except ValueError as error:
+        raise RecipeError(str(path), str(error)) from error
 
 
 def _check(path: Path, name: str, value: object) -> None:
@@ -183,8 +199,8 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         case "extent":
             return isinstance(value, list) and len(value) == 4 and all(map(_is_finite, value))
-        case "number":
-            return type(value) is int and value >= 1
+        case "number" | "workers":
+            return (type(value) is int and value >= 1) or (sort == "workers" and value == AUTO)
         case "flag":
             return isinstance(value, bool)
         case "overrides":

@@ -30,6 +30,9 @@ def backend(monkeypatch, tmp_path):
         path = tmp_path / "web" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
+    signs = tmp_path / "geobrief" / "export" / "drawing" / "signs.json"  # the map draws them, too
+    signs.parent.mkdir(parents=True)
+    signs.write_text("{}", encoding="utf-8")
     return module
 
 
