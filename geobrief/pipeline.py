@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -15,6 +14,7 @@ from geobrief.articles import make_article, read_articles
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.title import title_of
 from geobrief.dates import find_dates, infer_published
 from geobrief.errors import NothingToReadError
 from geobrief.events import extract_events, find_figures
@@ -42,7 +42,7 @@ def build(
 
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
-        title: The brief's title; without it the place that most articles are about gives one.
+        title: The brief's title; without it the first finding and the main place give one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
@@ -62,12 +62,15 @@ def build(
     readings = list(read_all(articles, gazetteer, workers=workers, overrides=overrides, progress=progress))
     brief = compose_brief(
         readings,
-        title=title or title_of(readings),
+        title=title,
         gazetteer=gazetteer.version,
         skipped=skipped,
         worldview=worldview,
     )
-    return correct(brief, readings, overrides, worldview) if overrides else brief
+    if overrides is None:
+        return brief
+    brief = correct(brief, readings, overrides, worldview)
+    return brief if title else replace(brief, title=title_of(brief))
 
 
 def read_all(
@@ -144,23 +147,6 @@ def with_date(article: Article) -> Article:
     if article.published.basis != "unknown":
         return article
     return replace(article, published=infer_published(article))
-
-
-def title_of(readings: Sequence[Reading]) -> str:
-    """Return a title for a brief that was given none: the place in most articles, if it is in half of them."""
-    articles: Counter[str] = Counter()
-    mentions: Counter[str] = Counter()
-    for reading in readings:
-        names = [item.place.name for item in reading.resolutions if item.place and item.role != "actor"]
-        mentions.update(names)
-        articles.update(set(names))
-    count = f"{len(readings)} article{'s' if len(readings) != 1 else ''}"
-    if not articles:
-        return f"Brief of {count}"
-    name = max(sorted(articles), key=lambda name: (articles[name], mentions[name]))
-    if 2 * articles[name] < len(readings):
-        return f"What {count} report"  # they have no place in common that would not mislead
-    return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 
 def _read_elsewhere(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> Reading:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
-from geobrief.model import CitedMention, Conflict, Decision, Event, GazetteerVersion, PlaceRecord, Skipped, Source
+from geobrief.model import (
+    CitedMention,
+    Conflict,
+    Decision,
+    Event,
+    Finding,
+    GazetteerVersion,
+    KeyFigure,
+    PlaceRecord,
+    Skipped,
+    Source,
+)
 
 if TYPE_CHECKING:
     import folium
@@ -38,6 +49,10 @@ class Brief:
     """Ids of events and places that a person has looked at and let stand, sorted; who says so is whoever made the brief."""
     decisions: tuple[Decision, ...] = ()
     """What an analyst set by hand (``overrides`` of a recipe), in the order of the overrides."""
+    findings: tuple[Finding, ...] = ()
+    """What matters most, heaviest first."""
+    key_figures: tuple[KeyFigure, ...] = ()
+    """How many were killed, moved, paid; those of the findings first."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +19,8 @@ from geobrief.brief.overrides import Overrides
 from geobrief.errors import RecipeError
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
+from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings, read_overrides
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
-from geobrief.recipes.overrides import read_overrides
 
 
 class Key(NamedTuple):
@@ -38,6 +39,8 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "number": {"type": "integer", "minimum": 1},
     "flag": {"type": "boolean"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    "day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "findings": FINDINGS_SCHEMA,
     "overrides": _OVERRIDES,
 }
 """Kinds of value, as JSON Schema says them."""
@@ -48,14 +51,18 @@ _WANTED = {
     "number": "a whole number from 1",
     "flag": "true or false",
     "extent": "a list of four numbers: west, south, east, north",
+    "day": 'a day such as "2024-09-20"',
+    "findings": "a table",
     "overrides": "a table",
 }
 
 KEYS: Mapping[str, Key] = {
-    "title": Key("text", "Title of the brief; from what the articles are about if left out."),
+    "title": Key("text", "Title of the brief; its first finding and main place if left out."),
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
+    "issued": Key("day", "Day on which the brief is issued; never taken from the clock."),
+    "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
     "prepared_for": Key("text", "For whom the brief is made, for the title block."),
     "organisation": Key("text", "In whose name boundaries are disclaimed."),
     "version": Key("text", "The version of the brief, for the title block."),
@@ -75,6 +82,7 @@ KEYS: Mapping[str, Key] = {
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "workers": Key("number", "Processes that read articles."),
+    "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -140,9 +148,19 @@ def read_recipe(path: Path) -> Recipe:
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
         workers=data.get("workers"),
-        overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
+        overrides=_overrides(path, data),
         wishes=_wishes(path, data),
     )
+
+
+def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
+    """What an analyst set by hand: the table of overrides, and that of the findings."""
+    overrides = read_overrides(str(path), data["overrides"]) if "overrides" in data else None
+    if "findings" not in data:
+        return overrides
+    reviewer = data.get("overrides", {}).get("reviewer")
+    wishes = read_findings(str(path), data["findings"], reviewer)
+    return replace(overrides or Overrides(path=str(path)), findings=wishes)
 
 
 def _check(path: Path, name: str, value: object) -> None:
@@ -159,14 +177,24 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         case "extent":
             return isinstance(value, list) and len(value) == 4 and all(map(_is_finite, value))
-        case "number":
-            return type(value) is int and value >= 1
+        case "number" | "day":
+            return (type(value) is int and value >= 1) if sort == "number" else _day(value) is not None
         case "flag":
             return isinstance(value, bool)
-        case "overrides":
+        case "overrides" | "findings":
             return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
+
+
+def _day(value: object) -> date | None:
+    """A day, as TOML writes one or as a text in ISO 8601; None for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2024-09-20") else None
+    except ValueError:
+        return None
 
 
 def _is_finite(value: object) -> bool:
@@ -179,6 +207,7 @@ def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
     files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
+    wishes |= {key: _day(wishes[key]) for key in wishes if KEYS[key].sort == "day"}
     if "extent" in wishes:
         wishes["extent"] = tuple(wishes["extent"])
     return wishes
