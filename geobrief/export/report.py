@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from geobrief.brief import Brief
 from geobrief.brief.figures import by_event, harm_of
-from geobrief.brief.findings import is_aside
+from geobrief.brief.findings import is_aside, with_findings
 from geobrief.brief.quotes import best_first, chosen, said
 from geobrief.brief.span import cut_off, period
 from geobrief.citations import reference
@@ -53,6 +54,7 @@ class PlaceLine:
 class EventLine:
     """An event with all its citations."""
 
+    id: str
     when: str
     label: str
     kind: str
@@ -74,8 +76,8 @@ class FindingLine:
     """A statement of the first page."""
 
     text: str
-    event: str
-    """Id of the event whose label it is."""
+    events: tuple[str, ...]
+    """Ids of its events, the one whose label it is first."""
     facts: tuple[str, ...]
     """When, where, whether it happened, how many sources say so."""
     figures: tuple[str, ...]
@@ -102,7 +104,7 @@ class FigureLine:
     @property
     def sources(self) -> tuple[int, ...]:
         """Numbers of the sources that give a value."""
-        return tuple(sorted({note.source for _, notes in self.values for note in notes}))
+        return sources_of(note for _, notes in self.values for note in notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ class Report:
     findings: tuple[FindingLine, ...]
     key_figures: tuple[FigureLine, ...]
     chronology: tuple[EventLine, ...]
-    """The events without the asides, by time, undated last."""
+    """The events that are news, without the asides, by time, undated last."""
+    background: tuple[EventLine, ...]
+    """History and context, by time."""
     asides: tuple[EventLine, ...]
     """Events of which neither place, day nor doer is known, or that say nothing: folded under "also mentioned"."""
     annex: tuple[AnnexQuote, ...]
@@ -156,6 +160,8 @@ class Report:
     """Date of issue, cut-off of the information, period of the events: those that are known, a phrase each."""
     conflicts: tuple[ConflictLine, ...]
     sources: tuple[SourceLine, ...]
+    rated: bool
+    """Whether anybody rated one of the sources."""
     unplaced: tuple[tuple[str, str], ...]
     """Names that were read and not placed, each with the reason."""
     skipped: tuple[tuple[str, str], ...]
@@ -167,6 +173,8 @@ class Report:
 def make_report(brief: Brief, options: ExportOptions) -> Report:
     """Return what a written brief says."""
     say = words(options.language)
+    if not brief.findings:  # a document of an older version has none
+        brief = with_findings(brief)
     numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
     places = {place.id: place for place in brief.places}
     setters = {decision.about: decision.by or "" for decision in brief.decisions if decision.what == "set"}
@@ -175,6 +183,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
     events = tuple(
         _with_best(event, line, numbers, quoted, say) for event, line in zip(brief.events, events, strict=True)
     )
+    told = list(zip(brief.events, events, strict=True))
     noted = [
         disclaimer(MapOptions(organisation=options.organisation, language=options.language)) or "",
         borders(options.worldview, options.language),
@@ -194,8 +203,9 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         events=events,
         findings=findings,
         key_figures=tuple(_figures(brief, places, numbers, say)),
-        chronology=tuple(line for event, line in zip(brief.events, events, strict=True) if not is_aside(event)),
-        asides=tuple(line for event, line in zip(brief.events, events, strict=True) if is_aside(event)),
+        chronology=tuple(line for event, line in told if _part(event) == "chronology"),
+        background=tuple(line for event, line in told if _part(event) == "background"),
+        asides=tuple(line for event, line in told if _part(event) == "asides"),
         annex=tuple(_annex(brief, numbers, say)),
         dates=tuple(_dates(brief, options, say)),
         conflicts=tuple(
@@ -206,6 +216,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             for conflict in brief.conflicts
         ),
         sources=tuple(_source(source, say) for source in brief.articles),
+        rated=any(source.rating for source in brief.articles),
         unplaced=tuple(_unplaced(brief)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         decisions=tuple(_decisions(brief, say)),
@@ -217,6 +228,12 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             *(note for note in noted if note),
         ),
     )
+
+
+def _part(event: Event) -> Literal["chronology", "background", "asides"]:
+    if is_aside(event):
+        return "asides"
+    return "background" if event.status == "past" or event.salience == "background" else "chronology"
 
 
 def _place(entry: Entry, say: Words) -> PlaceLine:
@@ -268,6 +285,7 @@ def _event(
     if event.independent != event.articles:
         told = say("doc.independentOf", independent=event.independent, articles=event.articles)
     return EventLine(
+        id=event.id,
         when=say.when(event.when),
         label=one_line(event.label),
         kind=say.kind(event.kind),
@@ -322,7 +340,7 @@ def _findings(
         lines.append(
             FindingLine(
                 text=one_line(finding.text),
-                event=known[0].id,
+                events=tuple(event.id for event in known),
                 facts=tuple(_finding_facts(finding, known[0], places, say)),
                 figures=tuple(_figure_text(item, say) for event in known for item in figures.get(event.id, ())),
                 doubts=tuple(_doubts(finding, known, brief, say)),
@@ -339,7 +357,8 @@ def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRec
         yield say.when(finding.when)
     if event.where:
         yield _where_text(event, places, say)
-    yield say(f"status.{finding.status}")
+    if finding.status != "done":
+        yield say(f"status.{finding.status}")
     yield say.count("finding.sources", finding.independent)
 
 
@@ -468,6 +487,16 @@ def _unplaced(brief: Brief) -> Iterator[tuple[str, str]]:
             yield one_line(mention.text), one_line(mention.because)
 
 
-def numbers_of(notes: Sequence[Note]) -> str:
-    """Return the sources of some notes as they stand in a text: "[1] [3]"."""
-    return " ".join(f"[{number}]" for number in sorted({note.source for note in notes}))
+def numbers_of(sources: Iterable[int]) -> str:
+    """Return the numbers of some sources as they stand in a text: "[1] [3]"."""
+    return " ".join(f"[{number}]" for number in sources)
+
+
+def facts_of(event: EventLine) -> str:
+    """Return where an event was, whether it has happened, and how many tell it, in a line."""
+    return f"{event.where} · {event.status} · {event.told}"
+
+
+def sources_of(notes: Iterable[Note]) -> tuple[int, ...]:
+    """Return the numbers of the sources of some notes, each once."""
+    return tuple(sorted({note.source for note in notes}))
