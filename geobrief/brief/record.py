@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
-Table = Literal["places", "mentions", "events", "articles", "movements"]
+Table = Literal[
+    "places",
+    "mentions",
+    "events",
+    "event_places",
+    "articles",
+    "movements",
+    "event_citations",
+    "findings",
+    "key_figures",
+    "conflicts",
+]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,8 +91,10 @@ class Brief:
 
         Args:
             table: ``places`` (areas where a place has one, else points), ``mentions`` and ``events`` (a row for each
-                mention and each event, at its best place), ``articles`` (geometry: its places together), or
-                ``movements`` (a line from origin to destination for each event that has both).
+                mention and each event, at its best place), ``event_places`` (a row for each place of each event),
+                ``articles`` (geometry: its places together), ``movements`` (a row for each event that has an origin or
+                a destination, a line where both have a position); or, without geometry, ``event_citations`` (a row for
+                each sentence that tells an event), ``findings``, ``key_figures`` and ``conflicts``.
         """
         from geobrief.export.tables import to_geodataframe  # noqa: PLC0415
 

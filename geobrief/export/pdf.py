@@ -1,5 +1,4 @@
-"""Brief → PDF: the map as a vector page, then findings, key figures, a chronology, places, sources, an annex of
-quotes.
+"""Brief → PDF: the map as a vector page, then findings, key figures, a chronology, places, sources, all quotes.
 
 Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
 and tags the document for screen readers. The texts reach it as JSON and are never read as markup.

@@ -280,14 +280,11 @@ def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions
 
 
 def _finding_note(finding: FindingLine, report: Report) -> str:
-    """The sources of a finding with their sentences, for whoever presents it."""
-    quotes = [
-        f"“{item.quote}” [{item.source}]{item.aside} {report.sources[item.source - 1].text}"
-        for event in report.events
-        if event.id in finding.events
-        for item in event.notes
-    ]
-    return "\n".join([f"{finding.text}. {' · '.join([*finding.facts, *finding.figures])}", *finding.doubts, *quotes])
+    """What is known of a finding and its sources, for whoever presents it."""
+    quotes = [f"“{note.quote}” [{note.source}]" for note in finding.best]
+    sources = [f"[{number}] {report.sources[number - 1].text}" for number in finding.sources]
+    told = f"{finding.text}. {' · '.join([*finding.facts, *finding.figures])}"
+    return "\n".join([told, *finding.doubts, *quotes, *sources])
 
 
 def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
