@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,9 @@ from geobrief.articles.publication import read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
+from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.title import title_of
 from geobrief.dates import infer_published
 from geobrief.engines import Engine, engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
@@ -59,7 +60,7 @@ def build(
 
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
-        title: The brief's title; without it the place that most articles are about gives one.
+        title: The brief's title; without it the first finding and the main place give one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
@@ -106,7 +107,9 @@ def build(
     begin("grouping", None)
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
-    return confident(brief, min_confidence, notes) if min_confidence else brief
+    if min_confidence:
+        brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
+    return brief if title else replace(brief, title=title_of(brief))
 
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
@@ -135,23 +138,30 @@ def published_since(
     return kept
 
 
-def confident(brief: Brief, least: float, notes: Callable[[str], None] | None = None) -> Brief:
+def confident(
+    brief: Brief,
+    least: float,
+    notes: Callable[[str], None] | None = None,
+    wishes: FindingWishes = FindingWishes(),  # noqa: B008  # frozen
+) -> Brief:
     """Return the brief without the events that are less sure than ``least``, and without what is said of them only.
 
-    What an analyst set or reviewed stays, however sure the machine was.
+    What an analyst set or reviewed, or wants among the findings, stays, however sure the machine was.
 
     Raises:
         UsageError: ``least`` is no share of 1.
     """
     check_share(least)
-    decided = {item.about for item in brief.decisions} | set(brief.reviewed)
+    decided = {event_id(item.about) for item in brief.decisions} | set(brief.reviewed)
     events = tuple(event for event in brief.events if event.confidence >= least or event.id in decided)
     left = len(brief.events) - len(events)
-    if left and notes:
+    if not left:
+        return brief
+    if notes:
         notes(f"{left} of {len(brief.events)} events are less sure than {least:g} and are left out")
     stay = {event.id for event in events}
     conflicts = tuple(item for item in brief.conflicts if item.event is None or item.event in stay)
-    return replace(brief, events=events, conflicts=conflicts)
+    return with_findings(replace(brief, events=events, conflicts=conflicts), wishes)
 
 
 def check_share(value: float) -> None:
@@ -267,8 +277,7 @@ def _composed(
         raise NothingToReadError(_nothing(paths, skipped), skipped)
 
     def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
-        said = title or title_of(some)
-        return compose_brief(some, title=said, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
 
     try:
         return compose(readings, skipped)
@@ -353,13 +362,15 @@ def given_day(published: date | str | None) -> date | str | None:
     Raises:
         UsageError: It names none.
     """
-    if published is None or isinstance(published, date):
-        return published
-    if isinstance(published, str) and read_published(published) is not None:
+    if published is None or isinstance(published, date) or _names_a_day(published):
         return published
     how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
     order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
     raise UsageError(f"published={published!r} names no day{order}; give {how}")
+
+
+def _names_a_day(published: object) -> bool:
+    return isinstance(published, str) and read_published(published) is not None
 
 
 def _is_ambiguous(published: object) -> bool:
@@ -378,23 +389,6 @@ def with_date(article: Article, given: date | None = None) -> Article:
     if given is not None and inferred.basis != "text":
         inferred = When(given, given, "day", None, "metadata")
     return replace(article, published=inferred)
-
-
-def title_of(readings: Sequence[Reading]) -> str:
-    """Return a title for a brief that was given none: the place in most articles, if it is in half of them."""
-    articles: Counter[str] = Counter()
-    mentions: Counter[str] = Counter()
-    for reading in readings:
-        names = [item.place.name for item in reading.resolutions if item.place and item.role != "actor"]
-        mentions.update(names)
-        articles.update(set(names))
-    count = f"{len(readings)} article{'s' if len(readings) != 1 else ''}"
-    if not articles:
-        return f"Brief of {count}"
-    name = max(sorted(articles), key=lambda name: (articles[name], mentions[name]))
-    if 2 * articles[name] < len(readings):
-        return f"What {count} report"  # they have no place in common that would not mislead
-    return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
 
 
 def _silent(stage: str, total: int | None) -> None:

@@ -9,6 +9,7 @@ import pytest
 from geobrief import pipeline
 from geobrief.bounds import TOO_LONG
 from geobrief.cli import main
+from geobrief.engines import bundled
 from geobrief.errors import GeobriefError, NothingToReadError, OutputError, RecipeError
 from geobrief.model import Skipped
 
@@ -19,7 +20,7 @@ NAMES = ("Niamey", "Agadez", "Zinder")
 @pytest.fixture(autouse=True)
 def _no_events(monkeypatch):
     """Which events a text tells is no matter here, and dear to find out."""
-    monkeypatch.setattr(pipeline, "extract_events", lambda *_: [])
+    monkeypatch.setattr(bundled, "extract_events", lambda *_: [])
 
 
 @pytest.fixture
@@ -42,18 +43,26 @@ def failing(real, error):
     return fails
 
 
-STAGES = ["infer_published", "find_mentions", "resolve_places", "find_dates", "extract_events", "find_figures"]
+STAGES = [
+    (pipeline, "infer_published"),
+    (bundled, "find_mentions"),
+    (bundled, "resolve_places"),
+    (bundled, "find_dates"),
+    (bundled, "extract_events"),
+    (pipeline, "find_figures"),
+]
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("module", "stage"), STAGES, ids=[stage for _, stage in STAGES])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, stage, workers):
-    monkeypatch.setattr(pipeline, stage, failing(getattr(pipeline, stage), KeyError("x")))
+def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, module, stage, workers):
+    monkeypatch.setattr(module, stage, failing(getattr(module, stage), KeyError("x")))
     brief = pipeline.build(news, workers=workers)
     assert len(brief.articles) == 2
     (one,) = brief.skipped
     assert one.path.endswith("Agadez.txt")
-    assert "by a fault of geobrief's (KeyError in pipeline.py:" in one.reason
+    where = "pipeline.py" if module is pipeline else "engines/bundled.py"
+    assert f"by a fault of geobrief's (KeyError in {where}:" in one.reason
     assert "report it" in one.reason
 
 
@@ -61,20 +70,20 @@ def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, stage
     ("error", "said"), [(MemoryError(), "so large"), (RecursionError(), "so deep"), ("timer", TOO_LONG)]
 )
 def test_what_has_no_end_is_named_with_its_bound(news, monkeypatch, error, said):
-    monkeypatch.setattr(pipeline, "find_dates", failing(pipeline.find_dates, error))
+    monkeypatch.setattr(bundled, "find_dates", failing(bundled.find_dates, error))
     (one,) = pipeline.build(news).skipped
     assert said in one.reason
 
 
 def test_an_article_that_kills_its_process_is_named_and_costs_no_other(news, monkeypatch):
-    real = pipeline.find_dates
+    real = bundled.find_dates
 
     def deadly(article):
         if article.path.endswith("Agadez.txt"):
             os.kill(os.getpid(), signal.SIGKILL)
         return real(article)
 
-    monkeypatch.setattr(pipeline, "find_dates", deadly)
+    monkeypatch.setattr(bundled, "find_dates", deadly)
     brief = pipeline.build(news, workers=2)
     assert len(brief.articles) == 2
     assert "ended by the system" in brief.skipped[0].reason
@@ -108,7 +117,7 @@ def test_where_every_article_fails_all_are_named(news, monkeypatch):
     def fails(*_arguments):
         raise KeyError("x")
 
-    monkeypatch.setattr(pipeline, "find_dates", fails)
+    monkeypatch.setattr(bundled, "find_dates", fails)
     with pytest.raises(NothingToReadError) as found:
         pipeline.build(news)
     assert len(found.value.skipped) == 3

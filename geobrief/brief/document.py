@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from geobrief.brief.record import Brief
+from geobrief.brief.span import cut_off, period
 from geobrief.errors import UsageError
 from geobrief.model import (
     Citation,
@@ -26,7 +27,9 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    Finding,
     GazetteerVersion,
+    KeyFigure,
     LabelPart,
     OtherPlace,
     PlaceRecord,
@@ -89,7 +92,19 @@ def to_dict(brief: Brief) -> JSON:
         # Absent where nobody reviewed anything: older readers of the document meet no key that they do not know.
         **({"reviewed": sorted(brief.reviewed)} if brief.reviewed else {}),
         **({"decisions": [_decision(item) for item in brief.decisions]} if brief.decisions else {}),
+        **({"findings": [_finding(item) for item in brief.findings]} if brief.findings else {}),
+        **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
+        **dates_of(brief),
     }
+
+
+def dates_of(brief: Brief) -> JSON:
+    """Return ``dates``: how new the information of a brief is and when its events were; nothing where no day is known."""
+    last, days = cut_off(brief), period(brief)
+    if last is None and days is None:
+        return {}
+    start, end = days or (None, None)
+    return {"dates": {"cut_off": _iso(last), "start": _iso(start), "end": _iso(end)}}
 
 
 def from_dict(data: object) -> Brief:
@@ -119,6 +134,8 @@ def from_dict(data: object) -> Brief:
             skipped=tuple(Skipped(**item) for item in data["skipped"]),
             reviewed=tuple(str(item) for item in data.get("reviewed", ())),
             decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
+            findings=tuple(_read_finding(item) for item in data.get("findings", ())),
+            key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
@@ -170,6 +187,18 @@ def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
         yield f"conflicts[{number}].event", "events", conflict["event"]
         for at, value in enumerate(conflict["values"]):
             yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
+    yield from _references_of_findings(data)
+
+
+def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    for number, finding in enumerate(data.get("findings", ())):
+        for kind in ("events", "places"):
+            yield from ((f"findings[{number}].{kind}[{at}]", kind, key) for at, key in enumerate(finding[kind]))
+    for number, figure in enumerate(data.get("key_figures", ())):
+        yield f"key_figures[{number}].event", "events", figure["event"]
+        yield f"key_figures[{number}].place", "places", figure["place"]
+        for at, value in enumerate(figure["values"]):
+            yield from _cited(f"key_figures[{number}].values[{at}].citations", value["citations"])
 
 
 def _cited(path: str, citations: list[JSON]) -> Iterator[tuple[str, str, str | None]]:
@@ -356,22 +385,56 @@ def _decision(decision: Decision) -> JSON:
     }
 
 
-def _conflict(conflict: Conflict) -> JSON:
+def _finding(finding: Finding) -> JSON:
+    told: JSON = {
+        "id": finding.id,
+        "text": finding.text,
+        "events": list(finding.events),
+        "places": list(finding.places),
+        "when": _when(finding.when),
+        "status": finding.status,
+        "articles": finding.articles,
+        "independent": finding.independent,
+        "doubts": list(finding.doubts),
+    }
+    if finding.pinned:
+        told["pinned"] = True
+    return told if finding.machine is None else told | {"machine": finding.machine}
+
+
+def _read_finding(data: JSON) -> Finding:
+    lists = {name: tuple(data[name]) for name in ("events", "places", "doubts")}
+    return Finding(**{**data, **lists, "when": _read_when(data["when"])})
+
+
+def _key_figure(figure: KeyFigure) -> JSON:
     return {
-        "about": conflict.about,
-        "event": conflict.event,
-        "values": [
-            {"value": item.value, "citations": [_citation(citation) for citation in item.citations]}
-            for item in conflict.values
-        ],
+        "event": figure.event,
+        "what": figure.what,
+        "unit": figure.unit,
+        "low": _number(figure.low),
+        "high": _number(figure.high),
+        "place": figure.place,
+        "values": _values(figure.values),
     }
 
 
+def _read_key_figure(data: JSON) -> KeyFigure:
+    ends = {name: float(data[name]) for name in ("low", "high")}
+    return KeyFigure(**{**data, **ends, "values": _read_values(data["values"])})
+
+
+def _values(values: Iterable[ConflictingValue]) -> list[JSON]:
+    return [{"value": item.value, "citations": [_citation(citation) for citation in item.citations]} for item in values]
+
+
+def _read_values(items: list[JSON]) -> tuple[ConflictingValue, ...]:
+    return tuple(ConflictingValue(value=item["value"], citations=_citations(item["citations"])) for item in items)
+
+
+def _conflict(conflict: Conflict) -> JSON:
+    return {"about": conflict.about, "event": conflict.event, "values": _values(conflict.values)}
+
+
 def _read_conflict(data: JSON) -> Conflict:
-    return Conflict(
-        about=data["about"],
-        event=data["event"],
-        values=tuple(
-            ConflictingValue(value=item["value"], citations=_citations(item["citations"])) for item in data["values"]
-        ),
-    )
+    return Conflict(about=data["about"], event=data["event"], values=_read_values(data["values"]))

@@ -25,6 +25,8 @@ _WRITTEN: Mapping[str, object] = {"inputs": ["articles"], "outputs": ["NAME.html
 _EXAMPLES: Mapping[str, object] = {
     "title": "What happened where",
     "marking": "TLP:CLEAR",
+    "issued": "2024-09-20",
+    "prepared_by": "AK, analysis",
     "prepared_for": "the desk",
     "organisation": "the publisher",
     "version": "1",
@@ -49,6 +51,16 @@ _EXAMPLES: Mapping[str, object] = {
     "kinds": [],
 }
 """Values that show how each key is written; NAME is the name of the recipe."""
+
+
+_FINDINGS = """\
+# [findings]
+# Events by their ids: what comes first, in this order, what is no finding, and other words for one.
+# order = ["e-0123456789abcdef"]
+# drop = ["e-fedcba9876543210"]
+# words = { "e-0123456789abcdef" = "The last soldiers have left" }
+"""
+"""How findings are written, after the sentence on them."""
 
 
 _OVERRIDES = """\
@@ -110,12 +122,13 @@ def new_recipe(target: Path) -> str:
         f"#   geobrief build {target.as_posix()}",
     ]
     for name, key in KEYS.items():
-        if key.sort == "overrides":
+        if key.sort in ("findings", "overrides"):
             continue
         choices = f" One of {', '.join(key.choices)}." if key.choices else ""
         value = _WRITTEN.get(name, _EXAMPLES.get(name))
         said = json.dumps(value, ensure_ascii=False).replace("NAME", target.stem)
         lines += ["", f"# {key.about}{choices}", f"{'' if name in _WRITTEN else '# '}{name} = {said}"]
+    lines += ["", f"# {KEYS['findings'].about}", _FINDINGS]
     about = f"# {KEYS['overrides'].about}"
     return "\n".join([*lines, "", about, f"# Ids stand in {target.stem}.json.", _OVERRIDES])
 

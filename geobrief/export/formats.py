@@ -35,6 +35,7 @@ _FORMATS = {
     ".bib": _Format("bibtex"),
     ".csl.json": _Format("csl"),
     ".csv": _Format("csv_table"),
+    ".csv.zip": _Format("csv_zip"),
     ".docx": _Format("docx", ("docx", "resvg_py"), "documents"),
     ".email.html": _Format("email_html", ("resvg_py",), "png"),
     ".embed.html": _Format("embed_html"),
@@ -53,6 +54,7 @@ _FORMATS = {
     ".pptx": _Format("pptx", ("pptx", "resvg_py"), "documents"),
     ".ris": _Format("ris"),
     ".svg": _Format("svg"),
+    ".xlsx": _Format("xlsx", ("xlsxwriter",), "documents"),
 }
 """By suffix. A suffix of two parts wins over its last part: ``brief.acled.csv`` is not the usual table."""
 

@@ -12,7 +12,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +23,8 @@ from geobrief.events import event_kinds
 from geobrief.events.kinds import FILES as KINDS
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
+from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings, read_overrides
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
-from geobrief.recipes.overrides import read_overrides
 from geobrief.workers import AUTO, processors
 
 
@@ -46,6 +46,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "flag": {"type": "boolean"},
     "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    "findings": FINDINGS_SCHEMA,
     "overrides": _OVERRIDES,
 }
 """Kinds of value, as JSON Schema says them."""
@@ -61,14 +62,17 @@ _WANTED = {
     "flag": "true or false",
     "date": "a day written YYYY-MM-DD",
     "extent": "a list of four numbers: west, south, east, north",
+    "findings": "a table",
     "overrides": "a table",
 }
 
 KEYS: Mapping[str, Key] = {
-    "title": Key("text", "Title of the brief; from what the articles are about if left out."),
+    "title": Key("text", "Title of the brief; its first finding and main place if left out."),
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
+    "issued": Key("date", "Day on which the brief is issued; never taken from the clock."),
+    "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
     "prepared_for": Key("text", "For whom the brief is made, for the title block."),
     "organisation": Key("text", "In whose name boundaries are disclaimed."),
     "version": Key("text", "The version of the brief, for the title block."),
@@ -91,6 +95,7 @@ KEYS: Mapping[str, Key] = {
     "workers": Key("workers", "Processes that read articles; auto for one a processor."),
     "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
     "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
+    "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -164,7 +169,7 @@ def read_recipe(path: Path) -> Recipe:
         date=as_date(data["date"]) if "date" in data else None,
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
-        overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
+        overrides=_overrides(path, data),
         wishes=_wishes(path, data),
     )
 
@@ -185,6 +190,16 @@ def _text_of(path: Path) -> str:
         raise RecipeError(str(path), str(error)) from error
 
 
+def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
+    """What an analyst set by hand: the table of overrides, and that of the findings."""
+    overrides = read_overrides(str(path), data["overrides"]) if "overrides" in data else None
+    if "findings" not in data:
+        return overrides
+    reviewer = data.get("overrides", {}).get("reviewer")
+    wishes = read_findings(str(path), data["findings"], reviewer)
+    return replace(overrides or Overrides(path=str(path)), findings=wishes)
+
+
 def _check(path: Path, name: str, value: object) -> None:
     key = KEYS[name]
     if not (as_date(value) if key.sort == "date" else _is(key.sort, value)):
@@ -203,7 +218,7 @@ def _is(sort: str, value: object) -> bool:
             return (type(value) is int and value >= 1) or (sort == "workers" and value == AUTO)
         case "flag":
             return isinstance(value, bool)
-        case "overrides":
+        case "overrides" | "findings":
             return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
@@ -231,6 +246,7 @@ def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
     files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
+    wishes |= {key: as_date(wishes[key]) for key in wishes if KEYS[key].sort == "date"}
     if "extent" in wishes:
         wishes["extent"] = tuple(wishes["extent"])
     return wishes
