@@ -212,7 +212,7 @@ def geoparse(
     return read(article, gazetteer or Gazetteer.default(), engine=engine_of(engine))
 
 
-def given_day(published: date | str | None) -> date | str | None:
+def given_day(published: object) -> date | str | None:
     """Return a publication date as a caller gave it, if it names a day, a month or a year.
 
     Files are read with patience, because nobody can mend them; a caller can, and wants to know.

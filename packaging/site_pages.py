@@ -24,6 +24,9 @@ ROOT_PAGES = {
 """Pages beside ``docs/``, and where they stand in the site."""
 
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)\s]*)?\)")
+_WIDTH = 90
+_COMMA = re.compile(r", (?=\*?\w*(?::|$|, ))")
+"""Between two parameters, and not within an annotation."""
 _CODE = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
 
 
@@ -116,7 +119,13 @@ def python() -> str:
 def _signature(name: str, item: Any) -> list[str]:  # noqa: ANN401  # anything public
     if inspect.isclass(item) and issubclass(item, Exception):
         return []
-    return ["```python", f"{name}{inspect.signature(item)}", "```"]
+    # Annotations are texts here, since the modules evaluate them late.
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(item)}")
+    if len(text) > _WIDTH:
+        head, _, rest = text.partition("(")
+        inside, _, tail = rest.rpartition(")")
+        text = f"{head}(\n    {re.sub(_COMMA, ',' + chr(10) + '    ', inside)},\n){tail}"
+    return ["```python", text, "```"]
 
 
 def _written(doc: str) -> str:
@@ -124,4 +133,4 @@ def _written(doc: str) -> str:
     text = re.sub(r":(?:class|func|data|mod|attr):`~?([^`]+)`", r"`\1`", doc.replace("``", "`"))
     text = re.sub(r"^(Args|Returns|Raises):$", r"**\1**\n", text, flags=re.MULTILINE)
     text = re.sub(r"^ {4}(\w+): ", r"- `\1`: ", text, flags=re.MULTILINE)
-    return re.sub(r"::\n", ":\n", text)
+    return re.sub(r"::\n", ":\n", re.sub(r"^::\n", "", text, flags=re.MULTILINE))
