@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -155,7 +156,9 @@ def read_vector(
     import geopandas  # noqa: PLC0415 - heavy, and only this reader needs it
 
     try:
-        frame = geopandas.read_file(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of cells of another sort than their column: each row is looked at
+            frame = geopandas.read_file(path)
     except Exception as error:
         # The readers of a dozen formats raise what they like.
         raise GazetteerError(str(path), f"cannot be read as a map layer: {error}") from error

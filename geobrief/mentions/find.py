@@ -153,8 +153,8 @@ def choose(
 ) -> dict[Span, float]:
     """The models' spans → those that are taken, with their probabilities, without overlap."""
     probabilities = {span: p for span, p in probabilities.items() if not is_part_of_number(context, span)}
-    told = told_persons(context, probabilities)
-    weighed = {span: _raised(p, _bonus(context, span, corpus, told)) for span, p in probabilities.items()}
+    persons = told_persons(context, probabilities)
+    weighed = {span: _raised(p, _bonus(context, span, corpus, persons)) for span, p in probabilities.items()}
     chosen: dict[Span, float] = {}
     end = 0
     for span in best_spans(weighed, threshold):
