@@ -178,15 +178,30 @@ def _kept_of_verb(tree: Tree, verb: int, needed: Collection[int], trigger: set[i
             kept += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
             kept += _kept_of_verb(tree, child, needed, trigger)
             continue
-        if word.relation == "punct" or (word.relation in _LOOSE and not holds) or word.relation == "conj":
+        loose = word.relation in _LOOSE and not holds and not _belongs(tree, verb, below)
+        if word.relation in ("punct", "conj") or loose:
             continue
         if word.relation == "advmod" and word.text.lower() in _FILLERS:
             continue
-        if word.relation in ("xcomp", "ccomp", "advcl"):
+        if word.relation in ("xcomp", "ccomp", "advcl", "parataxis"):
             kept += _complement(tree, child, needed, trigger)
         else:
             kept += _phrase_with_case(tree, child, needed)
     return sorted(set(kept))
+
+
+_ASIDE_MARKS = frozenset(
+    "after as while before because since when where although though following amid saying adding including until if".split()
+)
+"""Words that begin a clause of circumstances, which a label does without."""
+
+
+def _belongs(tree: Tree, verb: int, below: Sequence[int]) -> bool:
+    """Whether a clause behind a verb completes it, whatever the grammar calls it: no sign and no "after" parts them."""
+    first = min(below)
+    if first <= verb or tree.words[first].text.lower() in _ASIDE_MARKS or len(below) < 2:
+        return False
+    return tree.words[first].text not in _BREAKS and tree.words[first - 1].text not in _BREAKS
 
 
 def _has_subject(tree: Tree, index: int) -> bool:
@@ -378,7 +393,7 @@ def _number(word: Word) -> bool:
     low = word.text.lower()
     if low in _PLURAL:
         return True
-    if word.tag == "PROPN" and not low.endswith("men"):
+    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men"):
         return low.endswith("s") and low[:-1] in vocabulary() and low not in vocabulary()
     return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.decide import Decided, Party
-from geobrief.events.labels import clause_of, filled, headline_verb, is_aside, is_plural, joined, pronoun, shorten
+from geobrief.events.labels import clause_of, filled, headline_verb, is_plural, joined, pronoun, shorten
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.model import Actor, LabelPart, Resolution
@@ -152,23 +152,20 @@ def _told(
         replaced = _named(tree, clause.verb, actors)
         if replaced is None:
             return None
-    joined_up = (
-        bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
-    )
-    if joined_up:
-        run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
-    else:
-        own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
-        run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
-        run = [i for i in run if i not in subject]
+    fronted = [i for i in clause.kept if subject and i < min(subject)]
+    own = [i for i in clause.kept if i not in fronted]
+    said_before = _said_before(tree, clause.verb, fronted) if fronted else []
+    if not own or ({*inside} & {*fronted} and not said_before):
+        return None
+    who_words = filled(tree, subject, set()) if subject else []
+    run = shorten(tree, filled(tree, own, {*inside}), inside if {*inside} & {*own} else own[:1], needed)
+    run = [i for i in run if i not in who_words]
     changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
-    last = max(subject) if joined_up else -1
-    who = replaced or joined(
-        [_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)]
-        if subject
-        else []
-    )
-    rest = joined([_word(tree, i, changed) for i in run if i > last])
+    who = replaced or joined([_word(tree, i, changed) for i in who_words])
+    rest = joined([_word(tree, i, changed) for i in run])
+    if said_before:
+        rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
+        run = said_before
     if len(f"{who} {rest}".split()) < 2:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
@@ -181,10 +178,18 @@ def _told(
     )
 
 
-def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
-    """Whether a subject stands right before its verb, but for an aside."""
-    gap = list(range(max(subject) + 1, min(kept)))
-    return len(gap) <= 1 or is_aside(tree, gap)
+def _said_before(tree: Tree, verb: int | None, fronted: Sequence[int]) -> list[int]:
+    """What is said, where it stands before who says it: "Troops will leave, officials said"; else nothing."""
+    if verb is None:
+        return []
+    for child in tree.children[verb]:
+        if tree.words[child].relation in ("ccomp", "parataxis") and child in fronted:
+            return shorten(tree, filled(tree, [i for i in tree.below(child) if i in fronted], {child}), [child], set())
+    return []
+
+
+def _verb_alone(tree: Tree, verb: int | None, changed: dict[int, str]) -> str:
+    return changed.get(verb, tree.words[verb].text) if verb is not None else ""
 
 
 def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, str]:

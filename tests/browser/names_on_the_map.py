@@ -93,7 +93,10 @@ def _stands(name: dict[str, Any], places: dict[str, PlaceRecord]) -> bool:
     if name["place"] is not None:
         extent = places[name["place"]].extent
         # A hundredth of a degree: the page's own outlines are rounded.
-        return extent is None or shape(extent).distance(point) < 0.01
+        # Nor are all written between -180 and 180.
+        return extent is None or any(
+            shape(extent).distance(Point(point.x + turn, point.y)) < 0.01 for turn in (-360, 0, 360)
+        )
     country = country_area(name["country"]) if name["country"] else None
     return country is None or country.distance(point) < 0.3
 

@@ -336,7 +336,8 @@ export class LabelLayer {
     const style: Style = WIDE_KINDS.has(place.kind) ? "region" : entry.presence === "scene" ? "area" : "actor";
     const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
     const short = country === null ? null : shortCountryName(country);
-    const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame) : null;
+    // An area of the brief is drawn once, however often the ground comes round.
+    const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
     if (rows?.rows.every((row) => row.length === 0)) return null;
     const ways = areaTexts(place.name, short, style, true);
     const reach = isFirst && style !== "region" ? REACH_TO_WATER : 0;

@@ -116,6 +116,7 @@ export class MapPane {
     private readonly store: Store,
     position: Position | null,
   ) {
+    this.outside.style.visibility = "hidden";
     const middle = middleOf(view);
     map.setMaxBounds([
       [-85, middle - 215],

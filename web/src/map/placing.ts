@@ -93,14 +93,14 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** What of some outlines lies in a frame, row by row; the world is taken as often as it is seen. */
-export function scan(outlines: readonly Outline[], lens: Lens, frame: Box): Rows {
+/** What of some outlines lies in a frame, row by row; the world is taken once, or with so many copies on either side. */
+export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copies = 1): Rows {
   const rows: number[][] = [];
   for (let y = frame.top; y <= frame.bottom; y += STEP) rows.push([]);
   const { scale, originX, originY } = lens;
   for (const outline of outlines) {
     if (outline.south * scale - originY < frame.top || outline.north * scale - originY > frame.bottom) continue;
-    for (let turn = -1; turn <= 1; turn += 1) {
+    for (let turn = -copies; turn <= copies; turn += 1) {
       const left = (outline.west + turn) * scale - originX;
       const right = (outline.east + turn) * scale - originX;
       if (right >= frame.left && left <= frame.right) cross(outline.points, { scale, originX: originX - turn * scale, originY }, frame, rows);
