@@ -61,7 +61,7 @@ def event_kinds() -> dict[str, EventKind]:
 
 @lru_cache(maxsize=8)
 def _kinds(own: str, switch: str) -> dict[str, EventKind]:  # noqa: ARG001  # the plug-ins hang on the switch
-    kinds = _bundled()
+    kinds = bundled_kinds()
     if not own and not found("kinds"):
         return kinds
     from geobrief.events.added_kinds import added_kinds  # noqa: PLC0415  # few have any
@@ -70,7 +70,8 @@ def _kinds(own: str, switch: str) -> dict[str, EventKind]:  # noqa: ARG001  # th
 
 
 @lru_cache(maxsize=1)
-def _bundled() -> dict[str, EventKind]:
+def bundled_kinds() -> dict[str, EventKind]:
+    """The kinds of the table, which are those that the fitted model knows, whatever others are added."""
     table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text(encoding="utf-8"))
     families = {family["key"]: family for family in table["family"]}
     return {

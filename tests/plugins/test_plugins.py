@@ -224,3 +224,17 @@ def test_a_recipe_brings_its_own_kinds(tmp_path, monkeypatch):
     assert read_recipe(tmp_path / "brief.toml").overrides
     assert event_kinds()["poaching"].family_label == "Police and courts"
     assert list(event_kinds())[:3] == ["armed_clash", *list(event_kinds())[1:3]]
+
+
+def test_a_family_that_is_added_changes_nothing_of_what_the_fitted_judges_are_given(tmp_path, monkeypatch):
+    from geobrief.events.judging import families
+
+    families.cache_clear()
+    names, belongs = families()
+    new = '[[family]]\nkey = "wildlife"\nlabel = "Wildlife crime"\ncolour = "#117744"\n'
+    (tmp_path / "kinds.toml").write_text(new + KIND.replace('"law"', '"wildlife"'), "utf-8")
+    monkeypatch.setenv("GEOBRIEF_KINDS", str(tmp_path / "kinds.toml"))
+    families.cache_clear()
+    assert event_kinds()["poaching"].family == "wildlife"
+    assert families()[0] == names
+    assert families()[1].shape == belongs.shape

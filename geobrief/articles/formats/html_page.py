@@ -47,10 +47,6 @@ _STORY = re.compile(
 )
 _ROLES = frozenset({"navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "alert"})
 
-# The largest pages of news, with all their menus and comments, have a third of these.
-_MOST_ORDINARY, _MOST_ITEMS, _MOST_ATTRIBUTES = 30_000, 4_000, 200
-_ITEMS = frozenset({"li", "dt", "dd", "option"})
-
 # A paragraph of running text has so many characters; what is shorter is a label.
 _SHORTEST_PARAGRAPH = 25
 # Where more of the text than this is links, it is a list of links.
