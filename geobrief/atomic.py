@@ -75,8 +75,12 @@ class Together:
             write(draft)
             _like(draft, real)
             _on_disk(draft)
-        except (OutputError, OSError) as error:
-            raise OutputError(str(target), _reason(error)) from error
+        except OutputError as error:
+            if os.path.isfile(error.path) and not Path(error.path).is_relative_to(draft.parent):  # noqa: PTH113  # any text
+                raise  # it names another file, such as a logo that is no picture
+            raise OutputError(str(target), error.reason) from error
+        except OSError as error:
+            raise OutputError(str(target), f"it could not be written: {_why(error)}") from error
         except (GeobriefError, ImportError, MemoryError):
             raise
         except Exception as error:
@@ -380,10 +384,6 @@ def _on_disk(path: Path) -> None:
                 raise
         finally:
             os.close(handle)
-
-
-def _reason(error: OutputError | OSError) -> str:
-    return error.reason if isinstance(error, OutputError) else f"it could not be written: {_why(error)}"
 
 
 def _why(error: Exception) -> str:

@@ -194,7 +194,7 @@ def _format_of(path: str) -> _Format:
     if found is None:
         named = f"the suffix {suffixes[-1]!r} names no format" if suffixes else "it has no suffix to tell the format"
         near = did_you_mean(suffixes[-1], SUFFIXES) if suffixes else ""
-        raise UsageError(f"{path}: {named}{near or '; use one of ' + ' '.join(SUFFIXES)}")
+        raise UsageError(f"{path}: {named}{near + ' Use' if near else '; use'} one of {' '.join(SUFFIXES)}")
     missing = [name for name in found.libraries if find_spec(name) is None]
     if missing:
         raise OutputError(path, f"this format needs {' and '.join(missing)}: pip install 'geobrief[{found.extra}]'")
