@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _TEXTS = {
     "marking": ("TEXT", 'handling marking on every page, such as "TLP:AMBER"'),
+    "prepared-by": ("NAME", "who made the brief, for the title block and the properties of documents"),
     "prepared-for": ("NAME", "for whom the brief is made, for the title block"),
     "organisation": ("NAME", "in whose name boundaries are disclaimed"),
     "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
@@ -46,6 +48,7 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_argument_group("wishes for the outputs")
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
+    wishes.add_argument("--issued", type=day, metavar="DAY", help="when the brief is issued, as 2024-09-20")
     wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
     wishes.add_argument(
         "--worldview",
@@ -89,6 +92,14 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
     return int(text)
+
+
+def day(text: str) -> date:
+    """Read a day in ISO 8601 for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2024-09-20") from None
 
 
 def four_numbers(text: str) -> tuple[float, ...]:

@@ -11,8 +11,8 @@ import pyarrow.parquet
 import pyogrio
 import pytest
 
-from geobrief.errors import UsageError
 from geobrief.brief.findings import with_findings
+from geobrief.errors import UsageError
 from geobrief.export.tables import PLAIN, TABLES, source_name
 from geobrief.model import EventPlace, When
 from tests.brief.builders import a_brief, day
