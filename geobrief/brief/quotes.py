@@ -49,19 +49,21 @@ def _says(citation: Citation, wanted: frozenset[str], numbers: frozenset[str]) -
 
 
 def chosen(citations: Sequence[Citation], most: int, quoted: frozenset[str] | set[str] = frozenset()) -> list[Citation]:
-    """Return at most ``most`` citations, best first: a second one only from another article, and no sentence of ``quoted``.
+    """Return the best ``most`` citations, of different articles, without those that a reader has met already.
+
+    A sentence that says less does not stand in for one that is left out: what was quoted before is quoted enough.
 
     Args:
         citations: After :func:`best_first`.
         most: How many are wanted.
-        quoted: Sentences that a reader has met already, as :func:`said` writes them.
+        quoted: Sentences that stand further up, as :func:`said` writes them.
     """
-    taken: list[Citation] = []
+    best: list[Citation] = []
     for citation in citations:
-        new = said(citation.quote) not in quoted | {said(item.quote) for item in taken}
-        if new and citation.copy_of is None and all(citation.article != item.article for item in taken):
-            taken.append(citation)
-    return taken[:most]
+        repeated = citation.copy_of is not None or said(citation.quote) in {said(item.quote) for item in best}
+        if not repeated and all(citation.article != item.article for item in best):
+            best.append(citation)
+    return [citation for citation in best[:most] if said(citation.quote) not in quoted]
 
 
 def said(quote: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TEXTS = {
     "marking": ("TEXT", 'handling marking on every page, such as "TLP:AMBER"'),
+    "prepared-by": ("NAME", "who made the brief, for the title block and the properties of documents"),
     "prepared-for": ("NAME", "for whom the brief is made, for the title block"),
     "organisation": ("NAME", "in whose name boundaries are disclaimed"),
     "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
@@ -48,6 +49,7 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_argument_group("wishes for the outputs")
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
+    wishes.add_argument("--issued", type=day, metavar="DAY", help="when the brief is issued, as 2024-09-20")
     wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
     wishes.add_argument(
         "--worldview",

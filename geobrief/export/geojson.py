@@ -25,7 +25,12 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         for row, event in zip(event_rows(brief), brief.events, strict=True)
     ]
     # An id may stand once in a document, and a movement is the event that it shows.
-    features += [_feature("movements", row | {"id": f"{row['id']}-movement"}) for row in movement_rows(brief)]
+    # One without a line says no more than the places of its event.
+    features += [
+        _feature("movements", row | {"id": f"{row['id']}-movement"})
+        for row in movement_rows(brief)
+        if row["geometry"] is not None
+    ]
     collection: dict[str, Any] = {"type": "FeatureCollection", "title": brief.title, "features": features}
     if options.marking:
         collection["marking"] = options.marking

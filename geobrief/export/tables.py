@@ -91,14 +91,12 @@ def geometry_at(where: EventPlace, places: Mapping[str, PlaceRecord]) -> BaseGeo
 def geometry_of(event: Event, places: Mapping[str, PlaceRecord]) -> BaseGeometry | None:
     """Return all places of an event in one geometry: its points, or where it has none its areas."""
     from shapely import union_all  # noqa: PLC0415  # heavy
-    from shapely.geometry import MultiPoint  # noqa: PLC0415
+    from shapely.geometry import MultiPoint, Point  # noqa: PLC0415
 
     shapes = [shape for shape in (geometry_at(where, places) for where in event.where) if shape is not None]
-    points = list(dict.fromkeys((shape.x, shape.y) for shape in shapes if shape.geom_type == "Point"))
-    if len(points) == 1:
-        return next(shape for shape in shapes if shape.geom_type == "Point")
+    points = list(dict.fromkeys((shape.x, shape.y) for shape in shapes if isinstance(shape, Point)))
     if points:
-        return MultiPoint(points)
+        return Point(points[0]) if len(points) == 1 else MultiPoint(points)
     return shapes[0] if len(shapes) == 1 else union_all(shapes) if shapes else None
 
 

@@ -144,7 +144,7 @@ def _lists(values: Sequence[Sequence[Any]], items: Callable[[list[Any]], Column]
     return {"counts": _words([len(value) for value in values]), "items": items(list(chain.from_iterable(values)))}
 
 
-def _fields(**columns: Column) -> Column:
+def _fields(**columns: Column) -> JSON:
     return {"fields": columns}
 
 

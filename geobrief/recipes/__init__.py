@@ -45,6 +45,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "workers": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": AUTO}]},
     "flag": {"type": "boolean"},
     "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "day": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     "findings": FINDINGS_SCHEMA,
     "overrides": _OVERRIDES,
@@ -61,6 +62,7 @@ _WANTED = {
     "workers": f'a whole number from 1, or "{AUTO}"',
     "flag": "true or false",
     "date": "a day written YYYY-MM-DD",
+    "day": "a day written YYYY-MM-DD, without a time",
     "extent": "a list of four numbers: west, south, east, north",
     "findings": "a table",
     "overrides": "a table",
@@ -71,7 +73,7 @@ KEYS: Mapping[str, Key] = {
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
-    "issued": Key("date", "Day on which the brief is issued; never taken from the clock."),
+    "issued": Key("day", "Day on which the brief is issued; never taken from the clock."),
     "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
     "prepared_for": Key("text", "For whom the brief is made, for the title block."),
     "organisation": Key("text", "In whose name boundaries are disclaimed."),
@@ -202,7 +204,8 @@ def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
 
 def _check(path: Path, name: str, value: object) -> None:
     key = KEYS[name]
-    if not (as_date(value) if key.sort == "date" else _is(key.sort, value)):
+    read = {"date": as_date, "day": _day}.get(key.sort)
+    if not (read(value) if read else _is(key.sort, value)):
         raise RecipeError(str(path), f"{name} must be {_WANTED[key.sort]}")
     if key.choices and value not in key.choices:
         raise RecipeError(str(path), f"{name} must be {' or '.join(key.choices)}, not {value!r}")
@@ -236,6 +239,11 @@ def as_date(value: object) -> dt.date | None:
         return None
 
 
+def _day(value: object) -> dt.date | None:
+    """The same for a day that has no time: a brief is issued on one, wherever it is read."""
+    return None if isinstance(value, dt.datetime) else as_date(value)
+
+
 def _is_finite(value: object) -> bool:
     """Whether a value is a number that a float can hold; whole numbers in TOML have no end."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
@@ -246,7 +254,7 @@ def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
     files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
-    wishes |= {key: as_date(wishes[key]) for key in wishes if KEYS[key].sort == "date"}
+    wishes |= {key: _day(wishes[key]) for key in wishes if KEYS[key].sort == "day"}
     if "extent" in wishes:
         wishes["extent"] = tuple(wishes["extent"])
     return wishes
