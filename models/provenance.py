@@ -49,7 +49,8 @@ def check(root: Path = ROOT) -> Findings:
     """Return what is wrong and what is older, over all entries."""
     listed = entries(root)
     now = {path: digest(root / path) for path in sorted(set(_paths(listed)))}
-    faults, older = [], []
+    faults: list[str] = []
+    older: list[str] = []
     for entry in listed:
         faults += _faults(entry, now)
         changed = [path for path, then in entry["made_from"].items() if now.get(path) not in (None, then)]

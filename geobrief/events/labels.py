@@ -178,7 +178,8 @@ def _kept_of_verb(tree: Tree, verb: int, needed: Collection[int], trigger: set[i
             kept += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
             kept += _kept_of_verb(tree, child, needed, trigger)
             continue
-        loose = word.relation in _LOOSE and not holds and not _belongs(tree, verb, below)
+        said_of_it = word.relation == "parataxis" and _has_subject(tree, child)
+        loose = word.relation in _LOOSE and not holds and (said_of_it or not _belongs(tree, verb, below))
         if word.relation in ("punct", "conj") or loose:
             continue
         if word.relation == "advmod" and word.text.lower() in _FILLERS:
@@ -247,8 +248,13 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
 _BREAKS = frozenset(', ; : – — - ( ) [ ] “ ” "'.split())
 _CUTS = frozenset(
     "after before while as because since when where which who that during amid following despite although though but and "
-    "with by for in on at from to of over under through into against about , ; – — -".split()
+    "with by for in on at from to of over under through into against about , ; – — - saying adding calling citing warning "
+    "alleging accusing telling according including thus".split()
 )
+_DANGLING = _CUTS | frozenset(
+    "the a an its their his her this that these those and or but is are was were has have".split()
+)
+"""Words with which no label ends."""
 
 
 def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]:
@@ -278,23 +284,37 @@ def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]
 
 def is_aside(tree: Tree, gap: Sequence[int]) -> bool:
     """Whether words are set apart by commas, dashes or brackets, or only join sentences."""
-    first, last = tree.words[gap[0]].text, tree.words[gap[-1]].text
-    before = tree.words[gap[0] - 1].text if gap[0] else ","
-    after = tree.words[gap[-1] + 1].text if gap[-1] + 1 < len(tree.words) else ","
-    opened, closed = first in _BREAKS or before in _BREAKS, last in _BREAKS or after in _BREAKS
+    opened = _breaks(tree, gap[0]) or _breaks(tree, gap[0] - 1)
+    closed = _breaks(tree, gap[-1]) or _breaks(tree, gap[-1] + 1)
     words = [tree.words[i].text.lower() for i in gap]
     return (opened and closed and len(gap) > 1) or all(word in _FILLERS or word in _BREAKS for word in words)
+
+
+def _breaks(tree: Tree, index: int) -> bool:
+    """Whether a word is a sign that parts clauses, or the end of the sentence; the hyphen of "five-day" is none."""
+    if not 0 <= index < len(tree.words):
+        return True
+    word = tree.words[index]
+    glued = index > 0 and tree.words[index - 1].end == word.start
+    return word.text in _BREAKS and not (word.text == "-" and glued)
 
 
 def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: Collection[int]) -> list[int]:
     """Cut the end of a label that is too long: before a preposition or conjunction, behind all that is needed if that fits."""
     if len(words) <= MOST_WORDS:
-        return list(words)
+        return _ended(tree, words, trigger)
     least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
     cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
-    if not cuts:
-        return list(words[: max(MOST_WORDS, least)])
-    return list(words[: max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n))])
+    cut = max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n)) if cuts else max(MOST_WORDS, least)
+    return _ended(tree, words[:cut], trigger)
+
+
+def _ended(tree: Tree, words: Sequence[int], trigger: Collection[int]) -> list[int]:
+    """Leave out what a label cannot end with: "… Washington saying"."""
+    kept = list(words)
+    while len(kept) > 2 and kept[-1] not in trigger and tree.words[kept[-1]].text.lower() in _DANGLING:
+        kept.pop()
+    return kept
 
 
 def joined(words: Sequence[tuple[int, int, str]]) -> str:
@@ -325,6 +345,8 @@ def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb
     if any(tree.words[c].relation == "cop" for c in helpers):
         return {} if plural is None else _copula(tree, helpers, plural=plural)
     form = tree.words[verb].text
+    if any(tree.words[c].text.lower() in ("not", "n't", "n’t", "never", "no") for c in tree.children[verb]):
+        return {}
     if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
         first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
         return {first: "to"}
@@ -406,4 +428,14 @@ _PLURAL = frozenset(
 
 def pronoun(tree: Tree, words: Sequence[int]) -> bool:
     """Whether a phrase is nothing but a pronoun."""
-    return len(words) == 1 and tree.words[words[0]].text.lower() in _PRONOUNS
+    return len(words) == 1 and is_pronoun(tree.words[words[0]].text)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word only joins a sentence to the one before, or is a sign."""
+    return word.lower() in _FILLERS or word in _BREAKS
+
+
+def is_pronoun(word: str) -> bool:
+    """Whether a word stands for a name; "US" is a country."""
+    return word.lower() in _PRONOUNS and word != "US"

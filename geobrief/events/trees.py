@@ -108,6 +108,9 @@ def _arcs(rows: Array) -> Array:
     one = np.ones((len(rows), 1), np.float32)
     scores: Array = np.hstack([dependent, one]) @ weights()["arc"] @ governor.T
     scores[np.arange(len(rows)), np.arange(len(rows)) + 1] = -np.inf
+    # As chances: which word is the root can only be asked of numbers that are alike for all words.
+    scores -= scores.max(1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     return scores
 
 

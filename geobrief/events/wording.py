@@ -8,13 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.decide import Decided, Party
-from geobrief.events.labels import clause_of, filled, headline_verb, is_plural, joined, pronoun, shorten
+from geobrief.events.labels import (
+    clause_of,
+    filled,
+    headline_verb,
+    is_filler,
+    is_plural,
+    is_pronoun,
+    joined,
+    pronoun,
+    shorten,
+)
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.model import Actor, LabelPart, Resolution
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""
+_SHORT_LABEL = 5
+"""Words of a label so bare that whoever takes part is named behind it."""
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -157,9 +169,10 @@ def _told(
     said_before = _said_before(tree, clause.verb, fronted) if fronted else []
     if not own or ({*inside} & {*fronted} and not said_before):
         return None
-    who_words = filled(tree, subject, set()) if subject else []
+    who_words = _unfilled(tree, filled(tree, subject, set())) if subject else []
     run = shorten(tree, filled(tree, own, {*inside}), inside if {*inside} & {*own} else own[:1], needed)
     run = [i for i in run if i not in who_words]
+    run = run if who_words else _unfilled(tree, run)
     changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
@@ -176,6 +189,13 @@ def _told(
         parts,
         clause.verb is None or _is_passive(tree, clause.verb),
     )
+
+
+def _unfilled(tree: Tree, words: list[int]) -> list[int]:
+    """Leave out what only joins a sentence to the one before: "Moreover,", "Meanwhile,"."""
+    while len(words) > 1 and is_filler(tree.words[words[0]].text):
+        words = words[1:]
+    return words
 
 
 def _said_before(tree: Tree, verb: int | None, fronted: Sequence[int]) -> list[int]:
@@ -203,7 +223,7 @@ def _named(tree: Tree, verb: int | None, actors: Sequence[Actor]) -> str | None:
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and actor.name.lower() not in _SHORT and not _stands_in(tree, actor):
+            if actor.role == role and not is_pronoun(actor.name) and not _stands_in(tree, actor):
                 return actor.name
     return None
 
@@ -214,9 +234,6 @@ def _is_passive(tree: Tree, verb: int) -> bool:
         for c in tree.children[verb]
     )
     return helped and not tree.words[verb].text.lower().endswith("ing")
-
-
-_SHORT = frozenset("he she it they we i you who which that him her them us".split())
 
 
 def _stands_in(tree: Tree, actor: Actor) -> bool:
@@ -236,10 +253,11 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
     if not open_to:
         return []
     said = _folded(" ".join(part.text for part in parts))
-    for role, word in (("source", "by"), ("participant", "with")):
+    roles = (("source", "by"), ("participant", "with"))
+    for role, word in roles if len(said.split()) <= _SHORT_LABEL else roles[:1]:
         for actor in actors:
             name = _folded(actor.name)
-            if actor.role == role and name and actor.name.lower() not in _SHORT and name not in said:
+            if actor.role == role and name and not is_pronoun(actor.name) and name not in said:
                 return [LabelPart("rest", f"{word} {actor.name}")]
     return []
 
