@@ -1,8 +1,8 @@
 """The errors that were read by hand, counted: ``python benchmarks/geoparser_errors_by_hand.py``.
 
-Reads ``docs/accuracy/errors-CORPUS.tsv`` (one line for each error: where it is, its cause, and who is right) and
+Reads ``docs/accuracy/history/errors-CORPUS.tsv`` (one line for each error: where it is, its cause, and who is right) and
 ``errors-totals.tsv`` (how many names the gold has, and how many errors of each kind were made, so that none is left
-out), and prints the tables of ``docs/accuracy/errors.md``.
+out), and prints the tables of ``docs/accuracy/history/errors.md``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGES = Path(__file__).resolve().parents[1] / "docs" / "accuracy"
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "accuracy" / "history"
 KINDS = ("missed", "invented", "cut", "misplaced")
 YES_OR_NO = ("yes", "no")
 CAUSES = {

@@ -540,6 +540,62 @@ class Conflict:
     values: tuple[ConflictingValue, ...]
 
 
+Doubt = Literal["contradicted", "denied", "claimed", "planned", "demanded", "undated", "unplaced", "named", "single"]
+"""What a reader must know before relying on a statement: articles give different figures; somebody denies it; only one side
+says so; it is planned or demanded and has not happened; no day, no place is given; its place is known by name only; one
+independent source tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A statement that a brief puts first: the label of an event, or of several that say the same, in an article's words."""
+
+    id: str
+    """``f-`` and what follows ``e-`` in the id of its first event."""
+    text: str
+    """The label of its first event, without a full stop, or the words that an analyst gave it."""
+    events: tuple[str, ...]
+    """Ids of the events it stands for, the one whose label it is first; never empty."""
+    places: tuple[str, ...]
+    """Ids of the places where that happened, best first."""
+    when: When
+    status: Status
+    articles: int
+    """How many articles tell one of its events."""
+    independent: int
+    """How many of them are independent: copies of one story count once."""
+    doubts: tuple[Doubt, ...]
+    """In the order of :data:`Doubt`."""
+    pinned: bool = False
+    """Whether an analyst put it where it stands."""
+    machine: str | None = None
+    """The label, where an analyst gave it other words."""
+
+    def __post_init__(self) -> None:
+        if not self.events:
+            msg = f"the finding {self.text!r} stands for no event"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """How many an event killed, moved or cost, as all articles that tell of it say: never a sum."""
+
+    event: str
+    """Id of the event."""
+    what: str
+    """What is counted: "people killed", "troops", "sum of money"."""
+    unit: str
+    """"people", "USD" …"""
+    low: float
+    high: float
+    """The least and the most that an article gives; equal where they agree."""
+    place: str | None
+    """Id of the place for which it holds, or None where the event has none."""
+    values: tuple[ConflictingValue, ...]
+    """What the articles give, the least first, each with its citations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Something that an analyst set by hand: it stands beside what the machine had read, never silently in its place."""

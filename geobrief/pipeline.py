@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
+from typing import TypeVar
 
 from geobrief.articles import make_article, read_articles
+from geobrief.articles.inputs import Input, find_inputs
+from geobrief.articles.publication import read_published
+from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
+from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
-from geobrief.dates import find_dates, infer_published
-from geobrief.errors import NothingToReadError
-from geobrief.events import extract_events, find_figures
+from geobrief.brief.title import title_of
+from geobrief.dates import infer_published
+from geobrief.engines import Engine, engine_of
+from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
+from geobrief.events import find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
-from geobrief.mentions import Corpus, find_mentions, survey
+from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Decision, Reading, Skipped, When
-from geobrief.places import resolve_places
+from geobrief.workers import mapped
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
+Stages = Callable[[str, int | None], None]
+
+MOST_MENTIONS = 20_000
+"""Place names that are kept of one article: the longest reports have a few thousand."""
+MOST_REPORTS = 5_000
+"""Reports of events that are kept of one article."""
+MOST_DATES = 20_000
+"""Time expressions that are kept of one article."""
 
 
 def build(
@@ -36,83 +49,275 @@ def build(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     published: date | None = None,
+    since: date | None = None,
+    min_confidence: float = 0.0,
+    engine: str | None = None,
     progress: Progress | None = None,
+    stages: Stages | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
 
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
-        title: The brief's title; without it the place that most articles are about gives one.
+        title: The brief's title; without it the first finding and the main place give one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
         published: The publication date of articles that give none, neither in their metadata nor in their text.
-        progress: Called with an article's path when it has been understood.
-        notes: Called with a line for each table or JSON file: from which columns its articles were taken.
+        since: Articles published before this day are left out; undated ones stay.
+        min_confidence: Events less sure than this are left out, from 0 to 1.
+        engine: Name of the engine that understands the articles; the bundled one without it.
+        progress: Called with a file's path when it is read, and with an article's when it has been understood.
+        stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
+        notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
+            was left out.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
+        UsageError: ``min_confidence`` is no share of 1.
         RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
-    articles, skipped = read_articles([fspath(path) for path in paths], notes=notes)
+    check_share(min_confidence)
+    begin = stages or _silent
+    begin("reading", sum(isinstance(found, Input) for found in find_inputs([fspath(path) for path in paths])))
+    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
+    if since:
+        articles = published_since(_dated(articles, published, skipped), since, notes)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
-    readings = list(
-        read_all(articles, gazetteer, workers=workers, overrides=overrides, published=published, progress=progress)
-    )
-    brief = compose_brief(
-        readings,
-        title=title or title_of(readings),
-        gazetteer=gazetteer.version,
-        skipped=skipped,
-        worldview=worldview,
-    )
-    return correct(brief, readings, overrides, worldview) if overrides else brief
+    readings: list[Reading] = []
+    for outcome in understood(
+        articles,
+        gazetteer,
+        workers=workers,
+        overrides=overrides,
+        published=published,
+        engine=engine,
+        progress=progress,
+        stages=stages,
+    ):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            readings.append(outcome)
+    begin("grouping", None)
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+    brief = correct(brief, readings, overrides, worldview) if overrides else brief
+    if min_confidence:
+        brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
+    return brief if title else replace(brief, title=title_of(brief))
 
 
-def read_all(
+def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
+    """Articles with their dates; one at which this fails is put to what was skipped."""
+    outcomes = [_guarded(article, partial(with_date, given=published)) for article in articles]
+    skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
+    return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
+
+
+def published_since(
+    articles: Sequence[Article], since: date, notes: Callable[[str], None] | None = None
+) -> list[Article]:
+    """Return the articles published on a day or later, and those of which nobody says when.
+
+    Raises:
+        NothingToReadError: None is left.
+    """
+    dated = [with_date(article) for article in articles]
+    kept = [article for article in dated if article.published.end is None or article.published.end >= since]
+    if not kept:
+        raise NothingToReadError(f"none of {len(dated)} articles was published since {since.isoformat()}")
+    left, undated = len(dated) - len(kept), sum(article.published.end is None for article in kept)
+    if left and notes:
+        stays = f"; {undated} without a date stay" if undated else ""
+        notes(f"{left} of {len(dated)} articles were published before {since.isoformat()} and are left out{stays}")
+    return kept
+
+
+def confident(
+    brief: Brief,
+    least: float,
+    notes: Callable[[str], None] | None = None,
+    wishes: FindingWishes = FindingWishes(),  # noqa: B008  # frozen
+) -> Brief:
+    """Return the brief without the events that are less sure than ``least``, and without what is said of them only.
+
+    What an analyst set or reviewed, or wants among the findings, stays, however sure the machine was.
+
+    Raises:
+        UsageError: ``least`` is no share of 1.
+    """
+    check_share(least)
+    decided = {event_id(item.about) for item in brief.decisions} | set(brief.reviewed)
+    events = tuple(event for event in brief.events if event.confidence >= least or event.id in decided)
+    left = len(brief.events) - len(events)
+    if not left:
+        return brief
+    if notes:
+        notes(f"{left} of {len(brief.events)} events are less sure than {least:g} and are left out")
+    stay = {event.id for event in events}
+    conflicts = tuple(item for item in brief.conflicts if item.event is None or item.event in stay)
+    return with_findings(replace(brief, events=events, conflicts=conflicts), wishes)
+
+
+def check_share(value: float) -> None:
+    """Raise a ``UsageError`` where a confidence is no share of 1."""
+    if not 0 <= value <= 1:
+        raise UsageError(f"a confidence lies between 0 and 1, not at {value:g}")
+
+
+def understood(
     articles: Sequence[Article],
     gazetteer: Gazetteer,
     *,
     workers: int = 1,
     overrides: Overrides | None = None,
     published: date | None = None,
+    engine: str | None = None,
     progress: Progress | None = None,
-) -> Iterator[Reading]:
-    """Articles → what is understood of each, in their order."""
-    articles = [with_date(article, published) for article in articles]
-    corpus = survey(articles, gazetteer)
-    pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
-    with pool as processes:
-        if processes is None:
-            readings: Iterable[Reading] = (
-                read(article, gazetteer, corpus=corpus, overrides=overrides) for article in articles
-            )
-        else:
-            readings = processes.map(
-                partial(_read_elsewhere, corpus=corpus, overrides=overrides), articles, chunksize=4
-            )
-        for reading in readings:
-            if progress:
-                progress(reading.article.path)
-            yield reading
+    stages: Stages | None = None,
+) -> Iterator[Reading | Skipped]:
+    """Articles → what is understood of each, in their order, and what was left out of them with the reason.
+
+    An exception at one article is that article's ``Skipped``, and costs no other.
+    """
+    begin = stages or _silent
+    begin("comparing", len(articles))
+    dated, places = [], set[str]()
+    for article in articles:
+        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        if progress:
+            progress(article.path)
+        if isinstance(outcome, Skipped):
+            yield outcome
+            continue
+        dated.append(outcome[0])
+        places |= outcome[1].places
+    begin("understanding", len(dated))
+    work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
+    for article, outcomes in zip(
+        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
+    ):
+        if progress:
+            progress(article.path)
+        yield from outcomes
+
+
+def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
+    """An article with its date, and the names that stand alone as places in it."""
+    dated = with_date(article, published)
+    return dated, survey([dated], gazetteer)
+
+
+def _read_anywhere(
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+) -> list[Reading | Skipped]:
+    """``read`` in whatever process, with what went wrong or was left out."""
+    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    return [outcome] if isinstance(outcome, Skipped) else outcome
+
+
+def _read_bounded(
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+) -> list[Reading | Skipped]:
+    reading = read(article, Gazetteer.default(), corpus=corpus, overrides=overrides, engine=engine_of(engine))
+    return [reading, *(Skipped(article.path, reason) for reason in _left_out(reading))]
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """What an article may have had more of than is kept."""
+    kept = (
+        (len(reading.resolutions), MOST_MENTIONS, "place names"),
+        (len(reading.dates), MOST_DATES, "dates"),
+        (len(reading.reports), MOST_REPORTS, "reports of events"),
+    )
+    for held, most, what in kept:
+        if held == most:
+            yield f"has {most:,} {what} or more, and the rest of them was left out: split it"
+
+
+_Outcome = TypeVar("_Outcome")
+
+
+def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """What some work gives for an article, or why it gives nothing."""
+    try:
+        with bounded_time():
+            return work(article)
+    except GeobriefError:
+        raise  # the caller's mistake, such as an override of what is not there
+    except OverTimeError:
+        return Skipped(article.path, TOO_LONG)
+    except (MemoryError, RecursionError):
+        return Skipped(article.path, "is built so deep or so large that it cannot be understood: split it")
+    except Exception as error:  # noqa: BLE001  # one article never costs the brief; the fault is named, not hidden
+        return Skipped(article.path, f"cannot be understood, by {fault(error)}")
+
+
+def _lost(article: Article) -> list[Reading | Skipped]:
+    reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
+    return [Skipped(article.path, reason)]
+
+
+def _composed(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None,
+    gazetteer: Gazetteer,
+    worldview: Worldview,
+    paths: Sequence[str | PathLike[str]],
+) -> Brief:
+    """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
+    if not readings:
+        raise NothingToReadError(_nothing(paths, skipped), skipped)
+
+    def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
+        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+
+    try:
+        return compose(readings, skipped)
+    except GeobriefError:
+        raise
+    except Exception as error:
+        # Which of them it was is found by trying each alone.
+        tried = {
+            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+        }
+        faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
+        if not faults:
+            raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
+        readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
+        skipped += faults
+    return _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+
+
+def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
+    del article
+    return compose([reading], [])
 
 
 def read(
-    article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None, overrides: Overrides | None = None
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    corpus: Corpus | None = None,
+    overrides: Overrides | None = None,
+    engine: Engine | None = None,
 ) -> Reading:
     """Article → its resolved mentions, time expressions and reports of events."""
-    mentions = find_mentions(article, gazetteer, corpus=corpus)
-    resolutions = resolve_places(article, mentions, gazetteer)
+    engine = engine or engine_of(None)
+    mentions = engine.names(article, gazetteer, corpus)[:MOST_MENTIONS]
+    resolutions = list(engine.places(article, mentions, gazetteer))
     decisions: list[Decision] = []
     if overrides:
         resolutions, decisions = set_places(article, resolutions, overrides)
-    dates = find_dates(article)
-    reports = extract_events(article, resolutions, dates)
+    dates = engine.dates(article)[:MOST_DATES]
+    reports = engine.events(article, resolutions, dates)[:MOST_REPORTS]
     return Reading(
         article=article,
         resolutions=tuple(resolutions),
@@ -130,6 +335,7 @@ def geoparse(
     title: str | None = None,
     domain: str | None = None,
     gazetteer: Gazetteer | None = None,
+    engine: str | None = None,
 ) -> Reading:
     """One text → its mentions with their places, time expressions and events.
 
@@ -139,9 +345,34 @@ def geoparse(
         title: Its title, if that does not stand in the text.
         domain: The outlet's web domain: a local paper means the town next door.
         gazetteer: The gazetteer to resolve against; the bundled one without it.
+        engine: Name of the engine that understands the text; the bundled one without it.
+
+    Raises:
+        UsageError: ``published`` names no day, or no engine is called so.
     """
-    article = make_article(text, published=published, title=title, domain=domain)
-    return read(article, gazetteer or Gazetteer.default())
+    article = make_article(text, published=given_day(published), title=title, domain=domain)
+    return read(article, gazetteer or Gazetteer.default(), engine=engine_of(engine))
+
+
+def given_day(published: object) -> date | str | None:
+    """Return a publication date as a caller gave it, if it names a day, a month or a year.
+
+    Files are read with patience, because nobody can mend them; a caller can, and wants to know.
+
+    Raises:
+        UsageError: It names none.
+    """
+    if published is None or isinstance(published, date):
+        return published
+    if isinstance(published, str) and read_published(published) is not None:
+        return published
+    how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
+    order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
+    raise UsageError(f"published={published!r} names no day{order}; give {how}")
+
+
+def _is_ambiguous(published: object) -> bool:
+    return isinstance(published, str) and re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*", published) is not None
 
 
 def with_date(article: Article, given: date | None = None) -> Article:
@@ -158,26 +389,8 @@ def with_date(article: Article, given: date | None = None) -> Article:
     return replace(article, published=inferred)
 
 
-def title_of(readings: Sequence[Reading]) -> str:
-    """Return a title for a brief that was given none: the place in most articles, if it is in half of them."""
-    articles: Counter[str] = Counter()
-    mentions: Counter[str] = Counter()
-    for reading in readings:
-        names = [item.place.name for item in reading.resolutions if item.place and item.role != "actor"]
-        mentions.update(names)
-        articles.update(set(names))
-    count = f"{len(readings)} article{'s' if len(readings) != 1 else ''}"
-    if not articles:
-        return f"Brief of {count}"
-    name = max(sorted(articles), key=lambda name: (articles[name], mentions[name]))
-    if 2 * articles[name] < len(readings):
-        return f"What {count} report"  # they have no place in common that would not mislead
-    return f"{name}: what {count} report{'s' if len(readings) == 1 else ''}"
-
-
-def _read_elsewhere(article: Article, *, corpus: Corpus, overrides: Overrides | None) -> Reading:
-    """``read`` in another process, which opens the gazetteer for itself."""
-    return read(article, Gazetteer.default(), corpus=corpus, overrides=overrides)
+def _silent(stage: str, total: int | None) -> None:
+    """Nobody wants to know."""
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

@@ -16,7 +16,10 @@ const validLeaflet = {
 };
 
 const out = process.argv[2] ?? join(import.meta.dirname, "..", "geobrief", "_built");
-const { version } = JSON.parse(await readFile(join(import.meta.dirname, "node_modules/leaflet/package.json"), "utf8"));
+const leaflet = (name) => readFile(join(import.meta.dirname, "node_modules/leaflet", name), "utf8");
+const { version } = JSON.parse(await leaflet("package.json"));
+// Its licence wants its text in whatever carries it: every page does.
+const licence = (await leaflet("LICENSE")).trim();
 
 await build({
   entryPoints: { map: join(import.meta.dirname, "src/main.ts") },
@@ -29,6 +32,6 @@ await build({
   legalComments: "none",
   loader: { ".png": "dataurl" },
   plugins: [validLeaflet],
-  banner: { js: `/* geobrief's map, Apache-2.0. Leaflet ${version}, (c) Volodymyr Agafonkin and others, BSD-2-Clause. */` },
+  banner: { js: `/* geobrief's map, Apache-2.0. It contains Leaflet ${version}:\n\n${licence}\n*/` },
   logLevel: "warning",
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 REASON = "is a brief that geobrief made, no article: build into another folder than that of the articles"
 
@@ -26,6 +27,17 @@ def made_here(data: bytes) -> bool:
     """Whether the bytes of a file begin like one of geobrief's outputs."""
     head = data[:_HEAD]
     return any(mark in head for mark in _MARKS)
+
+
+def is_made_here(path: Path) -> bool:
+    """Whether a file begins like one of geobrief's outputs; a pipe is not looked into."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return made_here(file.read(_HEAD))
+    except OSError:
+        return False
 
 
 def signed_here(text: str) -> bool:

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from geobrief.articles import own
 from geobrief.articles.bounded import read_at_most
-from geobrief.articles.decoding import NotTextError
 from geobrief.articles.draft import Draft, Fields
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats import drafts_of
 from geobrief.articles.headed import with_title
 from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs, visible
 from geobrief.articles.making import compose
 from geobrief.articles.sidecars import SideCars
 from geobrief.articles.signs import as_seen
+from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.errors import ArticleError
 from geobrief.model import Article, Skipped
 
@@ -27,9 +28,6 @@ MOST_BYTES = 20_000_000
 
 MOST_BYTES_OF_MANY = 100_000_000
 """The same for files that hold many articles: archives, mailboxes, tables, JSON Lines."""
-
-FAULT = "cannot be read, by a fault of geobrief's"
-"""How the reason begins when a reader failed in a way that nobody foresaw."""
 
 # Rows of a table differ in which cells are filled; a few lines show how it was read.
 _MOST_NOTES = 3
@@ -82,31 +80,48 @@ def _read(
 ) -> Iterator[Article | Skipped]:
     """One file → its articles, and the parts of it that are none."""
     try:
-        data = _data_of(found, most_bytes)
-        fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
+        with bounded_time():
+            data = _data_of(found, most_bytes)
+            fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
+            drafts = drafts_of(found.path, data)
         told: set[str] = set()
-        for draft in drafts_of(found.path, data):
-            if isinstance(draft, Skipped):
-                yield Skipped(found.shown + visible(draft.path), draft.reason)
-            elif reason := _no_article(draft.text):
-                yield Skipped(found.shown + visible(draft.part), reason)
-            else:
-                if notes and draft.note and draft.note not in told and len(told) < _MOST_NOTES:
-                    told.add(draft.note)
-                    notes(f"{found.shown}: {draft.note}")
-                known = with_title(_known(draft, fields))
-                article = compose(known, path=found.shown + visible(draft.part), data=data)
-                yield beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
-    except ArticleError as error:
-        yield Skipped(found.shown, error.reason)
-    except NotTextError as error:
-        yield Skipped(found.shown, str(error))
+        while (outcome := _next(found, drafts, fields, beside, data)) is not None:
+            if isinstance(outcome, Skipped):
+                yield outcome
+                continue
+            article, note = outcome
+            if notes and note and note not in told and len(told) < _MOST_NOTES:
+                told.add(note)
+                notes(f"{found.shown}: {note}")
+            yield article
+    except OverTimeError:
+        yield Skipped(found.shown, TOO_LONG)
     except OSError as error:
         yield Skipped(found.shown, _reason(error, found.path))
-    except (RecursionError, MemoryError):
-        yield Skipped(found.shown, "is built so deep or so large that it cannot be read: save its text as a .txt file")
     except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
-        yield Skipped(found.shown, f"{FAULT} ({type(error).__name__}): report it, and save its text as a .txt file")
+        yield Skipped(found.shown, reason_of(error))
+
+
+def _next(
+    found: Input, drafts: Iterator[Draft | Skipped], fields: Fields, beside: SideCars, data: bytes
+) -> tuple[Article, str | None] | Skipped | None:
+    """The next article of a file with how a table was read, or a part that is none; None at the end."""
+    with bounded_time():
+        draft = next(drafts, None)
+        if draft is None:
+            return None
+        if isinstance(draft, Skipped):
+            return Skipped(found.shown + visible(draft.path), draft.reason)
+        path = found.shown + visible(draft.part)
+        if reason := _no_article(draft.text):
+            return Skipped(path, reason)
+        try:
+            known = with_title(_known(draft, fields))
+            article = compose(known, path=path, data=data)
+            rated = beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
+        except Exception as error:  # noqa: BLE001  # as above; the other records of the file go on
+            return Skipped(path, reason_of(error))
+        return rated, draft.note
 
 
 def _known(draft: Draft, beside: Fields) -> Draft:
@@ -144,6 +159,8 @@ def _bytes_of(path: Path, most_bytes: int) -> bytes:
 
 
 def _standard_input(most_bytes: int) -> bytes:
+    if sys.stdin is None:
+        raise ArticleError(STANDARD_INPUT, "standard input is closed: give a file, or send the article to it")
     data = read_at_most(sys.stdin.buffer, most_bytes)
     _check_size(STANDARD_INPUT, len(data), most_bytes)
     return data

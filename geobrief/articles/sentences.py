@@ -25,6 +25,10 @@ _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 # Before a small letter, a shorter word with a stop is taken for an abbreviation that is not listed here.
 _SHORTEST_PLAIN_WORD = 5
 
+# Longer "sentences" are lists and tables without a stop: they are cut, so that whatever quotes one stays readable and
+# what looks around a word in its sentence ends. The longest sentences of laws and treaties have half of this.
+LONGEST = 4_000
+
 # How far back the word before a stop is looked for: no abbreviation is longer.
 _LONGEST_TOKEN = 24
 
@@ -85,13 +89,28 @@ def split_sentences(text: str, start: int = 0, end: int | None = None, *, width:
     for first, last in paragraphs(text, start, len(text) if end is None else end, width):
         begin = first
         for stop in _boundaries(text, first, last):
-            found.append(Sentence(begin, stop))
+            found += _cut(text, begin, stop)
             begin = stop
             while begin < last and text[begin].isspace():
                 begin += 1
         if begin < last:
-            found.append(Sentence(begin, last))
+            found += _cut(text, begin, last)
     return found
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[Sentence]:
+    """A sentence, or the pieces of one that is too long: at a semicolon, else at a blank, else anywhere."""
+    while end - begin > LONGEST:
+        least = begin + LONGEST // 2
+        at = max(text.rfind(mark, least, begin + LONGEST) for mark in ("; ", "\n"))
+        at = at + 1 if at > 0 else text.rfind(" ", least, begin + LONGEST)
+        at = at if at > 0 else begin + LONGEST
+        yield Sentence(begin, at)
+        begin = at
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield Sentence(begin, end)
 
 
 def _boundaries(text: str, first: int, last: int) -> Iterator[int]:

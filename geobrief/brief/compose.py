@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from geobrief.articles import same_story
 from geobrief.brief.conflicts import find_conflicts
+from geobrief.brief.findings import with_findings
 from geobrief.brief.grouping import group_tellings
 from geobrief.brief.record import Brief
 from geobrief.brief.summary import summarise
 from geobrief.brief.tellings import Telling, tellings
+from geobrief.brief.title import title_of
 from geobrief.gazetteer import areas
 from geobrief.model import (
     Article,
@@ -39,27 +42,37 @@ _LAST = 9_999_999
 def compose_brief(
     readings: Sequence[Reading],
     *,
-    title: str,
+    title: str | None = None,
     gazetteer: GazetteerVersion,
     skipped: Sequence[Skipped] = (),
     worldview: areas.Worldview = "default",
 ) -> Brief:
-    """Return the brief of some articles. The order in which they come makes no difference to it."""
+    """Return the brief of some articles. The order in which they come makes no difference to it.
+
+    Args:
+        readings: What was understood of each.
+        title: What it is called; from its first finding and main place without it.
+        gazetteer: Which gazetteer resolved the names.
+        skipped: Inputs that could not be read.
+        worldview: Whose borders the areas of places have.
+    """
     ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
     stories = same_story([reading.article for reading in ordered])
     groups = group_tellings(telling for reading in ordered for telling in tellings(reading))
     events = sorted((summarise(group, stories) for group in groups), key=by_time)
-    return Brief(
-        title=title,
+    brief = Brief(
+        title=title or "",
         generator=VERSION,
         gazetteer=gazetteer,
         articles=tuple(_source(reading.article, stories) for reading in ordered),
         places=_places(ordered, groups, worldview),
-        mentions=tuple(_mention(reading.article, item) for reading in ordered for item in reading.resolutions),
+        mentions=tuple(mention for reading in ordered for mention in _mentions(reading)),
         events=tuple(events),
         conflicts=find_conflicts(ordered, _sentences(events), stories),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
     )
+    brief = with_findings(brief)
+    return brief if title else replace(brief, title=title_of(brief))
 
 
 def _by_date(article: Article) -> tuple[int, str, str]:
@@ -130,16 +143,23 @@ def place_record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
     )
 
 
-def _mention(article: Article, resolution: Resolution) -> CitedMention:
+def _mentions(reading: Reading) -> Iterator[CitedMention]:
+    quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
+    for resolution in reading.resolutions:
+        start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
+        quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
+        yield _mention(reading.article, resolution, quote)
+
+
+def _mention(article: Article, resolution: Resolution, quote: Quote) -> CitedMention:
     mention = resolution.mention
-    sentence = mention.sentence
     return CitedMention(
         id=mention_id(article, mention.start, mention.end),
         article=article.id,
         start=mention.start,
         end=mention.end,
         text=mention.text,
-        sentence=Quote(start=sentence.start, end=sentence.end, text=article.text[sentence.start : sentence.end]),
+        sentence=quote,
         form=mention.form,
         role=resolution.role,
         place=resolution.place.id if resolution.place else None,

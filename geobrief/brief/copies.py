@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from geobrief.brief.quotes import said
 from geobrief.model import Article, Citation
 
 _UNDATED = 9_999_999
@@ -30,12 +31,7 @@ def cite_earliest(
     first: dict[tuple[str, str], str] = {}
     out = []
     for citation in sorted(unique.values(), key=order):
-        key = (stories.get(citation.article, citation.article), _said(citation.quote))
+        key = (stories.get(citation.article, citation.article), said(citation.quote))
         original = first.setdefault(key, citation.article)
         out.append(citation if original == citation.article else replace(citation, copy_of=original))
     return tuple(out)
-
-
-def _said(quote: str) -> str:
-    """The words of a quote, without case, signs and spacing: what a copy keeps when it is set anew."""
-    return " ".join("".join(char if char.isalnum() else " " for char in quote.casefold()).split())

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from geobrief.brief.record import Brief
+from geobrief.brief.span import cut_off, period
 from geobrief.errors import UsageError
 from geobrief.model import (
     Citation,
@@ -26,7 +27,9 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    Finding,
     GazetteerVersion,
+    KeyFigure,
     LabelPart,
     OtherPlace,
     PlaceRecord,
@@ -35,6 +38,7 @@ from geobrief.model import (
     Source,
     When,
 )
+from geobrief.schema import Check, InvalidError, checker
 
 SCHEMA_NAME = "geobrief/brief@1"
 """What the document says of itself; the number rises when an old reader could be misled."""
@@ -63,7 +67,7 @@ def from_json(text: str) -> Brief:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"this is not JSON: {error}") from error
+        raise UsageError(f"this is not JSON: {str(error)[:200]}") from error
     return from_dict(data)
 
 
@@ -88,7 +92,19 @@ def to_dict(brief: Brief) -> JSON:
         # Absent where nobody reviewed anything: older readers of the document meet no key that they do not know.
         **({"reviewed": sorted(brief.reviewed)} if brief.reviewed else {}),
         **({"decisions": [_decision(item) for item in brief.decisions]} if brief.decisions else {}),
+        **({"findings": [_finding(item) for item in brief.findings]} if brief.findings else {}),
+        **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
+        **dates_of(brief),
     }
+
+
+def dates_of(brief: Brief) -> JSON:
+    """Return ``dates``: how new the information of a brief is and when its events were; nothing where no day is known."""
+    last, days = cut_off(brief), period(brief)
+    if last is None and days is None:
+        return {}
+    start, end = days or (None, None)
+    return {"dates": {"cut_off": _iso(last), "start": _iso(start), "end": _iso(end)}}
 
 
 def from_dict(data: object) -> Brief:
@@ -100,6 +116,11 @@ def from_dict(data: object) -> Brief:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA_NAME:
         found = data.get("schema") if isinstance(data, dict) else None
         raise UsageError(f"this is not a {SCHEMA_NAME} document (its schema is {found!r})")
+    try:
+        _check()(data)
+    except InvalidError as error:
+        raise UsageError(f"this {SCHEMA_NAME} document is damaged: {error}") from error
+    _check_references(data)
     try:
         return Brief(
             title=data["title"],
@@ -113,9 +134,77 @@ def from_dict(data: object) -> Brief:
             skipped=tuple(Skipped(**item) for item in data["skipped"]),
             reviewed=tuple(str(item) for item in data.get("reviewed", ())),
             decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
+            findings=tuple(_read_finding(item) for item in data.get("findings", ())),
+            key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
+
+
+@cache
+def _check() -> Check:
+    return checker(schema())
+
+
+def _check_references(data: JSON) -> None:
+    """Refuse a document that speaks of an article, a place or an event that is not in it, or has two of one id.
+
+    Raises:
+        UsageError: It does.
+    """
+    ids = {kind: _ids(data, kind) for kind in ("articles", "places", "mentions", "events")}
+    for path, kind, wanted in _references(data):
+        if wanted is not None and wanted not in ids[kind]:
+            raise UsageError(
+                f"this {SCHEMA_NAME} document is damaged: {path} is {wanted[:60]!r}, which is none of its {kind}"
+            )
+
+
+def _ids(data: JSON, kind: str) -> frozenset[str]:
+    seen: set[str] = set()
+    for number, item in enumerate(data[kind]):
+        if item["id"] in seen:
+            raise UsageError(
+                f"this {SCHEMA_NAME} document is damaged: {kind}[{number}].id is {item['id'][:60]!r}, as another is"
+            )
+        seen.add(item["id"])
+    return frozenset(seen)
+
+
+def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    """(where, among what, the id) of everything that names something else in the document."""
+    for number, article in enumerate(data["articles"]):
+        yield f"articles[{number}].same_story_as", "articles", article["same_story_as"]
+    for number, mention in enumerate(data["mentions"]):
+        yield f"mentions[{number}].article", "articles", mention["article"]
+        yield f"mentions[{number}].place", "places", mention["place"]
+    for number, event in enumerate(data["events"]):
+        for at, where in enumerate(event["where"]):
+            yield f"events[{number}].where[{at}].place", "places", where["place"]
+        yield from _cited(f"events[{number}].citations", event["citations"])
+        yield from _cited(f"events[{number}].figures", [figure["citation"] for figure in event["figures"]])
+    for number, conflict in enumerate(data["conflicts"]):
+        yield f"conflicts[{number}].event", "events", conflict["event"]
+        for at, value in enumerate(conflict["values"]):
+            yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
+    yield from _references_of_findings(data)
+
+
+def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    for number, finding in enumerate(data.get("findings", ())):
+        for kind in ("events", "places"):
+            yield from ((f"findings[{number}].{kind}[{at}]", kind, key) for at, key in enumerate(finding[kind]))
+    for number, figure in enumerate(data.get("key_figures", ())):
+        yield f"key_figures[{number}].event", "events", figure["event"]
+        yield f"key_figures[{number}].place", "places", figure["place"]
+        for at, value in enumerate(figure["values"]):
+            yield from _cited(f"key_figures[{number}].values[{at}].citations", value["citations"])
+
+
+def _cited(path: str, citations: list[JSON]) -> Iterator[tuple[str, str, str | None]]:
+    for number, citation in enumerate(citations):
+        yield f"{path}[{number}].article", "articles", citation["article"]
+        yield f"{path}[{number}].copy_of", "articles", citation.get("copy_of")
 
 
 def direction_of(start: date | None, end: date | None) -> Direction:
@@ -296,22 +385,56 @@ def _decision(decision: Decision) -> JSON:
     }
 
 
-def _conflict(conflict: Conflict) -> JSON:
+def _finding(finding: Finding) -> JSON:
+    told: JSON = {
+        "id": finding.id,
+        "text": finding.text,
+        "events": list(finding.events),
+        "places": list(finding.places),
+        "when": _when(finding.when),
+        "status": finding.status,
+        "articles": finding.articles,
+        "independent": finding.independent,
+        "doubts": list(finding.doubts),
+    }
+    if finding.pinned:
+        told["pinned"] = True
+    return told if finding.machine is None else told | {"machine": finding.machine}
+
+
+def _read_finding(data: JSON) -> Finding:
+    lists = {name: tuple(data[name]) for name in ("events", "places", "doubts")}
+    return Finding(**{**data, **lists, "when": _read_when(data["when"])})
+
+
+def _key_figure(figure: KeyFigure) -> JSON:
     return {
-        "about": conflict.about,
-        "event": conflict.event,
-        "values": [
-            {"value": item.value, "citations": [_citation(citation) for citation in item.citations]}
-            for item in conflict.values
-        ],
+        "event": figure.event,
+        "what": figure.what,
+        "unit": figure.unit,
+        "low": _number(figure.low),
+        "high": _number(figure.high),
+        "place": figure.place,
+        "values": _values(figure.values),
     }
 
 
+def _read_key_figure(data: JSON) -> KeyFigure:
+    ends = {name: float(data[name]) for name in ("low", "high")}
+    return KeyFigure(**{**data, **ends, "values": _read_values(data["values"])})
+
+
+def _values(values: Iterable[ConflictingValue]) -> list[JSON]:
+    return [{"value": item.value, "citations": [_citation(citation) for citation in item.citations]} for item in values]
+
+
+def _read_values(items: list[JSON]) -> tuple[ConflictingValue, ...]:
+    return tuple(ConflictingValue(value=item["value"], citations=_citations(item["citations"])) for item in items)
+
+
+def _conflict(conflict: Conflict) -> JSON:
+    return {"about": conflict.about, "event": conflict.event, "values": _values(conflict.values)}
+
+
 def _read_conflict(data: JSON) -> Conflict:
-    return Conflict(
-        about=data["about"],
-        event=data["event"],
-        values=tuple(
-            ConflictingValue(value=item["value"], citations=_citations(item["citations"])) for item in data["values"]
-        ),
-    )
+    return Conflict(about=data["about"], event=data["event"], values=_read_values(data["values"]))

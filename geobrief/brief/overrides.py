@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NoReturn
 
 from geobrief.brief.compose import by_time, full_name, mention_id, place_record
+from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.record import Brief
 from geobrief.errors import RecipeError
 from geobrief.gazetteer import Gazetteer
@@ -109,6 +110,8 @@ class Overrides:
     events: tuple[EventOverride, ...] = ()
     reviewed: tuple[tuple[str, str | None], ...] = ()
     """Ids of events, places and mentions that were read and let stand, each with the reviewer."""
+    findings: FindingWishes = field(default_factory=FindingWishes)
+    """What comes first in the brief, in which words."""
     found: tuple[tuple[OwnPlace | str, Place], ...] = ()
     """The places that overrides ask for; filled in by :func:`look_up`."""
 
@@ -246,7 +249,34 @@ def correct(brief: Brief, readings: Iterable[Reading], overrides: Overrides, wor
         events=tuple(sorted(events.values(), key=by_time)),
         conflicts=tuple(replace(item, event=item.event if item.event in events else None) for item in brief.conflicts),
     )
-    return _reviewed(_with_places(brief, places), decisions, overrides)
+    brief = with_findings(_with_places(brief, places), _known(brief, overrides))
+    decisions += _of_findings(brief, overrides.findings)
+    return _reviewed(brief, decisions, overrides)
+
+
+def _known(brief: Brief, overrides: Overrides) -> FindingWishes:
+    """The wishes for the findings, all of whose events are in the brief."""
+    events = {event.id for event in brief.events}
+    for key in overrides.findings.named():
+        if event_id(key) not in events:
+            raise RecipeError(overrides.path, f'findings "{key}": {_no("event or finding")}')
+    return overrides.findings
+
+
+def _of_findings(brief: Brief, wishes: FindingWishes) -> Iterator[Decision]:
+    """Yield what an analyst decided about the findings, beside what the machine had."""
+    labels = {event.id: event.label for event in brief.events}
+
+    def decided(key: str, what: str) -> Decision:
+        event = event_id(key)
+        return Decision(f"f-{event.removeprefix('e-')}", "set", f"“{labels[event]}”: {what}", wishes.by, None)
+
+    for number, key in enumerate(wishes.order, 1):
+        yield decided(key, f"set as finding {number}")
+    for key in wishes.drop:
+        yield decided(key, "not among the findings")
+    for key, text in wishes.words:
+        yield decided(key, f"the finding reads “{text}”, the machine had the label")
 
 
 def _check_places(readings: Sequence[Reading], overrides: Overrides) -> None:

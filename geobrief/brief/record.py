@@ -7,13 +7,35 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
-from geobrief.model import CitedMention, Conflict, Decision, Event, GazetteerVersion, PlaceRecord, Skipped, Source
+from geobrief.model import (
+    CitedMention,
+    Conflict,
+    Decision,
+    Event,
+    Finding,
+    GazetteerVersion,
+    KeyFigure,
+    PlaceRecord,
+    Skipped,
+    Source,
+)
 
 if TYPE_CHECKING:
     import folium
     import geopandas
 
-Table = Literal["places", "mentions", "events", "articles", "movements"]
+Table = Literal[
+    "places",
+    "mentions",
+    "events",
+    "event_places",
+    "articles",
+    "movements",
+    "event_citations",
+    "findings",
+    "key_figures",
+    "conflicts",
+]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,6 +60,10 @@ class Brief:
     """Ids of events and places that a person has looked at and let stand, sorted; who says so is whoever made the brief."""
     decisions: tuple[Decision, ...] = ()
     """What an analyst set by hand (``overrides`` of a recipe), in the order of the overrides."""
+    findings: tuple[Finding, ...] = ()
+    """What matters most, heaviest first."""
+    key_figures: tuple[KeyFigure, ...] = ()
+    """How many were killed, moved, paid; those of the findings first."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""
@@ -65,8 +91,10 @@ class Brief:
 
         Args:
             table: ``places`` (areas where a place has one, else points), ``mentions`` and ``events`` (a row for each
-                mention and each event, at its best place), ``articles`` (geometry: its places together), or
-                ``movements`` (a line from origin to destination for each event that has both).
+                mention and each event, at its best place), ``event_places`` (a row for each place of each event),
+                ``articles`` (geometry: its places together), ``movements`` (a row for each event that has an origin or
+                a destination, a line where both have a position); or, without geometry, ``event_citations`` (a row for
+                each sentence that tells an event), ``findings``, ``key_figures`` and ``conflicts``.
         """
         from geobrief.export.tables import to_geodataframe  # noqa: PLC0415
 

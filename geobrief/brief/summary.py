@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import direction_of
+from geobrief.brief.quotes import best_first
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.brief.who import doers, who_takes_part
 from geobrief.events import event_kinds
@@ -60,16 +61,21 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     where = _where(group)
     who = who_takes_part(group)
     articles = {telling.article.id for telling in group}
+    label = _label(group, kind, who, where)
     return Event(
         id=_id(group),
         kind=kind,
-        label=_label(group, kind, who, where),
+        label=label,
         status=_status(group),
         main=any(telling.report.main for telling in group),
         when=_when(group),
         where=tuple(EventPlace(place.id, role, _named(group, place)) for place, role in where),
         who=tuple(EventActor(name=actor.name, role=actor.role) for actor in who),
-        citations=cite_earliest((telling.citation for telling in group), _articles(group), stories),
+        citations=best_first(
+            label,
+            cite_earliest((telling.citation for telling in group), _articles(group), stories),
+            (*(place.name for place, _ in where), *(actor.name for actor in who)),
+        ),
         articles=len(articles),
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(max(telling.report.confidence for telling in group), 3),

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.cli.outputs import add_output_arguments, export_options, whole_number
-from geobrief.cli.terminal import complain, printable, progress_bar, say
+from geobrief.atomic import shown_target
+from geobrief.cli.loudness import is_quiet, is_verbose
+from geobrief.cli.outputs import add_output_arguments, add_workers, day, export_options, share
+from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
+    from geobrief.pipeline import Stages
     from geobrief.recipes import Recipe
+
+_SHOWN = 5
+"""Disagreements that are named where not everything is to be said."""
+
+_STEPS = {"reading": "reading", "understanding": "understood", "writing": "writing"}
+"""How a step of a stage is told."""
 
 HELP = (
     "Read articles, find the places and events in them, and make one map that cites every sentence it shows. "
@@ -42,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", help="title of the brief (default: from what the articles are about)")
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="publication date of the articles that give none (default: as their text lets on, or unknown)",
     )
@@ -52,13 +62,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--embed", action="store_true", help="print the HTML that shows each .html in somebody's page, too"
     )
-    parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read articles (default: 1)")
+    add_workers(parser)
+    parser.add_argument(
+        "--since", type=day, metavar="DAY", help="leave out articles published before this day (2024-08-06)"
+    )
+    parser.add_argument(
+        "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
+    )
+    parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
     add_output_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    from geobrief.export import check_outputs, save_brief
+    from geobrief.export import check_outputs, save_together
     from geobrief.export.notices import font_notices
     from geobrief.recipes import Recipe
 
@@ -69,31 +86,54 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
-    check_outputs(outputs, options)
+    check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
+    notes: list[str] = []
     try:
-        brief = _build(
-            inputs,
-            title=args.title or recipe.title or defaults.title,
-            workers=args.workers or recipe.workers or defaults.workers or 1,
-            worldview=options.worldview,
-            overrides=recipe.overrides or defaults.overrides,
-            published=args.date or recipe.date or defaults.date,
-        )
+        with stages() as shown:
+            begin, step = _told(shown) if is_verbose() else shown
+            brief = _build(
+                inputs,
+                title=args.title or recipe.title or defaults.title,
+                workers=args.workers or recipe.workers or defaults.workers or 1,
+                worldview=options.worldview,
+                overrides=recipe.overrides or defaults.overrides,
+                published=args.date or recipe.date or defaults.date,
+                since=args.since,
+                min_confidence=args.min_confidence or 0.0,
+                engine=args.engine or recipe.engine or defaults.engine,
+                shown=(begin, step),
+                notes=notes,
+            )
+            begin("writing", len(outputs))
+            save_together(brief, outputs, options, begun=step)
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
             _name(error.skipped)
         raise
-    for output in outputs:
-        save_brief(brief, output, options)
-    for notice in font_notices(brief, outputs, options):
+    args.made = True
+    noted = () if is_quiet() else notes
+    for notice in (*noted, *font_notices(brief, outputs, options)):  # after the bar: it would be drawn over them
         complain(notice)
     _name(brief.skipped)
-    if undated := _undated(brief):
+    undated = _undated(brief)
+    if undated and not is_quiet():
         complain(undated)
+    _name_conflicts(brief)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
     return 1 if brief.skipped else 0
+
+
+def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
+    """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
+    from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+    from geobrief.articles.own import is_made_here
+
+    yield from (Path(recipe.path) for recipe in recipes if recipe.path)
+    for found in find_inputs(inputs):
+        if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
+            yield found.path
 
 
 def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -> None:
@@ -105,7 +145,7 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
     for output in outputs:
         name = Path(output).name
         if name.lower().endswith(".html") and not name.lower().endswith((".embed.html", ".email.html")):
-            print(embed_snippet(address or quote(name), printable(brief.title)))
+            put(embed_snippet(address or quote(name), printable(brief.title)))
 
 
 def _build(
@@ -116,24 +156,46 @@ def _build(
     worldview: Worldview,
     overrides: Overrides | None,
     published: date | None,
+    since: date | None,
+    min_confidence: float,
+    engine: str | None,
+    shown: tuple[Stages, Progress],
+    notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
-    notes: list[str] = []
-    with progress_bar("reading", None) as progress:
-        brief = build(
-            inputs,
-            title=title,
-            workers=workers,
-            worldview=worldview,
-            overrides=overrides,
-            published=published,
-            progress=progress,
-            notes=notes.append,
-        )
-    for note in notes:  # after the bar: a line in between would be drawn over
-        complain(note)
-    return brief
+    begin, step = shown
+    return build(
+        inputs,
+        title=title,
+        workers=workers,
+        worldview=worldview,
+        overrides=overrides,
+        published=published,
+        since=since,
+        min_confidence=min_confidence,
+        engine=engine,
+        progress=step,
+        stages=begin,
+        notes=notes.append,
+    )
+
+
+def _told(shown: tuple[Stages, Progress]) -> tuple[Stages, Progress]:
+    """Return what shows the stages and also says each step in a line."""
+    running = ""
+
+    def begin(stage: str, total: int | None) -> None:
+        nonlocal running
+        running = stage
+        shown[0](stage, total)
+
+    def step(name: str) -> None:
+        shown[1](name)
+        if running != "comparing":  # it goes through what was read a moment ago
+            tell(f"{_STEPS.get(running, running)} {name}")
+
+    return begin, step
 
 
 def _defaults(config: Path | None) -> Recipe:
@@ -185,6 +247,18 @@ def _name(skipped: Sequence[Skipped]) -> None:
             complain(f"skipped {len(items)} entries of {file}, {span}: each {reason}")
 
 
+def _name_conflicts(brief: Brief) -> None:
+    """Say what the articles differ about: a line each, and only the first few where not everything is to be said."""
+    if is_quiet():
+        return
+    shown = brief.conflicts if is_verbose() else brief.conflicts[:_SHOWN]
+    for conflict in shown:
+        values = ", ".join(f"“{value.value}”" for value in conflict.values)
+        complain(f"the articles differ about {conflict.about}: {values}")
+    if len(shown) < len(brief.conflicts):
+        complain(f"they differ about {len(brief.conflicts) - len(shown)} things more, which --verbose names")
+
+
 def _made(brief: Brief, outputs: Sequence[str]) -> str:
     counts = [
         _count(len(brief.articles), "article"),
@@ -195,7 +269,7 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
         counts.append(f"{_count(len(brief.skipped), 'input')} not read")
     if brief.conflicts:
         counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
-    return f"made {', '.join(outputs)}: {', '.join(counts)}"
+    return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
 
 
 def _undated(brief: Brief) -> str | None:
@@ -205,16 +279,6 @@ def _undated(brief: Brief) -> str | None:
         return None
     named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
     return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
-
-
-def _day(text: str) -> date:
-    """``YYYY-MM-DD`` → the day."""
-    from geobrief.recipes import as_date
-
-    day = as_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
-    return day
 
 
 def _count(number: int, what: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from geobrief.cli.terminal import complain, printable
+from geobrief.cli.terminal import complain, put
 from geobrief.errors import NothingToReadError
 
 HELP = "Print the whole argument for each place name of an article: what it might have meant, and why it does not."
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
             path = block
             continue
         for line in (*([path] if path else []), *block.split("\n")):
-            print(printable(line))
+            put(line)
         said, path = said + 1, ""
     if not said:
         where = ", ".join(args.inputs)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geobrief.atomic import shown_target
+from geobrief.cli.listing import open_brief
 from geobrief.cli.outputs import add_output_arguments, export_options
-from geobrief.cli.terminal import complain, say
-from geobrief.errors import UsageError
+from geobrief.cli.terminal import complain, progress_bar, say
 
-_HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
 HELP = "Make other outputs from a brief.json. It holds everything that every output needs."
 
 
@@ -30,22 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read the brief and write every output."""
-    from geobrief.brief.document import from_json
-    from geobrief.export import check_outputs, save_brief
+    from geobrief.export import check_outputs, save_together
     from geobrief.export.notices import font_notices
 
     options = export_options(args)
-    check_outputs(args.output, options)
-    try:
-        brief = from_json(args.brief.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "this is not UTF-8 text"
-        raise UsageError(f"{args.brief}: {reason}; {_HOW}") from error
-    except UsageError as error:
-        raise UsageError(f"{args.brief}: {error}; {_HOW}") from error
-    for output in args.output:
-        save_brief(brief, output, options)
+    check_outputs(args.output, options, inputs=[args.brief])
+    brief = open_brief(args.brief)
+    with progress_bar("writing", len(args.output), "file") as step:
+        save_together(brief, args.output, options, begun=step)
+    args.made = True
     for notice in font_notices(brief, args.output, options):
         complain(notice)
-    say(f"made {', '.join(args.output)} from {args.brief}")
+    say(f"made {', '.join(map(shown_target, args.output))} from {args.brief}")
     return 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geobrief.cli.outputs import whole_number
+from geobrief.cli.terminal import progress_bar, put, put_json
 
 if TYPE_CHECKING:
     from geobrief.gazetteer.imports import Imported, Skips
@@ -71,15 +70,15 @@ def _info(args: argparse.Namespace) -> int:
 
     facts = summary(Gazetteer.default())
     if args.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        put_json(facts)
         return 0
     for layer in facts:
-        print(f"{layer['name']} {layer['version']}: {layer['places']:,} places, {layer['names']:,} names")
+        put(f"{layer['name']} {layer['version']}: {layer['places']:,} places, {layer['names']:,} names")
         for kind, count in layer["kinds"].items():
-            print(f"  {kind:10} {count:9,}")
-        print(f"  file       {layer['path']}")
-        print(f"  sha256     {layer['sha256']}")
-    print("Place names: GeoNames (CC BY 4.0), Natural Earth and others; see gazetteer/datapackage.json.")
+            put(f"  {kind:10} {count:9,}")
+        put(f"  file       {layer['path']}")
+        put(f"  sha256     {layer['sha256']}")
+    put("Place names: GeoNames (CC BY 4.0), Natural Earth and others; see gazetteer/datapackage.json.")
     return 0
 
 
@@ -90,16 +89,16 @@ def _search(args: argparse.Namespace) -> int:
 
     found = Gazetteer.default().search(args.name, limit=args.limit, country=args.country)
     if args.json:
-        print(json.dumps([asdict(candidate) for candidate in found], ensure_ascii=False, indent=2))
+        put_json([asdict(candidate) for candidate in found])
         return 0 if found else 1
     for candidate in found:
         place = candidate.place
         where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
-        print(f"{place.name} ({place.kind}{', ' + where if where else ''})  {place.lat:.4f}, {place.lon:.4f}", end="")
-        print(f"  {place.key}  as {candidate.name!r}, {candidate.strength} {candidate.name_kind}")
+        named = f"{place.name} ({place.kind}{', ' + where if where else ''})  {place.lat:.4f}, {place.lon:.4f}"
+        put(f"{named}  {place.key}  as {candidate.name!r}, {candidate.strength} {candidate.name_kind}")
     if not found:
         where = f" in {args.country.upper()}" if args.country else ""
-        print(f"no place{where} is called {args.name!r}, or anything like it")
+        put(f"no place{where} is called {args.name!r}, or anything like it")
     return 0 if found else 1
 
 
@@ -108,10 +107,11 @@ def _import(args: argparse.Namespace) -> int:
 
     skips = Skips()
     made = _read(args, skips)
+    args.made = True
     for line in skips.lines():
-        print(line)
+        put(line)
     pinned = f" and {made.pins:,} names with a fixed meaning" if made.pins else ""
-    print(f"{made.places:,} places{pinned} imported into {made.path}")
+    put(f"{made.places:,} places{pinned} imported into {made.path}")
     return 0
 
 
@@ -136,7 +136,7 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     else:
         columns, rows = own.read_vector(args.path, skips=skips, given=given)
     if columns:
-        print("columns: " + ", ".join(f"{role} = {column}" for role, column in sorted(columns.items())))
+        put("columns: " + ", ".join(f"{role} = {column}" for role, column in sorted(columns.items())))
     name = args.name or f"{args.source} {args.path.stem}"
     if args.source in ("csv", "geojson"):
         name = f"user {name}"  # a user's own list lies over everything else
@@ -145,10 +145,10 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
 
 def _watched(rows: Iterator[Row]) -> Iterator[Row]:
     """The same rows, with a count on a terminal."""
-    from tqdm import tqdm
-
-    watched: Any = tqdm(rows, unit=" places", disable=not sys.stderr.isatty(), leave=False)
-    yield from watched
+    with progress_bar("importing", None, "place") as step:
+        for row in rows:
+            step(row.name)
+            yield row
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -161,5 +161,5 @@ def _export(args: argparse.Namespace) -> int:
     if unknown:
         raise UsageError(f"{unknown[0]!r} is no kind of place; there are {', '.join(KINDS)}")
     count = write(Gazetteer.default(), args.path, kinds=args.kind, country=args.country)
-    print(f"{count:,} places in {args.path}")
+    put(f"{count:,} places in {args.path}")
     return 0

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import stat
 import sys
-import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from geobrief.cli.outputs import whole_number
-from geobrief.cli.terminal import complain, progress_bar
-from geobrief.errors import ArticleError, OutputError
+from geobrief.atomic import check_no_input, check_writable, shown_target, write_whole
+from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
+from geobrief.cli.outputs import add_workers
+from geobrief.cli.terminal import complain, progress_bar, put_raw, seen_json
+from geobrief.errors import ArticleError, fault
+from geobrief.workers import mapped
 
 if TYPE_CHECKING:
     from geobrief.model import Article, EventReport, Place, Resolution, TimeExpression
@@ -27,8 +27,11 @@ HELP = (
     '"domain"?}; every line of OUT gives the same id with its "spans", in the same order.'
 )
 
-AHEAD = 4
-"""Lines that are handed out for each process before the first of them must be back: memory stays bounded."""
+MOST_CHARACTERS = 20_000_000
+"""Of a line: as many as of an article in a file of its own."""
+
+MOST_PASSED_OVER = 1_000_000_000
+"""Characters of a line that is too long, after which the input is taken to have no end."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,18 +47,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help='give the events (and the dates they point to); "triggers" are coded as given',
     )
-    parser.add_argument("--workers", type=whole_number, default=1, metavar="N", help="processes (default: 1)")
+    add_workers(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Geoparse every line. Exit 1 if a line could not be read: it is named, and has an "error" in the output."""
-    work = partial(answer, given=args.given_spans, dates=args.dates or args.events, events=args.events)
+    if args.output == "-":
+        _unicode_out()
+        return _answered(args, put_raw)
+    target = Path(args.output)
+    check_writable(target)
+    check_no_input([target], [] if args.input == "-" else [Path(args.input)])
+    codes: list[int] = []
+
+    def write(draft: Path) -> None:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            codes.append(_answered(args, lambda text: str(file.write(text))))
+
+    write_whole(target, write)
+    if target.is_symlink():
+        complain(f"{shown_target(args.output)} was written")
+    return codes[0]
+
+
+def _answered(args: argparse.Namespace, out: Callable[[str], object]) -> int:
+    """Answer every line into ``out``: the command's exit code."""
+    work = partial(_numbered_answer, given=args.given_spans, dates=args.dates or args.events, events=args.events)
     failed = 0
-    with _reader(args.input) as lines, _writer(args.output) as out, progress_bar("geoparsing", None) as step:
+    with _reader(args.input) as lines, progress_bar("geoparsing", None, "line") as step:
         numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-        for number, text in _mapped(work, numbered, max(1, args.workers)):
-            out.write(text)
-            out.write("\n")
+        for number, text in mapped(work, numbered, workers=args.workers or 1, lost=_lost):
+            out(f"{text}\n")
             step(f"line {number}")
             if text.startswith('{"error"'):
                 failed += 1
@@ -63,79 +85,90 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _mapped(work: partial[str], lines: Iterable[tuple[int, str]], workers: int) -> Iterator[tuple[int, str]]:
-    """Answers in the order of the lines, with at most a few lines in flight."""
-    if workers == 1:
-        for number, line in lines:
-            yield number, work(line)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[tuple[int, Future[str]]] = deque()
-        for number, line in lines:
-            waiting.append((number, pool.submit(work, line)))
-            if len(waiting) > AHEAD * workers:
-                done, future = waiting.popleft()
-                yield done, future.result()
-        for done, future in waiting:
-            yield done, future.result()
-
-
 @contextmanager
-def _reader(path: str) -> Iterator[Iterable[str]]:
+def _reader(path: str) -> Iterator[Iterator[str]]:
     """The lines of a file or of standard input, as UTF-8; bytes that are none become lone surrogates."""
     if path == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]  # a text stream
-        yield _lines(sys.stdin)
+        if sys.stdin is None:
+            raise ArticleError(path, "standard input is closed; give a file, or send the lines to it")
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="surrogateescape")
+        yield _lines(sys.stdin, path)
         return
     try:
-        with Path(path).open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
-            yield _lines(file)
+        mode = Path(path).stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise ArticleError(path, "is not a file that can be read; give a file of JSON lines")
+        file = Path(path).open(encoding="utf-8-sig", errors="surrogateescape", newline="\n")  # noqa: SIM115  # closed below
+    except (OSError, ValueError) as error:
+        raise ArticleError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    with file:
+        yield _lines(file, path)
+
+
+def _lines(file: TextIO, path: str) -> Iterator[str]:
+    """The lines of a file; one that is too long to be held is given as far as it tells that it is."""
+    try:
+        while line := file.readline(MOST_CHARACTERS + 1):
+            if len(line) > MOST_CHARACTERS and not line.endswith("\n"):
+                passed = len(line)
+                while (rest := file.readline(MOST_CHARACTERS)) and not rest.endswith("\n"):
+                    passed += len(rest)
+                    if passed > MOST_PASSED_OVER:
+                        raise ArticleError(path, f"has a line of more than {passed / 1e6:,.0f} million characters")
+            yield line.rstrip("\r\n")
     except OSError as error:
         raise ArticleError(path, f"cannot be read ({error.strerror or error})") from error
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    return (line.rstrip("\r\n") for line in file)
+def _unicode_out() -> None:
+    """JSON lines are UTF-8, whatever else the terminal shows."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        with suppress(OSError):  # it will be said when something is written
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-@contextmanager
-def _writer(path: str) -> Iterator[TextIO]:
-    """A file that appears whole or not at all, or standard output."""
-    if path == "-":
-        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]  # a text stream
-        yield sys.stdout
-        return
-    target = Path(path)
-    try:
-        handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        missing = f"the folder {target.parent} does not exist; make it first"
-        reason = f"cannot be written ({error.strerror or error})" if target.parent.is_dir() else missing
-        raise OutputError(path, reason) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            yield file
-        Path(part).chmod(0o644)
-        Path(part).replace(target)
-    except OSError as error:
-        raise OutputError(path, f"cannot be written ({error.strerror or error})") from error
-    finally:
-        Path(part).unlink(missing_ok=True)
+def _numbered_answer(numbered: tuple[int, str], *, given: bool, dates: bool, events: bool) -> tuple[int, str]:
+    number, line = numbered
+    return number, answer(line, given=given, dates=dates, events=events)
+
+
+def _lost(numbered: tuple[int, str]) -> tuple[int, str]:
+    number, line = numbered
+    return number, _error(line, "ended the process that read it, perhaps for want of memory: split it")
 
 
 def answer(line: str, *, given: bool, dates: bool, events: bool) -> str:
-    """One input line → its output line; a line that is wrong gives ``{"error", "id", "spans": []}``."""
+    """One input line → its output line; whatever is wrong with it gives ``{"error", "id", "spans": []}``."""
     try:
-        request = _request(line)
-        result = _understand(request, given=given, dates=dates, events=events)
+        with bounded_time():
+            request = _request(line)
+            result = _understand(request, given=given, dates=dates, events=events)
+            return _written(result)
     except _BadLineError as error:
-        result = {"error": error.args[0], "id": error.args[1], "spans": []}
-    return json.dumps(result, ensure_ascii=not _encodable(line), separators=(", ", ": "))
+        return _written({"error": error.args[0], "id": error.args[1], "spans": []})
+    except OverTimeError:
+        return _error(line, TOO_LONG)
+    except (MemoryError, RecursionError):
+        return _error(line, "is built so deep or so large that it cannot be understood: split it")
+    except Exception as error:  # noqa: BLE001  # one line never costs the others; the fault is named, not hidden
+        return _error(line, f"cannot be understood, by {fault(error)}")
 
 
-def _encodable(line: str) -> bool:
-    """Whether a line can be written as UTF-8: one with lone surrogates cannot, and is escaped."""
-    return line.isascii() or (not any("\ud800" <= char <= "\udfff" for char in line) and "\\u" not in line)
+def _error(line: str, reason: str) -> str:
+    """The answer to a line that has none, with its id if that can be told."""
+    try:
+        known = _request(line)["id"]
+        return _written({"error": reason, "id": known, "spans": []})
+    except (_BadLineError, ValueError, RecursionError, MemoryError):
+        return _written({"error": reason, "id": None, "spans": []})
+
+
+def _written(result: dict[str, Any]) -> str:
+    """An answer as a line of JSON, which holds neither halves of signs nor what cannot be seen."""
+    return seen_json(json.dumps(result, ensure_ascii=False, separators=(", ", ": ")))
 
 
 class _BadLineError(Exception):
@@ -143,6 +176,8 @@ class _BadLineError(Exception):
 
 
 def _request(line: str) -> dict[str, Any]:
+    if len(line) > MOST_CHARACTERS:
+        raise _BadLineError(f"is longer than {MOST_CHARACTERS:,} characters: split it", None)
     try:
         request = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from geobrief.atomic import write_whole
 from geobrief.cli.terminal import say
 from geobrief.errors import OutputError
-from geobrief.export.atomic import write_whole
 
 HELP = (
     "Write a recipe with a comment on everything that it may say, and beside it the JSON Schema by which an editor "
-    "checks it. Nothing that is there is overwritten."
+    "checks it, and a folder for the articles. Nothing that is there is overwritten."
 )
 
 SCHEMA = "recipe.schema.json"
@@ -25,6 +25,8 @@ _WRITTEN: Mapping[str, object] = {"inputs": ["articles"], "outputs": ["NAME.html
 _EXAMPLES: Mapping[str, object] = {
     "title": "What happened where",
     "marking": "TLP:CLEAR",
+    "issued": "2024-09-20",
+    "prepared_by": "AK, analysis",
     "prepared_for": "the desk",
     "organisation": "the publisher",
     "version": "1",
@@ -45,8 +47,20 @@ _EXAMPLES: Mapping[str, object] = {
     "hxl": True,
     "date": "2024-06-03",
     "workers": 2,
+    "engine": "bundled",
+    "kinds": [],
 }
 """Values that show how each key is written; NAME is the name of the recipe."""
+
+
+_FINDINGS = """\
+# [findings]
+# Events by their ids: what comes first, in this order, what is no finding, and other words for one.
+# order = ["e-0123456789abcdef"]
+# drop = ["e-fedcba9876543210"]
+# words = { "e-0123456789abcdef" = "The last soldiers have left" }
+"""
+"""How findings are written, after the sentence on them."""
 
 
 _OVERRIDES = """\
@@ -83,8 +97,9 @@ def run(args: argparse.Namespace) -> int:
     target = _target(args.path)
     if target.exists():
         raise OutputError(str(target), "this exists already; name another file, or remove it first")
+    articles = target.parent / "articles"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        articles.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(str(target), f"its folder cannot be made: {error.strerror or error}") from error
     schema = target.parent / SCHEMA
@@ -92,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
         text = files("geobrief").joinpath(SCHEMA).read_text("utf-8")
         write_whole(schema, lambda draft: _write(draft, text))
     write_whole(target, lambda draft: _write(draft, new_recipe(target)))
-    say(f"made {target}: put articles into {target.parent / 'articles'}, then run geobrief build {target}")
+    say(f"made {target}: put articles into {articles}, then run geobrief build {target}")
     return 0
 
 
@@ -107,12 +122,13 @@ def new_recipe(target: Path) -> str:
         f"#   geobrief build {target.as_posix()}",
     ]
     for name, key in KEYS.items():
-        if key.sort == "overrides":
+        if key.sort in ("findings", "overrides"):
             continue
         choices = f" One of {', '.join(key.choices)}." if key.choices else ""
         value = _WRITTEN.get(name, _EXAMPLES.get(name))
         said = json.dumps(value, ensure_ascii=False).replace("NAME", target.stem)
         lines += ["", f"# {key.about}{choices}", f"{'' if name in _WRITTEN else '# '}{name} = {said}"]
+    lines += ["", f"# {KEYS['findings'].about}", _FINDINGS]
     about = f"# {KEYS['overrides'].about}"
     return "\n".join([*lines, "", about, f"# Ids stand in {target.stem}.json.", _OVERRIDES])
 

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geobrief.export import ExportOptions
 
 _TEXTS = {
     "marking": ("TEXT", 'handling marking on every page, such as "TLP:AMBER"'),
+    "prepared-by": ("NAME", "who made the brief, for the title block and the properties of documents"),
     "prepared-for": ("NAME", "for whom the brief is made, for the title block"),
     "organisation": ("NAME", "in whose name boundaries are disclaimed"),
     "template": ("FILE", "a .docx or .pptx whose styles are taken over"),
@@ -32,7 +35,7 @@ _NUMBERS = {
 _FORMATS = """\
 formats:
   map           .html   pictures .png .svg   pages .pdf .docx .pptx .md .email.html
-  GIS           .gpkg .geojson .kml .kmz .parquet   tables .csv .acled.csv .plover.csv
+  GIS           .gpkg .geojson .kml .kmz .parquet   tables .csv .csv.zip .xlsx .acled.csv .plover.csv
   web           .embed.html .oembed.json .atom   references .bib .ris .csl.json
   document      .json, from which geobrief export makes all the others
 """
@@ -46,6 +49,7 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_argument_group("wishes for the outputs")
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
+    wishes.add_argument("--issued", type=day, metavar="DAY", help="when the brief is issued, as 2024-09-20")
     wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
     wishes.add_argument(
         "--worldview",
@@ -84,11 +88,49 @@ def export_options(args: argparse.Namespace, *otherwise: Mapping[str, Any]) -> E
     return ExportOptions(**wishes)
 
 
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Add the number of processes; None where it is not said."""
+    parser.add_argument(
+        "--workers",
+        type=workers,
+        metavar="N",
+        help="processes that read articles, or auto for one a processor (default: 1)",
+    )
+
+
+def workers(text: str) -> int:
+    """Read a number of processes for argparse."""
+    from geobrief.workers import AUTO, processors
+
+    return processors() if text == AUTO else whole_number(text)
+
+
 def whole_number(text: str) -> int:
     """Read a whole number from 1 for argparse."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
     return int(text)
+
+
+def share(text: str) -> float:
+    """Read a share of 1 for argparse: ``0.6``, or ``60%``."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no confidence; write a number from 0 to 1, such as 0.6")
+    return value
+
+
+def day(text: str) -> date:
+    """Read a day for argparse, written as a recipe writes it."""
+    from geobrief.recipes import as_date
+
+    read = as_date(text)
+    if read is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
+    return read
 
 
 def four_numbers(text: str) -> tuple[float, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
+
+from geobrief.cli.terminal import put, put_json
 
 if TYPE_CHECKING:
     from geobrief.gazetteer.lookup import Gazetteer
@@ -44,9 +45,9 @@ def run(args: argparse.Namespace) -> int:
     gazetteer = Gazetteer.default()
     found = find(gazetteer, args.name, country=args.country, near=args.near)[:SHOWN]
     if args.json:
-        print(json.dumps([_record(gazetteer, one) for one in found], ensure_ascii=False, indent=2))
+        put_json([_record(gazetteer, one) for one in found])
     elif not found:
-        print(f"no place is called {args.name!r}" + (f" in {args.country.upper()}" if args.country else ""))
+        put(f"no place is called {args.name!r}" + (f" in {args.country.upper()}" if args.country else ""))
     else:
         _print(gazetteer, found, explain=args.explain)
     return 0 if found else 1
@@ -71,8 +72,8 @@ def _print(gazetteer: Gazetteer, found: list[Found], *, explain: bool) -> None:
     for one in found:
         place = gazetteer.full(one.hit.place)
         where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
-        print(f"{one.confidence:5.2f}  {place.name} ({place.kind}{', ' + where if where else ''})", end="")
-        print(f"  {place.lat:.4f}, {place.lon:.4f}  {place.key}")
+        named = f"{one.confidence:5.2f}  {place.name} ({place.kind}{', ' + where if where else ''})"
+        put(f"{named}  {place.lat:.4f}, {place.lon:.4f}  {place.key}")
         if explain:
             for reason in one.reasons:
-                print(f"         - {reason}")
+                put(f"         - {reason}")

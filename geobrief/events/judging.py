@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.kinds import event_kinds
+from geobrief.events.kinds import bundled_kinds
 from geobrief.events.reader import STATUSES, Read, Trigger, kinds, same_event
 from geobrief.model import Resolution
 
@@ -66,7 +66,7 @@ def judges() -> Mapping[str, Judge]:
 @lru_cache(maxsize=1)
 def families() -> tuple[tuple[str, ...], Array]:
     """The families of kinds and which kind belongs to which: (kinds, families)."""
-    table = event_kinds()
+    table = bundled_kinds()
     names = tuple(dict.fromkeys(kind.family for kind in table.values()))
     return names, np.array([[float(table[kind].family == name) for name in names] for kind in kinds()], np.float32)
 

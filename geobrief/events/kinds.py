@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
+
+from geobrief.plugins import SWITCH, found, paths
+
+FILES = "GEOBRIEF_KINDS"
+"""Environment variable: files of kinds of event, parted as paths are. A recipe sets it for its own build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,34 @@ class EventKind:
     acled_sub_event_type: str | None
     case_2021: str
     """Label of the shared task CASE 2021, task 2: ACLED's sub-event types and five more."""
+    words: tuple[str, ...] = ()
+    """Of an added kind: what tells of it in a sentence, whole words, ``*`` at an end for any ending."""
+    confidence: float = 0.5
+    """Of an added kind: how sure an event is that its words tell."""
+
+
+def event_kinds() -> dict[str, EventKind]:
+    """All kinds by key: those of the table in its order, then those that packages and the user's files add.
+
+    Raises:
+        UsageError: A file of kinds cannot be used.
+    """
+    return _kinds(os.environ.get(FILES, ""), os.environ.get(SWITCH, ""))
+
+
+@lru_cache(maxsize=8)
+def _kinds(own: str, switch: str) -> dict[str, EventKind]:  # noqa: ARG001  # the plug-ins hang on the switch
+    kinds = bundled_kinds()
+    if not own and not found("kinds"):
+        return kinds
+    from geobrief.events.added_kinds import added_kinds  # noqa: PLC0415  # few have any
+
+    return added_kinds(kinds, [*(path for _, path in paths("kinds")), *map(Path, filter(None, own.split(os.pathsep)))])
 
 
 @lru_cache(maxsize=1)
-def event_kinds() -> dict[str, EventKind]:
-    """All kinds by key, in the order of the table."""
+def bundled_kinds() -> dict[str, EventKind]:
+    """The kinds of the table, which are those that the fitted model knows, whatever others are added."""
     table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text(encoding="utf-8"))
     families = {family["key"]: family for family in table["family"]}
     return {

@@ -8,7 +8,6 @@ as are those that have not happened: planned, demanded and denied ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from geobrief.brief import Brief
@@ -58,17 +57,17 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
 
 
 def _row(row: Mapping[str, object], event: Event) -> Row:
-    day: date | None = event.when.start or event.when.end
+    days = [day for day in (event.when.start, event.when.end) if day]
+    year = days[0].year if days and days[0].year == days[-1].year else None
     actors = {role: [who.name for who in event.who if who.role == role] for role in ("source", "target")}
     killed = [figure.value for figure in event.figures if figure.what == "people killed"]
     event_type = str(row["event_type"])
     return {
         **{name: row.get(name) for name in COLUMNS},
         "event_id_cnty": row["id"],
-        "year": day.year if day else None,
-        # The middle of a country is no place where something happened, and a dashboard would put a pin there.
-        "latitude": row["latitude"] if row["geo_precision"] else None,
-        "longitude": row["longitude"] if row["geo_precision"] else None,
+        # ACLED writes a day of the week or the month and says so in time_precision; a year has no such day.
+        "event_date": row["date_from"] if row["time_precision"] else None,
+        "year": year,
         "civilian_targeting": "Civilian targeting" if event_type == _AGAINST_CIVILIANS else None,
         "disorder_type": _DISORDER.get(event_type),
         "actor1": "; ".join(actors["source"]) or None,

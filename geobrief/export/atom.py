@@ -40,8 +40,8 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     ET.SubElement(root, "generator", version=brief.generator).text = "geobrief"
     for day, event, line in told:
         entry = _entry(root, day, event, line, report)
-        if event.where:
-            place = places[event.where[0].place]
+        place = places[event.where[0].place] if event.where else None
+        if place and event.where[0].named is None and place.precision in ("site", "settlement", "district"):
             ET.SubElement(entry, f"{{{_GEORSS}}}point").text = f"{place.lat} {place.lon}"
             _text(entry, f"{{{_GEORSS}}}featurename", place.name)
     ET.indent(root, " ")

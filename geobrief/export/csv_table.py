@@ -1,4 +1,4 @@
-"""Brief → CSV: the events, a row each, as a spreadsheet opens it.
+"""Brief → CSV: the events, a row for each of their places, as a spreadsheet opens it.
 
 UTF-8 with a byte order mark, because Excel guesses another encoding without one. A cell that a spreadsheet would take
 for a formula begins with an apostrophe.
@@ -13,7 +13,7 @@ from pathlib import Path
 from geobrief.brief import Brief
 from geobrief.export.hxl import hxl_tags
 from geobrief.export.options import ExportOptions
-from geobrief.export.tables import Row, event_rows
+from geobrief.export.tables import Row, spread_rows
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """First signs, behind white space, after which a spreadsheet computes; a Japanese one after the wide ones, too."""
@@ -23,7 +23,7 @@ _EMPTY: Row = {"id": None, "kind": None, "label": None, "event_date": None, "loc
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the table of events."""
-    rows = event_rows(brief)
+    rows = spread_rows(brief)
     columns = [column for column in (rows[0] if rows else _EMPTY) if column != "geometry"]
     write_table(path, columns, rows, hxl_tags(columns) if options.hxl else None)
 
@@ -35,10 +35,11 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], tags: S
         table.writerow(columns)
         if tags:
             table.writerow(tags)
-        table.writerows([_cell(row[column]) for column in columns] for row in rows)
+        table.writerows([cell(row[column]) for column in columns] for row in rows)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of CSV holds it: no formula, no zero byte, nothing where there is nothing."""
     if isinstance(value, str):
         text = value.replace("\0", "")
         return "'" + text if text.lstrip().startswith(_FORMULA) else text

@@ -1,4 +1,4 @@
-"""Brief → Word: the map as a picture, a table of events with real footnotes, the places, the numbered sources.
+"""Brief → Word: findings and key figures, the map, a chronology with the best quotes, places, sources, an annex of quotes.
 
 A user's own document can be the template: its page, styles, header and footer stay, its text stays before ours.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -22,11 +24,11 @@ from docx.text.paragraph import Paragraph
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
-from geobrief.export.footnotes import Footnotes
+from geobrief.export.footnotes import Footnotes, anchor
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
-from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report
+from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report, sources_of
 from geobrief.export.words import Words, words
 from geobrief.map.fontfile import family_of
 from geobrief.map.house import read_logo
@@ -52,7 +54,7 @@ _LOGO = 12.0
 
 _PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _INK = RGBColor(0x1C, 0x26, 0x2E)
-_SIZES = {"Normal": 10, "Title": 22, "Heading 2": 13}
+_SIZES = {"Normal": 10, "Title": 20, "Heading 2": 13, "Heading 3": 11}
 """Points, in a document without a template of the user's."""
 
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,7 +63,7 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 TABLE_STYLE = "geobrief table"
 """A style that a template of the user's may have, for the tables of briefs."""
 
-_WIDTHS = (17, 36, 19, 13, 15)
+_WIDTHS = (15, 46, 16, 11, 12)
 """Shares of the columns of the table of events, in hundredths."""
 
 
@@ -80,11 +82,16 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         _logo(document, options.logo)
     _heading(document, report.title, 0)
     document.add_paragraph(report.facts)
-    _map(document, brief, options, say)
+    if report.dates:
+        document.add_paragraph(" · ".join(report.dates))
     notes = Footnotes(document, report.sources)
+    _findings(document, report, notes, say)
+    _figures(document, report, notes, say)
+    contents = document.add_paragraph()
+    _map(document, brief, options, say)
     _events(document, report, notes, say)
-    _places(document, report, say)
     _conflicts(document, report.conflicts, notes, say)
+    _places(document, report, say)
     _sources(document, report, say)
     for title, rows in (
         (say("doc.decisions"), report.decisions),
@@ -92,13 +99,19 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         (say("doc.skipped"), report.skipped),
     ):
         _pairs(document, title, rows)
+    _annex(document, report, say)
     _heading(document, say("doc.method"), 2)
     for line in report.method:
         document.add_paragraph(line)
+    heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "annex", "method"))
+    _contents(contents, list(heads))
     notes.finish()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = report.title[:255], "geobrief", ""
-    properties.created = properties.modified = _MOMENT
+    properties.title, properties.comments = report.title[:255], ""
+    properties.author = (options.prepared_by or "geobrief")[:255]
+    properties.language = say.language
+    moment = datetime.combine(options.issued, time(), UTC) if options.issued else _MOMENT
+    properties.created = properties.modified = moment
     document.save(str(path))
     settle(path)
 
@@ -328,24 +341,104 @@ def _run(text: str, *, bold: bool) -> Element:
     return run
 
 
+def _findings(document: Document, report: Report, notes: Footnotes, say: Words) -> None:
+    """The findings: a numbered sentence each, what is doubtful, and the sentence that says most."""
+    if not report.findings:
+        return
+    _heading(document, say("doc.findings"), 2)
+    for number, finding in enumerate(report.findings, 1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(finding.best)
+        paragraph.add_run(f"{number}. {finding.text}. ").bold = True
+        paragraph.add_run(" · ".join([*finding.facts, *finding.figures]))
+        _cite(paragraph, finding.sources, notes)
+        for doubt in finding.doubts:
+            paragraph.add_run(f" {doubt}").italic = True
+        _quotes(document, finding.best, notes)
+
+
+def _quotes(document: Document, cited: Sequence[Note], notes: Footnotes) -> None:
+    for note in cited:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(_QUOTE_INDENT)
+        paragraph.paragraph_format.space_after = Pt(3)
+        run = paragraph.add_run(f"“{note.quote}”{note.aside}")
+        run.italic, run.font.size = True, Pt(9)
+        _cite(paragraph, (note.source,), notes)
+
+
+_QUOTE_INDENT = 6.0
+"""Millimetres."""
+
+
+def _cite(paragraph: Paragraph, sources: Sequence[int], notes: Footnotes) -> None:
+    for source in sources:
+        for mark in notes.mark(source):
+            paragraph._p.append(mark)  # noqa: SLF001  # the library has no footnotes and no links
+
+
+def _figures(document: Document, report: Report, notes: Footnotes, say: Words) -> None:
+    if not report.key_figures:
+        return
+    _heading(document, say("doc.keyFigures"), 2)
+    heads = [say("doc.amount"), say("doc.where"), say("doc.figureOf"), say("doc.sources")]
+    rows: list[list[Cell]] = []
+    for figure in report.key_figures:
+        told: list[Element | str] = []
+        for value, cited in figure.values:
+            told += [f"{'; ' if told else ''}{value}", *_marks(sources_of(cited), notes)]
+        rows.append([[f"{figure.what}: {figure.amount}"], [figure.where], [figure.about], told])
+    _table(document, heads, rows, (20, 20, 34, 26))
+
+
+def _contents(place: Paragraph, heads: Sequence[str]) -> None:
+    """A table of contents, which Word sets when it opens the document; until then the heads in a line."""
+    shown = escape(" · ".join(heads))
+    place._p.append(  # noqa: SLF001  # the library has no fields
+        parse_xml(
+            f'<w:fldSimple {nsdecls("w")} w:instr="TOC \\o &quot;2-3&quot; \\h \\z \\u" w:dirty="true">'
+            f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r></w:fldSimple>'
+        )
+    )
+
+
 def _events(document: Document, report: Report, notes: Footnotes, say: Words) -> None:
-    _heading(document, say("doc.events"), 2)
+    _heading(document, say("doc.chronology"), 2)
     if not report.events:
         document.add_paragraph(say("doc.noEvents"))
         return
     heads = [say(f"doc.{name}") for name in ("when", "what", "where", "status", "told")]
-    _table(document, heads, [_event(event, notes) for event in report.events], _WIDTHS)
+    for title, events in ((None, report.chronology), (say("doc.background"), report.background)):
+        if events:
+            if title:
+                _heading(document, title, 3)
+            _table(document, heads, [_event(event, notes) for event in events], _WIDTHS)
+    if report.asides:
+        _heading(document, say("doc.alsoMentioned"), 3)
+        paragraph = document.add_paragraph()
+        for number, event in enumerate(report.asides):
+            paragraph.add_run(f"{'; ' if number else ''}{event.label}")
+            _cite(paragraph, event.sources, notes)
 
 
 def _event(event: EventLine, notes: Footnotes) -> list[Cell]:
-    return [[event.when], [event.label, *_marks(event.notes, notes)], [event.where], [event.status], [event.told]]
+    told: list[Element | str] = [event.label, *_marks(event.sources, notes)]
+    for note in event.best:
+        told += [_small(f"“{note.quote}”{note.aside}"), *_marks((note.source,), notes)]
+    return [[event.when], told, [event.where], [event.status], [event.told]]
 
 
-def _marks(cited: Sequence[Note], notes: Footnotes) -> Iterator[Element | str]:
-    for index, note in enumerate(cited):
-        if index:
-            yield " "
-        yield notes.mark(note)
+def _small(text: str) -> Element:
+    """A quote on a line of its own in a cell."""
+    run = _run(text, bold=False)
+    run.find(qn("w:rPr")).insert(0, OxmlElement("w:i"))
+    run.insert(1, OxmlElement("w:br"))
+    return run
+
+
+def _marks(sources: Sequence[int], notes: Footnotes) -> Iterator[Element]:
+    for source in sources:
+        yield from notes.mark(source)
 
 
 def _conflicts(document: Document, conflicts: Sequence[ConflictLine], notes: Footnotes, say: Words) -> None:
@@ -353,17 +446,53 @@ def _conflicts(document: Document, conflicts: Sequence[ConflictLine], notes: Foo
         return
     _heading(document, say("doc.conflicts"), 2)
     for conflict in conflicts:
-        document.add_paragraph().add_run(conflict.about).bold = True
-        for value, cited in conflict.values:
-            paragraph: Paragraph = document.add_paragraph(f"– {value} ")
-            for note in cited:
-                paragraph._p.append(notes.mark(note))  # noqa: SLF001  # the library has no footnotes
+        paragraph: Paragraph = document.add_paragraph()
+        paragraph.add_run(f"{conflict.about}: ").bold = True
+        for number, (value, cited) in enumerate(conflict.values):
+            paragraph.add_run(f"{'; ' if number else ''}{value}")
+            _cite(paragraph, sources_of(cited), notes)
 
 
 def _sources(document: Document, report: Report, say: Words) -> None:
+    """The numbered sources, each with a bookmark for its citations and a link to its address."""
     _heading(document, say("doc.sources"), 2)
+    if report.sources and not report.rated:
+        document.add_paragraph(say("doc.notRated"))
     for number, source in enumerate(report.sources, 1):
-        document.add_paragraph(f"[{number}] {source.text}")
+        paragraph = document.add_paragraph()
+        body = paragraph._p  # noqa: SLF001  # the library has no bookmarks
+        ids = f'w:id="{_FIRST_BOOKMARK + number}"'
+        body.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} {ids} w:name="{anchor(number)}"/>'))
+        paragraph.add_run(f"[{number}] ")
+        if source.url is None:
+            paragraph.add_run(source.text)
+        else:
+            _linked(document, paragraph, source.text, source.url)
+        body.append(parse_xml(f"<w:bookmarkEnd {nsdecls('w')} {ids}/>"))
+
+
+_FIRST_BOOKMARK = 9000
+"""Ids of bookmarks of ours begin behind those of a template."""
+
+
+def _linked(document: Document, paragraph: Paragraph, text: str, url: str) -> None:
+    """Text that leads to an address."""
+    relation = document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    link.append(run._r)  # noqa: SLF001  # the library has no links
+    paragraph._p.append(link)  # noqa: SLF001  # as above
+
+
+def _annex(document: Document, report: Report, say: Words) -> None:
+    """Every sentence that tells an event, once, by source, in small letters."""
+    if not report.annex:
+        return
+    _heading(document, say("doc.annex"), 2)
+    rows = [[[f"[{item.source}]"], [f"“{item.quote}”{item.aside}"], ["; ".join(item.events)]] for item in report.annex]
+    _table(document, [say("doc.number"), say("doc.quote"), say("doc.events")], rows, (7, 57, 36))
 
 
 def _pairs(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> None:

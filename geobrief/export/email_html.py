@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from geobrief.export.words import Words, words
 
 WIDTH, HEIGHT = 720, 560
 """Pixels of the picture: mail is read 600 to 720 pixels wide."""
+
+MOST_EVENTS = 40
+"""Rows of the chronology: mail programs cut letters of more than 100 kB, and the page and the documents have all."""
 
 _TEXT = "font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:#1c262e"
 _CELL = "padding:6px 8px;border-bottom:1px solid #ddd9d0;vertical-align:top;" + _TEXT
@@ -36,7 +39,10 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',
         *_marking(report),
         f'<tr><td style="{_TEXT}"><h1 style="font-size:22px;line-height:28px">{html.escape(report.title)}</h1>',
-        f"<p>{html.escape(report.facts)}</p></td></tr>",
+        f"<p>{html.escape(report.facts)}</p>",
+        *([f"<p>{html.escape(' · '.join(report.dates))}</p>"] if report.dates else []),
+        "</td></tr>",
+        *_findings(report, say),
         f'<tr><td><img src="data:image/png;base64,{picture}" width="{WIDTH}" height="{HEIGHT}" alt="{alt}"></td></tr>',
         *_events(report, say),
         *_sources(report, say),
@@ -55,30 +61,52 @@ def _marking(report: Report) -> Iterator[str]:
         )
 
 
+def _findings(report: Report, say: Words) -> Iterator[str]:
+    """The findings: in a mail they are what is read."""
+    if not report.findings:
+        return
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.findings"))}</h2>'
+    for number, finding in enumerate(report.findings, 1):
+        told = html.escape(" · ".join([*finding.facts, *finding.figures]))
+        doubts = "".join(f"<br>{html.escape(doubt)}" for doubt in finding.doubts)
+        cited = " ".join(_link(source, report) for source in finding.sources)
+        yield f"<p><b>{number}. {html.escape(finding.text)}.</b> {told} {cited}{doubts}{_quotes(finding.best, report)}</p>"
+    yield "</td></tr>"
+
+
 def _events(report: Report, say: Words) -> Iterator[str]:
-    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.events"))}</h2>'
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.chronology"))}</h2>'
     yield '<table width="100%" cellpadding="0" cellspacing="0" border="0">'
     heads = "".join(
         f'<th align="left" style="{_CELL}">{html.escape(say(f"doc.{name}"))}</th>' for name in ("when", "what", "where")
     )
     yield f"<tr>{heads}</tr>"
-    for event in report.events:
+    shown = (*report.chronology, *report.background)
+    for event in shown[:MOST_EVENTS]:
         cells = (html.escape(event.when), _what(event, report), html.escape(event.where))
         yield "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
-    yield "</table></td></tr>"
+    yield "</table>"
+    left = len(report.events) - len(shown[:MOST_EVENTS])
+    if left:
+        yield f"<p>{html.escape(say('doc.selection', shown=len(shown[:MOST_EVENTS]), all=len(report.events)))}</p>"
+    yield "</td></tr>"
 
 
 def _what(event: EventLine, report: Report) -> str:
-    quotes = "".join(
-        f'<br><span style="color:#53606a">“{html.escape(note.quote)}” {_number(note, report)}{html.escape(note.aside)}</span>'
-        for note in event.notes
+    cited = " ".join(_link(source, report) for source in event.sources)
+    return f"<b>{html.escape(event.label)}</b> ({html.escape(event.status)}) {cited}{_quotes(event.best[:1], report)}"
+
+
+def _quotes(notes: Sequence[Note], report: Report) -> str:
+    return "".join(
+        f'<br><span style="color:#53606a">“{html.escape(note.quote)}” {_link(note.source, report)}{html.escape(note.aside)}</span>'
+        for note in notes
     )
-    return f"<b>{html.escape(event.label)}</b> ({html.escape(event.status)}){quotes}"
 
 
-def _number(note: Note, report: Report) -> str:
-    url = report.sources[note.source - 1].url
-    return f'<a href="{html.escape(url)}">[{note.source}]</a>' if url else f"[{note.source}]"
+def _link(source: int, report: Report) -> str:
+    url = report.sources[source - 1].url
+    return f'<a href="{html.escape(url)}">[{source}]</a>' if url else f"[{source}]"
 
 
 def _sources(report: Report, say: Words) -> Iterator[str]:

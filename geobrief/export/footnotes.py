@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -13,7 +13,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from geobrief.export.report import Note, SourceLine
+from geobrief.export.report import SourceLine
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,8 +30,21 @@ _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 _SMALL = '<w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="16"/></w:rPr>'
 
 
+def anchor(source: int) -> str:
+    """Return the name of the bookmark at a source of the list."""
+    return f"geobrief-source-{source}"
+
+
+def _link(source: int) -> Any:  # noqa: ANN401  # an element of lxml, which has no types
+    """A source's number that leads to its place in the list."""
+    return parse_xml(
+        f'<w:hyperlink {nsdecls("w")} w:anchor="{anchor(source)}" w:history="1"><w:r><w:rPr><w:sz w:val="16"/></w:rPr>'
+        f'<w:t xml:space="preserve"> [{source}]</w:t></w:r></w:hyperlink>'
+    )
+
+
 class Footnotes:
-    """The footnotes of one document: marks are made while it is written, the part at the end."""
+    """The footnotes of one document, one a source: marks are made while it is written, the part at the end."""
 
     def __init__(self, document: Document, sources: Sequence[SourceLine]) -> None:
         self._part = document.part
@@ -42,19 +55,23 @@ class Footnotes:
         self._root: Any = parse_xml(_HEAD if self._own is None else self._own.blob)
         used = [int(note.get(qn("w:id"))) for note in self._root.findall(qn("w:footnote"))]
         self._next = max([0, *used]) + 1
+        self._made: set[int] = set()
 
-    def mark(self, note: Note) -> Any:  # noqa: ANN401  # an element of lxml, which has no types
-        """Return the raised number that stands in the text, and keep its note."""
+    def mark(self, source: int) -> Iterator[Any]:
+        """Yield what cites a source: its number, which leads to the list, and at its first citation a footnote."""
+        yield _link(source)
+        if source in self._made:
+            return
+        self._made.add(source)
         number, self._next = self._next, self._next + 1
-        source = self._sources[note.source - 1].short
-        text = escape(f" “{note.quote}” [{note.source}]{note.aside} {source}")
+        text = escape(f" [{source}] {self._sources[source - 1].short}")
         self._root.append(
             parse_xml(
                 f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r>{_SMALL}<w:footnoteRef/></w:r>'
                 f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:footnote>'
             )
         )
-        return parse_xml(f'<w:r {nsdecls("w")}>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>')
+        yield parse_xml(f'<w:r {nsdecls("w")}>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>')
 
     def finish(self) -> None:
         """Put the notes into the document."""

@@ -1,5 +1,7 @@
 """Brief → GeoPackage: a layer a table, EPSG:4326, with styles that QGIS takes by itself.
 
+``event_places`` and ``event_citations`` join events to places and articles by their ids, for relations in QGIS.
+
 ``places`` holds points and areas, as the brief does; ``areas`` holds its areas once more by themselves, because a
 program that draws a layer in one style can draw only one sort of geometry.
 """
@@ -16,7 +18,7 @@ from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.options import ExportOptions
 from geobrief.export.qgis import STYLES, style_of
-from geobrief.export.tables import TABLES, to_geodataframe
+from geobrief.export.tables import PLAIN, TABLES, to_geodataframe
 
 if TYPE_CHECKING:
     import geopandas
@@ -51,19 +53,29 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         _write_layers(brief, path)
         _add_styles(brief, path, options)
     except (DataLayerError, DataSourceError, FeatureError, sqlite3.Error) as error:
-        raise OutputError(path.name, f"it could not be written, is the disk full? ({error})") from error
+        raise OutputError(path.name, f"it could not be written, is the disk full? ({_said(error)})") from error
+
+
+def _said(error: Exception) -> str:
+    """What GDAL says went wrong, without the statement in SQL that it was busy with."""
+    return str(error).rpartition(": ")[2].split("\n", 1)[0][:120]
 
 
 def _write_layers(brief: Brief, path: Path) -> None:
+    import pandas as pd  # noqa: PLC0415  # heavy
     import pyogrio  # noqa: PLC0415  # heavy
 
-    frames = {table: to_geodataframe(brief, table) for table in TABLES}
+    frames = {table: to_geodataframe(brief, table, days=False) for table in TABLES}
     areas = frames["places"][frames["places"].geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
     frames["areas"] = areas
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIMESTAMP})
     try:
         for table, frame in frames.items():
             _write_layer(frame, table, path)
+        for table in PLAIN:
+            frame = to_geodataframe(brief, table, days=False).drop(columns="geometry")
+            if len(frame):
+                pyogrio.write_dataframe(pd.DataFrame(frame), path, layer=table, driver="GPKG")
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

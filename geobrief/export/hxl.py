@@ -35,6 +35,7 @@ TAGS = {
     "latitude": "#geo+lat",
     "location": "#loc+name",
     "longitude": "#geo+lon",
+    "named": "#loc+name+unlocated",
     "notes": "#description",
     "place": "#loc+id",
     "recipient": "#org+target",

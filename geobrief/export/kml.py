@@ -11,11 +11,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geobrief.brief import Brief
+from geobrief.brief.quotes import best_first
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import link_of
-from geobrief.export.tables import geometry, movement_line, movements, set_by, source_name
-from geobrief.model import Citation, CitedMention, Event, PlaceRecord, Source
+from geobrief.export.tables import geometry, geometry_of, movement_line, movements, set_by, source_name
+from geobrief.model import CitedMention, Event, PlaceRecord, Source
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -110,6 +111,7 @@ class _Told:
             source.id: (number, _named(source), link_of(source)) for number, source in enumerate(brief.articles, 1)
         }
         self._marking = marking
+        self._places = {place.id: place.name for place in brief.places}
         self._setters = set_by(brief)
         self.of_place: defaultdict[str, list[CitedMention]] = defaultdict(list)
         for mention in brief.mentions:
@@ -124,10 +126,14 @@ class _Told:
 
     def event(self, event: Event) -> str:
         """Return the balloon of an event."""
-        facts = [event.status, f"told by {event.articles}, independently by {event.independent}"]
+        named = [
+            f"{item.named}, in {self._places[item.place]}" if item.named else self._places[item.place]
+            for item in event.where
+        ]
+        facts = [*named, event.status, f"told by {event.articles}, independently by {event.independent}"]
         if event.id in self._setters:
             facts.append(f"set by the analyst ({self._setters[event.id]})")
-        return self._balloon(facts, [(item.article, item.quote) for item in _unique(event.citations)])
+        return self._balloon(facts, [(item.article, item.quote) for item in best_first(event.label, event.citations)])
 
     def _balloon(self, facts: Sequence[str], quotes: Sequence[tuple[str, str]]) -> str:
         parts = [f"<p><b>{html.escape(self._marking)}</b></p>"] if self._marking else []
@@ -150,25 +156,22 @@ def _named(source: Source) -> str:
     return f"{source_name(source)} ({source.rating})" if source.rating else source_name(source)
 
 
-def _unique(citations: Iterable[Citation]) -> list[Citation]:
-    return list(dict.fromkeys(citations))
-
-
 def _place(folder: ET.Element, place: PlaceRecord, told: _Told) -> None:
     mark = ET.SubElement(folder, "Placemark", id=_identifier(place.id))
     _text(mark, "name", place.name)
     _text(mark, "description", told.place(place))
     if place.extent is not None:
         _text(mark, "styleUrl", "#place")
-    _geometry(mark, geometry(place))
+    where = geometry(place)
+    if where is not None:
+        _geometry(mark, where)
 
 
 def _event(folder: ET.Element, event: Event, places: dict[str, PlaceRecord], told: _Told) -> None:
     mark = _event_mark(folder, event, event.id, told)
-    if event.where:
-        place = places[event.where[0].place]
-        point = ET.SubElement(mark, "Point")
-        _text(point, "coordinates", f"{place.lon},{place.lat}")
+    where = geometry_of(event, places)
+    if where is not None:
+        _geometry(mark, where)
 
 
 def _movement(folder: ET.Element, event: Event, origin: PlaceRecord, destination: PlaceRecord, told: _Told) -> None:

@@ -1,16 +1,16 @@
-"""Brief → Markdown: events in time order with numbered footnotes, places, what the articles differ on, sources."""
+"""Brief → Markdown: findings, key figures, events in time order, places, sources, and every sentence in an annex."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import find_entries
 from geobrief.export.options import ExportOptions
-from geobrief.export.report import Note, Report, SourceLine, make_report
+from geobrief.export.report import EventLine, Note, Report, SourceLine, facts_of, make_report, sources_of
 from geobrief.export.words import Words, words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -29,19 +29,20 @@ def plain(text: str) -> str:
 def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     say = words(options.language)
     report = make_report(brief, options)
-    notes: list[Note] = []
     marking = (f"**{plain(report.marking.text)}**", "") if report.marking else ()
     yield from (*marking, f"# {plain(report.title)}", "", plain(report.facts), "")
+    if report.dates:
+        yield from (plain(" · ".join(report.dates)), "")
+    yield from _findings(report, say)
+    yield from _figures(report, say)
     if options.picture:
         # Pandoc makes this a caption: what is on the map stands in the table of places.
         alt = f"{say('sheet.alt', title=report.title)} {report.facts}."
         yield from (f"![{plain(alt)}](<{_address(options.picture)}>)", "")
-    yield from _events(report, notes, say)
+    yield from _chronology(report, say)
+    yield from _conflicts(report, say)
     yield from _places(brief, report, say)
-    yield from _conflicts(report, notes, say)
-    yield from (f"## {say('doc.sources')}", "")
-    yield from (f"{number}. {_source(source)}" for number, source in enumerate(report.sources, 1))
-    yield ""
+    yield from _sources(report, say)
     for key, rows in (
         ("doc.decisions", report.decisions),
         ("doc.unplaced", report.unplaced),
@@ -49,12 +50,88 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     ):
         if rows:
             yield from (f"## {say(key)}", "", *(f"- **{plain(name)}**: {plain(text)}" for name, text in rows), "")
+    yield from _annex(report, say)
     yield from (f"## {say('doc.method')}", "")
     for line in report.method:
         yield from (plain(line), "")
-    for number, note in enumerate(notes, 1):
-        yield f"[^{number}]: “{plain(note.quote)}” ({say('doc.source', n=note.source)}){plain(note.aside)}"
+    # One footnote a source: what it says stands in the text and in the annex.
+    yield from (f"[^{number}]: {plain(source.short)}" for number, source in enumerate(report.sources, 1))
     yield from ("", *marking[:1])
+
+
+def _sources(report: Report, say: Words) -> Iterator[str]:
+    yield from (f"## {say('doc.sources')}", "")
+    if report.sources and not report.rated:
+        yield from (plain(say("doc.notRated")), "")
+    yield from (f"{number}. {_source(source)}" for number, source in enumerate(report.sources, 1))
+    yield ""
+
+
+def _findings(report: Report, say: Words) -> Iterator[str]:
+    if not report.findings:
+        return
+    yield from (f"## {say('doc.findings')}", "")
+    for number, finding in enumerate(report.findings, 1):
+        told = " · ".join([*finding.facts, *finding.figures])
+        yield f"{number}. **{plain(finding.text)}.** {plain(told)} {_marks(finding.sources)}"
+        yield from (f"   {plain(doubt)}" for doubt in finding.doubts)
+        yield from _quotes(finding.best, "   ")
+    yield ""
+
+
+def _figures(report: Report, say: Words) -> Iterator[str]:
+    if not report.key_figures:
+        return
+    yield from (f"## {say('doc.keyFigures')}", "")
+    heads = [say("doc.amount"), say("doc.where"), say("doc.figureOf"), say("doc.sources")]
+    rows = (
+        (
+            plain(f"{figure.what}: {figure.amount}"),
+            plain(figure.where),
+            plain(figure.about),
+            "; ".join(f"{plain(value)} {_marks(sources_of(notes))}" for value, notes in figure.values),
+        )
+        for figure in report.key_figures
+    )
+    yield from _table(heads, rows, "llll", (20, 20, 34, 26))
+
+
+def _chronology(report: Report, say: Words) -> Iterator[str]:
+    yield from (f"## {say('doc.chronology')}", "")
+    if not report.events:
+        yield from (say("doc.noEvents"), "")
+        return
+    yield from _listed(report.chronology)
+    if report.background:
+        yield from (f"### {say('doc.background')}", "", *_listed(report.background))
+    if report.asides:
+        yield from (f"### {say('doc.alsoMentioned')}", "")
+        yield from ("; ".join(f"{plain(event.label)} {_marks(event.sources)}" for event in report.asides), "")
+
+
+def _listed(events: Iterable[EventLine]) -> Iterator[str]:
+    for event in events:
+        yield f"- **{plain(event.when)}**: {plain(event.label)}"
+        yield f"  ({plain(facts_of(event))}) {_marks(event.sources)}"
+        yield from _quotes(event.best, "  ")
+    yield ""
+
+
+def _quotes(notes: Sequence[Note], indent: str) -> Iterator[str]:
+    for note in notes:
+        yield from (indent.rstrip(), f"{indent}> “{plain(note.quote)}” {_marks([note.source])}{plain(note.aside)}")
+    if notes:
+        yield indent.rstrip()
+
+
+def _annex(report: Report, say: Words) -> Iterator[str]:
+    if not report.annex:
+        return
+    yield from (f"## {say('doc.annex')}", "")
+    for item in report.annex:
+        told = plain(say("doc.tells", events="; ".join(item.events)))
+        yield f"- [{item.source}] “{plain(item.quote)}”{plain(item.aside)} ({told})"
+    yield ""
 
 
 def _address(picture: str) -> str:
@@ -71,25 +148,6 @@ def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], aligned: str, sh
     yield f"| {' | '.join(rule)} |"
     yield from (f"| {' | '.join(row)} |" for row in rows)
     yield ""
-
-
-def _events(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
-    yield from (f"## {say('doc.events')}", "")
-    if not report.events:
-        yield from (say("doc.noEvents"), "")
-        return
-    heads = [say(f"doc.{name}") for name in ("when", "what", "where", "status", "told")]
-    rows = (
-        (
-            plain(event.when),
-            plain(event.label) + _cite(event.notes, notes),
-            plain(event.where),
-            plain(event.status),
-            plain(event.told),
-        )
-        for event in report.events
-    )
-    yield from _table(heads, rows, "lllll", (19, 33, 20, 14, 14))
 
 
 def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
@@ -112,22 +170,18 @@ def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
     yield from _table(heads, rows, "rlllrrr", (6, 24, 22, 22, 11, 11, 8))
 
 
-def _conflicts(report: Report, notes: list[Note], say: Words) -> Iterator[str]:
+def _conflicts(report: Report, say: Words) -> Iterator[str]:
     if not report.conflicts:
         return
     yield from (f"## {say('doc.conflicts')}", "")
     for conflict in report.conflicts:
-        values = "; ".join(plain(value) + _cite(cited, notes) for value, cited in conflict.values)
+        values = "; ".join(f"{plain(value)} {_marks(sources_of(cited))}" for value, cited in conflict.values)
         yield f"- {plain(conflict.about)}: {values}"
     yield ""
 
 
-def _cite(cited: Sequence[Note], notes: list[Note]) -> str:
-    marks = []
-    for note in cited:
-        notes.append(note)
-        marks.append(f"[^{len(notes)}]")
-    return " ".join(marks)
+def _marks(sources: Iterable[int]) -> str:
+    return " ".join(f"[^{number}]" for number in sources)
 
 
 def _source(source: SourceLine) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from geobrief.errors import UsageError
@@ -31,6 +32,10 @@ class ExportOptions:
 
     marking: str | None = None
     """Handling marking that stands on every page ("TLP:AMBER"), or None."""
+    issued: date | None = None
+    """Day on which the brief is issued, or None: never the clock's, because the same brief is the same bytes."""
+    prepared_by: str | None = None
+    """Who made the brief, for the title block and the properties of documents."""
     prepared_for: str | None = None
     """For whom the brief was made, for the title block."""
     language: str = "en"

@@ -1,4 +1,4 @@
-"""Brief → PDF: the map as a vector page, then the events with their quotes, the places, and the numbered sources.
+"""Brief → PDF: the map as a vector page, then findings, key figures, a chronology, places, sources, all quotes.
 
 Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
 and tags the document for screen readers. The texts reach it as JSON and are never read as markup.
@@ -7,19 +7,21 @@ and tags the document for screen readers. The texts reach it as JSON and are nev
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import typst
 
+from geobrief.atomic import scratch
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions, Paper
-from geobrief.export.report import PlaceLine, Report, make_report
+from geobrief.export.report import Note, PlaceLine, Report, make_report, sources_of
 from geobrief.export.words import Words, words
 from geobrief.map.fontfile import family_of, is_file, read_font
 
@@ -35,6 +37,16 @@ _WORDS = {
     "kind": "doc.kind",
     "country": "doc.country",
     "events": "doc.events",
+    "findings": "doc.findings",
+    "key_figures": "doc.keyFigures",
+    "amount": "doc.amount",
+    "place_where": "doc.where",
+    "figure_of": "doc.figureOf",
+    "chronology": "doc.chronology",
+    "background": "doc.background",
+    "also_mentioned": "doc.alsoMentioned",
+    "annex": "doc.annex",
+    "not_rated": "doc.notRated",
     "no_events": "doc.noEvents",
     "conflicts": "doc.conflicts",
     "sources": "doc.sources",
@@ -55,6 +67,8 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     width, height = MAP_PAGE[options.paper]
     say = words(options.language)
     data = _data(make_report(brief, options), say) | {
+        "author": options.prepared_by or "geobrief",
+        "issued": None if options.issued is None else _day(options.issued),
         "alt": alternative_text(brief, find_entries(brief), say),
         "font": family_of(options.font),
         "paper": _NAMES[options.paper],
@@ -67,10 +81,10 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
         "map.svg": drawing.encode("utf-8"),
     }
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         if options.font is not None and is_file(options.font):
             # Alone: in its own folder all others would be looked through, and one of the same name taken.
-            Path(folder, Path(options.font).name).write_bytes(read_font(options.font).content)
+            (folder / Path(options.font).name).write_bytes(read_font(options.font).content)
         try:
             # It takes a file by its name; its types do not say so.
             path.write_bytes(typst.compile(cast("Any", sources), font_paths=[folder]))
@@ -84,11 +98,21 @@ def _data(report: Report, say: Words) -> dict[str, Any]:
         "marking": None if report.marking is None else report.marking._asdict(),
         "words": {name: say(key) for name, key in _WORDS.items()},
         "places": [_place(place) for place in report.places],
-        "conflicts": [
-            {"about": item.about, "values": [{"value": value, "notes": [asdict(note) for note in notes]} for value, notes in item.values]}
-            for item in report.conflicts
+        "conflicts": [{"about": item.about, "values": _values(item.values)} for item in report.conflicts],
+        "key_figures": [
+            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about, "values": _values(item.values)}
+            for item in report.key_figures
         ],
+        "annex": [asdict(item) | {"told": say("doc.tells", events="; ".join(item.events))} for item in report.annex],
     }  # fmt: skip
+
+
+def _values(values: Sequence[tuple[str, Sequence[Note]]]) -> list[dict[str, Any]]:
+    return [{"value": value, "sources": sources_of(notes)} for value, notes in values]
+
+
+def _day(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _place(place: PlaceLine) -> dict[str, str]:

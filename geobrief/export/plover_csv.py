@@ -33,9 +33,6 @@ def _row(row: Row, event: Event) -> Row:
     actors = {role: [who.name for who in event.who if who.role == role] for role in ("source", "target")}
     return {
         **{name: row.get(name) for name in COLUMNS},
-        # As in ACLED's table: no pin on the middle of a country.
-        "latitude": row["latitude"] if row["geo_precision"] else None,
-        "longitude": row["longitude"] if row["geo_precision"] else None,
         "event_type": kind.plover_type,
         "event_mode": kind.plover_mode,
         "actor": "; ".join(actors["source"]) or None,

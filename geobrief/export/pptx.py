@@ -1,4 +1,4 @@
-"""Brief → PowerPoint: a map slide, slides of events with their quotes in the notes, a slide of sources.
+"""Brief → PowerPoint: a map slide, a slide a finding, a chronology with its quotes in the notes, a slide of sources.
 
 Slides are for showing: they carry the events that weigh most, and say how many more there are. A user's own file can
 be the template: its masters, sizes and slides stay, ours come after them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from geobrief.export.drawing.widths import lines_of
 from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
-from geobrief.export.report import EventLine, Report, SourceLine, make_report, numbers_of
+from geobrief.export.report import EventLine, FindingLine, Report, SourceLine, make_report, numbers_of
 from geobrief.export.words import Words, words
 from geobrief.map.fontfile import family_of
 from geobrief.map.house import Logo, read_logo
@@ -43,6 +43,9 @@ LONGEST_QUOTE = 180
 
 _EMU_PER_PIXEL = 9525
 _EMU_PER_POINT = 12700
+_LARGE = 20
+"""Points from which letters are bold."""
+
 _LETTER, _SMALL = 13, 11
 """Points of labels and quotes in tables."""
 
@@ -87,14 +90,19 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     report = make_report(brief, options)
     deck = _Deck(_open(options), report.marking, options)
     _map_slide(deck, brief, report, options, say)
+    for finding in report.findings:
+        deck.finding(deck.slide(finding.text, _finding_note(finding, report)), finding)
     for title, rows, notes in _event_slides(deck, brief, report, say):
         heads = [say(f"doc.{name}") for name in ("when", "what", "where", "sources")]
         deck.table(deck.slide(title, notes), heads, rows)
     for first in range(0, len(report.sources), SOURCES_A_SLIDE):
         deck.paragraphs(deck.slide(say("doc.sources"), ""), first + 1, report.sources[first : first + SOURCES_A_SLIDE])
     properties = deck.file.core_properties
-    properties.title, properties.author, properties.last_modified_by = report.title[:255], "geobrief", "geobrief"
-    properties.created = properties.modified = _MOMENT
+    properties.title, properties.last_modified_by = report.title[:255], "geobrief"
+    properties.author = (options.prepared_by or "geobrief")[:255]
+    properties.created = properties.modified = (
+        datetime.combine(options.issued, time(), UTC) if options.issued else _MOMENT
+    )
     deck.file.save(str(path))
     settle(path, _themed(family_of(options.font)) if options.template_for(".pptx") is None else None)
 
@@ -207,6 +215,24 @@ class _Deck:
                 for paragraph in others:
                     paragraph.font.size, paragraph.font.italic = Pt(_SMALL), True
 
+    def finding(self, slide: Any, finding: FindingLine) -> None:  # noqa: ANN401  # as above
+        """Put what is known of a finding below its title: facts and figures, doubts, the sentences that say most."""
+        frame = slide.shapes.add_textbox(_EDGE, _TOP + _BAR, self.width, self.height - _BAR).text_frame
+        frame.word_wrap = True
+        known = " · ".join(finding.facts)
+        lines = [(f"{known} {numbers_of(finding.sources)}", 18, False)]
+        lines += [(figure, 28, False) for figure in finding.figures]
+        lines += [(doubt, 16, False) for doubt in finding.doubts]
+        for note in finding.best:
+            quote = textwrap.shorten(note.quote, LONGEST_QUOTE, placeholder=" …")
+            lines.append((f"“{quote}” [{note.source}]", 16, True))
+        for index, (text, size, quoted) in enumerate(lines):
+            paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+            run = paragraph.add_run()
+            run.text = text
+            run.font.size, run.font.italic, run.font.bold = Pt(size), quoted, size > _LARGE
+            paragraph.space_after = Pt(10)
+
     def paragraphs(self, slide: Any, first: int, sources: Sequence[SourceLine]) -> None:  # noqa: ANN401  # as above
         """Put numbered sources below the title of a slide, each with its link."""
         frame = slide.shapes.add_textbox(_EDGE, _TOP, self.width, self.height).text_frame
@@ -238,7 +264,7 @@ def _title_only(file: Any) -> Any:  # noqa: ANN401  # see _open
 
 def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions, say: Words) -> None:
     decided = [f"{by}: {text}" for by, text in report.decisions]
-    slide = deck.slide(report.title, "\n".join([report.facts, *report.method, *decided]))
+    slide = deck.slide(report.title, "\n".join([report.facts, *report.dates, *report.method, *decided]))
     if options.logo:
         deck.logo(slide, read_logo(options.logo))
     width = max(640, deck.width // _EMU_PER_PIXEL)
@@ -253,24 +279,27 @@ def _map_slide(deck: _Deck, brief: Brief, report: Report, options: ExportOptions
     picture.name = "map"
 
 
+def _finding_note(finding: FindingLine, report: Report) -> str:
+    """What is known of a finding and its sources, for whoever presents it."""
+    quotes = [f"“{note.quote}” [{note.source}]" for note in finding.best]
+    sources = [f"[{number}] {report.sources[number - 1].text}" for number in finding.sources]
+    told = f"{finding.text}. {' · '.join([*finding.facts, *finding.figures])}"
+    return "\n".join([told, *finding.doubts, *quotes, *sources])
+
+
 def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
     """Yield title, rows and notes of each slide: the events that weigh most, in the order of time."""
-    weighed = sorted(
-        range(len(report.events)),
-        key=lambda index: (
-            brief.events[index].status == "past",
-            not brief.events[index].main,
-            -brief.events[index].independent,
-            index,
-        ),
-    )
-    chosen = sorted(weighed[:MOST_EVENTS])
-    left = len(report.events) - len(chosen)
-    title = say("doc.events")
-    if left:
-        title = f"{title} ({say('doc.selection', shown=len(chosen), all=len(report.events))})"
-    for batch in _batches([report.events[index] for index in chosen], deck):
-        yield title, [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+    known = {line.id: line for line in (*report.chronology, *report.background)}
+    order = [event.id for event in brief.events if event.id in known]
+    weights = {event.id: (event.status == "past", not event.main, -event.independent) for event in brief.events}
+    chosen = set(sorted(order, key=lambda key: (weights[key], order.index(key)))[:MOST_EVENTS])
+    shown = [known[key] for key in order if key in chosen]
+    title = say("doc.chronology")
+    if len(shown) < len(report.events):
+        title = f"{title} ({say('doc.selection', shown=len(shown), all=len(report.events))})"
+    for batch in _batches(shown, deck):
+        span = f"{batch[0].when} – {batch[-1].when}" if batch[0].when != batch[-1].when else batch[0].when
+        yield f"{title}: {span}", [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
 
 
 def _batches(events: Sequence[EventLine], deck: _Deck) -> Iterator[list[EventLine]]:
@@ -301,9 +330,10 @@ def _height(cells: Sequence[str], width: float) -> float:
 
 
 def _row(event: EventLine) -> list[str]:
-    quote = textwrap.shorten(event.notes[0].quote, LONGEST_QUOTE, placeholder=" …")
-    what = f"{event.label} ({event.status})\n“{quote}” [{event.notes[0].source}]"
-    return [event.when, what, event.where, numbers_of(event.notes)]
+    what = f"{event.label} ({event.status})"
+    for note in event.best[:1]:
+        what += f"\n“{textwrap.shorten(note.quote, LONGEST_QUOTE, placeholder=' …')}” [{note.source}]"
+    return [event.when, what, event.where, numbers_of(event.sources)]
 
 
 def _note(event: EventLine, report: Report) -> str:

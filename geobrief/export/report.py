@@ -1,21 +1,30 @@
-"""What a written brief says, in order, for every format with pages: places, events with their quotes, sources."""
+"""What a written brief says, in order, for every format with pages: findings, events with their quotes, places, sources."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from geobrief.brief import Brief
+from geobrief.brief.figures import by_event, harm_of
+from geobrief.brief.findings import is_aside, with_findings
+from geobrief.brief.quotes import best_first, chosen, said
+from geobrief.brief.span import cut_off, period
 from geobrief.citations import reference
+from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
-from geobrief.export.drawing.sheet import facts, review_line
+from geobrief.export.drawing.sheet import review_line
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
 from geobrief.map.blocks import attributions, borders, disclaimer
 from geobrief.map.options import MapOptions, Marking, read_marking
-from geobrief.model import Citation, Event, PlaceRecord, Source
+from geobrief.model import Citation, Event, Finding, KeyFigure, PlaceRecord, Source
+
+QUOTES = 2
+"""Sentences under an event; the annex has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class PlaceLine:
 class EventLine:
     """An event with all its citations."""
 
+    id: str
     when: str
     label: str
     kind: str
@@ -54,6 +64,58 @@ class EventLine:
     told: str
     """How many articles tell it, and how many of them independently."""
     notes: tuple[Note, ...]
+    """Every quote, the one that says most first."""
+    best: tuple[Note, ...] = ()
+    """At most two of them, from two sources, that no event before has quoted: what stands under the event."""
+    sources: tuple[int, ...] = ()
+    """Numbers of the sources that tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A statement of the first page."""
+
+    text: str
+    events: tuple[str, ...]
+    """Ids of its events, the one whose label it is first."""
+    facts: tuple[str, ...]
+    """When, where, whether it happened, how many sources say so."""
+    figures: tuple[str, ...]
+    """Its key figures, a sentence each."""
+    doubts: tuple[str, ...]
+    """What is doubtful or not known, a sentence each."""
+    best: tuple[Note, ...]
+    sources: tuple[int, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A key figure: of what, how many, where and when, who says so."""
+
+    what: str
+    amount: str
+    where: str
+    about: str
+    """The event that it is of."""
+    values: tuple[tuple[str, tuple[Note, ...]], ...]
+    """Each value in the words of an article, with its citations."""
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Numbers of the sources that give a value."""
+        return sources_of(note for _, notes in self.values for note in notes)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexQuote:
+    """A sentence of a source and the events that it tells; a sentence stands in the annex once."""
+
+    source: int
+    quote: str
+    aside: str
+    events: tuple[str, ...]
+    """Labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +145,23 @@ class Report:
     marking: Marking | None
     places: tuple[PlaceLine, ...]
     events: tuple[EventLine, ...]
+    """All of them, by time."""
+    findings: tuple[FindingLine, ...]
+    key_figures: tuple[FigureLine, ...]
+    chronology: tuple[EventLine, ...]
+    """The events that are news, without the asides, by time, undated last."""
+    background: tuple[EventLine, ...]
+    """History and context, by time."""
+    asides: tuple[EventLine, ...]
+    """Events of which neither place, day nor doer is known, or that say nothing: folded under "also mentioned"."""
+    annex: tuple[AnnexQuote, ...]
+    """Every sentence that tells an event, by source, in the order of its text."""
+    dates: tuple[str, ...]
+    """Date of issue, cut-off of the information, period of the events: those that are known, a phrase each."""
     conflicts: tuple[ConflictLine, ...]
     sources: tuple[SourceLine, ...]
+    rated: bool
+    """Whether anybody rated one of the sources."""
     unplaced: tuple[tuple[str, str], ...]
     """Names that were read and not placed, each with the reason."""
     skipped: tuple[tuple[str, str], ...]
@@ -96,9 +173,17 @@ class Report:
 def make_report(brief: Brief, options: ExportOptions) -> Report:
     """Return what a written brief says."""
     say = words(options.language)
+    if not brief.findings:  # a document of an older version has none
+        brief = with_findings(brief)
     numbers = {source.id: number for number, source in enumerate(brief.articles, 1)}
     places = {place.id: place for place in brief.places}
     setters = {decision.about: decision.by or "" for decision in brief.decisions if decision.what == "set"}
+    events = tuple(_event(event, places, numbers, setters, say) for event in brief.events)
+    findings, quoted = _findings(brief, places, numbers, say)
+    events = tuple(
+        _with_best(event, line, numbers, quoted, say) for event, line in zip(brief.events, events, strict=True)
+    )
+    told = list(zip(brief.events, events, strict=True))
     noted = [
         disclaimer(MapOptions(organisation=options.organisation, language=options.language)) or "",
         borders(options.worldview, options.language),
@@ -112,10 +197,17 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
     )
     return Report(
         title=one_line(brief.title),
-        facts=" · ".join(facts(brief, options, say)),
+        facts=" · ".join(_facts(brief, options, say)),
         marking=None if options.marking is None else read_marking(options.marking),
         places=tuple(_place(entry, say) for entry in find_entries(brief)),
-        events=tuple(_event(event, places, numbers, setters, say) for event in brief.events),
+        events=events,
+        findings=findings,
+        key_figures=tuple(_figures(brief, places, numbers, say)),
+        chronology=tuple(line for event, line in told if _part(event) == "chronology"),
+        background=tuple(line for event, line in told if _part(event) == "background"),
+        asides=tuple(line for event, line in told if _part(event) == "asides"),
+        annex=tuple(_annex(brief, numbers, say)),
+        dates=tuple(_dates(brief, options, say)),
         conflicts=tuple(
             ConflictLine(
                 one_line(conflict.about),
@@ -124,6 +216,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             for conflict in brief.conflicts
         ),
         sources=tuple(_source(source, say) for source in brief.articles),
+        rated=any(source.rating for source in brief.articles),
         unplaced=tuple(_unplaced(brief)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         decisions=tuple(_decisions(brief, say)),
@@ -135,6 +228,12 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             *(note for note in noted if note),
         ),
     )
+
+
+def _part(event: Event) -> Literal["chronology", "background", "asides"]:
+    if is_aside(event):
+        return "asides"
+    return "background" if event.status == "past" or event.salience == "background" else "chronology"
 
 
 def _place(entry: Entry, say: Words) -> PlaceLine:
@@ -182,23 +281,170 @@ def _event(
     setters: Mapping[str, str],
     say: Words,
 ) -> EventLine:
-    from geobrief.events import event_kinds  # noqa: PLC0415  # beside its only use
-
     told = say.count("head.articles", event.articles)
     if event.independent != event.articles:
         told = say("doc.independentOf", independent=event.independent, articles=event.articles)
-    named = [(one_line(places[item.place].name), item.role) for item in event.where]
-    where = ", ".join(name if role == "scene" else f"{name} ({say(f'role.{role}')})" for name, role in named)
     return EventLine(
+        id=event.id,
         when=say.when(event.when),
         label=one_line(event.label),
         kind=say.kind(event.kind),
         colour=event_kinds()[event.kind].colour,
         status=", ".join([say(f"status.{event.status}"), *_signature(setters.get(event.id), say)]),
-        where=where or say("doc.noWhere"),
+        where=_where_text(event, places, say) or say("doc.noWhere"),
         told=told,
-        notes=_notes(event.citations, numbers, say),
+        notes=_notes(_best_first(event, places), numbers, say),
+        sources=tuple(sorted({numbers[citation.article] for citation in event.citations})),
     )
+
+
+def _where_text(event: Event, places: Mapping[str, PlaceRecord], say: Words) -> str:
+    """The places of an event; of one that is known by name only, its name and the area in which it lies."""
+    told = []
+    for item in event.where:
+        name = one_line(places[item.place].name)
+        if item.named:
+            name = say("doc.namedIn", name=one_line(item.named), area=name)
+        told.append(name if item.role == "scene" else f"{name} ({say(f'role.{item.role}')})")
+    return ", ".join(dict.fromkeys(told))
+
+
+def _best_first(event: Event, places: Mapping[str, PlaceRecord]) -> tuple[Citation, ...]:
+    names = [places[item.place].name for item in event.where]
+    return best_first(event.label, event.citations, [*names, *(actor.name for actor in event.who)])
+
+
+def _with_best(event: Event, line: EventLine, numbers: Mapping[str, int], quoted: set[str], say: Words) -> EventLine:
+    """The event with the quotes that stand under it; what it quotes is added to ``quoted``."""
+    citations = {(numbers[item.article], one_line(item.quote)): item for item in event.citations}
+    best = chosen([citations[note.source, note.quote] for note in line.notes], QUOTES, quoted)
+    quoted |= {said(item.quote) for item in best}
+    return replace(line, best=_notes(best, numbers, say))
+
+
+def _findings(
+    brief: Brief, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words
+) -> tuple[tuple[FindingLine, ...], set[str]]:
+    """Return the findings, and the sentences that they quote."""
+    events = {event.id: event for event in brief.events}
+    figures = by_event(brief.key_figures)
+    quoted: set[str] = set()
+    lines = []
+    for finding in brief.findings:
+        known = [events[key] for key in finding.events if key in events]
+        if not known:
+            continue
+        best = chosen(_best_first(known[0], places), QUOTES, quoted)
+        quoted |= {said(item.quote) for item in best}
+        cited = {citation.article for event in known for citation in event.citations}
+        lines.append(
+            FindingLine(
+                text=one_line(finding.text),
+                events=tuple(event.id for event in known),
+                facts=tuple(_finding_facts(finding, known[0], places, say)),
+                figures=tuple(_figure_text(item, say) for event in known for item in figures.get(event.id, ())),
+                doubts=tuple(_doubts(finding, known, brief, say)),
+                best=_notes(best, numbers, say),
+                sources=tuple(sorted(numbers[article] for article in cited)),
+                colour=event_kinds()[known[0].kind].colour,
+            )
+        )
+    return tuple(lines), quoted
+
+
+def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRecord], say: Words) -> Iterator[str]:
+    if finding.when.start or finding.when.end:
+        yield say.when(finding.when)
+    if event.where:
+        yield _where_text(event, places, say)
+    if finding.status != "done":
+        yield say(f"status.{finding.status}")
+    yield say.count("finding.sources", finding.independent)
+
+
+def _doubts(finding: Finding, events: Sequence[Event], brief: Brief, say: Words) -> Iterator[str]:
+    """Yield what is doubtful; that it is planned or demanded, its status says already."""
+    named = next((item.named for item in events[0].where if item.named), None)
+    ids = {event.id for event in events}
+    for doubt in finding.doubts:
+        if doubt == "contradicted":
+            for conflict in brief.conflicts:
+                if conflict.event in ids:
+                    values = "; ".join(one_line(value.value) for value in conflict.values)
+                    yield say("doubt.contradicted", what=one_line(conflict.about), values=values)
+        else:
+            yield say(f"doubt.{doubt}", name=one_line(named or ""))
+
+
+def _figure_text(figure: KeyFigure, say: Words) -> str:
+    return say("figure.of", what=_counted(figure, say), amount=_amount(figure, say))
+
+
+def _counted(figure: KeyFigure, say: Words) -> str:
+    """What is counted, in the language of the options where it is one of ours, else in the article's words."""
+    harm = harm_of(figure.what)
+    key = f"figure.{harm or figure.what}"
+    return say(key) if key in say.messages else one_line(figure.what)
+
+
+def _amount(figure: KeyFigure, say: Words) -> str:
+    ends = [say.number(value) for value in dict.fromkeys((figure.low, figure.high))]
+    amount = "–".join(ends)
+    return amount if figure.unit == "people" else f"{amount} {one_line(figure.unit)}"
+
+
+def _figures(
+    brief: Brief, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words
+) -> Iterator[FigureLine]:
+    events = {event.id: event for event in brief.events}
+    for figure in brief.key_figures:
+        event = events.get(figure.event)
+        if event is None or is_aside(event):
+            continue
+        about = one_line(event.label)
+        if event.status not in ("done", "under way"):
+            about = f"{about} ({say(f'status.{event.status}')})"
+        yield FigureLine(
+            what=_counted(figure, say),
+            amount=_amount(figure, say),
+            where=_where_text(event, places, say) if event.where else say("doc.noWhere"),
+            about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
+            values=tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in figure.values),
+        )
+
+
+def _annex(brief: Brief, numbers: Mapping[str, int], say: Words) -> Iterator[AnnexQuote]:
+    """Yield every sentence once, by source, in the order of its text, with the labels of the events that it tells."""
+    told: dict[tuple[int, int], tuple[Citation, list[str]]] = {}
+    for event in brief.events:
+        for citation in event.citations:
+            key = numbers[citation.article], citation.start
+            told.setdefault(key, (citation, []))[1].append(one_line(event.label))
+    for (source, _), (citation, labels) in sorted(told.items(), key=lambda item: item[0]):
+        yield AnnexQuote(source, one_line(citation.quote), _aside(citation, numbers, say), tuple(dict.fromkeys(labels)))
+
+
+def _facts(brief: Brief, options: ExportOptions, say: Words) -> Iterator[str]:
+    """Yield how much there is, who made the brief and for whom."""
+    yield say.count("head.articles", len(brief.articles))
+    yield say.count("head.places", len(brief.places))
+    yield say.count("head.events", len(brief.events))
+    if options.prepared_by:
+        yield say("head.preparedBy", name=one_line(options.prepared_by))
+    if options.prepared_for:
+        yield say("head.preparedFor", name=one_line(options.prepared_for))
+    if options.version:
+        yield say("head.version", version=one_line(options.version))
+
+
+def _dates(brief: Brief, options: ExportOptions, say: Words) -> Iterator[str]:
+    if options.issued:
+        yield say("dates.issued", date=say.day(options.issued))
+    last, days = cut_off(brief), period(brief)
+    if last:
+        yield say("dates.cutOff", date=say.day(last))
+    if days:
+        yield say("dates.period", span=say.span(*days))
 
 
 def _signature(by: str | None, say: Words) -> Iterator[str]:
@@ -241,6 +487,16 @@ def _unplaced(brief: Brief) -> Iterator[tuple[str, str]]:
             yield one_line(mention.text), one_line(mention.because)
 
 
-def numbers_of(notes: Sequence[Note]) -> str:
-    """Return the sources of some notes as they stand in a text: "[1] [3]"."""
-    return " ".join(f"[{number}]" for number in sorted({note.source for note in notes}))
+def numbers_of(sources: Iterable[int]) -> str:
+    """Return the numbers of some sources as they stand in a text: "[1] [3]"."""
+    return " ".join(f"[{number}]" for number in sources)
+
+
+def facts_of(event: EventLine) -> str:
+    """Return where an event was, whether it has happened, and how many tell it, in a line."""
+    return f"{event.where} · {event.status} · {event.told}"
+
+
+def sources_of(notes: Iterable[Note]) -> tuple[int, ...]:
+    """Return the numbers of the sources of some notes, each once."""
+    return tuple(sorted({note.source for note in notes}))

@@ -38,6 +38,11 @@ class Words:
         """Return the name of a kind of event."""
         return self.messages.get(f"kind.{key}", look_of(key).label)
 
+    def number(self, value: float) -> str:
+        """Return a number as it is written in running text: "1,500", "12.5"."""
+        text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+        return text.replace(",", "\u202f").replace(".", ",") if self.language == "fr" else text
+
     def day(self, day: date) -> str:
         """Return a day as it is written in running text: "5 August 2024"."""
         first = "1er" if self.language == "fr" and day.day == 1 else str(day.day)

@@ -7,15 +7,16 @@ import io
 import json
 import math
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from geobrief.atomic import scratch
 from geobrief.errors import GazetteerError
-from geobrief.gazetteer.imports import Skips
+from geobrief.gazetteer.imports import RowError, Skips, each_row, whole
 from geobrief.gazetteer.names import MAX_NAME
 from geobrief.gazetteer.table import Name, Row
 from geobrief.model import Kind, NameKind
@@ -137,28 +138,26 @@ def geonames(
             good += 1
             if wanted and cells[8] not in wanted:
                 continue
-            row = _geonames_row(cells, names, skips, f"line {number}")
-            if row is not None:
-                yield row
+            yield from each_row([(f"line {number}", cells)], partial(_geonames_row, names=names, skips=skips), skips)
     if not good:
         raise GazetteerError(str(path), "is no GeoNames dump: no line has 19 columns")
 
 
-def _geonames_row(cells: list[str], names: _AlternateNames | None, skips: Skips, where: str) -> Row | None:
+def _geonames_row(cells: list[str], where: str, *, names: _AlternateNames | None, skips: Skips) -> Row | None:
     point = position(cells[4], cells[5])
     if point is None:
         skips.add("the position is none on Earth", where)
         return None
-    if not cells[0].isdigit():
+    if not cells[0].isdecimal():
         skips.add("the id is no number", where)
         return None
-    number = int(cells[0])
+    number = whole(cells[0])
     further = names.of(number) if names else ()
     plain = [Name(text) for text in cells[3].split(",") if text and len(text) <= MAX_NAME and text != cells[1]]
     return Row(
         key=f"geonames:{number}", name=cells[1], kind=kind_of(cells[6], cells[7]), feature_class=cells[6],
         feature_code=cells[7], country=cells[8], admin1=cells[10] if cells[10] != "00" else "", admin2=cells[11],
-        lat=point[0], lon=point[1], population=int(cells[14]) if cells[14].isdigit() else 0, geonameid=number,
+        lat=point[0], lon=point[1], population=whole(cells[14]), geonameid=number,
         wikidata="", source="geonames", names=(*further, *plain),
     )  # fmt: skip
 
@@ -169,8 +168,8 @@ def _alternate_names(path: Path | None, skips: Skips) -> Iterator[_AlternateName
     if path is None:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="geobrief-") as folder:
-        names = _AlternateNames(path, Path(folder), skips)
+    with scratch() as folder:
+        names = _AlternateNames(path, folder, skips)
         try:
             yield names
         finally:
@@ -222,20 +221,30 @@ def ourairports(path: Path, *, skips: Skips) -> Iterator[Row]:
         reader = csv.DictReader(file)
         if not {"ident", "name", "latitude_deg", "longitude_deg", "iso_country"} <= set(reader.fieldnames or ()):
             raise GazetteerError(str(path), "is not OurAirports' airports.csv: its columns have other names")
-        for number, entry in enumerate(reader, start=2):
-            point = position(entry["latitude_deg"], entry["longitude_deg"])
-            if point is None:
-                skips.add("the position is none on Earth", f"line {number}")
-                continue
-            keywords = [w.strip() for w in (entry.get("keywords") or "").split(",")]
-            names = [Name(w, "alias", "weak") for w in keywords if 2 < len(w) <= MAX_NAME]
-            if entry.get("iata_code"):
-                names.append(Name(entry["iata_code"], "code", "context"))
-            yield Row(
-                key=f"ourairports:{entry['ident']}", name=entry["name"], kind="site", feature_class="S",
-                feature_code="AIRP", country=entry["iso_country"], admin1="", admin2="", lat=point[0], lon=point[1],
-                population=0, geonameid=None, wikidata="", source="ourairports", names=tuple(names),
-            )  # fmt: skip
+        csv.field_size_limit(MAX_LINE)
+        numbered = ((f"line {number}", entry) for number, entry in enumerate(reader, start=2))
+        try:
+            yield from each_row(numbered, _airport, skips)
+        except csv.Error as error:
+            raise GazetteerError(str(path), f"line {reader.line_num}: {error}") from error
+
+
+def _airport(entry: dict[str, Any], where: str) -> Row:
+    del where
+    point = position(entry["latitude_deg"], entry["longitude_deg"])
+    if point is None:
+        raise RowError("the position is none on Earth")
+    if not entry["ident"] or not entry["name"]:
+        raise RowError("the airport has no id or no name")
+    keywords = [w.strip() for w in (entry.get("keywords") or "").split(",")]
+    names = [Name(w, "alias", "weak") for w in keywords if 2 < len(w) <= MAX_NAME]
+    if entry.get("iata_code"):
+        names.append(Name(entry["iata_code"], "code", "context"))
+    return Row(
+        key=f"ourairports:{entry['ident']}", name=entry["name"], kind="site", feature_class="S",
+        feature_code="AIRP", country=entry["iso_country"] or "", admin1="", admin2="", lat=point[0], lon=point[1],
+        population=0, geonameid=None, wikidata="", source="ourairports", names=tuple(names),
+    )  # fmt: skip
 
 
 def wikidata(path: Path, *, skips: Skips, language: str = "en") -> Iterator[Row]:
@@ -245,15 +254,20 @@ def wikidata(path: Path, *, skips: Skips, language: str = "en") -> Iterator[Row]
             text = line.strip().rstrip(",")
             if text in ("", "[", "]"):
                 continue
-            try:
-                row = _wikidata_row(json.loads(text), language)
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                skips.add("the line is no Wikidata entity", f"line {number}")
-                continue
-            if row is None:
-                skips.add("the entity has no position or no label", f"line {number}")
-            else:
-                yield row
+            yield from each_row([(f"line {number}", text)], partial(_entity, language=language), skips)
+
+
+def _entity(text: str, where: str, *, language: str) -> Row:
+    del where
+    try:
+        row = _wikidata_row(json.loads(text), language)
+    except RowError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise RowError("the line is no Wikidata entity") from error
+    if row is None:
+        raise RowError("the entity has no position or no label")
+    return row
 
 
 def _wikidata_row(entity: dict[str, Any], language: str) -> Row | None:
@@ -274,7 +288,7 @@ def _wikidata_row(entity: dict[str, Any], language: str) -> Row | None:
         for a in aliases
     ]
     number = value("P1566")
-    geonameid = int(number) if isinstance(number, str) and number.isdigit() else None
+    geonameid = (whole(number) or None) if isinstance(number, str) else None
     return Row(
         key=f"geonames:{geonameid}" if geonameid else f"wikidata:{entity['id']}", name=label, kind="site",
         feature_class="S", feature_code="SITE", country="", admin1="", admin2="", lat=point[0], lon=point[1],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geobrief.atomic import check_writable, write_whole
 from geobrief.errors import OutputError
 from geobrief.gazetteer.lookup import Gazetteer
 from geobrief.gazetteer.table import KINDS
@@ -63,27 +62,27 @@ def write(gazetteer: Gazetteer, path: Path, *, kinds: Iterable[Kind] | None = No
     how = writers.get(path.suffix.lower())
     if how is None:
         raise OutputError(str(path), f"a gazetteer is exported as {', '.join(writers)}")
+    check_writable(path)
     frame = to_geodataframe(gazetteer, kinds=kinds, country=country)
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geobrief-") as folder:
-            part = Path(folder) / path.name
-            if how == "to_parquet":
-                frame.to_parquet(part)
-            elif how == "csv":
-                table = frame.drop(columns="geometry")
-                for column in table.select_dtypes(include=["object", "string"]):
-                    table[column] = [_harmless(value) for value in table[column]]
-                table.to_csv(part, index=False)
-            else:
-                frame.to_file(part, driver=how, layer="places")
-            os.replace(part, path)  # noqa: PTH105 - one step, also where the file exists
-    except OSError as error:
-        raise OutputError(str(path), f"cannot be written ({error.strerror or error})") from error
+        write_whole(path, lambda part: _write_frame(frame, part, how))
     except ImportError as error:
         raise OutputError(
             str(path), f"needs a package that is not installed ({error.name}); try another suffix"
         ) from error
     return len(frame)
+
+
+def _write_frame(frame: geopandas.GeoDataFrame, path: Path, how: str) -> None:
+    if how == "to_parquet":
+        frame.to_parquet(path)
+    elif how == "csv":
+        table = frame.drop(columns="geometry")
+        for column in table.select_dtypes(include=["object", "string"]):
+            table[column] = [_harmless(value) for value in table[column]]
+        table.to_csv(path, index=False)
+    else:
+        frame.to_file(path, driver=how, layer="places")
 
 
 def _harmless(value: object) -> object:

@@ -10,9 +10,10 @@ import hashlib
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.index import write_index
@@ -21,6 +22,9 @@ from geobrief.gazetteer.table import Row
 
 EXAMPLES = 3
 """Broken rows that are named for each reason; the rest are counted."""
+
+_MOST_DIGITS = 15
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 LARGEST_ID = 1 << 28
 """GeoNames ids are below 14 million; a larger id is not one, and would cost memory here."""
@@ -44,6 +48,44 @@ class Skips:
         """One line a reason, the most frequent first."""
         ordered = sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return [f"{count:,} skipped: {reason} ({', '.join(self.examples[reason])})" for reason, count in ordered]
+
+
+class RowError(ValueError):
+    """A row cannot become a place; the message is the reason."""
+
+
+Entry = TypeVar("Entry")
+
+
+def each_row(
+    entries: Iterable[tuple[str, Entry]], read: Callable[[Entry, str], Row | None], skips: Skips
+) -> Iterator[Row]:
+    """(where, entry) of a file → its places; an entry of whatever broken shape is counted, and costs no other."""
+    for where, entry in entries:
+        try:
+            row = read(entry, where)
+        except GazetteerError:
+            raise
+        except RowError as error:
+            skips.add(str(error), where)
+        except Exception as error:  # noqa: BLE001  # files of others are broken in every way
+            skips.add(f"the row is of another shape ({type(error).__name__})", where)
+        else:
+            if row is not None:
+                yield row
+
+
+def whole(written: str) -> int:
+    """A whole number as written, 0 where there is none.
+
+    Raises:
+        RowError: It has more digits than anything that is counted.
+    """
+    if not (written.isascii() and written.isdigit()):
+        return 0
+    if len(written.lstrip("0")) > _MOST_DIGITS:
+        raise RowError("a number in it is beyond all bounds")
+    return int(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +180,11 @@ def _usable(rows: Iterable[Row], skips: Skips) -> Iterator[Row]:
     numbers = bytearray()
     keys: set[bytes] = set()
     for row in rows:
+        if _SURROGATE.search(
+            "\n".join((row.key, row.name, row.country, row.source, *(name.text for name in row.names)))
+        ):
+            skips.add("a text in it holds half of a sign", row.key)
+            continue
         if row.geonameid is not None and 0 < row.geonameid < LARGEST_ID and row.key.startswith("geonames:"):
             # One bit an id: a set of twelve million numbers would take a gigabyte.
             at, bit = row.geonameid >> 3, 1 << (row.geonameid & 7)

@@ -14,15 +14,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from geobrief.errors import GazetteerError
+from geobrief.atomic import write_whole
+from geobrief.errors import GazetteerError, OutputError
 from geobrief.gazetteer.earth import cell_of
 from geobrief.gazetteer.names import MIN_SKELETON, fold, skeleton
 from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS, Name, Row, read_table
@@ -179,11 +179,18 @@ def write_index(rows: Iterable[Row], target: Path, *, meta: dict[str, str], extr
         extras: Called with the open database once places and names are written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    os.close(handle)
+    counts: list[int] = []
     try:
-        database = sqlite3.connect(part)
-        try:
+        write_whole(target, lambda part: counts.append(_fill(part, rows, meta, extras)))
+    except OutputError as error:
+        raise GazetteerError(str(target), f"the index could not be written: {error.reason}") from error
+    return counts[0]
+
+
+def _fill(part: Path, rows: Iterable[Row], meta: dict[str, str], extras: Iterable[_Extra]) -> int:
+    """Write an index to a new file. Gives the number of places."""
+    try:
+        with closing(sqlite3.connect(part)) as database:
             # Nobody reads the file before it is whole, so nothing needs a journal; the sort may go to disk.
             database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
             database.executescript("PRAGMA temp_store=FILE;" + SCHEMA + STAGE)
@@ -200,14 +207,8 @@ def write_index(rows: Iterable[Row], target: Path, *, meta: dict[str, str], extr
             database.execute("ANALYZE")
             database.commit()
             database.execute("VACUUM")
-        finally:
-            database.close()
-        Path(part).chmod(0o644)
-        Path(part).replace(target)
     except sqlite3.Error as error:
-        raise GazetteerError(str(target), f"the index could not be written: {error}") from error
-    finally:
-        Path(part).unlink(missing_ok=True)
+        raise OutputError(part.name, str(error)) from error
     return count
 
 

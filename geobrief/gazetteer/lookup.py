@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geobrief import plugins
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.earth import distance_km, rings
 from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled
@@ -83,7 +84,7 @@ class Gazetteer:
 
     @classmethod
     def default(cls) -> Gazetteer:
-        """The bundled gazetteer with the user's imports over it, opened once a process."""
+        """The bundled gazetteer, layers of other packages over it, and the user's imports over all; opened once a process."""
         return _default()
 
     def __getstate__(self) -> tuple[Path, ...]:
@@ -367,7 +368,8 @@ class Gazetteer:
 def _default() -> Gazetteer:
     from geobrief.gazetteer.imports import imported_indexes  # noqa: PLC0415 - the importers read this module
 
-    return Gazetteer([bundled_index(), *imported_indexes()])
+    offered = [path for _, path in plugins.paths("gazetteers")]
+    return Gazetteer([bundled_index(), *offered, *imported_indexes()])
 
 
 @lru_cache(maxsize=20_000)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.degrees import read_point
 from geobrief.gazetteer.dumps import MAX_LINE, open_text
-from geobrief.gazetteer.imports import Skips
+from geobrief.gazetteer.imports import RowError, Skips, each_row, whole
 from geobrief.gazetteer.names import MAX_NAME, fold
 from geobrief.gazetteer.table import KINDS, Name, Row
 
@@ -73,6 +75,7 @@ def read_csv(
     delimiter = separator[1] if separator else max(",;\t|", key=first.count)
     header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
     columns = guess_columns(header, given)
+    _check_given(path, given, header)
     missing = [role for role in ("name", "lat", "lon") if columns.get(role) not in header]
     if missing and not ("means" in columns and "name" in columns):
         raise GazetteerError(
@@ -91,20 +94,31 @@ def _csv_rows(
             file.readline(MAX_LINE)
         reader = csv.DictReader(file, delimiter=delimiter, restkey=_TOO_MANY)
         try:
-            for number, entry in enumerate(reader, start=3 if above else 2):
-                if any(entry.get(_TOO_MANY) or ()):
-                    # A comma inside a number that stands in no quotes moves all cells behind it.
-                    skips.add("the row has more cells than the header", f"line {number}")
-                    continue
-                cells = {role: str(entry.get(column) or "").strip() for role, column in columns.items()}
-                if cells.get("means") and pins is not None and fold(cells["name"]):
-                    pins[fold(cells["name"])] = cells["means"]
-                    continue
-                row = own_row(cells, path.stem, f"line {number}", skips)
-                if row is not None:
-                    yield row
+            numbered = ((f"line {number}", entry) for number, entry in enumerate(reader, start=3 if above else 2))
+            yield from each_row(
+                numbered, partial(_csv_row, columns=columns, stem=path.stem, skips=skips, pins=pins), skips
+            )
         except csv.Error as error:
             raise GazetteerError(str(path), f"line {reader.line_num}: {error}") from error
+
+
+def _csv_row(
+    entry: dict[str, Any],
+    where: str,
+    *,
+    columns: dict[str, str],
+    stem: str,
+    skips: Skips,
+    pins: dict[str, str] | None,
+) -> Row | None:
+    if any(entry.get(_TOO_MANY) or ()):
+        # A comma inside a number that stands in no quotes moves all cells behind it.
+        raise RowError("the row has more cells than the header")
+    cells = {role: str(entry.get(column) or "").strip() for role, column in columns.items()}
+    if cells.get("means") and pins is not None and fold(cells["name"]):
+        pins[fold(cells["name"])] = cells["means"]
+        return None
+    return own_row(cells, stem, where, skips)
 
 
 def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row | None:
@@ -127,8 +141,7 @@ def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row |
     return Row(
         key=own, name=name, kind=kind if kind in KINDS else "site", feature_class="S", feature_code="SITE",
         country=country if len(country) == 2 else "", admin1="", admin2="", lat=point.lat, lon=point.lon,
-        population=int(people) if people.isdigit() else 0,
-        geonameid=int(own[9:]) if own.startswith("geonames:") and own[9:].isdigit() else None, wikidata="",
+        population=whole(people), geonameid=whole(own[9:]) or None if own.startswith("geonames:") else None, wikidata="",
         source="user", names=tuple(names),
     )  # fmt: skip
 
@@ -143,7 +156,9 @@ def read_vector(
     import geopandas  # noqa: PLC0415 - heavy, and only this reader needs it
 
     try:
-        frame = geopandas.read_file(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of cells of another sort than their column: each row is looked at
+            frame = geopandas.read_file(path)
     except Exception as error:
         # The readers of a dozen formats raise what they like.
         raise GazetteerError(str(path), f"cannot be read as a map layer: {error}") from error
@@ -152,20 +167,31 @@ def read_vector(
     columns = guess_columns([c for c in frame.columns if c != frame.geometry.name], given)
     if "name" not in columns:
         raise GazetteerError(str(path), "no property holds a name; say --column name=PROPERTY")
+    _check_given(path, given, list(map(str, frame.columns)))
     return columns, _vector_rows(frame, columns, path.stem, skips)
 
 
+def _check_given(path: Path, given: dict[str, str] | None, header: list[str]) -> None:
+    for role, column in (given or {}).items():
+        if column not in header:
+            known = ", ".join(header)[:200]
+            raise GazetteerError(str(path), f"no column for {role} is called {column!r}; there are {known}")
+
+
 def _vector_rows(frame: Any, columns: dict[str, str], stem: str, skips: Skips) -> Iterator[Row]:  # noqa: ANN401 - untyped
-    for number, record in enumerate(frame.to_dict("records"), start=1):
+    numbered = ((f"feature {number}", record) for number, record in enumerate(frame.to_dict("records"), start=1))
+
+    def read(record: dict[str, Any], where: str) -> Row | None:
         shape = record[frame.geometry.name]
         if shape is None or shape.is_empty:
-            skips.add("the feature has no shape", f"feature {number}")
-            continue
+            raise RowError("the feature has no shape")
         point = shape.representative_point()
         cells = {
             role: str(record[c]) for role, c in columns.items() if role not in ("lat", "lon") and record[c] is not None
         }
-        row = own_row({**cells, "lat": f"{point.y:.9f}", "lon": f"{point.x:.9f}"}, stem, f"feature {number}", skips)
-        if row is not None:
-            area = shape.geom_type not in ("Point", "MultiPoint")
-            yield replace(row, bbox=" ".join(f"{b:.5f}" for b in shape.bounds)) if area else row
+        row = own_row({**cells, "lat": f"{point.y:.9f}", "lon": f"{point.x:.9f}"}, stem, where, skips)
+        if row is None or shape.geom_type in ("Point", "MultiPoint"):
+            return row
+        return replace(row, bbox=" ".join(f"{b:.5f}" for b in shape.bounds))
+
+    yield from each_row(numbered, read, skips)

@@ -35,7 +35,7 @@ from operator import add
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.brief.document import to_dict
+from geobrief.brief.document import dates_of, to_dict
 from geobrief.model import CitedMention, Event, EventPlace, PlaceRecord, Source, When
 
 JSON = dict[str, Any]
@@ -56,7 +56,7 @@ _DIGITS = re.compile("[0-9a-f]*")
 
 def to_columns(brief: Brief) -> JSON:
     """Return everything that ``brief.json`` holds, in columns."""
-    rest = to_dict(replace(brief, articles=(), places=(), mentions=(), events=()))
+    rest = {**to_dict(replace(brief, articles=(), places=(), mentions=(), events=())), **dates_of(brief)}
     shared = _Shared(brief)
     tables = {
         "articles": _articles(brief.articles),
@@ -144,7 +144,7 @@ def _lists(values: Sequence[Sequence[Any]], items: Callable[[list[Any]], Column]
     return {"counts": _words([len(value) for value in values]), "items": items(list(chain.from_iterable(values)))}
 
 
-def _fields(**columns: Column) -> Column:
+def _fields(**columns: Column) -> JSON:
     return {"fields": columns}
 
 

@@ -8,19 +8,24 @@ from :data:`KEYS`.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geobrief.bounds import read_file
 from geobrief.brief.overrides import Overrides
-from geobrief.errors import RecipeError
+from geobrief.errors import RecipeError, did_you_mean
+from geobrief.events import event_kinds
+from geobrief.events.kinds import FILES as KINDS
 from geobrief.export.options import ExportOptions
 from geobrief.map.fontfile import is_file
+from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings, read_overrides
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
-from geobrief.recipes.overrides import read_overrides
+from geobrief.workers import AUTO, processors
 
 
 class Key(NamedTuple):
@@ -37,28 +42,39 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "text": {"type": "string"},
     "paths": {"type": "array", "items": {"type": "string", "minLength": 1}},
     "number": {"type": "integer", "minimum": 1},
+    "workers": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": AUTO}]},
     "flag": {"type": "boolean"},
     "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "day": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    "findings": FINDINGS_SCHEMA,
     "overrides": _OVERRIDES,
 }
 """Kinds of value, as JSON Schema says them."""
+
+_MOST_BYTES = 20_000_000
+"""Of a recipe: tens of thousands of overrides take less."""
 
 _WANTED = {
     "text": "a text in quotes",
     "paths": "a list of paths in quotes",
     "number": "a whole number from 1",
+    "workers": f'a whole number from 1, or "{AUTO}"',
     "flag": "true or false",
     "date": "a day written YYYY-MM-DD",
+    "day": "a day written YYYY-MM-DD, without a time",
     "extent": "a list of four numbers: west, south, east, north",
+    "findings": "a table",
     "overrides": "a table",
 }
 
 KEYS: Mapping[str, Key] = {
-    "title": Key("text", "Title of the brief; from what the articles are about if left out."),
+    "title": Key("text", "Title of the brief; its first finding and main place if left out."),
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
+    "issued": Key("day", "Day on which the brief is issued; never taken from the clock."),
+    "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
     "prepared_for": Key("text", "For whom the brief is made, for the title block."),
     "organisation": Key("text", "In whose name boundaries are disclaimed."),
     "version": Key("text", "The version of the brief, for the title block."),
@@ -78,7 +94,10 @@ KEYS: Mapping[str, Key] = {
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
     "date": Key("date", "Publication date (YYYY-MM-DD) of the articles that give none."),
-    "workers": Key("number", "Processes that read articles."),
+    "workers": Key("workers", "Processes that read articles; auto for one a processor."),
+    "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
+    "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
+    "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
@@ -102,6 +121,8 @@ class Recipe:
     date: dt.date | None = None
     """The publication date of articles that give none."""
     workers: int | None = None
+    engine: str | None = None
+    """Name of an engine, or None for the bundled one."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -130,31 +151,61 @@ def read_recipe(path: Path) -> Recipe:
         RecipeError: The file is missing, is no TOML, or says something that no build understands.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(_text_of(path))
     except OSError as error:
         raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
         raise RecipeError(str(path), f"this is not TOML: {error}") from error
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
-        raise RecipeError(str(path), f"no build understands {unknown[0]!r}; use {', '.join(sorted(KEYS))}")
+        near = did_you_mean(unknown[0], KEYS) or f"; use {', '.join(sorted(KEYS))}"
+        raise RecipeError(str(path), f"no build understands {unknown[0]!r}{near}")
     for name, value in data.items():
         _check(path, name, value)
+    _use_kinds(path, data.get("kinds", []))
     return Recipe(
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
         date=as_date(data["date"]) if "date" in data else None,
-        workers=data.get("workers"),
-        overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
+        workers=processors() if data.get("workers") == AUTO else data.get("workers"),
+        engine=data.get("engine") or None,
+        overrides=_overrides(path, data),
         wishes=_wishes(path, data),
     )
 
 
+def _use_kinds(path: Path, files: list[str]) -> None:
+    """Make the kinds of a recipe known to this process, and to those that it starts to read articles."""
+    if files:
+        os.environ[KINDS] = os.pathsep.join(str((path.parent / file).resolve()) for file in files)
+        event_kinds()  # what is wrong with them is said before the work
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_file(path, _MOST_BYTES).decode("utf-8")
+    except UnicodeDecodeError:
+        raise
+    except ValueError as error:
+        raise RecipeError(str(path), str(error)) from error
+
+
+def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
+    """What an analyst set by hand: the table of overrides, and that of the findings."""
+    overrides = read_overrides(str(path), data["overrides"]) if "overrides" in data else None
+    if "findings" not in data:
+        return overrides
+    reviewer = data.get("overrides", {}).get("reviewer")
+    wishes = read_findings(str(path), data["findings"], reviewer)
+    return replace(overrides or Overrides(path=str(path)), findings=wishes)
+
+
 def _check(path: Path, name: str, value: object) -> None:
     key = KEYS[name]
-    if not (as_date(value) if key.sort == "date" else _is(key.sort, value)):
+    read = {"date": as_date, "day": _day}.get(key.sort)
+    if not (read(value) if read else _is(key.sort, value)):
         raise RecipeError(str(path), f"{name} must be {_WANTED[key.sort]}")
     if key.choices and value not in key.choices:
         raise RecipeError(str(path), f"{name} must be {' or '.join(key.choices)}, not {value!r}")
@@ -166,11 +217,11 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         case "extent":
             return isinstance(value, list) and len(value) == 4 and all(map(_is_finite, value))
-        case "number":
-            return type(value) is int and value >= 1
+        case "number" | "workers":
+            return (type(value) is int and value >= 1) or (sort == "workers" and value == AUTO)
         case "flag":
             return isinstance(value, bool)
-        case "overrides":
+        case "overrides" | "findings":
             return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
@@ -188,6 +239,11 @@ def as_date(value: object) -> dt.date | None:
         return None
 
 
+def _day(value: object) -> dt.date | None:
+    """The same for a day that has no time: a brief is issued on one, wherever it is read."""
+    return None if isinstance(value, dt.datetime) else as_date(value)
+
+
 def _is_finite(value: object) -> bool:
     """Whether a value is a number that a float can hold; whole numbers in TOML have no end."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
@@ -198,6 +254,7 @@ def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
     files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
+    wishes |= {key: _day(wishes[key]) for key in wishes if KEYS[key].sort == "day"}
     if "extent" in wishes:
         wishes["extent"] = tuple(wishes["extent"])
     return wishes

@@ -24,6 +24,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NoReturn, get_args
 
+from geobrief.brief.findings import MOST, FindingWishes
 from geobrief.brief.overrides import EventOverride, Overrides, OwnPlace, PlaceOverride, Wanted
 from geobrief.errors import RecipeError
 from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
@@ -112,6 +113,35 @@ SCHEMA: Mapping[str, Any] = {
 """JSON Schema of the table."""
 
 
+_FINDING = {"type": "string", "pattern": "^[ef]-.+$"}
+
+FINDINGS_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "order": {
+            "description": "Ids of events or findings that come first, in this order.",
+            "type": "array",
+            "items": _FINDING,
+        },
+        "drop": {"description": "Ids that are no findings.", "type": "array", "items": _FINDING},
+        "words": {
+            "description": "By id: what a finding says instead of the label of its event.",
+            "type": "object",
+            "propertyNames": _FINDING,
+            "additionalProperties": _TEXT,
+        },
+        "most": {
+            "description": f"How many findings there are at most; {MOST} if left out.",
+            "type": "integer",
+            "minimum": 1,
+        },
+        "by": {**_TEXT, "description": "Who says so; the reviewer of the overrides if left out."},
+    },
+    "additionalProperties": False,
+}
+"""JSON Schema of the table ``[findings]``."""
+
+
 class _Table:
     """A table of the recipe and where it stands, so that every complaint names file and key."""
 
@@ -160,6 +190,33 @@ def read_overrides(path: str, data: object) -> Overrides:
         events=tuple(_event(_entry(events, key), key, reviewer) for key in events.data),
         reviewed=tuple(_reviewed(table, reviewer)),
     )
+
+
+def read_findings(path: str, data: object, reviewer: str | None = None) -> FindingWishes:
+    """Return what an analyst wants of the findings.
+
+    Raises:
+        RecipeError: A key or value is not understood; the error names file and key.
+    """
+    table = _Table(path, "findings", data)
+    table.only(FINDINGS_SCHEMA["properties"])
+    words = _Table(path, "findings.words", table.data.get("words", {}))
+    most = table.data.get("most", MOST)
+    if type(most) is not int or most < 1:
+        table.refuse("most", "must be a whole number from 1")
+    return FindingWishes(
+        order=_finding_ids(table, "order", table.data.get("order", [])),
+        drop=_finding_ids(table, "drop", table.data.get("drop", [])),
+        words=tuple((key, words.text(key) or "") for key in _finding_ids(words, "", list(words.data))),
+        most=most,
+        by=table.text("by") or reviewer,
+    )
+
+
+def _finding_ids(table: _Table, key: str, given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(item, str) and re.match("[ef]-.", item) for item in given):
+        table.refuse(key, "must hold ids of events (e-…) or findings (f-…), in quotes")
+    return tuple(dict.fromkeys(given))
 
 
 def _entry(table: _Table, key: str) -> _Table:

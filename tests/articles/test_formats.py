@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geobrief.articles import read_articles
-from geobrief.articles.reading import FAULT
+from geobrief.articles.faults import FAULT
 from geobrief.model import Article, Skipped
 
 _MBOX = b"From alerts@valley.example.org Tue Mar  2 16:15:00 2021\n" + made.eml() + b"\n"

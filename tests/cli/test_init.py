@@ -29,7 +29,6 @@ def folder(tmp_path, monkeypatch):
 
 def test_a_new_recipe_builds_as_it_is(folder):
     assert main(["init"]) == 0
-    (folder / "maps" / "articles").mkdir()
     (folder / "maps" / "articles" / "one.txt").write_text("Soldiers left Agadez in northern Niger on Monday.", "utf-8")
     assert main(["build", "maps/brief.toml"]) == 0
     assert (folder / "maps" / "brief.html").is_file()

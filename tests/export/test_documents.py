@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
-from geobrief.model import When
+from geobrief.model import UNKNOWN_WHEN, When
 from tests.brief.builders import a_brief
 from tests.export.briefs import empty, hostile, scattered
 
@@ -36,17 +37,28 @@ def body_text(path):
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
 
 
-def test_pdf_has_the_map_on_a_page_then_the_events_and_sources(saved):
+def test_pdf_has_the_map_on_a_page_then_the_findings_events_and_sources(saved):
     reader = PdfReader(saved(".pdf", marking="TLP:AMBER"))
     pages = [page.extract_text() for page in reader.pages]
-    assert len(pages) == 2
     assert all(page.count("TLP:AMBER") == 2 for page in pages), "on top and at the bottom of each page"
     assert "Agadez" in pages[0]
-    for words in (QUOTE, "Soldiers leave", "Withdrawal of forces", "$110 million", "two.txt", "Page 2 of 2"):
-        assert words in " ".join(pages[1].split())
+    text = " ".join(" ".join(pages[1:]).split())
+    for words in (
+        QUOTE,
+        "Soldiers leave",
+        "Withdrawal of forces",
+        "$110 million",
+        "two.txt",
+        f"Page 2 of {len(pages)}",
+    ):
+        assert words in text
+    assert text.index("Findings") < text.index("Chronology") < text.index("Annex")
     assert reader.metadata.title == "Niger"
     links = [
-        item.get_object()["/A"].get("/URI") for item in reader.pages[1].get("/Annots", []) if "/A" in item.get_object()
+        item.get_object()["/A"].get("/URI")
+        for page in reader.pages
+        for item in page.get("/Annots", [])
+        if "/A" in item.get_object()
     ]
     assert "https://example.org/one" in links
 
@@ -67,14 +79,42 @@ def test_the_same_brief_is_the_same_bytes(saved, suffix):
     assert saved(suffix).read_bytes() == saved(suffix).read_bytes()
 
 
-def test_word_has_real_footnotes_with_the_quotes(saved):
+def test_word_has_one_real_footnote_a_source_and_every_quote_in_an_annex(saved):
     path = saved(".docx")
     notes = [note for note in footnotes(path) if note.get(f"{W}type") is None]
     body = docx.Document(str(path)).element
     marks = [item.get(f"{W}id") for item in body.iter(f"{W}footnoteReference")]
     assert marks == [note.get(f"{W}id") for note in notes]
-    assert len(marks) == 3, "one for the event and one for each value that the articles differ on"
-    assert all(QUOTE in text_of(note) and "Example Wire" in text_of(note) for note in notes)
+    assert len(marks) == 1
+    assert "[1] Example Wire, 6 August 2024" in text_of(notes[0])
+    assert body_text(path).count(f"“{QUOTE}”") == 2, "under the finding, and in the annex"
+    links = list(body.iter(f"{W}hyperlink"))
+    anchors = {item.get(f"{W}name") for item in body.iter(f"{W}bookmarkStart")}
+    assert {link.get(f"{W}anchor") for link in links} - {None} <= anchors
+    assert any(item.reltype.endswith("/hyperlink") for item in docx.Document(str(path)).part.rels.values())
+
+
+def test_documents_name_their_maker_and_their_day_from_the_recipe(saved):
+    wishes = {"prepared_by": "AK", "issued": date(2024, 8, 9)}
+    properties = docx.Document(str(saved(".docx", **wishes))).core_properties
+    assert (properties.author, properties.created.date()) == ("AK", date(2024, 8, 9))
+    assert PdfReader(saved(".pdf", **wishes)).metadata.author == "AK"
+    assert pptx.Presentation(str(saved(".pptx", **wishes))).core_properties.author == "AK"
+    for suffix in (".md", ".email.html"):
+        text = saved(suffix, **wishes).read_text("utf-8")
+        assert "Issued 9 August 2024 · Information until 6 August 2024 · Events 5 August 2024" in text
+        assert "Prepared by AK" in text
+
+
+@pytest.mark.parametrize("suffix", [".md", ".email.html"])
+def test_a_document_opens_with_its_findings_and_folds_what_nobody_can_place(saved, suffix):
+    brief = a_brief()
+    event = brief.events[0]
+    bare = replace(event, id="e-9", label="Something happened", where=(), who=(), when=UNKNOWN_WHEN, main=False)
+    text = saved(suffix, replace(brief, events=(event, bare))).read_text("utf-8")
+    assert text.index("Findings") < text.index("Chronology")
+    if suffix == ".md":
+        assert text.index("Also mentioned") < text.index("Something happened")
 
 
 def test_word_loses_nothing(saved):
@@ -114,7 +154,7 @@ def test_a_word_template_keeps_its_page_text_and_footnotes(saved, tmp_path):
     assert written.sections[0].page_width == pytest.approx(docx.shared.Mm(150), rel=0.001)
     assert [item.text for item in written.sections[0].header.paragraphs] == ["TLP:GREEN", "House of examples"]
     numbers = [note.get(f"{W}id") for note in footnotes(path)]
-    assert len(numbers) == len(set(numbers)) == 2 + 3 + 3
+    assert len(numbers) == len(set(numbers)) == 2 + 1 + 1
 
 
 def test_a_template_without_the_usual_styles_is_taken(saved, tmp_path):
@@ -124,7 +164,7 @@ def test_a_template_without_the_usual_styles_is_taken(saved, tmp_path):
         if style.name in ("Title", "Heading 2", "Table Grid"):
             style.delete()
     document.save(str(bare))
-    assert QUOTE in "".join(text_of(note) for note in footnotes(saved(".docx", template=str(bare))))
+    assert QUOTE in body_text(saved(".docx", template=str(bare)))
 
 
 def test_a_template_that_says_nothing_of_its_page_gets_one(saved, tmp_path):
@@ -181,15 +221,19 @@ def slides_of(path):
 
 
 def test_slides_have_titles_the_map_the_events_and_quotes_in_the_notes(saved):
-    first, events, sources = slides_of(saved(".pptx", marking="TLP:AMBER"))
+    first, finding, events, sources = slides_of(saved(".pptx", marking="TLP:AMBER"))
     assert first.shapes.title.text == "Niger"
     (picture,) = [shape for shape in first.shapes if shape.name == "map"]
     assert "1 Agadez" in picture._element.nvPicPr.cNvPr.get("descr")
+    assert finding.shapes.title.text == "Withdrawal of forces: Soldiers, from Agadez"
+    assert any(QUOTE in shape.text_frame.text for shape in finding.shapes if shape.has_text_frame)
+    assert "[1] Example Wire" in finding.notes_slide.notes_text_frame.text
+    assert events.shapes.title.text == "Chronology: 5 August 2024"
     (table,) = [shape.table for shape in events.shapes if shape.has_table]
     assert "Withdrawal of forces" in table.cell(1, 1).text
     assert QUOTE in events.notes_slide.notes_text_frame.text
     assert any("[1] Example Wire" in shape.text_frame.text for shape in sources.shapes if shape.has_text_frame)
-    for slide in (first, events, sources):
+    for slide in (first, finding, events, sources):
         assert [shape.text_frame.text for shape in slide.shapes if shape.name == "marking"] == ["TLP:AMBER"] * 2
 
 
@@ -198,7 +242,7 @@ def test_slides_say_how_many_events_they_leave_out(saved):
     slides = slides_of(saved(".pptx", brief))
     rows = [len(shape.table.rows) - 1 for slide in slides for shape in slide.shapes if shape.has_table]
     assert sum(rows) == 60
-    assert slides[1].shapes.title.text == "Events (60 of 100)"
+    assert any(slide.shapes.title.text.startswith("Chronology (60 of 100)") for slide in slides)
 
 
 def test_a_slide_template_keeps_its_size_and_slides(saved, tmp_path):

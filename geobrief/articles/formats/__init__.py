@@ -19,10 +19,12 @@ from pathlib import Path, PurePosixPath
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import OFFICE, NotTextError, decode
 from geobrief.articles.draft import Draft
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
-from geobrief.errors import ArticleError, UsageError
+from geobrief.errors import ArticleError
 from geobrief.model import Skipped
+from geobrief.plugins import for_suffix
 
 _READERS = {
     "html": "html_page.read_html",
@@ -77,6 +79,12 @@ def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         ArticleError: The file as a whole cannot be read as an article.
         NotTextError: It is said to be text and is not.
     """
+    suffix = path.suffix.lower()
+    plugin = for_suffix("readers", suffix) if suffix and suffix not in _SUFFIXES else None
+    if plugin:
+        from geobrief.articles.formats.others import read_by  # noqa: PLC0415  # rarely needed
+
+        return read_by(plugin, path, data)
     kind = kind_of(path.name, data)
     if kind == "plain":
         return read_plain(path, data)
@@ -85,7 +93,6 @@ def drafts_of(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     if kind == "gzip":
         return _read_gzip(path, data)
     if kind is None:
-        suffix = path.suffix.lower()
         way_out = _WAYS_OUT.get(suffix, "save its text as a .txt file")
         raise ArticleError(str(path), f"is of a kind that geobrief does not read ({suffix}): {way_out}")
     return _reader(kind)(path, data)
@@ -166,7 +173,7 @@ def _reader(kind: str) -> Callable[[Path, bytes], Iterator[Draft | Skipped]]:
 
 def _read_zip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
     """An archive of articles. Archives inside it are not opened: they can hold each other without end."""
-    from geobrief.articles.formats.archive import Archive, is_outside  # noqa: PLC0415  # zipfile is slow to import
+    from geobrief.articles.formats.archive import Archive, DamagedPartError, is_outside  # noqa: PLC0415  # zipfile is slow to import
 
     archive = Archive(path, data)
     # A WACZ file keeps its pages as WARC; the rest of it is an index of them.
@@ -177,7 +184,12 @@ def _read_zip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         elif name.startswith("__MACOSX/") or not may_be_article(PurePosixPath(name).name):
             continue
         else:
-            yield from _part(path, name, archive.read(name))
+            try:
+                content = archive.read(name)
+            except DamagedPartError as error:
+                yield Skipped(f"/{name}", error.reason)
+            else:
+                yield from _part(path, name, content)
 
 
 def _part(path: Path, name: str, data: bytes) -> Iterator[Draft | Skipped]:
@@ -190,10 +202,8 @@ def _part(path: Path, name: str, data: bytes) -> Iterator[Draft | Skipped]:
                 yield Skipped(f"/{name}{draft.path}", draft.reason)
             else:
                 yield replace(draft, part=f"/{name}{draft.part}", data=draft.data or data)
-    except UsageError as error:
-        yield Skipped(f"/{name}", error.reason if isinstance(error, ArticleError) else str(error))
-    except ValueError as error:
-        yield Skipped(f"/{name}", str(error))
+    except Exception as error:  # noqa: BLE001  # named, not hidden; the other files of the archive go on
+        yield Skipped(f"/{name}", reason_of(error))
 
 
 def _read_gzip(path: Path, data: bytes) -> Iterator[Draft | Skipped]:

@@ -40,6 +40,10 @@ _DAMAGE = (
 _OUTSIDE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[a-zA-Z]:|\x00")
 
 
+class DamagedPartError(ArticleError):
+    """One part of an archive is damaged; the others may be whole."""
+
+
 class Archive:
     """An open archive.
 
@@ -60,7 +64,7 @@ class Archive:
             raise ArticleError(self.path, "is a damaged archive: fetch or save it again") from error
         if len(parts) > MOST_PARTS:
             raise ArticleError(self.path, f"holds {len(parts):,} files (at most {MOST_PARTS:,}): split it")
-        self._parts = {part.filename.replace("\\", "/"): part for part in parts if not part.is_dir()}
+        self._parts = {part.filename.replace("\\", "/"): part for part in parts if part.filename and not part.is_dir()}
         self.names = sorted(self._parts)
 
     def read(self, name: str) -> bytes:
@@ -77,7 +81,7 @@ class Archive:
             with self._zip.open(part) as stream:
                 data = read_at_most(stream, MOST_PART_BYTES)
         except _DAMAGE as error:
-            raise ArticleError(self.path, "is a damaged archive: fetch or save it again") from error
+            raise DamagedPartError(self.path, "is damaged in its archive: fetch or save it again") from error
         self._left -= len(data)
         swollen = len(data) > _SMALLEST_BOMB and len(data) > _LARGEST_RATIO * max(1, part.compress_size)
         if len(data) > MOST_PART_BYTES or self._left < 0 or swollen:

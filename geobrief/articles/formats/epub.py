@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.archive import Archive, is_outside
 from geobrief.articles.formats.html_page import draft_of_page
 from geobrief.articles.formats.xml_tree import XMLError, local, parse_xml, words
@@ -38,6 +39,9 @@ def read_epub(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         except ArticleError:
             # A cover or a picture: no text is lost.
             continue
+        except Exception as error:  # noqa: BLE001  # named, not hidden; the other chapters go on
+            yield Skipped(f"/{name}", reason_of(error))
+            continue
         if len(chapter.text.split()) < _SHORTEST_CHAPTER:
             continue
         found += 1
@@ -50,7 +54,12 @@ def read_epub(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
 
 def _package(archive: Archive) -> str:
     container = parse_xml(archive.read("META-INF/container.xml"))
-    return next(unquote(element.get("full-path", "")) for element in container.iter() if local(element) == "rootfile")
+    named = (unquote(element.get("full-path", "")) for element in container.iter() if local(element) == "rootfile")
+    # Some are packed without it: the list of contents is then looked for by its suffix.
+    listed = next(named, "") or next((name for name in archive.names if name.lower().endswith(".opf")), "")
+    if not listed:
+        raise KeyError("rootfile")
+    return listed
 
 
 def _chapters(package: ET.Element, folder: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
+from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.articles.formats.xml_repair import has_foreign_entities, repaired
 from geobrief.articles.formats.xml_tree import XMLError, local, parse_xml, words
@@ -53,8 +54,8 @@ def read_feed(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         or _absolute(_link(channel), None),
         order=date_order(value for entry in entries for value in _dates(entry)),
     )
-    for number, entry in enumerate(entries, 1):
-        yield _draft(entry, feed, number)
+    numbered = ((f"#{number}", entry) for number, entry in enumerate(entries, 1))
+    yield from each_record(numbered, lambda entry, part: _draft(entry, feed, part))
 
 
 def _root_of(path: Path, data: bytes) -> ET.Element:
@@ -70,7 +71,7 @@ def _root_of(path: Path, data: bytes) -> ET.Element:
         raise ArticleError(str(path), str(error)) from error
 
 
-def _draft(entry: ET.Element, feed: _Feed, number: int) -> Draft | Skipped:
+def _draft(entry: ET.Element, feed: _Feed, part: str) -> Draft | Skipped:
     source = next((child for child in entry if local(child) == "source"), None)
     outlet = _named_source(source) or feed.outlet
     title = _without_outlet(_child(entry, "title"), outlet)
@@ -81,7 +82,7 @@ def _draft(entry: ET.Element, feed: _Feed, number: int) -> Draft | Skipped:
         # Headlines alone are what some feeds hold.
         text = title or ""
     if not any(char.isalpha() for char in text):
-        return Skipped(f"#{number}", "the entry holds no words")
+        return Skipped(part, "the entry holds no words")
     inherited = (_authors(source) if source is not None else ()) or feed.authors
     authors = _authors(entry) or tuple(name for name in inherited if same_words(name) != same_words(outlet or ""))
     fields = Fields(
@@ -93,7 +94,7 @@ def _draft(entry: ET.Element, feed: _Feed, number: int) -> Draft | Skipped:
         domain=_host(source),
         language=clean(feed.language),
     )
-    return Draft(text.strip(), fields, part=f"#{number}", data=ET.tostring(entry))
+    return Draft(text.strip(), fields, part=part, data=ET.tostring(entry))
 
 
 def _named_source(source: ET.Element | None) -> str | None:

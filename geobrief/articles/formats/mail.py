@@ -12,8 +12,9 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from geobrief.articles.bylines import is_name
-from geobrief.articles.decoding import NotTextError, decode
+from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.forwarded import (
     SHORTEST_STORY,
     Message,
@@ -30,6 +31,9 @@ from geobrief.model import Skipped
 
 _MOST_MESSAGES = 10_000
 _MOST_PARTS = 200
+# A saved page keeps each of its pictures as a part; the largest have some hundreds.
+_MOST_PARTS_READ = 2_000
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}\"?([^\";\r\n]{1,200})", re.IGNORECASE)
 _DEEPEST = 5
 # A text part has about the words of the page beside it, unless it only says that there is a page.
 _LARGEST_STUB = 100
@@ -60,8 +64,8 @@ def read_mbox(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             return
         try:
             yield from _drafts(data[start:end].replace(b"\n>From ", b"\nFrom "), f"#{number}", str(path))
-        except (ArticleError, NotTextError) as error:
-            yield Skipped(f"#{number}", error.reason if isinstance(error, ArticleError) else str(error))
+        except Exception as error:  # noqa: BLE001  # named, not hidden; the other messages go on
+            yield Skipped(f"#{number}", reason_of(error))
 
 
 @dataclass(slots=True)
@@ -74,9 +78,13 @@ class _Parts:
     """Attached mails, with their names."""
     attached: list[str] = field(default_factory=list)
     """Names of other attachments."""
+    cut: bool = False
+    """Whether it has more parts than are looked at."""
 
 
 def _drafts(data: bytes, part: str, path: str, depth: int = 0) -> Iterator[Draft | Skipped]:
+    if _count_parts(data) > _MOST_PARTS_READ:
+        raise ArticleError(path, f"is a message of more than {_MOST_PARTS_READ:,} parts: save its text as a file")
     try:
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
         parts = _Parts()
@@ -98,10 +106,20 @@ def _drafts(data: bytes, part: str, path: str, depth: int = 0) -> Iterator[Draft
             continue
         try:
             yield from _drafts(inner, inside, path, depth + 1)
-        except (ArticleError, NotTextError) as error:
-            yield Skipped(inside, error.reason if isinstance(error, ArticleError) else str(error))
+        except Exception as error:  # noqa: BLE001  # as above
+            yield Skipped(inside, reason_of(error))
+    if parts.cut:
+        yield Skipped(part, f"has more than {_MOST_PARTS} parts, and the rest was left out: save them as files")
     for name in parts.attached:
         yield Skipped(f"{part}/{name}", "is an attachment, and was not read: save it as a file, and give that")
+
+
+def _count_parts(data: bytes) -> int:
+    """How many parts a message may have at most, by the lines that part them; the parser takes the square of it."""
+    boundaries = set(_BOUNDARY.findall(data))
+    lines = (line.rstrip(b"-\r ") for line in data.split(b"\n") if line.startswith(b"--")) if boundaries else ()
+    named = {b"--" + boundary.rstrip(b"- ") for boundary in boundaries}
+    return max(len(boundaries), sum(line in named for line in lines))
 
 
 def _placed(found: Draft | Skipped, part: str, data: bytes) -> Draft | Skipped:
@@ -119,6 +137,7 @@ def _collect(message: EmailMessage, parts: _Parts, seen: list[int]) -> None:
     """Put what a message holds into ``parts``; what is attached to an attached message is that one's."""
     seen[0] += 1
     if seen[0] > _MOST_PARTS:
+        parts.cut = True
         return
     kind = message.get_content_type()
     name = Path((clean(message.get_filename()) or "").replace("\\", "/")).name[:100]

@@ -191,27 +191,30 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     lengths = sorted(len(line) for line in lines if line)
     # Most lines of running text fill the column: nine in ten are no longer than this.
     full = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    held = ""
+    held: list[str] = []  # in pieces: one paragraph may be all of a long report
     before = ""
     # The end of a page ends no sentence.
     for number, line in enumerate(line for line in lines if line):
         apart = number < _HEAD_LINES and (_stands_alone(before) or _stands_alone(line))
         if held and not apart and _goes_on(before, line, full):
-            held = _joined(held, line)
+            _join(held, line)
         else:
             if held:
-                yield _drawn(held)
-            held = line
+                yield _drawn("".join(held))
+            held = [line]
         before = line
     if held:
-        yield _drawn(held)
+        yield _drawn("".join(held))
 
 
-def _joined(held: str, line: str) -> str:
-    if not _HYPHEN.search(held):
-        return f"{held} {line}"
-    # A hyphen before a capital belongs to the name: "Guinea-Bissau".
-    return (_HYPHEN.sub("", held) if line[0].islower() else _HYPHEN.sub("-", held)) + line
+def _join(held: list[str], line: str) -> None:
+    """Put a line behind the pieces of its paragraph, of which the last is the line before."""
+    if not _HYPHEN.search(held[-1]):
+        held.append(" ")
+    else:
+        # A hyphen before a capital belongs to the name: "Guinea-Bissau".
+        held[-1] = _HYPHEN.sub("" if line[0].islower() else "-", held[-1])
+    held.append(line)
 
 
 def _drawn(paragraph: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from geobrief.articles.decoding import decode, plain_line_ends
 from geobrief.articles.draft import Draft, fields_of, folded_key, told_sources
+from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.articles.publication import DateOrder, date_order, in_order
 from geobrief.articles.tables import table_of
@@ -58,8 +59,8 @@ def read_json(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
         raise ArticleError(str(path), 'holds no records: give an object with a "text", or a list of such objects')
     single = isinstance(value, dict) and records[0] is value
     order = _order(records)
-    for number, record in enumerate(records[:_MOST_RECORDS], 1):
-        yield _draft(record, "" if single else f"#{number}", order)
+    numbered = (("" if single else f"#{number}", record) for number, record in enumerate(records[:_MOST_RECORDS], 1))
+    yield from each_record(numbered, lambda record, part: _draft(record, part, order))
 
 
 def _begins_with_json(data: bytes) -> bool:
@@ -80,11 +81,13 @@ def read_json_lines(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             continue
         found += 1
         try:
-            yield _draft(json.loads(line), f"#{number}", order)
+            record = json.loads(line)
         except (ValueError, RecursionError) as error:
             broken += 1
             if broken <= _MOST_NAMED:
                 yield Skipped(f"#{number}", f"is not a line of JSON ({_short(error)}): write one object a line")
+        else:
+            yield from each_record([(f"#{number}", record)], lambda record, part: _draft(record, part, order))
         if found >= _MOST_RECORDS:
             yield Skipped("", f"has more than {_MOST_RECORDS:,} records, and the rest was left out: split the file")
             break
@@ -111,8 +114,8 @@ def read_csv(path: Path, data: bytes) -> Iterator[Draft | Skipped]:
             f'has no column with the text (columns: {known}): name it "text"; links are not followed, geobrief is offline',
         )
     order = _order(records)
-    for number, record in enumerate(records[:_MOST_RECORDS], 2 + skipped):
-        yield _draft(record, f"#{number}", order)
+    numbered = ((f"#{number}", record) for number, record in enumerate(records[:_MOST_RECORDS], 2 + skipped))
+    yield from each_record(numbered, lambda record, part: _draft(record, part, order))
 
 
 def _records(value: object, depth: int = 0) -> list[Any]:

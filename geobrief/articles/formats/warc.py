@@ -12,6 +12,7 @@ from typing import Any
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError, decode
 from geobrief.articles.draft import Draft, Fields, clean
+from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.html_page import drafts_of_page
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
@@ -47,7 +48,13 @@ def _pages(records: Iterable[Any]) -> Iterator[Draft | Skipped]:
             return
         if record.rec_type == "response" and "html" in (record.http_headers.get_header("Content-Type") or ""):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield from _page(read_at_most(record.content_stream(), _MOST_PAGE_BYTES), address)
+            content = read_at_most(record.content_stream(), _MOST_PAGE_BYTES)
+            try:
+                drafts = _page(content, address)
+            except Exception as error:  # noqa: BLE001  # named, not hidden; the other pages go on
+                yield Skipped(f"#{clean(address) or ''}", reason_of(error))
+            else:
+                yield from drafts
 
 
 def _page(content: bytes, address: str) -> list[Draft | Skipped]:

@@ -1,0 +1,234 @@
+"""Brief → the three to seven statements that a reader with one minute should have read, heaviest first.
+
+A statement is the label of an event, which stands in the words of an article; nothing is written here. Events that say the
+same become one statement. What of it is doubtful or not known travels with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import get_args
+
+from geobrief.brief.figures import harm_of, key_figures
+from geobrief.brief.record import Brief
+from geobrief.brief.span import cut_off
+from geobrief.brief.tellings import content_words
+from geobrief.events import event_kinds
+from geobrief.model import Doubt, Event, Finding, LabelPart
+
+LEAST, MOST = 3, 7
+"""How many statements a brief has, where its events give so many."""
+
+_NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
+_GRAVE = frozenset({"fighting", "civilians", "harm"})
+"""Families of kinds in which people come to harm."""
+_WEIGHTY = frozenset({"forces", "politics", "diplomacy", "unrest", "people", "law"})
+_MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
+_RECENT: tuple[tuple[int, float], ...] = ((7, 1.0), (31, 0.6), (366, 0.2))
+"""So many days before the newest article, and what an event weighs for being no older."""
+_ALIKE = 0.7
+"""Share of the words of the shorter label that stand in the longer one, from which two labels say the same."""
+_FEWEST_WORDS = 2
+"""Words beyond who and where that a label must have to say what somebody stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWishes:
+    """What an analyst wants of the findings; events by their ids, or findings by theirs."""
+
+    order: tuple[str, ...] = ()
+    """These first, in this order."""
+    drop: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    """What a finding says instead of the label of its event."""
+    most: int = MOST
+    by: str | None = None
+
+    def named(self) -> Iterator[str]:
+        """Yield the ids that are spoken of."""
+        yield from (*self.order, *self.drop, *(key for key, _ in self.words))
+
+
+def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tuple[Finding, ...]:
+    """Return the findings of a brief.
+
+    What weighs: whether it is the main event of an article, how many independent sources tell it, how grave it is, how
+    recent, and whether the articles contradict each other. Kinds without a name, small events, context, and statements that
+    state nothing stand in only where fewer than three others are there; what has neither place, day nor doer never does.
+    """
+    pinned = [event_id(key) for key in wishes.order]
+    dropped = {event_id(key) for key in wishes.drop}
+    events = [event for event in brief.events if event.id not in dropped]
+    context = _Context(brief)
+    free = [event for event in events if event.id not in pinned and can_lead(event)]
+    ranked = sorted(free, key=lambda event: (not _is_first_rank(event), -context.weight(event), event.id))
+    by_id = {event.id: event for event in events}
+    groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
+    first = [group for group in groups if group[0].id in pinned or _is_first_rank(group[0])]
+    number = min(max(len(first), LEAST), max(wishes.most, len(pinned)))
+    words = {event_id(key): text for key, text in wishes.words}
+    return tuple(_finding(group, context, words, pinned) for group in groups[:number])
+
+
+def event_id(key: str) -> str:
+    """Return the id of the event that a finding's or an event's id speaks of."""
+    return f"e-{key[2:]}" if key.startswith("f-") else key
+
+
+def can_lead(event: Event) -> bool:
+    """Whether an event says enough to be more than a mention: a place, a day or a doer, and words of its own."""
+    dated = event.when.start is not None or event.when.end is not None
+    return bool(event.label.strip()) and bool(event.where or dated or event.who)
+
+
+def is_aside(event: Event) -> bool:
+    """Whether a document folds an event under "also mentioned": nobody knows where, when or who, or it says nothing."""
+    return not can_lead(event) or (not event.main and _is_bare(event))
+
+
+def _is_first_rank(event: Event) -> bool:
+    if event.main:
+        return not _is_bare(event)
+    return event.salience == "key" and event.status != "past" and event.kind not in ("other", "statement")
+
+
+def _is_bare(event: Event) -> bool:
+    """Whether a statement's label says who spoke and hardly what: "Colonel said in Niamey"."""
+    if event.kind not in ("statement", "other") or not event.label_parts:
+        return False
+    return len(_beyond(event.label_parts)) < _FEWEST_WORDS
+
+
+def _beyond(parts: Sequence[LabelPart]) -> frozenset[str]:
+    text = " ".join(part.text for part in parts if part.role in ("verb", "rest", "quote"))
+    return content_words(text) | {word for word in text.split() if any(char.isdigit() for char in word)}
+
+
+class _Context:
+    """What decides how much an event of one brief weighs."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.last = cut_off(brief)
+        self.contradicted = {conflict.event for conflict in brief.conflicts if conflict.event}
+        self.stories = {source.id: source.same_story_as or source.id for source in brief.articles}
+        self.unlocated = {event.id for event in brief.events if event.where and event.where[0].named is not None}
+
+    def weight(self, event: Event) -> float:
+        salience = _MAIN if event.main else _KEY if event.salience in ("main", "key") else 0.0
+        return (
+            salience
+            + math.log2(1 + event.independent)
+            + _severity(event)
+            + self._recency(event)
+            + _CONTRADICTED * (event.id in self.contradicted)
+            - _UNSURE * (1 - event.confidence)
+        )
+
+    def _recency(self, event: Event) -> float:
+        day = event.when.end or event.when.start
+        if day is None or self.last is None or event.status == "past":
+            return 0.0
+        age = (self.last - day).days
+        # What is to come is as new as what has just been.
+        return next((weight for days, weight in _RECENT if age <= days), 0.0)
+
+
+def _severity(event: Event) -> float:
+    """How grave an event is, 0 to 2.5: its kind, and how many people came to harm, in powers of ten."""
+    family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
+    kind = 1.0 if family in _GRAVE else 0.5 if family in _WEIGHTY else 0.0
+    harmed = max((figure.value for figure in event.figures if harm_of(figure.what)), default=0.0)
+    return kind + min(1.5, math.log10(1 + harmed) / 2)
+
+
+def _groups(events: Iterable[Event], apart: int) -> list[list[Event]]:
+    """Join each event to the first heavier one that says the same; the first ``apart`` stay by themselves."""
+    groups: list[list[Event]] = []
+    for number, event in enumerate(events):
+        own = None if number < apart else next((group for group in groups if _say_the_same(group[0], event)), None)
+        if own is None:
+            groups.append([event])
+        else:
+            own.append(event)
+    return groups
+
+
+def _say_the_same(one: Event, other: Event) -> bool:
+    """Whether two labels say one thing of one place and time, be it that the other denies it."""
+    words, others = content_words(one.label), content_words(other.label)
+    shorter = min(len(words), len(others))
+    if not shorter or len(words & others) < _ALIKE * shorter:
+        return False
+    return _could_be_one_day(one, other) and _could_be_one_place(one, other) and _is_one_state(one, other)
+
+
+def _could_be_one_day(one: Event, other: Event) -> bool:
+    first, second = one.when, other.when
+    if (first.start is None and first.end is None) or (second.start is None and second.end is None):
+        return True
+    return (first.start or date.min) <= (second.end or date.max) and (second.start or date.min) <= (
+        first.end or date.max
+    )
+
+
+def _could_be_one_place(one: Event, other: Event) -> bool:
+    places, others = ({where.place for where in event.where} for event in (one, other))
+    return not places or not others or bool(places & others)
+
+
+def _is_one_state(one: Event, other: Event) -> bool:
+    """What is planned, and what has happened, are two statements; a denial goes with what it denies."""
+    return "denied" in (one.status, other.status) or (one.status in _NOT_YET) == (other.status in _NOT_YET)
+
+
+def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str], pinned: Sequence[str]) -> Finding:
+    first = group[0]
+    articles = {citation.article for event in group for citation in event.citations}
+    stories = {context.stories.get(article, article) for article in articles}
+    label = _statement(first.label)
+    text = words.get(first.id)
+    return Finding(
+        id=f"f-{first.id.removeprefix('e-')}",
+        text=text or label,
+        events=tuple(event.id for event in group),
+        places=tuple(where.place for where in first.where),
+        when=first.when,
+        status=first.status,
+        articles=max(len(articles), first.articles),
+        independent=max(len(stories), first.independent),
+        doubts=_doubts(group, context, len(stories)),
+        pinned=first.id in pinned,
+        machine=label if text and text != label else None,
+    )
+
+
+def _statement(label: str) -> str:
+    """A label as a sentence begins: a capital first, no full stop; what is a quote keeps its marks."""
+    text = " ".join(label.split()).removesuffix(".")
+    return text[:1].upper() + text[1:]
+
+
+def _doubts(group: Sequence[Event], context: _Context, stories: int) -> tuple[Doubt, ...]:
+    first = group[0]
+    statuses = {event.status for event in group}
+    has: dict[str, bool] = {
+        "contradicted": any(event.id in context.contradicted for event in group),
+        "denied": "denied" in statuses,
+        "claimed": first.status == "claimed",
+        "planned": first.status == "planned",
+        "demanded": first.status == "demanded",
+        "undated": first.when.start is None and first.when.end is None,
+        "unplaced": not first.where,
+        "named": first.id in context.unlocated,
+        "single": max(stories, first.independent) == 1,
+    }
+    return tuple(doubt for doubt in get_args(Doubt) if has[doubt])
+
+
+def with_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> Brief:
+    """Return the brief with its findings and key figures."""
+    brief = replace(brief, findings=find_findings(brief, wishes))
+    return replace(brief, key_figures=key_figures(brief))

@@ -1,0 +1,38 @@
+"""The days of a brief, one definition each: how new its information is, and when its events were."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geobrief.brief.record import Brief
+from geobrief.model import Event, When
+
+_HAPPENED = frozenset({"done", "under way", "claimed"})
+
+
+def cut_off(brief: Brief) -> date | None:
+    """Return the day of the newest article: what happened later no article can say. None where no article has a day."""
+    days = [source.published.end or source.published.start for source in brief.articles]
+    return max((day for day in days if day), default=None)
+
+
+def period(brief: Brief) -> tuple[date, date] | None:
+    """Return the first and the last day on which something happened that the articles tell as news.
+
+    History told as background is none, nor is what is planned, demanded or denied, nor what no day, week or month is given
+    for: a year would stretch the period to its first of January. Where no event has such a day, None.
+    """
+    found = [when for when in (event.when for event in brief.events if _is_news(event)) if _is_dated(when)]
+    days = [day for when in found for day in (when.start, when.end) if day]
+    last = cut_off(brief)
+    # "Since March" is open: it lasts until the newest article, as far as anybody can say.
+    days += [last for when in found if when.end is None and last and when.start and last > when.start]
+    return (min(days), max(days)) if days else None
+
+
+def _is_news(event: Event) -> bool:
+    return event.status in _HAPPENED and event.salience != "background"
+
+
+def _is_dated(when: When) -> bool:
+    return when.precision in ("day", "days", "week", "month", "period") and when.start is not None

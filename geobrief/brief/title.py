@@ -1,0 +1,117 @@
+"""What a brief is called that was given no title: its first finding, with the place where most articles have events."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from geobrief.brief.record import Brief
+from geobrief.model import Event, PlaceRecord
+
+LONGEST = 96
+"""Characters of a title: two lines of a slide."""
+
+_MOSTLY = 0.8
+"""Share of a country's articles and events that must be at one place of it for the place, and not the country, to give the
+name."""
+
+
+def title_of(brief: Brief) -> str:
+    """Return a title.
+
+    It is the first finding where more than half of the articles tell it, or where more than half have an event in one place;
+    the place stands before it where it does not name it. Articles that have neither in common are only counted: a title that
+    holds for a minority would mislead.
+    """
+    count = f"{len(brief.articles)} article{'' if len(brief.articles) == 1 else 's'}"
+    place = main_place(brief)
+    first = brief.findings[0] if brief.findings else None
+    if first is not None and (place or _is_majority(first.articles, brief)):
+        text = _shortened(first.text)
+        return text if place is None or place.casefold() in first.text.casefold() else f"{place}: {text}"
+    report = f"report{'s' if len(brief.articles) == 1 else ''}"
+    return f"{place}: what {count} {report}" if place else f"What {count} {report}"
+
+
+def main_place(brief: Brief) -> str | None:
+    """Return the name of the place where more than half of the articles have an event, or None.
+
+    A country; or the place in it where nearly all of that is. Where the articles tell of no event at a place, a place that
+    more than half of them name, other than as an actor or in passing.
+    """
+    places = {place.id: place for place in brief.places}
+    articles: dict[str, set[str]] = defaultdict(set)
+    events: Counter[str] = Counter()
+    inside: dict[str, set[str]] = defaultdict(set)
+    for event in brief.events:
+        for key, country in _grounds(event, places):
+            told = {citation.article for citation in event.citations}
+            articles[key] |= told
+            events[key] += 1
+            if country and country != key:
+                inside[country].add(key)
+    if not articles:
+        return _most_named(brief, places)
+    # A country is told by its code, so that its towns count for it whether it is named or not.
+    countries = [key for key in articles if key in inside or len(key) == 2]
+    best = max(sorted(countries or articles), key=lambda key: len(articles[key]))
+    if not _is_majority(len(articles[best]), brief):
+        return None
+    towns = [
+        key
+        for key in sorted(inside[best])
+        if len(articles[key]) >= _MOSTLY * len(articles[best]) and events[key] >= _MOSTLY * events[best]
+    ]
+    if towns:
+        return places[max(towns, key=lambda key: events[key])].name
+    return places[best].name if best in places else _country_name(best, places)
+
+
+def _grounds(event: Event, places: dict[str, PlaceRecord]) -> set[tuple[str, str | None]]:
+    """Where an event counts: at its best place, and in the country of that."""
+    if not event.where or event.status == "past" or event.salience == "background":
+        return set()
+    place = places[event.where[0].place]
+    if place.country is None:
+        return {(place.id, None)}
+    if place.kind in ("country", "territory"):
+        return {(place.country, None)}
+    return {(place.id, place.country), (place.country, None)}
+
+
+def _most_named(brief: Brief, places: dict[str, PlaceRecord]) -> str | None:
+    told: dict[str, set[str]] = defaultdict(set)
+    for mention in brief.mentions:
+        if mention.place in places and mention.role not in ("actor", "background"):
+            told[mention.place].add(mention.article)
+    if not told:
+        return None
+    best = max(sorted(told), key=lambda key: len(told[key]))
+    return places[best].name if _is_majority(len(told[best]), brief) else None
+
+
+def _is_majority(articles: int, brief: Brief) -> bool:
+    return 2 * articles > len(brief.articles)
+
+
+def _country_name(code: str, places: dict[str, PlaceRecord]) -> str:
+    named = [
+        place.name for place in places.values() if place.country == code and place.kind in ("country", "territory")
+    ]
+    if named:
+        return min(named)
+    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
+
+    return Gazetteer.default().country_name(code) or code
+
+
+def _shortened(text: str) -> str:
+    """A statement as a title: cut between words where it is long, before a word that joins."""
+    if len(text) <= LONGEST:
+        return text
+    words = text[: LONGEST - 2].rsplit(" ", 1)[0].split()
+    while words and (words[-1].rstrip(",").casefold() in _JOINTS):
+        words.pop()
+    return " ".join(words).rstrip(",;:") + " …"
+
+
+_JOINTS = frozenset("a an the of in on at to for from by with and or but that which who as its his her their".split())

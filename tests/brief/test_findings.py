@@ -1,0 +1,301 @@
+"""Findings: what comes first in a brief, in which order, and what of it is doubtful."""
+
+from dataclasses import replace
+
+import jsonschema
+import pytest
+
+from geobrief.brief.document import from_json, schema, to_dict, to_json
+from geobrief.brief.figures import key_figures
+from geobrief.brief.findings import FindingWishes, find_findings, is_aside, with_findings
+from geobrief.brief.quotes import best_first, chosen, said
+from geobrief.brief.span import cut_off, period
+from geobrief.brief.title import title_of
+from geobrief.map.columns import from_columns, to_columns
+from geobrief.model import UNKNOWN_WHEN, Citation, CitedFigure, Conflict, ConflictingValue, EventPlace, LabelPart
+from tests.brief.builders import a_brief, day
+from tests.export.briefs import a_place
+
+KAYA = a_place("Kaya", 13.09, -1.08, country="BF")
+DORI = a_place("Dori", 14.03, -0.03, country="BF")
+
+
+def cited(article, quote, start=0):
+    return Citation(article, start, start + len(quote), quote)
+
+
+def an_event(
+    name, label, *, articles=("a-1",), kind="attack_on_civilians", place="p-Kaya", when="2024-08-05", **fields
+):
+    """An event told by one sentence of each of some articles."""
+    base = a_brief().events[0]
+    usual = {
+        "main": False,
+        "salience": "key",
+        "where": (EventPlace(place, "scene"),) if place else (),
+        "when": day(when) if when else UNKNOWN_WHEN,
+        "who": (),
+        "figures": (),
+        "independent": len(articles),
+    }
+    return replace(
+        base,
+        id=f"e-{name}",
+        kind=kind,
+        label=label,
+        citations=tuple(cited(article, f"{label} ({article}).") for article in articles),
+        articles=len(articles),
+        **(usual | fields),
+    )
+
+
+def a_story(*events, articles=4, conflicts=()):
+    """A brief of these events, told in some articles of 6 August 2024."""
+    base = a_brief()
+    sources = tuple(
+        replace(base.articles[0], id=f"a-{number}", path=f"{number}.txt") for number in range(1, articles + 1)
+    )
+    return replace(
+        base, articles=sources, places=(DORI, KAYA), mentions=(), events=events, conflicts=conflicts, skipped=()
+    )
+
+
+def texts(brief, **wishes):
+    return [finding.text for finding in find_findings(brief, FindingWishes(**wishes))]
+
+
+def test_the_main_event_of_most_articles_comes_first():
+    small = an_event("1", "Traders reopen the market", kind="statement", main=True)
+    main = an_event("2", "Gunmen kill villagers in Kaya", main=True, articles=("a-1", "a-2", "a-3"))
+    assert texts(a_story(small, main)) == ["Gunmen kill villagers in Kaya", "Traders reopen the market"]
+
+
+def test_among_equals_the_graver_then_the_newer_comes_first():
+    signed = an_event("1", "Ministers sign a pact", kind="agreement_signed")
+    old = an_event("2", "Soldiers shell the camp", kind="shelling", when="2024-02-05")
+    new = an_event("3", "Rebels storm the barracks", kind="armed_clash")
+    deadly = an_event(
+        "4", "Flood sweeps huts away", kind="disaster", when="2024-02-05",
+        figures=(CitedFigure("people killed", 400.0, "people", "400 people", cited("a-1", "400 people died.")),),
+    )  # fmt: skip
+    assert texts(a_story(signed, old, new, deadly)) == [
+        "Flood sweeps huts away",
+        "Rebels storm the barracks",
+        "Ministers sign a pact",
+        "Soldiers shell the camp",
+    ]
+
+
+def test_there_are_at_most_seven():
+    words = "alpha bravo charlie delta edward foxtrot golfers hotels india juliet".split()
+    events = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in words]
+    assert len(texts(a_story(*events))) == 7
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"salience": "minor"}, {"salience": "background"}, {"kind": "other"}, {"kind": "statement"}, {"status": "past"}],
+    ids=lambda fields: next(iter(fields.values())),
+)
+def test_small_things_context_and_history_stand_in_only_where_there_is_little_else(fields):
+    weak = an_event("9", "Vendors sell melons again", articles=("a-1", "a-2", "a-3", "a-4"), **fields)
+    strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
+    assert "Vendors sell melons again" not in texts(a_story(weak, *strong))
+    assert texts(a_story(weak, *strong[:2]))[-1] == "Vendors sell melons again"
+
+
+def test_what_has_neither_place_day_nor_doer_is_no_finding():
+    bare = an_event("1", "War goes on", place=None, when=None, main=True)
+    assert texts(a_story(bare)) == []
+    assert is_aside(bare)
+
+
+def test_a_statement_that_states_nothing_is_an_aside():
+    parts = (LabelPart("source", "The colonel"), LabelPart("verb", "said"), LabelPart("place", "in Kaya"))
+    said_nothing = an_event("1", "The colonel said in Kaya", kind="statement", label_parts=parts)
+    says = replace(said_nothing, label_parts=(parts[0], LabelPart("verb", "condemns the massacre of villagers")))
+    assert is_aside(said_nothing)
+    assert not is_aside(says)
+
+
+def test_events_that_say_the_same_of_one_day_and_place_are_one_finding():
+    one = an_event("1", "Gunmen kill 12 villagers near the market", articles=("a-1", "a-2"))
+    same = an_event("2", "Gunmen kill villagers near market", articles=("a-3",), when=None)
+    elsewhere = an_event("3", "Gunmen kill villagers near market", place="p-Dori")
+    later = an_event("4", "Gunmen kill villagers near market", when="2024-08-01")
+    findings = find_findings(a_story(one, same, elsewhere, later))
+    assert findings[0].events == ("e-1", "e-2")
+    assert {finding.events[0] for finding in findings} == {"e-1", "e-3", "e-4"}
+    assert (findings[0].articles, findings[0].independent) == (3, 3)
+
+
+def test_a_denial_goes_with_what_it_denies_and_is_said():
+    told = an_event("1", "Army kills herders in Dori", articles=("a-1", "a-2"))
+    denial = an_event("2", "Army kills no herders in Dori", status="denied")
+    (finding,) = find_findings(a_story(told, denial))
+    assert "denied" in finding.doubts
+
+
+def test_a_plan_is_another_finding_than_what_was_done():
+    told = an_event("1", "Troops leave the base", kind="withdrawal", articles=("a-1", "a-2"))
+    plan = an_event("2", "Troops leave the base", kind="withdrawal", status="planned")
+    findings = find_findings(a_story(told, plan))
+    assert [("planned" in finding.doubts) for finding in findings] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("fields", "doubt"),
+    [
+        ({"status": "claimed"}, "claimed"),
+        ({"status": "planned"}, "planned"),
+        ({"status": "demanded"}, "demanded"),
+        ({"status": "denied"}, "denied"),
+        ({"when": None}, "undated"),
+        ({"place": None}, "unplaced"),
+        ({"where": (EventPlace("p-Kaya", "scene", "Kolbarido"),)}, "named"),
+        ({"articles": ("a-1",)}, "single"),
+    ],
+)
+def test_what_is_doubtful_or_not_known_is_said(fields, doubt):
+    event = an_event("1", "Gunmen raid a village", **({"articles": ("a-1", "a-2")} | fields))
+    (finding,) = find_findings(a_story(event))
+    assert finding.doubts == (doubt,)
+
+
+def test_copies_of_one_story_are_one_source():
+    event = an_event("1", "Gunmen raid a village", articles=("a-1", "a-2"), independent=1)
+    brief = a_story(event)
+    copy = replace(brief.articles[1], same_story_as="a-1")
+    (finding,) = find_findings(replace(brief, articles=(brief.articles[0], copy, *brief.articles[2:])))
+    assert (finding.articles, finding.independent, finding.doubts) == (2, 1, ("single",))
+
+
+def test_figures_on_which_articles_differ_contradict_a_finding():
+    event = an_event("1", "Gunmen raid a village", articles=("a-1", "a-2"))
+    values = tuple(ConflictingValue(f"{n} people", (cited("a-1", f"{n} people died."),)) for n in (12, 30))
+    (finding,) = find_findings(a_story(event, conflicts=(Conflict("people killed", "e-1", values),)))
+    assert finding.doubts == ("contradicted",)
+
+
+def test_an_analyst_orders_words_and_drops_findings():
+    brief = a_story(*(an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")))
+    wishes = {"order": ("f-charlie",), "drop": ("e-bravo",), "words": (("e-alpha", "Alpha was attacked"),)}
+    assert texts(brief, **wishes) == ["Gunmen attack charlie eilrahc", "Alpha was attacked"]
+    pinned, worded = find_findings(brief, FindingWishes(**wishes))
+    assert (pinned.pinned, worded.machine) == (True, "Gunmen attack alpha ahpla")
+    assert texts(brief, most=1) == ["Gunmen attack alpha ahpla"]
+
+
+def test_an_analyst_may_put_first_what_the_machine_would_never_choose():
+    brief = a_story(an_event("1", "Gunmen raid a village"), an_event("2", "War goes on", place=None, when=None))
+    assert texts(brief, order=("e-2",))[0] == "War goes on"
+
+
+def test_findings_figures_and_dates_come_back_from_json_and_from_columns():
+    figure = CitedFigure("people killed", 12.0, "people", "12 people", cited("a-1", "12 people died."))
+    brief = with_findings(
+        a_story(an_event("1", "Gunmen raid a village", figures=(figure,)), an_event("2", "Army flees")),
+        FindingWishes(order=("e-2",), words=(("e-1", "Raid"),)),
+    )
+    document = to_dict(brief)
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert document["dates"] == {"cut_off": "2024-08-06", "start": "2024-08-05", "end": "2024-08-05"}
+    assert from_json(to_json(brief)) == brief
+    assert from_columns(to_columns(brief)) == document
+
+
+def killed(number, article, words=None):
+    return CitedFigure(
+        "people killed", float(number), "people", words or f"{number} people", cited(article, f"{number} died.")
+    )
+
+
+def test_figures_that_differ_are_a_range_with_the_source_of_each_end():
+    event = an_event("1", "Gunmen raid a village", figures=(killed(12, "a-1"), killed(15, "a-2"), killed(12, "a-3")))
+    (figure,) = key_figures(with_findings(a_story(event)))
+    assert (figure.what, figure.low, figure.high, figure.place) == ("people killed", 12, 15, "p-Kaya")
+    assert [[item.article for item in value.citations] for value in figure.values] == [["a-1", "a-3"], ["a-2"]]
+
+
+def test_figures_of_one_event_are_never_added_up_and_parts_are_no_figures_of_their_own():
+    event = an_event("1", "Gunmen raid a village", figures=(killed(3, "a-1"), killed(12, "a-1"), killed(12, "a-2")))
+    (figure,) = key_figures(with_findings(a_story(event)))
+    assert (figure.low, figure.high) == (12, 12)
+
+
+def test_the_dead_of_a_war_are_not_the_upper_end_of_those_of_a_raid():
+    event = an_event("1", "Raid", figures=(killed(12, "a-1"), killed(14, "a-2"), killed(20_000, "a-3")))
+    (figure,) = key_figures(with_findings(a_story(event)))
+    assert (figure.low, figure.high) == (12, 14)
+
+
+def test_each_place_has_figures_of_its_own_and_those_of_the_findings_come_first():
+    other = an_event("2", "Vendors crushed", salience="minor", place="p-Dori", figures=(killed(90, "a-2"),))
+    first = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo")]
+    event = an_event("1", "Gunmen raid a village", main=True, figures=(killed(12, "a-1"),))
+    figures = key_figures(with_findings(a_story(other, event, *first)))
+    assert [(figure.place, figure.high) for figure in figures] == [("p-Kaya", 12), ("p-Dori", 90)]
+
+
+def test_the_days_of_a_brief_are_those_of_its_news():
+    history = an_event("1", "A coup", status="past", when="2012-01-01")
+    vague = an_event("2", "A deal", when=None)
+    vague = replace(vague, when=day("2012-01-01", precision="year", end="2012-12-31"))
+    plan = an_event("3", "A withdrawal", status="planned", when="2024-09-15")
+    news = an_event("4", "A raid", when="2024-08-02")
+    brief = a_story(history, vague, plan, news)
+    assert [str(item) for item in period(brief)] == ["2024-08-02", "2024-08-02"]
+    assert str(cut_off(brief)) == "2024-08-06"
+    assert period(a_story(history)) is None
+
+
+def test_the_sentence_that_says_most_comes_first():
+    vague = cited("a-1", "It was the worst such day in months.", 10)
+    late = cited("a-2", "On Monday the village of Kaya was mentioned by gunmen again.", 4000)
+    lead = cited("a-3", "Gunmen killed 12 villagers in Kaya on Monday, officials said.", 80)
+    assert best_first("Gunmen kill 12 villagers in Kaya", [vague, late, lead])[0] == lead
+
+
+def test_a_sentence_is_quoted_once_and_a_source_once_under_an_event():
+    one, copy = cited("a-1", "Gunmen killed 12."), replace(cited("a-2", "Gunmen killed 12!"), copy_of="a-1")
+    again, other = cited("a-1", "They came at dawn.", 50), cited("a-3", "Twelve died, an official said.")
+    assert chosen([one, copy, again, other], 2) == [one, other]
+    assert chosen([one, copy, again, other], 2, {said("gunmen killed 12")}) == [other], "nothing weaker stands in"
+
+
+def titled(*events, articles=4):
+    return title_of(with_findings(a_story(*events, articles=articles)))
+
+
+def test_the_title_is_the_first_finding_with_the_place_of_most_articles():
+    raid = an_event("1", "Gunmen raid a village", main=True, articles=("a-1", "a-2", "a-3"))
+    assert titled(raid) == "Kaya: Gunmen raid a village"
+    assert titled(replace(raid, label="Gunmen raid Kaya")) == "Gunmen raid Kaya"
+
+
+def test_a_country_gives_the_name_where_events_lie_in_several_of_its_places():
+    raid = an_event("1", "Gunmen raid a village", articles=("a-1", "a-2"))
+    storm = an_event("2", "Rebels storm barracks", place="p-Dori", articles=("a-3", "a-4"))
+    assert titled(raid, storm).startswith("Burkina Faso: ")
+
+
+def test_a_place_of_a_minority_gives_no_title():
+    raid = an_event("1", "Gunmen raid a village", main=True, articles=("a-1", "a-2"))
+    assert titled(raid, articles=5) == "What 5 articles report"
+    assert titled(raid, articles=4) == "What 4 articles report"
+
+
+def test_history_gives_no_place_to_a_title():
+    coup = an_event("1", "Officers take power", status="past", articles=("a-1", "a-2", "a-3"))
+    assert titled(coup) != "Kaya: what 4 articles report"
+
+
+def test_a_long_finding_is_cut_between_words():
+    raid = an_event(
+        "1",
+        "Gunmen on motorcycles raid a village and burn down the houses of the families who " * 3,
+        articles=("a-1", "a-2", "a-3"),
+    )
+    title = titled(raid)
+    assert title.endswith(" …")
+    assert len(title) < 110
