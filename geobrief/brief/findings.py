@@ -64,14 +64,14 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     """Return the findings of a brief.
 
     What weighs: whether it is the main event of an article, how many independent sources tell it, how grave it is, how
-    recent, and whether the articles contradict each other. Kinds without a name, small events, context, and statements that
-    state nothing stand in only where fewer than three others are there; what has neither place, day nor doer never does.
+    recent, and whether the articles contradict each other. Kinds without a name, small events and mere statements stand in
+    only where fewer than three others are there; context, and what has neither place, day nor doer, never do.
     """
     pinned = [event_id(key) for key in wishes.order]
     dropped = {event_id(key) for key in wishes.drop}
     events = [event for event in brief.events if event.id not in dropped]
     context = _Context(brief)
-    free = [event for event in events if event.id not in pinned and can_lead(event)]
+    free = [event for event in events if event.id not in pinned and can_lead(event) and not _is_context(event)]
     ranked = sorted(free, key=lambda event: (not _is_first_rank(event), -context.weight(event), event.id))
     by_id = {event.id: event for event in events}
     groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
@@ -96,6 +96,11 @@ def can_lead(event: Event) -> bool:
 def is_aside(event: Event) -> bool:
     """Whether a document folds an event under "also mentioned": nobody knows where, when or who, or it says nothing."""
     return not can_lead(event) or (not event.main and _is_bare(event))
+
+
+def _is_context(event: Event) -> bool:
+    """Whether an event is only told to explain another."""
+    return not event.main and (event.salience == "background" or event.status == "past")
 
 
 def _is_first_rank(event: Event) -> bool:

@@ -94,10 +94,10 @@ def test_there_are_at_most_seven():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"salience": "minor"}, {"salience": "background"}, {"kind": "other"}, {"kind": "statement"}, {"status": "past"}],
+    [{"salience": "minor"}, {"kind": "other"}, {"kind": "statement"}],
     ids=lambda fields: next(iter(fields.values())),
 )
-def test_small_things_context_and_history_stand_in_only_where_there_is_little_else(fields):
+def test_small_things_and_mere_statements_stand_in_only_where_there_is_little_else(fields):
     weak = an_event("9", "Vendors sell melons again", articles=("a-1", "a-2", "a-3", "a-4"), **fields)
     strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
     assert "Vendors sell melons again" not in texts(a_story(weak, *strong))
@@ -329,3 +329,21 @@ def test_a_main_event_of_no_known_kind_leads_only_where_several_sources_tell_it(
     assert "Observatory opens its dome" not in texts(a_story(odd, *strong))
     told = replace(odd, independent=2, citations=(*odd.citations, cited("a-2", "The dome of the observatory opened.")))
     assert texts(a_story(told, *strong))[0] == "Observatory opens its dome"
+
+
+@pytest.mark.parametrize("fields", [{"salience": "background"}, {"status": "past"}], ids=["background", "history"])
+def test_what_only_explains_is_no_finding_unless_an_article_is_about_it(fields):
+    context = an_event("1", "Officers took power", **fields)
+    assert texts(a_story(context)) == []
+    assert texts(a_story(replace(context, main=True))) == ["Officers took power"]
+
+
+def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
+    ride = an_event("1", "Rider reaches Lagos", main=True, place="p-Far", articles=("a-1", "a-2", "a-3"))
+    cases = an_event(
+        "2", "Measles spreads", salience="minor", kind="disease_outbreak", articles=("a-1", "a-2", "a-3", "a-4")
+    )
+    far = a_place("Far", 51.5, 0.0, country="GB")
+    brief = a_story(ride, cases)
+    brief = with_findings(replace(brief, places=(*brief.places, far)))
+    assert title_of(brief) == "Rider reaches Lagos"
