@@ -85,8 +85,9 @@ def _is_made(built: Path, name: str, digest: str, products: Iterable[str]) -> bo
 def _web_sources(root: Path) -> list[Path]:
     web = root / "web"
     named = [web / name for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json")]
+    signs = root / "geobrief" / "export" / "drawing" / "signs.json"
     # The keys of the messages are types of the front end; their texts are read when a page is made.
-    return [*named, *sorted(path for path in (web / "src").rglob("*") if path.is_file())]
+    return [*named, signs, *sorted(path for path in (web / "src").rglob("*") if path.is_file())]
 
 
 def _gazetteer_sources(root: Path) -> list[Path]:

@@ -135,16 +135,6 @@ def score(found: str, wanted: str) -> tuple[float, float]:
     return shared / max(1, sum(one.values())), shared / max(1, sum(other.values()))
 
 
-def _own(page: str) -> str:
-    """What is read where the extra is not installed."""
-    installed = html_page._with_trafilatura  # noqa: SLF001
-    html_page._with_trafilatura = lambda _: None  # noqa: SLF001
-    try:
-        return html_page.draft_of_page(page, "a.html").text
-    finally:
-        html_page._with_trafilatura = installed  # noqa: SLF001
-
-
 def _raw(page: str) -> str:
     return parse(page).text()
 
@@ -161,8 +151,7 @@ def _whole(page: str) -> str:
 
 
 READERS: dict[str, Callable[[str], str]] = {
-    "geobrief, core": _own,
-    "geobrief[html]": _whole,
+    "geobrief": _whole,
     "trafilatura alone": _trafilatura,
     "raw page": _raw,
 }

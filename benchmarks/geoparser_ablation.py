@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from fit_mentions import export_trees
-from fit_places import TREES, Case, fit_pass, gold_mentions, judge, judged_rows, make
-from geoparser_corpora import FITTED, folds, read_corpus
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geobrief.gazetteer import Gazetteer
@@ -20,6 +17,9 @@ from geobrief.places.containers import find_towns
 from geobrief.places.features import COLUMN, NAMES
 from geobrief.places.ranker import Ranker, contenders, settle
 from geobrief.places.resolve import by_mention, decide, verdicts_of
+from models.fit_mentions import export_trees
+from models.fit_places import TREES, Case, fit_pass, gold_mentions, judge, judged_rows, make
+from models.geoparser_corpora import FITTED, folds, read_corpus
 
 GROUPS = {
     "nothing": (),
@@ -68,7 +68,9 @@ def right(case: Case, model: Ranker, kept: np.ndarray) -> int:
     towns = find_towns(case.document.article, verdicts, case.mentions)
     count = 0
     for index, mention in enumerate(case.mentions):
-        decision = None if mention.form == "demonym" else decide(case.mentions, index, verdicts, towns)
+        decision = (
+            None if mention.form == "demonym" else decide(case.document.article, case.mentions, index, verdicts, towns)
+        )
         place = decision.ranked[0][0].hit.place if decision else None
         count += mention.form != "demonym" and bool(judge(case.gold[index], place))
     return count

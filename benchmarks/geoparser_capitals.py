@@ -11,8 +11,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from geoparser_corpora import FITTED, Document, Score, read_corpus
-
 from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.earth import distance_km
@@ -21,6 +19,7 @@ from geobrief.mentions.other_languages import find_mentions as find_in_prose
 from geobrief.model import Article, Mention
 from geobrief.places import resolve_places
 from geobrief.places.other_languages import resolve_places as resolve_prose
+from models.geoparser_corpora import FITTED, Document, Score, read_corpus
 
 RIGHT_KM = 161.0
 WRITINGS: dict[str, Callable[[str], str]] = {"as it is": str, "small letters": str.lower, "capitals": str.upper}

@@ -14,12 +14,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from geoparser_corpora import FITTED, Document, read_corpus
-
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.earth import distance_km
 from geobrief.mentions.lexicon import categories, first_names
 from geobrief.places.options import look_up
+from models.geoparser_corpora import FITTED, Document, read_corpus
 
 Span = tuple[int, int]
 _ROAD = re.compile(

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from geoparser_corpora import CORPORA
+from models.geoparser_corpora import CORPORA
 
 ENGINES = ("geobrief", "geobrief, names only", "flashgeotext", "geotext")
 

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geoparser_corpora import CORPORA, FITTED, SHARED
+from models.geoparser_corpora import CORPORA, FITTED, SHARED
 
 HEAD = (
     "| corpus | spans | P | R | F1 | overlap F1 | right of given | median km | AUC | end to end | F1@161 | exact id |\n"

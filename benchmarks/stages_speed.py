@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from geoparser_corpora import CORPORA
-
 from geobrief.articles import make_article
 from geobrief.brief import compose_brief
 from geobrief.dates import find_dates
@@ -22,6 +20,7 @@ from geobrief.mentions import find_mentions
 from geobrief.model import Reading
 from geobrief.pipeline import with_date
 from geobrief.places import resolve_places
+from models.geoparser_corpora import CORPORA
 
 Result = TypeVar("Result")
 

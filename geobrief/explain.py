@@ -54,7 +54,7 @@ def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) 
     for index, (mention, resolution) in enumerate(zip(mentions, resolutions, strict=True)):
         if wanted in mention.text.casefold():
             weighed = index not in demonyms and mention.form != "description"
-            decision = decide(mentions, index, verdicts, towns) if weighed else None
+            decision = decide(article, mentions, index, verdicts, towns) if weighed else None
             yield "\n".join(_block(article, resolution, decision, verdicts.get(index), gazetteer))
 
 

@@ -55,14 +55,16 @@ DatePrecision = Literal[
 ]
 """How exactly an interval was given. ``days``: a few named days; ``period``: any other interval."""
 
-DateBasis = Literal["metadata", "byline", "text", "inferred", "unknown"]
-"""Where a date comes from: the file's metadata, a by-line, an expression in the text, reasoning, nowhere."""
+DateBasis = Literal["metadata", "byline", "url", "text", "inferred", "unknown"]
+"""Where a date comes from: the file's metadata or its user, a by-line, the article's web address, an expression in the
+text, reasoning, nowhere."""
 
 Direction = Literal["on", "before", "by", "since", "until", "after", "within"]
 """How an event lies to the interval: "on Friday", "by 15 September", "since March", "within four months"."""
 
-Sense = Literal["as written", "overruled"]
-"""Whether a name is taken at its word, or the article overrules it: "Nigerian" said of Niger."""
+Sense = Literal["as written", "overruled", "no place"]
+"""Whether a name is taken at its word, or the article overrules it ("Nigerian" said of Niger), or it names no place where
+it stands ("the Colorado Party")."""
 
 NameKind = Literal["official", "short", "alias", "abbreviation", "demonym", "former", "exonym", "code"]
 """What sort of name a gazetteer name is. ``demonym`` covers adjectives ("Nigerien") and peoples."""
@@ -255,11 +257,12 @@ class Resolution:
     """The other places considered, likeliest first, at most five."""
     within: Place | None = None
     """The area that the text gives for a name without a place ("the village of X in the Tillabéri region"): whatever X is,
-    it lies there. Filled only where ``place`` is None and the text says or shows where; never a point to put a pin on."""
+    it lies there, in it or, of a town, around it. Filled only where ``place`` is None and the text says or shows where; never a point to put a pin on."""
     within_because: str | None = None
     """One sentence for a reader: where the text says so. None where ``within`` is."""
     sense: Sense = "as written"
-    """Whether the place is that of the word as written, or one that the article puts in its stead."""
+    """Whether the place is that of the word as written, or one that the article puts in its stead; ``no place``: the word
+    names something else here, and so there is neither ``place`` nor ``within``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,8 @@ class PlaceInEvent:
     resolution: int
     """Index into the article's resolutions."""
     role: Role
+    area: Place | None = None
+    """The country around that mention's place, where the event is told of the country and no word of the article names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from geobrief.events import find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, survey
-from geobrief.model import Article, Decision, Reading, Skipped
+from geobrief.model import Article, Decision, Reading, Skipped, When
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
@@ -40,6 +40,7 @@ def build(
     since: date | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
+    published: date | None = None,
     progress: Progress | None = None,
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
@@ -54,6 +55,7 @@ def build(
         since: Articles published before this day are left out; undated ones stay.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
+        published: The publication date of articles that give none, neither in their metadata nor in their text.
         progress: Called with an article's path when it has been understood.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
             was left out.
@@ -69,11 +71,19 @@ def build(
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     if since:
-        articles = published_since(articles, since, notes)
+        articles = published_since(articles, since, notes, published=published)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
     readings = list(
-        read_all(articles, gazetteer, workers=workers, overrides=overrides, engine=engine, progress=progress)
+        read_all(
+            articles,
+            gazetteer,
+            workers=workers,
+            overrides=overrides,
+            engine=engine,
+            published=published,
+            progress=progress,
+        )
     )
     brief = compose_brief(
         readings,
@@ -87,14 +97,24 @@ def build(
 
 
 def published_since(
-    articles: Sequence[Article], since: date, notes: Callable[[str], None] | None = None
+    articles: Sequence[Article],
+    since: date,
+    notes: Callable[[str], None] | None = None,
+    *,
+    published: date | None = None,
 ) -> list[Article]:
     """Return the articles published on a day or later, and those of which nobody says when.
+
+    Args:
+        articles: Articles as they were read.
+        since: The first day.
+        notes: Called with a line for what was left out.
+        published: The publication date of articles that give none.
 
     Raises:
         NothingToReadError: None is left.
     """
-    dated = [with_date(article) for article in articles]
+    dated = [with_date(article, published) for article in articles]
     kept = [article for article in dated if article.published.end is None or article.published.end >= since]
     if not kept:
         raise NothingToReadError(f"none of {len(dated)} articles was published since {since.isoformat()}")
@@ -137,10 +157,11 @@ def read_all(
     workers: int = 1,
     overrides: Overrides | None = None,
     engine: str | None = None,
+    published: date | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Reading]:
     """Articles → what is understood of each, in their order."""
-    articles = [with_date(article) for article in articles]
+    articles = [with_date(article, published) for article in articles]
     corpus = survey(articles, gazetteer)
     pool = ProcessPoolExecutor(workers) if workers > 1 and len(articles) > 1 else nullcontext()
     with pool as processes:
@@ -233,11 +254,18 @@ def _is_ambiguous(published: object) -> bool:
     return isinstance(published, str) and re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*", published) is not None
 
 
-def with_date(article: Article) -> Article:
-    """Return the article with its publication date inferred from the text, where only the text can tell it."""
+def with_date(article: Article, given: date | None = None) -> Article:
+    """Return the article with its publication date, where its metadata has none.
+
+    What its text states comes first, then the day that the user gave for such articles (whose word counts as
+    metadata), then what follows from weekdays in the text.
+    """
     if article.published.basis != "unknown":
         return article
-    return replace(article, published=infer_published(article))
+    inferred = infer_published(article)
+    if given is not None and inferred.basis != "text":
+        inferred = When(given, given, "day", None, "metadata")
+    return replace(article, published=inferred)
 
 
 def title_of(readings: Sequence[Reading]) -> str:

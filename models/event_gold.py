@@ -14,17 +14,16 @@ import math
 import pickle
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from geobrief.articles import make_article
 from geobrief.dates import find_dates
-from geobrief.events.candidates import Candidates, Spot, Spots, candidates_of
+from geobrief.events.candidates import Candidates, Spots, candidates_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, find_mentions, survey
 from geobrief.model import Article, Place, Resolution, TimeExpression
@@ -96,7 +95,11 @@ def understand(article: Article, gazetteer: Gazetteer, corpus: Corpus | None = N
     resolutions = list(resolve_places(article, find_mentions(article, gazetteer, corpus=corpus), gazetteer))
     times = list(find_dates(article))
     return GoldArticle(
-        article, resolutions, times, candidates_of(article, resolutions, times, Spots(article)), []
+        article,
+        resolutions,
+        times,
+        candidates_of(article, resolutions, times, Spots(article), gazetteer.country),
+        [],
     )
 
 
@@ -130,7 +133,7 @@ def gold_events(row: dict[str, Any], known: GoldArticle) -> Iterator[GoldEvent]:
         triggers = [span for word in event["triggers"] if (span := _trigger_in(text, first, word))]
         if not triggers:
             continue
-        places, roles = _places(event["where"], known.resolutions)
+        places, roles = _places(event["where"], known)
         yield GoldEvent(
             trigger=triggers[0],
             others=triggers[1:],
@@ -141,7 +144,7 @@ def gold_events(row: dict[str, Any], known: GoldArticle) -> Iterator[GoldEvent]:
             places=places,
             place_roles=roles,
             dates=_dates(event["when"], known),
-            who=list(_who(event["who"], known.article, triggers[0], first, spans)),
+            who=list(_who(event["who"], known.article, triggers[0], first)),
             what=event["what"],
             must=event["must"],
         )
@@ -154,8 +157,6 @@ def _km(a: float, b: float, c: float, d: float) -> float:
 
 
 def _fold(text: str) -> str:
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text)
     return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
 
@@ -178,19 +179,24 @@ def _same_name(resolution: Resolution, answer: dict[str, Any]) -> bool:
     return bool(words) and resolution.place is None and (words == name or f" {words} " in f" {name} ")
 
 
-def _places(
-    answers: Sequence[dict[str, Any]], resolutions: Sequence[Resolution]
-) -> tuple[list[int] | None, dict[int, str]]:
+def _places(answers: Sequence[dict[str, Any]], known: GoldArticle) -> tuple[list[int] | None, dict[int, str]]:
     if not answers:
         return [], {}
     finest = [a for a in answers if a["level"] == answers[0]["level"]] if answers[0].get("role") else answers[:1]
     stated = [a for a in answers if a["level"] == answers[0]["level"] and a["basis"] == "stated"]
+    resolutions, implied = known.resolutions, known.candidates.implied
     for tier in ([*finest, *stated], answers):
         roles = {
             index: answer.get("role") or "scene"
             for index, item in enumerate(resolutions)
             for answer in tier
             if (item.place and same_place(item.place, answer)) or _same_name(item, answer)
+        }
+        roles |= {
+            len(resolutions) + index: answer.get("role") or "scene"
+            for index, area in enumerate(implied)
+            for answer in tier
+            if same_place(area.place, answer)
         }
         if roles:
             return sorted(roles), roles
@@ -215,8 +221,8 @@ def _right_day(start: date | None, end: date | None, gold: dict[str, Any], slack
     first, last = start or end, end or start
     if first is None or last is None:
         return False
-    true_first = date.fromisoformat((gold.get("from") or gold.get("to"))[:10])
-    true_last = date.fromisoformat((gold.get("to") or gold.get("from"))[:10])
+    true_first = date.fromisoformat(str(gold.get("from") or gold.get("to"))[:10])
+    true_last = date.fromisoformat(str(gold.get("to") or gold.get("from"))[:10])
     if gold.get("from") and gold.get("to"):
         return abs(first - true_first) <= slack and abs(last - true_last) <= slack
     return abs((last if gold.get("to") else first) - true_first) <= slack
@@ -227,7 +233,6 @@ def _who(
     article: Article,
     trigger: tuple[int, int],
     quote: tuple[int, int],
-    quotes: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[str, int, int]]:
     starts = [s.start for s in article.sentences]
     at = bisect.bisect_right(starts, trigger[0]) - 1
@@ -235,13 +240,13 @@ def _who(
     home = (sentence.start, sentence.end) if sentence else quote
     for role in ROLES:
         for names in who.get(role, []):
-            found = _name_near(article.text, names.split("|"), trigger, home, quotes)
+            found = _name_near(article.text, names.split("|"), trigger, home)
             if found:
                 yield role, *found
 
 
 def _name_near(
-    text: str, names: Sequence[str], trigger: tuple[int, int], home: tuple[int, int], quotes: Sequence[tuple[int, int]]
+    text: str, names: Sequence[str], trigger: tuple[int, int], home: tuple[int, int]
 ) -> tuple[int, int] | None:
     """Return the occurrence of one of the names that stands in the trigger's sentence, else nearest to it."""
     spans = [
@@ -356,7 +361,9 @@ def main() -> None:
     wanted = sum(len(row["events"]) for row in rows)
     none = sum(event.places == [] for event in events)
     undated = sum(event.dates is None for event in events)
-    print(f"{len(made)} articles, {len(events)} of {wanted} events; no place {none}; day not among the candidates {undated}")
+    print(
+        f"{len(made)} articles, {len(events)} of {wanted} events; no place {none}; day not among the candidates {undated}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Writes the fitted event reader as the package reads it: eight-bit matrices with a scale for each row.
 
-    python -m models.export_events FITTED.pt MODEL_FOLDER
+python -m models.export_events FITTED.pt MODEL_FOLDER
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 ROOM = Path(__file__).resolve().parent.parent / "geobrief" / "events"
+REPLACED = ("place.", "date.", "same.", "salience.", "nowhere.", "never.", "published")
 QUANTISED = 20_000
 """Matrices with more numbers than this are kept in eight bits; smaller ones whole."""
 
@@ -35,8 +36,11 @@ def arrays(fitted: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
 def main() -> None:
     """Write weights and names."""
     fitted = torch.load(sys.argv[1], weights_only=True)
-    made = arrays(fitted["model"])
-    np.savez(ROOM / "reader.npz", **made)
+    # Heads that were fitted together with the encoder and again, better, in the article's context.
+    kept = {name: value for name, value in fitted["model"].items() if not name.startswith(REPLACED)}
+    context = {f"context.{name}": value for name, value in torch.load(sys.argv[2], weights_only=True).items()}
+    made = arrays(kept | context)
+    np.savez(ROOM / "reader.npz", allow_pickle=False, **made)
     lists = {name: fitted[name] for name in ("kinds", "relations", "tags")}
     lines = [f"{name} = {json_list(values)}" for name, values in lists.items()]
     (ROOM / "reader.toml").write_text(
@@ -45,7 +49,7 @@ def main() -> None:
         + "\n",
         "utf-8",
     )
-    (ROOM / "vocabulary.txt").write_bytes((Path(sys.argv[2]) / "vocab.txt").read_bytes())
+    (ROOM / "vocabulary.txt").write_bytes((Path(sys.argv[3]) / "vocab.txt").read_bytes())
     print(f"{sum(a.nbytes for a in made.values()) / 1e6:.1f} MB")
 
 

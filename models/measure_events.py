@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import json
 import pickle
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -44,8 +45,8 @@ def read_all(prepared: Path) -> list[tuple[GoldArticle, Read, list[Trigger]]]:
     digest = hashlib.sha256(files("geobrief.events").joinpath("reader.npz").read_bytes()).hexdigest()[:12]
     cache = prepared.with_suffix(f".{digest}.read")
     if cache.exists():
-        return pickle.loads(cache.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 (our own)
-    golds: list[GoldArticle] = pickle.loads(prepared.read_bytes())  # noqa: S301 (our own)
+        return pickle.loads(cache.read_bytes())  # type: ignore[no-any-return]
+    golds: list[GoldArticle] = pickle.loads(prepared.read_bytes())
     made = []
     for gold in golds:
         read = read_pieces(gold.article)
@@ -75,8 +76,8 @@ def _told(
 ) -> dict[str, Any]:
     article = gold.article
     where = []
-    for index, role in event.places:
-        place = gold.resolutions[index].place
+    for spot in event.places:
+        place, role = spot.area or gold.resolutions[spot.resolution].place, spot.role
         if place:
             places[place.id] = {
                 "id": place.id,
@@ -115,7 +116,7 @@ def _interval(when: When | None) -> dict[str, str | None] | None:
     return {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None}
 
 
-def summary(t: Any) -> dict[str, float]:
+def summary(t: Counter[str]) -> dict[str, float]:
     """Return the figures that matter of the scorer's counts."""
 
     def share(a: float, b: float) -> float:
@@ -175,10 +176,7 @@ def main() -> None:
 
 def _put(name: str, value: float) -> None:
     head, _, key = name.partition(".")
-    if key == "all":
-        for each in deciding.TELLS:
-            deciding.TELLS[each] = value
-    elif key:
+    if key:
         getattr(deciding, head)[key] = value
     else:
         setattr(deciding, head, value)

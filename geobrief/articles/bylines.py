@@ -52,6 +52,11 @@ _NOT_IN_NAMES = frozenset(
 _OFFICES = frozenset(
     {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}
 )
+# How the name of a role or of a newsroom ends.
+_OFFICE_WORDS = frozenset(
+    "correspondent correspondents writer writers reporter reporters editor editors staff newsroom desk team bureau agency agencies"
+    " wire wires press contributor contributors columnist news reuters afp ap".split()
+)
 _SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "and", "de"})
 _ROLES = frozenset(
     "correspondent correspondents reporter reporters editor columnist contributor writer correspondant correspondante envoyé"
@@ -101,6 +106,12 @@ def is_role(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Whether a line is the name of an agency or an office and nothing else: "(Reuters)", "Staff Reporter"."""
     return len(line) <= _LONGEST_BYLINE and bool(_SIGNED_ALONE.match(line.strip("()[] \t–—-|*_")))
+
+
+def signs_for_office(name: str) -> bool:
+    """Whether what stands where a name does is an office, an agency or a role: "Sahel Wire Correspondents", "Staff Writer"."""
+    last = name.split()[-1:] or [""]
+    return is_signature(name) or bool(_SIGNATURES.match(name)) or last[0].lower().strip(".,") in _OFFICE_WORDS
 
 
 def is_name(words: str) -> bool:

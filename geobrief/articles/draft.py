@@ -12,7 +12,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from geobrief.articles.authors import split_authors
+from geobrief.articles.publication import may_be_date
 from geobrief.articles.signs import as_seen
+from geobrief.model import When
 
 # Longer values are pages put into a field by mistake.
 _LONGEST_VALUE = 500
@@ -22,17 +25,34 @@ _MOST_AUTHORS = 20
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+# Names of keys as people and the programs of news write them, without case and separators: "publishedAt" is "publishedat".
 _NAMES = {
-    "title": ("title", "headline", "name", "titre", "título", "titulo", "titel", "überschrift", "заголовок", "العنوان"),
-    "authors": ("authors", "author", "byline", "by", "creator", "writer", "auteur", "autor", "autora", "автор", "الكاتب"),
-    "published": (
-        "published", "date", "published_at", "published_date", "publish_date", "date_published", "datepublished", "pubdate",
-        "publication_date", "publicationdate", "created", "published_on", "fecha", "data", "datum", "дата", "التاريخ",
+    "title": (
+        "title", "headline", "webtitle", "headlinemain", "titlerendered", "articletitle", "pagetitle", "documenttitle", "heading", "name",
+        "titre", "título", "titulo", "titel", "überschrift", "заголовок", "العنوان",
     ),
-    "outlet": ("outlet", "source", "publication", "publisher", "site", "site_name", "newspaper", "container_title", "fuente", "fonte", "quelle", "источник", "المصدر"),
-    "url": ("url", "link", "canonical", "canonical_url", "source_url", "permalink"),
-    "domain": ("domain",),
-    "language": ("language", "lang"),
+    "authors": (
+        "authors", "author", "byline", "by", "creator", "creators", "dccreator", "writer", "writers", "authorname", "authornames", "bylineoriginal",
+        "contributors", "journalist", "auteur", "auteurs", "autor", "autora", "autores", "автор", "الكاتب",
+    ),
+    "published": (
+        "published", "publishedat", "publisheddate", "publishdate", "datepublished", "pubdate", "publicationdate", "webpublicationdate",
+        "publishedon", "publishedtime", "publishtime", "publishedatutc", "publisheddatetime", "publishdatetime", "publicationtime",
+        "firstpublished", "firstpublishedat", "firstpublicationdate", "originallypublished", "datetimepub", "date", "datetime", "articledate",
+        "isodate", "pubdatetime", "posted", "postedat", "dateposted", "issued", "releasedate", "displaydate", "datecreated", "created", "createdat", "seendate",
+        "fecha", "fechapublicacion", "data", "datum", "datepublication", "дата", "التاريخ",
+    ),
+    "outlet": (
+        "outlet", "source", "publication", "publisher", "medianame", "sourcename", "sourcetitle", "sitename", "site", "newspaper", "containertitle",
+        "publicationtitle", "publicationname", "publishername", "feedtitle", "feedname", "outletname", "newsoutlet", "sitetitle", "provider",
+        "providername", "sourcecommonname", "website", "journal", "fuente", "fonte", "quelle", "источник", "المصدر",
+    ),
+    "url": (
+        "url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "newsurl", "pageurl", "sourceurl", "permalink", "shareurl",
+        "documentidentifier", "uri",
+    ),
+    "domain": ("domain", "sourcedomain", "outletdomain", "publisherdomain", "hostname"),
+    "language": ("language", "lang", "languagecode", "sourcelanguage", "inlanguage"),
 }  # fmt: skip
 # What a person wants to see of where a table's fields are taken from.
 _TOLD = ("title", "authors", "published", "outlet", "url")
@@ -45,7 +65,8 @@ class Fields:
     title: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
-    published: date | str | None = None
+    published: date | str | When | None = None
+    """A ``When`` where the reader knew more than the words say, such as how a column writes its dates."""
     url: str | None = None
     domain: str | None = None
     language: str | None = None
@@ -80,6 +101,10 @@ class Draft:
 def fields_of(entries: Mapping[str, Any]) -> Fields:
     """Keys and values as people write them → the fields they mean. Unknown keys are left out."""
     found = {name: entries[key] for name, key in _keys_of(entries).items()}
+    # Only authors come in lists; of a list of outlets the first is meant.
+    found |= {
+        name: value[0] for name, value in found.items() if name != "authors" and isinstance(value, list) and value
+    }
     published = found.get("published")
     return Fields(
         title=clean(found.get("title")),
@@ -102,12 +127,28 @@ def told_sources(entries: Mapping[str, Any]) -> str:
 
 def _keys_of(entries: Mapping[str, Any]) -> dict[str, str]:
     """Keys and values → the key for each field that one of them means and holds something for."""
-    known = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): key for key in entries if entries[key]}
-    return {
-        name: next(known[spelling] for spelling in spellings if spelling in known)
-        for name, spellings in _NAMES.items()
-        if any(spelling in known for spelling in spellings)
-    }
+    known: dict[str, str] = {}
+    for key in entries:
+        if entries[key]:
+            known.setdefault(folded_key(key), key)
+    found: dict[str, str] = {}
+    for name, spellings in _NAMES.items():
+        keys = [known[spelling] for spelling in spellings if spelling in known]
+        if keys:
+            # A key that means a date may hold a flag; the first that holds a date is believed.
+            found[name] = (
+                next((key for key in keys if _is_dated(entries[key])), keys[0]) if name == "published" else keys[0]
+            )
+    return found
+
+
+def folded_key(key: object) -> str:
+    """The name of a key → as it is looked up: "publishedAt", "published_at" and "Published at" are one."""
+    return re.sub(r"[\W_]+", "", str(key).casefold())
+
+
+def _is_dated(value: object) -> bool:
+    return isinstance(value, date) or may_be_date(clean(value))
 
 
 def clean(value: object) -> str | None:
@@ -119,11 +160,9 @@ def clean(value: object) -> str | None:
 
 
 def clean_authors(value: object) -> tuple[str, ...]:
-    """A name, a list of names or "A, B and C" → names, each once."""
+    """A name, a list of names or "A, B and C" → names, each once. Names in a list are taken as they are."""
     if isinstance(value, str):
-        value = re.split(
-            r"\s*;\s*|\s+(?:and|&)\s+|,\s+(?=\S+\s+\S)", re.sub(r"^\s*by\s+", "", value, flags=re.IGNORECASE)
-        )
+        value = split_authors(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping | bytes):
         return ()
     names = [clean(item.get("name") if isinstance(item, Mapping) else item) for item in value]

@@ -20,6 +20,8 @@ _LONGEST = 20_000
 
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<block>.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<block>.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# An item of a list in brackets: a comma in quotes parts nothing.
+_ITEM = re.compile(r'\s*(?:"[^"]*"|\'[^\']*\'(?=\s*(?:,|$))|[^,])[^,]*')
 _ENTRY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
 
 
@@ -77,7 +79,7 @@ def _value(written: str) -> str | list[str]:
     if written in {"|", ">", "|-", ">-", "null", "~"}:
         return ""
     if written.startswith("[") and written.endswith("]"):
-        return [_unquoted(item) for item in written[1:-1].split(",") if item.strip()]
+        return [_unquoted(item.group()) for item in _ITEM.finditer(written[1:-1]) if item.group().strip()]
     return _unquoted(written)
 
 

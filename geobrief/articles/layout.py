@@ -16,6 +16,7 @@ from geobrief.articles.bylines import is_name, is_role, is_signature, name_befor
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
 from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
 from geobrief.articles.publication import DateLine, read_date_line, read_published, says_only_when
+from geobrief.articles.rows import rows_of_story
 from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
 
@@ -226,8 +227,19 @@ class _Reader:
         ]
         if not story:
             return
+        below = story[-1] + 1
+        rows = rows_of_story(
+            [
+                line.text if kind == "body" else ""
+                for line, kind in zip(self.lines[below:], self.kinds[below:], strict=True)
+            ]
+        )
         index = len(self.lines) - 1
-        while index > story[-1] and (self.kinds[index] != "body" or _is_tag_line(self.lines[index].text)):
+        while (
+            index > story[-1]
+            and not rows[index - below]
+            and (self.kinds[index] != "body" or _is_tag_line(self.lines[index].text))
+        ):
             index -= 1
         introduced = self.lines[index].text.endswith(":")
         for later in range(index + 1, len(self.lines)):

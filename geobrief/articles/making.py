@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
+from geobrief.articles.addresses import published_in_address
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out
@@ -71,7 +72,7 @@ def compose(draft: Draft, *, path: str, data: bytes | None = None) -> Article:
         domain=_domain(known.domain, url),
         language=_language(known.language) or find_language(_searched_text(text, passages)),
         sha256=hashlib.sha256(raw if original is None else original).hexdigest(),
-        published=read_published(known.published) or layout.published or UNKNOWN_WHEN,
+        published=read_published(known.published) or layout.published or published_in_address(url) or UNKNOWN_WHEN,
         passages=tuple(passages),
         sentences=_sentences(text, passages),
     )
@@ -108,7 +109,7 @@ def _domain(domain: str | None, url: str | None) -> str | None:
     except ValueError:
         return None
     host = (host or "").strip().lower().removeprefix("www.").strip("./")
-    return host or None
+    return None if any(char.isspace() for char in host) else host or None
 
 
 def _language(written: str | None) -> str | None:

@@ -16,7 +16,9 @@ from pathlib import Path
 from geobrief.articles.decoding import NotTextError, decode
 from geobrief.articles.draft import Fields
 from geobrief.articles.inputs import shown
+from geobrief.articles.publication import date_order, in_order
 from geobrief.articles.ratings import rated_fields, read_rating, why_unrated, written_rating
+from geobrief.articles.tables import table_of
 from geobrief.model import Article, Skipped
 
 _TABLE = "sources.csv"
@@ -80,7 +82,7 @@ class SideCars:
         text = self._text(path)
         if text is None:
             return _Table()
-        delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+        text, delimiter, _ = table_of(text)
         try:
             rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
         except csv.Error as error:
@@ -98,7 +100,9 @@ class SideCars:
                 ratings |= self._outlet_ratings(path, cells)
         if rows and not found and not ratings:
             self.problems.append(Skipped(shown(path), 'has no column with the files\' names: name it "file"'))
-        return _Table(found, ratings)
+        order = date_order(fields.published for fields in found.values())
+        files = {name: replace(fields, published=in_order(fields.published, order)) for name, fields in found.items()}
+        return _Table(files, ratings)
 
     def _outlet_ratings(self, path: Path, cells: Mapping[str, str]) -> Mapping[str, str]:
         """A row without a file → the rating that it gives an outlet, by name and by domain."""

@@ -6,6 +6,7 @@ name another place. What is taken out cannot be seen, so that the text reads as 
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 
@@ -30,6 +31,11 @@ _MOST_TIMES = 3
 _LETTERS = re.compile(
     "[\u0000-\u007f\u00a0-\u058f\u05d0-\u06ff\u1e00-\u1fff\u2010-\u206f\u20a0-\u20bf\u2116\u2122\u2190-\u21ff\ufb00-\ufb06\ufeff]*"
 )
+# Half of a letter whose other half is lost: what stands before it must not be taken for a word ("MÃ" is no Morocco).
+_LOST = re.compile(
+    "(?<=[a-zß-öø-ÿ])[ÃÂ][?\ufffd](?=[a-z])|(?<=\\b[A-Z])[ÃÂ](?:[?\ufffd](?=[a-z])|[ \u00a0](?=[a-z]{3}))"
+)
+_LOST_GRAVE = re.compile("(?<=[a-zß-öø-ÿ])Ã(?=\\s)")
 # Signs that also stand alone behind a letter: closing quotation marks, dashes, dots. Before one of them a letter is no
 # first half of another, unless a small letter follows.
 _ALSO_ALONE = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2039\u203a\u00ab\u00bb"
@@ -71,7 +77,9 @@ def _mended_line(line: str) -> str:
             break
         whole = again
         found = whole if _LETTERS.fullmatch(whole) else found
-    return found if found is not None else _pairs().sub(_mended_pair, line)
+    if found is not None:
+        return found
+    return _LOST.sub("\ufffd", _LOST_GRAVE.sub("à", _pairs().sub(_mended_pair, line)))
 
 
 def _mended_pair(match: re.Match[str]) -> str:
@@ -82,18 +90,21 @@ def _mended_pair(match: re.Match[str]) -> str:
 def _decoded_again(text: str) -> str | None:
     """What text means if it is UTF-8 that was read as Windows-1252, or None where it is not."""
     try:
-        found = b"".join(map(_byte, text)).decode("utf-8")
+        found = text.encode("cp1252", _OPEN_BYTES).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
     return found if found != text else None
 
 
-def _byte(char: str) -> bytes:
-    """The byte that Windows-1252 shows as a sign; the five that it leaves open are those of Latin-1."""
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")
+def _open_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    """The five bytes that Windows-1252 leaves open are those of Latin-1."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+_OPEN_BYTES = "geobrief.open-bytes"
+codecs.register_error(_OPEN_BYTES, _open_bytes)
 
 
 @cache

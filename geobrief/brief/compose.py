@@ -32,9 +32,6 @@ _AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "wa
 """Kinds drawn as the area they are, where the gazetteer has it."""
 _EXTENT_DEGREES = 0.02
 """How far the outline of an area may be off in ``brief.json``: 2 km, a hair's breadth on a map of a country."""
-LEAST_CONFIDENCE = 0.5
-"""An event that no sentence tells with more than this is left out, as a turn of phrase; how sure its place is makes no
-difference. The places that the sentence names stay on the map."""
 _LAST = 9_999_999
 """Sorts what has no date after what has one."""
 
@@ -50,7 +47,7 @@ def compose_brief(
     """Return the brief of some articles. The order in which they come makes no difference to it."""
     ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
     stories = same_story([reading.article for reading in ordered])
-    groups = _believed(group_tellings(telling for reading in ordered for telling in tellings(reading)))
+    groups = group_tellings(telling for reading in ordered for telling in tellings(reading))
     events = sorted((summarise(group, stories) for group in groups), key=by_time)
     return Brief(
         title=title,
@@ -65,16 +62,6 @@ def compose_brief(
     )
 
 
-def _believed(groups: Iterable[Sequence[Telling]]) -> list[Sequence[Telling]]:
-    """Return the groups of which at least one telling is likelier an event than a turn of phrase."""
-    return [group for group in groups if any(_sure_of_its_kind(telling) >= LEAST_CONFIDENCE for telling in group)]
-
-
-def _sure_of_its_kind(telling: Telling) -> float:
-    report = telling.report
-    return report.confidence if report.kind_confidence is None else report.kind_confidence
-
-
 def _by_date(article: Article) -> tuple[int, str, str]:
     published = article.published.start
     return (published.toordinal() if published else _LAST, article.path, article.id)
@@ -87,11 +74,12 @@ def by_time(event: Event) -> tuple[int, int, str]:
     return (first.toordinal() if first else _LAST, last.toordinal() if last else _LAST, event.id)
 
 
-def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], str]:
-    told: dict[tuple[str, int], str] = {}
+def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], frozenset[str]]:
+    told: dict[tuple[str, int], frozenset[str]] = {}
     for event in events:
         for citation in event.citations:
-            told.setdefault((citation.article, citation.start), event.id)
+            key = citation.article, citation.start
+            told[key] = told.get(key, frozenset()) | {event.id}
     return told
 
 

@@ -34,31 +34,38 @@ class _Stated:
     citation: Citation
     grounds: frozenset[_Ground]
     """Where the thing that it counts may be."""
+    parties: frozenset[str]
+    """ISO codes of the countries whose people or things are counted ("1,500 French troops")."""
+    told: frozenset[str]
+    """Ids of the events that its sentence tells."""
 
 
 def find_conflicts(
-    readings: Sequence[Reading], events: Mapping[tuple[str, int], str], stories: Mapping[str, str]
+    readings: Sequence[Reading], events: Mapping[tuple[str, int], frozenset[str]], stories: Mapping[str, str]
 ) -> tuple[Conflict, ...]:
     """Return what the articles give different figures for.
 
     Figures are compared when they count the same thing in the same unit on the same ground: the dead of a strike in one
     country say nothing of an outbreak in another. The ground is the provinces that the sentence names, else those that
-    its article names; for anything but people the country of these. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
+    its article names; for anything but people the country of these. People of two countries are two things, and so are
+    those who were counted in two events: two attacks in one town on one day do not contradict each other. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
 
     Args:
         readings: The articles.
-        events: (article id, start of the sentence) → id of an event that the sentence tells.
+        events: (article id, start of the sentence) → ids of the events that the sentence tells.
         stories: Id of an article → id of the article whose story it copies.
     """
     articles = {reading.article.id: reading.article for reading in readings}
     stated: dict[tuple[str, str], dict[_Ground, list[_Stated]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
-        for item in _figures(reading):
+        for item in _figures(reading, events):
             for ground in _compared_on(item):
                 stated[item.figure.what.casefold(), item.figure.unit][ground].append(item)
     conflicts: list[Conflict] = []
     for (what, unit), grounds in sorted(stated.items()):
-        differing = _each_once(_differing(items, stories) for _, items in sorted(grounds.items()))
+        differing = _each_once(
+            _differing(same, stories) for _, items in sorted(grounds.items()) for same in _of_one_thing(items, unit)
+        )
         conflicts.extend(
             _conflict(what, unit, [_cited(group, articles, stories) for group in values], events)
             for values in differing
@@ -66,7 +73,17 @@ def find_conflicts(
     return tuple(conflicts)
 
 
-def _figures(reading: Reading) -> Iterable[_Stated]:
+def _of_one_thing(items: Sequence[_Stated], unit: str) -> Iterable[Sequence[_Stated]]:
+    """Yield the figures that may count the same: those of one party and, of people, of one event or of none."""
+    events = sorted({event for item in items for event in item.told}) if unit == _PEOPLE else []
+    for event in events or [""]:
+        same = [item for item in items if not event or not item.told or event in item.told]
+        parties = sorted({party for item in same for party in item.parties})
+        for party in parties or [""]:
+            yield [item for item in same if not party or not item.parties or party in item.parties]
+
+
+def _figures(reading: Reading, events: Mapping[tuple[str, int], frozenset[str]]) -> Iterable[_Stated]:
     seen = set()
     for figure, sentence in reading.figures:
         if figure.start in seen:
@@ -74,7 +91,24 @@ def _figures(reading: Reading) -> Iterable[_Stated]:
         seen.add(figure.start)
         text = reading.article.text[sentence.start : sentence.end]
         citation = Citation(reading.article.id, sentence.start, sentence.end, text)
-        yield _Stated(figure, citation, _grounds(reading, sentence))
+        told = events.get((reading.article.id, sentence.start), frozenset())
+        yield _Stated(figure, citation, _grounds(reading, sentence), _parties(reading, figure), told)
+
+
+_PARTY_REACH = 24
+"""Characters behind a number in which the country of those who are counted stands: "1,500 of the French soldiers"."""
+
+
+def _parties(reading: Reading, figure: Figure) -> frozenset[str]:
+    """Countries of the adjectives that stand in a figure's words or right behind them."""
+    return frozenset(
+        item.place.country
+        for item in reading.resolutions
+        if item.place
+        and item.place.country
+        and item.mention.form in ("demonym", "abbreviation")
+        and figure.start <= item.mention.start < figure.end + _PARTY_REACH
+    )
 
 
 def _grounds(reading: Reading, sentence: Sentence) -> frozenset[_Ground]:
@@ -144,11 +178,23 @@ def _cited(
 
 
 def _conflict(
-    what: str, unit: str, values: Sequence[tuple[str, tuple[Citation, ...]]], events: Mapping[tuple[str, int], str]
+    what: str,
+    unit: str,
+    values: Sequence[tuple[str, tuple[Citation, ...]]],
+    events: Mapping[tuple[str, int], frozenset[str]],
 ) -> Conflict:
     cited = [(citation.article, citation.start) for _, citations in values for citation in citations]
     return Conflict(
         about=what if unit in what else f"{what} ({unit})",
-        event=next((events[key] for key in cited if key in events), None),
+        event=next((min(shared) for shared in _shared(cited, events)), None),
         values=tuple(ConflictingValue(value=value, citations=citations) for value, citations in values),
     )
+
+
+def _shared(
+    cited: Sequence[tuple[str, int]], events: Mapping[tuple[str, int], frozenset[str]]
+) -> Iterable[frozenset[str]]:
+    """Yield the events to which a conflict may belong: those that all its sentences tell, else those of one of them."""
+    told = [events[key] for key in cited if events.get(key)]
+    common = frozenset.intersection(*told) if told else frozenset()
+    yield from (ids for ids in (common, *told) if ids)

@@ -122,9 +122,9 @@ def _units(tellings: Iterable[Telling]) -> list[list[Telling]]:
     units: dict[tuple[str, int, int], list[Telling]] = defaultdict(list)
     for telling in tellings:
         chain = telling.report.chain
-        units[(telling.article.id, -1, telling.report.start) if chain is None else (telling.article.id, chain, 0)].append(
-            telling
-        )
+        units[
+            (telling.article.id, -1, telling.report.start) if chain is None else (telling.article.id, chain, 0)
+        ].append(telling)
     return sorted((sorted(unit, key=_order) for unit in units.values()), key=lambda unit: _order(unit[0]))
 
 
@@ -161,8 +161,28 @@ def likeness(one: Telling, other: Telling) -> float | None:
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
+    if one.article.id != other.article.id and not _in_common(one, other, time, place):
+        return None
     bearing = _bearing(one, other, time) + _stage(one, other, time, place) + _news(one, other)
     return time + place + actors + _wording(one, other) + bearing + _force(one, other)
+
+
+_OF_WORDS = frozenset("statement demand other policy meeting humanitarian_aid agreement_signed".split())
+"""Kinds of which a country sees many a day: kind, day and country say little of two reports of them."""
+_LIKE_WORDS, _WORDS_BESIDE_NAMES, _FEW_WORDS = 0.42, 0.2, 0.22
+"""Shares of the shorter sentence's words that the other has: enough alone, enough beside a name, enough of what happens
+on the ground (judged, on pairs of unrelated and of like articles)."""
+
+
+def _in_common(one: Telling, other: Telling, time: float, place: float) -> bool:
+    """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
+    shorter = min(len(one.words), len(other.words))
+    shared = len(one.words & other.words) / shorter if shorter else 0.0
+    names = bool(one.names & other.names)
+    if one.report.kind in _OF_WORDS or other.report.kind in _OF_WORDS:
+        return shared >= _LIKE_WORDS or (names and shared >= _WORDS_BESIDE_NAMES)
+    fine = place >= SAME_PLACE and any(item.precision in ("site", "settlement", "district") for item, _ in one.places)
+    return shared >= _FEW_WORDS or names or (time >= SAME_DAY and fine) or one.report.kind in _SINGULAR_KINDS
 
 
 def _time(one: When, other: When) -> float | None:

@@ -15,7 +15,6 @@ from typing import NoReturn
 
 from geobrief.brief.compose import by_time, full_name, mention_id, place_record
 from geobrief.brief.record import Brief
-from geobrief.brief.summary import label_of
 from geobrief.errors import RecipeError
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
@@ -27,6 +26,7 @@ from geobrief.model import (
     Event,
     EventPlace,
     Kind,
+    LabelPart,
     Place,
     PlacePrecision,
     PlaceRecord,
@@ -273,18 +273,33 @@ def _set(event: Event, override: EventOverride, overrides: Overrides, places: Ma
         role = event.where[0].role if event.where else "scene"
         where = (EventPlace(overrides.place(override.place).id, role),)
     kind = override.kind or event.kind
-    label = override.label
-    if label is None and (where != event.where or kind != event.kind):
-        label = label_of(kind, event.who, [(places[item.place], item.role) for item in where])
+    parts = _parts(event, override, where, places)
     return replace(
         event,
         kind=kind,
-        label=label or event.label,
+        label=override.label or " ".join(part.text for part in parts) or event.label,
+        label_parts=parts,
         status=override.status or event.status,
         when=override.when or event.when,
         where=where,
         confidence=1.0,
     )
+
+
+def _parts(
+    event: Event, override: EventOverride, where: Sequence[EventPlace], places: Mapping[str, PlaceRecord]
+) -> tuple[LabelPart, ...]:
+    """Return the parts of a label that was set: the analyst's words, or the machine's with the place that was set."""
+    if override.label:
+        return (LabelPart("rest", override.label),)
+    if tuple(where) == event.where or not event.label_parts:
+        return event.label_parts
+    kept = [part for part in event.label_parts if part.role != "place"]
+    old = places[event.where[0].place].name if event.where else None
+    new = places[where[0].place].name if where else None
+    if old and any(old in part.text for part in kept):
+        return tuple(replace(part, text=part.text.replace(old, new) if new else part.text) for part in kept)
+    return (*kept, LabelPart("place", f"in {new}")) if new else tuple(kept)
 
 
 def _decided(

@@ -81,7 +81,9 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
 
 def _named(group: Sequence[Telling], place: Place) -> str | None:
     """Return the name that every telling which puts the event into this area gives, and whose position nobody knows."""
-    names = [telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)]
+    names = [
+        telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)
+    ]
     return names[0] if all(names) else None
 
 
@@ -99,9 +101,7 @@ def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:
     ).label
 
 
-def _label(
-    group: Sequence[Telling], kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]
-) -> str:
+def _label(group: Sequence[Telling], kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]) -> str:
     parts = _best_label(group)
     return " ".join(part.text for part in parts) if parts else label_of(kind, who, where)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ class Telling:
     """ISO codes of the governments, forces and peoples that take part."""
     words: frozenset[str]
     """What the sentence says, without the words that every sentence has."""
+    names: frozenset[str]
+    """Words of its sentence with a capital that name no place: who and what it is about."""
     named: Mapping[str, str] = field(default_factory=dict)
     """Id of an area → the name in it whose position nobody knows, where the event was at that name."""
     setting: str | None = None
@@ -99,11 +102,11 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
     named: dict[str, str] = {}
     for where in report.where:
         item = reading.resolutions[where.resolution]
-        place = item.place or item.within
+        place = where.area or item.place or item.within
         if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
             continue
         places.append((place, where.role))
-        if item.place is None:
+        if item.place is None and where.area is None:
             named[place.id] = item.mention.text
     when = _when(reading, report)
     sentence = article.text[report.sentence.start : report.sentence.end]
@@ -114,6 +117,7 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         when=when,
         countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
+        names=_names(reading, report),
         named=named,
         setting=setting,
     )
@@ -149,6 +153,30 @@ def _acting(reading: Reading, report: EventReport) -> frozenset[str]:
 
 def _country(resolution: Resolution) -> str:
     return (resolution.place.country or "") if resolution.place else ""
+
+
+def _names(reading: Reading, report: EventReport) -> frozenset[str]:
+    """Return the capitalised words of a report's sentence and of its actors, but for the first and those of places."""
+    start, end = report.sentence.start, report.sentence.end
+    text = reading.article.text
+    places = [item.mention for item in reading.resolutions if item.place and start <= item.mention.start < end]
+    return (
+        frozenset(
+            word.group().lower()
+            for word in _CAPITALISED.finditer(text, start, end)
+            if word.start() > start and not any(m.start <= word.start() < m.end for m in places)
+        )
+        - _CALENDAR
+    )
+
+
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]{2,}")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december the this that mr mrs president minister prime foreign ministry government state council "
+    "national new police according".split()
+)
+"""Capitalised words that name nobody in particular."""
 
 
 def content_words(sentence: str) -> frozenset[str]:

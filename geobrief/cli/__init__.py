@@ -7,6 +7,7 @@ that was given is imported, so that ``geobrief --version`` answers at once.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -30,12 +31,19 @@ COMMANDS = {
 """The commands in the order in which a new user meets them, each with what it is for."""
 
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What NumPy's libraries read when they are loaded. An article's sums are too small to be shared between cores: they would
+cost more and, as the sharing differs, might end in other last digits. ``--workers`` shares articles instead."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Returns:
         0: done. 1: done, but something could not be read, or nothing was found. 2: nothing was made.
     """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(arguments)
     args: argparse.Namespace = parser.parse_args(arguments)

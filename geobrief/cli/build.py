@@ -46,6 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--title", help="title of the brief (default: from what the articles are about)")
     parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="publication date of the articles that give none (default: as their text lets on, or unknown)",
+    )
+    parser.add_argument(
         "--config", type=Path, metavar="TOML", help="file with defaults (default: ./geobrief.toml, if any)"
     )
     parser.add_argument(
@@ -86,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
             since=args.since,
             min_confidence=args.min_confidence or 0.0,
             engine=args.engine or recipe.engine or defaults.engine,
+            published=args.date or recipe.date or defaults.date,
         )
     except NothingToReadError as error:
         if len(error.skipped) > 1:  # the error itself names the only one
@@ -98,6 +105,8 @@ def run(args: argparse.Namespace) -> int:
         complain(notice)
     _name(brief.skipped)
     _name_conflicts(brief)
+    if undated := _undated(brief):
+        complain(undated)
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
@@ -126,6 +135,7 @@ def _build(
     since: date | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
+    published: date | None,
 ) -> Brief:
     from geobrief.pipeline import build
 
@@ -141,6 +151,7 @@ def _build(
             min_confidence=min_confidence,
             engine=engine,
             progress=_both(progress, lambda path: tell(f"understood {path}")) if is_verbose() else progress,
+            published=published,
             notes=notes.append,
         )
     for note in () if is_quiet() else notes:  # after the bar: a line in between would be drawn over
@@ -223,11 +234,30 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
         _count(len(brief.places), "place"),
         _count(len(brief.events), "event"),
     ]
-    if brief.conflicts:
-        counts.append(_count(len(brief.conflicts), "disagreement"))
     if brief.skipped:
-        counts.append(f"{len(brief.skipped)} skipped")
+        counts.append(f"{_count(len(brief.skipped), 'input')} not read")
+    if brief.conflicts:
+        counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
     return f"made {', '.join(outputs)}: {', '.join(counts)}"
+
+
+def _undated(brief: Brief) -> str | None:
+    """How many articles have no date at all, and what to do about it; None where all have one."""
+    number, every = sum(article.published.basis == "unknown" for article in brief.articles), len(brief.articles)
+    if not number:
+        return None
+    named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
+    return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
+
+
+def _day(text: str) -> date:
+    """``YYYY-MM-DD`` → the day."""
+    from geobrief.recipes import as_date
+
+    day = as_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
+    return day
 
 
 def _count(number: int, what: str) -> str:

@@ -267,6 +267,6 @@ def _event(report: EventReport) -> dict[str, Any]:
         "trigger": report.trigger,
         "kind": report.kind,
         "status": report.status,
-        "where": [place.resolution for place in report.where],
+        "where": [place.resolution for place in report.where if place.area is None],
         "when": report.when,
     }

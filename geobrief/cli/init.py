@@ -43,6 +43,7 @@ _EXAMPLES: Mapping[str, object] = {
     "dpi": 192,
     "address": "https://example.org/NAME.html",
     "hxl": True,
+    "date": "2024-06-03",
     "workers": 2,
     "engine": "bundled",
     "kinds": [],

@@ -28,7 +28,7 @@ NONE_TOLD = "beside: no day told"
 
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "decades")
 _CLOSES = re.compile(
-    r"\s*(?:[.,;:)—–]|--|$|\n\s*\n|(?:in|on|at|by|from|with|to|and|but|or|when|as|was|were|is|had|has|near|during)\b)"
+    r"\s*(?:[.,;:)—–]|--|$|\n\s*\n|(?:in|on|at|by|from|with|to|and|but|or|when|as|was|were|is|had|has|near|during|saw|came|brought)\b)"
 )
 """What stands behind "the day before" where it counts from the day told last, and from no event beside it."""
 _NO_EVENT = re.compile(
@@ -57,6 +57,8 @@ def _beside(m: re.Match[str], context: Context) -> Answer:
         return None
     if the and not plural and _WITHIN.search(context.text, max(0, m.start() - 10), m.start()):
         return None
+    if _LASTING.search(context.text, max(0, m.start() - 6), m.start()):
+        return None
     vague = (the and plural) or bool(m["approx"] and not _EXACT.match(m["approx"]))
     return Found(
         m.start(),
@@ -70,6 +72,7 @@ def _beside(m: re.Match[str], context: Context) -> Answer:
 
 _WITHIN = re.compile(r"\b(?:in|of|during|for|throughout)\s+$", re.IGNORECASE)
 """"Later in the day before returning" tells of the same day."""
+_LASTING = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _EXACT = re.compile(r"(?:just|only)\b", re.IGNORECASE)
 
 

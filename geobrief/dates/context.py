@@ -83,6 +83,8 @@ class Context:
     """Whether the last year named was one before Christ."""
     usual_years: tuple[int, int] = (1, 9999)
     """The years that a history is about: one far outside is a comparison, and later months do not lie in it."""
+    quarter: Interval | None = None
+    """The quarter of a year named last: business news counts "a year ago" from it."""
     breaks: list[int] = field(default_factory=list)
     """Offsets at which a sentence ends, ascending."""
 

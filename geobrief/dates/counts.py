@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from geobrief.dates.business import compares, year_before
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import Interval, containing, of_day, of_year, shift, shift_days, unknown
 from geobrief.dates.rules import Answer, Found, Rules
@@ -81,6 +82,14 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
     count = counted(m)
     if not _is_counted_from(m, context, word):
         return None
+    if word in ("ago", "earlier") and unit == "year" and count == 1 and (m["n"] or "").lower() in ("a", "one"):
+        figures = (
+            context.quarter
+            if compares(context, m.start()) or _FOR_QUARTER.search(context.text, max(0, m.start() - 14), m.start())
+            else None
+        )
+        if figures is not None:
+            return Found(m.start(), m.end(), year_before(figures), "year-ago")
     back = word in ("ago", "back", "earlier", "previously", "before that", "before", "prior")
     if count is None:
         vague = unknown("PAST_REF" if back else "FUTURE_REF")
@@ -97,6 +106,9 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
         return Found(m.start(), m.end(), unknown(None), "count-ago: anchor unknown")
     rule = "count-ago" if deictic else "count-earlier" if back else "count-later"
     return Found(m.start(), m.end(), value, rule)
+
+
+_FOR_QUARTER = re.compile(r"(?:quarter|period|share),?\s+$")
 
 
 def _is_ahead(value: Interval, m: re.Match[str], context: Context, *, deictic: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from geobrief.dates.context import Context
+from geobrief.dates.described import is_numbered
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, unknown
 from geobrief.dates.names import month_is_name
 from geobrief.dates.rules import Answer, Found, Rules
@@ -129,7 +130,9 @@ def _year_by_weekday(year: int, month: int, day: int, weekday: int, anchor: date
     ["#4"],
     r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?:(?:T| )(?P<t>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,6})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?",
 )
-def _iso_day(m: re.Match[str], _: Context) -> Answer:
+def _iso_day(m: re.Match[str], context: Context) -> Answer:
+    if is_numbered(context.text, m.start()):
+        return None
     when = safe_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if when is None:
         return Found(m.start(), m.end(), unknown(None), "iso-day: no such day") if m[2] == "-" else None
@@ -142,9 +145,9 @@ def _iso_day(m: re.Match[str], _: Context) -> Answer:
 
 
 @RULES.rule("iso-month", ["#4"], r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9])(?![-\d])")
-def _iso_month(m: re.Match[str], _: Context) -> Answer:
+def _iso_month(m: re.Match[str], context: Context) -> Answer:
     # "2010-12" may be a span of years and is left to them; "2024-09" cannot be one.
-    if int(m["m"]) > int(m["y"][2:]):
+    if is_numbered(context.text, m.start()) or int(m["m"]) > int(m["y"][2:]):
         return None
     return Found(m.start(), m.end(), of_month(int(m["y"]), int(m["m"])), "iso-month", explicit=True)
 
@@ -154,9 +157,9 @@ def _iso_month(m: re.Match[str], _: Context) -> Answer:
     ["#1", "#2"],
     r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d|\d\d(?=[^\S\n]*(?:[),;]|\s|$)))(?![./-]\d)",
 )
-def _numeric_day(m: re.Match[str], _: Context) -> Answer:
+def _numeric_day(m: re.Match[str], context: Context) -> Answer:
     """Day and month in figures: where both orders are possible, only the year is certain."""
-    if m[2] != "/" and len(m["y"]) == 2:
+    if (m[2] != "/" and len(m["y"]) == 2) or is_numbered(context.text, m.start()):
         return None
     year = int(m["y"]) if len(m["y"]) == 4 else two_digits(m["y"])
     a, b = int(m["a"]), int(m["b"])

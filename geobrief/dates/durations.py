@@ -52,11 +52,12 @@ def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
     [*NUMBER_STARTS, *APPROX_STARTS, "the", "dozens", "hundreds", "tens", "couple"],
     r"(?P<approx>%(approx)s)?(?:(?:the|its|his|her|their) )?"
     + COUNT
-    + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?",
+    + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?(?!-(?:ago|earlier))",
 )
 def _duration(m: re.Match[str], context: Context) -> Answer:
     word, unit = (m["n"] or "").lower(), unit_of(m["unit"])
-    if not _counts_time(m, word, unit) or _AGE.match(context.text, m.end()):
+    singular = bool(word) and word not in ("a", "an", "one", "the") and _BEFORE_NOUN.match(context.text, m.end())
+    if not (_counts_time(m, word, unit) or (singular and unit != "second")) or _AGE.match(context.text, m.end()):
         return None
     if word in ("a", "an") and not m["approx"] and _RATE.search(context.text[max(0, m.start() - 10) : m.start()]):
         return Found(m.start(), m.end(), unknown(period(1, unit)), "rate", "set")
@@ -78,6 +79,8 @@ def _counts_time(m: re.Match[str], word: str, unit: str) -> bool:
     return word != "the" and (plural or not word)
 
 
+_BEFORE_NOUN = re.compile(r"\s[a-z]{3,}")
+""""A five year low", "a three hour meeting"."""
 _AGE = re.compile(r"[-\s]{1,3}(?:old|olds|of\s+age)\b")
 _RATE = re.compile(
     r"(?:[\d%]|\b(?:times|once|twice|percent|dollars|euros|million|billion|people|barrels|tons|tonnes|hours|days|cents))\s+$"
@@ -108,6 +111,29 @@ def _bare_duration(m: re.Match[str], context: Context) -> Answer:
     return Found(m.start(), m.end(), unknown(period(None, unit_of(m["unit"]))), "bare-duration", "duration")
 
 
+_YOUNG = r"(?! (?:bab|boy|girl|infant|son|daughter|child|twin|pupp|kitten|toddler|grand|brother|sister|niece|nephew|fet|foal|cub|calf|lamb))"
+_OLD_THING = (
+    r"(?= (?:[a-z]+ )?(?:war|conflict|truce|ceasefire|ban|dispute|insurgency|rebellion|uprising|government|rule|regime|blockade|"
+    r"embargo|siege|agreement|treaty|pact|law|peace|crisis|strike|protest|movement|feud|campaign|occupation|policy)\b)"
+)
+
+
+@RULES.rule(
+    "old-duration",
+    ["#1", "#2", "#3", *NUMBER_STARTS],
+    r"(?P<n>%(cardinal)s)-(?:(?P<unit>day|week|month)-old(?= [a-z])"
+    + _YOUNG
+    + r"|(?P<years>year)-old"
+    + _OLD_THING
+    + ")",
+)
+def _old_duration(m: re.Match[str], _: Context) -> Answer:
+    """Read the age of a thing, "an 8-month-old truce", and leave people's alone."""
+    return Found(
+        m.start(), m.end(), unknown(period(number(m["n"]), m["unit"] or m["years"])), "old-duration", "duration"
+    )
+
+
 @RULES.rule(
     "hyphen-duration",
     ["#1", "#2", "#3", *NUMBER_STARTS, "multi", "month", "year", "week", "day", "decade", "hour"],
@@ -132,16 +158,11 @@ def _hyphen_duration(m: re.Match[str], _: Context) -> Answer:
 
 
 _EVERY = {
-    "day": "XXXX-XX-XX",
-    "week": "XXXX-WXX",
     "weekend": "XXXX-WXX-WE",
-    "month": "XXXX-XX",
-    "year": "XXXX",
-    "hour": "XXXX-XX-XXTXX",
 }
 _ADVERBS = {
-    "daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX",
-    "annual": "XXXX", "annually": "XXXX", "yearly": "XXXX", "hourly": "PT1H", "everyday": "XXXX-XX-XX",
+    "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
+    "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H", "everyday": "P1D",
 }  # fmt: skip
 
 
@@ -178,6 +199,8 @@ def _every(m: re.Match[str], _: Context) -> Answer:
 def _adverb(m: re.Match[str], context: Context) -> Answer:
     if m["a"][0].isupper() and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
         return None
+    if m["a"].lower() == "quarterly" and re.match(r"\s+[a-z]+", context.text[m.end() : m.end() + 8]):
+        return None
     return Found(m.start(), m.end(), unknown(_ADVERBS[m["a"].lower()]), "adverb-set", "set")
 
 
@@ -205,7 +228,6 @@ def _plural_day(m: re.Match[str], _: Context) -> Answer:
 _KEPT = (
     ("now", "PRESENT_REF", r"(?:right |just )?now(?!-defunct)"),
     ("currently", "PRESENT_REF", "currently|presently|nowadays"),
-    ("current", "PRESENT_REF", "current(?! (?:of|account))"),
     ("present", "PRESENT_REF", r"(?:the )?present(?:-day| day| time)"),
     ("these", "PRESENT_REF", "these days"),
     ("the", "PRESENT_REF", r"the (?:moment|time being|present)"),
@@ -215,7 +237,6 @@ _KEPT = (
     ("recent", "PAST_REF", "recent(?: (?:days|weeks|months|years|decades|times))?"),
     ("the", "PAST_REF", r"the (?:recent |distant )?past(?! [a-z0-9])"),
     ("the", "FUTURE_REF", r"the (?:near |foreseeable |not(?:-| )too(?:-| )distant )?future"),
-    ("future", "FUTURE_REF", "future"),
     ("coming", "FUTURE_REF", "coming (?:days|weeks|months|years)"),
     ("the", "FUTURE_REF", r"the (?:coming|ensuing) (?:days|weeks|months|years)"),
 )
@@ -232,11 +253,7 @@ def _reference(value: str, word: str, pattern: str) -> None:
     needs = _LED if re.search(r"moment|this", pattern) else None
 
     def read(m: re.Match[str], context: Context) -> Answer:
-        if (
-            m.group()[:1].isupper()
-            and word in ("future", "current")
-            and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3])
-        ):
+        if m.group()[:1].isupper() and word == "future" and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
             return None
         if word in ("this", "the") and needs and not needs.search(context.text[max(0, m.start() - 8) : m.start()]):
             return None

@@ -21,6 +21,9 @@ _LEADS_MONTH = re.compile(
 )
 
 
+_SURNAME = re.compile(r"\s[A-Z][a-z]")
+""""Jan Kavan" is a person; the month has its full stop or a figure."""
+
 _LEADS_IN_CAPITALS = re.compile(r"\b(?:IN|OF|SINCE|BY|UNTIL|TILL|DURING|FROM|BETWEEN|THROUGH)\s+$")
 """In a text all in capitals, "THEY MAY" and "TO MARCH" look like months."""
 _NEVER_LOWER = ("may", "march", "mar", "dec", "sun", "august", "jan")
@@ -41,7 +44,7 @@ def lone_month_is_name(m: re.Match[str], context: Context) -> bool:
     lower = word.lower()
     at = m.start("m")
     before = context.text[max(0, at - 20) : at]
-    if word.islower() or _BEFORE_NAME.search(before):
+    if word.islower() or _BEFORE_NAME.search(before) or (word == "Jan" and _SURNAME.match(context.text, m.end("m"))):
         return True
     if word in ("MAY", "MARCH"):
         return not _LEADS_IN_CAPITALS.search(before)

@@ -86,7 +86,7 @@ def _half(m: re.Match[str], context: Context) -> Answer:
 )
 def _fiscal_year(m: re.Match[str], _: Context) -> Answer:
     """Keep a fiscal year's value; its days differ from country to country and are not claimed."""
-    return Found(m.start(), m.end(), unknown(f"FY{m['y']}"), "fiscal-year", explicit=True)
+    return Found(m.start(), m.end(), unknown(m["y"]), "fiscal-year", explicit=True)
 
 
 @RULES.rule(

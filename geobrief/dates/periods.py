@@ -7,6 +7,7 @@ from datetime import date
 
 from geobrief.dates.context import Context
 from geobrief.dates.days import LAST_BELIEVED_YEAR, two_digits
+from geobrief.dates.described import OF_NOUN, belongs_to_noun, is_numbered, only_describes
 from geobrief.dates.intervals import (
     Interval,
     of_century,
@@ -16,7 +17,7 @@ from geobrief.dates.intervals import (
     unknown,
 )
 from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, ordinal
+from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, number, ordinal
 
 RULES = Rules()
 
@@ -73,13 +74,14 @@ _FAR_YEAR = 2050
 )
 def _year(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"])
-    if not is_year(m, context):
+    if not is_year(m, context) or only_describes(m, context):
         return None
     if m["y"] == "0000":
         return Found(m.start(), m.end(), unknown(None), "year: no such year")
     if int(m["y"]) > LAST_BELIEVED_YEAR:
         return Found(m.start(), m.end(), unknown(m["y"]), "year: not believed")
-    return Found(m.start(), m.end(), of_year(year), "year", explicit=True)
+    rule = "year" + OF_NOUN if m.start() == m.start("y") and belongs_to_noun(m, context) else "year"
+    return Found(m.start(), m.end(), of_year(year), rule, explicit=True)
 
 
 def is_year(m: re.Match[str], context: Context) -> bool:
@@ -89,7 +91,7 @@ def is_year(m: re.Match[str], context: Context) -> bool:
     if text[end : end + 1] in ("%", "°") or re.match(r"[.,:]\d|[-–]?(?:mm|km|ft)\b|['’]\d", text[end : end + 4]):
         return False
     before = text[max(0, at - 16) : at]
-    if _NOT_YEAR_BEFORE.search(before) or _COUNTED.match(text, end):
+    if _NOT_YEAR_BEFORE.search(before) or is_numbered(text, at) or _COUNTED.match(text, end):
         return False
     explained = bool(m.groupdict().get("ad")) or "year" in m.group().lower()
     if explained or (m.groupdict().get("mod") and not re.match(r"(?:about|around)\s", m.group(), re.IGNORECASE)):
@@ -182,6 +184,8 @@ _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"t
     r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?",
 )
 def _decade(m: re.Match[str], context: Context) -> Answer:
+    if only_describes(m, context):
+        return None
     if m["w"] or m["s2"]:
         if not _is_spoken_decade(m, context):
             return None
@@ -313,3 +317,26 @@ def _season_year_of(rel: str, code: str, m: re.Match[str], context: Context) -> 
     if rel in ("last", "this past", "past", "previous") or past:
         return this.start.year - int(this.end >= anchor)
     return this.start.year + int(rel in ("next", "coming", "this coming") and this.start <= anchor)
+
+
+_UNIT_OF_WORDS = {"nineteen": 1900, "eighteen": 1800, "twenty": 2000}
+_CUED_WORDS = re.compile(r"\b(?:in|of|since|by|until|from|during|year|to|the)\s+$", re.IGNORECASE)
+
+
+@RULES.rule(
+    "year-in-words",
+    ["nineteen", "eighteen", "twenty", "the"],
+    r"(?:the year )?(?P<c>nineteen|eighteen|twenty)(?: |-)(?:(?:oh|hundred and)(?: |-))?(?P<n>%(cardinal)s)(?! (?:thousand|hundred|percent|people|years?))",
+)
+@RULES.rule("year-in-words", ["the"], r"the year (?P<k>two thousand)(?: (?:and )?(?P<n>%(cardinal)s))?")
+def _year_in_words(m: re.Match[str], context: Context) -> Answer:
+    """Read "nineteen ninety-six" and "the year two thousand", as they are spoken on the air."""
+    rest = number(m["n"]) if m["n"] else 0
+    if rest is None or rest >= 100 or (m["n"] and m["n"][0].isdigit()):
+        return None
+    if m.groupdict().get("k"):
+        return Found(m.start(), m.end(), of_year(2000 + int(rest)), "year-in-words", explicit=True)
+    century = _UNIT_OF_WORDS[m["c"].lower()]
+    if century == 2000 and not _CUED_WORDS.search(context.text, max(0, m.start("c") - 8), m.start("c")):
+        return None
+    return Found(m.start(), m.end(), of_year(century + int(rest)), "year-in-words", explicit=True)

@@ -1,12 +1,15 @@
 """When an article was published, where only its text can say.
 
-Three kinds of evidence, the surest first. Nothing else counts: not the file's time, not the clock, and not
+Four kinds of evidence, the surest first. Nothing else counts: not the file's time, not the clock, and not
 what a similar article says.
 
 1. a line near the top that is a date ("19 April 2024", "Published: May 19, 2024");
 2. an agency's dateline with its year ("NIAMEY, May 19, 2024 (AP)");
 3. a day told as just past with its weekday ("on Sunday (19 May)"): the weekday fits only every five, six or
-   eleven years, and the years that the text names choose among them.
+   eleven years, and the years that the text names choose among them;
+4. one event told both ways, "last year's coup" and "July 2023" (:mod:`geobrief.dates.own_year`).
+
+The last two may both speak; where they contradict each other, nothing is decided. A weekday alone decides nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from datetime import date
 
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import safe_day, shift_days
+from geobrief.dates.own_year import year_told
 from geobrief.dates.scan import read_dates
 from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
 from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
@@ -79,7 +83,16 @@ def infer_published(article: Article) -> When:
     stated = _stated(article)
     if stated is not None:
         return stated
-    return _reasoned(article)
+    passages = _searched(article)
+    told = read_dates(article.text, published=None, passages=passages, join=False)
+    context = Context(article.text, None, narrative=False)
+    week = _reasoned(passages, told, context)
+    year = year_told(told, context)
+    if year is None or year.start is None or year.end is None:
+        return week
+    if week.start is None or week.end is None:
+        return year
+    return week if week.start <= year.end and year.start <= week.end else UNKNOWN_WHEN
 
 
 def _searched(article: Article) -> list[tuple[int, int]]:
@@ -123,11 +136,8 @@ def _date_line(line: str) -> When | None:
     return When(first, first, "day", line, "text")
 
 
-def _reasoned(article: Article) -> When:
+def _reasoned(passages: list[tuple[int, int]], told: list[TimeExpression], context: Context) -> When:
     """Choose the year of a weekday and its date by the years that the text names."""
-    passages = _searched(article)
-    told = read_dates(article.text, published=None, passages=passages, join=False)
-    context = Context(article.text, None, narrative=False)
     past = [e for e in told if context.tense(e.start, e.end) != "future"]
     lead = passages[0][0] + LEAD if passages else 0
     dated = [one for e in past if e.start < lead and (one := _weekday_date(e)) is not None]

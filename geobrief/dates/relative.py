@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from geobrief.dates.beside import closes_clause
+from geobrief.dates.business import compares, year_before
 from geobrief.dates.context import Context
 from geobrief.dates.counts import stretch
 from geobrief.dates.days import part_code, with_part
@@ -219,6 +220,9 @@ def _day_beside(m: re.Match[str], context: Context) -> Answer:
     unit, side = m["unit"].lower(), m["side"].lower()
     if side in ("before", "after", "following") and not closes_clause(context.text, m.end()):
         return None
+    if unit == "year" and side == "earlier" and compares(context, m.start()) and context.anchor is not None:
+        figures = year_before(context.quarter) if context.quarter is not None else of_year(context.anchor.year - 1)
+        return Found(m.start(), m.end(), figures, "year-ago")
     step = -1 if side in ("before", "earlier") else 1
     base = _base(context, "day" if unit == "night" else unit)
     if base is None:
@@ -249,10 +253,3 @@ def _that_part(m: re.Match[str], context: Context) -> Answer:
     ):
         base = None
     return Found(m.start(), m.end(), with_part(of_day(base) if base else unknown("XXXX-XX-XX"), code), "that-part")
-
-
-@RULES.rule("year-ago", ["year"], r"year-(?:ago|earlier)")
-def _year_ago(m: re.Match[str], context: Context) -> Answer:
-    """Read "the year-ago quarter" as the year before the article's."""
-    interval = of_year(context.anchor.year - 1) if context.anchor else unknown(None)
-    return Found(m.start(), m.end(), interval, "year-ago")

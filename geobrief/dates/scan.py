@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates import beside, clock, counts, days, durations, months, parts, periods, relative, weekdays
+from geobrief.dates import beside, business, clock, counts, days, durations, months, parts, periods, relative, weekdays
 from geobrief.dates.context import Context
 from geobrief.dates.intervals import Interval, containing, hull, shift
 from geobrief.dates.rules import Found, Rule, Rules
@@ -24,7 +24,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]{0,4}\n")
 
 def _all_rules() -> dict[str, list[Rule]]:
     rules = Rules()
-    for module in (days, months, weekdays, periods, parts, clock, relative, counts, beside, durations):
+    for module in (days, months, weekdays, periods, parts, clock, relative, counts, beside, business, durations):
         rules.extend(module.RULES)
     return rules.by_word
 
@@ -78,6 +78,8 @@ def _scan(text: str, start: int, end: int, context: Context) -> Iterable[Found]:
             if answer.sort == "date":
                 back = answer.rule.startswith(("previous-", "count-earlier", "last-"))
                 context.accept(answer.interval, answer.end, explicit=answer.explicit, looks_back=back)
+            if answer.rule == "quarter" and answer.interval.start is not None:
+                context.quarter = answer.interval
             reached = max(reached, answer.end)
             yield answer
 
@@ -112,11 +114,17 @@ def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> 
 
 
 _EXPLICIT = re.compile(r"(?<![\d,.$€£-])(1[5-9]\d\d|20\d\d)(?![\d,.%]\d|\d)")
+_OWNED = re.compile(r"(?:\b(?:an?|the|his|her|its)|['’]s)\s$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:-|\s)[A-Za-z]")
+"""A year between an article and a noun describes the noun ("the 2018 report"): news has many such, and tells no history."""
 _NEWS = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|(?:last|next|this)\s+(?:week|month|year|night|fall|spring|summer|winter)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,?\s+[A-Z\d]))\b",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(r"\([A-Z][A-Za-z]{1,12}\)\s?(?:--|[-–—_])|\b[A-Z]{4,}[A-Za-z.,\s]{0,24}\(A[FP]P?\)")
+"""The mark of an agency behind the place of an article: history has none."""
+_HEAD = 400
 _ANCIENT = re.compile(r"\d\s?B\.?C\b")
 NARRATIVE_YEARS = 6
 """Years written out that a history holds at least; the histories of WikiWars hold dozens, news two or three."""
@@ -132,7 +140,14 @@ def _history(text: str, spans: Sequence[tuple[int, int]], published: date | None
     History has many years, most of them long past, and hardly a word counted from today. Its years are those
     between the quartiles of all that it names, with as much again on both sides and ten years more.
     """
-    years = sorted(int(m.group(1)) for start, end in spans for m in _EXPLICIT.finditer(text, start, end))
+    if any(_AGENCY.search(text, start, min(end, start + _HEAD)) for start, end in spans[:3]):
+        return False, (1, 9999)
+    years = sorted(
+        int(m.group(1))
+        for start, end in spans
+        for m in _EXPLICIT.finditer(text, start, end)
+        if not (_OWNED.search(text, max(0, m.start() - 5), m.start()) and _NOUN.match(text, m.end()))
+    )
     ancient = sum(1 for start, end in spans for _ in _ANCIENT.finditer(text, start, end))
     everything = (1, 9999)
     told = len(years) + ancient

@@ -72,7 +72,7 @@ PIECES = {
     "weekday_long": rf"(?:{_weekday_long})",
     "season": "(?:spring|summer|autumn|fall|winter)",
     "ordinal": rf"(?:\d{{1,2}} ?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
-    "dayno": r"(?:[0-3]?\d ?(?:st|nd|rd|th)|[0-3]?\d)(?![\d:%]|[.,]\d)",
+    "dayno": r"(?:[0-3]?\d ?(?:st|nd|rd|th)|[0-3]?\d)(?![\d%]|:\d|[.,]\d)",
     "year": r"(?:1\d{3}|20\d{2})(?![\d%]|:\d|[.,]\d{3})",
     "anyyear": r"(?:1\d{3}|20\d{2}|[09]\d{3})(?![\d%]|:\d|[.,]\d{3})",
     "era": r"(?:B\.C\.(?:E\.)?|BCE?|A\.D\.|AD|C\.E\.|CE)",
@@ -158,10 +158,21 @@ def weekday_of(words: str) -> int:
     return WEEKDAYS[words.strip(" .\n\t").lower()]
 
 
+_YEARS_OF = {"decade": 10}
+_HALVES = {"minute": ("S", 30), "hour": ("M", 30), "year": ("M", 6)}
+"""What half a unit is written as: five and a half hours are PT5H30M."""
+
+
 def period(count: float | None, unit: str) -> str:
     """Write a TIMEX3 period: P4M, PT24H, PXD where the count is vague."""
     if unit == "fortnight":
         return period(None if count is None else count * 2, "week")
+    if count is not None and unit in _YEARS_OF:
+        unit, count = "year", count * _YEARS_OF[unit]
+    if count is not None and count % 1 == 0.5 and unit in _HALVES:
+        finer, many = _HALVES[unit]
+        time = "T" if unit in ("minute", "hour") else ""
+        return f"P{time}{int(count)}{LETTERS[unit]}{many}{finer}" if count > 1 else f"P{time}{many}{finer}"
     amount = "X" if count is None else f"{count:g}" if count < 1e6 else f"{count:.0f}"
     time = "T" if unit in ("second", "minute", "hour") else ""
     return f"P{time}{amount}{LETTERS.get(unit, 'D')}"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geobrief.model import Article, Resolution, TimeExpression
+from geobrief.model import Article, Place, Resolution, TimeExpression
 
 Figures = NDArray[np.float32]
 
@@ -52,12 +52,24 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """A country that no word of the article names, and in which places lie that it does name."""
+
+    place: Place
+    members: tuple[int, ...]
+    """Indices of the resolutions that lie in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """The places and times of an article with the figures that do not depend on a trigger."""
 
     places: tuple[Spot, ...]
     """One for each resolution, in their order."""
+    implied: tuple[Implied, ...]
+    """Candidates behind those of the resolutions."""
     place_figures: Figures
+    """One row for each resolution, then for each implied country."""
     dates: tuple[Spot, ...]
     """One for each time expression, in their order."""
     date_figures: Figures
@@ -85,22 +97,46 @@ class Spots:
 
 
 def candidates_of(
-    article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression], spots: Spots
+    article: Article,
+    resolutions: Sequence[Resolution],
+    dates: Sequence[TimeExpression],
+    spots: Spots,
+    country: Callable[[str], Place | None],
 ) -> Candidates:
-    """Return what may say where and when the events of an article were."""
+    """Return what may say where and when the events of an article were.
+
+    Args:
+        article: The article.
+        resolutions: Its mentions with their places.
+        dates: Its time expressions.
+        spots: Where its sentences stand.
+        country: Gives the country of an ISO code.
+    """
+    implied = _implied(resolutions, country)
     return Candidates(
         places=tuple(spots.spot(item.mention.start, item.mention.end) for item in resolutions),
-        place_figures=_place_figures(resolutions),
+        implied=implied,
+        place_figures=_place_figures(resolutions, implied),
         dates=tuple(spots.spot(item.start, item.end) for item in dates),
         date_figures=_date_figures(article, dates),
     )
+
+
+def _implied(resolutions: Sequence[Resolution], country: Callable[[str], Place | None]) -> tuple[Implied, ...]:
+    named = {item.place.country for item in resolutions if item.place and item.place.kind in ("country", "territory")}
+    inside: dict[str, list[int]] = {}
+    for index, item in enumerate(resolutions):
+        code = item.place.country if item.place else None
+        if code and code not in named:
+            inside.setdefault(code, []).append(index)
+    return tuple(Implied(place, tuple(members)) for code, members in inside.items() if (place := country(code)))
 
 
 def _one_hot(index: int | None, size: int) -> list[float]:
     return [float(i == index) for i in range(size)]
 
 
-def _place_figures(resolutions: Sequence[Resolution]) -> Figures:
+def _place_figures(resolutions: Sequence[Resolution], implied: Sequence[Implied]) -> Figures:
     named = Counter(item.place.id for item in resolutions if item.place)
     countries = Counter(item.place.country for item in resolutions if item.place and item.place.country)
     total, leading = max(1, countries.total()), countries.most_common(1)
@@ -120,6 +156,23 @@ def _place_figures(resolutions: Sequence[Resolution]) -> Figures:
                 countries[place.country] / total if place and place.country else 0.0,
                 item.confidence,
                 item.mention.confidence,
+                0.0,
+            ]
+        )
+    for area in implied:
+        code = area.place.country or ""
+        rows.append(
+            [
+                *_one_hot(None, len(_FORMS)),
+                *_one_hot(None, len(_ROLES)),
+                *_one_hot(0, 7),
+                math.log1p(len(area.members)) / 4,
+                min(1.0, len(area.members) / most),
+                float(code == home),
+                countries[code] / total,
+                max(resolutions[index].confidence for index in area.members),
+                max(resolutions[index].mention.confidence for index in area.members),
+                1.0,
             ]
         )
     return np.array(rows, dtype=np.float32).reshape(len(rows), PLACE_FIGURES)
@@ -156,7 +209,7 @@ def _lies(start: date | None, end: date | None, today: date | None) -> int:
     return 1 if last >= today - _RECENT else 3
 
 
-PLACE_FIGURES = len(_FORMS) + len(_ROLES) + 7 + 6
+PLACE_FIGURES = len(_FORMS) + len(_ROLES) + 7 + 7
 DATE_FIGURES = 1 + 6 + 4 + 5 + 2
 PAIR_FIGURES = 7 + 6
 
@@ -183,6 +236,13 @@ def pair_figures(trigger: Spot, spots: Sequence[Spot]) -> Figures:
             ]
         )
     return np.array(rows, dtype=np.float32).reshape(len(rows), PAIR_FIGURES)
+
+
+def place_pairs(trigger: Spot, candidates: Candidates) -> Figures:
+    """Return how each mention, then each implied country, lies to a trigger; a country as the nearest of its places."""
+    rows = pair_figures(trigger, candidates.places)
+    areas = [rows[list(area.members)].max(0) for area in candidates.implied]
+    return np.vstack([rows, *areas]) if areas else rows
 
 
 def _gap(trigger: Spot, spot: Spot) -> int:

@@ -6,26 +6,33 @@ how surely each of them tells an event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, same_event
-from geobrief.model import Resolution, Role, Salience, Status, TimeExpression
+from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
+from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
+from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
-TELLS = {"main": 0.42, "key": 0.46, "minor": 0.56, "background": 0.6}
-"""Least chance of telling an event, by how much it matters to its article: an analyst misses a main event more."""
-SAME = 0.5
+TOLD = 0.6
+"""Least chance that a trigger tells an event which its article tells."""
+OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
+"""How much less is asked of what matters more: an analyst misses a main event more than a small one."""
+JUDGES: Mapping[str, Judge] | None = None
+"""Other judges than the fitted ones, to try them."""
+SAME = 0.3
 """Least mean chance at which two groups of triggers tell one event."""
 PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.4
 """Least chance of the best day."""
-TAKES_PART = 0.4
+TAKES_PART = 0.25
 """Least chance at which a word belongs to somebody who takes part."""
+FIRST_TAKES_PART = 0.15
+"""The same of the likeliest words of each role: an event has a doer more often than one is sure which."""
 MAIN = 0.35
 """Least chance of being what the article is about."""
 _OTHER_PLACES = 0.45
@@ -44,6 +51,16 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSpot:
+    """A mention that says where an event was."""
+
+    resolution: int
+    role: Role
+    area: Place | None = None
+    """The country around the mention's place, where the event is told of the country and no word names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """One event of an article."""
 
@@ -57,8 +74,8 @@ class Decided:
     status_chance: float
     salience: Salience
     main: bool
-    places: tuple[tuple[int, Role], ...]
-    """Resolutions that say where, best first, with what the place is to the event."""
+    places: tuple[EventSpot, ...]
+    """What says where, best first."""
     place_chance: float
     """Chance of the first place; of none where there is none."""
     date: int | None
@@ -75,44 +92,52 @@ def decide(
     times: Sequence[TimeExpression],
 ) -> list[Decided]:
     """Return the events that the triggers tell, in the order of the text."""
-    likely = [t for t in triggers if t.event >= TELLS[_salience(t.salience)]]
-    made = [
-        _decided(read, group, resolutions, times) for group in group_triggers(likely, _same(read, likely))
-    ]
+    judging = JUDGES or judges()
+    heads = same_heads(read, triggers)
+    chances = judging["told"].chances(told_figures(triggers, heads))
+    likely = [i for i, t in enumerate(triggers) if chances[i] >= TOLD - OF_WEIGHT[_salience(t.salience)]]
+    kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
+    raw = [triggers[i] for i in likely]
+    figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
+    same = same_chances(judging["same"], figures)
+    made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
 
 
 def decide_given(
-    read: Read, trigger: Trigger, resolutions: Sequence[Resolution], times: Sequence[TimeExpression]
+    read: Read,
+    trigger: Trigger,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
 ) -> Decided:
     """Return what a given trigger tells: it is one, whatever the reader thinks of it."""
-    return _decided(read, [trigger], resolutions, times)
-
-
-def _same(read: Read, triggers: Sequence[Trigger]) -> Array:
-    return same_event(read, triggers) if triggers else np.zeros((0, 0), np.float32)
+    return _decided(read, [trigger], candidates, resolutions, times)
 
 
 def _salience(chances: Array) -> Salience:
-    found: Salience = SALIENCES[int(chances.argmax())]
-    return found
+    return SALIENCES[int(chances.argmax())]
 
 
 def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigger]]:
     """Return groups of triggers that tell one event: those join first whose mean chance is highest."""
     groups = [[i] for i in range(len(triggers))]
-    while len(groups) > 1:
-        best, pair = SAME, None
-        for a in range(len(groups)):
-            for b in range(a + 1, len(groups)):
-                mean = float(same[np.ix_(groups[a], groups[b])].mean())
-                if mean > best:
-                    best, pair = mean, (a, b)
-        if pair is None:
+    sums = same.astype(np.float64).copy()
+    np.fill_diagonal(sums, -np.inf)
+    sizes = np.ones(len(triggers))
+    while len(triggers) > 1:
+        means = sums / np.outer(sizes, sizes)
+        a, b = sorted(divmod(int(means.argmax()), len(sizes)))
+        if means[a, b] <= SAME:
             break
-        groups[pair[0]] += groups.pop(pair[1])
-    return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups]
+        groups[a] += groups[b]
+        sums[a] += sums[b]
+        sums[:, a] = sums[a]
+        sums[a, a] = -np.inf
+        sizes[a] += sizes[b]
+        groups[b], sums[b], sums[:, b] = [], -np.inf, -np.inf
+    return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
 
 
 def _mean(rows: Sequence[Array], shares: Array) -> Array:
@@ -121,13 +146,17 @@ def _mean(rows: Sequence[Array], shares: Array) -> Array:
 
 
 def _decided(
-    read: Read, group: Sequence[Trigger], resolutions: Sequence[Resolution], times: Sequence[TimeExpression]
+    read: Read,
+    group: Sequence[Trigger],
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
 ) -> Decided:
     shares = np.array([t.event for t in group], np.float32)
     kind = _mean([t.kind for t in group], shares)
     status = _mean([t.status for t in group], shares)
     salience = np.max([t.salience for t in group], axis=0)
-    places, place_chance = _places(group, shares, resolutions)
+    places, place_chance = _places(group, shares, candidates, resolutions)
     date, date_chance = _date(group, shares, times)
     return Decided(
         triggers=tuple(group),
@@ -147,15 +176,16 @@ def _decided(
 
 
 def _places(
-    group: Sequence[Trigger], shares: Array, resolutions: Sequence[Resolution]
-) -> tuple[tuple[tuple[int, Role], ...], float]:
-    """The mentions that say where: chances of mentions of one place add up."""
-    chances = _mean([t.place for t in group], shares)
+    group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
+) -> tuple[tuple[EventSpot, ...], float]:
+    """What says where: chances of mentions of one place add up."""
+    chances = _mean([_at_its_name(t, candidates, resolutions) for t in group], shares)
     none = float(chances[-1])
+    areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
     summed: dict[str, float] = {}
     best: dict[str, int] = {}
-    for index, item in enumerate(resolutions):
-        key = item.place.id if item.place else f"“{item.mention.text.casefold()}”"
+    for index, place in enumerate(areas):
+        key = place.id if place else f"“{resolutions[index].mention.text.casefold()}”"
         summed[key] = summed.get(key, 0.0) + float(chances[index])
         if key not in best or chances[index] > chances[best[key]]:
             best[key] = index
@@ -164,24 +194,60 @@ def _places(
         return (), none
     roles = np.average(np.stack([t.place_role for t in group]), axis=0, weights=shares)
     least = _OTHER_PLACES * summed[ranked[0]]
-    kept = [key for key in ranked if summed[key] >= least][:_MOST_PLACES]
-    first = resolutions[best[ranked[0]]].place
-    kept = [key for key in kept if key == ranked[0] or _beside(first, resolutions[best[key]])]
-    return tuple((best[key], _role(roles[best[key]])) for key in kept), min(1.0, sum(summed[key] for key in kept))
+    first = areas[best[ranked[0]]]
+    kept = [
+        key
+        for key in ranked[:_MOST_PLACES]
+        if summed[key] >= least and (key == ranked[0] or _beside(first, areas[best[key]]))
+    ]
+    spots = tuple(_spot(best[key], _role(roles[best[key]]), candidates, len(resolutions)) for key in kept)
+    return spots, min(1.0, sum(summed[key] for key in kept))
 
 
-def _beside(first: object, other: Resolution) -> bool:
+_POINTS = frozenset({"city", "district", "site"})
+"""Kinds of places that are drawn as a pin."""
+
+
+def _at_its_name(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Array:
+    """Return the chances of a trigger's places, none of them at a pin elsewhere where its own sentence names a place.
+
+    A village that no gazetteer knows has no position to compete with: what speaks for towns of other sentences goes to
+    it, so that no event is drawn at a town because the writer spoke of it next.
+    """
+    own = trigger.spot.sentence
+    unknown = [
+        i
+        for i, item in enumerate(resolutions)
+        if item.place is None and item.mention.form == "name" and candidates.places[i].sentence == own
+    ]
+    if not unknown:
+        return trigger.place
+    chances = trigger.place.copy()
+    best = max(unknown, key=lambda i: (chances[i], -i))
+    for i, item in enumerate(resolutions):
+        if item.place and item.place.kind in _POINTS and candidates.places[i].sentence != own:
+            chances[best] += chances[i]
+            chances[i] = 0.0
+    return chances
+
+
+def _spot(index: int, role: Role, candidates: Candidates, mentions: int) -> EventSpot:
+    if index < mentions:
+        return EventSpot(index, role)
+    area = candidates.implied[index - mentions]
+    return EventSpot(area.members[0], role, area.place)
+
+
+def _beside(first: Place | None, other: Place | None) -> bool:
     """Whether another place stands beside the first and is not the area around it."""
     sort = {"country": 3, "territory": 3, "continent": 4, "region": 3, "admin1": 2}
-    kind = getattr(first, "kind", None)
-    if kind is None or other.place is None:
+    if first is None or other is None:
         return False
-    return sort.get(kind, 1) == sort.get(other.place.kind, 1)
+    return sort.get(first.kind, 1) == sort.get(other.kind, 1)
 
 
 def _role(chances: Array) -> Role:
-    found: Role = PLACE_ROLES[int(chances.argmax())]
-    return found
+    return PLACE_ROLES[int(chances.argmax())]
 
 
 def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression]) -> tuple[int | None, float]:
@@ -217,23 +283,24 @@ def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
 
 def _runs_of(read: Read, trigger: Trigger) -> list[Party]:
     pieces = read.pieces
+    start, who = who_takes_part(read, trigger)
+    firsts = [0, *(i for i in range(1, len(who)) if not pieces.pieces[start + i].inner)]
+    words = np.maximum.reduceat(who, firsts, axis=0)
     runs: list[tuple[str, int, int, float]] = []
-    index = 0
-    while index < len(trigger.who):
-        first = index
-        index += 1
-        while index < len(trigger.who) and pieces.pieces[trigger.who_first + index].inner:
-            index += 1
-        chances = trigger.who[first:index].max(0)
-        role = int(chances.argmax())
-        if chances[role] < TAKES_PART:
-            continue
-        a, b = trigger.who_first + first, trigger.who_first + index - 1
+    for word in np.nonzero(words.max(1) >= FIRST_TAKES_PART)[0]:
+        role, chance = int(words[word].argmax()), float(words[word].max())
+        end = firsts[word + 1] if word + 1 < len(firsts) else len(who)
+        a, b = start + firsts[word], start + end - 1
         if runs and runs[-1][0] == WHO_ROLES[role] and _adjoins(read, runs[-1][2], a):
-            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], float(chances[role])))
+            runs[-1] = (runs[-1][0], runs[-1][1], b, max(runs[-1][3], chance))
         else:
-            runs.append((WHO_ROLES[role], a, b, float(chances[role])))
-    return [Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance) for role, a, b, chance in runs]
+            runs.append((WHO_ROLES[role], a, b, chance))
+    best = {role: max((run[3] for run in runs if run[0] == role), default=0.0) for role in WHO_ROLES}
+    return [
+        Party(role, pieces.pieces[a].start, pieces.pieces[b].end, chance)
+        for role, a, b, chance in runs
+        if chance >= TAKES_PART or chance == best[role]
+    ]
 
 
 _BRIDGES = frozenset("of the ' ’ s - – & . for".split())

@@ -66,7 +66,7 @@ def _window(ids: NDArray[np.int64]) -> Array:
         x += mixed @ w[at + "out.weight"].T
         x += w[at + "out.bias"]
         x = _norm(x, w[at + "norm1.weight"], w[at + "norm1.bias"])
-        inner = _gelu(x @ w[at + "up.weight"].T + w[at + "up.bias"])
+        inner = gelu(x @ w[at + "up.weight"].T + w[at + "up.bias"])
         x += inner @ w[at + "down.weight"].T
         x += w[at + "down.bias"]
         x = _norm(x, w[at + "norm2.weight"], w[at + "norm2.bias"])
@@ -81,18 +81,32 @@ def _attend(qkv: Array) -> Array:
     scores -= scores.max(-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(-1, keepdims=True)
-    return np.matmul(scores, v).transpose(1, 0, 2).reshape(length, WIDTH)
+    mixed: Array = np.matmul(scores, v).transpose(1, 0, 2).reshape(length, WIDTH)
+    return mixed
 
 
-def _norm(x: Array, weight: Array, bias: Array) -> Array:
+def linear(name: str, rows: Array) -> Array:
+    """Return a linear layer of the fitted model on rows."""
+    w = weights()
+    made: Array = rows @ w[name + ".weight"].T + w[name + ".bias"]
+    return made
+
+
+def layer_norm(x: Array, name: str) -> Array:
+    """Return rows with mean 0 and deviation 1, scaled and shifted by a fitted layer."""
+    w = weights()
+    return _norm(x, w[name + ".weight"], w[name + ".bias"], epsilon=1e-5)
+
+
+def _norm(x: Array, weight: Array, bias: Array, *, epsilon: float = 1e-12) -> Array:
     x = x - x.mean(-1, keepdims=True)
-    x /= np.sqrt(np.square(x).mean(-1, keepdims=True) + np.float32(1e-12))
+    x /= np.sqrt(np.square(x).mean(-1, keepdims=True) + np.float32(epsilon))
     x *= weight
     x += bias
     return x
 
 
-def _gelu(x: Array) -> Array:
+def gelu(x: Array) -> Array:
     """Hendrycks and Gimpel's unit by its logistic form, which differs from the exact one by less than 0.001."""
     inner = np.square(x)
     inner *= np.float32(0.044715 * 1.5957691)

@@ -12,6 +12,7 @@ from geobrief.events.kinds import event_kinds
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
 from geobrief.events.wording import Trees, actors_of, label_of
 from geobrief.events.words import tokens_of
+from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
 
 
@@ -34,11 +35,15 @@ def extract_events(
     if article.language not in (None, "en") and triggers is None:
         return []
     read = read_pieces(article)
-    candidates = candidates_of(article, resolutions, dates, read.spots)
+    candidates = candidates_of(article, resolutions, dates, read.spots, Gazetteer.default().country)
     trees = Trees(read, {})
     if triggers is not None:
         given = given_triggers(read, candidates, triggers)
-        coded = [(decide_given(read, t, resolutions, dates), span) for t, span in zip(given, triggers, strict=True) if t]
+        coded = [
+            (decide_given(read, t, candidates, resolutions, dates), span)
+            for t, span in zip(given, triggers, strict=True)
+            if t
+        ]
         reports = [report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates)]
         return [
             replace(report, start=start, end=end, trigger=article.text[start:end])
@@ -63,9 +68,7 @@ def _reports(
     who = actors_of(event, trees, resolutions)
     label = label_of(event, trees, who, resolutions)
     on_publication = event.date is not None and event.date == len(dates)
-    placed = min(
-        (resolutions[index].confidence for index, _ in event.places[:1]), default=1.0
-    )
+    placed = min((resolutions[spot.resolution].confidence for spot in event.places[:1]), default=1.0)
     return [
         EventReport(
             start=trigger.spot.start,
@@ -74,7 +77,7 @@ def _reports(
             kind=event.kind,
             status=event.status,
             sentence=read.article.sentences[trigger.spot.sentence],
-            where=tuple(PlaceInEvent(index, role) for index, role in event.places),
+            where=tuple(PlaceInEvent(spot.resolution, spot.role, spot.area) for spot in event.places),
             when=None if on_publication else event.date,
             who=who,
             figures=_figures(trigger, trees),
@@ -119,7 +122,7 @@ def _because(
     parts = [f"“{text}” tells of: {event_kinds()[event.kind].label.lower()} ({event.event * event.kind_chance:.0%})"]
     parts.append(f"{event.status} ({event.status_chance:.0%})")
     if event.places:
-        mention = resolutions[event.places[0][0]].mention
+        mention = resolutions[event.places[0].resolution].mention
         parts.append(f"placed by “{mention.text}” ({event.place_chance:.0%})")
     else:
         parts.append("the article does not say where")

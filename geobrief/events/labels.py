@@ -19,7 +19,9 @@ from geobrief.events.words import verb_base
 MOST_WORDS = 22
 """A longer label is cut at its loosest parts."""
 
-_LOOSE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "advcl", "mark", "cc", "list", "reparandum", "dep"})
+_LOOSE = frozenset(
+    {"parataxis", "discourse", "vocative", "dislocated", "advcl", "mark", "cc", "list", "reparandum", "dep"}
+)
 """What hangs on the verb of a clause and is left out of its label."""
 _ASIDES = frozenset({"acl:relcl", "appos", "parataxis", "discourse", "list", "dep", "reparandum"})
 """What hangs on a noun and is left out."""
@@ -78,11 +80,11 @@ def _verb(tree: Tree, top: int) -> int | None:
             return _governing(tree, at)
         if word.head < 0:
             return None
-        if word.relation in ("obj", "nsubj", "csubj", "xcomp", "iobj", "ccomp"):
-            at = word.head
-        elif word.relation in ("obl", "conj") and at == top and _carries(tree, at):
-            at = word.head
-        elif word.relation in ("compound", "amod", "nmod") and at != top:
+        if (
+            word.relation in ("obj", "nsubj", "csubj", "xcomp", "iobj", "ccomp")
+            or (word.relation in ("obl", "conj") and at == top and _carries(tree, at))
+            or (word.relation in ("compound", "amod", "nmod") and at != top)
+        ):
             at = word.head
         else:
             return None
@@ -116,7 +118,7 @@ def _phrase(tree: Tree, head: int, needed: Collection[int], depth: int = 0) -> l
     for child in tree.children[head]:
         word = tree.words[child]
         if word.relation in ("punct", "cc", "conj") or word.relation in _ASIDES:
-            if word.relation == "conj" and depth < 3 and _joins(tree, head, child):
+            if word.relation == "conj" and depth < 3 and _joins(head, child):
                 found += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
                 found += _phrase(tree, child, needed, depth + 1)
                 found += _comma_before(tree, child)
@@ -127,8 +129,10 @@ def _phrase(tree: Tree, head: int, needed: Collection[int], depth: int = 0) -> l
             continue
         if word.relation in ("case", "mark") and depth == 0 and child < head and _is_preposition(word):
             continue
-        found += tree.below(child) if word.relation in ("compound", "flat", "fixed") else _phrase_or_clause(
-            tree, child, needed, depth + 1
+        found += (
+            tree.below(child)
+            if word.relation in ("compound", "flat", "fixed")
+            else _phrase_or_clause(tree, child, needed, depth + 1)
         )
     return sorted(set(found))
 
@@ -137,7 +141,7 @@ def _comma_before(tree: Tree, child: int) -> list[int]:
     return [c for c in tree.children[child] if tree.words[c].text == ","]
 
 
-def _joins(tree: Tree, head: int, child: int) -> bool:
+def _joins(head: int, child: int) -> bool:
     """Whether a second part of a noun phrase belongs to it: near, or a name or number."""
     return abs(child - head) <= 8
 
@@ -168,19 +172,37 @@ def _kept_of_verb(tree: Tree, verb: int, needed: Collection[int], trigger: set[i
         holds = bool({*below} & trigger)
         if word.relation in _SUBJECTS:
             continue
-        if word.relation == "conj" and (holds or (child - verb <= 6 and len(below) <= 8 and not _has_subject(tree, child))):
+        if word.relation == "conj" and (
+            holds or (child - verb <= 6 and len(below) <= 8 and not _has_subject(tree, child))
+        ):
             kept += [c for c in tree.children[child] if tree.words[c].relation == "cc"]
             kept += _kept_of_verb(tree, child, needed, trigger)
             continue
-        if word.relation == "punct" or (word.relation in _LOOSE and not holds) or word.relation == "conj":
+        said_of_it = word.relation == "parataxis" and _has_subject(tree, child)
+        loose = word.relation in _LOOSE and not holds and (said_of_it or not _belongs(tree, verb, below))
+        if word.relation in ("punct", "conj") or loose:
             continue
         if word.relation == "advmod" and word.text.lower() in _FILLERS:
             continue
-        if word.relation in ("xcomp", "ccomp", "advcl"):
+        if word.relation in ("xcomp", "ccomp", "advcl", "parataxis"):
             kept += _complement(tree, child, needed, trigger)
         else:
             kept += _phrase_with_case(tree, child, needed)
     return sorted(set(kept))
+
+
+_ASIDE_MARKS = frozenset(
+    "after as while before because since when where although though following amid saying adding including until if".split()
+)
+"""Words that begin a clause of circumstances, which a label does without."""
+
+
+def _belongs(tree: Tree, verb: int, below: Sequence[int]) -> bool:
+    """Whether a clause behind a verb completes it, whatever the grammar calls it: no sign and no "after" parts them."""
+    first = min(below)
+    if first <= verb or tree.words[first].text.lower() in _ASIDE_MARKS or len(below) < 2:
+        return False
+    return tree.words[first].text not in _BREAKS and tree.words[first - 1].text not in _BREAKS
 
 
 def _has_subject(tree: Tree, index: int) -> bool:
@@ -223,11 +245,16 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
 
 # Wording ------------------------------------------------------------------------------------------------------
 
-_BREAKS = frozenset(", ; : – — - ( ) [ ] “ ” \"".split())
+_BREAKS = frozenset(', ; : – — - ( ) [ ] “ ” "'.split())
 _CUTS = frozenset(
     "after before while as because since when where which who that during amid following despite although though but and "
-    "with by for in on at from to of over under through into against about , ; – — -".split()
+    "with by for in on at from to of over under through into against about , ; – — - saying adding calling citing warning "
+    "alleging accusing telling according including thus".split()
 )
+_DANGLING = _CUTS | frozenset(
+    "the a an its their his her this that these those and or but is are was were has have".split()
+)
+"""Words with which no label ends."""
 
 
 def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]:
@@ -250,30 +277,44 @@ def filled(tree: Tree, kept: Sequence[int], solid: Collection[int]) -> list[int]
         while end not in inside:
             end += 1
         gap = list(range(index, end))
-        out += [] if is_aside(tree, gap) and not solid & {*gap} else gap
+        out += [] if is_aside(tree, gap) and not set(solid) & {*gap} else gap
         index = end
     return out
 
 
 def is_aside(tree: Tree, gap: Sequence[int]) -> bool:
     """Whether words are set apart by commas, dashes or brackets, or only join sentences."""
-    first, last = tree.words[gap[0]].text, tree.words[gap[-1]].text
-    before = tree.words[gap[0] - 1].text if gap[0] else ","
-    after = tree.words[gap[-1] + 1].text if gap[-1] + 1 < len(tree.words) else ","
-    opened, closed = first in _BREAKS or before in _BREAKS, last in _BREAKS or after in _BREAKS
+    opened = _breaks(tree, gap[0]) or _breaks(tree, gap[0] - 1)
+    closed = _breaks(tree, gap[-1]) or _breaks(tree, gap[-1] + 1)
     words = [tree.words[i].text.lower() for i in gap]
     return (opened and closed and len(gap) > 1) or all(word in _FILLERS or word in _BREAKS for word in words)
+
+
+def _breaks(tree: Tree, index: int) -> bool:
+    """Whether a word is a sign that parts clauses, or the end of the sentence; the hyphen of "five-day" is none."""
+    if not 0 <= index < len(tree.words):
+        return True
+    word = tree.words[index]
+    glued = index > 0 and tree.words[index - 1].end == word.start
+    return word.text in _BREAKS and not (word.text == "-" and glued)
 
 
 def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: Collection[int]) -> list[int]:
     """Cut the end of a label that is too long: before a preposition or conjunction, behind all that is needed if that fits."""
     if len(words) <= MOST_WORDS:
-        return list(words)
+        return _ended(tree, words, trigger)
     least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
     cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
-    if not cuts:
-        return list(words[: max(MOST_WORDS, least)])
-    return list(words[: max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n))])
+    cut = max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n)) if cuts else max(MOST_WORDS, least)
+    return _ended(tree, words[:cut], trigger)
+
+
+def _ended(tree: Tree, words: Sequence[int], trigger: Collection[int]) -> list[int]:
+    """Leave out what a label cannot end with: "… Washington saying"."""
+    kept = list(words)
+    while len(kept) > 2 and kept[-1] not in trigger and tree.words[kept[-1]].text.lower() in _DANGLING:
+        kept.pop()
+    return kept
 
 
 def joined(words: Sequence[tuple[int, int, str]]) -> str:
@@ -289,17 +330,23 @@ def joined(words: Sequence[tuple[int, int, str]]) -> str:
     return re.sub(r"\s+", " ", out).strip(" ,;:–—-")
 
 
-def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool) -> dict[int, str]:
+def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb
+    tree: Tree, verb: int, kept: Collection[int], *, plural: bool | None
+) -> dict[int, str]:
     """Return other wording for the words of a verb: its headline's present; an empty one is left out.
 
     "has killed" → "kills", "were arrested" → "arrested", "will withdraw" → "to withdraw". What cannot be told for sure
     stays as the text has it.
     """
     helpers = [c for c in tree.children[verb] if tree.words[c].relation in ("aux", "cop") and c in kept]
+    if plural is None and not helpers:
+        return {}
     low = [tree.words[c].text.lower() for c in helpers]
     if any(tree.words[c].relation == "cop" for c in helpers):
-        return _copula(tree, helpers, plural=plural)
+        return {} if plural is None else _copula(tree, helpers, plural=plural)
     form = tree.words[verb].text
+    if any(tree.words[c].text.lower() in ("not", "n't", "n’t", "never", "no") for c in tree.children[verb]):
+        return {}
     if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
         first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
         return {first: "to"}
@@ -307,18 +354,26 @@ def headline_verb(tree: Tree, verb: int, kept: Collection[int], *, plural: bool)
     if passive:
         return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
     if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
-        present = _present(form, plural=plural)
+        present = None if plural is None else _present(form, plural=plural)
         gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
         return {**gone, verb: present} if present else {}
-    if not helpers:
+    if plural is not None and not helpers and not _is_helped(tree, verb):
         present = _present(form, plural=plural)
         return {verb: present} if present else {}
     return {}
 
 
+def _is_helped(tree: Tree, verb: int) -> bool:
+    """Whether one of the three words before a verb may help it, though the grammar missed it."""
+    return any(
+        word.text.lower() in _BE | _HAVE | _WILL | {"to", "did", "does", "do"}
+        for word in tree.words[max(0, verb - 3) : verb]
+    )
+
+
 def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, str]:
     past = [c for c in helpers if tree.words[c].text.lower() in ("was", "were")]
-    return {c: "are" if plural else "is" for c in past} if len(helpers) == 1 else {}
+    return dict.fromkeys(past, "are" if plural else "is") if len(helpers) == 1 else {}
 
 
 def _present(form: str, *, plural: bool) -> str | None:
@@ -338,20 +393,49 @@ def _present(form: str, *, plural: bool) -> str | None:
     return base + "s"
 
 
-def is_plural(tree: Tree, subject: Sequence[int]) -> bool:
-    """Whether a subject takes the plural: several joined, or a plural noun."""
+def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
+    """Whether a subject takes the plural: several joined, or a plural noun; None where its words do not agree on it.
+
+    "Opponents of the president accuse": the noun before the verb is another one than that which the verb goes by.
+    """
     if not subject:
-        return False
+        return None
     top = tree.top(subject)
     if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
         return True
-    word = tree.words[top]
+    head = _number(tree.words[top])
+    nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
+    first = next((i for i in subject if tree.words[i].tag == "ADP"), None)
+    heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
+    last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
+    return head if head == last else None
+
+
+def _number(word: Word) -> bool:
     low = word.text.lower()
-    if low in ("people", "police", "men", "women", "children", "they", "we", "troops", "forces", "dozens", "hundreds", "thousands"):
+    if low in _PLURAL:
         return True
-    return word.tag == "NOUN" and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men"):
+        return low.endswith("s") and low[:-1] in vocabulary() and low not in vocabulary()
+    return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
+
+
+_PLURAL = frozenset(
+    "people police men women children they we troops forces dozens hundreds thousands many several some both others "
+    "two three four five six seven eight nine ten".split()
+)
 
 
 def pronoun(tree: Tree, words: Sequence[int]) -> bool:
     """Whether a phrase is nothing but a pronoun."""
-    return len(words) == 1 and tree.words[words[0]].text.lower() in _PRONOUNS
+    return len(words) == 1 and is_pronoun(tree.words[words[0]].text)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word only joins a sentence to the one before, or is a sign."""
+    return word.lower() in _FILLERS or word in _BREAKS
+
+
+def is_pronoun(word: str) -> bool:
+    """Whether a word stands for a name; "US" is a country."""
+    return word.lower() in _PRONOUNS and word != "US"

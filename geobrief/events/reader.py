@@ -14,17 +14,20 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures
-from geobrief.events.encoder import Array, encode, vocabulary, weights
+from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
+from geobrief.events.context import InContext, in_context
+from geobrief.events.encoder import Array, encode, linear, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
-from geobrief.model import Article, Status
+from geobrief.model import Article, Role, Salience, Status
 
 STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
-SALIENCES = ("main", "key", "minor", "background")
-PLACE_ROLES = ("scene", "origin", "destination")
+SALIENCES: tuple[Salience, ...] = ("main", "key", "minor", "background")
+PLACE_ROLES: tuple[Role, ...] = ("scene", "origin", "destination")
 WHO_ROLES = ("source", "target", "participant")
 LEAST = 0.2
 """Chance of telling an event below which a word is not looked at further."""
+MOST = 250
+"""Triggers of an article that are looked at, the likeliest first: a report of fifty pages has fewer."""
 _REACH = 260
 """Word pieces around a trigger in which those who take part are looked for; as in ``models/fit_events.py``."""
 _DISTANCES = np.array([-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64])
@@ -59,15 +62,13 @@ class Trigger:
     salience: Array
     """Of each of ``SALIENCES``."""
     place: Array
-    """Of each mention, and last that none says where."""
+    """Of each mention, then of each implied country, and last that none says where."""
     place_role: Array
-    """(mentions, 3): of each of ``PLACE_ROLES``."""
+    """(mentions and implied countries, 3): of each of ``PLACE_ROLES``."""
     date: Array
     """Of each time expression, then of the day of publication, and last that nothing says when."""
-    who: Array
-    """(pieces of the reach, 3): of each of ``WHO_ROLES``."""
-    who_first: int
-    """Index of the first piece of the reach."""
+    row: Array
+    """What the encoder reads of it, and behind that what it is beside the article's other triggers, places and times."""
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +104,9 @@ def find_triggers(read: Read, candidates: Candidates) -> list[Trigger]:
         return []
     chances = _softmax(linear("kind", read.rows))
     runs = _runs(read, 1 - chances[:, 0])
-    return _triggers(read, candidates, runs, chances)
+    event = 1 - chances[:, 0]
+    likeliest = sorted(runs, key=lambda run: (-float(event[run[0] : run[1] + 1].max()), run))[:MOST]
+    return _triggers(read, candidates, sorted(likeliest), chances)
 
 
 def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int, int]]) -> list[Trigger | None]:
@@ -119,11 +122,10 @@ def given_triggers(read: Read, candidates: Candidates, spans: Sequence[tuple[int
 
 def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     """Return how likely each two triggers tell one event: (triggers, triggers)."""
-    rows = _means(read.rows, [(t.first, t.last) for t in triggers])
-    scores = np.stack(
-        [_pair("same", rows[i], rows, _same_figures(read, triggers, i))[:, 0] for i in range(len(triggers))]
-    )
-    chances: Array = 1 / (1 + np.exp(-(scores + scores.T) / 2))
+    rows = np.stack([t.row for t in triggers])
+    figures = _same_figures(read, triggers)
+    scores = np.stack([_pair("context.same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
+    chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
 
@@ -168,25 +170,24 @@ def _words(pieces: Pieces) -> list[tuple[int, int]]:
     return words
 
 
-def _triggers(
-    read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array
-) -> list[Trigger]:
+def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]], chances: Array) -> list[Trigger]:
     if not runs:
         return []
     rows = _means(read.rows, runs)
     mentions = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.places])
+    areas = [mentions[list(area.members)].mean(0) for area in candidates.implied]
+    mentions = np.vstack([mentions, *areas]) if areas else mentions
     times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
     status = _softmax(_deep("status", rows))
-    spots = [
-        read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs
-    ]
-    salience = _softmax(_deep("salience", np.hstack([rows, _standing(read, spots)])))
+    spots = [read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs]
+    standing = _standing(read, spots)
+    around = in_context(rows, mentions, times, spots, standing, candidates)
+    salience = _softmax(_deep("context.salience", np.hstack([around.triggers, standing])))
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
         part = chances[first : last + 1]
         kind = part[:, 1:].sum(0)
-        place, roles = _place(rows[number], mentions, candidates, spot)
-        who_first, who = _who(read, rows[number], first)
+        place, roles = _place(around, number, candidates, spot)
         made.append(
             Trigger(
                 spot=spot,
@@ -198,9 +199,8 @@ def _triggers(
                 salience=salience[number],
                 place=place,
                 place_role=roles,
-                date=_date(read, rows[number], times, candidates, spot),
-                who=who,
-                who_first=who_first,
+                date=_date(read, around, number, candidates, spot),
+                row=around.triggers[number],
             )
         )
     return made
@@ -236,25 +236,30 @@ def _standing(read: Read, spots: Sequence[Spot]) -> Array:
     return np.array(rows, np.float32).reshape(len(rows), 4)
 
 
-def _place(row: Array, mentions: Array, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
-    none = linear("nowhere", row)
+def _place(around: InContext, number: int, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
+    row = around.triggers[number]
+    none = linear("context.nowhere", row)
     if not len(candidates.places):
         return np.ones(1, np.float32), np.zeros((0, len(PLACE_ROLES)), np.float32)
-    figures = np.hstack([candidates.place_figures, pair_figures(spot, candidates.places)])
-    scores = _pair("place", row, mentions, figures)
+    figures = np.hstack([candidates.place_figures, place_pairs(spot, candidates)])
+    scores = _pair("context.place", row, around.places, figures)
     return _softmax(np.concatenate([scores[:, 0], none])), _softmax(scores[:, 1:])
 
 
-def _date(read: Read, row: Array, times: Array, candidates: Candidates, spot: Spot) -> Array:
+def _date(read: Read, around: InContext, number: int, candidates: Candidates, spot: Spot) -> Array:
+    row = around.triggers[number]
     pairs = pair_figures(spot, candidates.dates)
     figures = np.hstack([candidates.date_figures, np.vstack([pairs, np.zeros((1, PAIR_FIGURES), np.float32)])])
-    scores = _pair("date", row, np.vstack([times, weights()["published"][None]]), figures)[:, 0]
+    scores = _pair("context.date", row, around.times, figures)[:, 0]
     if read.article.published.start is None:
         scores[-1] = -np.inf
-    return _softmax(np.concatenate([scores, linear("never", row)]))
+    return _softmax(np.concatenate([scores, linear("context.never", row)]))
 
 
-def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
+def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
+    """Return the chances of the pieces around a trigger: the index of the first of them, and (pieces, 3) of ``WHO_ROLES``."""
+    at = trigger.first
+    row = read.rows[at : trigger.last + 1].mean(0)
     first, last = max(0, at - _REACH), min(len(read.rows), at + _REACH)
     gap = np.arange(first, last) - at
     number = np.maximum((gap[:, None] >= _DISTANCES).sum(1), 1) - 1
@@ -266,31 +271,24 @@ def _who(read: Read, row: Array, at: int) -> tuple[int, Array]:
     return first, _softmax(_pair("who", row, read.rows[first:last], figures))[:, 1:]
 
 
-def _same_figures(read: Read, triggers: Sequence[Trigger], index: int) -> Array:
-    own = triggers[index]
-    spelt = read.article.text[own.spot.start : own.spot.end].lower()[:5]
-    rows = []
-    for other in triggers:
-        apart = abs(other.spot.sentence - own.spot.sentence)
-        bucket = apart if apart <= 2 else 3 if apart < 6 else 4
-        titles = (own.spot.passage == "title", other.spot.passage == "title")
-        rows.append(
-            [
-                *(float(bucket == i) for i in range(5)),
-                float(read.article.text[other.spot.start : other.spot.end].lower()[:5] == spelt),
-                float(np.log1p(apart)) / 3,
-                float(any(titles)),
-                float(all(titles)),
-                min(1.0, len(triggers) / 20),
-            ]
-        )
-    return np.array(rows, np.float32)
-
-
-def linear(name: str, rows: Array) -> Array:
-    """Return a linear layer of the fitted model on rows."""
-    w = weights()
-    made: Array = rows @ w[name + ".weight"].T + w[name + ".bias"]
+def _same_figures(read: Read, triggers: Sequence[Trigger]) -> Array:
+    """How each two triggers lie to each other: (triggers, triggers, figures)."""
+    sentence = np.array([t.spot.sentence for t in triggers])
+    spelt = np.array([read.article.text[t.spot.start : t.spot.end].lower()[:5] for t in triggers])
+    title = np.array([t.spot.passage == "title" for t in triggers])
+    apart = np.abs(sentence[:, None] - sentence[None])
+    bucket = np.where(apart <= 2, apart, np.where(apart < 6, 3, 4))
+    made: Array = np.stack(
+        [
+            *(bucket == i for i in range(5)),
+            spelt[:, None] == spelt[None],
+            np.log1p(apart) / 3,
+            title[:, None] | title[None],
+            title[:, None] & title[None],
+            np.full(apart.shape, min(1.0, len(triggers) / 20)),
+        ],
+        axis=-1,
+    ).astype(np.float32)
     return made
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from geobrief.events.encoder import Array, weights
-from geobrief.events.reader import Read, linear, relations, tags
+from geobrief.events.encoder import Array, linear, weights
+from geobrief.events.reader import Read, relations, tags
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Brig|Adm|Sen|Gov|Rep|Rev|St|No)\.|"
@@ -108,12 +108,14 @@ def _arcs(rows: Array) -> Array:
     one = np.ones((len(rows), 1), np.float32)
     scores: Array = np.hstack([dependent, one]) @ weights()["arc"] @ governor.T
     scores[np.arange(len(rows)), np.arange(len(rows)) + 1] = -np.inf
+    # As chances: which word is the root can only be asked of numbers that are alike for all words.
+    scores -= scores.max(1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     return scores
 
 
 def _governors(scores: Array) -> Array:
-    """Return the governor of each word: the best for each; a cycle is broken where it
-    costs least, by a word that hangs on the root (after Chu and Liu 1965)."""
+    """Return the governor of each word: the best for each, cycles broken where it costs least (Chu and Liu 1965)."""
     only_root = int(scores[:, 0].argmax())
     scores = scores.copy()
     scores[np.arange(len(scores)) != only_root, 0] = -np.inf
@@ -154,4 +156,5 @@ def _relations(rows: Array, heads: Array) -> Array:
     a = np.hstack([np.maximum(linear("rel_dependent", rows), 0), one])
     b = np.hstack([np.maximum(linear("rel_governor", _above(rows)), 0)[heads], one])
     scores: Array = np.einsum("ni,rij,nj->nr", a, weights()["relation"], b, optimize=True)
-    return scores.argmax(-1)
+    best: Array = scores.argmax(-1)
+    return best

@@ -14,6 +14,8 @@ from geobrief.model import Article
 
 WINDOW = 288
 """Word pieces of a window at most, marks and title included."""
+MOST = 24_000
+"""Word pieces of an article that are read for events, some 100,000 characters; what stands behind them is not news."""
 TITLE = 40
 """Word pieces of the title that every window but the first begins with."""
 
@@ -51,7 +53,11 @@ def lay_out(article: Article, vocabulary: Mapping[str, int]) -> Pieces:
         first = len(pieces)
         pieces += word_pieces(article.text, span.start, span.end, vocabulary)
         sentence += [number] * (len(pieces) - first)
+        if len(pieces) > MOST:
+            del pieces[MOST:], sentence[MOST:]
         bounds += _parts(first, len(pieces))
+        if len(pieces) == MOST:
+            break
     title = article.title or ""
     head = tuple(piece.id for piece in word_pieces(title, 0, len(title), vocabulary)[:TITLE])
     return Pieces(tuple(pieces), tuple(sentence), _windows(pieces, bounds, head))

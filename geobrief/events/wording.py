@@ -8,13 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.decide import Decided, Party
-from geobrief.events.labels import clause_of, filled, headline_verb, is_aside, is_plural, joined, pronoun, shorten
+from geobrief.events.labels import (
+    clause_of,
+    filled,
+    headline_verb,
+    is_filler,
+    is_plural,
+    is_pronoun,
+    joined,
+    pronoun,
+    shorten,
+)
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.model import Actor, LabelPart, Resolution
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""
+_SHORT_LABEL = 5
+"""Words of a label so bare that whoever takes part is named behind it."""
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -26,7 +38,9 @@ _ASKED = frozenset(
     "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
     "appeal appeals request requests seek seeks plea".split()
 )
-_DENIED = frozenset("deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split())
+_DENIED = frozenset(
+    "deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split()
+)
 _CLAIMED = frozenset(
     "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
 )
@@ -94,7 +108,10 @@ def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
     return min(tree.words[run[0]].start, party.start), max(tree.words[run[-1]].end, party.end)
 
 
-_EDGES = re.compile(r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
+    re.IGNORECASE,
+)
 
 
 def _bare(text: str) -> str:
@@ -120,7 +137,7 @@ def label_of(
         return _quoted(event.triggers[0], trees.read)
     best = max(options, key=lambda option: (option[0], -len(option[1])))
     parts = list(best[1])
-    parts += _by_whom(parts, best[2], actors, trees)
+    parts += _by_whom(parts, open_to=best[2], actors=actors)
     parts += _where(parts, event, resolutions)
     parts += _whether(parts, event)
     return tuple(parts)
@@ -129,13 +146,13 @@ def label_of(
 def _told(
     trigger: Trigger, event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[float, list[LabelPart], bool] | None:
-    """The clause of one telling with how much it says, and whether it has a subject."""
+    """The clause of one telling with how much it says, and whether somebody may be named behind it who does it."""
     tree = trees.of(trigger.spot.sentence)
     inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
     if tree is None or not inside:
         return None
     spans = [(a.start, a.end) for a in actors]
-    spans += [(m.start, m.end) for index, _ in event.places for m in [resolutions[index].mention]]
+    spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
     needed = {i for start, end in spans for i in tree.at(start, end)}
     needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
     clause = clause_of(tree, inside, needed)
@@ -144,34 +161,55 @@ def _told(
         return None
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors, trees)
+        replaced = _named(tree, clause.verb, actors)
         if replaced is None:
             return None
-    joined_up = bool(subject) and not replaced and max(subject) < min(clause.kept) and _adjoin(tree, subject, clause.kept)
-    if joined_up:
-        run = shorten(tree, filled(tree, sorted({*clause.kept, *subject}), {*inside}), inside, needed)
-    else:
-        own = [i for i in clause.kept if not subject or i > max(subject) or i < min(subject)]
-        run = shorten(tree, filled(tree, own, {*inside}), inside, needed)
-        run = [i for i in run if i not in subject]
-    changed = (
-        headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
-    )
-    last = max(subject) if joined_up else -1
-    who = replaced or joined([_word(tree, i, changed) for i in (run if joined_up else filled(tree, subject, set())) if i <= max(subject)] if subject else [])
-    rest = joined([_word(tree, i, changed) for i in run if i > last])
+    fronted = [i for i in clause.kept if subject and i < min(subject)]
+    own = [i for i in clause.kept if i not in fronted]
+    said_before = _said_before(tree, clause.verb, fronted) if fronted else []
+    if not own or ({*inside} & {*fronted} and not said_before):
+        return None
+    who_words = _unfilled(tree, filled(tree, subject, set())) if subject else []
+    run = shorten(tree, filled(tree, own, {*inside}), inside if {*inside} & {*own} else own[:1], needed)
+    run = [i for i in run if i not in who_words]
+    run = run if who_words else _unfilled(tree, run)
+    changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
+    who = replaced or joined([_word(tree, i, changed) for i in who_words])
+    rest = joined([_word(tree, i, changed) for i in run])
+    if said_before:
+        rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
+        run = said_before
     if len(f"{who} {rest}".split()) < 2:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
     covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
-    return covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0), parts, bool(who)
+    return (
+        covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
+        parts,
+        clause.verb is None or _is_passive(tree, clause.verb),
+    )
 
 
-def _adjoin(tree: Tree, subject: Sequence[int], kept: Sequence[int]) -> bool:
-    """Whether a subject stands right before its verb, but for an aside."""
-    gap = list(range(max(subject) + 1, min(kept)))
-    return len(gap) <= 1 or is_aside(tree, gap)
+def _unfilled(tree: Tree, words: list[int]) -> list[int]:
+    """Leave out what only joins a sentence to the one before: "Moreover,", "Meanwhile,"."""
+    while len(words) > 1 and is_filler(tree.words[words[0]].text):
+        words = words[1:]
+    return words
+
+
+def _said_before(tree: Tree, verb: int | None, fronted: Sequence[int]) -> list[int]:
+    """What is said, where it stands before who says it: "Troops will leave, officials said"; else nothing."""
+    if verb is None:
+        return []
+    for child in tree.children[verb]:
+        if tree.words[child].relation in ("ccomp", "parataxis") and child in fronted:
+            return shorten(tree, filled(tree, [i for i in tree.below(child) if i in fronted], {child}), [child], set())
+    return []
+
+
+def _verb_alone(tree: Tree, verb: int | None, changed: dict[int, str]) -> str:
+    return changed.get(verb, tree.words[verb].text) if verb is not None else ""
 
 
 def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, str]:
@@ -179,22 +217,23 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], trees: Trees) -> str | None:
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor]) -> str | None:
     """Who a pronoun is that the reader found elsewhere: the doer, or in the passive whom it is done to."""
-    passive = verb is not None and any(
-        tree.words[c].relation.startswith("aux") and tree.words[c].text.lower() in ("was", "were", "been", "is", "are")
-        for c in tree.children[verb]
-    ) and not tree.words[verb].text.lower().endswith("ing")
+    passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and actor.name.lower() not in _SHORT and not _stands_in(tree, actor):
+            if actor.role == role and not is_pronoun(actor.name) and not _stands_in(tree, actor):
                 return actor.name
-    del trees
     return None
 
 
-_SHORT = frozenset("he she it they we i you who which that him her them us".split())
+def _is_passive(tree: Tree, verb: int) -> bool:
+    helped = any(
+        tree.words[c].relation == "aux" and tree.words[c].text.lower() in ("was", "were", "been", "is", "are", "be")
+        for c in tree.children[verb]
+    )
+    return helped and not tree.words[verb].text.lower().endswith("ing")
 
 
 def _stands_in(tree: Tree, actor: Actor) -> bool:
@@ -209,15 +248,16 @@ def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
     return (LabelPart("quote", f"“{text.strip('“”')}”"),)
 
 
-def _by_whom(parts: Sequence[LabelPart], has_subject: bool, actors: Sequence[Actor], trees: Trees) -> list[LabelPart]:
-    del trees
-    if has_subject:
+def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Actor]) -> list[LabelPart]:
+    """Who does it, where the clause leaves it open: a noun phrase or a passive without "by"."""
+    if not open_to:
         return []
     said = _folded(" ".join(part.text for part in parts))
-    for role, word in (("source", "by"), ("participant", "with")):
+    roles = (("source", "by"), ("participant", "with"))
+    for role, word in roles if len(said.split()) <= _SHORT_LABEL else roles[:1]:
         for actor in actors:
             name = _folded(actor.name)
-            if actor.role == role and name and actor.name.lower() not in _SHORT and name not in said:
+            if actor.role == role and name and not is_pronoun(actor.name) and name not in said:
                 return [LabelPart("rest", f"{word} {actor.name}")]
     return []
 
@@ -226,8 +266,11 @@ def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Res
     if not event.places:
         return []
     said = _folded(" ".join(part.text for part in parts))
-    index, role = event.places[0]
-    item = resolutions[index]
+    spot, role = event.places[0], event.places[0].role
+    item = resolutions[spot.resolution]
+    if spot.area is not None:
+        name = spot.area.name
+        return [] if _folded(name) in said else [LabelPart("place", f"{_PREPOSITION[role]} {name}")]
     if item.place is None:
         within = getattr(item, "within", None)
         area = f", {within.name}" if within is not None else ""

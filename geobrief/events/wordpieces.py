@@ -35,9 +35,7 @@ def word_pieces(text: str, start: int, end: int, vocabulary: Mapping[str, int]) 
         letters, at = _plain(text, first, last)
         if not letters:
             continue
-        pieces += [
-            Piece(number, at[a], at[b - 1] + 1, inner=a > 0) for number, a, b in _cut(letters, vocabulary)
-        ]
+        pieces += [Piece(number, at[a], at[b - 1] + 1, inner=a > 0) for number, a, b in _cut(letters, vocabulary)]
     return pieces
 
 

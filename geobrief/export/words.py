@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from geobrief.events import event_kinds
 from geobrief.map.blocks import messages
+from geobrief.map.looks import look_of
 from geobrief.model import When
 
 
@@ -36,7 +36,7 @@ class Words:
 
     def kind(self, key: str) -> str:
         """Return the name of a kind of event."""
-        return self.messages.get(f"kind.{key}", event_kinds()[key].label)
+        return self.messages.get(f"kind.{key}", look_of(key).label)
 
     def day(self, day: date) -> str:
         """Return a day as it is written in running text: "5 August 2024"."""

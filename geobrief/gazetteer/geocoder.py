@@ -52,15 +52,20 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     2448085
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, *, timeout: float | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, *, fuzzy: bool = False, timeout: float | None = None
+    ) -> None:
         """Answer from a gazetteer, by default the bundled one with the user's imports.
 
         Args:
             gazetteer: Where to look.
+            fuzzy: Whether a name that no place has is taken for a misspelling of another. Without it such a name
+                gives None, because a list of addresses is geocoded unseen.
             timeout: Accepted for the sake of the interface: nothing here waits.
         """
         super().__init__(timeout=timeout, adapter_factory=_NoNetwork)
         self.gazetteer = gazetteer or Gazetteer.default()
+        self.fuzzy = fuzzy
 
     def geocode(
         self,
@@ -77,8 +82,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         """Find places by name.
 
         Args:
-            query: A name, possibly with the places that it lies in ("Agadez, Niger"), or a mapping with any of
-                ``name``, ``city``, ``county``, ``state`` and ``country``.
+            query: A name, possibly with the places that it lies in ("Agadez, Niger", "St Louis MO 63101",
+                "Arlington (VA)"), which must be true of what is found; or a mapping with any of ``name``, ``city``, ``county``, ``state`` and ``country``.
             exactly_one: Whether one location is wanted, or a list.
             timeout: Accepted for the sake of the interface: nothing here waits.
             limit: How many locations at most, where a list is wanted.
@@ -100,7 +105,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         text = _text(query)
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
         kinds = FEATURES[featuretype] if featuretype else _kinds(query)
-        found = find(self.gazetteer, text, kinds=kinds) if text else []
+        found = find(self.gazetteer, text, kinds=kinds, fuzzy=self.fuzzy) if text else []
         if codes:
             wanted = {code.upper() for code in codes}
             found = [one for one in found if one.hit.place.country in wanted]

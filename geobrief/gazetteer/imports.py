@@ -104,20 +104,21 @@ def install(
 
     meta = {"name": stem, "version": digest.hexdigest()[:12], "sha256": digest.hexdigest()}
     try:
-        places = write_index(_some(_usable(rows, skips), wanted), target, meta=meta, extras=[write_pins])
+        places = write_index(_some(_usable(rows, skips), wanted, skips), target, meta=meta, extras=[write_pins])
     except OSError as error:
         raise GazetteerError(str(target), f"cannot be written ({error.strerror or error})") from error
     return Imported(target, places, skips, len(wanted))
 
 
-def _some(rows: Iterable[Row], pins: dict[str, str]) -> Iterator[Row]:
+def _some(rows: Iterable[Row], pins: dict[str, str], skips: Skips) -> Iterator[Row]:
     """The rows, of which there must be one unless there are pins instead."""
     empty = True
     for row in rows:
         empty = False
         yield row
     if empty and not pins:
-        raise GazetteerError("import", "there is no usable place in it; nothing was changed")
+        why = f": {'; '.join(skips.lines())}" if skips.counts else ""
+        raise GazetteerError("import", f"there is no usable place in it{why}; nothing was changed")
 
 
 def hash_of(path: Path) -> bytes:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geobrief.errors import GazetteerError
-from geobrief.gazetteer.dumps import MAX_LINE, open_text, position
+from geobrief.gazetteer.degrees import read_point
+from geobrief.gazetteer.dumps import MAX_LINE, open_text
 from geobrief.gazetteer.imports import Skips
 from geobrief.gazetteer.names import MAX_NAME, fold
 from geobrief.gazetteer.table import KINDS, Name, Row
@@ -39,6 +41,9 @@ GUESSES = {
 }
 """Names of columns by what they hold, lower case, the surest first."""
 
+_TOO_MANY = "\0more"
+_SEPARATOR = re.compile(r'\s*"?sep=([^\w\s"]|\t)"?\s*$', re.IGNORECASE)
+
 
 def guess_columns(header: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
     """Column names → which holds what. ``given`` goes before the guesses."""
@@ -57,12 +62,15 @@ def read_csv(
 ) -> tuple[dict[str, str], Iterator[Row]]:
     """A table with a name and a position in each row → which column holds what, and the rows.
 
-    Comma, semicolon, tab or bar; UTF-8 or UTF-16. A row with ``means`` instead of a position says which place (a key)
+    Comma, semicolon, tab or bar, or what a first line "sep=;" says; UTF-8 or UTF-16. Positions are in degrees with a
+    point or a comma, or in degrees, minutes and seconds. A row with ``means`` instead of a position says which place (a key)
     its name means in this user's briefs; it goes into ``pins``.
     """
     with open_text(path) as file:
         first = file.readline(MAX_LINE)
-    delimiter = max(",;\t|", key=first.count)
+        separator = _SEPARATOR.match(first)
+        first = file.readline(MAX_LINE) if separator else first
+    delimiter = separator[1] if separator else max(",;\t|", key=first.count)
     header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
     columns = guess_columns(header, given)
     missing = [role for role in ("name", "lat", "lon") if columns.get(role) not in header]
@@ -70,17 +78,24 @@ def read_csv(
         raise GazetteerError(
             str(path), f"no column for {', '.join(missing)} among {', '.join(header)[:200]}; say --column lat=COLUMN"
         )
-    return columns, _csv_rows(path, delimiter, columns, skips, pins)
+    return columns, _csv_rows(path, delimiter, columns, skips, pins, above=bool(separator))
 
 
 def _csv_rows(
-    path: Path, delimiter: str, columns: dict[str, str], skips: Skips, pins: dict[str, str] | None
+    path: Path, delimiter: str, columns: dict[str, str], skips: Skips, pins: dict[str, str] | None, *, above: bool
 ) -> Iterator[Row]:
+    """The places of a table; ``above`` says that a line stands above its header."""
     csv.field_size_limit(MAX_LINE)
     with open_text(path) as file:
-        reader = csv.DictReader(file, delimiter=delimiter)
+        if above:
+            file.readline(MAX_LINE)
+        reader = csv.DictReader(file, delimiter=delimiter, restkey=_TOO_MANY)
         try:
-            for number, entry in enumerate(reader, start=2):
+            for number, entry in enumerate(reader, start=3 if above else 2):
+                if any(entry.get(_TOO_MANY) or ()):
+                    # A comma inside a number that stands in no quotes moves all cells behind it.
+                    skips.add("the row has more cells than the header", f"line {number}")
+                    continue
                 cells = {role: str(entry.get(column) or "").strip() for role, column in columns.items()}
                 if cells.get("means") and pins is not None and fold(cells["name"]):
                     pins[fold(cells["name"])] = cells["means"]
@@ -94,10 +109,10 @@ def _csv_rows(
 
 def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row | None:
     """A user's own place, or None where it cannot be one."""
-    point = position(cells.get("lat", ""), cells.get("lon", ""))
+    point = read_point(cells.get("lat", ""), cells.get("lon", ""))
     name = " ".join(cells.get("name", "").split())
-    if point is None:
-        skips.add("the position is none on Earth", where)
+    if point.fault:
+        skips.add(point.fault, where)
         return None
     if not name or len(name) > MAX_NAME:
         skips.add("the name is empty, or too long to look up", where)
@@ -106,12 +121,12 @@ def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row |
     number = cells.get("id", "")
     bar = "|" if "|" in cells.get("names", "") else ";"
     names = [Name(text.strip(), "alias", "strong") for text in cells.get("names", "").split(bar) if text.strip()]
-    own = number if ":" in number else f"user:{stem}/{number or f'{name}@{point[0]:.5f},{point[1]:.5f}'}"
+    own = number if ":" in number else f"user:{stem}/{number or f'{name}@{point.lat:.5f},{point.lon:.5f}'}"
     people = cells.get("population", "")
     country = cells.get("country", "").upper()
     return Row(
         key=own, name=name, kind=kind if kind in KINDS else "site", feature_class="S", feature_code="SITE",
-        country=country if len(country) == 2 else "", admin1="", admin2="", lat=point[0], lon=point[1],
+        country=country if len(country) == 2 else "", admin1="", admin2="", lat=point.lat, lon=point.lon,
         population=int(people) if people.isdigit() else 0,
         geonameid=int(own[9:]) if own.startswith("geonames:") and own[9:].isdigit() else None, wikidata="",
         source="user", names=tuple(names),
@@ -150,7 +165,7 @@ def _vector_rows(frame: Any, columns: dict[str, str], stem: str, skips: Skips) -
         cells = {
             role: str(record[c]) for role, c in columns.items() if role not in ("lat", "lon") and record[c] is not None
         }
-        row = own_row({**cells, "lat": str(point.y), "lon": str(point.x)}, stem, f"feature {number}", skips)
+        row = own_row({**cells, "lat": f"{point.y:.9f}", "lon": f"{point.x:.9f}"}, stem, f"feature {number}", skips)
         if row is not None:
             area = shape.geom_type not in ("Point", "MultiPoint")
             yield replace(row, bbox=" ".join(f"{b:.5f}" for b in shape.bounds)) if area else row

@@ -6,7 +6,8 @@ This is for ``geobrief resolve``, for ``search`` and for geocoding lists. Names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from geobrief.gazetteer.earth import distance_km
 from geobrief.gazetteer.layer import Hit, PlaceRow
 from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.prior import prior
+from geobrief.gazetteer.queries import Container, Reading, readings
 from geobrief.model import Kind
 
 if TYPE_CHECKING:
@@ -26,8 +28,30 @@ ten times the inhabitants of the other, is given 0.8: the share of such pairs in
 NEAR_KM, NEAR_WEIGHT = 100.0, 4.0
 """A place at the given position gains as much as four powers of ten in population; half of it 100 km away."""
 
-CONTAINERS: frozenset[Kind] = frozenset({"country", "territory", "admin1", "admin2", "region", "continent", "city"})
-"""Kinds of places that may follow a comma ("Agadez, Niger")."""
+LEVELS: dict[Kind, int] = {
+    "continent": 5,
+    "region": 4,
+    "country": 4,
+    "territory": 4,
+    "admin1": 3,
+    "admin2": 2,
+    "city": 1,
+}
+"""Kinds of places that others may lie in ("Agadez, Niger"), with their size: nothing lies in what is smaller."""
+
+TERRITORIES = {
+    "US": "PR GU VI AS MP UM", "FR": "GP MQ GF RE YT PM BL MF WF PF NC TF", "GB": "GI BM KY TC VG AI MS FK SH PN IO GS GG JE IM",
+    "NL": "AW CW SX BQ", "DK": "GL FO", "AU": "NF CX CC HM", "NZ": "CK NU TK", "CN": "HK MO", "NO": "SJ BV", "FI": "AX",
+}  # fmt: skip
+"""Countries with the territories that addresses count among them though they have codes of their own ("San Juan, Puerto
+Rico, USA")."""
+
+STATES: frozenset[Kind] = frozenset({"country", "territory"})
+
+FAR_ABOVE = 2.0
+"""Powers of ten in weight from which a place in the country of a code ("CA", Canada) goes before one in the province of
+the same code (California), which is what the code means after a town otherwise; and one in a territory before one in the
+country itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +76,9 @@ def find(
     kinds: Iterable[Kind] | None = None,
     fuzzy: bool = True,
 ) -> list[Found]:
-    """Places for a name, which may be followed by the places that it lies in ("Paris, Texas, USA").
+    """Places for a name, which may be followed by the places that it lies in ("Paris, Texas, USA", "St Louis MO 63101").
+
+    What is said about where it lies must be true of what is given: of "Paris, Zzz" there is none.
 
     Args:
         gazetteer: Where to look.
@@ -63,62 +89,103 @@ def find(
         fuzzy: Whether misspellings are tried when the name as written gives nothing.
     """
     wanted = frozenset(kinds) if kinds else None
-    for name, containers in _readings(query):
-        for pool, similarity in _pools(gazetteer, name, fuzzy=fuzzy):
-            hits = [hit for hit in pool if (not wanted or hit.place.kind in wanted) and _inside(hit.place, country)]
-            hits = [hit for hit in hits if all(_contained(gazetteer, hit.place, outer) for outer in containers)]
-            if hits:
-                return _ranked(gazetteer, hits, name=name, containers=containers, near=near, similarity=similarity)
+
+    def fitting(reading: Reading, pool: Sequence[Hit]) -> list[Hit]:
+        hits = [hit for hit in pool if (not wanted or hit.place.kind in wanted) and _inside(hit.place, country)]
+        if reading.states_only:
+            hits = [hit for hit in hits if hit.place.kind in STATES]
+        for outer in reading.containers:
+            hits = _contained(gazetteer, hits, outer)
+        return hits
+
+    ways = list(readings(query))
+    for reading in ways:
+        if hits := fitting(reading, _exact(gazetteer, reading.name)):
+            return _ranked(gazetteer, hits, reading=reading, near=near, similarity=1.0)
+    for reading in _to_be_guessed(gazetteer, ways) if fuzzy else ():
+        for pool, similarity in _alike(gazetteer, reading.name):
+            if hits := fitting(reading, pool):
+                return _ranked(gazetteer, hits, reading=reading, near=near, similarity=similarity)
     return []
 
 
-def _readings(query: str) -> list[tuple[str, list[str]]]:
-    """The whole string as one name ("Washington, D.C."), then its first part with the rest as containers."""
-    parts = [part.strip() for part in query.split(",") if part.strip()]
-    readings: list[tuple[str, list[str]]] = [(query, [])]
-    if len(parts) > 1:
-        readings.append((parts[0], parts[1:]))
-    return readings
-
-
-def _pools(gazetteer: Gazetteer, name: str, *, fuzzy: bool) -> Iterable[tuple[Sequence[Hit], float]]:
+def _exact(gazetteer: Gazetteer, name: str) -> tuple[Hit, ...]:
     norm = fold(name)
-    exact = gazetteer.hits([norm]).get(norm, ())
-    if exact:
-        yield exact, 1.0
-    if fuzzy and norm and not exact:
-        for other, similarity in gazetteer.similar(name):
-            yield gazetteer.hits([other]).get(other, ()), similarity
+    return gazetteer.hits([norm]).get(norm, ())
+
+
+def _to_be_guessed(gazetteer: Gazetteer, ways: Sequence[Reading]) -> list[Reading]:
+    """The reading whose name may be misspelt, if no place at all has the name: what stands before the first comma.
+
+    A whole query with its containers is never guessed: "Roma, Italia" is no misspelling of anything.
+    """
+    after_comma = [one for one in ways if any(outer.after != "blank" for outer in one.containers)]
+    reading = (after_comma or ways)[0]
+    return [] if _exact(gazetteer, reading.name) else [reading]
+
+
+def _alike(gazetteer: Gazetteer, name: str) -> Iterator[tuple[Sequence[Hit], float]]:
+    for other, similarity in gazetteer.similar(name) if fold(name) else ():
+        yield gazetteer.hits([other]).get(other, ()), similarity
 
 
 def _inside(place: PlaceRow, country: str | None) -> bool:
     return not country or place.country == country.upper()
 
 
-def _contained(gazetteer: Gazetteer, place: PlaceRow, outer: str) -> bool:
-    """Whether any place of the container's name has this place in it, by country and province codes."""
-    norm = fold(outer)
-    for hit in gazetteer.hits([norm]).get(norm, ()):
-        other = hit.place
-        if other.key == place.key or other.kind not in CONTAINERS or hit.name_kind == "demonym":
-            continue
-        if other.kind in ("country", "territory"):
-            fits = bool(other.country) and other.country == place.country
-        elif other.kind == "admin1":
-            fits = (other.country, other.admin1) == (place.country, place.admin1)
-        else:
-            fits = distance_km(other.lat, other.lon, place.lat, place.lon) <= NEAR_KM
-        if fits:
-            return True
-    return False
+def _contained(gazetteer: Gazetteer, hits: Sequence[Hit], outer: Container) -> list[Hit]:
+    """Those of some places that lie in a container, by country and province codes.
+
+    Where a code means a country and a province, what lies in the province comes alone, unless something far weightier
+    lies in the country.
+    """
+    others = [other for other in _exact(gazetteer, outer.text) if _can_hold(other, outer)]
+    held = [hit for hit in hits if any(_holds(other, hit.place, outer) for other in others)]
+    ruled = [hit for hit in hits if hit not in held and any(_rules(other, hit.place) for other in others)]
+    if ruled and _weight(ruled) - _weight(held) >= FAR_ABOVE:
+        held += ruled
+    if not outer.is_code:
+        return held
+    provinces = [other for other in others if other.place.kind == "admin1"]
+    inside = [hit for hit in held if any(_holds(other, hit.place, outer) for other in provinces)]
+    return inside if inside and _weight(held) - _weight(inside) < FAR_ABOVE else held
+
+
+def _weight(hits: Sequence[Hit]) -> float:
+    return max(map(prior, hits), default=-math.inf)
+
+
+def _can_hold(other: Hit, outer: Container) -> bool:
+    """Whether a place of a container's name is meant by it: a code means no town, whatever its airport is called."""
+    if other.place.kind not in LEVELS or other.name_kind == "demonym":
+        return False
+    if other.place.kind in STATES or other.place.kind == "admin1":
+        return True
+    return not outer.is_code and outer.after != "blank" and other.name_kind != "code" and other.strength != "context"
+
+
+def _holds(holder: Hit, place: PlaceRow, outer: Container) -> bool:
+    other = holder.place
+    if other.key == place.key:
+        return outer.after == "bracket"  # another name of the same: "Myanmar (Burma)"
+    if LEVELS.get(place.kind, 0) > LEVELS[other.kind]:
+        return False
+    if other.kind in STATES:
+        return bool(other.country) and other.country == place.country
+    if other.kind == "admin1":
+        return (other.country, other.admin1) == (place.country, place.admin1)
+    return distance_km(other.lat, other.lon, place.lat, place.lon) <= NEAR_KM
+
+
+def _rules(holder: Hit, place: PlaceRow) -> bool:
+    return holder.place.kind in STATES and place.country in TERRITORIES.get(holder.place.country, "").split()
 
 
 def _ranked(
     gazetteer: Gazetteer,
     hits: Sequence[Hit],
     *,
-    name: str,
-    containers: list[str],
+    reading: Reading,
     near: tuple[float, float] | None,
     similarity: float,
 ) -> list[Found]:
@@ -134,11 +201,7 @@ def _ranked(
         Found(
             hit,
             similarity * 10 ** (SHARPNESS * (score - best)) / total,
-            tuple(
-                _reasons(
-                    gazetteer, hit, name=name, containers=containers, km=km, similarity=similarity, among=len(scored)
-                )
-            ),
+            tuple(_reasons(gazetteer, hit, reading=reading, km=km, similarity=similarity, among=len(scored))),
             km,
         )
         for score, hit, km in scored
@@ -149,13 +212,12 @@ def _reasons(
     gazetteer: Gazetteer,
     hit: Hit,
     *,
-    name: str,
-    containers: list[str],
+    reading: Reading,
     km: float | None,
     similarity: float,
     among: int,
 ) -> Iterable[str]:
-    place = hit.place
+    place, name = hit.place, reading.name
     if similarity < 1:
         yield f"no place is called {name!r}; {hit.name!r} is the nearest spelling (likeness {similarity:.2f})"
     elif hit.name_kind == "demonym":
@@ -164,8 +226,8 @@ def _reasons(
         yield f"{hit.name!r} is a {hit.strength} {hit.name_kind} name of {place.name}"
     else:
         yield f"it is called {place.name}"
-    for outer in containers:
-        yield f"it lies in or near {outer}"
+    for outer in reading.containers:
+        yield f"it lies in or near {outer.text}"
     if km is not None:
         yield f"it is {km:,.0f} km from the position given"
     if place.population:

@@ -13,10 +13,9 @@ from typing import Any
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
 from geobrief.citations.csl import csl_name, family_of
-from geobrief.events import event_kinds
 from geobrief.gazetteer.areas import Worldview
 from geobrief.map.columns import to_columns
-from geobrief.map.labels import country_labels
+from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
@@ -44,6 +43,12 @@ NEAR = 45.0
 NEAR_SCREEN = 9600
 """Steps across such a view that are told apart: a wide screen, zoomed in three times. In trials a region took 30 kB more
 than with a quarter of the steps."""
+
+FAR_SOUTH = -62.0
+"""Degrees: a brief of places north of it has no news from Antarctica, which Web Mercator would spread along its edge."""
+
+LAND = frozenset({"world", "countries"})
+"""Layers whose features keep the country that they belong to: its name stands inside them."""
 
 _HIDDEN = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -90,7 +95,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "title": brief.title,
         "marks": packed_marks(brief) if basemap and _roughly(brief) >= PACK_FROM else None,
         "story": story._asdict(),
-        **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "labels": [], "towns": []}),
+        **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
     }
 
@@ -142,20 +147,19 @@ def disclaimer(options: MapOptions) -> str | None:
 
 def _kinds(brief: Brief) -> JSON:
     """Kinds of event that the brief has, in the order of the ontology, and their families."""
-    present = {event.kind for event in brief.events}
-    kinds = {key: kind for key, kind in event_kinds().items() if key in present}
+    looks = {key: look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
     return {
         "kinds": {
             key: {
-                "label": kind.label,
-                "family": kind.family,
-                "colour": kind.colour,
-                "symbol": kind.symbol,
-                "weak": kind.weak,
+                "label": look.label,
+                "family": look.family,
+                "colour": look.colour,
+                "symbol": look.symbol,
+                "weak": look.weak,
             }
-            for key, kind in kinds.items()
+            for key, look in looks.items()
         },
-        "families": {kind.family: {"label": kind.family_label, "colour": kind.colour} for kind in kinds.values()},
+        "families": {look.family: {"label": look.family_label, "colour": look.colour} for look in looks.values()},
     }
 
 
@@ -173,11 +177,12 @@ def people(brief: Brief) -> dict[str, tuple[str, str, str]]:
 def _basemap(brief: Brief, story: Box, worldview: Worldview) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
-    return {**_layers(box, countries, worldview), "towns": towns_nearby(brief, box)}
+    is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
+    return {**_layers(box, countries, worldview, is_polar=is_polar), "towns": towns_nearby(brief, box)}
 
 
 @lru_cache(maxsize=4)
-def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
+def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview, *, is_polar: bool) -> JSON:
     """The packed basemap of a view; a notebook draws the same one again and again."""
     from geobrief.gazetteer.basemap import SCREEN, basemap, window  # noqa: PLC0415 - it opens the outlines of the world
 
@@ -188,10 +193,15 @@ def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview) -> JSON:
     screen = NEAR_SCREEN if box.size <= NEAR else SCREEN
     fine = min(FINE, 10 ** window(west, box.south, east, box.north, screen).decimals)
     layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview, screen=screen)
+    if not is_polar:
+        layers["world"] = {
+            **layers["world"],
+            "features": [item for item in layers["world"]["features"] if item["properties"]["id"] != "AQ"],
+        }
     return {
-        "labels": [list(label.values()) for label in country_labels(layers["world"], layers["countries"])],
         "basemap": {
-            name: pack(layer, COARSE if name == "world" else fine, ["disputed"]) for name, layer in layers.items()
+            name: pack(layer, COARSE if name == "world" else fine, ["id", "disputed"] if name in LAND else ["disputed"])
+            for name, layer in layers.items()
         },
     }
 

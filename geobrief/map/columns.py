@@ -250,14 +250,14 @@ def _citations(citations: Sequence[Any], shared: _Shared) -> Column:
 
 def _events(events: Sequence[Event], shared: _Shared) -> Column:
     def where(items: Sequence[EventPlace]) -> Column:
-        columns = _fields(
-            place=shared.of_places([item.place for item in items]), role=_words([item.role for item in items])
-        )
+        fields = {
+            "place": shared.of_places([item.place for item in items]),
+            "role": _words([item.role for item in items]),
+        }
         named = [item.named for item in items]
         if any(named):
-            columns["fields"]["named"] = _words(named)
-            columns["spare"] = ["named"]
-        return columns
+            return {"fields": {**fields, "named": _words(named)}, "spare": ["named"]}
+        return {"fields": fields}
 
     def who(items: Sequence[Any]) -> Column:
         return _fields(name=_words([item.name for item in items]), role=_words([item.role for item in items]))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.events import event_kinds
+from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.pack import written
 from geobrief.map.story import SCENE_ROLES
 from geobrief.model import PlaceRecord
@@ -68,8 +68,7 @@ def packed_marks(brief: Brief) -> JSON:
 
 
 def _kinds(brief: Brief) -> list[str]:
-    present = {event.kind for event in brief.events}
-    return [key for key in event_kinds() if key in present]
+    return ordered_kinds({event.kind for event in brief.events})
 
 
 def _tallies(brief: Brief) -> dict[str, _Tally]:
@@ -94,7 +93,6 @@ def _tallies(brief: Brief) -> dict[str, _Tally]:
 
 
 def _count_events(brief: Brief, stories: dict[str, str], tallies: defaultdict[str, _Tally]) -> None:
-    weak = {key for key, kind in event_kinds().items() if kind.weak}
     for event in brief.events:
         scenes = {where.place for where in event.where if where.role in SCENE_ROLES}
         for place in {where.place for where in event.where}:
@@ -102,7 +100,7 @@ def _count_events(brief: Brief, stories: dict[str, str], tallies: defaultdict[st
         if not scenes:
             continue
         told = [stories.get(citation.article, citation.article) for citation in event.citations]
-        weight = event.independent * (2 if event.main else 1) * (0.01 if event.kind in weak else 1)
+        weight = event.independent * (2 if event.main else 1) * (0.01 if look_of(event.kind).weak else 1)
         weight *= 0.25 if event.status == "past" else 1
         for place in scenes:
             tally = tallies[place]

@@ -1,7 +1,7 @@
 """The fitted sequence model: a linear-chain conditional random field over the tokens of a chunk.
 
 Labels are O (no place), B (a place begins) and I (it goes on). The weights are data, fitted by
-``benchmarks/fit_mentions.py``; this module only adds them up.
+``models/fit_mentions.py``; this module only adds them up.
 """
 
 from __future__ import annotations

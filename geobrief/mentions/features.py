@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
-from geobrief.mentions.tokens import Chunk, Tokens, is_capitalised
+from geobrief.mentions.tokens import CONNECTORS, Chunk, Tokens, is_capitalised
 from geobrief.mentions.word_table import word_table
 
 OFFSETS = (0, -1, 1, -2, 2)
@@ -195,6 +195,59 @@ def _large(context: Context, index: int) -> bool:
     return name is not None and name[0] == index and context.names[name].kind in "C1"
 
 
+LIST_REACH = 60
+"""Tokens that a list is followed back or on; a longer one is a table."""
+
+_AND = frozenset({",", "and", "or", "&", "/", ";"})
+_BREAKS_ITEM = frozenset({"and", "or", "the", "of", "in", "on", "as", "an", "i"})
+
+
+def list_head(tokens: Tokens, first: int) -> tuple[int, int]:
+    """Give the token before the list that an item beginning at a token stands in, and how many items precede it.
+
+    In "the towns of Aleis, Zorba and Tees" that is "of" for each of the three.
+    """
+    words = tokens.words
+    start = tokens.bounds[tokens.sentence_of[first]][0]
+    at, items = first - 1, 0
+    least = max(start, first - LIST_REACH)
+    while at > least and words[at] in _AND:
+        end = at - 1 if words[at - 1] != "," else at - 2
+        begin = end
+        while begin >= least and _of_item(words[begin]):
+            begin -= 1
+        if begin == end:
+            break
+        at, items = begin, items + 1
+    if at > start and words[at] in ("the", "The", "both"):
+        at -= 1
+    return at, items
+
+
+def list_tail(tokens: Tokens, last: int) -> tuple[int, int]:
+    """Give the token behind the list that an item ending before a token stands in, and how many items follow it."""
+    words = tokens.words
+    end = tokens.bounds[tokens.sentence_of[last - 1]][1]
+    at, items = last, 0
+    most = min(end, last + LIST_REACH)
+    while at < most and words[at] in _AND:
+        begin = at + 1
+        while begin < most and words[begin] in _AND:
+            begin += 1
+        stop = begin
+        while stop < most and _of_item(words[stop]):
+            stop += 1
+        if stop == begin:
+            break
+        at, items = stop, items + 1
+    return at, items
+
+
+def _of_item(word: str) -> bool:
+    """Whether a word can stand in an item of a list of names."""
+    return is_capitalised(word) or word in "-–'’‘" or (word in CONNECTORS and word not in _BREAKS_ITEM)
+
+
 def token_features(context: Context, chunk: Chunk) -> list[list[str]]:
     """For each token of a chunk, what its place in the text says; the words' own features come on top."""
     words = context.tokens.words
@@ -251,7 +304,23 @@ def _chunk_features(context: Context, chunk: Chunk, left: str, right: str) -> li
         found.append(f"L,{context.names[before].label if before else '-'}")
     if right == "(" or left == "(":
         found.append("()")
-    return found
+    return found + _list_features(context, chunk)
+
+
+def _list_features(context: Context, chunk: Chunk) -> list[str]:
+    """What stands before and behind the list of names that a chunk is in; a chunk alone is a list of one."""
+    words = context.tokens.words
+    first, end = context.tokens.bounds[chunk.sentence]
+    head, before = list_head(context.tokens, chunk.first)
+    tail, behind = list_tail(context.tokens, chunk.last)
+    kinds = [_any_kind(lower(words[at])) if first <= at < end else EDGE for at in (head - 1, head, tail)]
+    items = f"{min(before, 2)}{min(behind, 2)}"
+    return [f"LH={kinds[1]}", f"LH={kinds[0]}|{kinds[1]}", f"LT={kinds[2]}", f"LI={items}", f"LI={items}|{kinds[1]}"]
+
+
+def _any_kind(word: str) -> str:
+    """The first list that a word is in, or its outline."""
+    return next(iter(categories().get(word, ())), "") or shape(word)
 
 
 def _gazetteer_features(context: Context, chunk: Chunk, index: int, left: str, right: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geobrief.mentions.features import Context
 from geobrief.mentions.scan import Profile
+from geobrief.mentions.things import is_kindred
 from geobrief.mentions.tokens import Tokens
 from geobrief.model import Form
 
@@ -42,6 +43,8 @@ def demonym_spans(context: Context, taken: set[int]) -> list[tuple[int, int]]:
     covered = set(taken)
     for (first, last), name in sorted(context.names.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
         if not _is_demonym(name) or not context.tokens.words[first][0].isupper() or _is_language(context, first, last):
+            continue
+        if is_kindred(context, last):
             continue
         if covered.isdisjoint(range(first, last)):
             covered.update(range(first, last))

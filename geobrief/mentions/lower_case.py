@@ -45,8 +45,15 @@ CERTAIN: tuple[Kind, ...] = ("country", "continent", "territory")
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,4}|\b(?<=the )us\b|\bus(?=-(?:led|backed|based|made|funded|trained)\b)")
 """What is in capitals as a whole: initials, and "us" where it is no pronoun."""
-_CLIPPED = re.compile(r"(?<=, )(?:[a-z]\. ?)?[a-z]{2,5}\.")
-"""A clipped province behind its town: ", ky.", ", w. va."."""
+_CLIPPED = re.compile(
+    r"(?<=, )(?:ala|alta|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kans?|ky|la|mass|md|mich|minn|miss|mo|mont|nebr?|nev|okla|"
+    r"ont|ore|pa|que|sask|tenn|tex|va|vt|wash|wisc?|wyo)\."
+)
+"""A clipped province behind its town: ", ky."."""
+_POSTAL = re.compile(
+    r"(?<=, )(?:a[klrz]|c[aot]|d[ce]|fl|ga|i[adl]|k[sy]|la|m[adinost]|n[cdhjmvy]|ok|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])(?=[.,;]?(?: |$))"
+)
+"""A province in the two letters of its post behind its town: ", al", ", tx"."""
 _JOINTS = frozenset({" ", "-", "'", "’"})
 _BEFORE_STOP = frozenset({"st", "mt", "ft", "ste"})
 _PLACING = frozenset("in at near from to around outside toward towards of".split())
@@ -88,22 +95,51 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | No
     """
     read, odd = recased(article, gazetteer)
     found = find_in_prose(read, gazetteer, corpus=corpus)
-    return [_as_written(mention, article, odd) for mention in found] if odd else found
+    return [_as_written(mention, article, odd) for mention in found] if read is not article else found
 
 
 def recased(article: Article, gazetteer: Gazetteer) -> tuple[Article, dict[Sentence, str]]:
     """Article → the same in the writing of prose, and which sentences were not: "low" or "caps"."""
     odd = _odd_sentences(article)
-    if not odd:
+    filed = _towns_in_capitals(article)
+    odd = {sentence: style for sentence, style in odd.items() if sentence.start not in filed}
+    if not odd and not filed:
         return article, {}
-    seen = _names_in_prose(article, odd)
+    seen = _names_in_prose(article, odd) if odd else frozenset()
     parts, at = [], 0
     for sentence in article.sentences:
-        if sentence in odd:
+        if sentence.start in filed:
+            end = filed[sentence.start]
+            parts += [article.text[at : sentence.start], _titled(article.text[sentence.start : end])]
+            at = end
+        elif sentence in odd:
             parts += [article.text[at : sentence.start], _prose(article.text, sentence, odd[sentence], seen, gazetteer)]
             at = sentence.end
     parts.append(article.text[at:])
     return replace(article, text="".join(parts)), odd
+
+
+_FILED = re.compile(
+    r"(?P<town>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?:[ ./-]{1,2}[A-ZÀ-ÖØ-Þ'’]{2,}){0,4})"
+    r"(?P<where>, (?:[A-Z][\w.'’-]*[ ]?){1,4})?(?P<day>, [A-Z][a-z]{2,8}\.? \d{1,2})?(?P<agency> ?\([A-Z][\w /&'’.-]{1,30}\))?"
+    r"(?: ?[–—]| ?--| -(?= ))"
+)
+"""A dateline whose town is in capitals: "TROY, Ala., June 2 (UPI) --", "SALEM, Ore. – A fire"."""
+
+
+def _towns_in_capitals(article: Article) -> dict[int, int]:
+    """Where the towns of datelines begin that are written in capitals, and where they end."""
+    found = {}
+    for sentence in article.sentences:
+        match = _FILED.match(article.text, sentence.start, min(sentence.end + 3, sentence.start + 110))
+        if match and (match["where"] or match["day"] or match["agency"]):
+            found[sentence.start] = match.end("town")
+    return found
+
+
+def _titled(text: str) -> str:
+    """A name in capitals as prose writes it, of the same length."""
+    return re.sub(r"[^\W\d_]+", lambda match: match.group()[0] + _lowered(match.group()[1:]), text)
 
 
 def _as_written(mention: Mention, article: Article, odd: dict[Sentence, str]) -> Mention:
@@ -152,9 +188,12 @@ def _prose(text: str, sentence: Sentence, style: str, seen: frozenset[str], gaze
     for word in _capitals(small, words, seen, gazetteer):
         letters[word.start] = _raised(letters[word.start])
     upper = _UPPER | _UPPER_IN_CAPITALS if style == "caps" else _UPPER
-    for start, end in [(w.start, w.end) for w in words if w.text in upper] + [
-        m.span() for m in _INITIALS.finditer(small)
-    ]:
+    spans = [(w.start, w.end) for w in words if w.text in upper]
+    spans += [match.span() for match in _INITIALS.finditer(small)]
+    if style == "caps":
+        spans += [(match.start(), match.start() + 1) for match in _CLIPPED.finditer(small)]
+        spans += [match.span() for match in _POSTAL.finditer(small)]
+    for start, end in spans:
         letters[start:end] = map(_raised, letters[start:end])
     return "".join(letters)
 
@@ -198,17 +237,28 @@ def _person(words: Sequence[_Word], at: int) -> Iterator[_Word]:
 def _known(text: str, words: Sequence[_Word], gazetteer: Gazetteer) -> set[tuple[int, int]]:
     """The runs of words that are names of places by themselves."""
     folded: dict[tuple[int, int], str] = {}
+    before_province = {m.start() - 2 for pattern in (_CLIPPED, _POSTAL) for m in pattern.finditer(text)}
     for first, word in enumerate(words):
         for last in range(first + 1, min(len(words), first + MOST_WORDS) + 1):
-            if last > first + 1 and text[words[last - 2].end : words[last - 1].start] not in (" ", "-", "'", "’"):
+            if last > first + 1 and not _joins(text, words[last - 2], words[last - 1]):
                 break
             folded[first, last] = fold(text[word.start : words[last - 1].end])
     stats = gazetteer.known(set(folded.values()))
     return {
         span
         for span, norm in folded.items()
-        if norm in stats and _is_name([w.text for w in words[slice(*span)]], stats[norm])
+        if norm in stats
+        and (
+            (words[span[1] - 1].end in before_province and bool(stats[norm].flags & FLAG_STRONG))
+            or _is_name([w.text for w in words[slice(*span)]], stats[norm])
+        )
     }
+
+
+def _joins(text: str, word: _Word, next_: _Word) -> bool:
+    """Whether what stands between two words may stand inside a name: a blank, a hyphen, the full stop of "St."."""
+    between = text[word.end : next_.start]
+    return between in _JOINTS or (between == ". " and word.text in _BEFORE_STOP)
 
 
 def _is_name(words: Sequence[str], stats: NameStats) -> bool:

@@ -3,7 +3,7 @@
 The archive holds ``sequence.json`` (transitions, scale, what it was fitted on), ``features.txt`` (one a line),
 ``weights.bin`` (three little-endian 16-bit integers for each feature, for the labels O, B and I), ``spans.json``
 (the trees of the second model) and ``network.bin`` (the third model, as 32-bit floats).
-``benchmarks/fit_mentions.py`` writes it; ``docs/accuracy/geoparser.md`` is its card.
+``models/fit_mentions.py`` writes it; ``docs/accuracy/geoparser.md`` is its card.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 It reads the same columns as the trees, and the vectors of eight words about the span, of the span and of its sentence.
 Trees cut one column at a time; the network adds many up, so their errors differ and their mean is better than either.
-Fitted by ``benchmarks/fit_mentions.py``; here its weights are only multiplied.
+Fitted by ``models/fit_mentions.py``; here its weights are only multiplied.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ BESIDE_DIRECTIONS = 8
 """Directions that the trees read; with 24 they were no better."""
 
 CHOICES = {
-    "kind": 13, "word_before": 14, "word_after": 14, "word_before_that": 14, "last_word": 14, "chunk_last_word": 14,
-    "list_after_next": 14, "style": 5, "chunk_first_word": 14,
+    "kind": 13, "word_before": 16, "word_after": 16, "word_before_that": 16, "last_word": 16, "chunk_last_word": 16,
+    "list_after_next": 16, "style": 5, "chunk_first_word": 16, "list_head": 16, "before_list_head": 16, "list_tail": 16,
 }  # fmt: skip
 """Columns that are numbers of things and not amounts, with how many things: the network sees each thing by itself."""
 

@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from geobrief.mentions.features import EDGE, Context, WordHistory, lower, shape
+from geobrief.mentions.features import EDGE, Context, WordHistory, list_head, list_tail, lower, shape
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import Chunk
@@ -19,8 +19,8 @@ Span = tuple[int, int]
 """First token and end token (exclusive)."""
 
 _LISTS = (
-    "before.prep", "before.prep2", "before.place", "before.direction", "before.honorific", "before.kin",
-    "after.said", "after.acts", "after.org", "after.site", "after.nature", "after.unit", "after.brand",
+    "before.hit", "before.prep", "before.prep2", "before.place", "before.places", "before.direction", "before.honorific",
+    "before.kin", "after.said", "after.acts", "after.org", "after.site", "after.nature", "after.unit", "after.brand",
 )  # fmt: skip
 """The word lists that neighbours are looked up in; a word in several counts as in the last."""
 
@@ -41,7 +41,7 @@ FEATURES: tuple[str, ...] = (
     "at_start", "at_end", "chunk", "sentence_start", "depth", "after_comma", "before_comma", "after_quote",
     "before_possessive", "after_hyphen", "before_hyphen", "word_before", "word_after", "word_before_that", "last_word",
     "chunk_last_word", "chunk_first_word", "given_name_before", "capital_after", "surname_after", "list_after_next",
-    "longest_name",
+    "longest_name", "list_head", "before_list_head", "list_tail", "items_before", "items_behind",
     # How the article uses its first and last word.
     *(f"first_{name}" for name in _HISTORY), *(f"last_{name}" for name in _HISTORY),
     # The article.
@@ -215,7 +215,18 @@ def _surroundings(context: Context, span: Span, chunk: Chunk) -> list[float]:
         surnames().get(lower(after), 9) if span[1] < chunk.last else 10,
         _list_of(words[span[1] + 1]) if span[1] + 1 < end else -1,
         context.longest.get(span[0]) == span,
+        *_list(context, span),
     ]
+
+
+def _list(context: Context, span: Span) -> list[float]:
+    """The words before and behind the list of names that a span is in, and how many items it has."""
+    words = context.tokens.words
+    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
+    head, before = list_head(context.tokens, span[0])
+    tail, behind = list_tail(context.tokens, span[1])
+    around = [_list_of(words[at]) if start <= at < end else -1 for at in (head, head - 1, tail)]
+    return [*around, min(before, 4), min(behind, 4)]
 
 
 def _list_of(word: str) -> int:

@@ -1,6 +1,6 @@
 """Fitted decision trees as plain numbers: boosted trees for yes-or-no questions, read from JSON.
 
-The trees are fitted at development time (``benchmarks/fit_geoparser.py``); here they are only followed.
+The trees are fitted at development time (``models/fit_mentions.py``); here they are only followed.
 """
 
 from __future__ import annotations

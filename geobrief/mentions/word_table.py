@@ -1,6 +1,6 @@
 """What the company of words tells: for frequent words a short vector and the groups of like words that they fall in.
 
-The table is derived from the GloVe vectors of news and Wikipedia (public domain) by ``benchmarks/fit_words.py``;
+The table is derived from the GloVe vectors of news and Wikipedia (public domain) by ``models/fit_words.py``;
 ``docs/accuracy/geoparser.md`` is its card. Words are looked up in lower case.
 """
 

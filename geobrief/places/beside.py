@@ -26,6 +26,11 @@ _PART_OF = re.compile(
 )
 """What may stand between a name and the larger place: "Greenwood, W. Va.", "a suburb of Cincinnati"."""
 
+_PARTS = "estate|suburb|neighbou?rhood|quarter|district|township|village|town|slum|borough|commune|hamlet|settlement"
+_A = re.compile(r", (?:an?|the) (?:[a-z]{2,12} )?")
+_PART_BEHIND = re.compile(rf"(?:['’]s)? (?:[a-z]{{2,12}} )?(?:{_PARTS})\b")
+"""What stands around the larger place in "Jericho, a Nairobi estate" and "X, a remote Punjab village"."""
+
 _THERE = re.compile(r"\b(?:in|at|near|outside|around|into|to|through|across) (?:the )?$")
 """What stands before a name behind which "in" is read: "people from Deraa in Lebanon" are not in another Deraa."""
 
@@ -68,7 +73,8 @@ def outer(article: Article, mentions: Sequence[Mention], index: int, verdicts: M
     if kind in AREAS and _COMMA.fullmatch(between):
         return other if _is_no_list(article.text, mentions, index) else None
     said_there = _IN.fullmatch(between) and _THERE.search(article.text[max(0, here.start - BETWEEN) : here.start])
-    if kind in (*AREAS, *TOWNS) and (said_there or _PART_OF.fullmatch(between)):
+    a_part = _A.fullmatch(between) and _PART_BEHIND.match(article.text, after.end)
+    if kind in (*AREAS, *TOWNS) and (said_there or a_part or _PART_OF.fullmatch(between)):
         return other
     return None
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.gazetteer import Hit
+from geobrief.gazetteer import Hit, fold
 from geobrief.gazetteer.prior import prior
 from geobrief.model import Place
 from geobrief.places.features import COLUMN, NAMES
-from geobrief.places.names import WAYS
+from geobrief.places.names import TYPES, WAYS
 from geobrief.places.options import Group, Option
 
 if TYPE_CHECKING:
@@ -181,17 +181,25 @@ def _within_groups(scene: Scene, table: Table) -> None:
 
 
 def _namesakes(scene: Scene, table: Table) -> None:
-    """Which options are a province and a town in it of the same name."""
+    """Which options are a province and a town in it of the same name; Kuala Selangor does not bear Selangor's."""
     for first, end in zip(scene.starts[:-1].tolist(), scene.starts[1:].tolist(), strict=True):
-        places = [option.hit.place for option in scene.options[first:end]]
+        hits = [option.hit for option in scene.options[first:end]]
+        places = [hit.place for hit in hits if not _is_longer(hit)]
         areas = {(p.country, p.admin1) for p in places if p.kind in ("admin1", "admin2")}
         towns = {(p.country, p.admin1) for p in places if p.kind == "city"}
-        for row, place in enumerate(places, first):
+        for row, hit in enumerate(hits, first):
+            place = hit.place
             where = (place.country, place.admin1)
             if place.kind in ("admin1", "admin2") and where in towns:
                 table[row, COLUMN["holds_namesake"]] = 1
-            elif place.kind == "city" and where in areas:
+            elif place.kind == "city" and not _is_longer(hit) and where in areas:
                 table[row, COLUMN["held_by_namesake"]] = 1
+
+
+def _is_longer(hit: Hit) -> bool:
+    """Whether a name is only a part of the place's own, as Selangor of Kuala Selangor's; "Hualien" is that of Hualien City."""
+    own, said = (set(fold(name).split()) for name in (hit.place.name, hit.name))
+    return hit.strength != "strong" and said < own and not (own - said) <= TYPES.keys()
 
 
 def _from_home(scene: Scene, table: Table, home: Place) -> None:

@@ -50,8 +50,10 @@ TYPES: dict[str, frozenset[str]] = {
 
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern central upper lower downtown greater inner mid rural coastal far".split()
+    "northwestern southeastern southwestern central upper lower downtown greater inner mid rural coastal far n s e w old "
+    "town ancient colonial imperial historic nazi soviet wartime".split()
 )
+"""Words before a name that say which part or time of the place is meant: "northern Mali", "Nazi Germany"."""
 
 _OF = re.compile(r"(\w+) of (?:the )?(\w.*)", re.IGNORECASE | re.DOTALL)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -72,13 +74,62 @@ _NAMELESS = frozenset(
 """Words of compound names that are never looked up alone: what bears such a name is elsewhere."""
 _ROADS = frozenset(
     "street st road rd avenue ave lane ln drive boulevard blvd route rt rte highway hwy interstate freeway parkway "
-    "turnpike expressway".split()
+    "turnpike expressway streets roads avenues parade terrace crescent close row motorway bypass rue calle avenida rua "
+    "strasse straße".split()
 )
 
 _SITES = _ROADS | frozenset(
     "park school church hospital courthouse library museum theatre theater stadium square market airport cemetery "
     "jail prison hotel bridge plaza mall".split()
 )
+
+_BUILT = frozenset(
+    "academy aerodrome airfield airport airstrip arena barracks base basilica bridge building cafe camp campus castle "
+    "cathedral cemetery center centre chapel checkpoint church clinic club college college complex convent court "
+    "courthouse depot dock docks dockyard embassy estate estates exchange factory fairground farm farmers fort fortress "
+    "garden gardens garrison gym hall harbour harbor headquarters helipad hospital hostel hotel house inn institute "
+    "jail kindergarten lab laboratory library lighthouse lodge madrasa mall mansion market mill mine ministry monastery "
+    "mosque museum nursery office offices orphanage palace parish park pier plant plantation plaza police port prison quarry "
+    "racecourse refinery resort restaurant school seminary shelter shipyard square stadium station stop store "
+    "synagogue temple terminal terminus theater theatre tower towers tunnel university warehouse wharf works zoo "
+    "speedway racetrack raceway ballpark fairgrounds monument memorial shrine barrage dam reservoir overpass "
+    "interchange roundabout junction crossing intersection authority council district municipality lga area ward "
+    "cup marathon canal railroad gateway bank high middle elementary".split()
+)
+"""Words for what people build: of such a thing a text may leave out in which town it is, and often tells by its name."""
+
+_COMMON = (
+    _NAMELESS
+    | _ROADS
+    | _BUILT
+    | frozenset(
+        "a an at by for in on s magistrate magistrates crown district county civil criminal municipal provincial federal "
+        "state government secretariat council fire rescue health care medical teaching referral children childrens women "
+        "womens mens maternity veterans polytechnic technical teacher teachers training agricultural agriculture "
+        "science sciences technology arts art opera sports sport football cricket rugby racing grand prix world cup open "
+        "marathon festival power nuclear thermal solar gas oil steel cement textile water bus train railway rail metro subway "
+        "tube ferry cargo air naval navy military detention correctional penitentiary refugee commercial trade shopping "
+        "business industrial conference convention exhibition cultural culture heritage history natural botanical "
+        "botanic zoological wildlife community youth islamic catholic presbyterian anglican methodist baptist orthodox "
+        "lutheran primary preparatory grammar elementary secondary intermediate senior junior special free port "
+        "local turf security intelligence electronic high middle de la el du".split()
+    )
+)
+"""Words that a compound name may have beside the name of the place that it is in: "Belfast Magistrates' Court"."""
+
+_THINGS = (_BUILT | _ROADS) - frozenset(
+    "district area ward police council authority municipality camp base close high middle port parish cup lga club colleges farmers".split()
+)
+"""Words that tell, behind a name, that it is that of a thing in a town."""
+
+BEHIND = 40
+"""Characters behind a name that are read."""
+
+_ROAD_NUMBER = re.compile(r"[A-Z]{1,2}-?\d{1,4}[A-Z]?|\d+(?:st|nd|rd|th) \S+")
+
+
+LEAST = 3
+"""Letters of a place that is looked for in a compound name."""
 
 MAX_TOKENS = 8
 """Words of a compound name that are tried as the name of the place in it."""
@@ -98,7 +149,7 @@ def readings(text: str) -> list[NameReading]:
     of = _OF.fullmatch(name)
     if of and of[1].casefold() in TYPES:
         found.append(NameReading(of[2], "without its type", TYPES[of[1].casefold()]))
-    while len(words) > 1 and words[0].casefold().replace("-", "") in _DIRECTIONS:
+    while len(words) > 1 and words[0].rstrip(".").casefold().replace("-", "") in _DIRECTIONS:
         words = words[1:]
         found.append(NameReading(" ".join(words), "without its direction", ANY))
         if len(words) > 1 and last in TYPES:
@@ -126,14 +177,46 @@ def is_generic_site(text: str) -> bool:
     return len(words) > 1 and words[-1] in _SITES and all(word in _NAMELESS for word in words)
 
 
+def is_built(text: str, behind: str = "") -> bool:
+    """Whether a name is that of a road, building or other site, which is in some town and no place beside towns.
+
+    Args:
+        text: The name.
+        behind: The text behind it, of which the next two words are read: "the Air Balloon roundabout".
+    """
+    if _ROAD_NUMBER.fullmatch(text):
+        return True
+    words = [_plain(word) for word in text.split()]
+    said = (
+        [_plain(word) for word in behind[:BEHIND].split("\n", maxsplit=1)[0].split()[:2]] if behind[:1] == " " else []
+    )
+    if any(word in _THINGS for word in said[:1]) or (len(said) == 2 and said[0] in _COMMON and said[1] in _THINGS):
+        return True
+    return len(words) > 1 and any(word in _BUILT or word in _ROADS for word in words)
+
+
+def _plain(word: str) -> str:
+    """A word as the lists have it: "Magistrates'" → "magistrates", "St." → "st"."""
+    return _POSSESSIVE.sub("", word).strip('.,&-–()"“”').casefold()
+
+
 def _inner(name: str) -> list[NameReading]:
-    """The parts of a compound name that may name the place that it is in, longest first."""
+    """The place in the name of a building or site, longest first: "Belfast Magistrates' Court" is in Belfast.
+
+    Only such a name tells where the thing is. A road leads to what it is called after, a ridge or river lies anywhere,
+    and nobody knows what a word of another unknown name means ("Mesa de Enlace").
+    """
     words = name.split()[:MAX_TOKENS]
+    plain = [_plain(word) for word in words]
     count = len(words)
+    if is_road(name) or not any(word in _BUILT for word in plain):
+        return []
     found = []
     for size in range(count - 1, 0, -1):
-        for first in range(count - size + 1):
+        for first in (0, count - size):
+            rest = plain[:first] + plain[first + size :]
             part = " ".join(words[first : first + size])
-            if part[0].isupper() and len(part) > 3 and not (size == 1 and part.rstrip(".").casefold() in _NAMELESS):
+            alone = size == 1 and plain[first] in _NAMELESS | _BUILT
+            if part[0].isupper() and len(part) >= LEAST and not alone and all(word in _COMMON for word in rest):
                 found.append(NameReading(_POSSESSIVE.sub("", part), "named after", ANY))
     return found

@@ -112,7 +112,9 @@ def _fits(hit: Hit, reading: NameReading, text: str, *, demonyms: bool) -> bool:
     """Whether a hit can be meant: of a kind that the reading allows, and an abbreviation only where it looks so."""
     if reading.kinds and hit.place.kind not in reading.kinds:
         return False
-    if (hit.name_kind == "demonym") != demonyms:
+    # "East Rift Valley" is not the one that only Africa's news calls "Rift Valley".
+    faint = hit.strength == "context" and reading.way in ("without its direction", "named after")
+    if faint or (hit.name_kind == "demonym") != demonyms:
         return False
     if hit.name_kind in ("abbreviation", "code"):
         letters = text.removeprefix("the ").replace(".", "").replace(" ", "")

@@ -109,6 +109,11 @@ def why_doubtful(text: str, ranked: Sequence[tuple[Option, float]], gazetteer: G
     )
 
 
+def why_not_there(text: str, holder: Option, gazetteer: Gazetteer) -> str:
+    """The sentence for a mention that the text puts in a place where no place of the name is known."""
+    return f"no place called “{text}” is known in {label(holder, gazetteer)}, where the text puts it"
+
+
 def why_none(text: str) -> str:
     """The sentence for a mention that no place of the gazetteer fits."""
     if is_generic_site(text):

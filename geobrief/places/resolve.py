@@ -17,11 +17,12 @@ from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
-from geobrief.places.names import is_generic_site, is_road
+from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.ranker import Ranker, rank, ranker
-from geobrief.places.reasons import reason, why_doubtful, why_none
+from geobrief.places.reasons import reason, why_doubtful, why_none, why_not_there
 from geobrief.places.roles import role_of
+from geobrief.places.senses import why_no_place
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -58,7 +59,7 @@ that memory stays bounded."""
 GENERIC_KM = 50.0
 """How far from the outlet's home a site of a common name may be; as the ranker's narrower circle."""
 
-_AROUND_ROADS = frozenset({"country", "territory", "region", "admin1"})
+_WIDE = frozenset({"country", "territory", "region", "admin1"})
 """Kinds that say too little of where a road is that is named after them: "Illinois Route 159", "India Street"."""
 
 NULL = 0.2
@@ -83,15 +84,26 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
-        if index in adjectives:
+        other_sense = why_no_place(article.text, mention)
+        if other_sense:
+            resolution = _no_place(mention, other_sense)
+        elif index in adjectives:
             resolution = adjectives[index]
         elif mention.form == "description":
             resolution = resolve_description(mention, found, gazetteer)
         else:
-            resolution = _resolution(mention, decide(mentions, index, verdicts, towns), gazetteer)
+            resolution = _resolution(mention, decide(article, mentions, index, verdicts, towns), gazetteer)
+            if resolution.place is None and index in towns.beside:
+                holder = verdicts[towns.beside[index]].ranked[0][0]
+                resolution = replace(resolution, because=why_not_there(mention.text, holder, gazetteer))
         before = found[-1] if found else None
         found.append(replace(resolution, role=role_of(article, resolution, before)))
     return found
+
+
+def _no_place(mention: Mention, because: str) -> Resolution:
+    """A mention that names something else than a place."""
+    return Resolution(mention, None, "background", round(mention.confidence, 4), because, sense="no place")
 
 
 def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
@@ -99,16 +111,19 @@ def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
     return {index: verdict for verdict in verdicts for index in verdict.group.mentions}
 
 
-def decide(mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns) -> Decision | None:
+def decide(
+    article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns
+) -> Decision | None:
     """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
     verdict = verdicts.get(index)
+    built = is_built(mentions[index].text, article.text[mentions[index].end : mentions[index].end + BEHIND])
     if verdict is not None and index in towns.beside:
-        return _inside(verdict, verdicts[towns.beside[index]])
+        return _inside(verdict, verdicts[towns.beside[index]], built=built)
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
         return Decision(verdict.ranked, verdict.rows)
-    held = container(mentions, index, towns)
+    held = container(mentions, index, towns) if built else None
     if held is None:
         return Decision(verdict.ranked, verdict.rows) if verdict else None
     other, near = held
@@ -116,10 +131,12 @@ def decide(mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdi
     return Decision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
 
 
-def _inside(verdict: Verdict, around: Verdict) -> Decision:
-    """What a name means of which the text names the container: the best place in it, or the container itself."""
+def _inside(verdict: Verdict, around: Verdict, *, built: bool) -> Decision | None:
+    """What a name means of which the text names the container: the best place in it; of a site, else the container."""
     within = inside(verdict, around.ranked[0][0].hit)
     if not within:
+        if not built:
+            return None
         option, odds = around.ranked[0]
         return Decision([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
     return Decision([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
@@ -129,7 +146,7 @@ def _is_astray(text: str, verdict: Verdict) -> bool:
     """Whether a site of a common name is far from all else, or a road put in the whole state that it is named after."""
     option, row = verdict.ranked[0][0], verdict.rows[0]
     if option.way == "named after" and is_road(text):
-        return option.hit.place.kind in _AROUND_ROADS
+        return option.hit.place.kind in _WIDE
     if not is_generic_site(text):
         return False
     home = row[COLUMN["home_known"]] and row[COLUMN["home_km"]] <= math.log10(GENERIC_KM)
@@ -155,7 +172,8 @@ def weigh(
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
-    numbers = [index for index, mention in enumerate(mentions) if mention.form not in ("demonym", "description")]
+    meant = [index for index, mention in enumerate(mentions) if why_no_place(article.text, mention) is None]
+    numbers = [index for index in meant if mentions[index].form not in ("demonym", "description")]
     names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
     groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))
     if not groups:
@@ -163,7 +181,7 @@ def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazettee
     for group in groups:
         group.mentions = [numbers[index] for index in group.mentions]
     home = gazetteer.outlet_home(article.domain) if article.domain else None
-    scene = make_scene(groups, home, demonym_countries(mentions, gazetteer))
+    scene = make_scene(groups, home, demonym_countries([mentions[index] for index in meant], gazetteer))
     return scene, fixed(scene, cues, texts)
 
 
@@ -190,7 +208,8 @@ def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
     """One group's options in order."""
     first, end = int(scene.starts[number]), int(scene.starts[number + 1])
     order = sorted(range(first, end), key=lambda row: (-odds[row], scene.options[row].hit.place.key))
-    order = _town_or_province(scene, table, [row for row in order if math.isfinite(odds[row])])
+    order = _strong_first(scene, table, [row for row in order if math.isfinite(odds[row])])
+    order = _town_or_province(scene, table, order)
     return Verdict(
         scene.groups[number],
         [
@@ -199,6 +218,26 @@ def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
         ],
         list(table[order]),  # a copy, so that the table of the whole article can be let go
     )
+
+
+_EVIDENCE = ("held", "cue", "near_50", "admin1_named", "admin1_share", "home_admin1")
+"""What speaks for a place by itself: the text puts it there, or names its neighbours."""
+
+
+_SPEAKS = 0.1
+"""Value from which a share counts as evidence."""
+
+
+def _strong_first(scene: Scene, table: Table, order: list[int]) -> list[int]:
+    """Of a place that only sometimes bears a name and one that always does, the latter, where nothing speaks for the former."""
+    best = order[0]
+    hit = scene.options[best].hit
+    if hit.strength == "strong" or hit.name_kind in ("abbreviation", "code") or hit.place.kind in _WIDE:
+        return order
+    if any(table[best, COLUMN[name]] >= _SPEAKS for name in _EVIDENCE):
+        return order
+    strong = [row for row in order if scene.options[row].hit.strength == "strong"]
+    return [strong[0], *[row for row in order if row != strong[0]]] if strong else order
 
 
 def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 A linear model over the words around a mention: ``role_features.py`` says what it looks at, ``role_weights.json`` what
 each feature is worth for each role, ``docs/accuracy/roles.md`` what the roles mean and how often the model is right.
-Weights: ``benchmarks/fit_roles.py``.
+Weights: ``models/fit_roles.py``.
 """
 
 from __future__ import annotations

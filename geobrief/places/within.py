@@ -1,7 +1,7 @@
 """Names without a place → the area that the text gives for them: "the village of X in the Tillabéri region of Niger".
 
 Most villages are in no gazetteer, but a report says where they lie: beside the name, in the sentence, or by where all
-that it tells of happens. That is an area to draw and never a point; it is looked for in this order, and the first that
+that it tells of happens (in one country, or in and around one town). That is an area to draw and never a point; it is looked for in this order, and the first that
 is found is given with the words that say so.
 """
 
@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geobrief.gazetteer import Gazetteer, fold
+from geobrief.gazetteer.earth import distance_km
 from geobrief.model import Article, Place, Resolution, Sentence
+from geobrief.places.names import is_built
 
 STATES = frozenset({"country", "territory"})
 AREAS = STATES | {"admin1", "admin2", "region"}
@@ -40,6 +42,11 @@ MOST = 0.75
 BESIDE = 80
 """Characters between a name and the area that the text puts it in."""
 
+AROUND_KM, TOWNS, MOST_TOWNS = 50.0, 3, 30
+"""How near to one of them an article's towns lie together, how many that takes at least, and how many are looked at."""
+
+_SMALL = frozenset({"city", "district", "site", "admin2"})
+
 LINKS = 4
 """Names of a chain that are followed ("in the commune of A, department of B, in the C region of D")."""
 
@@ -61,7 +68,7 @@ _IN = re.compile(
 """What stands between a name and the area that holds it: "X, Y", "X in the Y", "X, a farming village in the north of Y"."""
 
 _NEAR = re.compile(
-    rf",? ?\(?(?:[a-z-]{{2,14}},? ){{0,4}}?(?:(?:\d[\d.,]*|an?|two|three|four|five|ten|twenty|several|some|about) ?-?"
+    rf",? ?\(?(?:[a-z-]{{1,14}},? ){{0,4}}?(?:(?:\d[\d.,]*|an?|two|three|four|five|ten|twenty|several|some|about) ?-?"
     rf"(?:[a-z-]{{2,12}} )?(?:km|kms|kilomet(?:er|re)s?|miles?|mi|hours?|minutes?)\b ?(?:\([^)]{{1,20}}\) )?"
     rf"(?:drive |by road |away )?(?:[a-z-]{{4,12}} )?(?:of|from|outside|away from|off)|near|close to|just outside|outside|"
     rf"not far from|(?:on|at|to) the (?:outskirts|edge|{_SIDE}) of|{_SIDE} of|next to|between) (?:the )?"
@@ -105,18 +112,39 @@ def with_areas(article: Article, resolutions: Sequence[Resolution], gazetteer: G
             by_sentence[item.mention.sentence].append(item)
     said = {sentence: _in_sentence(items, gazetteer) for sentence, items in by_sentence.items()}
     everywhere = _in_article(resolutions, gazetteer)
-    told = []
-    for index, item in enumerate(resolutions):
-        area = None
-        if _wants_area(item):
-            area = _in_clause(article.text, resolutions, index, gazetteer)
-            area = area or said.get(item.mention.sentence) or everywhere
-        told.append(replace(item, within=area.place, within_because=area.because) if area else item)
-    return told
+    near = _around(resolutions)
+    wanted = [index for index, item in enumerate(resolutions) if _wants_area(item)]
+    areas: dict[int, _Area] = {}
+    named: dict[str, _Area] = {}
+    for index in wanted:
+        area = _in_clause(article.text, resolutions, index, gazetteer)
+        if area is not None:
+            areas[index] = named.setdefault(fold(resolutions[index].mention.text), area)
+    for index in wanted:
+        mention = resolutions[index].mention
+        area = areas.get(index) or named.get(fold(mention.text))
+        area = area or _narrower(said.get(mention.sentence), near) or everywhere
+        if area is not None:
+            areas[index] = area
+    return [_held(item, areas[index]) if index in areas else item for index, item in enumerate(resolutions)]
+
+
+_TOWNS = frozenset({"city", "district"})
+IN_TOWN = 0.8
+"""Doubt of a building or site that a text puts into a town: all four that LGL, TR-News and GeoWebNews annotate are rightly
+placed so, which is too few to say more."""
+
+
+def _held(item: Resolution, area: _Area) -> Resolution:
+    """A name without a place in its area; what people build is in the town that the text puts it in."""
+    if area.place.kind in _TOWNS and is_built(item.mention.text):
+        confidence = round(item.mention.confidence * IN_TOWN, 4)
+        return replace(item, place=area.place, confidence=confidence, because=area.because)
+    return replace(item, within=area.place, within_because=area.because)
 
 
 def _wants_area(item: Resolution) -> bool:
-    return item.place is None and item.mention.form in ("name", "abbreviation")
+    return item.place is None and item.mention.form in ("name", "abbreviation") and item.sense != "no place"
 
 
 # In its clause -----------------------------------------------------------------------------------------------
@@ -183,9 +211,10 @@ def _may_hold(place: Place, between: str) -> bool:
 
 def _in_sentence(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | None:
     """The one area that a sentence speaks of: a province, where it names just one, or the country."""
-    told = [item for item in items if item.mention.form != "demonym" and item.role != "actor"]
+    named = [item for item in items if item.mention.form != "demonym"]
+    told = [item for item in named if item.role != "actor"]
     scenes = [item for item in told if item.role in _SCENES]
-    for some in (scenes, told, items):
+    for some in (scenes, told, named):
         places = [item.place for item in some if item.place is not None and item.place.country]
         if places:
             break
@@ -194,10 +223,34 @@ def _in_sentence(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | N
     if len({place.country for place in places}) > 1:
         return None
     provinces = {place.admin1_code for place in places if place.kind not in STATES}
-    named = [place for place in places if place.kind in ("admin1", "admin2")]
-    only = named and len(provinces) == 1
-    place = _smallest(named) if only else gazetteer.country(places[0].country or "")
+    areas = [place for place in places if place.kind in ("admin1", "admin2")]
+    only = areas and len(provinces) == 1
+    place = _smallest(areas) if only else gazetteer.country(places[0].country or "")
     return _Area(place, f"its sentence speaks of {place.name}") if place else None
+
+
+def _around(items: Sequence[Resolution]) -> _Area | None:
+    """The town around which an article's places lie, if it names several and they lie together: local news."""
+    named = Counter(item.place for item in items if item.place is not None and item.place.kind in _SMALL)
+    places = sorted(named, key=lambda place: (-named[place], place.key))[:MOST_TOWNS]
+    if len(places) < TOWNS:
+        return None
+    close = {
+        place: [other for other in places if distance_km(place.lat, place.lon, other.lat, other.lon) <= AROUND_KM]
+        for place in places
+    }
+    best = max(places, key=lambda place: (sum(named[other] for other in close[place]), named[place]))
+    share = sum(named[other] for other in close[best]) / sum(named[place] for place in places)
+    if len(close[best]) < TOWNS or share < MOST:
+        return None
+    return _Area(best, f"the article's places lie together, in and around {best.name}")
+
+
+def _narrower(said: _Area | None, near: _Area | None) -> _Area | None:
+    """What a sentence says, or the neighbourhood that its article is about, where the sentence says just the country."""
+    if said is None or near is None:
+        return said or near
+    return near if said.place.kind in STATES and said.place.country == near.place.country else said
 
 
 def _in_article(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | None:

@@ -7,6 +7,7 @@ from :data:`KEYS`.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 import tomllib
@@ -40,6 +41,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "paths": {"type": "array", "items": {"type": "string", "minLength": 1}},
     "number": {"type": "integer", "minimum": 1},
     "flag": {"type": "boolean"},
+    "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     "overrides": _OVERRIDES,
 }
@@ -50,6 +52,7 @@ _WANTED = {
     "paths": "a list of paths in quotes",
     "number": "a whole number from 1",
     "flag": "true or false",
+    "date": "a day written YYYY-MM-DD",
     "extent": "a list of four numbers: west, south, east, north",
     "overrides": "a table",
 }
@@ -77,6 +80,7 @@ KEYS: Mapping[str, Key] = {
     "dpi": Key("number", "Dots an inch of .png."),
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
+    "date": Key("date", "Publication date (YYYY-MM-DD) of the articles that give none."),
     "workers": Key("number", "Processes that read articles."),
     "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
     "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
@@ -100,6 +104,8 @@ class Recipe:
     """Paths as they can be opened from the current folder."""
     outputs: tuple[str, ...] = ()
     title: str | None = None
+    date: dt.date | None = None
+    """The publication date of articles that give none."""
     workers: int | None = None
     engine: str | None = None
     """Name of an engine, or None for the bundled one."""
@@ -148,6 +154,7 @@ def read_recipe(path: Path) -> Recipe:
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
         title=data.get("title") or None,
+        date=as_date(data["date"]) if "date" in data else None,
         workers=data.get("workers"),
         engine=data.get("engine") or None,
         overrides=read_overrides(str(path), data["overrides"]) if "overrides" in data else None,
@@ -164,7 +171,7 @@ def _use_kinds(path: Path, files: list[str]) -> None:
 
 def _check(path: Path, name: str, value: object) -> None:
     key = KEYS[name]
-    if not _is(key.sort, value):
+    if not (as_date(value) if key.sort == "date" else _is(key.sort, value)):
         raise RecipeError(str(path), f"{name} must be {_WANTED[key.sort]}")
     if key.choices and value not in key.choices:
         raise RecipeError(str(path), f"{name} must be {' or '.join(key.choices)}, not {value!r}")
@@ -184,6 +191,18 @@ def _is(sort: str, value: object) -> bool:
             return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
+
+
+def as_date(value: object) -> dt.date | None:
+    """A day of TOML, or "2024-06-03" → the day; None for anything else."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None
 
 
 def _is_finite(value: object) -> bool:

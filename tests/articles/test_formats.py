@@ -81,15 +81,6 @@ def test_the_article_is_the_same_in_every_format(name: str, tmp_path: Path) -> N
     assert article.path.startswith((tmp_path / name).as_posix())
 
 
-@pytest.mark.parametrize("name", [name for name, (data, _) in _FILES.items() if b"<html" in data.lower()])
-def test_a_page_is_read_as_well_without_the_html_extra(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
-    monkeypatch.setitem(sys.modules, "htmldate", None)
-    test_the_article_is_the_same_in_every_format(name, tmp_path)
-
-
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(sorted(_FILES)),

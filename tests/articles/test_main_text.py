@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pytest
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import articles_html as benchmark  # from the benchmarks, after the path was set
@@ -21,22 +19,21 @@ def _means(reader: str, pages: list[tuple[str, str, str]]) -> tuple[float, float
     return precision, recall
 
 
-def test_the_first_layouts_are_read_without_any_extra() -> None:
-    precision, recall = _means("geobrief, core", list(benchmark.pages()))
+def test_the_first_layouts_are_read() -> None:
+    precision, recall = _means("geobrief", list(benchmark.pages()))
     assert precision > 0.98
     assert recall > 0.99
 
 
-def test_the_later_layouts_are_read_without_any_extra() -> None:
-    precision, recall = _means("geobrief, core", _LATER)
+def test_the_later_layouts_are_read() -> None:
+    precision, recall = _means("geobrief", _LATER)
     assert precision > 0.97
     assert recall > 0.98
 
 
-def test_with_the_extra_a_notice_is_never_taken_for_the_story() -> None:
-    pytest.importorskip("trafilatura")
+def test_a_notice_is_never_taken_for_the_story() -> None:
     for layout in ("consent dialog", "divisions as paragraphs", "paywall", "hashed classes"):
-        precision, recall = _means("geobrief[html]", [page for page in _LATER if page[0] == layout])
+        precision, recall = _means("geobrief", [page for page in _LATER if page[0] == layout])
         assert min(precision, recall) > 0.9, layout
 
 

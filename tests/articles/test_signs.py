@@ -83,6 +83,9 @@ def _shown(byte: int, label: str) -> str:
         ("Séguéla and SÃ©guÃ©la", "Séguéla and Séguéla"),
         ("The army’s base in LomÃ©", "The army’s base in Lomé"),
         ("“Yes”, saidâ€™s", "“Yes”, said’s"),
+        ("Calm in MÃ?naka and SÃ\ufffdguÃ©la", "Calm in M\ufffdnaka and S\ufffdguéla"),
+        ("Calm in MÃ naka, dÃ?jÃ", "Calm in M\ufffdnaka, d\ufffdjÃ"),
+        ("voilÃ que", "voilà que"),
     ],
 )
 def test_in_a_line_of_both_what_is_sure_is_repaired(came: str, seen: str) -> None:
@@ -95,6 +98,7 @@ def test_in_a_line_of_both_what_is_sure_is_repaired(came: str, seen: str) -> Non
         "« Voilà\u00a0», dit-il à Genève",
         "“IRMÔ e “MAÇÔ”",
         "São João, SÃO PAULO, Ãncora",
+        "A LÃ É CARA, IRMÃ? AMANHÃ, MANHÃ.",
         "le marché\u00a0»",
         "“CAFÉ”",
         "ÎLE-DE-FRANCE… À BIENTÔT",

@@ -179,3 +179,52 @@ def test_what_is_no_brief_is_refused_with_the_way_to_make_one(folder, capsys, ma
     assert said.startswith(f"geobrief: {made}: ")
     assert "geobrief build" in said
     assert not (folder / "again.kml").exists()
+
+
+UNDATED = "Soldiers leave the desert base\n\nThe last American soldiers left Agadez in northern Niger on Monday.\n"
+
+
+def _published(folder):
+    document = json.loads((folder / "out.json").read_text("utf-8"))
+    return [(one["published"]["start"], one["published"]["basis"]) for one in document["articles"]]
+
+
+def test_the_day_that_the_user_gives_dates_the_articles_that_give_none(folder, capsys):
+    (folder / "news" / "two.txt").write_text(UNDATED, "utf-8")
+    assert main(["build", "news", "-o", "out.json", "--date", "2024-08-07"]) == 0
+    assert _published(folder) == [("2024-08-06", "byline"), ("2024-08-07", "metadata")]
+    assert "publication date" not in capsys.readouterr().err
+
+
+def test_articles_without_a_date_are_counted_with_the_way_out(folder, capsys):
+    (folder / "news" / "two.txt").write_text(UNDATED, "utf-8")
+    assert main(["build", "news", "-o", "out.json"]) == 0
+    said = capsys.readouterr().err
+    assert "1 of 2 articles: no publication date" in said
+    assert "--date" in said
+    assert "sources.csv" in said
+
+
+def test_the_recipe_may_give_the_day_and_the_command_line_goes_before_it(folder):
+    (folder / "news" / "one.txt").write_text(UNDATED, "utf-8")
+    (folder / "a.toml").write_text('inputs = ["news"]\noutputs = ["out.json"]\ndate = 2024-08-07\n', "utf-8")
+    assert main(["build", "a.toml"]) == 0
+    assert _published(folder) == [("2024-08-07", "metadata")]
+    assert main(["build", "a.toml", "--date", "2024-08-08"]) == 0
+    assert _published(folder) == [("2024-08-08", "metadata")]
+
+
+@pytest.mark.parametrize("written", ["07/08/2024", "2024-13-01", "yesterday", "2024"])
+@pytest.mark.usefixtures("folder")
+def test_a_day_that_is_none_is_refused(written, capsys):
+    with pytest.raises(SystemExit):
+        main(["build", "news", "--date", written])
+    assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_what_was_not_read_and_where_sources_differ_are_counted_apart(folder, capsys):
+    (folder / "news" / "two.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    main(["build", "news", "-o", "out.json"])
+    last = capsys.readouterr().out.strip().splitlines()[-1]
+    assert last.endswith("1 input not read")
+    assert "warning" not in last

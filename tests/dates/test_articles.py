@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geobrief.dates import find_dates, infer_published
+from geobrief.dates import OF_NOUN, find_dates, infer_published
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, PassageKind, When
 
 FRIDAY = date(2024, 4, 19)
@@ -185,3 +185,71 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
     assert (first.value, first.when.start) == ("2190-04-30", date(2190, 4, 30))
     assert (second.value, second.when.start) == ("2024-03", date(2024, 3, 1))
     assert one.published.start == date(2190, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("body", "start", "end"),
+    [
+        (
+            "Troops will leave by September 15. Officers of Freedonia seized power in July 2023. Last year's coup shook Freedonia.",
+            date(2024, 1, 1),
+            date(2024, 9, 14),
+        ),
+        (
+            "The president of Freedonia was toppled in a coup last year. Officers of Freedonia seized power in July 2023.",
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        ),
+        (
+            "This year's election in Freedonia will be free. The 2024 election in Freedonia is the first since the war.",
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        ),
+        (
+            "Freedonia's coup last July ended its democracy. The coup of July 2023 in Freedonia was bloodless.",
+            date(2023, 8, 1),
+            date(2024, 7, 31),
+        ),
+    ],
+    ids=["last year, and a day to come", "last year", "this year", "last July"],
+)
+def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, start: date, end: date) -> None:
+    when = infer_published(article(("body", body)))
+    assert (when.start, when.end, when.basis) == (start, end, "inferred")
+    assert when.text is not None
+    assert "tell of the same" in when.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Freedonia suffered a coup last year. Sylvania saw a coup in 2022.",
+        "Soldiers marched on Sunday. A coup took place in July 2023.",
+        "Officers seized power in Freedonia last year. There was a coup in Freedonia in 2021, and another coup in Freedonia in 2023.",
+        "Freedonia's quake struck last year, its quake of May 2021 killed nine. Its vote of March 2019 and its vote last year failed.",
+        "The pact was signed last year. Prices rose in 2023.",
+    ],
+    ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters"],
+)
+def test_what_is_not_one_event_or_contradicts_itself_decides_no_year(body: str) -> None:
+    assert infer_published(article(("body", body))) == UNKNOWN_WHEN
+
+
+def test_an_event_a_day_after_another_does_not_take_its_day() -> None:
+    one = article(
+        ("body", "Crowds marched on Thursday, a day after police arrested 63. He left hours before rebels came."),
+        published=on(FRIDAY),
+    )
+    thursday, after, before = find_dates(one)
+    assert (thursday.when.start, after.when.start) == (date(2024, 4, 18), date(2024, 4, 17))
+    assert (before.text, before.value, before.when.precision) == ("hours before", None, "unknown")
+
+
+def test_years_that_describe_things_make_no_history_of_the_news() -> None:
+    text = (
+        "A 2011 report was stolen. The 2015 deal was void. His 2018 film was banned. The 2008 budget fell. "
+        "The 2012 law was void. The 2013 pact was void. Police shot a man in Hull on Sunday."
+    )
+    sunday = find_dates(article(("body", text), published=on(FRIDAY)))[-1]
+    assert (sunday.text, sunday.when.start) == ("Sunday", date(2024, 4, 14))
+    assert all(e.rule.endswith(OF_NOUN) for e in find_dates(article(("body", text), published=on(FRIDAY)))[:-1])

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 
 from geobrief.brief import Brief
 from geobrief.errors import UsageError
+from geobrief.events import event_kinds
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map, find_entries
-from geobrief.export.drawing.labels import Box, Space, Wish, place_labels
+from geobrief.export.drawing.labels import Space, Wish, place_labels
 from geobrief.export.drawing.marks import find_marks
+from geobrief.export.drawing.placing import Box
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.signs import signs
 from geobrief.export.drawing.widths import lines_of, shortened, text_width
+from geobrief.map.looks import look_of
 from tests.brief.builders import a_brief
 from tests.export.briefs import HOSTILE, a_movement, a_place, brief_of, empty, hostile, scattered
 
@@ -193,11 +196,17 @@ def test_pictures_that_nobody_can_use_are_refused():
             ExportOptions(**wrong)
 
 
-def test_the_signs_are_those_of_the_html_map():
-    source = Path(__file__).resolve().parents[2].joinpath("web/src/map/signs.ts").read_text("utf-8")
-    table = source[source.index("const SIGNS") : source.index("/** A kind without")]
-    strokes = [list(found) for found in re.findall(r'\["([sf])", "([^"]+)"\]', table)]
-    assert [stroke for sign in signs().values() for stroke in sign] == strokes
+def test_every_kind_has_a_sign_and_those_that_may_be_confused_do_not_share_one():
+    looks = {kind: look_of(kind) for kind in event_kinds()}
+    assert {look.symbol for look in looks.values()} <= set(signs())
+    # What is told apart by colour alone is not told apart by everybody.
+    seen = [(look.family, look.symbol) for look in looks.values()]
+    assert sorted({pair for pair in seen if seen.count(pair) > 1}) == []
+
+
+def test_a_kind_that_nobody_knows_has_a_look():
+    assert look_of("never_heard_of").label == "Never heard of"
+    assert look_of("never_heard_of").colour.startswith("#")
 
 
 @given(st.lists(st.tuples(st.floats(0, 800), st.floats(0, 600), st.text(max_size=30)), max_size=60))

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.map.labels import country_labels
 from geobrief.map.pack import pack, written
 from geobrief.map.story import Box, extent_box, place_box, story_box
 from tests.map.story import example, place_id
@@ -103,34 +102,6 @@ def test_an_area_too_wide_to_lead_the_view_counts_by_its_position():
 @pytest.mark.parametrize("geometry", [{"type": "MultiPolygon", "coordinates": []}, {"type": "Polygon"}])
 def test_an_empty_outline_has_no_box(geometry):
     assert extent_box(geometry) is None
-
-
-def test_the_name_of_a_country_stands_inside_its_largest_part():
-    small = [[[20, 20], [21, 20], [21, 21], [20, 21], [20, 20]]]
-    crescent = [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 9], [9, 9], [9, 1], [0, 1], [0, 0]]]
-    (label,) = country_labels(_countries({"XX": [small, crescent]}))
-    from shapely.geometry import Point, Polygon
-
-    assert Polygon(crescent[0]).contains(Point(label["lon"], label["lat"]))
-    assert (label["west"], label["east"]) == (0, 10)
-
-
-def test_the_detailed_outline_says_where_the_name_stands_and_land_of_nobody_has_none():
-    near = [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]
-    far = [[[50, 50], [60, 50], [60, 60], [50, 60], [50, 50]]]
-    coarse = _countries({"AA": [far], "BB": [far], None: [far]})
-    labels = country_labels(coarse, _countries({"AA": [near]}))
-    assert [label["id"] for label in labels] == ["AA", "BB"]
-    assert labels[0]["lat"] == pytest.approx(1, abs=0.2)
-
-
-def _countries(outlines: dict) -> dict:
-    return {
-        "features": [
-            {"geometry": {"type": "MultiPolygon", "coordinates": polygons}, "properties": {"id": code}}
-            for code, polygons in outlines.items()
-        ]
-    }
 
 
 def test_features_that_are_drawn_alike_become_one_and_others_stay_apart():

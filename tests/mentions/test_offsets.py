@@ -12,7 +12,7 @@ from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
 from geobrief.mentions.decode import best_spans
-from geobrief.mentions.tokens import MAX_CHUNK, find_chunks, tokenise
+from geobrief.mentions.tokens import MAX_CHUNK, find_chunks, tokenise, written_once
 
 PIECES = st.sampled_from(
     [
@@ -47,7 +47,9 @@ def test_a_mention_is_the_text_between_its_offsets_and_lies_in_its_sentence(gaze
 @given(text=TEXTS)
 def test_tokens_follow_one_another_and_chunks_are_short_runs_of_them(text):
     tokens = tokenise(make_article(text))
-    assert all(text[s:e] == word for s, e, word in zip(tokens.starts, tokens.ends, tokens.words, strict=True))
+    assert all(
+        written_once(text[s:e]) == word for s, e, word in zip(tokens.starts, tokens.ends, tokens.words, strict=True)
+    )
     assert all(end <= start for end, start in zip(tokens.ends, tokens.starts[1:], strict=False))
     last = 0
     for chunk in find_chunks(tokens):

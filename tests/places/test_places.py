@@ -71,10 +71,10 @@ def test_a_name_that_nobody_knows_is_put_in_the_town_beside_it_and_says_so():
     assert "no place called “Qwertzuia Street” is known" in found.because
 
 
-def test_a_town_unknown_in_the_state_beside_it_is_put_in_the_state_less_surely_and_says_so():
+def test_a_town_unknown_in_the_state_beside_it_has_no_place_and_carries_the_state():
     found, state = resolve("Fire broke out in Springfield, Nevada, at noon.", "Springfield", "Nevada")
-    assert found.place == state.place
-    assert found.confidence < state.confidence
+    assert found.place is None
+    assert found.within == state.place
     assert "no place called “Springfield” is known in Nevada" in found.because
 
 
@@ -86,6 +86,80 @@ def test_a_name_that_nobody_knows_alone_in_a_text_has_no_place_and_a_reason():
     found = resolve("Shots were fired in Qwertzuia on Monday, they said.", "Qwertzuia")[0]
     assert found.place is None
     assert "Qwertzuia" in found.because
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops held Abalessa Ridge on Friday, they said.", "Abalessa Ridge"),
+        ("Members of Mesa de Enlace opposed the law on Friday.", "Mesa de Enlace"),
+        ("The boats crossed Holland Sound at night.", "Holland Sound"),
+        ("They camped beside Paris Creek for a week.", "Paris Creek"),
+        ("A lorry turned over on Lagos Road on Friday.", "Lagos Road"),
+        ("The Berlin Doctrine was read out again on Friday.", "Berlin Doctrine"),
+    ],
+)
+def test_a_word_of_a_longer_name_that_nobody_knows_is_no_place_by_itself(text: str, name: str):
+    found = resolve(text, name)[0]
+    assert found.place is None
+    assert found.because
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Gunmen attacked Gao Garrison on Friday.", "Gao Garrison", "Gao"),
+        ("He was tried at Belfast Magistrates' Court on Friday.", "Belfast Magistrates' Court", "Belfast"),
+        ("They met at the University of Qamdo on Friday.", "University of Qamdo", "Qamdo"),
+        ("Doctors at Goma General Hospital went on strike.", "Goma General Hospital", "Goma"),
+    ],
+)
+def test_a_building_named_after_its_town_is_in_that_town(text: str, name: str, place: str):
+    found = resolve(text, name)[0]
+    assert found.place is not None
+    assert found.place.name == place
+    assert "after which it is named" in found.because
+
+
+def test_a_province_is_not_taken_for_a_town_that_only_bears_its_name_as_a_part_of_a_longer_one():
+    text = "Floods hit Selangor on Sunday. Roads in Kuala Lumpur were closed, Malaysia said."
+    assert resolve(text, "Selangor", "Kuala Lumpur", "Malaysia")[0].place.kind == "admin1"
+
+
+def test_a_strong_name_does_not_lose_to_what_another_place_is_sometimes_called():
+    text = "White House aides flew to Rabat on Monday, and Morocco welcomed them."
+    found = resolve(text, "White House", "Rabat", "Morocco")[0].place
+    assert found is None or found.name == "White House"
+
+
+def test_a_directions_word_before_an_unknown_name_does_not_make_it_a_place_of_another_continent():
+    text = "Farmers in the East Rift Valley lost crops, the government of Taiwan said in Taipei."
+    found = resolve(text, "East Rift Valley", "Taiwan", "Taipei")[0].place
+    assert found is None or found.country == "TW"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was shot in Jericho, a Nairobi estate, on Sunday.",
+        "A man was shot in Bethlehem, a crowded Nairobi slum, on Sunday.",
+        "The fire in Springfield, a suburb of Nairobi, is out.",
+    ],
+)
+def test_a_part_of_a_town_that_nobody_knows_is_not_its_namesake_on_another_continent(text: str):
+    name = text.partition(",")[0].rpartition(" ")[2]
+    found, _ = resolve(text, name, "Nairobi")
+    assert found.place is None or found.place.country == "KE"
+    assert found.place is not None or (found.within is not None and found.within.country == "KE")
+
+
+def test_a_village_that_nobody_knows_is_not_put_in_the_town_of_which_the_article_speaks():
+    text = "Gunmen attacked the village of Qwertzou on Monday. Officials met in Ouagadougou on Tuesday."
+    village, town = resolve(text, "Qwertzou", "Ouagadougou")
+    assert village.place is None
+    assert town.place is not None
+    assert village.within is not None
+    assert village.within.name == "Burkina Faso"
 
 
 def test_every_resolution_has_a_reason_a_probability_and_likeliest_alternatives_first():

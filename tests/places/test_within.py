@@ -34,6 +34,9 @@ def resolution(text: str, name: str = UNKNOWN) -> Resolution:
         ("Ten people died in Qwertzou (Burkina Faso) when a bridge fell.", "Burkina Faso"),
         ("Rebels hold Qwertzou in eastern Mali, the army said in Paris.", "Mali"),
         ("The army shelled Qwertzou, in the far north of Cameroon, and left for Chad.", "Cameroon"),
+        ("Police searched houses in the Qwertzou quarter of Nairobi.", "Nairobi"),
+        ("The raid on Qwertzou, some 40 kilometres north of Agadez, lasted an hour.", "Agadez"),
+        ("The bus left Qwertzou, a village some 30 km from Gilgit in northern Pakistan.", "Gilgit-Baltistan"),
         ("In Niger's Tahoua region, the village of Qwertzou was burnt down.", "Tahoua"),
         ("The governor of North Kivu went to Qwertzou on Sunday.", "North Kivu"),
     ],
@@ -43,12 +46,20 @@ def test_the_words_beside_a_name_give_its_area(text: str, area: str):
     assert found.place is None
     assert found.within is not None, found
     assert found.within.name.removesuffix(" Region") == area
-    assert found.within.kind != "city"
+    assert found.within.kind != "city" or area == "Nairobi"
     assert found.within_because
 
 
+def test_what_one_clause_says_of_a_name_holds_for_all_its_mentions():
+    found = resolution(
+        "They fled Qwertzou at night. The army is in Qwertzou, in Niger's Tillabéri region. Rain fell in Niamey."
+    )
+    assert found.within is not None
+    assert found.within.name == "Tillabéri Region"
+
+
 def test_where_the_sentence_is_silent_the_country_of_all_scenes_is_given():
-    text = "Gunmen attacked the village of Qwertzou on Monday. Soldiers fought them in western Burkina Faso."
+    text = "Gunmen attacked the village of Qwertzou on Monday. Soldiers then fought them in Djibo. Ten died in Dori."
     found = resolution(text)
     assert found.place is None
     assert found.within is not None
@@ -57,7 +68,7 @@ def test_where_the_sentence_is_silent_the_country_of_all_scenes_is_given():
 
 
 def test_where_the_article_is_in_many_countries_no_area_is_given():
-    text = "They saw Qwertzou on Monday. Ten people died in Nigeria. A bomb killed three in Pakistan. Rebels fought in Chad."
+    text = "They saw Qwertzou on Monday. Ten people died in Lagos. A bomb killed three in Lahore. Rebels took Goma."
     found = resolution(text)
     assert found.place is None
     assert found.within is None

@@ -5,7 +5,8 @@ import { fromColumns } from "./columns";
 import type { MessageKey } from "./i18n";
 
 export type Role = "scene" | "origin" | "destination" | "actor" | "background";
-export type Status = "done" | "under way" | "planned" | "demanded" | "denied" | "past";
+/** Those that are known; a brief of a later version may have others, which are shown as they are written. */
+export type Status = "done" | "under way" | "planned" | "demanded" | "denied" | "past" | "claimed" | (string & {});
 
 export interface When {
   start: string | null;
@@ -140,16 +141,6 @@ export interface PackedLayer {
   features: PackedFeature[];
 }
 
-/** Where the name of a country stands, and between which longitudes there is room for it. */
-export type CountryLabel = [
-  /** ISO 3166-1 alpha-2. */
-  id: string,
-  lat: number,
-  lon: number,
-  west: number,
-  east: number,
-];
-
 export type BasemapName = "world" | "countries" | "borders" | "admin1" | "lakes" | "rivers";
 
 /** The points of a brief in columns, most important first: only what decides how each is drawn. */
@@ -180,7 +171,6 @@ export interface View {
   families: Record<string, { label: string; colour: string }>;
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
-  labels: CountryLabel[];
   /** Towns that no article names, for orientation: capitals first, then the largest. */
   towns: { name: string; lat: number; lon: number; capital: boolean }[];
   /** Title of the brief, and the points that the first picture shows of a brief that has yet to be unpacked. */

@@ -76,7 +76,8 @@ export function publishedLine(article: Article): string {
   const { published } = article;
   if (!published.start && !published.end) return t("source.noDate");
   const date = formatWhen(published);
-  return published.basis === "inferred" ? `${date} (${t("source.inferred")})` : date;
+  if (published.basis === "inferred") return `${date} (${t("source.inferred")})`;
+  return published.basis === "url" ? `${date} (${t("source.url")})` : date;
 }
 
 export function articleTitle(article: Article): string {
@@ -118,4 +119,26 @@ export function sentenceUrl(url: string | null, sentence: string): string | null
 export function cite(index: BriefIndex, article: Article, quote: string | null, style: ReferenceStyle): string {
   const entry = reference(article, style, index.view);
   return quote === null || style === "bibtex" || style === "ris" ? entry : `“${quote}” ${entry}`;
+}
+
+/** The name of a file without the folders above it: where somebody keeps their articles is theirs to tell. */
+export function fileName(path: string): string {
+  return path === "-" ? path : (path.replace(/[\\/]+$/, "").split(/[\\/]/).pop() ?? path);
+}
+
+/** Why nothing, or no event, is told of an article; null where something is, or where that needs no reason. */
+export function silenceOf(index: BriefIndex, article: Article): string | null {
+  const isEnglish = article.language === null || article.language.startsWith("en");
+  if (isEnglish || (index.eventsIn.get(article.id) ?? []).length > 0) return null;
+  const language = languageName(article.language ?? "");
+  const placed = (index.mentionsIn.get(article.id) ?? []).some((mention) => mention.place !== null);
+  return t(placed ? "source.noEvents" : "source.nothing", { language });
+}
+
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([locale()], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }

@@ -14,6 +14,7 @@ const FACETS = [
   ["role", "roles"],
   ["match", "matches"],
   ["status", "statuses"],
+  ["outlet", "outlets"],
 ] as const;
 
 const SELECTIONS: readonly SelectionKind[] = ["place", "event", "article"];
@@ -55,10 +56,12 @@ export function readAddress(hash: string, search: string): Address {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const filters = noFilters();
   for (const [key, facet] of FACETS) {
-    for (const value of (fields.get(key) ?? "").split(",")) if (value) filters[facet].add(value);
+    for (const value of (fields.get(key) ?? "").split(",")) if (value) filters[facet].add(value.replace(/%2C/g, ","));
   }
   filters.from = day(fields.get("from"));
   filters.to = day(fields.get("to"));
+  const undated = fields.get("undated");
+  if (undated === "only" || undated === "with") filters.undated = undated;
   filters.query = fields.get("q") ?? "";
   const kind = SELECTIONS.find((name) => fields.get(name));
   return {
@@ -76,21 +79,23 @@ function day(value: string | null): string | null {
 function readView(value: string | null): MapView | null {
   const [zoom, lat, lon] = (value ?? "").split("/").map(Number);
   if (zoom === undefined || lat === undefined || lon === undefined) return null;
-  const usable = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 360;
+  const usable = value !== null && value !== "" && [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 360;
   return usable ? { zoom, lat, lon } : null;
 }
 
 /** Write what is chosen, and the view where it is given, as the part of an address after `#`. */
-export function writeAddress(store: Store, view: MapView | null, embed: boolean): string {
+export function writeAddress(store: Pick<Store, "filters" | "selection">, view: MapView | null, embed: boolean): string {
   const fields: [string, string][] = [];
   if (embed) fields.push(["embed", "1"]);
   if (store.selection) fields.push([store.selection.kind, store.selection.id]);
   for (const [key, facet] of FACETS) {
-    const values = [...store.filters[facet]].sort();
+    // A comma stands between values: one inside a value is written out.
+    const values = [...store.filters[facet]].sort().map((value) => value.replace(/,/g, "%2C"));
     if (values.length > 0) fields.push([key, values.join(",")]);
   }
   if (store.filters.from) fields.push(["from", store.filters.from]);
   if (store.filters.to) fields.push(["to", store.filters.to]);
+  if (store.filters.undated) fields.push(["undated", store.filters.undated]);
   if (store.filters.query) fields.push(["q", store.filters.query]);
   if (view) fields.push(["view", `${view.zoom}/${view.lat.toFixed(3)}/${view.lon.toFixed(3)}`]);
   return fields.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&");

@@ -78,3 +78,15 @@ export function countryName(country: string): string {
     return country;
   }
 }
+
+let shortRegions: Intl.DisplayNames | null = null;
+
+/** The short name of a country, as newspapers write it ("UK"), or its usual one. */
+export function shortCountryName(country: string): string {
+  try {
+    shortRegions ??= new Intl.DisplayNames([code, "en"], { type: "region", style: "short" });
+    return shortRegions.of(country) ?? country;
+  } catch {
+    return country;
+  }
+}

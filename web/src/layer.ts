@@ -15,13 +15,13 @@ import { findVisible, Sieve } from "./visible";
 
 export function addLayer(map: L.Map, brief: Brief, view: View): void {
   const store = new Store();
-  const index = new BriefIndex(brief, { ...view, labels: [], towns: [] });
+  const index = new BriefIndex(brief, { ...view, towns: [] });
   const visible = findVisible(index, new Sieve(index), noFilters());
   const stage = prepareStage(map);
-  const areas = new AreaLayer(stage, index, store);
+  const areas = new AreaLayer(stage, store);
   const arcs = new ArcLayer(stage, index, store);
   const marks = new MarkLayer(map, view, store);
-  const labels = new LabelLayer(map, store, marks, index.view);
+  const labels = new LabelLayer(map, store, marks, index.view, null);
   const context: CardContext = {
     index,
     store,

@@ -6,7 +6,7 @@ import type { Brief } from "./data";
 import { add, h } from "./dom";
 import { announceHeight } from "./embed";
 import type { Frame } from "./frame";
-import { notTooOften, readAddress, writeAddress } from "./hash";
+import { type MapView as Position, notTooOften, readAddress, writeAddress } from "./hash";
 import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
 import { rove } from "./map/rove";
@@ -37,7 +37,12 @@ export class Page {
   private readonly context: CardContext;
   private readonly embedded: boolean;
   private moved = false;
+  /** The view on the screen while the page is printed. */
+  private printed: Position | null = null;
+  /** What the last entry of the browser's history shows. */
+  private entered: string | null = null;
   private written = "";
+  private reading = false;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
   /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
@@ -79,7 +84,8 @@ export class Page {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);
       if (change === "view") this.moved = true;
-      if (change !== "hover") this.keepAddress();
+      if (change === "selection") this.writeHash(true);
+      else if (change !== "hover") this.keepAddress();
     });
     this.listen();
     this.moved = this.frame.address.view !== null;
@@ -131,9 +137,16 @@ export class Page {
 
   private selected(focus: boolean): void {
     const { selection } = this.store;
-    this.card.show(selection, focus);
+    if (!this.card.show(selection, focus)) {
+      // A link to something that a rebuild has taken away.
+      this.store.select(null);
+      return;
+    }
     this.map.invalidateSize({ animate: false });
-    if (!selection) return;
+    if (!selection) {
+      this.pane.goBack();
+      return;
+    }
     this.list.reveal(selection.id);
     const place =
       selection.kind === "event" ? this.index.events.get(selection.id)?.where[0]?.place : selection.id;
@@ -152,9 +165,11 @@ export class Page {
     window.addEventListener("hashchange", () => {
       if (location.hash.slice(1) !== this.written) this.readHash();
     });
+    document.addEventListener("keydown", (event) => this.escape(event));
     window.addEventListener("beforeprint", () => this.beforePrint());
     window.addEventListener("afterprint", () => this.afterPrint());
-    window.addEventListener("resize", () => this.map.invalidateSize({ animate: false, pan: false }));
+    // The window, a longer timeline, a card beside it: whatever changes its size.
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false, pan: false })).observe(this.map.getContainer());
     if (this.embedded) announceHeight();
   }
 
@@ -162,10 +177,18 @@ export class Page {
     drawReport(this.report, this.context, this.visible);
     this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
+    this.printed ??= this.pane.position();
     themeForPrint(true);
     document.body.classList.add("is-printing");
     this.map.invalidateSize({ animate: false, pan: false });
     this.map.fitBounds(bounds, { animate: false });
+  }
+
+  /** Close what is open, wherever the focus is; a dialog and a field with text in it close or empty themselves first. */
+  private escape(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.defaultPrevented || !this.card.isOpen || document.querySelector("dialog[open]")) return;
+    if (event.target instanceof HTMLInputElement && event.target.value !== "") return;
+    this.card.dismiss();
   }
 
   private afterPrint(): void {
@@ -174,23 +197,35 @@ export class Page {
     this.report.replaceChildren();
     this.printedLegend.replaceChildren();
     this.map.invalidateSize({ animate: false, pan: false });
+    if (this.printed) this.pane.go(this.printed);
+    this.printed = null;
   }
 
   private readHash(): void {
     const address = readAddress(location.hash, location.search);
+    this.written = location.hash.slice(1);
+    this.reading = true;
     this.store.setFilters(address.filters);
     this.store.select(address.selection);
     if (address.view) {
       this.pane.go(address.view);
       this.moved = true;
     }
+    this.reading = false;
   }
 
   /** Keep the address in step. In a sandboxed frame the address cannot be changed: then it stays as it is. */
-  private writeHash(): void {
+  private writeHash(isStep = false): void {
+    const { selection } = this.store;
+    const shown = selection === null ? "" : `${selection.kind} ${selection.id}`;
+    const isNew = isStep && !this.reading && this.entered !== null && this.entered !== shown;
+    this.entered = shown;
+    if (this.printed || this.reading) return;
     this.written = writeAddress(this.store, this.moved ? this.pane.position() : null, this.embedded);
     try {
-      history.replaceState(null, "", `#${this.written}`);
+      // A card is a step to go back from; a filter and a move of the map are none.
+      if (isNew && !this.embedded) history.pushState(null, "", `#${this.written}`);
+      else history.replaceState(null, "", `#${this.written}`);
     } catch {
       this.written = location.hash.slice(1);
     }

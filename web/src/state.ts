@@ -14,12 +14,15 @@ export interface Filters {
   roles: Set<string>;
   matches: Set<string>;
   statuses: Set<string>;
+  outlets: Set<string>;
   from: string | null;
   to: string | null;
+  /** What is shown of the events without a date: as the dates have it, none but them, or them as well. */
+  undated: "" | "only" | "with";
   query: string;
 }
 
-export type FacetName = "articles" | "kinds" | "roles" | "matches" | "statuses";
+export type FacetName = "articles" | "outlets" | "kinds" | "roles" | "matches" | "statuses";
 
 export function noFilters(): Filters {
   return {
@@ -28,16 +31,18 @@ export function noFilters(): Filters {
     roles: new Set(),
     matches: new Set(),
     statuses: new Set(),
+    outlets: new Set(),
     from: null,
     to: null,
+    undated: "",
     query: "",
   };
 }
 
 /** How many restrictions are in force. */
 export function activeFilters(filters: Filters): number {
-  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses];
-  return facets.filter((set) => set.size > 0).length + (filters.from || filters.to ? 1 : 0) + (filters.query ? 1 : 0);
+  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses, filters.outlets];
+  return facets.filter((set) => set.size > 0).length + (filters.from || filters.to || filters.undated === "only" ? 1 : 0) + (filters.query ? 1 : 0);
 }
 
 export type Change = "filters" | "selection" | "hover" | "view";

@@ -1,7 +1,7 @@
 /** What passes the filters, and what each place then looks like. */
 
 import { type BriefIndex, isScene, type Match, matchOf } from "./brief";
-import type { BriefEvent, Mention, Place } from "./data";
+import type { Article, BriefEvent, Mention, Place } from "./data";
 import type { Filters } from "./state";
 
 export type Presence = "scene" | "actor" | "background";
@@ -26,16 +26,19 @@ export interface Visible {
   events: BriefEvent[];
   mentions: Mention[];
   unplaced: Mention[];
+  /** Ids of the articles that tell something of what is shown, or are themselves what is looked for. */
+  articles: Set<string>;
 }
 
 export function foldText(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-function within(event: BriefEvent, from: string | null, to: string | null): boolean {
-  if (!from && !to) return true;
+function within(event: BriefEvent, { from, to, undated }: Filters): boolean {
   const { start, end } = event.when;
-  if (!start && !end) return false;
+  if (!start && !end) return undated !== "" || (!from && !to);
+  if (undated === "only") return false;
+  if (!from && !to) return true;
   return (!to || (start ?? end ?? "") <= to) && (!from || (end ?? start ?? "") >= from);
 }
 
@@ -75,12 +78,23 @@ export class Sieve {
     return [mention.text, place?.name ?? "", place?.admin1 ?? "", mention.sentence.text].join("\n");
   }
 
+  private outlet(article: string): string {
+    return this.index.articles.get(article)?.outlet ?? "";
+  }
+
+  /** Whether an article is what is looked for: by its title, its outlet or its authors. */
+  article(article: Article, query: string): boolean {
+    const told = (): string => [article.title ?? "", article.outlet ?? "", ...article.authors].join("\n");
+    return query !== "" && this.text(article.id, told).includes(query);
+  }
+
   event(event: BriefEvent, filters: Filters, query: string): boolean {
     return (
       has(filters.kinds, event.kind) &&
       has(filters.statuses, event.status) &&
       has(filters.matches, matchOf(event.confidence)) &&
-      within(event, filters.from, filters.to) &&
+      within(event, filters) &&
+      (filters.outlets.size === 0 || event.citations.some((citation) => filters.outlets.has(this.outlet(citation.article)))) &&
       (filters.articles.size === 0 || event.citations.some((citation) => filters.articles.has(citation.article))) &&
       (filters.roles.size === 0 || event.where.some((where) => filters.roles.has(where.role))) &&
       (query === "" || this.text(event.id, () => this.eventText(event)).includes(query))
@@ -91,6 +105,7 @@ export class Sieve {
   mention(mention: Mention, filters: Filters, query: string, events: ReadonlySet<string> | null): boolean {
     return (
       has(filters.articles, mention.article) &&
+      (filters.outlets.size === 0 || filters.outlets.has(this.outlet(mention.article))) &&
       has(filters.roles, mention.role) &&
       has(filters.matches, matchOf(mention.confidence)) &&
       (events === null ||
@@ -104,12 +119,17 @@ export class Sieve {
 export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
   const query = foldText(filters.query.trim());
   const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
-  const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.from !== null || filters.to !== null;
+  const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
   const eventIds = new Set(events.map((event) => event.id));
   const mentions = index.brief.mentions.filter((mention) =>
     sieve.mention(mention, filters, query, byEvent ? eventIds : null),
   );
-  return { places: entries(index, events, mentions), events, mentions, unplaced: mentions.filter(isUnplaced(index)) };
+  const articles = new Set([
+    ...mentions.map((mention) => mention.article),
+    ...events.flatMap((event) => event.citations.map((citation) => citation.article)),
+    ...index.brief.articles.filter((article) => sieve.article(article, query)).map((article) => article.id),
+  ]);
+  return { places: entries(index, events, mentions), events, mentions, unplaced: mentions.filter(isUnplaced(index)), articles };
 }
 
 function isUnplaced(index: BriefIndex): (mention: Mention) => boolean {

@@ -1,23 +1,26 @@
-"""A saved web page → one draft: its main text, and what the page says of title, author, date and outlet.
+"""A saved web page → one draft, or one a post: its main text, and what the page says of title, author, date and outlet.
 
 The main text is where the paragraphs are: each paragraph gives points to the elements around it, and
-menus, side columns and footers are left out before. With the extra ``geobrief[html]`` installed,
-trafilatura finds the text and htmldate a date that the page does not declare.
+menus, side columns and footers are left out before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
-from geobrief.articles.formats.extras import keep_quiet
 from geobrief.articles.formats.html_metadata import read_metadata
+from geobrief.articles.formats.live import Post, find_posts
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.headed import with_title
+from geobrief.articles.publication import read_date_line, read_published
+from geobrief.articles.rows import row_of_cells
 from geobrief.articles.titles import same_words
 from geobrief.errors import ArticleError
 
@@ -38,11 +41,6 @@ _FURNITURE = re.compile(
     r"|read-?more|read-?next|more-?stories|see-?also|author-?bio|bio|visually-hidden|sr-only|print-only|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# Of these, what no theme uses for a part of the story: trafilatura keeps such blocks now and then.
-_NEVER_STORY = re.compile(
-    r"(?:^|[\s_-])(?:paywall|cookies?|consent|onetrust\S*|newsletter|related|comments|caption|outbrain|taboola|ad-?slot)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _CAPTION = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
 _STORY = re.compile(
     r"article-?body|story-?body|post-?content|entry-?content|article-?content|article__body|articlebody", re.IGNORECASE
@@ -55,6 +53,13 @@ _SHORTEST_PARAGRAPH = 25
 _MOST_LINKS = 0.5
 # A neighbour of the best element belongs to the story if it has this share of its points.
 _NEIGHBOUR = 0.2
+# Of a page of posts, its heading and what leads to them: more is an article with others beside it.
+_LARGEST_REST = 0.5
+# A cell with data is short and holds no paragraphs; others are how old pages and mails are set.
+_LONGEST_CELL, _MOST_CELLS = 80, 12
+_NOT_IN_CELLS = frozenset("table ul ol h1 h2 h3 h4 h5 h6 form".split())
+_SHORTEST_LEAD = 6
+_LONGEST_DATE = 60
 # An article that the page marks itself is believed if it holds this share of what the points found.
 _MARKED_SHARE = 0.6
 
@@ -63,56 +68,87 @@ def read_html(path: Path, data: bytes) -> Iterator[Draft]:
     """Bytes of a page → its draft."""
     declared = _CHARSET.search(data[:4096])
     page = decode(data, declared=declared.group(1).decode("ascii") if declared else None)
-    yield draft_of_page(page, str(path))
+    yield from drafts_of_page(page, str(path))
 
 
-def draft_of_page(page: str, path: str, *, mail: bool = False) -> Draft:
+def drafts_of_page(page: str, path: str) -> list[Draft]:
+    """A page → its draft, or one for each post of a page that goes on post by post.
+
+    Raises:
+        ArticleError: There is no running text on it.
+    """
+    root = parse(page)
+    posts = find_posts(root, _is_furniture)
+    if not posts:
+        return [draft_of_page(page, path)]
+    told = [
+        [block for block in _blocks(post.elements) if block != post.shown and not _is_date(block)] for post in posts
+    ]
+    blocks = main_text(root).split("\n\n")
+    posted = {same_words(block) for part in told for block in part} | {same_words(post.shown) for post in posts}
+    outside = [block for block in blocks if same_words(block) not in posted and not _is_date(block)]
+    if sum(map(len, outside)) > _LARGEST_REST * sum(map(len, blocks)):
+        # What is dated are other articles, beside this one.
+        return [draft_of_page(page, path)]
+    fields = read_metadata(root)[0]
+    title = same_words(fields.title or "")
+    lead = "\n\n".join(block for block in outside if same_words(block) != title)
+    if len(lead.split()) < _SHORTEST_LEAD:
+        return _drafts_of_posts(posts, told, fields, titled=True)
+    return [with_title(Draft(lead, fields)), *_drafts_of_posts(posts, told, fields, titled=False)]
+
+
+def _drafts_of_posts(
+    posts: Sequence[Post], told: Sequence[Sequence[str]], fields: Fields, *, titled: bool
+) -> list[Draft]:
+    """Posts and their blocks of text → a draft each.
+
+    The page's title belongs to what leads to the posts, or (``titled``) to the post that was written first.
+    """
+    title = same_words(fields.title or "")
+    first = min(range(len(posts)), key=lambda number: (_written(posts[number]), -number))
+    drafts: list[Draft] = []
+    for number, (post, blocks) in enumerate(zip(posts, told, strict=True)):
+        own = post.title if post.title and same_words(post.title) != title else None
+        anchor = post.anchor or str(number + 1)
+        url = f"{fields.url.partition('#')[0]}#{post.anchor}" if fields.url and post.anchor else fields.url
+        known = replace(fields, title=own or fields.title, published=post.published, url=url)
+        text = "\n\n".join(block for block in blocks if same_words(block) != title)
+        draft = with_title(Draft(text, known, part=f"#{anchor}", shows_title=own is None))
+        if titled and number == first and fields.title:
+            draft = replace(draft, text=f"{fields.title}\n\n{draft.text}")
+        if any(char.isalpha() for char in text):
+            drafts.append(replace(draft, shows_title=True))
+    return drafts
+
+
+def _written(post: Post) -> tuple[date, str]:
+    when = read_published(post.published)
+    return (when.start if when and when.start else date.max, post.published)
+
+
+def _is_date(block: str) -> bool:
+    dated = read_date_line(block) if len(block) <= _LONGEST_DATE else None
+    return (dated is not None and not dated.rest) or not any(map(str.isalpha, block))
+
+
+def draft_of_page(page: str, path: str) -> Draft:
     """A page → its draft.
-
-    Args:
-        page: The page, decoded.
-        path: What is named where there is no text on it.
-        mail: Whether it is the page of a mail: that is set in tables, and dated by its envelope.
 
     Raises:
         ArticleError: There is no running text on it.
     """
     root = parse(page)
     fields, told = read_metadata(root)
-    apart = {same_words(block) for block in (*_blocks(prune_teasers(root)), *_blocks(_never_story(root)))}
-    text = main_text(root) if mail else _agreed(main_text(root), _with_trafilatura(page), apart)
+    prune_teasers(root)
+    text = main_text(root)
     if told and len(told) > 2 * len(text):
         text = told
     if not any(char.isalpha() for char in text):
         raise ArticleError(
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
-    return with_title(Draft(text, fields if fields.published or mail else _dated(fields, page)))
-
-
-def _agreed(ours: str, theirs: str | None, apart: set[str]) -> str:
-    """Two readers' texts → trafilatura's without the blocks that the page sets apart.
-
-    Where it lacks most of what ours found, it took a notice for the story; where it has one block and ours several,
-    it gave up and took the page's text in one piece. Ours is kept then.
-    """
-    if not theirs or ("\n\n" not in theirs and "\n\n" in ours):
-        return ours
-    kept = "\n\n".join(block for block in theirs.split("\n\n") if same_words(block) not in apart)
-    held = same_words(kept)
-    blocks = [same_words(block) for block in ours.split("\n\n")]
-    shared = sum(len(block) for block in blocks if block in held)
-    return kept if 2 * shared >= sum(map(len, blocks)) else ours
-
-
-def _never_story(root: Element) -> list[Element]:
-    """Elements whose own names say that they are no part of any story: notices, boxes of other articles, captions."""
-    return [
-        element
-        for element in root.elements()
-        if element.name not in {"body", "html", "main", "article"}
-        and _NEVER_STORY.search(f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"[:500])
-    ]
+    return with_title(Draft(text, fields))
 
 
 def main_text(root: Element) -> str:
@@ -235,6 +271,12 @@ def _blocks(elements: list[Element]) -> list[str]:
             elif isinstance(item, str):
                 line.append(item)
             elif item is element or not _is_furniture(item):
+                row = _row(item) if item.name == "tr" else None
+                if row is not None:
+                    end_block()
+                    line.append(row)
+                    end_block()
+                    continue
                 if item.name in _BLOCKS:
                     end_block()
                     stack.append(None)
@@ -243,27 +285,14 @@ def _blocks(elements: list[Element]) -> list[str]:
     return blocks
 
 
-def _with_trafilatura(page: str) -> str | None:
-    try:
-        import trafilatura  # noqa: PLC0415  # an extra, and half a second to import
-    except ImportError:
+def _row(element: Element) -> str | None:
+    """The row of a table that holds data → a line; None for a row that a page is built of."""
+    cells = [child for child in element.children if isinstance(child, Element) and child.name in {"td", "th"}]
+    if not 2 <= len(cells) <= _MOST_CELLS or any(map(_is_furniture, cells)):
         return None
-    keep_quiet("trafilatura")
-    try:
-        found = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
-    except Exception:  # noqa: BLE001  # hostile pages break it in ways it does not name; ours reads them
-        return None
-    return "\n\n".join(line for line in found.split("\n") if line.strip()) if isinstance(found, str) else None
-
-
-def _dated(fields: Fields, page: str) -> Fields:
-    try:
-        from htmldate import find_date  # noqa: PLC0415  # an extra
-    except ImportError:
-        return fields
-    keep_quiet("htmldate")
-    try:
-        found = find_date(page, original_date=True, extensive_search=False)
-    except Exception:  # noqa: BLE001  # as above
-        return fields
-    return Fields(published=found).over(fields) if isinstance(found, str) else fields
+    told: list[str] = []
+    for cell in cells:
+        if any(inner.name in _NOT_IN_CELLS for inner in cell.elements() if inner is not cell):
+            return None
+        told.append(cell.text())
+    return row_of_cells(told) if max(map(len, told)) <= _LONGEST_CELL and any(told) else None

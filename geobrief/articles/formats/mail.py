@@ -190,15 +190,10 @@ def _shown(parts: _Parts, fields: Fields, subject: str, path: str) -> tuple[str,
     if any(message.is_original for message in read_messages(whole, subject).messages):
         return whole, fields
     try:
-        page = draft_of_page(parts.html, path, mail=not _is_saved_page(fields))
+        page = draft_of_page(parts.html, path)
     except ArticleError:
         return plain, fields
     return page.text, page.fields.over(fields)
-
-
-def _is_saved_page(fields: Fields) -> bool:
-    """Whether the message is a web page that a browser saved: those name the page's address."""
-    return bool(fields.url)
 
 
 def _is_stub(plain: str, html: str) -> bool:

@@ -18,8 +18,8 @@ _FEWEST_CARDS = 2
 _DEEPEST_HEADLINE = 4
 
 
-def prune_teasers(root: Element) -> list[Element]:
-    """Take the cards of other stories off a page's tree → the cards."""
+def prune_teasers(root: Element) -> None:
+    """Take the cards of other stories off a page's tree."""
     cards: dict[int, list[Element]] = {}
     parents: dict[int, Element] = {}
     for element in list(root.elements()):
@@ -33,7 +33,6 @@ def prune_teasers(root: Element) -> list[Element]:
     for key, found in rows.items():
         dropped = {id(card) for card in found}
         parents[key].children = [child for child in parents[key].children if id(child) not in dropped]
-    return [card for found in rows.values() for card in found]
 
 
 def articles_under_title(root: Element) -> list[Element]:

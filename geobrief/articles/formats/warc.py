@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import NotTextError, decode
 from geobrief.articles.draft import Draft, Fields, clean
-from geobrief.articles.formats.html_page import draft_of_page
+from geobrief.articles.formats.html_page import drafts_of_page
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 
@@ -46,15 +47,18 @@ def _pages(records: Iterable[Any]) -> Iterator[Draft | Skipped]:
             return
         if record.rec_type == "response" and "html" in (record.http_headers.get_header("Content-Type") or ""):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield _page(read_at_most(record.content_stream(), _MOST_PAGE_BYTES), address)
+            yield from _page(read_at_most(record.content_stream(), _MOST_PAGE_BYTES), address)
 
 
-def _page(content: bytes, address: str) -> Draft | Skipped:
+def _page(content: bytes, address: str) -> list[Draft | Skipped]:
     url = clean(address) or ""
     if len(content) > _MOST_PAGE_BYTES:
-        return Skipped(f"#{url}", f"is a page of more than {_MOST_PAGE_BYTES // 1_000_000} MB, and was not read")
+        return [Skipped(f"#{url}", f"is a page of more than {_MOST_PAGE_BYTES // 1_000_000} MB, and was not read")]
     try:
-        page = draft_of_page(decode(content), url)
+        drafts = drafts_of_page(decode(content), url)
     except (ArticleError, NotTextError) as error:
-        return Skipped(f"#{url}", error.reason if isinstance(error, ArticleError) else str(error))
-    return Draft(page.text, page.fields.over(Fields(url=url)), part=f"#{url}", data=content)
+        return [Skipped(f"#{url}", error.reason if isinstance(error, ArticleError) else str(error))]
+    return [
+        replace(draft, fields=draft.fields.over(Fields(url=url)), part=f"#{url}{draft.part}", data=content)
+        for draft in drafts
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geobrief.brief import Brief
-from geobrief.events import event_kinds
+from geobrief.map.looks import look_of
 from geobrief.model import CitedMention, Event, PlaceRecord
 
 Presence = Literal["scene", "actor", "background"]
@@ -125,7 +125,7 @@ def _dominant_kind(events: Iterable[Event]) -> str | None:
     thousandths = 1000
     for event in events:
         weight = event.independent * thousandths * (2 if event.main else 1)
-        if event_kinds()[event.kind].weak:
+        if look_of(event.kind).weak:
             weight //= 100
         if event.status == "past":
             weight //= 4

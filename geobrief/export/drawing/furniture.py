@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geobrief.events import event_kinds
 from geobrief.export.drawing.entries import Entry
 from geobrief.export.drawing.ground import BORDER, HALO, INK, LAND, PAPER, QUIETER, SEA, SOFT
-from geobrief.export.drawing.marks import area_look, hatching, ink_of, is_hatched, pin
+from geobrief.export.drawing.marks import TOLD, area_look, ink_of, pin, step_look, step_names, step_of
 from geobrief.export.drawing.projection import Frame, Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
 from geobrief.export.words import Words
+from geobrief.map.looks import look_of, ordered_kinds
 
 LOCATOR = (132.0, 60.0)
 """Width and height of the locator in pixels."""
@@ -26,6 +26,9 @@ _FRAME = "#c2371d"
 _LOCATOR_NORTH, _LOCATOR_SOUTH = 84.0, -58.0
 _SMALLEST_LAND = 3.0
 """Degrees: smaller parts of the world are left out of the locator."""
+
+WIDE = frozenset({"region", "continent"})
+"""Kinds of area that lie over many countries and have no look of their own."""
 
 ROW = 19.0
 """Pixels from one row of a list to the next."""
@@ -129,7 +132,7 @@ def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Word
     others = [*_shape_rows(entries, words), *_area_rows(entries, words), *_line_rows(facts, words)]
     counts = Counter(entry.kind for entry in entries if entry.kind)
     room = max(1, most - len(others))
-    order = list(event_kinds())
+    order = ordered_kinds(set(counts))
     kept = sorted(counts, key=lambda kind: (-counts[kind], order.index(kind)))
     if len(kept) > room:
         kept = kept[: room - 1]
@@ -142,7 +145,7 @@ def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Word
 def kind_sign(key: str, size: float = 15.0) -> str:
     """Return the sign of a kind of event on a disc of its colour, around (0, 0)."""
     return element("circle", cx=0, cy=0, r=size / 2, fill=ink_of(key)) + sign(
-        event_kinds()[key].symbol, 0, 0, size * 0.62, PAPER
+        look_of(key).symbol, 0, 0, size * 0.62, PAPER
     )
 
 
@@ -175,26 +178,29 @@ def _area_rows(entries: Sequence[Entry], words: Words) -> list[tuple[str, str]]:
     areas = [entry for entry in entries if entry.place.extent is not None]
     scenes = [entry for entry in areas if entry.presence == "scene"]
     rows: list[tuple[str, str]] = []
-    for kinds, key in (
-        (("country", "territory", "water", "landform"), "sheet.country"),
-        (("region", "continent"), "sheet.region"),
-        (("admin1", "admin2"), "legend.province"),
-    ):
-        found = next((entry for entry in scenes if entry.place.kind in kinds), None)
-        if found:
-            rows.append((_swatch(found), words(key)))
-    actor = next((entry for entry in areas if entry.presence == "actor"), None)
+    told = [entry for entry in scenes if entry.place.kind not in WIDE]
+    if told:
+        highest = max(step_of(entry.independent) for entry in told)
+        rows.append((_steps(highest), words("legend.told", steps=" · ".join(step_names(highest)))))
+    actor = next((entry for entry in areas if entry.presence == "actor" and entry.place.kind not in WIDE), None)
     if actor:
         rows.append((_swatch(actor), words("legend.actorArea")))
     return rows
 
 
 def _swatch(entry: Entry) -> str:
-    box = Frame(-11, -6.5, 22, 13)
-    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-    lines = hatching(entry.kind, box, [[corners]]) if is_hatched(entry) else ""
-    outline = element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2, **area_look(entry))
-    return lines + outline
+    return element("rect", x=-11, y=-6.5, width=22, height=13, rx=2, **area_look(entry))
+
+
+def _steps(highest: int) -> str:
+    """The steps of the fill of areas side by side."""
+    wide = 24 / highest
+    return "".join(
+        element(
+            "rect", x=-12 + wide * index, y=-6, width=wide, height=12, stroke=TOLD, stroke_width=0.5, **step_look(index + 1)
+        )
+        for index in range(highest)
+    )  # fmt: skip
 
 
 def _line_rows(facts: Mapping[str, bool], words: Words) -> list[tuple[str, str]]:

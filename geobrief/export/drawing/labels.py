@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from geobrief.export.drawing.ground import HALO, INK, LABEL, SOFT
+from geobrief.export.drawing.placing import Box, Line, Rows, along, beside, fit
 from geobrief.export.drawing.projection import Frame
-from geobrief.export.drawing.svg import element, one_line, text_of
+from geobrief.export.drawing.svg import element, one_line, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened, text_width
 
-Style = Literal["town", "area", "actor", "country", "province"]
+Style = Literal["town", "area", "actor", "region", "country", "province"]
 
 GAP = "\u2002"
 """Between a number and its name."""
@@ -46,24 +47,10 @@ FONTS: dict[Style, Font] = {
     "town": Font(12.5, 0.0, True, False, INK),
     "area": Font(12.5, 1.5, True, True, INK),
     "actor": Font(10.5, 0.9, True, True, SOFT),
+    "region": Font(12.5, 0.6, False, False, SOFT, True),
     "country": Font(10.5, 1.5, False, True, LABEL),
     "province": Font(10.0, 0.3, False, False, LABEL, True),
 }
-
-
-class Box(NamedTuple):
-    """A rectangle of the picture."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        """Whether the two share more than an edge."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,12 @@ class Wish:
     """Set in bold before the name, and alone where the name finds no room."""
     also: tuple[tuple[int, str], ...] = ()
     """Number and name of the other places that the same pin stands for, each in a line of its own."""
+    area: Rows | None = None
+    """What is seen of the area that it names; None for a point, and for an area whose outline is not known."""
+    reach: float = 0.0
+    """Pixels that a leader line from the area may have."""
+    place: str | None = None
+    """Id of the place that it names."""
 
 
 class Space:
@@ -107,13 +100,21 @@ class Space:
         )
         return inside and not any(other.overlaps(box) for key in self._keys(box) for other in self._cells.get(key, ()))
 
+    def within(self, box: Box) -> list[Box]:
+        """Return what stands in the box."""
+        found = {other: None for key in self._keys(box) for other in self._cells.get(key, ()) if other.overlaps(box)}
+        return list(found)
+
     def take(self, box: Box) -> None:
         """Keep the box free from now on."""
         for key in self._keys(box):
             self._cells[key].append(box)
 
 
-def place_labels(wishes: Iterable[Wish], space: Space, *, halo_apart: bool) -> list[str]:
+NO_LAND = Rows(0.0, ())
+
+
+def place_labels(wishes: Iterable[Wish], space: Space, *, halo_apart: bool, land: Rows = NO_LAND) -> list[str]:
     """Return the labels that found room.
 
     Args:
@@ -121,11 +122,59 @@ def place_labels(wishes: Iterable[Wish], space: Space, *, halo_apart: bool) -> l
         space: What is taken already.
         halo_apart: Whether a halo is a text of its own under the name. Office knows no ``paint-order``, and would draw
             the halo over the name; other programs find the name twice.
+        land: All land in the frame: names on leader lines keep off it where they can.
     """
-    return [label for wish in wishes if (label := _placed(wish, space, halo_apart=halo_apart))]
+    return [label for wish in wishes if (label := _placed(wish, space, land, halo_apart=halo_apart))]
 
 
-def _placed(wish: Wish, space: Space, *, halo_apart: bool) -> str:
+def _placed(wish: Wish, space: Space, land: Rows, *, halo_apart: bool) -> str:
+    label = (
+        _at_point(wish, space, halo_apart) if wish.area is None else _in_area(wish, wish.area, space, land, halo_apart)
+    )
+    return element("g", label, data_place=wish.place) if label and wish.place else label
+
+
+def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool) -> str:
+    """The name inside its area, in one line or in two; or on a leader line."""
+    font = FONTS[wish.style]
+    versions = [lines for lines in (*_versions(wish, font)[:1], _broken(wish, font)) if lines]
+    sizes = [
+        (max(_line_width(line, font) for line in lines) + 2, font.size * LEADING * len(lines)) for lines in versions
+    ]
+    for lines, (wide, high) in zip(versions, sizes, strict=True):
+        box = fit(area, wide, high, space)
+        if box:
+            space.take(box)
+            return _text(lines, font, box, "middle", halo_apart=halo_apart)
+    led = beside(area, sizes[-1], wish.reach, space, land) if wish.reach else None
+    if led is None:
+        return ""
+    box, line = led
+    for step in (box, *along(line)):
+        space.take(step)
+    plate = element(
+        "rect", x=box.left - 2, y=box.top, width=box.right - box.left + 4, height=box.bottom - box.top, rx=2, fill=HALO,
+        fill_opacity=0.8,
+    )  # fmt: skip
+    return _leader(line) + plate + _text(versions[-1], font, box, "middle", halo_apart=halo_apart)
+
+
+def _leader(line: Line) -> str:
+    return element("path", d=path(line, closed=False), fill="none", stroke=SOFT, stroke_width=0.8)
+
+
+def _broken(wish: Wish, font: Font) -> list[Words]:
+    """The name in two lines of about the same length; empty where it is one word."""
+    words = one_line(wish.text).split(" ")
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    if not halves:
+        return []
+    best = min(halves, key=lambda pair: (max(map(len, pair)), pair))
+    shown = [half.upper() if font.upper else half for half in best]
+    return [("" if wish.number is None else str(wish.number), shown[0]), ("", shown[1])]
+
+
+def _at_point(wish: Wish, space: Space, halo_apart: bool) -> str:
     font = FONTS[wish.style]
     for lines in _versions(wish, font):
         wide = max(_line_width(line, font) for line in lines)
@@ -137,14 +186,14 @@ def _placed(wish: Wish, space: Space, *, halo_apart: bool) -> str:
     return ""
 
 
-Line = tuple[str, str]
+Words = tuple[str, str]
 """A number, or nothing, and a name, or nothing."""
 
 
-def _versions(wish: Wish, font: Font) -> list[list[Line]]:
+def _versions(wish: Wish, font: Font) -> list[list[Words]]:
     """What the label may say, the fullest first."""
 
-    def line(number: int | None, name: str) -> Line:
+    def line(number: int | None, name: str) -> Words:
         shown = one_line(name).upper() if font.upper else one_line(name)
         shown = shortened(shown, LONGEST, font.size, bold=font.bold, spacing=font.spacing)
         return ("" if number is None else str(number), shown)
@@ -153,12 +202,12 @@ def _versions(wish: Wish, font: Font) -> list[list[Line]]:
     versions = [[first]]
     if wish.also:
         versions.insert(0, [first, *(line(*other) for other in wish.also)])
-    if wish.number is not None:
+    if wish.number is not None and wish.style == "town":
         versions.append([(", ".join([str(wish.number), *(str(number) for number, _ in wish.also)]), "")])
     return versions
 
 
-def _line_width(line: Line, font: Font) -> float:
+def _line_width(line: Words, font: Font) -> float:
     number, name = line
     wide = text_width(name, font.size, bold=font.bold, spacing=font.spacing)
     return wide + (text_width(number + (GAP if name else ""), font.size, bold=True) if number else 0)
@@ -183,7 +232,7 @@ def _boxes(wish: Wish, wide: float, high: float) -> Sequence[Box]:
     ]
 
 
-def _text(lines: Sequence[Line], font: Font, box: Box, anchor: str, *, halo_apart: bool) -> str:
+def _text(lines: Sequence[Words], font: Font, box: Box, anchor: str, *, halo_apart: bool) -> str:
     x = (box.left + box.right) / 2 if anchor == "middle" else box.left
     step = font.size * LEADING
     halo: dict[str, str | float | None] = {"stroke": HALO, "stroke_width": 3, "stroke_linejoin": "round"}
@@ -208,7 +257,7 @@ def _text(lines: Sequence[Line], font: Font, box: Box, anchor: str, *, halo_apar
     return "".join(parts)
 
 
-def _inside(line: Line, font: Font) -> str:
+def _inside(line: Words, font: Font) -> str:
     number, name = line
     if not number:
         return text_of(name)

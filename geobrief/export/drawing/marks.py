@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from geobrief.events import event_kinds
 from geobrief.export.drawing.entries import Entry, Movement
 from geobrief.export.drawing.ground import HALO, INK, PAPER, SOFT, area_rings
-from geobrief.export.drawing.projection import Frame, Projection
+from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
+from geobrief.map.looks import look_of
 
 SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
 """Pixels: a pin with one independent article, the largest, and the growth (the area follows the count)."""
@@ -29,11 +29,13 @@ CROWD_CELL = 56.0
 
 QUIET = "#949ea5"
 _RINGS: dict[str, str] = {"strong": "", "fair": "", "weak": "5 3"}
-_ANGLES = (45, 135, 20, 160, 70, 110, 0, 90, 60)
-"""Hatching by family of kinds: the direction differs too, so that colour is not alone in telling them apart."""
+TOLD = "#2f5d86"
+"""Colour of areas: how much is told of one says its strength."""
 
-_HATCH = 8.0
-"""Pixels between two lines of a hatching."""
+STEPS = (1, 2, 4, 8, 16)
+"""Independent reports from which on each step of an area's fill begins, as on the HTML map (``web/src/map/told.ts``)."""
+
+_STRENGTHS = (0.0, 0.07, 0.14, 0.23, 0.34, 0.46)
 
 _ORDER = {"continent": 0, "region": 1, "country": 2, "territory": 2, "admin1": 3, "admin2": 4}
 
@@ -56,7 +58,7 @@ class Mark:
 
 def ink_of(kind: str | None) -> str:
     """Return the colour of a kind of event; grey where nothing is told."""
-    return event_kinds()[kind].colour if kind else SOFT
+    return look_of(kind).colour if kind else SOFT
 
 
 def diameter(entry: Entry) -> float:
@@ -159,7 +161,7 @@ def pin(entry: Entry, x: float, y: float, size: float) -> str:
     parts = _body(entry, x, y, half, look)
     if entry.kind:
         share = 0.46 if entry.place.kind == "site" else 0.58
-        parts.append(sign(event_kinds()[entry.kind].symbol, x, y, size * share, PAPER if filled else ink))
+        parts.append(sign(look_of(entry.kind).symbol, x, y, size * share, PAPER if filled else ink))
     return "".join(parts)
 
 
@@ -232,7 +234,7 @@ def _crowd(mark: Mark) -> str:
 
 
 def draw_areas(entries: Iterable[Entry], projection: Projection) -> Iterator[str]:
-    """Yield the areas, the largest kinds first: hatched, tinted or outlined by what happens there."""
+    """Yield the areas, the largest kinds first: filled by how much is told of them, or outlined."""
     areas = [entry for entry in entries if entry.place.extent is not None]
     areas.sort(key=lambda entry: (_ORDER.get(entry.place.kind, 3), entry.presence != "background", entry.place.id))
     for entry in areas:
@@ -240,72 +242,40 @@ def draw_areas(entries: Iterable[Entry], projection: Projection) -> Iterator[str
         data = "".join(path(ring, closed=True) for rings in polygons for ring in rings)
         if not data:
             continue
-        hatched = hatching(entry.kind, projection.frame, polygons) if is_hatched(entry) else ""
         body = element("path", d=data, fill_rule="evenodd", **area_look(entry))
-        yield element("g", element("title", text_of(entry.place.name)), hatched, body, data_place=entry.place.id)
+        yield element("g", element("title", text_of(entry.place.name)), body, data_place=entry.place.id)
 
 
-def is_hatched(entry: Entry) -> bool:
-    """Whether the area is hatched: a country where something happens as a whole.
+def step_of(reports: int) -> int:
+    """Return the step of a number of independent reports, from 1 on; 0 for none."""
+    return sum(reports >= least for least in STEPS)
 
-    Provinces are tinted. Regions that span countries have their outline only: several lie over one another, and
-    hatched they would hide the map.
-    """
-    return entry.presence == "scene" and entry.place.kind in ("country", "territory", "water", "landform")
+
+def step_names(highest: int) -> list[str]:
+    """Return what the steps up to one say: "1", "2–3", "16+"."""
+    ends = [*STEPS[1:], None]
+    spans = list(zip(STEPS, ends, strict=True))[:highest]
+    return [
+        f"{least}+" if end is None else str(least) if end - 1 == least else f"{least}–{end - 1}" for least, end in spans
+    ]
+
+
+def step_look(step: int) -> dict[str, str | float | None]:
+    """Return the fill of a step."""
+    return {"fill": TOLD, "fill_opacity": _STRENGTHS[step]}
 
 
 def area_look(entry: Entry) -> dict[str, str | float | None]:
-    """Return fill and outline of an area."""
-    ink = ink_of(entry.kind)
-    if entry.presence == "actor":
-        return {"fill": SOFT, "fill_opacity": 0.07, "stroke": SOFT, "stroke_width": 0.9, "stroke_dasharray": "3 3",
-                "stroke_opacity": 0.6}  # fmt: skip
-    if entry.presence == "background":
-        return {"fill": SOFT, "fill_opacity": 0.02, "stroke": SOFT, "stroke_width": 0.7, "stroke_dasharray": "1 4",
-                "stroke_opacity": 0.3}  # fmt: skip
-    if entry.place.kind in ("region", "continent"):
-        return {"fill": "none", "stroke": ink, "stroke_width": 1.6, "stroke_dasharray": "2 5",
-                "stroke_linecap": "round", "stroke_opacity": 0.85}  # fmt: skip
-    if is_hatched(entry):
-        return {"fill": "none", "stroke": ink, "stroke_width": 1.25, "stroke_opacity": 0.85}
-    return {
-        "fill": ink,
-        "fill_opacity": 0.2 if entry.kind else 0.1,
-        "stroke": ink,
-        "stroke_width": 1.25,
-        "stroke_opacity": 0.85,
-    }
+    """Return fill and outline of an area.
 
-
-def hatching(kind: str | None, frame: Frame, polygons: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> str:
-    """Return the hatching of some polygons in pixels: lines and not a pattern, which drawing programs lose."""
-    from shapely import MultiLineString, Polygon, get_coordinates, get_parts, make_valid, union_all  # noqa: PLC0415
-
-    families = list(dict.fromkeys(item.family for item in event_kinds().values()))
-    angle = _ANGLES[families.index(event_kinds()[kind].family) % len(_ANGLES)] if kind else 45
-    area = union_all([make_valid(Polygon(shell, holes)) for shell, *holes in polygons if len(shell) > 2])
-    lines = get_parts(MultiLineString(_parallels(angle, frame)).intersection(area))
-    data = []
-    for line in lines:
-        if line.geom_type == "LineString" and not line.is_empty:
-            (x1, y1), *_, (x2, y2) = get_coordinates(line).tolist()
-            data.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
-    if not data:
-        return ""
-    return element("path", d="".join(data), stroke=ink_of(kind), stroke_width=1.0, stroke_opacity=0.26, fill="none")
-
-
-def _parallels(angle: float, frame: Frame) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """Parallel lines over a frame."""
-    reach = math.hypot(frame.width, frame.height) / 2
-    x, y = frame.x + frame.width / 2, frame.y + frame.height / 2
-    right, down = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    found = []
-    for step in range(-int(reach // _HATCH), int(reach // _HATCH) + 1):
-        mid_x, mid_y = x - down * step * _HATCH, y + right * step * _HATCH
-        start = (mid_x - right * reach, mid_y - down * reach)
-        found.append((start, (mid_x + right * reach, mid_y + down * reach)))
-    return found
+    Regions that span countries, and countries that are only named in passing, have no look of their own: several lie
+    over one another, and would hide the map.
+    """
+    if entry.presence == "actor" and entry.place.kind not in ("region", "continent"):
+        return {"fill": "none", "stroke": SOFT, "stroke_width": 0.9, "stroke_dasharray": "3 3", "stroke_opacity": 0.55}
+    if entry.presence != "scene" or entry.place.kind in ("region", "continent"):
+        return {"fill": "none", "stroke": "none"}
+    return {**step_look(step_of(entry.independent)), "stroke": TOLD, "stroke_width": 1.1, "stroke_opacity": 0.4}
 
 
 def draw_movement(movement: Movement, projection: Projection) -> str:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
-from geobrief.export.drawing.labels import FONTS, Style, Wish
+from geobrief.export.drawing.labels import Style, Wish
 from geobrief.export.drawing.marks import Mark
+from geobrief.export.drawing.placing import Box, Rows, scan
 from geobrief.export.drawing.projection import Projection
-from geobrief.export.drawing.widths import text_width
-
-if TYPE_CHECKING:
-    from shapely import Polygon
-    from shapely.geometry.base import BaseGeometry
 
 PROVINCES_UP_TO = 22.0
 """Degrees of latitude across which the names of provinces are still worth their room."""
@@ -26,14 +22,20 @@ NEIGHBOURS = 3
 BADGE = 13.0
 """Pixels that the count of hidden neighbours needs between a pin and its label."""
 
-ROOMY = 1.3
-"""How far the name of a country of the ground may reach beyond it, as a multiple of its width."""
+FIRST = 40
+"""So many of the most cited places are named beside their area where they find no room inside."""
+
+REACH = 90.0
+"""Pixels that the leader line to such a name may have."""
+
+WIDE = frozenset({"region", "continent", "water", "landform"})
+"""Kinds of area that are written as no country is: several lie over one another."""
 
 NEAR = 150.0
 """Pixels from a pin within which provinces are named."""
 
-_SMALLEST_COUNTRY = 24.0
-"""Pixels of height: a country that is smaller on the map is not named."""
+SMALLEST_COUNTRY = 500.0
+"""Square pixels: a country of which less is seen is not named."""
 
 
 def wishes(
@@ -41,12 +43,26 @@ def wishes(
 ) -> Iterator[Wish]:
     """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground."""
     areas = [entry for entry in entries if entry.is_area]
-    for mark in marks:
-        # A crowd says how many it stands for; the name of one of them would be read as that of all.
-        if mark.entry.presence == "scene" and not mark.is_crowd:
-            gap = mark.radius + (BADGE if mark.also else 4)
-            yield Wish(mark.entry.place.name, "town", mark.x, mark.y, gap, mark.entry.number, _also(mark))
-    yield from _areas(areas, "scene", projection)
+    leading = {mark.entry.place.id: mark for mark in marks}
+    first = 0
+    wide: list[Wish] = []
+    for entry in entries:
+        if entry.presence != "scene":
+            continue
+        wish = (
+            _area(entry, projection, REACH if first < FIRST else 0.0)
+            if entry.is_area
+            else _town(leading.get(entry.place.id))
+        )
+        if wish is None:
+            continue
+        first += 1
+        if wish.style == "region":
+            wide.append(wish)
+        else:
+            yield wish
+    # What lies over many countries is named after them.
+    yield from wide
     yield from _named(marks, "actor", "actor")
     yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
@@ -61,11 +77,44 @@ def _named(marks: Sequence[Mark], presence: Presence, style: Style) -> Iterator[
             yield Wish(mark.entry.place.name, style, mark.x, mark.y, mark.radius + 3)
 
 
+def _town(mark: Mark | None) -> Wish | None:
+    # A crowd says how many it stands for, and is named by the first of them.
+    if mark is None:
+        return None
+    gap = mark.radius + (BADGE if mark.also and not mark.is_crowd else 4)
+    place = mark.entry.place
+    also = () if mark.is_crowd else _also(mark)
+    return Wish(place.name, "town", mark.x, mark.y, gap, mark.entry.number, also, place=place.id)
+
+
+def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
+    """The name of an area, with what is seen of it; None where nothing is."""
+    place = entry.place
+    style: Style = "region" if place.kind in WIDE else "area" if entry.presence == "scene" else "actor"
+    x, y = projection.at(place.lat, place.lon)
+    if place.extent is None:
+        frame = projection.frame
+        is_seen = frame.x < x < frame.right and frame.y < y < frame.bottom
+        return Wish(place.name, style, x, y, 0, entry.number, place=place.id) if is_seen else None
+    rows = seen_rows(place.extent, projection)
+    if rows.is_empty:
+        return None
+    return Wish(
+        place.name, style, x, y, 0, entry.number, area=rows, reach=0.0 if style == "region" else reach, place=place.id
+    )
+
+
 def _areas(areas: Sequence[Entry], presence: Presence, projection: Projection) -> Iterator[Wish]:
-    style: Style = "area" if presence == "scene" else "actor"
     for entry in areas:
-        if entry.presence == presence and (at := _area_point(entry, projection)):
-            yield Wish(entry.place.name, style, *at, 0, entry.number)
+        if entry.presence == presence and (wish := _area(entry, projection, 0.0)):
+            yield wish
+
+
+def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
+    """Return what of an area is in the frame."""
+    frame = projection.frame
+    rings = [ring for rings in area_rings(geometry, projection) for ring in rings]
+    return scan(rings, Box(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
 
 
 def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
@@ -74,56 +123,20 @@ def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     return tuple(others) if len(others) <= NEIGHBOURS else ()
 
 
-def _area_point(entry: Entry, projection: Projection) -> tuple[float, float] | None:
-    """Where the name of an area stands: well inside the part that is shown; None where none is."""
-    if entry.place.extent is None:
-        x, y = projection.at(entry.place.lat, entry.place.lon)
-        frame = projection.frame
-        return (x, y) if frame.x < x < frame.right and frame.y < y < frame.bottom else None
-    seen = _seen(entry.place.extent, projection)
-    return None if seen is None else seen[:2]
-
-
-def _seen(geometry: Mapping[str, Any], projection: Projection) -> tuple[float, float, float, float] | None:
-    """Pixel of the widest place of an area's largest shown part, and the part's width and height in pixels."""
-    from shapely import Polygon, get_coordinates, make_valid, maximum_inscribed_circle  # noqa: PLC0415  # heavy
-
-    shells = [Polygon(rings[0]) for rings in area_rings(geometry, projection) if len(rings[0]) > 3]
-    pieces = [piece for shell in shells for piece in _polygons(make_valid(shell.simplify(1.0)))]
-    if not pieces:
-        return None
-    largest = max(pieces, key=lambda piece: piece.area)
-    left, top, right, bottom = largest.bounds
-    circle = maximum_inscribed_circle(largest, tolerance=max(1.0, (right - left + bottom - top) / 100))
-    x, y = get_coordinates(circle)[0].tolist()
-    return x, y, right - left, bottom - top
-
-
-def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
-    from shapely import Polygon  # noqa: PLC0415  # heavy
-
-    for part in getattr(geometry, "geoms", [geometry]):
-        if isinstance(part, Polygon) and not part.is_empty:
-            yield part
-
-
 def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]) -> Iterator[Wish]:
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     gazetteer = Gazetteer.default()
-    shown: dict[str, tuple[float, float, float, float]] = {}
+    shown: dict[str, Rows] = {}
     for item in layers["countries"]["features"]:
         code = item["properties"].get("id")
-        seen = _seen(item["geometry"], projection) if code and code not in told else None
+        rows = seen_rows(item["geometry"], projection) if code and code not in told else None
         # A view across the antimeridian has a country there in two pieces; the larger is named.
-        if seen and (code not in shown or seen[2] * seen[3] > shown[code][2] * shown[code][3]):
-            shown[code] = seen
-    font = FONTS["country"]
-    for code, (x, y, wide, high) in sorted(shown.items(), key=lambda item: (-item[1][2] * item[1][3], item[0])):
-        name = gazetteer.country_name(code)
-        needed = text_width(name.upper(), font.size, spacing=font.spacing)
-        if high >= _SMALLEST_COUNTRY and wide * ROOMY >= needed:
-            yield Wish(name, "country", x, y, 0)
+        if rows and (code not in shown or rows.size > shown[code].size):
+            shown[code] = rows
+    for code, rows in sorted(shown.items(), key=lambda item: (-item[1].size, item[0])):
+        if rows.size >= SMALLEST_COUNTRY:
+            yield Wish(gazetteer.country_name(code), "country", 0.0, 0.0, 0, area=rows)
 
 
 def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:

@@ -9,9 +9,10 @@ from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
 from geobrief.export.drawing.entries import Entry, Movement, find_movements
 from geobrief.export.drawing.ground import LINE, Layers, area_rings, ground, has_disputed, layers_of
-from geobrief.export.drawing.labels import Box, Space, place_labels
+from geobrief.export.drawing.labels import Space, place_labels
 from geobrief.export.drawing.marks import LARGEST, Mark, draw_areas, draw_mark, draw_movement, find_marks
 from geobrief.export.drawing.names import wishes
+from geobrief.export.drawing.placing import Box, Rows, scan
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.svg import element, layer
 from geobrief.export.options import ExportOptions
@@ -67,10 +68,22 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
         layer("areas", "Areas", draw_areas(scene.entries, projection)),
         layer("movements", "Movements", [draw_movement(movement, projection) for movement in scene.movements]),
         layer("pins", "Places", [draw_mark(mark) for mark in reversed(scene.marks)]),
-        layer("labels", "Labels", place_labels(names, space, halo_apart=halo_apart)),
+        layer("labels", "Labels", place_labels(names, space, halo_apart=halo_apart, land=_land(scene))),
     ]
     edge = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill="none", stroke=LINE)
     return "\n".join(filter(None, inside)), f"{corner}\n{edge}"
+
+
+def _land(scene: Scene) -> Rows:
+    """All land in the frame."""
+    rings = [
+        ring
+        for item in scene.layers["countries"]["features"]
+        for rings in area_rings(item["geometry"], scene.projection)
+        for ring in rings
+    ]
+    frame = scene.projection.frame
+    return scan(rings, Box(frame.x, frame.y, frame.right, frame.bottom))
 
 
 def _is_seen(entry: Entry, projection: Projection) -> bool:

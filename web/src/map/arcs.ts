@@ -1,4 +1,4 @@
-/** Movements: a curve from origin to destination for every event that has both. */
+/** Movements: a curve from origin to destination for every event that has both, a stub for one that has either. */
 
 import * as L from "leaflet";
 import type { BriefIndex } from "../brief";
@@ -38,25 +38,48 @@ function curve(from: Place, to: Place, fromTurn: number, toTurn: number): L.LatL
 }
 
 interface Movement {
-  from: Place;
-  to: Place;
+  /** Where it comes from and goes to; of one end only, the other is not told. */
+  from: Place | null;
+  to: Place | null;
   events: BriefEvent[];
 }
 
 function movements(index: BriefIndex, events: BriefEvent[]): Movement[] {
   const found = new Map<string, Movement>();
   for (const event of events) {
-    const ends = (role: string): Place[] =>
-      event.where.filter((where) => where.role === role).flatMap((where) => index.places.get(where.place) ?? []);
-    const from = ends("origin")[0];
-    const to = ends("destination")[0];
-    if (!from || !to || from.id === to.id) continue;
-    const key = `${from.id} ${to.id}`;
+    const end = (role: string): Place | null =>
+      event.where.filter((where) => where.role === role).flatMap((where) => index.places.get(where.place) ?? [])[0] ?? null;
+    const from = end("origin");
+    const to = end("destination");
+    if ((!from && !to) || from?.id === to?.id) continue;
+    const key = `${from?.id ?? ""} ${to?.id ?? ""}`;
     const movement = found.get(key);
     if (movement) movement.events.push(event);
     else found.set(key, { from, to, events: [event] });
   }
   return [...found.values()];
+}
+
+/** Pixels of a line of which one end is known. */
+const STUB = 58;
+
+/** From this zoom on stubs are drawn: from afar they would point out of half a country. */
+const STUBS_FROM = 4;
+
+/** A short line out of a place, or into it, up and to the right: so that it is seen beside the pin. */
+function stub(map: L.Map, { from, to }: Movement): L.LatLng[][] {
+  const place = from ?? to;
+  if (!place) return [];
+  const zoom = map.getZoom();
+  const at = map.project([place.lat, place.lon], zoom);
+  const ends = [18, STUB].map((far) => map.unproject(at.add([far * 0.8, -far * 0.6]), zoom));
+  return [from ? ends : ends.reverse()];
+}
+
+/** What moves, and between where. */
+function labelOf({ from, to, events }: Movement): string {
+  const ends = [from?.name ?? "…", to?.name ?? "…"].join(" → ");
+  return `${ends}: ${events[0]?.label ?? ""}${events.length > 1 ? ` (+${events.length - 1})` : ""}`;
 }
 
 export class ArcLayer {
@@ -70,6 +93,14 @@ export class ArcLayer {
     private readonly store: Store,
   ) {
     this.layer.addTo(stage.map);
+    const near = (): void => {
+      stage.map.getContainer().classList.toggle("is-far", stage.map.getZoom() < STUBS_FROM);
+    };
+    stage.map.on("zoomend", () => {
+      near();
+      this.redrawStubs();
+    });
+    near();
   }
 
   update(visible: Visible): void {
@@ -77,21 +108,39 @@ export class ArcLayer {
     this.drawn.length = 0;
     for (const movement of movements(this.index, visible.events)) {
       const kind = this.index.view.kinds[movement.events[0]?.kind ?? ""];
-      const line = L.polyline(curves(movement.from, movement.to), {
+      const isWhole = movement.from !== null && movement.to !== null;
+      const line = L.polyline(this.lines(movement), {
         pane: paneName("arcs"),
         renderer: this.stage.renderers.arcs,
-        className: "arc",
+        className: isWhole ? "arc" : "arc arc-stub",
         smoothFactor: 0,
-        interactive: false,
+      });
+      line.bindTooltip(labelOf(movement), { sticky: true, className: "arc-label" });
+      const [event] = movement.events;
+      line.on("click", (click: L.LeafletMouseEvent) => {
+        L.DomEvent.stopPropagation(click);
+        if (event) this.store.select({ kind: "event", id: event.id });
       });
       this.layer.addLayer(line);
       const path = line.getElement() as SVGPathElement | undefined;
       path?.style.setProperty("--arc-ink", kind?.colour ?? "var(--ink-soft)");
-      path?.setAttribute("marker-end", "url(#gb-arrow)");
+      path?.setAttribute("marker-end", isWhole ? "url(#gb-arrow)" : "url(#gb-arrow-stub)");
       this.drawn.push({ movement, line });
     }
     this.count = this.drawn.length;
     this.addArrow();
+  }
+
+  private lines(movement: Movement): L.LatLng[][] {
+    const { from, to } = movement;
+    return from && to ? curves(from, to) : stub(this.stage.map, movement);
+  }
+
+  /** A stub is so many pixels long at every zoom. */
+  private redrawStubs(): void {
+    for (const { movement, line } of this.drawn) {
+      if (!movement.from || !movement.to) line.setLatLngs(stub(this.stage.map, movement));
+    }
   }
 
   private addArrow(): void {
@@ -99,12 +148,9 @@ export class ArcLayer {
     if (!svg || svg.querySelector("#gb-arrow")) return;
     // The head stands a pin's radius before the end, where it can be seen.
     const head = s("path", { d: "M0 0 8 3.5 0 7z", class: "arc-head" });
-    const marker = s(
-      "marker",
-      { id: "gb-arrow", viewBox: "0 0 8 7", refX: 17, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" },
-      head,
-    );
-    svg.prepend(s("defs", {}, marker));
+    const arrow = (id: string, refX: number): SVGElement =>
+      s("marker", { id, viewBox: "0 0 8 7", refX, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" }, head.cloneNode());
+    svg.prepend(s("defs", {}, arrow("gb-arrow", 17), arrow("gb-arrow-stub", 5)));
   }
 
   highlight(places: ReadonlySet<string>): void {
@@ -112,7 +158,7 @@ export class ArcLayer {
     for (const { movement, line } of this.drawn) {
       const lit =
         movement.events.some((moved) => moved.id === event) ||
-        (places.size === 1 && (places.has(movement.from.id) || places.has(movement.to.id)));
+        (places.size === 1 && (places.has(movement.from?.id ?? "") || places.has(movement.to?.id ?? "")));
       line.getElement()?.classList.toggle("is-lit", lit);
     }
   }

@@ -1,11 +1,11 @@
-/** Countries, regions and provinces of the brief, drawn as areas: hatched, tinted or outlined, never as a pin. */
+/** Countries, regions and provinces of the brief, drawn as areas: filled by how much is told, or outlined, never as a pin. */
 
 import * as L from "leaflet";
-import { s } from "../dom";
 import type { BriefIndex } from "../brief";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { paneName, type Stage } from "./basemap";
+import { fadeAt, stepOf } from "./told";
 
 const NEUTRAL = "neutral";
 
@@ -13,39 +13,18 @@ export function familyOf(index: Pick<BriefIndex, "view">, entry: PlaceEntry): st
   return (entry.kind === null ? undefined : index.view.kinds[entry.kind]?.family) ?? NEUTRAL;
 }
 
-/** Hatching by family of kinds: the direction differs too, so that colour is not alone in telling them apart. */
-const ANGLES = [45, 135, 20, 160, 70, 110, 0, 90, 60];
-
-function pattern(id: string, angle: number, colour: string | null): SVGPatternElement {
-  const line = s("rect", { width: 1.2, height: 8, class: "hatch-line" });
-  if (colour !== null) line.style.fill = colour;
-  return s(
-    "pattern",
-    { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
-    line,
-  );
-}
-
 export class AreaLayer {
   private readonly layers = new Map<string, L.GeoJSON>();
-  private drawn = false;
 
   constructor(
     private readonly stage: Stage,
-    private readonly index: BriefIndex,
     private readonly store: Store,
-  ) {}
-
-  private addPatterns(): void {
-    const svg = this.stage.map.getPane(paneName("areas"))?.querySelector("svg");
-    if (!svg || this.drawn) return;
-    const defs = s("defs");
-    defs.append(pattern(`gb-hatch-${NEUTRAL}`, 45, null));
-    Object.entries(this.index.view.families).forEach(([key, family], i) => {
-      defs.append(pattern(`gb-hatch-${key}`, ANGLES[i % ANGLES.length] ?? 45, family.colour));
-    });
-    svg.prepend(defs);
-    this.drawn = true;
+  ) {
+    const fade = (): void => {
+      stage.map.getContainer().style.setProperty("--area-fade", String(fadeAt(stage.map.getZoom())));
+    };
+    stage.map.on("zoomend", fade);
+    fade();
   }
 
   update(visible: Visible): void {
@@ -59,20 +38,21 @@ export class AreaLayer {
     }
     // Large areas first, so that a province can be pointed at inside its country.
     wanted.sort((a, b) => size(b) - size(a) || (a.place.id < b.place.id ? -1 : 1));
-    const most = Math.max(1, ...wanted.map((entry) => entry.independent));
     for (const entry of wanted) {
       const layer = this.layers.get(entry.place.id) ?? this.make(entry);
-      this.style(layer, entry, entry.independent / most);
+      this.style(layer, entry);
       layer.bringToFront();
     }
-    this.addPatterns();
   }
 
+  /** A region lies over many countries: to point at their land is not to point at it, and its name answers for it. */
   private make(entry: PlaceEntry): L.GeoJSON {
     const { place } = entry;
+    const interactive = !isWide(entry);
     const layer = L.geoJSON(place.extent ?? undefined, {
       pane: paneName("areas"),
       style: { renderer: this.stage.renderers.areas, className: "area", smoothFactor: 0.8 },
+      interactive,
     } as L.GeoJSONOptions);
     layer.on("click", (event: L.LeafletMouseEvent) => {
       L.DomEvent.stopPropagation(event);
@@ -85,17 +65,13 @@ export class AreaLayer {
     return layer;
   }
 
-  /** Colour, hatching, and how strongly: by the share of the independent articles, and faintly where nothing happens. */
-  private style(layer: L.GeoJSON, entry: PlaceEntry, share: number): void {
-    const family = familyOf(this.index, entry);
-    const colour = this.index.view.families[family]?.colour ?? null;
+  private style(layer: L.GeoJSON, entry: PlaceEntry): void {
+    const step = entry.presence === "scene" ? stepOf(entry.independent) : 0;
     layer.eachLayer((part) => {
       const path = (part as L.Path).getElement() as SVGElement | undefined;
       if (!path) return;
-      path.setAttribute("class", `area area-${entry.presence} area-${entry.place.kind} leaflet-interactive`);
-      path.style.setProperty("--area-ink", colour ?? "var(--ink-soft)");
-      path.style.setProperty("--area-hatch", `url(#gb-hatch-${family})`);
-      path.style.setProperty("--area-strength", String(entry.kind === null ? 0.45 : 0.6 + 0.4 * share));
+      const interactive = isWide(entry) ? "" : " leaflet-interactive";
+      path.setAttribute("class", `area area-${entry.presence} area-${entry.place.kind} told-${step}${interactive}`);
     });
   }
 
@@ -109,6 +85,10 @@ export class AreaLayer {
   bounds(id: string): L.LatLngBounds | null {
     return this.layers.get(id)?.getBounds() ?? null;
   }
+}
+
+function isWide(entry: PlaceEntry): boolean {
+  return entry.place.kind === "region" || entry.place.kind === "continent";
 }
 
 const RANK: Record<string, number> = { continent: 5, region: 4, country: 3, territory: 3, admin1: 2, admin2: 1 };

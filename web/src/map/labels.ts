@@ -1,58 +1,67 @@
-/** Names on the map, placed so that none covers another or a pin; the least important give way. */
+/** Names on the map: which there are, how each may be written, and their elements. Where they stand says `placing.ts`. */
 
 import * as L from "leaflet";
 import { isArea } from "../brief";
-import type { CountryLabel, View } from "../data";
-import { h } from "../dom";
-import { countryName, number, tn } from "../i18n";
+import type { View } from "../data";
+import { h, s } from "../dom";
+import { countryName, shortCountryName, t, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import { paneName } from "./basemap";
+import { type BaseShapes, paneName } from "./basemap";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
+import { outlinesOf } from "./outline";
+import { type Box, extentOf, joined, type Lens, type Outline, type Placed, placeNames, type Rows, scan, type Text, type Wish } from "./placing";
+import { mercatorX, mercatorY } from "./unpack";
 
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
+type Style = "town" | "minor" | "area" | "actor" | "region" | "country" | "orientation";
+
+interface Font {
+  size: number;
+  spacing: number;
+  weight: number;
+  upper: boolean;
+  italic?: boolean;
 }
 
-type Side = "right" | "left" | "below" | "above" | "centre" | "far below" | "far above";
-
-/** Pixels by which a name may be moved up or down from where it would stand best. */
-const FAR = 22;
-
-interface Wish {
-  text: string;
-  /** Count shown after the name, for areas of the brief. */
-  note: number | null;
-  style: "town" | "area" | "actor" | "country" | "minor" | "orientation";
-  place: string | null;
-  at: L.LatLngExpression;
-  /** Distance in pixels from the position to the text. */
-  gap: number;
-  sides: readonly Side[];
-  /** Width in pixels that the text may take, for areas. */
-  room: number;
-}
-
-const FONT: Record<Wish["style"], { size: number; spacing: number; weight: number; upper: boolean }> = {
+/** As the style sheet sets them: `.label-town` and so on. */
+const FONT: Record<Style, Font> = {
   town: { size: 13, spacing: 0, weight: 600, upper: false },
-  area: { size: 13, spacing: 1.6, weight: 700, upper: true },
-  actor: { size: 11.5, spacing: 1, weight: 600, upper: true },
-  country: { size: 11, spacing: 1.6, weight: 500, upper: true },
   minor: { size: 11, spacing: 0, weight: 400, upper: false },
+  area: { size: 12.5, spacing: 1.2, weight: 700, upper: true },
+  actor: { size: 11, spacing: 0.9, weight: 600, upper: true },
+  region: { size: 13, spacing: 0.6, weight: 500, upper: false, italic: true },
+  country: { size: 10.5, spacing: 1.4, weight: 500, upper: true },
   orientation: { size: 10.5, spacing: 0, weight: 400, upper: false },
 };
 
-/** Pixels of a name before it is cut off: `max-inline-size` of `.label-name`. */
-const LONGEST_NAME = 256;
+/** Sizes of a name that has little room: `.label.is-tight`. */
+const TIGHT = { size: 10.5, spacing: 0.2 };
+
+/** Height of a line as a multiple of its size: accents on capitals are whole. */
+const LEADING = 1.3;
+
+/** Pixels of a line before it is cut short. */
+const LONGEST = 230;
 
 /** Pixels that anything to be pointed at measures at least. */
 const TARGET = 24;
 
+/** Pixels that names keep from the edge of the map. */
+const INSET = 3;
+
+/** Pixels that the scale may take. */
+export const SCALE_WIDTH = 130;
+
 /** Pixels by which the count of hidden neighbours stands out from a pin. */
-const PLUS = 12;
+const PLUS = 14;
+
+/** Pixels that a leader line may have: of a point that is among the most cited, and of such an area, whose water may be
+ * farther off. */
+const REACH = 60;
+const REACH_TO_WATER = 140;
+
+/** So many of the most cited places in view are named even where others stand in their way, or under the pin of another. */
+const FIRST = 40;
 
 /** From so many pixels to a degree on, towns are named for orientation; the more pixels, the more of them. */
 const TOWNS_FROM = 14;
@@ -61,82 +70,119 @@ const TOWNS_A_PIXEL = 0.6;
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
 
-const context = document.createElement("canvas").getContext("2d");
+/** Pixels inside the view from which on a country of the ground is worth a name. */
+const SMALLEST_COUNTRY = 500;
 
+const context = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
 const widths = new Map<string, number>();
 
-function textWidth(wish: Wish): number {
-  const key = `${wish.style} ${wish.note ?? ""} ${wish.text}`;
+function lineWidth(line: string, style: Style, tight: boolean): number {
+  const key = `${style} ${tight} ${line}`;
   let width = widths.get(key);
-  if (width === undefined) widths.set(key, (width = measured(wish)));
+  if (width === undefined) widths.set(key, (width = measured(line, style, tight)));
   return width;
 }
 
-function measured(wish: Wish): number {
-  const font = FONT[wish.style];
-  const text = font.upper ? wish.text.toUpperCase() : wish.text;
+let family = "";
+
+function measured(line: string, style: Style, tight: boolean): number {
+  const font = { ...FONT[style], ...(tight ? TIGHT : {}) };
+  const text = font.upper ? line.toLocaleUpperCase() : line;
   if (!context) return text.length * font.size * 0.6;
-  context.font = `${font.weight} ${font.size}px system-ui, sans-serif`;
-  const note = wish.note === null ? 0 : context.measureText(String(wish.note)).width + 8;
-  const name = context.measureText(text).width + text.length * font.spacing;
-  return Math.min(LONGEST_NAME, name) + note + 4;
+  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
+  context.font = `${font.italic ? "italic " : ""}${font.weight} ${font.size}px ${family}`;
+  // Two names of regions side by side shall not be read as one.
+  return context.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
 }
 
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+function shortened(line: string, style: Style, tight: boolean): string {
+  if (lineWidth(line, style, tight) <= LONGEST) return line;
+  let end = line.length - 1;
+  while (end > 1 && lineWidth(`${line.slice(0, end)}…`, style, tight) > LONGEST) end -= 1;
+  return `${line.slice(0, end).trimEnd()}…`;
 }
 
-/** Boxes in coarse cells, so that a test looks at neighbours only. */
-class Space {
-  private readonly cells = new Map<string, Box[]>();
-  private static readonly size = 64;
-
-  private *keys(box: Box): Iterable<string> {
-    const { size } = Space;
-    for (let x = Math.floor(box.left / size); x <= Math.floor(box.right / size); x += 1) {
-      for (let y = Math.floor(box.top / size); y <= Math.floor(box.bottom / size); y += 1) yield `${x} ${y}`;
-    }
-  }
-
-  isFree(box: Box): boolean {
-    for (const key of this.keys(box)) {
-      if (this.cells.get(key)?.some((other) => overlaps(other, box))) return false;
-    }
-    return true;
-  }
-
-  take(box: Box): void {
-    for (const key of this.keys(box)) {
-      const cell = this.cells.get(key);
-      if (cell) cell.push(box);
-      else this.cells.set(key, [box]);
-    }
-  }
+function written(lines: readonly string[], style: Style, tight: boolean, target: boolean): Text {
+  const shown = lines.map((line) => shortened(line, style, tight));
+  const size = tight ? TIGHT.size : FONT[style].size;
+  return {
+    lines: shown,
+    width: Math.max(target ? TARGET : 0, ...shown.map((line) => lineWidth(line, style, tight))),
+    height: Math.max(target ? TARGET : 0, Math.ceil(size * LEADING * lines.length)),
+    tight,
+  };
 }
 
-function boxOf(point: L.Point, side: Side, width: number, height: number, gap: number): Box {
-  const centred = { left: point.x - width / 2, right: point.x + width / 2 };
-  switch (side) {
-    case "right":
-      return { left: point.x + gap, right: point.x + gap + width, top: point.y - height / 2, bottom: point.y + height / 2 };
-    case "left":
-      return { left: point.x - gap - width, right: point.x - gap, top: point.y - height / 2, bottom: point.y + height / 2 };
-    case "below":
-      return { ...centred, top: point.y + gap, bottom: point.y + gap + height };
-    case "above":
-      return { ...centred, top: point.y - gap - height, bottom: point.y - gap };
-    case "far below":
-      return { ...centred, top: point.y + gap + FAR, bottom: point.y + gap + FAR + height };
-    case "far above":
-      return { ...centred, top: point.y - gap - FAR - height, bottom: point.y - gap - FAR };
-    case "centre":
-      return { ...centred, top: point.y - height / 2, bottom: point.y + height / 2 };
+/** A name in two lines of about the same length, or null where it is one word. */
+function broken(name: string): [string, string] | null {
+  let best: [string, string] | null = null;
+  for (const found of name.matchAll(/[\s-]+/g)) {
+    const first = name.slice(0, found.index) + (found[0].includes("-") ? "-" : "");
+    const rest = name.slice(found.index + found[0].length);
+    if (first && rest && (!best || Math.max(first.length, rest.length) < Math.max(best[0].length, best[1].length))) best = [first, rest];
   }
+  return best;
+}
+
+const texts = new Map<string, readonly Text[]>();
+
+/** The ways to write the name of an area, the best first. */
+function areaTexts(name: string, short: string | null, style: Style, target: boolean): readonly Text[] {
+  const key = `${style} ${target} ${name}`;
+  let found = texts.get(key);
+  if (!found) {
+    const two = broken(name);
+    found = [
+      written([name], style, false, target),
+      ...(two ? [written(two, style, false, target)] : []),
+      written([name], style, true, target),
+      ...(two ? [written(two, style, true, target)] : []),
+      ...(short && short !== name ? [written([short], style, true, target)] : []),
+    ];
+    texts.set(key, found);
+  }
+  return found;
+}
+
+function pointTexts(name: string, style: Style): readonly Text[] {
+  const key = `${style} ${name}`;
+  let found = texts.get(key);
+  if (!found) texts.set(key, (found = [written([name], style, false, false)]));
+  return found;
+}
+
+/** A wish, and what its element says. */
+interface Named {
+  style: Style;
+  entry: PlaceEntry | null;
+  country: string | null;
+  wish: Wish;
+}
+
+/** How often a place is cited, which decides who is named first; those where something happens before others of the rank. */
+function cited(entry: PlaceEntry): number {
+  return entry.articles.size + (entry.presence === "scene" ? 0.5 : 0);
+}
+
+function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
+  return cited(b) - cited(a) || byImportance(a, b);
+}
+
+const WIDE_KINDS: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
+
+/** What is seen at the moment. */
+interface Seen {
+  lens: Lens;
+  frame: Box;
+  land: Rows[];
 }
 
 export class LabelLayer {
-  private readonly layer = L.layerGroup();
+  private readonly box = h("div", { class: "names" });
+  private readonly quiet = h("div", { class: "names", "aria-hidden": "true" });
+  private readonly lines = s("svg", { class: "leaders", "aria-hidden": "true" });
   private visible: Visible | null = null;
+  private sorted: PlaceEntry[] = [];
   /** The boxes of the controls, from the corner of the map. */
   private standing: Box[] | null = null;
   private lit: ReadonlySet<string> = new Set();
@@ -146,220 +192,295 @@ export class LabelLayer {
     private readonly store: Store,
     private readonly marks: MarkLayer,
     private readonly view: View,
+    private readonly shapes: BaseShapes | null,
   ) {
-    this.layer.addTo(map);
+    map.getPane(paneName("labels"))?.append(this.quiet, this.lines);
+    map.getPane("markerPane")?.append(this.box);
     map.on("moveend", () => this.draw());
+    map.on("zoomstart", () => this.show(false));
     // Asking where the controls stand makes the browser lay out everything: once for as long as they stay.
-    const forget = (): void => {
+    const again = (): void => {
       this.standing = null;
+      this.draw();
     };
-    map.on("resize", forget);
-    map.getContainer().addEventListener("toggle", forget, { capture: true });
+    map.on("resize", again);
+    map.getContainer().addEventListener("toggle", again, { capture: true });
+    this.listen();
+  }
+
+  /** One listener for all names. */
+  private listen(): void {
+    const idOf = (event: Event): string | null =>
+      event.target instanceof Element ? (event.target.closest("[data-place]")?.getAttribute("data-place") ?? null) : null;
+    this.box.addEventListener("click", (event) => {
+      const id = idOf(event);
+      L.DomEvent.stop(event);
+      if (id !== null) this.store.select({ kind: "place", id });
+    });
+    this.box.addEventListener("mouseover", (event) => {
+      const id = idOf(event);
+      if (id !== null) this.store.setHover({ kind: "place", id });
+    });
+    this.box.addEventListener("mouseout", () => this.store.setHover(null));
+    this.box.addEventListener("keydown", (event) => {
+      const id = idOf(event);
+      if (id === null || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      this.store.select({ kind: "place", id });
+    });
+  }
+
+  private show(shown: boolean): void {
+    for (const part of [this.box, this.quiet, this.lines]) part.style.visibility = shown ? "" : "hidden";
   }
 
   update(visible: Visible): void {
     this.visible = visible;
+    this.sorted = [...visible.places.values()].sort(firstNamed);
     this.standing = null;
     this.draw();
   }
 
   private draw(): void {
-    this.layer.clearLayers();
     if (!this.visible) return;
-    const space = new Space();
-    const zoom = this.map.getZoom();
-    for (const mark of this.marks.marks) {
-      const r = mark.radius;
-      const plus = mark.also.length > 0 ? PLUS : 0;
-      space.take({ left: mark.point.x - r, right: mark.point.x + r + plus, top: mark.point.y - r - plus / 2, bottom: mark.point.y + r });
-    }
-    for (const box of this.controls()) space.take(box);
-    const view = this.map.getPixelBounds();
-    const screen = { left: view.min?.x ?? 0, right: view.max?.x ?? 0, top: view.min?.y ?? 0, bottom: view.max?.y ?? 0 };
-    let drawn = 0;
-    for (const wish of this.wishes(this.visible)) {
-      if (drawn >= MOST) break;
-      if (this.place(wish, space, zoom, screen)) drawn += 1;
-    }
+    const { blocks, soft } = this.taken();
+    const seen = this.seen();
+    const named = this.named(seen);
+    const wishes = named.map(({ wish }) => wish);
+    const placed = placeNames(wishes, { frame: seen.frame, blocks, soft, land: seen.land, most: MOST });
+    this.fill(named, placed);
+    this.show(true);
     this.highlight(this.lit);
+  }
+
+  private seen(): Seen {
+    const { min, max } = this.map.getPixelBounds();
+    const frame = { left: (min?.x ?? 0) + INSET, top: (min?.y ?? 0) + INSET, right: (max?.x ?? 0) - INSET, bottom: (max?.y ?? 0) - INSET };
+    const lens = { scale: 256 * 2 ** this.map.getZoom(), originX: 0, originY: 0 };
+    const land = this.shapes === null ? [] : [this.shapes.world, this.shapes.countries].map((shapes) => scan([...shapes.values()].flat(), lens, frame));
+    return { lens, frame, land };
+  }
+
+  /** What no name may cover, and what it covers only if it must. */
+  private taken(): { blocks: Box[]; soft: Box[] } {
+    const blocks = this.controls();
+    const soft: Box[] = [];
+    for (const { point, radius, also, isCrowd } of this.marks.marks) {
+      blocks.push({ left: point.x - radius, right: point.x + radius, top: point.y - radius, bottom: point.y + radius });
+      if (also.length > 0 && !isCrowd) {
+        soft.push({ left: point.x + radius - 4, right: point.x + radius + PLUS, top: point.y - radius - 6, bottom: point.y - radius + 10 });
+      }
+    }
+    return { blocks, soft };
+  }
+
+  /** The controls have moved. */
+  forgetControls(): void {
+    this.standing = null;
   }
 
   /** The boxes of legend, scale and buttons: a name under them cannot be read. */
   private controls(): Box[] {
     this.standing ??= this.measureControls();
     const { x, y } = this.map.getPixelBounds().min ?? L.point(0, 0);
-    return this.standing.map((box) => ({ left: x + box.left, right: x + box.right, top: y + box.top, bottom: y + box.bottom }));
+    // A pixel or two more: edges are rounded.
+    return this.standing.map((box) => ({ left: x + box.left - 2, right: x + box.right + 2, top: y + box.top - 2, bottom: y + box.bottom + 2 }));
   }
 
   private measureControls(): Box[] {
     const frame = this.map.getContainer().getBoundingClientRect();
     return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
       const box = control.getBoundingClientRect();
+      // The scale grows and shrinks with every step.
+      const right = control.matches(".leaflet-control-scale") ? Math.max(box.right, box.left + SCALE_WIDTH) : box.right;
       return {
         left: box.left - frame.left,
-        right: box.right - frame.left,
+        right: right - frame.left,
         top: box.top - frame.top,
         bottom: box.bottom - frame.top,
       };
     });
   }
 
-  /** Most important first: towns of the brief, areas of the brief, actors, then the names of the basemap. */
-  private wishes(visible: Visible): Wish[] {
-    const areas = [...visible.places.values()].filter((entry) => isArea(entry.place)).sort(byImportance);
-    const scenes = areas.filter((entry) => entry.presence === "scene");
-    const others = areas.filter((entry) => entry.presence !== "scene");
-    const towns = this.marks.marks.map(townWish);
-    return [
-      ...scenes.filter((entry) => entry.place.kind !== "region").map((entry) => this.areaWish(entry)),
-      ...towns.filter((wish) => wish.style === "town"),
-      ...scenes.filter((entry) => entry.place.kind === "region").map((entry) => this.areaWish(entry)),
-      ...others.map((entry) => this.areaWish(entry)),
-      ...towns.filter((wish) => wish.style !== "town"),
-      ...this.baseWishes(areas),
-    ];
+  /** The most cited of the brief first, then what lies over others, then the names of the ground. */
+  private named(seen: Seen): Named[] {
+    const leaders = new Map<string, Mark>();
+    for (const mark of this.marks.marks) {
+      for (const entry of [mark.entry, ...mark.also]) leaders.set(entry.place.id, mark);
+    }
+    const found: Named[] = [];
+    const wide: Named[] = [];
+    let first = 0;
+    for (const entry of this.sorted) {
+      const one = isArea(entry.place) ? this.area(entry, seen, first < FIRST) : this.point(entry, leaders.get(entry.place.id), seen, first < FIRST);
+      if (!one) continue;
+      // What lies over many countries is named after them, unless it is what the articles are about.
+      (one.style === "region" && first >= FIRST ? wide : found).push(one);
+      if (this.isInside(one.wish, seen.frame)) first += 1;
+    }
+    return [...found, ...wide, ...this.ground(seen)];
   }
 
-  private areaWish(entry: PlaceEntry): Wish {
+  private isInside({ area, at }: Wish, frame: Box): boolean {
+    if (area) return area.rows.some((row) => row.length > 0);
+    return at.x > frame.left && at.x < frame.right && at.y > frame.top && at.y < frame.bottom;
+  }
+
+  private pixel(lat: number, lon: number, { lens }: Seen): { x: number; y: number } {
+    return { x: mercatorX(lon) * lens.scale, y: mercatorY(lat) * lens.scale };
+  }
+
+  private area(entry: PlaceEntry, seen: Seen, isFirst: boolean): Named | null {
     const { place } = entry;
-    const isScene = entry.presence === "scene";
-    return {
-      text: place.name,
-      note: entry.articles.size,
-      style: isScene ? "area" : "actor",
-      place: place.id,
-      at: [place.lat, place.lon],
-      gap: 3,
-      sides: ["centre", "above", "below", "far above", "far below", "right", "left"],
-      room: Number.POSITIVE_INFINITY,
+    const outlines = this.outlines(entry);
+    const style: Style = WIDE_KINDS.has(place.kind) ? "region" : entry.presence === "scene" ? "area" : "actor";
+    const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
+    const short = country === null ? null : shortCountryName(country);
+    // An area of the brief is drawn once, however often the ground comes round.
+    const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
+    if (rows?.rows.every((row) => row.length === 0)) return null;
+    const ways = areaTexts(place.name, short, style, true);
+    const reach = isFirst && style !== "region" ? REACH_TO_WATER : 0;
+    const wish = { texts: ways, area: rows, at: this.pixel(place.lat, place.lon, seen), gap: 2, badge: 0, reach: rows ? reach : 0, overland: isFirst };
+    return { style, entry, country, wish };
+  }
+
+  /** The outline of a place as it is drawn; where the brief has none, the country's on the ground. */
+  private outlines({ place }: PlaceEntry): readonly Outline[] {
+    if (place.extent !== null) return outlinesOf(place.extent);
+    const isCountry = place.kind === "country" || place.kind === "territory";
+    return (isCountry && place.country && (this.shapes?.countries.get(place.country) ?? this.shapes?.world.get(place.country))) || [];
+  }
+
+  /** A point is named at its mark; under the mark of another only if it is among the most cited. */
+  private point(entry: PlaceEntry, mark: Mark | undefined, seen: Seen, isFirst: boolean): Named | null {
+    if (!mark) return null;
+    const leads = mark.entry === entry;
+    if (!leads && !isFirst) return null;
+    const { frame } = seen;
+    if (mark.point.x < frame.left || mark.point.x > frame.right || mark.point.y < frame.top || mark.point.y > frame.bottom) return null;
+    const style: Style = entry.presence === "scene" ? "town" : "minor";
+    const wish: Wish = {
+      texts: pointTexts(entry.place.name, style),
+      area: null,
+      at: mark.point,
+      gap: mark.radius + 3,
+      badge: mark.also.length > 0 && !mark.isCrowd ? PLUS : 0,
+      reach: isFirst ? REACH : 0,
+      overland: true,
     };
+    return { style, entry, country: null, wish };
   }
 
-  private baseWishes(areas: PlaceEntry[]): Wish[] {
-    const taken = new Set(areas.filter((entry) => entry.place.kind === "country").map((entry) => entry.place.country));
-    const degree = this.map.project([0, 1], this.map.getZoom()).x - this.map.project([0, 0], this.map.getZoom()).x;
-    const countries = this.view.labels
-      .filter(([id]) => !taken.has(id))
-      .map((country) => baseWish(country, degree))
-      .filter((wish) => wish.room > textWidth(wish))
-      .sort((a, b) => b.room - a.room);
-    return [...countries, ...(degree >= TOWNS_FROM ? this.view.towns.slice(0, degree * TOWNS_A_PIXEL).map(orientationWish) : [])];
-  }
-
-  private place(wish: Wish, space: Space, zoom: number, screen: Box): boolean {
-    const point = this.map.project(wish.at, zoom);
-    const width = textWidth(wish);
-    const height = Math.max(wish.note === null ? 0 : TARGET, FONT[wish.style].size * 1.25);
-    for (const side of wish.sides) {
-      const box = boxOf(point, side, width, height, wish.gap);
-      if (!overlaps(box, screen)) return false;
-      if (!space.isFree(box)) continue;
-      space.take(box);
-      this.layer.addLayer(this.label(wish, point, box));
-      if (wish.style === "orientation") this.layer.addLayer(dot(wish.at));
-      return true;
+  /** Countries that the brief does not name, the largest first, and towns for orientation. */
+  private ground(seen: Seen): Named[] {
+    const { shapes, visible } = this;
+    if (!shapes) return [];
+    const taken = new Set<string | null>();
+    for (const { place } of visible?.places.values() ?? []) if (place.kind === "country" || place.kind === "territory") taken.add(place.country);
+    const found: { named: Named; size: number }[] = [];
+    for (const id of new Set([...shapes.world.keys(), ...shapes.countries.keys()])) {
+      if (id === "" || taken.has(id)) continue;
+      const rows = this.groundRows(id, seen);
+      const size = rows ? extentOf(rows) : 0;
+      if (!rows || size < SMALLEST_COUNTRY) continue;
+      const name = countryName(id);
+      const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
+      found.push({ named: { style: "country", entry: null, country: id, wish }, size });
     }
-    return false;
+    found.sort((a, b) => b.size - a.size);
+    return [...found.map(({ named }) => named), ...this.towns(seen)];
   }
 
-  private label(wish: Wish, point: L.Point, box: Box): L.Marker {
-    const name = h("span", { class: "label-name", dir: "auto" }, wish.text);
-    const html = h("span", { class: `label label-${wish.style}` }, name);
-    if (wish.note !== null) html.append(" ", this.note(wish.note));
-    const icon = L.divIcon({
-      html,
-      className: "label-box",
-      iconSize: [box.right - box.left, box.bottom - box.top],
-      iconAnchor: [point.x - box.left, point.y - box.top],
-    });
-    const interactive = wish.place !== null;
-    const pane = interactive ? "markerPane" : paneName("labels");
-    const marker = L.marker(wish.at, { icon, interactive, keyboard: false, pane });
-    if (wish.place === null) return marker;
-    const id = wish.place;
-    marker.on("add", () => this.prepare(marker, wish, id));
-    marker.on("click", () => this.store.select({ kind: "place", id }));
-    marker.on("mouseover", () => this.store.setHover({ kind: "place", id }));
-    marker.on("mouseout", () => this.store.setHover(null));
-    return marker;
+  private groundRows(id: string, { lens, frame }: Seen): Rows | null {
+    const fine = this.shapes?.countries.get(id);
+    const coarse = this.shapes?.world.get(id);
+    const wide = [...(fine ?? []), ...(coarse ?? [])].some((line) => (line.east - line.west) * lens.scale > 20);
+    if (!wide) return null;
+    if (fine && coarse) return joined(scan(fine, lens, frame), scan(coarse, lens, frame));
+    return scan(fine ?? coarse ?? [], lens, frame);
   }
 
-  /** A count, with the word that a screen reader needs beside it. */
-  private note(count: number): HTMLElement {
-    const words = tn("list.articles", count).replace(number(count), "").trim();
-    return h("span", { class: "label-note" }, number(count), h("span", { class: "visually-hidden" }, ` ${words}`));
+  private towns(seen: Seen): Named[] {
+    const degree = seen.lens.scale / 360;
+    if (degree < TOWNS_FROM) return [];
+    return this.view.towns.slice(0, degree * TOWNS_A_PIXEL).map((town) => ({
+      style: "orientation",
+      entry: null,
+      country: null,
+      wish: { texts: pointTexts(town.name, "orientation"), area: null, at: this.pixel(town.lat, town.lon, seen), gap: 5, badge: 0, reach: 0, overland: false },
+    }));
   }
 
-  /** Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already. */
-  private prepare(marker: L.Marker, wish: Wish, id: string): void {
-    const element = marker.getElement();
-    if (!element) return;
-    element.setAttribute("data-place", id);
-    if (wish.note === null) {
-      element.setAttribute("aria-hidden", "true");
-      return;
+  /** Put elements where the names stand. */
+  private fill(named: readonly Named[], placed: readonly Placed[]): void {
+    const origin = this.map.getPixelOrigin();
+    const ours: HTMLElement[] = [];
+    const others: HTMLElement[] = [];
+    const lines: SVGElement[] = [];
+    for (const { wish, text, box, leader } of placed) {
+      const one = named[wish];
+      if (!one) continue;
+      const made = element(one, text, box, leader !== null, origin);
+      made.setAttribute("data-anchor", anchor(box, leader, this.map));
+      (one.entry ? ours : others).push(made);
+      if (one.style === "orientation") others.push(dot(one.wish.at, origin));
+      if (leader) lines.push(line(leader, origin));
     }
-    element.tabIndex = 0;
-    element.setAttribute("role", "button");
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        this.store.select({ kind: "place", id });
-      }
-    });
+    this.box.replaceChildren(...ours);
+    this.quiet.replaceChildren(...others);
+    this.lines.replaceChildren(...lines);
   }
 
   highlight(ids: ReadonlySet<string>): void {
     this.lit = ids;
-    this.layer.eachLayer((layer) => {
-      const element = (layer as L.Marker).getElement();
-      const id = element?.getAttribute("data-place") ?? null;
-      element?.classList.toggle("is-lit", id !== null && ids.has(id));
-    });
+    for (const element of this.box.children) {
+      element.classList.toggle("is-lit", ids.has(element.getAttribute("data-place") ?? ""));
+    }
   }
 }
 
-function dot(at: L.LatLngExpression): L.Marker {
-  const icon = L.divIcon({ html: "", className: "orientation-dot", iconSize: [5, 5] });
-  return L.marker(at, { icon, interactive: false, keyboard: false, pane: paneName("labels") });
+function line(ends: readonly [{ x: number; y: number }, { x: number; y: number }], origin: L.Point): SVGElement {
+  const [from, to] = ends;
+  const d = `M${(from.x - origin.x).toFixed(1)} ${(from.y - origin.y).toFixed(1)}L${(to.x - origin.x).toFixed(1)} ${(to.y - origin.y).toFixed(1)}`;
+  return s("path", { d, class: "leader" });
 }
 
-function baseWish([id, lat, lon, west, east]: CountryLabel, degree: number): Wish {
-  return {
-    text: countryName(id),
-    note: null,
-    style: "country",
-    place: null,
-    at: [lat, lon],
-    gap: 0,
-    sides: ["centre"],
-    room: (east - west) * degree * 0.95,
-  };
+function dot(at: { x: number; y: number }, origin: L.Point): HTMLElement {
+  const made = h("span", { class: "orientation-dot" });
+  made.style.left = `${Math.round(at.x - origin.x) - 3}px`;
+  made.style.top = `${Math.round(at.y - origin.y) - 3}px`;
+  return made;
 }
 
-function orientationWish(town: View["towns"][number]): Wish {
-  return {
-    text: town.name,
-    note: null,
-    style: "orientation",
-    place: null,
-    at: [town.lat, town.lon],
-    gap: 5,
-    sides: ["right", "left", "below", "above"],
-    room: Number.POSITIVE_INFINITY,
-  };
+/** The spot that a name belongs to: its middle, or where its line begins. */
+function anchor(box: Box, leader: Placed["leader"], map: L.Map): string {
+  const { x, y } = leader?.[0] ?? { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const { lat, lng } = map.unproject([x, y], map.getZoom());
+  return `${lat.toFixed(4)},${lng.toFixed(4)}`;
 }
 
-function townWish(mark: Mark): Wish {
-  const { place, presence } = mark.entry;
-  return {
-    text: place.name,
-    note: null,
-    style: presence === "scene" ? "town" : "minor",
-    place: place.id,
-    at: [place.lat, place.lon],
-    gap: mark.radius + 4,
-    sides: ["right", "left", "below", "above"],
-    room: Number.POSITIVE_INFINITY,
-  };
+function element({ style, entry, country }: Named, text: Text, box: Box, led: boolean, origin: L.Point): HTMLElement {
+  // Between two lines a space, for whoever hears them or copies them.
+  const lines = text.lines.flatMap((words, i) => [i > 0 && !text.lines[i - 1]?.endsWith("-") && " ", h("span", { dir: "auto" }, words)]);
+  const name = h("span", { class: `label label-${style}${text.tight ? " is-tight" : ""}` }, ...lines);
+  const made = h("div", { class: "label-box", "data-country": country }, name);
+  made.style.left = `${Math.round(box.left - origin.x)}px`;
+  made.style.top = `${Math.round(box.top - origin.y)}px`;
+  made.style.width = `${Math.ceil(box.right - box.left)}px`;
+  made.style.height = `${Math.ceil(box.bottom - box.top)}px`;
+  if (led) made.classList.add("is-led");
+  if (!entry) return made;
+  made.setAttribute("data-place", entry.place.id);
+  // Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already.
+  if (isArea(entry.place)) {
+    made.setAttribute("role", "button");
+    made.title = t("label.area", { name: entry.place.name, articles: tn("list.articles", entry.articles.size) });
+    const isWhole = text.lines.join("").replace(/[\s-]/g, "") === entry.place.name.replace(/[\s-]/g, "");
+    const rest = isWhole ? made.title.slice(entry.place.name.length) : ` (${made.title})`;
+    made.append(h("span", { class: "visually-hidden" }, rest));
+  } else {
+    made.setAttribute("aria-hidden", "true");
+  }
+  return made;
 }

@@ -3,22 +3,28 @@
 import { type BriefIndex, isApproximate, isArea } from "../brief";
 import type { Place } from "../data";
 import { add, fill, h, s } from "../dom";
-import { t, tx } from "../i18n";
+import { type MessageKey, t, tx } from "../i18n";
 import type { PlaceEntry, Visible } from "../visible";
-import { familyOf } from "./areas";
 import { sign } from "./signs";
+import { stepNames, stepOf } from "./told";
 
 function row(picture: Element, text: string): HTMLLIElement {
   return h("li", {}, h("span", { class: "legend-sign", "aria-hidden": "true" }, picture), h("span", {}, text));
 }
 
-function swatch(className: string, ink?: string, hatch?: string): SVGSVGElement {
+function swatch(className: string): SVGSVGElement {
   const svg = s("svg", { viewBox: "0 0 26 16", width: 26, height: 16 });
-  const box = s("rect", { x: 1, y: 1, width: 24, height: 14, rx: 2, class: `area ${className}` });
-  if (ink) box.style.setProperty("--area-ink", ink);
-  if (hatch) box.style.setProperty("--area-hatch", `url(#${hatch})`);
-  svg.append(box);
+  svg.append(s("rect", { x: 1, y: 1, width: 24, height: 14, rx: 2, class: `area ${className}` }));
   return svg;
+}
+
+function heading(key: MessageKey): HTMLLIElement {
+  return h("li", { class: "legend-head" }, t(key));
+}
+
+/** Rows under their heading, or nothing where there are none. */
+function group(key: MessageKey, rows: HTMLElement[]): HTMLElement[] {
+  return rows.length > 0 ? [heading(key), ...rows] : [];
 }
 
 function shape(className: string, ...children: SVGElement[]): SVGSVGElement {
@@ -83,25 +89,18 @@ function otherRows(entries: PlaceEntry[]): HTMLElement[] {
   return rows;
 }
 
-function areaRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
-  const areas = entries.filter((entry) => entry.place.extent !== null);
-  const rows: HTMLElement[] = [];
-  const whole = areas.find((entry) => entry.presence === "scene" && !entry.place.kind.startsWith("admin"));
-  if (whole) {
-    const family = familyOf(index, whole);
-    const ink = index.view.families[family]?.colour;
-    rows.push(row(swatch("area-scene area-country", ink, `gb-hatch-${family}`), t("legend.area")));
-  }
-  const province = areas.find((entry) => entry.presence === "scene" && entry.place.kind.startsWith("admin"));
-  if (province) {
-    const ink = index.view.families[familyOf(index, province)]?.colour;
-    rows.push(row(swatch("area-scene area-admin1", ink), t("legend.province")));
-  }
-  if (areas.some((entry) => entry.presence === "actor")) {
-    rows.push(row(swatch("area-actor area-country"), t("legend.actorArea")));
-  }
-  return rows;
+/** The steps of the fill of areas, as far as the map needs them. */
+function toldRows(entries: PlaceEntry[]): HTMLElement[] {
+  const told = entries.filter((entry) => entry.presence === "scene" && entry.place.extent !== null && !WIDE.has(entry.place.kind));
+  const highest = told.reduce((most, entry) => Math.max(most, stepOf(entry.independent)), 0);
+  if (highest === 0) return [];
+  const names = stepNames(highest);
+  const steps = names.map((name, i) => h("span", { class: `swatch-step told-${i + 1}` }, name));
+  const words = h("span", { class: "visually-hidden" }, t("legend.told", { steps: names.join(", ") }));
+  return [h("li", { class: "told-row" }, h("span", { class: "told-key", "aria-hidden": "true" }, ...steps), words)];
 }
+
+const WIDE: ReadonlySet<string> = new Set(["region", "continent"]);
 
 function lineRow(className: string, text: string): HTMLElement {
   const svg = s("svg", { viewBox: "0 0 26 16", width: 26, height: 16 }, s("path", { d: "M2 12Q13 0 24 8", class: className }));
@@ -117,14 +116,20 @@ export interface LegendFacts {
 /** Fill the legend with the marks that the map shows. */
 export function drawLegend(list: Element, index: BriefIndex, visible: Visible, facts: LegendFacts): void {
   const entries = [...visible.places.values()];
+  const rest = [
+    ...otherRows(entries),
+    ...(entries.some((entry) => entry.place.extent !== null && entry.presence === "actor" && !WIDE.has(entry.place.kind))
+      ? [row(swatch("area-actor area-country"), t("legend.actorArea"))]
+      : []),
+    ...(facts.movements > 0 ? [lineRow("arc", t("legend.movement"))] : []),
+    ...(facts.towns ? [row(h("span", { class: "orientation-dot" }), t("legend.orientation"))] : []),
+    ...(facts.disputed ? [lineRow("base-border disputed", t("legend.disputed"))] : []),
+  ];
   fill(
     list,
-    ...kindRows(index, entries),
-    ...shapeRows(entries),
-    ...areaRows(index, entries),
-    ...otherRows(entries),
-    facts.towns && row(h("span", { class: "orientation-dot" }), t("legend.orientation")),
-    facts.movements > 0 && lineRow("arc", t("legend.movement")),
-    facts.disputed && lineRow("base-border disputed", t("legend.disputed")),
+    ...group("legend.what", kindRows(index, entries)),
+    ...group("legend.much", toldRows(entries)),
+    ...group("legend.sure", shapeRows(entries)),
+    ...group("legend.else", rest),
   );
 }

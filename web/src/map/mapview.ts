@@ -24,6 +24,9 @@ import { drawPreview, readMarks } from "./preview";
 export const MAX_ZOOM = 13;
 export const MIN_ZOOM = 1;
 
+/** Degrees across from which on a small map of the world says nothing more. */
+const WHOLE = 170;
+
 /** Pixels that a chosen pin keeps from the edge of the map. */
 const EDGE = 90;
 
@@ -49,12 +52,16 @@ export function createMap(container: HTMLElement): L.Map {
   });
 }
 
-/** From this zoom on the view lies inside countries, and their hatching gives way to what stands on it. */
-const CLOSE = 7;
-
 /** Width in pixels from which the map has room for an open legend beside the story. */
 const WIDE = 820;
 const LEGEND_ROOM = 250;
+
+/** Pixels of the buttons above the legend, with the gaps around both. */
+const ABOVE_LEGEND = 190;
+
+/** Pixels of a row, and the share of the map's height that a legend may take to stand open from the start. */
+const LEGEND_ROW = 22;
+const LEGEND_SHARE = 0.62;
 
 function padded(place: HTMLElement): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
   const side = Math.min(48, place.clientWidth * 0.08);
@@ -88,14 +95,19 @@ interface Layers {
 export class MapPane {
   private readonly stage: Stage;
   private readonly marks: MarkLayer;
-  private readonly widenGround: () => void;
+  private readonly ground: ReturnType<typeof drawBasemap>;
   private endPreview: () => void = () => undefined;
   private layers: Layers | null = null;
-  private readonly outside = button("", () => this.showAll(), { class: "outside", hidden: true });
+  private readonly outside = button("", () => this.showAll(), { class: "outside" });
   readonly legendList = h("ul", { class: "legend-list" });
   private readonly legend = h("details", { class: "legend" });
   private wasWide = true;
+  private wasWorld = false;
+  private furnished = false;
   private visible: Visible | null = null;
+  /** Where the reader was before a card moved the map, and where it moved to. */
+  private left: Position | null = null;
+  private jumped: Position | null = null;
 
   /** The map with its ground, at its first view; {@link begin} puts a brief on it. */
   constructor(
@@ -104,6 +116,7 @@ export class MapPane {
     private readonly store: Store,
     position: Position | null,
   ) {
+    this.outside.style.visibility = "hidden";
     const middle = middleOf(view);
     map.setMaxBounds([
       [-85, middle - 215],
@@ -121,9 +134,8 @@ export class MapPane {
       });
       tiles.addTo(map);
     }
-    this.widenGround = drawBasemap(this.stage, view);
+    this.ground = drawBasemap(this.stage, view);
     this.marks = new MarkLayer(map, view, store);
-    map.on("zoomend", () => map.getContainer().classList.toggle("is-close", map.getZoom() >= CLOSE));
   }
 
   /** Show the points of a brief that has yet to be unpacked. */
@@ -134,12 +146,14 @@ export class MapPane {
   /** Put a brief on the map: its areas, movements and points. What stands around them comes with {@link furnish}. */
   begin(index: BriefIndex, everything: PlaceEntry[], onGroup: (entries: PlaceEntry[]) => void): void {
     const { map, store, stage, marks } = this;
+    // Before the names, which keep clear of what it says.
+    map.on("moveend", () => this.countOutside());
     this.layers = {
       index,
       everything,
-      areas: new AreaLayer(stage, index, store),
+      areas: new AreaLayer(stage, store),
       arcs: new ArcLayer(stage, index, store),
-      labels: new LabelLayer(map, store, marks, index.view),
+      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
     };
     marks.onGroup = onGroup;
     this.endPreview();
@@ -153,7 +167,7 @@ export class MapPane {
   /** Add the buttons, the scale, the legend and the locator. */
   furnish(): void {
     const { map } = this;
-    this.widenGround();
+    this.ground.widen();
     this.corner(
       "topright",
       "map-buttons",
@@ -165,17 +179,30 @@ export class MapPane {
     L.control.scale({ position: "bottomleft", maxWidth: 120 }).addTo(map);
     this.legend.append(h("summary", {}, t("legend.title")), this.legendList);
     this.corner("bottomright", "legend-box", this.legend);
-    this.legend.open = map.getContainer().clientWidth >= WIDE;
     map.on("resize", () => this.foldLegend());
+    this.roomForLegend();
     this.corner("topleft", "locator-box", locator(map, this.view));
     this.corner("topleft", "outside-box", this.outside);
-    this.map.on("moveend", () => this.countOutside());
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
+  }
+
+  /** The legend stands below the buttons and scrolls rather than cover them. */
+  private roomForLegend(): number {
+    const room = Math.max(60, this.map.getContainer().clientHeight - ABOVE_LEGEND);
+    this.legend.style.maxHeight = `${room}px`;
+    return room;
+  }
+
+  /** Whether all of the legend can be seen without hiding half of the map. */
+  private hasRoom(): boolean {
+    const box = this.map.getContainer();
+    const needed = 40 + this.legendList.children.length * LEGEND_ROW;
+    return box.clientWidth >= WIDE && needed <= Math.min(this.roomForLegend(), box.clientHeight * LEGEND_SHARE);
   }
 
   /** On a map that has become narrow the legend would cover the story; a reader's own choice stays. */
   private foldLegend(): void {
-    const wide = this.map.getContainer().clientWidth >= WIDE;
+    const wide = this.hasRoom();
     if (wide !== this.wasWide) this.legend.open = wide;
     this.wasWide = wide;
   }
@@ -209,9 +236,13 @@ export class MapPane {
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });
-    // After the legend: names keep clear of it, whatever its size.
-    layers.labels.update(visible);
+    if (!this.furnished) {
+      this.furnished = true;
+      this.legend.open = this.wasWide = this.hasRoom();
+    }
     this.countOutside();
+    // After the controls: names keep clear of them, whatever their size.
+    layers.labels.update(visible);
     this.highlight();
   }
 
@@ -220,8 +251,18 @@ export class MapPane {
     const view = this.map.getBounds();
     const scenes = [...(this.visible?.places.values() ?? [])].filter((entry) => entry.presence === "scene");
     const out = scenes.filter((entry) => !view.intersects(boundsOf(entry))).length;
-    this.outside.hidden = out === 0;
-    this.outside.textContent = tn("map.outside", out);
+    const words = out === 0 ? "" : tn("map.outside", out);
+    const isWorld = view.getEast() - view.getWest() > WHOLE;
+    if (isWorld !== this.wasWorld) {
+      // The locator goes, and what stands below it moves up.
+      this.map.getContainer().classList.toggle("is-world", isWorld);
+      this.layers?.labels.forgetControls();
+    }
+    this.wasWorld = isWorld;
+    if (words === this.outside.textContent) return;
+    // Out of sight and not gone: names keep clear of where it stands, and nothing need be measured again.
+    this.outside.style.visibility = out === 0 ? "hidden" : "";
+    this.outside.textContent = words;
   }
 
   /** The view of the story, without any movement: used when the page opens and for print. */
@@ -251,15 +292,36 @@ export class MapPane {
     if (!entry) return;
     if (isArea(entry.place)) {
       const bounds = boundsOf(entry);
-      if (!this.map.getBounds().intersects(bounds)) this.map.fitBounds(bounds, { maxZoom: CLOSE_ENOUGH, padding: [60, 60] });
+      if (!this.map.getBounds().intersects(bounds)) {
+        this.leave();
+        this.map.fitBounds(bounds, { maxZoom: CLOSE_ENOUGH, padding: [60, 60], animate: false });
+        this.jumped = this.position();
+      }
       return;
     }
     const point = L.latLng(entry.place.lat, entry.place.lon);
     if (!this.map.getBounds().contains(point)) {
+      this.leave();
       this.map.setView(point, Math.max(this.map.getZoom(), CLOSE_ENOUGH), { animate: false });
     }
+    if (this.left) this.jumped = this.position();
     const edge = Math.min(EDGE, this.map.getSize().x / 6);
     this.map.panInside(point, { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, edge + covered] });
+  }
+
+  /** Keep where the reader was before a card of a far place took them away. */
+  private leave(): void {
+    this.left ??= this.position();
+  }
+
+  /** Go back to where the reader was, unless they have gone elsewhere since. */
+  goBack(): void {
+    const { left, jumped } = this;
+    this.left = this.jumped = null;
+    if (!left || !jumped) return;
+    const here = this.position();
+    const isSame = here.zoom === jumped.zoom && Math.abs(here.lat - jumped.lat) < 8 && Math.abs(here.lon - jumped.lon) < 12;
+    if (isSame) this.go(left);
   }
 
   companions(id: string): PlaceEntry[] {

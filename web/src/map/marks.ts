@@ -25,6 +25,8 @@ export interface Mark {
   also: PlaceEntry[];
   point: L.Point;
   radius: number;
+  /** Whether it stands for so many places that it is drawn as a ring of kinds. */
+  isCrowd: boolean;
 }
 
 export function diameter(entry: PlaceEntry): number {
@@ -63,32 +65,61 @@ export function groupMarks(map: L.Map, entries: readonly PlaceEntry[]): Mark[] {
       near.also.push(entry);
       continue;
     }
-    const mark: Mark = { entry, also: [], point, radius };
+    const mark: Mark = { entry, also: [], point, radius, isCrowd: false };
     marks.push(mark);
     const key = cellOf(point.x, point.y);
     const bucket = grid.get(key);
     if (bucket) bucket.push(mark);
     else grid.set(key, [mark]);
   }
+  return apart(marks);
+}
+
+/** Merge the rings that would cover other marks: a ring is larger than the pins that it stands for. */
+function apart(marks: Mark[]): Mark[] {
+  for (let before = -1; before !== marks.length; ) {
+    before = marks.length;
+    const kept: Mark[] = [];
+    const grid = new Map<number, Mark[]>();
+    for (const mark of marks) {
+      mark.isCrowd = mark.also.length + 1 >= CROWD;
+      if (mark.isCrowd) mark.radius = crowdSize(mark.also.length + 1) / 2;
+      const cover = leader(grid, mark.point, mark.radius, (other) => other.isCrowd || mark.isCrowd);
+      if (cover) {
+        cover.also.push(mark.entry, ...mark.also);
+        cover.isCrowd = cover.also.length + 1 >= CROWD;
+        if (cover.isCrowd) cover.radius = crowdSize(cover.also.length + 1) / 2;
+        continue;
+      }
+      kept.push(mark);
+      const key = cellOf(mark.point.x, mark.point.y);
+      const bucket = grid.get(key);
+      if (bucket) bucket.push(mark);
+      else grid.set(key, [mark]);
+    }
+    marks = kept;
+  }
   return marks;
 }
 
-/** Cells of the width of the largest pin, numbered: only the neighbours of a cell are looked at. */
+/** Cells of the width of the largest ring, numbered: only the neighbours of a cell are looked at. */
 const ROW = 2 ** 20;
+const CELL = 46;
 
 function cellOf(x: number, y: number): number {
-  return Math.floor(y / LARGEST) * ROW + Math.floor(x / LARGEST);
+  return Math.floor(y / CELL) * ROW + Math.floor(x / CELL);
 }
 
 /** Share of the two radii within which two pins count as covering one another. */
 const OVERLAP = 0.8;
 
-function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number): Mark | null {
+function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number, may: (mark: Mark) => boolean = () => true): Mark | null {
   const cell = cellOf(point.x, point.y);
   for (let i = -1; i <= 1; i += 1) {
     for (let j = -1; j <= 1; j += 1) {
       for (const mark of grid.get(cell + i + j * ROW) ?? []) {
-        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < (mark.radius + radius) * OVERLAP) return mark;
+        const reach = (mark.radius + radius) * OVERLAP;
+        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < reach && may(mark)) return mark;
       }
     }
   }
@@ -130,7 +161,7 @@ const RING = 2 * Math.PI * 40;
 
 /** Diameter in pixels of a group of many places. */
 export function crowdSize(count: number): number {
-  return Math.min(56, 34 + 5 * Math.log2(count / CROWD + 1));
+  return Math.min(44, 27 + 4 * Math.log2(count / CROWD + 1));
 }
 
 /** Colours of the ring of a group and the share that each has, the largest first. */
@@ -168,9 +199,14 @@ function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
   return picture;
 }
 
+/** More places than this are not meant one by one. */
+const MOST_LIT = 12;
+
 export class MarkLayer {
   private readonly markers = new Map<string, L.Marker>();
   private readonly memberOf = new Map<string, string>();
+  /** Pins of places that others stand for, while they are chosen or pointed at. */
+  private readonly hidden = L.layerGroup();
   private entries: PlaceEntry[] = [];
   private groups: Mark[] = [];
   private groupedAt = Number.NaN;
@@ -185,6 +221,7 @@ export class MarkLayer {
     private readonly store: Store,
   ) {
     this.index = { view };
+    this.hidden.addTo(map);
     map.on("moveend", () => this.draw());
   }
 
@@ -231,7 +268,7 @@ export class MarkLayer {
 
   private show(group: Mark): void {
     const { place } = group.entry;
-    const many = group.also.length + 1 >= CROWD;
+    const many = group.isCrowd;
     const html = many ? crowd(this.index, [group.entry, ...group.also]) : pin(this.index, group.entry);
     if (!many && group.also.length > 0) add(html, h("span", { class: "pin-plus" }, `+${group.also.length}`));
     const size = Number.parseFloat(html.style.width);
@@ -240,7 +277,13 @@ export class MarkLayer {
     const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
     marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
     this.markers.set(place.id, marker);
-    marker.on("click", () => (many ? this.openCrowd(group) : this.store.select({ kind: "place", id: place.id })));
+    marker.on("click", (event) => {
+      const from = event.originalEvent.target;
+      const isCount = from instanceof Element && from.closest(".pin-plus") !== null;
+      if (many) this.openCrowd(group);
+      else if (isCount) this.onGroup([group.entry, ...group.also]);
+      else this.store.select({ kind: "place", id: place.id });
+    });
     marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
     marker.on("mouseout", () => this.store.setHover(null));
     marker.addTo(this.map);
@@ -271,6 +314,23 @@ export class MarkLayer {
     for (const [id, marker] of this.markers) {
       const lit = leaders.has(id);
       marker.getElement()?.classList.toggle("is-lit", lit);
+    }
+    this.showHidden(ids);
+  }
+
+  /** A place that is meant is seen, though another stands for it at this zoom. */
+  private showHidden(ids: ReadonlySet<string>): void {
+    this.hidden.clearLayers();
+    if (ids.size > MOST_LIT) return;
+    for (const group of this.groups) {
+      for (const entry of group.also) {
+        if (!ids.has(entry.place.id)) continue;
+        const html = pin(this.index, entry);
+        const size = Number.parseFloat(html.style.width);
+        const icon = L.divIcon({ html, className: "mark-of-hidden is-lit", iconSize: [size, size] });
+        const marker = L.marker([entry.place.lat, entry.place.lon], { icon, interactive: false, keyboard: false, zIndexOffset: 3000 });
+        this.hidden.addLayer(marker);
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { isApproximate, type Match } from "../brief";
 import type { PackedMarks, Place, View } from "../data";
 import type { PlaceEntry, Presence } from "../visible";
-import { CROWD, crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
+import { crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
 import { strokesOf } from "./signs";
 import { middleOf, near } from "./turn";
 import { readNumbers } from "./unpack";
@@ -62,6 +62,7 @@ interface Inks {
   raised: string;
   line: string;
   font: string;
+  doubt: string;
 }
 
 /** Grey of the marks of actors and of places named in passing, as in the style sheet. */
@@ -77,6 +78,7 @@ function readInks(): Inks {
     raised: get("raised"),
     line: get("line-strong"),
     font: get("sans"),
+    doubt: get("doubt"),
   };
 }
 
@@ -92,7 +94,7 @@ function lookOf(entry: PlaceEntry, colour: string, inks: Inks): Look {
   if (entry.presence === "actor") return { fill: GREY, stroke: inks.halo, width: 16, dash: [] };
   if (entry.presence === "background") return { fill: inks.halo, stroke: GREY, width: 18, dash: [] };
   if (entry.match === "strong") return { fill: colour, stroke: "#fff", width: 7, dash: [] };
-  return { fill: "#fff", stroke: colour, width: 9, dash: entry.match === "weak" ? [18, 9] : [] };
+  return { fill: inks.doubt, stroke: colour, width: 9, dash: entry.match === "weak" ? [18, 9] : [] };
 }
 
 /** Pins on a canvas: the same as the ones that take their place, without an element for any part of them. */
@@ -108,7 +110,7 @@ class Pencil {
   mark(mark: Mark, x: number, y: number): void {
     const { pen } = this;
     const all = [mark.entry, ...mark.also];
-    const many = all.length >= CROWD;
+    const many = mark.isCrowd;
     const size = many ? crowdSize(all.length) : diameter(mark.entry);
     pen.save();
     pen.translate(x, y);

@@ -56,7 +56,7 @@ export function rove(map: L.Map): void {
     if (!current?.isConnected) current = pane.querySelector<HTMLElement>(".mark") ?? all[0] ?? null;
     for (const mark of all) mark.tabIndex = mark === current ? 0 : -1;
   };
-  new MutationObserver(settle).observe(pane, { childList: true });
+  new MutationObserver(settle).observe(pane, { childList: true, subtree: true });
   pane.addEventListener("focusin", (event) => {
     const mark = event.target instanceof Element ? event.target.closest<HTMLElement>(MARKS) : null;
     if (!mark || mark === current) return;

@@ -52,13 +52,6 @@ export function turnView(view: View): void {
   const middle = middleOf(view);
   if (middle === 0) return;
   for (const town of view.towns) town.lon = near(town.lon, middle);
-  for (const label of view.labels) {
-    const lon = near(label[2], middle);
-    const move = lon - label[2];
-    label[2] = lon;
-    label[3] += move;
-    label[4] += move;
-  }
 }
 
 /** A longitude as people write it. */

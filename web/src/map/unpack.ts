@@ -72,6 +72,8 @@ function readLine(text: string, scale: number): Line {
 export interface Shape {
   closed: boolean;
   disputed: boolean;
+  /** ISO code of the country whose land it is, or "". */
+  id: string;
   lines: Line[];
 }
 
@@ -79,6 +81,7 @@ export function unpack(layer: PackedLayer | undefined): Shape[] {
   return (layer?.features ?? []).map((feature) => ({
     closed: feature.t === "area",
     disputed: feature.p?.["disputed"] === true,
+    id: String(feature.p?.["id"] ?? ""),
     lines: feature.c.map((text) => readLine(text, layer?.scale ?? 1)),
   }));
 }

@@ -3,7 +3,7 @@
 import { type BriefIndex, isArea, type Passage } from "../brief";
 import type { Article, BriefEvent, Conflict, Mention, Place } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
-import { articleTitle, formatWhen, publishedLine, safeUrl } from "../format";
+import { articleTitle, fileName, formatWhen, publishedLine, safeUrl, silenceOf } from "../format";
 import { countryName, number, t, tn, tx } from "../i18n";
 import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
@@ -62,7 +62,7 @@ export function numbers(context: CardContext, articles: Iterable<string>, most =
 }
 
 export function statusWord(event: BriefEvent): HTMLElement {
-  return h("span", { class: `status status-${event.status.replace(" ", "-")}` }, tx("status", event.status));
+  return h("span", { class: `status status-${event.status.replace(/[^a-z]+/gi, "-")}` }, tx("status", event.status));
 }
 
 /** The word "reviewed" beside what a person has reviewed. */
@@ -306,6 +306,8 @@ function articleCard(context: CardContext, article: Article): Child[] {
   const url = safeUrl(article.url);
   const ids = [...new Set((index.mentionsIn.get(article.id) ?? []).flatMap((mention) => mention.place ?? []))];
   const copyOf = article.same_story_as;
+  const silence = silenceOf(index, article);
+  const read = index.passages(index.mentionsIn.get(article.id) ?? []);
   return [
     h(
       "p",
@@ -317,7 +319,8 @@ function articleCard(context: CardContext, article: Article): Child[] {
       publishedLine(article),
       article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
     ),
-    h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: article.path }))),
+    h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: fileName(article.path) }))),
+    silence !== null && h("p", { class: "note" }, silence),
     h("p", { class: "quote-tools" }, copyTools(index, article, null)),
     copyOf !== null && h("p", { class: "note" }, t("card.copyOf", { number: index.number(copyOf) })),
     url !== null &&
@@ -325,6 +328,7 @@ function articleCard(context: CardContext, article: Article): Child[] {
     eventsSection(context, t("card.eventsIn"), index.eventsIn.get(article.id) ?? []),
     ids.length > 0 &&
       section(t("card.places"), h("ul", { class: "chips" }, ...ids.map((id) => h("li", {}, placeButton(context, id))))),
+    read.length > 0 && section(t("card.read"), pager(context, read)),
   ];
 }
 
@@ -343,14 +347,19 @@ export class Card {
   private readonly title = h("h2", { id: "card-title", tabindex: "-1", dir: "auto" });
   private readonly body = h("div", { class: "card-body" });
   private readonly link: HTMLButtonElement;
+  private readonly back: HTMLButtonElement;
   private opener: Element | null = null;
+  /** What was shown before, the last one last. */
+  private readonly trail: Selection[] = [];
+  private shown: Selection | null = null;
 
   constructor(private readonly context: CardContext) {
     this.link = copyButton(t("action.link"), () => {
       const { selection } = context.store;
       return selection ? context.linkTo(selection) : location.href;
     });
-    const close = button("×", () => context.store.select(null), {
+    this.back = button("‹", () => this.goBack(), { class: "card-close", hidden: true, "aria-label": t("action.back"), title: t("action.back") });
+    const close = button("×", () => this.dismiss(), {
       class: "card-close",
       "aria-label": t("action.close"),
       title: t("action.close"),
@@ -358,22 +367,39 @@ export class Card {
     this.element = h(
       "aside",
       { class: "card", "aria-labelledby": "card-title", hidden: true },
-      h("div", { class: "card-head" }, this.title, h("div", { class: "card-actions" }, this.link, close)),
+      h("div", { class: "card-head" }, this.title, h("div", { class: "card-actions" }, this.back, this.link, close)),
       this.body,
     );
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") context.store.select(null);
-    });
   }
 
-  /** Show what is chosen; the heading takes the focus, and whatever had it gets it back on closing. */
-  show(selection: Selection | null, focus: boolean): void {
+  /** Close the card, whatever is on it. */
+  dismiss(): void {
+    if (this.context.store.selection) this.context.store.select(null);
+    else this.close();
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  private goBack(): void {
+    const before = this.trail.pop();
+    this.shown = null;
+    if (before) this.context.store.select(before);
+  }
+
+  /** Show what is chosen, and say whether there is such a thing; the heading takes the focus, and whatever had it gets it
+   * back on closing. */
+  show(selection: Selection | null, focus: boolean): boolean {
     const content = selection && this.content(selection);
     if (!content) {
       this.close();
-      return;
+      return selection === null;
     }
+    if (this.shown) this.trail.push(this.shown);
+    this.shown = selection;
     this.open(content.title, content.body, focus, true);
+    return true;
   }
 
   showGroup(entries: PlaceEntry[]): void {
@@ -383,6 +409,7 @@ export class Card {
   private open(title: string, body: Child[], focus: boolean, linked: boolean): void {
     if (this.element.hidden) this.opener = document.activeElement;
     this.link.hidden = !linked;
+    this.back.hidden = this.trail.length === 0;
     this.title.textContent = title;
     fill(this.body, ...body);
     this.element.hidden = false;
@@ -395,6 +422,8 @@ export class Card {
     if (this.element.hidden) return;
     this.element.hidden = true;
     document.body.classList.remove("has-card");
+    this.trail.length = 0;
+    this.shown = null;
     if (this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus({ preventScroll: true });
     this.opener = null;
   }

@@ -29,14 +29,16 @@ function tally(values: Iterable<string>): Map<string, number> {
 }
 
 function ordered(counts: Map<string, number>, order: readonly string[], label: (value: string) => string): Choice[] {
-  return order
+  // Words that this page does not know come last, as they are written.
+  const all = [...order, ...[...counts.keys()].filter((value) => !order.includes(value)).sort()];
+  return all
     .filter((value) => (counts.get(value) ?? 0) > 0)
     .map((value) => ({ value, label: label(value), count: counts.get(value) ?? 0 }));
 }
 
 const ROLES = ["scene", "origin", "destination", "actor", "background"];
 const MATCHES = ["strong", "fair", "weak"];
-const STATUSES = ["done", "under way", "planned", "demanded", "denied", "past"];
+const STATUSES = ["done", "under way", "claimed", "planned", "demanded", "denied", "past"];
 
 function facets(index: BriefIndex): Facet[] {
   const { brief } = index;
@@ -71,6 +73,13 @@ function facets(index: BriefIndex): Facet[] {
       choices: ordered(tally(brief.mentions.map((mention) => matchOf(mention.confidence))), MATCHES, (word) => tx("match", word)),
     },
     {
+      name: "outlets",
+      title: t("filter.outlet"),
+      choices: [...tally(brief.articles.flatMap((article) => article.outlet ?? []))]
+        .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+        .map(([value, count]) => ({ value, label: value, count })),
+    },
+    {
       name: "articles",
       title: t("filter.source"),
       choices: brief.articles.map((article) => ({
@@ -103,6 +112,9 @@ function monthRange(month: string): { from: string | null; to: string | null } {
 /** Sources of a large brief are chosen by search and by card; a list of hundreds of boxes helps nobody. */
 const MOST_SOURCES = 60;
 
+/** Milliseconds without a key after which a search begins. */
+const TYPING = 220;
+
 export class FilterPanel {
   readonly element: HTMLElement;
   private readonly boxes: { facet: FacetName; value: string; input: HTMLInputElement }[] = [];
@@ -130,7 +142,7 @@ export class FilterPanel {
     let waiting = 0;
     this.search.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => store.setFilters({ query: this.search.value }), 120);
+      waiting = setTimeout(() => store.setFilters({ query: this.search.value }), TYPING);
     });
     this.search.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -195,7 +207,7 @@ export class FilterPanel {
 
   private fields(): HTMLElement[] {
     return facets(this.index)
-      .filter((facet) => facet.choices.length > 1 && facet.choices.length <= MOST_SOURCES)
+      .filter((facet) => facet.choices.length > 1 && (facet.name !== "articles" || facet.choices.length <= MOST_SOURCES))
       .map((facet) =>
         h(
           "fieldset",

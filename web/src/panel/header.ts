@@ -3,7 +3,7 @@
 import type { BriefIndex } from "../brief";
 import type { Decision, View } from "../data";
 import { bdi, button, type Child, h } from "../dom";
-import { formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
+import { fileName, formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
 import { number, t, tn } from "../i18n";
 
 /** First and last day on which an article was published, as far as known. */
@@ -74,9 +74,14 @@ export function banner(index: Pick<BriefIndex, "view">, edge: "top" | "bottom"):
 }
 
 /** Whose borders are drawn, whose names they are, and in whose name neither is endorsed: below the map, wherever it is shown. */
-export function credit(view: View): HTMLElement {
+export function credit(view: View, embedded = false): HTMLElement {
   const parts = [view.worldview, t("map.credit"), view.disclaimer];
-  return h("p", { class: "credit" }, parts.filter((part) => part !== null).join(" "));
+  const words = parts.filter((part) => part !== null).join(" ");
+  const address = location.href.split(/[?#]/)[0] ?? "";
+  // A page written into a frame has no address to open.
+  if (!embedded || location.protocol === "about:") return h("p", { class: "credit" }, words);
+  const link = h("a", { href: address, target: "_blank", rel: "noopener" }, t("map.full"));
+  return h("p", { class: "credit" }, `${words} `, link);
 }
 
 export function aboutText(index: BriefIndex): HTMLElement[] {
@@ -87,7 +92,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
     gazetteerVersion: brief.gazetteer.version,
     places: brief.gazetteer.places,
   });
-  const review = t(index.reviewed.size > 0 ? "about.review.some" : "about.review.none");
+  const review = t(index.reviewed.size > 0 ? "about.review.some" : decisionList(index) ? "about.review.set" : "about.review.none");
   const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
@@ -115,7 +120,7 @@ export function sourceList(index: BriefIndex): HTMLElement {
     "ol",
     { class: "source-list" },
     ...index.brief.articles.map((article) =>
-      h("li", {}, bdi(articleTitle(article), "source-title"), ". ", bdi(sourceLine(article)), ". ", bdi(safeUrl(article.url) ?? article.path)),
+      h("li", {}, bdi(articleTitle(article), "source-title"), ". ", bdi(sourceLine(article)), ". ", bdi(safeUrl(article.url) ?? fileName(article.path))),
     ),
   );
 }

@@ -3,9 +3,10 @@
 import type { BriefIndex } from "../brief";
 import type { Article, Mention } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
-import { articleTitle, sourceLine } from "../format";
+import { articleTitle, fileName, silenceOf, sourceLine } from "../format";
 import { t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
+import { stepOf } from "../map/told";
 import { activeFilters, type Selection, type Store } from "../state";
 import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
@@ -72,6 +73,8 @@ export class ListPanel {
       body.append(panel);
     }
     this.element = h("div", { class: "list" }, bar, body);
+    body.addEventListener("keydown", (event) => this.walk(event));
+    body.addEventListener("focusin", (event) => this.stand(event.target));
     this.open("places");
     context.store.subscribe((change) => {
       if (change === "selection" || change === "hover") this.highlight();
@@ -97,6 +100,7 @@ export class ListPanel {
     }
     this.stale[name]?.();
     delete this.stale[name];
+    this.settle();
     this.highlight();
   }
 
@@ -115,13 +119,21 @@ export class ListPanel {
   update(visible: Visible): void {
     this.label("places", visible.places.size);
     this.label("events", visible.events.length);
-    this.label("sources", this.index.brief.articles.length);
+    this.label("sources", activeFilters(this.store.filters) > 0 ? visible.articles.size : this.index.brief.articles.length);
     this.stale = {
       places: () => this.fillPlaces(visible),
       events: () => this.fillEvents(visible),
       sources: () => this.fillSources(visible),
     };
-    this.open(this.chosen);
+    this.open(this.turn(visible));
+  }
+
+  /** Where a search finds nothing in the tab that is open, the one in which it does. */
+  private turn(visible: Visible): TabName {
+    if (this.store.filters.query === "") return this.chosen;
+    const found: Record<TabName, number> = { places: visible.places.size, events: visible.events.length, sources: visible.articles.size };
+    if (found[this.chosen] > 0) return this.chosen;
+    return TABS.map(([name]) => name).find((name) => found[name] > 0) ?? this.chosen;
   }
 
   private label(name: TabName, count: number): void {
@@ -177,10 +189,9 @@ export class ListPanel {
   }
 
   private areaSwatch(entry: PlaceEntry): HTMLElement {
-    const swatch = h("span", { class: `swatch swatch-${entry.presence}` });
-    const colour = entry.kind === null ? undefined : this.index.view.kinds[entry.kind]?.colour;
-    swatch.style.setProperty("--area-ink", colour ?? "var(--ink-soft)");
-    return swatch;
+    const isFilled = entry.presence === "scene" && entry.place.kind !== "region" && entry.place.kind !== "continent";
+    const step = isFilled ? stepOf(entry.independent) : 0;
+    return h("span", { class: `swatch swatch-${entry.presence} told-${step}` });
   }
 
   private live(row: HTMLElement, target: Selection): HTMLElement {
@@ -226,17 +237,16 @@ export class ListPanel {
   }
 
   private fillSources(visible: Visible): void {
-    const used = new Set([
-      ...visible.mentions.map((mention) => mention.article),
-      ...visible.events.flatMap((event) => event.citations.map((citation) => citation.article)),
-    ]);
+    const used = visible.articles;
+    const isSearch = this.store.filters.query !== "";
+    const articles = isSearch ? this.index.brief.articles.filter(({ id }) => used.has(id)) : this.index.brief.articles;
     const list = h("ol", { class: "rows sources" });
-    lazyRows(list, this.index.brief.articles, (article) => this.sourceRow(article, used.has(article.id)));
+    lazyRows(list, articles, (article) => this.sourceRow(article, used.has(article.id)));
     const { skipped } = this.index.brief;
-    const left = skipped.map((item) => h("li", { class: "row" }, bdi(item.path), ` – ${item.reason}`));
+    const left = skipped.map((item) => h("li", { class: "row" }, bdi(fileName(item.path)), ` – ${item.reason}`));
     this.panel(
       "sources",
-      list,
+      articles.length > 0 ? list : this.empty("list.noPlaces"),
       ...(left.length > 0 ? [h("h2", { class: "list-head" }, t("list.skipped")), h("ul", { class: "rows" }, ...left)] : []),
     );
   }
@@ -254,9 +264,16 @@ export class ListPanel {
         button(articleTitle(article), () => this.store.select(target), { class: "row-name", dir: "auto", lang: article.language }),
         h("p", { class: "row-facts" }, bdi(sourceLine(article))),
         copyOf !== null && h("p", { class: "row-facts" }, t("card.copyOf", { number: this.index.number(copyOf) })),
+        this.silence(article),
       ),
     );
     return this.live(row, target);
+  }
+
+  /** Why nothing is told of an article, where nothing is. */
+  private silence(article: Article): HTMLElement | null {
+    const words = silenceOf(this.index, article);
+    return words === null ? null : h("p", { class: "row-facts note" }, words);
   }
 
   private highlight(): void {
@@ -272,6 +289,38 @@ export class ListPanel {
       row.classList.toggle("is-lit", lit.has(id));
       row.classList.toggle("is-chosen", selection?.id === id);
     }
+  }
+
+  /** The rows of a list are one stop of the Tab key: arrows, or j and k, go from row to row. */
+  private walk(event: KeyboardEvent): void {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
+    const step = moves[event.key];
+    const row = event.target instanceof Element ? event.target.closest("button.row-name, button.event-label") : null;
+    if (step === undefined || !row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = this.rowButtons();
+    const next = rows[rows.indexOf(row as HTMLButtonElement) + step];
+    event.preventDefault();
+    next?.focus();
+  }
+
+  /** The row that has the focus is the stop from now on. */
+  private stand(target: EventTarget | null): void {
+    const row = target instanceof Element ? target.closest("button.row-name, button.event-label") : null;
+    if (!row) return;
+    for (const button of this.rowButtons()) button.tabIndex = button === row ? 0 : -1;
+  }
+
+  /** One stop: the first row, and nothing else in a row. */
+  private settle(): void {
+    const panel = this.panels.get(this.chosen);
+    if (!panel) return;
+    for (const other of panel.querySelectorAll<HTMLElement>(".row button, .event-row button")) other.tabIndex = -1;
+    const first = this.rowButtons()[0];
+    if (first) first.tabIndex = 0;
+  }
+
+  private rowButtons(): HTMLButtonElement[] {
+    return [...(this.panels.get(this.chosen)?.querySelectorAll<HTMLButtonElement>("button.row-name, button.event-label") ?? [])];
   }
 
   /** Move the focus to the first row of the tab that is open. */

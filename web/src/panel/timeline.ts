@@ -4,8 +4,8 @@ import type { BriefIndex } from "../brief";
 import type { BriefEvent } from "../data";
 import { button, fill, h } from "../dom";
 import { formatDay, formatMonth, formatRange, formatShortDay, formatYear } from "../format";
-import { t, tn } from "../i18n";
-import type { Store } from "../state";
+import { number, t, tn } from "../i18n";
+import type { Filters, Store } from "../state";
 import { type Sieve, foldText } from "../visible";
 import { type Axis, type Bin, dayNumber, fillAxis, isoDay, layAxis, type Unit } from "./bins";
 
@@ -23,16 +23,35 @@ function stepName(bin: Bin, unit: Unit): string {
   const start = isoDay(bin.start);
   if (unit === "day") return formatDay(start);
   if (unit === "week") return formatRange(start, isoDay(bin.end));
-  return unit === "month" ? formatMonth(start) : formatYear(start);
+  if (unit === "month") return formatMonth(start);
+  return unit === "year" ? formatYear(start) : `${formatYear(start)}–${formatYear(isoDay(bin.end))}`;
 }
 
 /** The name of a step on the axis, as short as it can be understood: the year only where it begins. */
 function tickName(bin: Bin, axis: Axis): string {
   const start = isoDay(bin.start);
-  if (axis.unit === "year") return formatYear(start);
+  if (axis.unit === "year" || axis.unit === "decade") return formatYear(start);
   if (axis.unit === "month") return formatMonth(start);
   return bin.start === axis.start ? formatDay(start) : formatShortDay(start);
 }
+
+/** What the mouse does: choose a new span, widen one at an end, or move it. */
+type Grip = "new" | "from" | "to" | "move";
+
+interface Drag {
+  grip: Grip;
+  /** Where the mouse went down, and the span at that time, in steps. */
+  at: number;
+  first: number;
+  last: number;
+  moved: boolean;
+}
+
+/** Milliseconds that a step is shown when time is played, and the share of the axis that is shown at once. */
+const BEAT = 900;
+const PLAYED = 12;
+
+const NO_AXIS: Axis = { unit: "day", start: 0, end: 0, bins: [], spans: [], earlier: [], later: [], undated: [] };
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -41,8 +60,12 @@ export class Timeline {
   private readonly ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   private readonly lanes = h("div", { class: "lanes", "aria-hidden": "true" });
   private readonly facts = h("div", { class: "timeline-facts" });
-  private drag: { from: number; to: number; moved: boolean } | null = null;
+  /** The chosen span, with a handle at either end. */
+  private readonly brush = h("div", { class: "brush", hidden: true });
+  private readonly handles: Record<"from" | "to", HTMLElement>;
+  private drag: Drag | null = null;
   private current = 0;
+  private player = 0;
 
   constructor(
     private readonly index: BriefIndex,
@@ -55,15 +78,21 @@ export class Timeline {
       { class: "timeline", "aria-label": t("region.timeline") },
       h("p", { class: "visually-hidden" }, t("timeline.help")),
       this.facts,
-      h("div", { class: "plot" }, this.lanes, this.bars, this.ticks),
+      h("div", { class: "plot" }, this.lanes, h("div", { class: "bars-box" }, this.bars, this.brush), this.ticks),
     );
-    this.element.hidden = this.axis === null;
-    this.bars.addEventListener("pointerdown", (event) => this.startDrag(event));
-    this.bars.addEventListener("pointermove", (event) => this.moveDrag(event));
-    this.bars.addEventListener("pointerup", () => this.endDrag());
-    this.bars.addEventListener("pointercancel", () => {
-      this.drag = null;
-    });
+    this.handles = { from: this.handle("from"), to: this.handle("to") };
+    this.brush.append(this.handles.from, this.handles.to);
+    this.brush.addEventListener("pointerdown", (event) => this.startDrag(event, event.target === this.brush ? "move" : "new"));
+    // Without a single date there is no axis; how many events have none is still said.
+    this.element.hidden = index.brief.events.length === 0;
+    this.bars.addEventListener("pointerdown", (event) => this.startDrag(event, "new"));
+    for (const part of [this.bars, this.brush]) {
+      part.addEventListener("pointermove", (event) => this.moveDrag(event));
+      part.addEventListener("pointerup", () => this.endDrag());
+      part.addEventListener("pointercancel", () => {
+        this.drag = null;
+      });
+    }
     this.bars.addEventListener("keydown", (event) => this.step(event));
     new ResizeObserver(() => this.drawTicks()).observe(this.bars);
     store.subscribe((change) => {
@@ -72,14 +101,19 @@ export class Timeline {
   }
 
   update(): void {
-    if (!this.axis) return;
     const { filters } = this.store;
-    const open = { ...filters, from: null, to: null };
+    const open: Filters = { ...filters, from: null, to: null, undated: "" };
     const query = foldText(filters.query.trim());
-    const filled = fillAxis(this.axis, this.index.brief.events.filter((event) => this.sieve.event(event, open, query)));
+    const events = this.index.brief.events.filter((event) => this.sieve.event(event, open, query));
+    if (!this.axis) {
+      this.drawFacts({ ...NO_AXIS, undated: events });
+      return;
+    }
+    const filled = fillAxis(this.axis, events);
     this.drawBars(filled);
     this.drawLanes(filled);
     this.drawTicks();
+    this.drawBrush();
     this.drawFacts(filled);
     this.highlight();
   }
@@ -166,7 +200,7 @@ export class Timeline {
     const width = this.bars.clientWidth || 600;
     const every = Math.max(1, Math.ceil((axis.bins.length * TICK) / width));
     // The first name has the year with it, and the next gives way where that is too long.
-    const crowded = axis.unit !== "year" && (width / axis.bins.length) * every < FIRST_TICK;
+    const crowded = axis.unit !== "year" && axis.unit !== "decade" && (width / axis.bins.length) * every < FIRST_TICK;
     const names = axis.bins
       .map((bin, i) => ({ bin, i }))
       .filter(({ i }) => i % every === 0 && i + every * 0.9 <= axis.bins.length && !(crowded && i === every));
@@ -181,20 +215,112 @@ export class Timeline {
   }
 
   private drawFacts(axis: Axis): void {
-    const { from, to } = this.store.filters;
-    const earlier = axis.earlier.length;
+    const { from, to, undated } = this.store.filters;
+    const isCut = from !== null || to !== null;
+    const only = (change: Partial<Filters>): (() => void) => () => this.store.setFilters({ from: null, to: null, undated: "", ...change });
+    const quiet = (label: string, act: () => void): HTMLElement => button(label, act, { class: "quiet" });
+    const ends = axis.bins.length > 0;
     fill(
       this.facts,
       h("h2", { class: "timeline-title" }, t("region.timeline")),
-      earlier > 0 &&
-        button(`${earlier} ${t("timeline.earlier")}`, () => this.store.setFilters({ from: null, to: isoDay(axis.start - 1) }), {
-          class: "quiet",
-        }),
-      axis.undated.length > 0 && h("span", { class: "note" }, tn("timeline.undated", axis.undated.length)),
+      axis.earlier.length > 0 && quiet(`${number(axis.earlier.length)} ${t("timeline.earlier")}`, only({ to: isoDay(axis.start - 1) })),
+      axis.later.length > 0 && quiet(`${number(axis.later.length)} ${t("timeline.later")}`, only({ from: isoDay(axis.end + 1) })),
+      axis.undated.length > 0 && this.shelf(axis.undated.length, isCut),
       axis.spans.length > 0 && h("span", { class: "note" }, `${t("timeline.spans")}: ${axis.spans.length}`),
-      (from !== null || to !== null) &&
-        button(t("timeline.clear"), () => this.store.setFilters({ from: null, to: null }), { class: "quiet" }),
+      isCut && h("span", { class: "timeline-chosen", role: "status" }, t("timeline.chosen", { span: this.spanWords(from, to) })),
+      (isCut || undated === "only") && quiet(t("timeline.clear"), only({})),
+      ends && axis.bins.length > 2 && quiet(t(this.player ? "timeline.stop" : "timeline.play"), () => this.play()),
     );
+  }
+
+  /** How many events have no date; where dates are chosen they are hidden, and that is said, with a way to see them. */
+  private shelf(count: number, isCut: boolean): HTMLElement {
+    const { undated } = this.store.filters;
+    const isHidden = isCut && undated === "";
+    const words = isHidden ? tn("timeline.undated.hidden", count) : tn("timeline.undated", count);
+    const next = isCut ? (undated === "with" ? "" : "with") : undated === "only" ? "" : "only";
+    const title = t(isCut ? "timeline.undated.with" : "timeline.undated.only");
+    return button(words, () => this.store.setFilters({ undated: next }), { class: "quiet", title, "aria-pressed": undated === "" ? "false" : "true" });
+  }
+
+  private spanWords(from: string | null, to: string | null): string {
+    if (from && to) return from === to ? formatDay(from) : formatRange(from, to);
+    return from ? t("when.since", { date: formatDay(from) }) : t("when.by", { date: formatDay(to ?? "") });
+  }
+
+  /** The chosen span in steps; null where none is chosen. */
+  private chosen(): { first: number; last: number } | null {
+    const { from, to } = this.store.filters;
+    const bins = this.axis?.bins ?? [];
+    if ((from === null && to === null) || bins.length === 0) return null;
+    const first = from === null ? 0 : bins.findIndex((bin) => bin.end >= dayNumber(from));
+    const after = to === null ? -1 : bins.findIndex((bin) => bin.start > dayNumber(to));
+    const last = after < 0 ? bins.length - 1 : after - 1;
+    return first < 0 || last < first ? null : { first, last };
+  }
+
+  private drawBrush(): void {
+    const chosen = this.chosen();
+    const count = this.axis?.bins.length ?? 0;
+    this.brush.hidden = chosen === null;
+    if (!chosen) return;
+    this.brush.style.insetInlineStart = `${(chosen.first / count) * 100}%`;
+    this.brush.style.inlineSize = `${((chosen.last - chosen.first + 1) / count) * 100}%`;
+    const ends = { from: chosen.first, to: chosen.last };
+    for (const end of ["from", "to"] as const) {
+      const handle = this.handles[end];
+      const bin = this.axis?.bins[ends[end]];
+      handle.setAttribute("aria-valuemax", String(count - 1));
+      handle.setAttribute("aria-valuenow", String(ends[end]));
+      handle.setAttribute("aria-valuetext", bin ? formatDay(isoDay(end === "from" ? bin.start : bin.end)) : "");
+    }
+  }
+
+  private handle(end: "from" | "to"): HTMLElement {
+    const label = t(end === "from" ? "timeline.from" : "timeline.to");
+    const made = h("div", { class: `handle handle-${end}`, role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0 });
+    made.addEventListener("pointerdown", (event) => {
+      event.stopPropagation();
+      this.startDrag(event, end);
+    });
+    made.addEventListener("keydown", (event) => {
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const chosen = this.chosen();
+      if (step === 0 || !chosen) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (end === "from") this.choose(Math.max(0, Math.min(chosen.last, chosen.first + step)), chosen.last, false);
+      else this.choose(chosen.first, Math.min((this.axis?.bins.length ?? 1) - 1, Math.max(chosen.first, chosen.last + step)), false);
+    });
+    return made;
+  }
+
+  /** Let a span run over the axis, a step a beat, until its end or until it is stopped. */
+  private play(): void {
+    if (this.player) {
+      this.stop();
+      return;
+    }
+    const count = this.axis?.bins.length ?? 0;
+    const chosen = this.chosen();
+    const width = chosen ? chosen.last - chosen.first : Math.max(0, Math.round(count / PLAYED) - 1);
+    let first = chosen && chosen.last < count - 1 ? chosen.first : -1;
+    const beat = (): void => {
+      first += 1;
+      if (first + width >= count) {
+        this.stop();
+        return;
+      }
+      this.choose(first, first + width, false);
+    };
+    this.player = setInterval(beat, BEAT);
+    beat();
+  }
+
+  private stop(): void {
+    clearInterval(this.player);
+    this.player = 0;
+    this.update();
   }
 
   private binAt(event: PointerEvent): number {
@@ -205,20 +331,32 @@ export class Timeline {
     return Math.max(0, Math.min(count - 1, Math.floor(at * count)));
   }
 
-  private startDrag(event: PointerEvent): void {
+  private startDrag(event: PointerEvent, grip: Grip): void {
     if (event.button !== 0) return;
-    const bin = this.binAt(event);
-    this.drag = { from: bin, to: bin, moved: false };
-    this.bars.setPointerCapture(event.pointerId);
+    const at = this.binAt(event);
+    const chosen = this.chosen() ?? { first: at, last: at };
+    this.drag = grip === "new" ? { grip, at, first: at, last: at, moved: false } : { grip, at, ...chosen, moved: false };
+    (grip === "new" ? this.bars : this.brush).setPointerCapture(event.pointerId);
+  }
+
+  /** The span that the mouse has drawn so far. */
+  private dragged(to: number): { first: number; last: number } {
+    const { grip, at, first, last } = this.drag ?? { grip: "new", at: to, first: to, last: to };
+    if (grip === "from") return { first: Math.min(to, last), last };
+    if (grip === "to") return { first, last: Math.max(to, first) };
+    if (grip === "new") return { first: Math.min(at, to), last: Math.max(at, to) };
+    const most = (this.axis?.bins.length ?? 1) - 1;
+    const move = Math.max(-first, Math.min(most - last, to - at));
+    return { first: first + move, last: last + move };
   }
 
   private moveDrag(event: PointerEvent): void {
     if (!this.drag) return;
-    const bin = this.binAt(event);
-    if (bin === this.drag.to) return;
-    this.drag.to = bin;
-    this.drag.moved = true;
-    this.preview(Math.min(this.drag.from, bin), Math.max(this.drag.from, bin));
+    const to = this.binAt(event);
+    if (to !== this.drag.at) this.drag.moved = true;
+    const { first, last } = this.dragged(to);
+    this.current = to;
+    this.preview(first, last);
   }
 
   private preview(from: number, to: number): void {
@@ -227,20 +365,25 @@ export class Timeline {
 
   private endDrag(): void {
     const { drag } = this;
+    if (!drag) return;
+    const { first, last } = this.dragged(drag.moved ? this.current : drag.at);
     this.drag = null;
-    if (drag) this.choose(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
+    // A click inside a span chooses the step under it.
+    if (drag.grip === "move" && !drag.moved) this.choose(drag.at, drag.at, true);
+    else if (drag.grip === "new" || drag.moved) this.choose(first, last, drag.grip === "new");
   }
 
-  /** Restrict to some steps, or lift the restriction when just those are chosen already. */
-  private choose(first: number, last: number): void {
+  /** Restrict to some steps; `lift` frees everything again where just those are chosen already. */
+  private choose(first: number, last: number, lift = true): void {
     const from = this.axis?.bins[first];
     const to = this.axis?.bins[last];
     if (!from || !to) return;
     this.current = last;
     const { filters } = this.store;
     const [start, end] = [isoDay(from.start), isoDay(to.end)];
-    if (filters.from === start && filters.to === end) this.store.setFilters({ from: null, to: null });
-    else this.store.setFilters({ from: start, to: end });
+    if (filters.from === start && filters.to === end) {
+      if (lift) this.store.setFilters({ from: null, to: null });
+    } else this.store.setFilters({ from: start, to: end, undated: filters.undated === "only" ? "" : filters.undated });
   }
 
   private step(event: KeyboardEvent): void {

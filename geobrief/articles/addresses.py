@@ -1,0 +1,69 @@
+"""The day that a web address carries: "/2022/7/21/", "/2022-07-21-flood", "/202207260441.html".
+
+News sites put the day of publication into addresses more often than any other day. Only a whole day in the path
+counts, where a site would put one; numbers that could be the number of an article are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from geobrief.model import When
+
+# The web has carried news since then.
+_FIRST_YEAR = 1994
+_LONGEST = 2_000
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS |= {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Folders: /2022/7/21/, /2022/jul/21/, /2022-07/21/, /2022/0721/
+        r"/(?P<y>\d{4})[/-](?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?=[/_.-]|$)",
+        r"/(?P<y>\d{4})/(?P<m>\d{2})(?P<d>\d{2})(?=/|$)",
+        # A name that begins with the day, or is nothing else: /2022-07-21-flood, /20220721/, /20220721_flood, /202207260441.html
+        r"/(?P<y>\d{4})(?P<s>[-_.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=[/_.T-]|$)",
+        r"/(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[T-]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?=[/_.-]|$)",
+        # The last name, where it ends with the day: /africa/flood-in-kayes-2022-07-21/
+        r"[a-z0-9][-_](?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:\.[a-z]{3,5})?/?$",
+    )
+)
+# What an archive of the web puts before the address of the page: when it came by, not when the page was published.
+_ARCHIVED = re.compile(r"^.*?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE)
+
+
+def published_in_address(url: str | None) -> When | None:
+    """A web address → the day in its path, of basis ``url``; None where there is none, or more than one.
+
+    A day that is still to come is none: no article was published on it. It is the one question here that asks the clock.
+    """
+    if not url:
+        return None
+    try:
+        path = urlsplit(_ARCHIVED.sub("", url[:_LONGEST])).path
+    except ValueError:
+        return None
+    latest = datetime.now(UTC).date() + timedelta(days=1)
+    found = [(day, match) for pattern in _PATTERNS for match in pattern.finditer(path) if (day := _day(match, latest))]
+    if len({day for day, _ in found}) != 1:
+        return None
+    day, match = found[0]
+    return When(day, day, "day", match.group().strip("/-_"), "url")
+
+
+def _day(match: re.Match[str], latest: date) -> date | None:
+    month = match["m"].lower()
+    number = int(month) if month.isdecimal() else _MONTHS.get(month, 0)
+    try:
+        day = date(int(match["y"]), number, int(match["d"]))
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR and day <= latest else None

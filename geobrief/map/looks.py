@@ -1,0 +1,56 @@
+"""How kinds of event look on a map, on the page as on paper: colour, sign and words, also of a kind that nobody knows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from geobrief.events import event_kinds
+
+NEUTRAL = "#5f6368"
+"""Colour of a kind that has none: it keeps 4.5 to 1 against white as all others do."""
+
+SIGNS = {
+    "arrival": "arrow-tray",
+    "attack_on_civilians": "person-struck",
+    "claim_of_responsibility": "bubble",
+    "coup": "crown-struck",
+    "demand": "bubble-call",
+    "force_against_protesters": "ribbon",
+    "grenade_attack": "grenade",
+    "group_change": "shield-split",
+    "mob_violence": "crowd",
+    "protest_dispersed": "megaphone-struck",
+    "release": "lock-open",
+    "sexual_violence": "hand-stop",
+    "suicide_bombing": "burst-ring",
+    "territory_transferred": "flag-passed",
+}
+"""Signs of the kinds that would otherwise share one: a shooting must not look like a rally, nor an expulsion like a release."""
+
+
+class KindLook(NamedTuple):
+    """What a map shows of a kind of event."""
+
+    label: str
+    family: str
+    family_label: str
+    colour: str
+    symbol: str
+    weak: bool
+    """So common and so thin that another kind stands for its place where there is one."""
+
+
+@lru_cache(maxsize=256)
+def look_of(kind: str) -> KindLook:
+    """Return the look of a kind; one that the ontology does not have is a grey dot with its own name."""
+    found = event_kinds().get(kind)
+    if found is None:
+        return KindLook(kind.replace("_", " ").capitalize(), "other", "Other", NEUTRAL, "dot", weak=True)
+    symbol = SIGNS.get(kind, found.symbol)
+    return KindLook(found.label, found.family, found.family_label, found.colour, symbol, found.weak)
+
+
+def ordered_kinds(present: set[str]) -> list[str]:
+    """Return kinds in the order of the ontology; those that it does not have come last, by name."""
+    return [key for key in event_kinds() if key in present] + sorted(present - set(event_kinds()))

@@ -1,0 +1,112 @@
+"""Names of places that name something else where they stand: a party, a firm, a club, a person, a breed.
+
+The recogniser keeps most of them out. What gets through is given no place here, with the reason, and is no evidence for
+where the article's other names are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geobrief.mentions.lexicon import categories, first_names, surnames
+from geobrief.mentions.lower_case import common_words
+from geobrief.model import Mention
+
+_ORGANISATIONS = {
+    "a party": "party parties",
+    "a firm": (
+        "instruments inc ltd llc plc corp corporation holdings motors airlines airways petroleum telecom telecommunications "
+        "technologies pharmaceuticals industries enterprises steelworks breweries electronics semiconductor"
+    ),
+    "a club": (
+        "fc afc cf sc rfc united wanderers rovers athletic hotspur albion rangers raiders cowboys bulls bears giants jets eagles "
+        "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards"
+    ),
+    "a newspaper or broadcaster": "times tribune herald gazette chronicle broadcasting telegraph courier observer inquirer",
+}
+_AFTER = {word: what for what, words in _ORGANISATIONS.items() for word in words.split()}
+"""A capitalised word right behind a name of a place → what the two name together."""
+
+_CLUBS = re.compile(
+    r"\b(?:USM?|AS|AC|FC|CR|MC|JS|ES|CS|SC|RC|AJ|OGC|SV|VfB|VfL|FK|NK|CF|CD|RCD|UD|SSC|US|CSKA|Dinamo|Dynamo) $"
+)
+"""What stands before the town in the name of a club: "USM Alger", "FC Porto"."""
+
+_KINDS_OF_THINGS = frozenset(
+    "cat cats kitten kittens twin twins terrier terriers shepherd shepherds retriever retrievers bulldog bulldogs hound hounds "
+    "greyhound greyhounds mastiff mastiffs spaniel pony ponies fries toast delight roulette nut nuts hat hats pig pigs goose geese "
+    "sprout sprouts rug rugs blinds whist tape steak wolfhound setter ridgeback dane pastry muffin muffins cheesecake dressing "
+    "loafers shorts braid plait horn leave kiss doors".split()
+)
+"""Things called after a people that need not be there: "Persian cat", "Siamese twin", "German Shepherd"."""
+
+LEAST = 3
+"""Letters of a family name; fewer are "He" and "So" at the start of a sentence whose stop is missing."""
+
+_OF_PLACES = frozenset(
+    "twin twins kitten kittens cat cats doors leave kiss tape steak horn goose geese pig pigs dressing".split()
+)
+"""Those that a place may have, too: "Lagos twins"."""
+
+_WORD_BEHIND = re.compile(r"[ \u00a0]([A-Za-z][\w’'-]+)")
+_THERE = re.compile(
+    r"\b(?:in|at|near|from|to|of|for|around|outside|into|through|across|within|and|or|the|by|with|between) $",
+    re.IGNORECASE,
+)
+"""Words before a name that no first name has behind it in an ordinary sentence ("in Georgia Meloni said" is not written)."""
+
+_STATE = frozenset(
+    "army navy police government forces force ministry parliament senate house council court courts embassy guard troops "
+    "military president minister premier officials national state city county province district region river lake valley "
+    "island islands airport port base border university hospital street road avenue park square bridge north south east west "
+    "centre center coast beach hills heights bay gulf sea strip bank".split()
+)
+"""Words that stand behind the name of a country or town as such."""
+
+_ACTS = re.compile(
+    r" (?:[a-z]{2,}ed|said|says|was|is|has|had|will|told|tells|spoke|came|went|met|won|lost|beat|fought|became|wrote|took|"
+    r"made|gave|held|led|left|ran|scored|sang|plays|leads|wants|hopes|grew|began|stood)\b"
+)
+"""What somebody does: a word behind his name."""
+
+
+def why_no_place(text: str, mention: Mention) -> str | None:
+    """Why a name of a place names none where it stands, as a sentence; None where it may name one.
+
+    Args:
+        text: Of the article.
+        mention: A mention of it.
+    """
+    behind = _WORD_BEHIND.match(text, mention.end, mention.end + 40)
+    word = behind[1] if behind else ""
+    what = _thing(mention, word)
+    if what is None and mention.form == "name" and " " not in mention.text:
+        club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
+        if club:
+            return f"“{club[0]}{mention.text}” is a club"
+        what = _AFTER.get(word.casefold()) if word[:1].isupper() else None
+        if what is None and _is_person(text, mention, word):
+            what = "a person"
+    return f"“{mention.text} {word}” is {what}" if what else None
+
+
+def _thing(mention: Mention, word: str) -> str | None:
+    """What an adjective or name and the word behind it call, if it is a thing that need not be there."""
+    things = _KINDS_OF_THINGS if mention.form == "demonym" else _KINDS_OF_THINGS - _OF_PLACES
+    named = word.casefold() in things
+    return "a kind of animal or thing that is called after a place or people, wherever it is" if named else None
+
+
+def _is_person(text: str, mention: Mention, word: str) -> bool:
+    """Whether a name is the first name of somebody whose family name stands behind it."""
+    family = re.sub(r"['’]s?$", "", word)
+    low = family.casefold()
+    plain = low in common_words() or low in _STATE or categories().get(low)
+    if plain or len(low) < LEAST or not (family[:1].isupper() and family[1:].islower()):
+        return False
+    if _THERE.search(text[max(0, mention.start - 12) : mention.start]):
+        return False
+    given = mention.text.casefold() in first_names()
+    if low in surnames():
+        return given
+    return given and _ACTS.match(text, mention.end + 1 + len(word)) is not None

@@ -1,0 +1,106 @@
+"""Our annotations of articles that are not ours: kept as offsets into the corpora's documents, never as their text.
+
+    python -m models.annotations pack OUT.jsonl ANNOTATED.jsonl...     whole annotations → offsets
+    python -m models.annotations unpack ANNOTATIONS.jsonl OUT.jsonl    offsets → whole annotations, from ../shared
+
+The form is that of ``../shared/corpora/events/ANNOTATION.md``, but that a quote, a trigger and a name are pairs of
+offsets into the document's ``text`` (a list of two) where they stand there, and words only where they do not: in a
+title that the annotator wrote. The summaries (``what``) and stems (``must``) are ours.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+NAMES = ("trnews", "gwn", "lgl", "humset")
+"""Corpora whose documents were annotated; a document's id begins with its corpus' name."""
+
+Row = dict[str, Any]
+Words = str | list[int]
+
+
+def documents() -> dict[str, Row]:
+    """Return the documents of the corpora by id."""
+    found: dict[str, Row] = {}
+    for name in NAMES:
+        for line in (CORPORA / f"{name}.jsonl").read_text("utf-8").split("\n"):
+            if line.strip():
+                row = json.loads(line)
+                found[row["id"]] = row
+    return found
+
+
+def _mapped(row: Row, words: Callable[[Any], Any]) -> Row:
+    """Return an annotation with its quotes, triggers and names changed by ``words``."""
+    events = []
+    for event in row["events"]:
+        who = {role: [[words(part) for part in parts] for parts in names] for role, names in event["who"].items()}
+        events.append(
+            event
+            | {
+                "quotes": [words(quote) for quote in event["quotes"]],
+                "triggers": [words(trigger) for trigger in event["triggers"]],
+                "who": who,
+            }
+        )
+    traps = [trap | {"quote": words(trap["quote"])} for trap in row.get("traps", [])]
+    return row | {"events": events, "traps": traps}
+
+
+def pack(row: Row, document: Row) -> Row:
+    """Return an annotation as offsets into its document."""
+    text: str = document["text"]
+
+    def words(part: str) -> Words:
+        at = text.find(part)
+        return [at, at + len(part)] if at >= 0 else part
+
+    for event in row["events"]:
+        event["who"] = {role: [name.split("|") for name in names] for role, names in event["who"].items()}
+    packed = _mapped({key: value for key, value in row.items() if key not in ("text", "url")}, words)
+    if packed["title"] == document.get("title"):
+        packed["title"] = None
+    return packed
+
+
+def unpack(row: Row, document: Row) -> Row:
+    """Return an annotation with its words, as ``evaluate_events.py`` reads it."""
+    text: str = document["text"]
+
+    def words(part: Words) -> str:
+        return part if isinstance(part, str) else text[part[0] : part[1]]
+
+    whole = _mapped(row, words)
+    for event in whole["events"]:
+        event["who"] = {role: ["|".join(parts) for parts in names] for role, names in event["who"].items()}
+    title = row["title"] if row["title"] is not None else document.get("title")
+    return whole | {"title": title, "url": document.get("url"), "text": text}
+
+
+def main() -> None:
+    """Pack or unpack the files of the command line."""
+    command, *paths = sys.argv[1:]
+    if command not in ("pack", "unpack") or len(paths) < 2:
+        raise SystemExit(__doc__)
+    known = documents()
+    if command == "pack":
+        out, *given = paths
+        rows = [pack(row, known[row["id"]]) for path in given for row in _rows(Path(path))]
+    else:
+        given, out = [paths[0]], paths[1]
+        rows = [unpack(row, known[row["id"]]) for row in _rows(Path(given[0]))]
+    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in sorted(rows, key=lambda row: row["id"])]
+    Path(out).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Names of areas on paper: inside what is seen of them, beside them on a line, or nowhere."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geobrief.export.drawing.labels import Space
+from geobrief.export.drawing.placing import Box, anchors, beside, fit, is_open, scan
+from geobrief.export.drawing.projection import Frame
+
+FRAME = Box(0, 0, 400, 300)
+
+
+def square(x, y, size):
+    return [(x, y), (x + size, y), (x + size, y + size), (x, y + size)]
+
+
+def room(*taken):
+    space = Space(Frame(-2, -2, 404, 304))
+    for box in taken:
+        space.take(Box(*box))
+    return space
+
+
+def test_the_name_of_an_area_stands_in_its_middle():
+    box = fit(scan([square(100, 100, 120)], FRAME), 80, 16, room())
+    assert 100 <= box.left < box.right <= 220
+    assert abs((box.left + box.right) / 2 - 160) < 3
+
+
+def test_a_name_too_wide_for_its_area_has_no_place_in_it():
+    assert fit(scan([square(100, 100, 60)], FRAME), 80, 16, room()) is None
+
+
+def test_a_hole_in_an_area_is_none_of_it():
+    box = fit(scan([square(0, 0, 200), square(50, 50, 100)], FRAME), 60, 16, room())
+    assert not box.overlaps(Box(50, 50, 150, 150))
+
+
+def test_what_stands_in_the_middle_is_gone_around():
+    taken = (130, 130, 190, 190)
+    box = fit(scan([square(100, 100, 120)], FRAME), 60, 16, room(taken))
+    assert not box.overlaps(Box(*taken))
+
+
+def test_of_an_area_beyond_the_frame_the_part_that_is_seen_is_named():
+    box = fit(scan([square(-900, -900, 1000)], FRAME), 60, 16, room())
+    assert box.left >= 0
+    assert box.right <= 100
+
+
+def test_a_small_island_is_named_over_the_sea_on_a_line_that_begins_in_it():
+    island = scan([square(100, 100, 12)], FRAME)
+    box, ((x, y), _) = beside(island, (80, 16), 60, room(), island)
+    assert 100 <= x <= 112
+    assert 100 <= y <= 112
+    assert is_open(box, island)
+
+
+def test_a_small_country_among_others_is_named_a_short_way_off():
+    land = scan([square(-100, -100, 700)], FRAME)
+    found = beside(scan([square(200, 150, 12)], FRAME), (40, 16), 200, room(), land)
+    assert found is not None
+    assert math.dist(*found[1]) <= 88
+
+
+def test_an_area_cut_by_the_edge_is_not_named_on_its_neighbour():
+    land = scan([square(-100, -100, 700)], FRAME)
+    assert beside(scan([square(380, 100, 60)], FRAME), (80, 16), 60, room(), land) is None
+
+
+@given(st.integers(-200, 500), st.integers(-200, 400), st.integers(5, 400), st.integers(10, 150))
+def test_a_name_never_leaves_its_area_nor_the_frame(x, y, size, wide):
+    area = scan([square(x, y, size)], FRAME)
+    box = fit(area, wide, 16, room())
+    if box is not None:
+        assert max(0, x) <= box.left
+        assert box.right <= min(400, x + size)
+        assert box.top >= max(0, y) - 4
+        assert box.bottom <= min(300, y + size) + 4
+
+
+@pytest.mark.parametrize("ring", [[], [(1, 1)], [(1, 1), (5, 5)], square(900, 900, 10)])
+def test_what_is_no_area_or_not_seen_has_no_name(ring):
+    area = scan([ring], FRAME)
+    assert fit(area, 10, 10, room()) is None
+    assert anchors(area) == []

@@ -1,0 +1,589 @@
+/** Where names stand: pure figures, without a page. `geobrief/export/drawing/placing.py` follows the same rules on paper.
+ *
+ * The name of an area stands inside what is seen of it, or beside it on a leader line, over open water where there is some, or
+ * not at all. The name
+ * of a point stands at its mark, or a little off on a leader line. Names are heard in the order given; that of a point that
+ * finds no room may move the names of areas, which have room elsewhere.
+ */
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+/** A line or ring on the world's square, x and y in turn, and the box around it. */
+export interface Outline {
+  points: ArrayLike<number>;
+  west: number;
+  east: number;
+  north: number;
+  south: number;
+}
+
+/** How the world's square becomes pixels of the picture. */
+export interface Lens {
+  scale: number;
+  originX: number;
+  originY: number;
+}
+
+/** What is seen of an area: for every so many pixels from the top the stretches inside it, left and right in turn. */
+export interface Rows {
+  top: number;
+  step: number;
+  rows: number[][];
+}
+
+/** Pixels between two rows. */
+export const STEP = 4;
+
+/** One way to write a name: its lines, and the pixels that they take. */
+export interface Text {
+  lines: readonly string[];
+  width: number;
+  height: number;
+  /** Whether it is set small and close, to fit. */
+  tight: boolean;
+}
+
+export interface Wish {
+  /** Ways to write the name, the best first. */
+  texts: readonly Text[];
+  /** What is seen of an area; null for a point. */
+  area: Rows | null;
+  at: Spot;
+  /** Pixels from a point to its name. */
+  gap: number;
+  /** Pixels more on the side where a count stands. */
+  badge: number;
+  /** Pixels that a leader line may have; 0 for none. */
+  reach: number;
+  /** Whether such a line may end on land, where there is no water near. */
+  overland: boolean;
+}
+
+export interface Placed {
+  wish: number;
+  text: Text;
+  box: Box;
+  leader: readonly [Spot, Spot] | null;
+}
+
+export interface Surroundings {
+  /** What of the picture may hold names. */
+  frame: Box;
+  /** What no name may cover: pins and controls. */
+  blocks: readonly Box[];
+  /** What names cover only where nothing else is left: counts at pins. */
+  soft: readonly Box[];
+  /** All land in the picture: a name on a leader line stands off it. */
+  land: readonly Rows[];
+  /** So many names at most. */
+  most: number;
+}
+
+export function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** What of some outlines lies in a frame, row by row; the world is taken once, or with so many copies on either side. */
+export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copies = 1): Rows {
+  const rows: number[][] = [];
+  for (let y = frame.top; y <= frame.bottom; y += STEP) rows.push([]);
+  const { scale, originX, originY } = lens;
+  for (const outline of outlines) {
+    if (outline.south * scale - originY < frame.top || outline.north * scale - originY > frame.bottom) continue;
+    for (let turn = -copies; turn <= copies; turn += 1) {
+      const left = (outline.west + turn) * scale - originX;
+      const right = (outline.east + turn) * scale - originX;
+      if (right >= frame.left && left <= frame.right) cross(outline.points, { scale, originX: originX - turn * scale, originY }, frame, rows);
+    }
+  }
+  return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
+}
+
+/** Note where the edges of a ring cross the rows. */
+function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, frame: Box, rows: number[][]): void {
+  const n = points.length;
+  let x0 = (points[n - 2] ?? 0) * scale - originX;
+  let y0 = (points[n - 1] ?? 0) * scale - originY;
+  for (let i = 0; i < n; i += 2) {
+    const x1 = (points[i] ?? 0) * scale - originX;
+    const y1 = (points[i + 1] ?? 0) * scale - originY;
+    const first = Math.max(0, Math.ceil((Math.min(y0, y1) - frame.top) / STEP));
+    const last = Math.min(rows.length, Math.ceil((Math.max(y0, y1) - frame.top) / STEP));
+    for (let row = first; row < last; row += 1) {
+      rows[row]?.push(x0 + ((frame.top + row * STEP - y0) / (y1 - y0)) * (x1 - x0));
+    }
+    x0 = x1;
+    y0 = y1;
+  }
+}
+
+/** Crossings → stretches inside the frame. */
+function inside(crossings: number[], frame: Box): number[] {
+  crossings.sort((a, b) => a - b);
+  const found: number[] = [];
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const left = Math.max(frame.left, crossings[i] ?? 0);
+    const right = Math.min(frame.right, crossings[i + 1] ?? 0);
+    if (right > left) found.push(left, right);
+  }
+  return found;
+}
+
+/** Two views of one area, of different detail, as one. */
+export function joined(a: Rows, b: Rows): Rows {
+  return { top: a.top, step: a.step, rows: a.rows.map((row, i) => union(row, b.rows[i] ?? [])) };
+}
+
+function union(a: number[], b: number[]): number[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const pairs: [number, number][] = [];
+  for (const row of [a, b]) for (let i = 0; i + 1 < row.length; i += 2) pairs.push([row[i] ?? 0, row[i + 1] ?? 0]);
+  pairs.sort((one, other) => one[0] - other[0]);
+  const found: number[] = [];
+  for (const [left, right] of pairs) {
+    const end = found[found.length - 1];
+    if (end !== undefined && left <= end) found[found.length - 1] = Math.max(end, right);
+    else found.push(left, right);
+  }
+  return found;
+}
+
+/** What two rows have in common, in stretches of at least so many pixels. */
+function meet(a: readonly number[], b: readonly number[], least: number): number[] {
+  const found: number[] = [];
+  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length; ) {
+    const left = Math.max(a[i] ?? 0, b[j] ?? 0);
+    const right = Math.min(a[i + 1] ?? 0, b[j + 1] ?? 0);
+    if (right - left >= least) found.push(left, right);
+    if ((a[i + 1] ?? 0) < (b[j + 1] ?? 0)) i += 2;
+    else j += 2;
+  }
+  return found;
+}
+
+/** Pixels inside, near enough. */
+export function extentOf(rows: Rows): number {
+  let sum = 0;
+  for (const row of rows.rows) for (let i = 0; i + 1 < row.length; i += 2) sum += (row[i + 1] ?? 0) - (row[i] ?? 0);
+  return sum * rows.step;
+}
+
+/** Where the eye looks for the name of an area: the middle of its wide stretches, which count more than its narrow ones. */
+export function middleOf(area: Rows): Spot | null {
+  let weight = 0;
+  let x = 0;
+  let y = 0;
+  area.rows.forEach((row, i) => {
+    for (let j = 0; j + 1 < row.length; j += 2) {
+      const left = row[j] ?? 0;
+      const right = row[j + 1] ?? 0;
+      const wide = (right - left) ** 2;
+      weight += wide;
+      x += (wide * (left + right)) / 2;
+      y += wide * (area.top + i * area.step);
+    }
+  });
+  return weight > 0 ? { x: x / weight, y: y / weight } : null;
+}
+
+/** Spots inside an area where a line may begin: near its middle first, spread over it. */
+const ANCHORS = 14;
+const SPREAD = 10;
+
+export function anchorsOf(area: Rows): Spot[] {
+  const middle = middleOf(area);
+  if (!middle) return [];
+  const all: { spot: Spot; far: number }[] = [];
+  area.rows.forEach((row, i) => {
+    const y = area.top + i * area.step;
+    for (let j = 0; j + 1 < row.length; j += 2) {
+      const left = row[j] ?? 0;
+      const right = row[j + 1] ?? 0;
+      const edge = Math.min(2, (right - left) / 2);
+      const nearest = Math.min(Math.max(middle.x, left + edge), right - edge);
+      for (const x of [nearest, left + edge, right - edge]) all.push({ spot: { x, y }, far: Math.hypot(x - middle.x, y - middle.y) });
+    }
+  });
+  all.sort((a, b) => a.far - b.far);
+  const found: Spot[] = [];
+  for (const { spot } of all) {
+    if (found.every((other) => Math.hypot(other.x - spot.x, other.y - spot.y) >= SPREAD)) found.push(spot);
+    if (found.length === ANCHORS) break;
+  }
+  return found;
+}
+
+const BAND = 32;
+
+interface Taken extends Box {
+  /** Number of the name that stands there; {@link FIXED} for what cannot move, {@link SOFT} for what a name covers if it must. */
+  name: number;
+}
+
+const FIXED = -1;
+const SOFT = -2;
+
+/** What is taken, in bands of the picture, so that a test looks at neighbours only. */
+export class Space {
+  private readonly bands = new Map<number, Taken[]>();
+
+  constructor(readonly frame: Box) {}
+
+  take(box: Box, name = FIXED): void {
+    const taken = { left: box.left, top: box.top, right: box.right, bottom: box.bottom, name };
+    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
+      const list = this.bands.get(band);
+      if (list) list.push(taken);
+      else this.bands.set(band, [taken]);
+    }
+  }
+
+  /** Free what a name took. */
+  give(name: number): void {
+    for (const [band, list] of this.bands) {
+      if (list.some((taken) => taken.name === name)) this.bands.set(band, list.filter((taken) => taken.name !== name));
+    }
+  }
+
+  holds(box: Box): boolean {
+    const { frame } = this;
+    return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+  }
+
+  /** What stands in a box. */
+  within(box: Box): Taken[] {
+    const found: Taken[] = [];
+    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
+      for (const taken of this.bands.get(band) ?? []) if (overlaps(taken, box) && !found.includes(taken)) found.push(taken);
+    }
+    return found;
+  }
+
+  /** Whether a box, given by its edges, is in the picture and covers nothing: without making an object, for the many tries. */
+  isFreeAt(left: number, top: number, right: number, bottom: number): boolean {
+    const { frame } = this;
+    if (left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom) return false;
+    for (let band = Math.floor(top / BAND); band <= Math.floor(bottom / BAND); band += 1) {
+      const list = this.bands.get(band);
+      if (!list) continue;
+      for (const taken of list) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
+    }
+    return true;
+  }
+
+  /** Whether a box is in the picture and covers nothing; `hard` is for those that cover what is soft. */
+  isFree(box: Box, hard = false): boolean {
+    if (!this.holds(box)) return false;
+    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
+      for (const taken of this.bands.get(band) ?? []) if (overlaps(taken, box) && !(hard && taken.name === SOFT)) return false;
+    }
+    return true;
+  }
+
+  /** The stretches between two edges that nothing stands in. */
+  gaps(box: Box, least: number): number[] {
+    let free = [box.left, box.right];
+    for (const taken of this.within(box)) {
+      const next: number[] = [];
+      for (let i = 0; i + 1 < free.length; i += 2) {
+        const left = free[i] ?? 0;
+        const right = free[i + 1] ?? 0;
+        if (Math.min(right, taken.left) - left >= least) next.push(left, Math.min(right, taken.left));
+        if (right - Math.max(left, taken.right) >= least) next.push(Math.max(left, taken.right), right);
+      }
+      free = next;
+      if (free.length === 0) break;
+    }
+    return free;
+  }
+}
+
+/** Pixels that a name keeps from the edge of its area. */
+const EDGE = 2;
+
+/** Rows that are tried at most: an area that fills the picture needs no finer ones. */
+const TRIED = 70;
+
+/** How much worse a step up or down is than one aside: names run along the rows. */
+const UPRIGHT = 1.6;
+
+/** Where a text fits into an area, as near to its middle as it comes; null for nowhere. */
+export function fit(area: Rows, text: Text, middle: Spot, space: Space): Box | null {
+  const deep = Math.max(1, Math.ceil(text.height / area.step));
+  const wide = text.width + 2 * EDGE;
+  const last = area.rows.length - deep;
+  const stride = Math.max(1, Math.floor(area.rows.length / TRIED));
+  let best: Box | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let first = 0; first < last; first += stride) {
+    const top = area.top + first * area.step + (deep * area.step - text.height) / 2;
+    const away = UPRIGHT * Math.abs(top + text.height / 2 - middle.y);
+    if (away >= least) continue;
+    let common: readonly number[] = area.rows[first] ?? [];
+    for (let row = first + 1; row <= first + deep && common.length > 0; row += 1) common = meet(common, area.rows[row] ?? [], wide);
+    for (let i = 0; i + 1 < common.length; i += 2) {
+      const [left = 0, right = 0] = [common[i], common[i + 1]];
+      if (right - left < wide) continue;
+      const strip = { left: left + EDGE, right: right - EDGE, top, bottom: top + text.height };
+      const gaps = space.gaps(strip, text.width);
+      for (let j = 0; j + 1 < gaps.length; j += 2) {
+        const from = (gaps[j] ?? 0) + text.width / 2;
+        const to = (gaps[j + 1] ?? 0) - text.width / 2;
+        const x = Math.min(Math.max(middle.x, from), to);
+        const cost = away + Math.abs(x - middle.x);
+        if (cost < least) {
+          const box = { left: x - text.width / 2, right: x + text.width / 2, top, bottom: top + text.height };
+          if (!space.holds(box)) continue;
+          least = cost;
+          best = box;
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** Boxes at a point: beside it, above and below it, then at its corners. */
+export function boxesAt({ x, y }: Spot, { width, height }: Text, gap: number, badge: number): Box[] {
+  const near = gap * 0.7;
+  const made = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
+  return [
+    made(x + gap + badge, y - height / 2),
+    made(x - gap - width, y - height / 2),
+    made(x - width / 2, y - gap - height),
+    made(x - width / 2, y + gap),
+    made(x + near, y + near),
+    made(x + near + badge, y - near - height),
+    made(x - near - width, y + near),
+    made(x - near - width, y - near - height),
+  ];
+}
+
+const DIRECTIONS = 20;
+const LEAST_LEADER = 10;
+const LEADER_STEP = 8;
+
+/** Sides of the compass, as steps to the right and down. */
+const TURNS = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const turn = (2 * Math.PI * i) / DIRECTIONS;
+  return [Math.cos(turn), Math.sin(turn)] as const;
+});
+
+/** Whether a box lies on open water. */
+export function isOpen(box: Box, land: readonly Rows[]): boolean {
+  for (const { top, step, rows } of land) {
+    const first = Math.max(0, Math.floor((box.top - top) / step));
+    const last = Math.min(rows.length - 1, Math.ceil((box.bottom - top) / step));
+    for (let row = first; row <= last; row += 1) {
+      const runs = rows[row] ?? [];
+      for (let i = 0; i + 1 < runs.length; i += 2) if ((runs[i] ?? 0) < box.right && (runs[i + 1] ?? 0) > box.left) return false;
+    }
+  }
+  return true;
+}
+
+/** Small boxes along a leader line, its beginning left out: names keep clear of it, and it of them. */
+export function along([from, to]: readonly [Spot, Spot]): Box[] {
+  const steps = Math.max(2, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
+  return Array.from({ length: steps - 1 }, (_, i) => {
+    const share = (i + 1) / steps;
+    const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+    return { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
+  });
+}
+
+interface Choice {
+  text: Text;
+  box: Box;
+  leader: readonly [Spot, Spot] | null;
+}
+
+/** Whether an area reaches beyond the picture. */
+export function isCut(area: Rows, frame: Box): boolean {
+  const { rows } = area;
+  if ((rows[0]?.length ?? 0) > 0 || (rows[rows.length - 1]?.length ?? 0) > 0) return true;
+  return rows.some((row) => row.length > 0 && ((row[0] ?? 0) <= frame.left || (row[row.length - 1] ?? 0) >= frame.right));
+}
+
+/** So many spots are tried for a line across pins. */
+const ACROSS = 5;
+
+/** How a leader line may run: pixels before it begins and that it may have, where it may end, and whether across pins. */
+interface Way {
+  gap: number;
+  reach: number;
+  mayStand: (box: Box) => boolean;
+  across: boolean;
+}
+
+/** Pixels that the leader line of an area may have where it ends on land: a longer one points from the wrong country. */
+const OVERLAND = 88;
+
+/** Place names, the most important first. */
+export function placeNames(wishes: readonly Wish[], around: Surroundings): Placed[] {
+  return new Placing(wishes, around).all();
+}
+
+class Placing {
+  private readonly space: Space;
+  private readonly placed = new Map<number, Choice>();
+  private readonly middles = new Map<Rows, Spot | null>();
+
+  constructor(
+    private readonly wishes: readonly Wish[],
+    private readonly around: Surroundings,
+  ) {
+    this.space = new Space(around.frame);
+    for (const box of around.blocks) this.space.take(box);
+    for (const box of around.soft) this.space.take(box, SOFT);
+  }
+
+  all(): Placed[] {
+    const { wishes, around } = this;
+    for (let i = 0; i < wishes.length && this.placed.size < around.most; i += 1) {
+      const choice = this.choose(i) ?? this.makeRoom(i);
+      if (choice) this.put(i, choice);
+    }
+    return [...this.placed].sort(([a], [b]) => a - b).map(([wish, choice]) => ({ wish, ...choice }));
+  }
+
+  private put(i: number, choice: Choice): void {
+    this.placed.set(i, choice);
+    this.space.take(choice.box, i);
+    if (choice.leader) for (const box of along(choice.leader)) this.space.take(box, i);
+  }
+
+  private middle(area: Rows): Spot | null {
+    let found = this.middles.get(area);
+    if (found === undefined) this.middles.set(area, (found = middleOf(area)));
+    return found;
+  }
+
+  private choose(i: number): Choice | null {
+    const wish = this.wishes[i];
+    if (!wish) return null;
+    return wish.area === null ? this.atPoint(wish) : this.inArea(wish, wish.area);
+  }
+
+  private inArea(wish: Wish, area: Rows): Choice | null {
+    const middle = this.middle(area);
+    if (middle) {
+      for (const text of wish.texts) {
+        const box = fit(area, text, middle, this.space);
+        if (box) return { text, box, leader: null };
+      }
+    }
+    return wish.reach === 0 ? null : this.besideArea(wish, area);
+  }
+
+  /** On a leader line: over water, then over land; past all that stands there, then across pins. */
+  private besideArea(wish: Wish, area: Rows): Choice | null {
+    const found = anchorsOf(area);
+    const free = found.filter((spot) => this.standing(spot).every(({ name }) => name >= 0));
+    const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
+    const overWater = (box: Box): boolean => isOpen(box, this.around.land);
+    for (const across of [false, true]) {
+      for (const spot of across ? spots.slice(0, ACROSS) : spots) {
+        const choice = this.onLeader(wish, spot, { gap: 0, reach: wish.reach, mayStand: overWater, across });
+        if (choice) return choice;
+      }
+    }
+    // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
+    if (!wish.overland || isCut(area, this.around.frame)) return null;
+    for (const spot of spots) {
+      const choice = this.onLeader(wish, spot, { gap: 0, reach: Math.min(wish.reach, OVERLAND), mayStand: () => true, across: false });
+      if (choice) return choice;
+    }
+    return null;
+  }
+
+  private atPoint(wish: Wish): Choice | null {
+    for (const hard of [false, true]) {
+      for (const text of wish.texts) {
+        for (const box of boxesAt(wish.at, text, wish.gap, hard ? 0 : wish.badge)) {
+          if (this.space.isFree(box, hard)) return { text, box, leader: null };
+        }
+      }
+    }
+    if (wish.reach === 0) return null;
+    const way = { gap: wish.gap, reach: wish.reach, mayStand: () => true };
+    return this.onLeader(wish, wish.at, { ...way, across: false }) ?? this.onLeader(wish, wish.at, { ...way, across: true });
+  }
+
+  private standing({ x, y }: Spot): Taken[] {
+    return this.space.within({ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 });
+  }
+
+  /** At the end of a line from a spot. No line crosses a name. */
+  private onLeader(wish: Wish, from: Spot, { gap, reach, mayStand, across }: Way): Choice | null {
+    const text = wish.texts[wish.area === null ? 0 : wish.texts.length - 1];
+    if (!text || !this.space.holds({ left: from.x, right: from.x, top: from.y, bottom: from.y })) return null;
+    const passes = (box: Box): boolean => this.space.within(box).every(({ name }) => name === SOFT || (across && name === FIXED));
+    const { width, height } = text;
+    for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
+      for (const [dx, dy] of TURNS) {
+        const x = from.x + dx * far;
+        const y = from.y + dy * far;
+        // The line meets the text at the side that looks to the spot.
+        const isUpright = Math.abs(dx) < 0.2;
+        const left = isUpright ? x - width / 2 : dx > 0 ? x + 2 : x - 2 - width;
+        const top = y - height / 2 + (isUpright ? (Math.sign(dy) * height) / 2 : 0);
+        if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
+        const box = { left, top, right: left + width, bottom: top + height };
+        if (!mayStand(box)) continue;
+        const leader = [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] as const;
+        if (along(leader).every(passes)) return { text, box, leader };
+      }
+    }
+    return null;
+  }
+
+  /** Stand where names of areas stand, if these find room elsewhere. */
+  private makeRoom(i: number): Choice | null {
+    const wish = this.wishes[i];
+    if (!wish || wish.area !== null) return null;
+    for (const text of wish.texts) {
+      for (const box of boxesAt(wish.at, text, wish.gap, 0)) {
+        if (!this.space.holds(box)) continue;
+        const others = [...new Set(this.space.within(box).map(({ name }) => name))].filter((name) => name !== SOFT);
+        if (others.length === 0 || others.some((name) => name < 0 || this.wishes[name]?.area === null)) continue;
+        if (this.move(others, i, { text, box, leader: null })) return null;
+      }
+    }
+    return null;
+  }
+
+  /** Put a name where others stand, and these elsewhere; as it was where one of them finds no place. */
+  private move(others: number[], i: number, choice: Choice): boolean {
+    const before = others.map((name) => [name, this.placed.get(name)] as const);
+    for (const name of others) this.lift(name);
+    this.put(i, choice);
+    for (const name of others) {
+      const again = this.choose(name);
+      if (again) {
+        this.put(name, again);
+        continue;
+      }
+      for (const each of [i, ...others]) this.lift(each);
+      for (const [each, old] of before) if (old) this.put(each, old);
+      return false;
+    }
+    return true;
+  }
+
+  private lift(name: number): void {
+    this.placed.delete(name);
+    this.space.give(name);
+  }
+}

@@ -1,0 +1,136 @@
+// Where names stand, without a page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fit, middleOf, overlaps, placeNames, scan, Space } from "../src/map/placing.ts";
+
+const FRAME = { left: 0, top: 0, right: 400, bottom: 300 };
+const LENS = { scale: 1, originX: 0, originY: 0 };
+const text = (width, height = 16) => ({ lines: ["x"], width, height, tight: false });
+
+function ring(...corners) {
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return { points: corners.flat(), west: Math.min(...xs), east: Math.max(...xs), north: Math.min(...ys), south: Math.max(...ys) };
+}
+const square = (x, y, size) => ring([x, y], [x + size, y], [x + size, y + size], [x, y + size]);
+const area = (...rings) => scan(rings, LENS, FRAME);
+const around = (more = {}) => ({ frame: FRAME, blocks: [], soft: [], land: [], most: 99, ...more });
+const point = (x, y, width = 60, more = {}) => ({ texts: [text(width)], area: null, at: { x, y }, gap: 10, badge: 0, reach: 0, overland: false, ...more });
+const named = (rows, width, more = {}) => ({ texts: [text(width)], area: rows, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false, ...more });
+const within = (box, x, y, size) => box.left >= x && box.right <= x + size && box.top >= y && box.bottom <= y + size;
+
+test("the name of an area stands inside it, in its middle", () => {
+  const [placed] = placeNames([named(area(square(100, 100, 120)), 80)], around());
+  assert.ok(within(placed.box, 100, 100, 120));
+  assert.ok(Math.abs((placed.box.left + placed.box.right) / 2 - 160) < 3);
+});
+
+test("a name too wide for its area is left out, and not set on its neighbour", () => {
+  assert.deepEqual(placeNames([named(area(square(100, 100, 60)), 80)], around()), []);
+});
+
+test("a name too wide in one line is set in two", () => {
+  const wish = { ...named(area(square(100, 100, 60)), 80), texts: [text(80), text(45, 32)] };
+  const [placed] = placeNames([wish], around());
+  assert.equal(placed.text.height, 32);
+  assert.ok(within(placed.box, 100, 100, 60));
+});
+
+test("in the bend of a crescent there is no name: it stands in an arm", () => {
+  const crescent = ring([0, 0], [200, 0], [200, 40], [40, 40], [40, 160], [200, 160], [200, 200], [0, 200]);
+  const [placed] = placeNames([named(area(crescent), 90)], around());
+  const middle = (placed.box.top + placed.box.bottom) / 2;
+  assert.ok(middle < 40 || middle > 160, String(middle));
+});
+
+test("a hole in an area is none of it", () => {
+  const rows = area(square(0, 0, 200), square(50, 50, 100));
+  const [placed] = placeNames([named(rows, 60)], around());
+  assert.ok(!overlaps(placed.box, { left: 50, top: 50, right: 150, bottom: 150 }));
+});
+
+test("of an area that reaches beyond the picture the part that is seen is named", () => {
+  const [placed] = placeNames([named(area(square(-900, -900, 1000)), 60)], around());
+  assert.ok(within(placed.box, 0, 0, 100));
+});
+
+test("an area cut by the edge so that its name has no room has none", () => {
+  assert.deepEqual(placeNames([named(area(square(-180, 50, 200)), 60)], around()), []);
+});
+
+test("a small area is named over open water, on a line that begins inside it", () => {
+  const rows = area(square(100, 100, 12));
+  const [placed] = placeNames([named(rows, 80, { reach: 60 })], around({ land: [rows] }));
+  assert.ok(placed.leader);
+  assert.ok(within({ left: placed.leader[0].x, right: placed.leader[0].x, top: placed.leader[0].y, bottom: placed.leader[0].y }, 100, 100, 12));
+});
+
+test("a small area in the middle of others is not named on them", () => {
+  const rows = area(square(200, 150, 12));
+  const land = [area(square(0, 0, 400))];
+  assert.deepEqual(placeNames([named(rows, 80, { reach: 60 })], around({ land })), []);
+});
+
+test("no name is cut by an edge or stands under a control", () => {
+  const control = { left: 340, top: 0, right: 400, bottom: 100 };
+  for (const [x, y] of [[398, 150], [2, 150], [200, 2], [200, 298], [330, 50]]) {
+    for (const { box } of placeNames([point(x, y)], around({ blocks: [control] }))) {
+      assert.ok(box.left >= 0 && box.top >= 0 && box.right <= 400 && box.bottom <= 300);
+      assert.ok(!overlaps(box, control));
+    }
+  }
+});
+
+test("names do not cover one another; the first has the choice", () => {
+  const placed = placeNames([point(200, 150), point(200, 152), point(202, 150), point(201, 151)], around());
+  for (const a of placed) for (const b of placed) if (a !== b) assert.ok(!overlaps(a.box, b.box));
+  assert.ok(placed[0].box.left > 200, "right of its mark");
+});
+
+test("the name of an area makes room for that of a town that has no other place", () => {
+  const rows = area(square(0, 0, 400));
+  const blocks = [
+    { left: 190, top: 0, right: 400, bottom: 300 },
+    { left: 0, top: 0, right: 189, bottom: 140 },
+    { left: 0, top: 160, right: 60, bottom: 300 },
+    { left: 0, top: 159, right: 189, bottom: 180 },
+    { left: 0, top: 140, right: 100, bottom: 159 },
+  ];
+  const town = point(185, 150, 60, { gap: 4 });
+  const wishes = [named(rows, 80), town];
+  assert.equal(placeNames(wishes, around({ blocks })).length, 2);
+});
+
+test("a town gives way to a count only where it has no other place", () => {
+  const badge = { left: 205, top: 130, right: 240, bottom: 170 };
+  const [free] = placeNames([point(200, 150)], around({ soft: [badge] }));
+  assert.ok(!overlaps(free.box, badge));
+  const walls = [
+    { left: 0, top: 0, right: 195, bottom: 300 },
+    { left: 195, top: 0, right: 400, bottom: 139 },
+    { left: 195, top: 161, right: 400, bottom: 300 },
+  ];
+  assert.equal(placeNames([point(200, 150)], around({ soft: [badge], blocks: walls })).length, 1);
+});
+
+test("no more names than asked for", () => {
+  const wishes = [50, 100, 150, 200, 250].map((y) => point(100, y));
+  assert.equal(placeNames(wishes, around({ most: 3 })).length, 3);
+});
+
+test("the same wishes give the same names", () => {
+  const wishes = [point(200, 150), named(area(square(100, 100, 120)), 80), point(204, 150)];
+  assert.deepEqual(placeNames(wishes, around()), placeNames(wishes, around()));
+});
+
+test("a world that comes twice is named in either part", () => {
+  const lens = { scale: 360, originX: 0, originY: 0 };
+  const rows = scan([{ points: [0.9, 0.1, 0.99, 0.1, 0.99, 0.5, 0.9, 0.5], west: 0.9, east: 0.99, north: 0.1, south: 0.5 }], lens, { ...FRAME, left: -60, right: 200 });
+  assert.ok(rows.rows.some((row) => row.length > 0));
+});
+
+test("an area of which nothing is seen has no middle and no name", () => {
+  const rows = area(square(900, 900, 50));
+  assert.equal(middleOf(rows), null);
+  assert.equal(fit(rows, text(10), { x: 0, y: 0 }, new Space(FRAME)), null);
+});
