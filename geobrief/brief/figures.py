@@ -54,10 +54,13 @@ def key_figures(brief: Brief) -> tuple[KeyFigure, ...]:
     """
     order = {event: number for number, finding in enumerate(brief.findings) for event in finding.events}
     last = len(order)
-    found = [
-        (order.get(event.id, last), rank, event.id, figure) for event in brief.events for rank, figure in _of(event)
-    ]
+    events = [event for event in brief.events if event.id in order or _is_news(event)]
+    found = [(order.get(event.id, last), rank, event.id, figure) for event in events for rank, figure in _of(event)]
     return tuple(item[-1] for item in sorted(found, key=lambda item: (item[0], item[1], -item[3].high, item[2])))
+
+
+def _is_news(event: Event) -> bool:
+    return event.salience in ("main", "key") and event.status != "past"
 
 
 def _of(event: Event) -> list[tuple[int, KeyFigure]]:

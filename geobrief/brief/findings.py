@@ -26,9 +26,17 @@ _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
 _GRAVE = frozenset({"fighting", "civilians", "harm"})
 """Families of kinds in which people come to harm."""
 _WEIGHTY = frozenset({"forces", "politics", "diplomacy", "unrest", "people", "law"})
+_WORDS = frozenset({"statement", "meeting", "demand"})
+"""Kinds of which only words come: they weigh less than what is done."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
-_RECENT: tuple[tuple[int, float], ...] = ((7, 1.0), (31, 0.6), (366, 0.2))
+_TOLD_ALREADY = 0.6
+"""What a finding loses whose articles have all given one before: an article's second news is seldom a brief's."""
+_RECENT: tuple[tuple[int, float], ...] = ((7, 1.0), (31, 0.6))
 """So many days before the newest article, and what an event weighs for being no older."""
+_UNDATED, _OLD = 0.3, -1.5
+"""What an event weighs of which nobody knows how new it is, and history: what lay more than a year back when it was told."""
+_YEAR, _VAGUE = 366, 45
+"""Days after which an event is history, and which an interval spans at most that says how new an event is."""
 _ALIKE = 0.7
 """Share of the words of the shorter label that stand in the longer one, from which two labels say the same."""
 _FEWEST_WORDS = 2
@@ -56,17 +64,18 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     """Return the findings of a brief.
 
     What weighs: whether it is the main event of an article, how many independent sources tell it, how grave it is, how
-    recent, and whether the articles contradict each other. Kinds without a name, small events, context, and statements that
-    state nothing stand in only where fewer than three others are there; what has neither place, day nor doer never does.
+    recent, and whether the articles contradict each other. Kinds without a name, small events and mere statements stand in
+    only where fewer than three others are there; context, and what has neither place, day nor doer, never do.
     """
     pinned = [event_id(key) for key in wishes.order]
     dropped = {event_id(key) for key in wishes.drop}
     events = [event for event in brief.events if event.id not in dropped]
     context = _Context(brief)
-    free = [event for event in events if event.id not in pinned and can_lead(event)]
+    free = [event for event in events if event.id not in pinned and can_lead(event) and not _is_context(event)]
     ranked = sorted(free, key=lambda event: (not _is_first_rank(event), -context.weight(event), event.id))
     by_id = {event.id: event for event in events}
     groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
+    groups = context.spread(groups, len(pinned))
     first = [group for group in groups if group[0].id in pinned or _is_first_rank(group[0])]
     number = min(max(len(first), LEAST), max(wishes.most, len(pinned)))
     words = {event_id(key): text for key, text in wishes.words}
@@ -89,7 +98,14 @@ def is_aside(event: Event) -> bool:
     return not can_lead(event) or (not event.main and _is_bare(event))
 
 
+def _is_context(event: Event) -> bool:
+    """Whether an event is only told to explain another."""
+    return not event.main and (event.salience == "background" or event.status == "past")
+
+
 def _is_first_rank(event: Event) -> bool:
+    if event.main and event.kind == "other" and event.independent == 1:
+        return False
     if event.main:
         return not _is_bare(event)
     return event.salience == "key" and event.status != "past" and event.kind not in ("other", "statement")
@@ -114,6 +130,7 @@ class _Context:
         self.last = cut_off(brief)
         self.contradicted = {conflict.event for conflict in brief.conflicts if conflict.event}
         self.stories = {source.id: source.same_story_as or source.id for source in brief.articles}
+        self.published = {source.id: source.published.end or source.published.start for source in brief.articles}
         self.unlocated = {event.id for event in brief.events if event.where and event.where[0].named is not None}
 
     def weight(self, event: Event) -> float:
@@ -127,19 +144,50 @@ class _Context:
             - _UNSURE * (1 - event.confidence)
         )
 
+    def spread(self, groups: list[list[Event]], apart: int) -> list[list[Event]]:
+        """Return the groups, heaviest first, those later whose articles have all given a heavier one.
+
+        The first ``apart`` stay where they are; those of the second rank stay behind those of the first.
+        """
+        ordered, left = groups[:apart], groups[apart:]
+        told = {article for group in ordered for article in _articles(group)}
+
+        def order(group: list[Event]) -> tuple[bool, float, str]:
+            loss = _TOLD_ALREADY if _articles(group) <= told else 0.0
+            return not _is_first_rank(group[0]), loss - self.weight(group[0]), group[0].id
+
+        while left and len(ordered) < apart + MOST:
+            best = min(left, key=order)
+            left.remove(best)
+            ordered.append(best)
+            told |= _articles(best)
+        return [*ordered, *left]
+
     def _recency(self, event: Event) -> float:
-        day = event.when.end or event.when.start
-        if day is None or self.last is None or event.status == "past":
-            return 0.0
-        age = (self.last - day).days
-        # What is to come is as new as what has just been.
-        return next((weight for days, weight in _RECENT if age <= days), 0.0)
+        """How new an event is against the newest article, -1.5 to 1; what is to come is as new as what has just been."""
+        days_told = (self.published.get(citation.article) for citation in event.citations)
+        told = max((day for day in days_told if day), default=None)
+        # Undated news is as new as what tells it.
+        first = event.when.start or event.when.end or told
+        last = event.when.end or event.when.start or told
+        if first is None or last is None or self.last is None:
+            return _UNDATED
+        if ((told or self.last) - last).days > _YEAR:
+            return _OLD
+        age = (self.last - last).days
+        if (last - first).days > _VAGUE:
+            return _UNDATED
+        return next((weight for days, weight in _RECENT if age <= days), _UNDATED)
+
+
+def _articles(group: Sequence[Event]) -> set[str]:
+    return {citation.article for event in group for citation in event.citations}
 
 
 def _severity(event: Event) -> float:
     """How grave an event is, 0 to 2.5: its kind, and how many people came to harm, in powers of ten."""
     family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
-    kind = 1.0 if family in _GRAVE else 0.5 if family in _WEIGHTY else 0.0
+    kind = 1.0 if family in _GRAVE else 0.5 if family in _WEIGHTY and event.kind not in _WORDS else 0.0
     harmed = max((figure.value for figure in event.figures if harm_of(figure.what)), default=0.0)
     return kind + min(1.5, math.log10(1 + harmed) / 2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from geobrief.brief.record import Brief
-from geobrief.model import Event, PlaceRecord
+from geobrief.model import Event, Finding, PlaceRecord
 
 LONGEST = 96
 """Characters of a title: two lines of a slide."""
@@ -18,18 +18,28 @@ name."""
 def title_of(brief: Brief) -> str:
     """Return a title.
 
-    It is the first finding where more than half of the articles tell it, or where more than half have an event in one place;
-    the place stands before it where it does not name it. Articles that have neither in common are only counted: a title that
+    It is the first finding where more than half of the articles tell it, or where more than half have an event in the place
+    where it happened; that place stands before it where it does not name it. Articles that have neither in common are only counted: a title that
     holds for a minority would mislead.
     """
     count = f"{len(brief.articles)} article{'' if len(brief.articles) == 1 else 's'}"
     place = main_place(brief)
     first = brief.findings[0] if brief.findings else None
-    if first is not None and (place or _is_majority(first.articles, brief)):
+    if first is not None and (_is_there(first, place, brief) or _is_majority(first.articles, brief)):
         text = _shortened(first.text)
-        return text if place is None or place.casefold() in first.text.casefold() else f"{place}: {text}"
+        named = place is None or place.casefold() in first.text.casefold() or not _is_there(first, place, brief)
+        return text if named else f"{place}: {text}"
     report = f"report{'s' if len(brief.articles) == 1 else ''}"
     return f"{place}: what {count} {report}" if place else f"What {count} {report}"
+
+
+def _is_there(finding: Finding, name: str | None, brief: Brief) -> bool:
+    """Whether a finding's place is the one of this name, or lies in the country of this name."""
+    places = {place.id: place for place in brief.places}
+    here = [places[key] for key in finding.places if key in places]
+    return name is not None and any(
+        name == place.name or (place.country and name == _country_name(place.country, places)) for place in here
+    )
 
 
 def main_place(brief: Brief) -> str | None:

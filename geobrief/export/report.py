@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -388,9 +389,26 @@ def _counted(figure: KeyFigure, say: Words) -> str:
 
 
 def _amount(figure: KeyFigure, say: Words) -> str:
-    ends = [say.number(value) for value in dict.fromkeys((figure.low, figure.high))]
-    amount = "–".join(ends)
-    return amount if figure.unit == "people" else f"{amount} {one_line(figure.unit)}"
+    """The range with what the articles say of its ends ("at least"); one sum of money as an article writes it."""
+    first, last = figure.values[0].value, figure.values[-1].value
+    if figure.low == figure.high:
+        if figure.unit != "people":
+            return one_line(first)
+        return one_line(f"{_qualifier(first)}{say.number(figure.low)}")
+    ends = f"{_qualifier(first)}{say.number(figure.low)}–{_qualifier(last)}{say.number(figure.high)}"
+    return one_line(ends if figure.unit == "people" else f"{ends} {figure.unit}")
+
+
+_QUALIFIED = re.compile(
+    r"(?i)(no (?:more|less|fewer) than|not (?:more|less) than|more than|less than|fewer than|at least|at most|up to|as many as"
+    r"|as much as|close to|an estimated|over|about|around|nearly|almost|some|approximately)\s"
+)
+
+
+def _qualifier(text: str) -> str:
+    """The words before a number that say how exact it is, with a blank behind them."""
+    found = _QUALIFIED.match(text.strip())
+    return f"{found[1].lower()} " if found else ""
 
 
 def _figures(

@@ -94,10 +94,10 @@ def test_there_are_at_most_seven():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"salience": "minor"}, {"salience": "background"}, {"kind": "other"}, {"kind": "statement"}, {"status": "past"}],
+    [{"salience": "minor"}, {"kind": "other"}, {"kind": "statement"}],
     ids=lambda fields: next(iter(fields.values())),
 )
-def test_small_things_context_and_history_stand_in_only_where_there_is_little_else(fields):
+def test_small_things_and_mere_statements_stand_in_only_where_there_is_little_else(fields):
     weak = an_event("9", "Vendors sell melons again", articles=("a-1", "a-2", "a-3", "a-4"), **fields)
     strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
     assert "Vendors sell melons again" not in texts(a_story(weak, *strong))
@@ -230,7 +230,7 @@ def test_the_dead_of_a_war_are_not_the_upper_end_of_those_of_a_raid():
 
 
 def test_each_place_has_figures_of_its_own_and_those_of_the_findings_come_first():
-    other = an_event("2", "Vendors crushed", salience="minor", place="p-Dori", figures=(killed(90, "a-2"),))
+    other = an_event("2", "Vendors crushed", place="p-Dori", figures=(killed(90, "a-2"),))
     first = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo")]
     event = an_event("1", "Gunmen raid a village", main=True, figures=(killed(12, "a-1"),))
     figures = key_figures(with_findings(a_story(other, event, *first)))
@@ -299,3 +299,51 @@ def test_a_long_finding_is_cut_between_words():
     title = titled(raid)
     assert title.endswith(" …")
     assert len(title) < 110
+
+
+def test_history_that_an_article_is_about_comes_after_news():
+    war = an_event("1", "India wins the war of Kargil", main=True, kind="armed_clash", when="1999-07-26")
+    news = an_event("2", "Parliament elects a president", kind="election")
+    assert texts(a_story(war, news)) == ["Parliament elects a president", "India wins the war of Kargil"]
+
+
+def test_an_undated_event_is_as_new_as_the_article_that_tells_it():
+    undated = an_event("1", "Gunmen raid a village", when=None)
+    older = an_event("2", "Rebels storm the barracks", when="2024-06-30")
+    assert texts(a_story(older, undated))[0] == "Gunmen raid a village"
+
+
+def test_an_article_gives_its_second_finding_after_the_first_of_the_others():
+    one, two = (an_event(name, label) for name, label in (("1", "Gunmen raid a village"), ("2", "Army chases riders")))
+    other = an_event("3", "Parliament elects a president", kind="election", articles=("a-2",))
+    assert texts(a_story(one, two, other)) == [
+        "Gunmen raid a village",
+        "Parliament elects a president",
+        "Army chases riders",
+    ]
+
+
+def test_a_main_event_of_no_known_kind_leads_only_where_several_sources_tell_it():
+    strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
+    odd = an_event("1", "Observatory opens its dome", kind="other", main=True)
+    assert "Observatory opens its dome" not in texts(a_story(odd, *strong))
+    told = replace(odd, independent=2, citations=(*odd.citations, cited("a-2", "The dome of the observatory opened.")))
+    assert texts(a_story(told, *strong))[0] == "Observatory opens its dome"
+
+
+@pytest.mark.parametrize("fields", [{"salience": "background"}, {"status": "past"}], ids=["background", "history"])
+def test_what_only_explains_is_no_finding_unless_an_article_is_about_it(fields):
+    context = an_event("1", "Officers took power", **fields)
+    assert texts(a_story(context)) == []
+    assert texts(a_story(replace(context, main=True))) == ["Officers took power"]
+
+
+def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
+    ride = an_event("1", "Rider reaches Lagos", main=True, place="p-Far", articles=("a-1", "a-2", "a-3"))
+    cases = an_event(
+        "2", "Measles spreads", salience="minor", kind="disease_outbreak", articles=("a-1", "a-2", "a-3", "a-4")
+    )
+    far = a_place("Far", 51.5, 0.0, country="GB")
+    brief = a_story(ride, cases)
+    brief = with_findings(replace(brief, places=(*brief.places, far)))
+    assert title_of(brief) == "Rider reaches Lagos"

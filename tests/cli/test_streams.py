@@ -88,7 +88,7 @@ def test_letters_lose_their_marks_before_they_lose_themselves(monkeypatch):
         (["gazetteer", "info"], 2),
         (["explain", "news"], 2),
         (["geoparse", "in.jsonl", "-o", "-"], 2),
-        (["build", "news", "-o", "out.json"], 1),
+        (["build", "news", "-o", "out.json", "--date", "2024-08-07"], 1),
     ],
 )
 @pytest.mark.usefixtures("folder")

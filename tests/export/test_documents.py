@@ -12,9 +12,11 @@ import pptx
 import pytest
 from pypdf import PdfReader
 
+from geobrief.brief.findings import with_findings
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
-from geobrief.model import UNKNOWN_WHEN, When
+from geobrief.export.report import make_report
+from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
 from tests.brief.builders import a_brief
 from tests.export.briefs import empty, hostile, scattered
 
@@ -352,3 +354,29 @@ def test_kmz_holds_the_kml(saved):
 def test_a_page_set_from_an_empty_brief_says_that_there_is_nothing(saved):
     text = PdfReader(saved(".pdf", empty())).pages[1].extract_text()
     assert "no event that geobrief knows" in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("told", "amount"),
+    [
+        (("at least 12 people",), "killed: at least 12"),
+        (("12 people", "more than 15 people"), "killed: 12–more than 15"),
+        (("Twelve villagers",), "killed: 12"),
+    ],
+)
+def test_a_key_figure_keeps_what_an_article_says_of_how_exact_it_is(told, amount):
+    brief = a_brief()
+    event, source = brief.events[0], brief.articles[0]
+    others = tuple(replace(source, id=f"a-{number}") for number in range(1, len(told) + 1))
+    values = (12.0, 15.0)
+    figures = tuple(
+        CitedFigure(
+            "people killed", values[number], "people", text, replace(event.citations[0], article=others[number].id)
+        )
+        for number, text in enumerate(told)
+    )
+    report = make_report(
+        with_findings(replace(brief, articles=others, events=(replace(event, figures=figures),))), ExportOptions()
+    )
+    assert report.findings[0].figures == (amount,)
+    assert f"{report.key_figures[0].what}: {report.key_figures[0].amount}" == amount

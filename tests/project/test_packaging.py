@@ -15,7 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOT_OF_USERS = {"dev", "models"}
 """Extras of those who work on geobrief or fit its models."""
-SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json", "src/main.ts")
+SOURCES = (
+    *(
+        f"web/{name}"
+        for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json", "src/main.ts")
+    ),
+    "geobrief/export/drawing/signs.json",
+)
 
 
 @pytest.fixture
@@ -27,12 +33,9 @@ def backend(monkeypatch, tmp_path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     for name in SOURCES:
-        path = tmp_path / "web" / name
+        path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
-    signs = tmp_path / "geobrief" / "export" / "drawing" / "signs.json"  # the map draws them, too
-    signs.parent.mkdir(parents=True)
-    signs.write_text("{}", encoding="utf-8")
     return module
 
 
@@ -56,7 +59,7 @@ def test_a_built_front_end_asks_for_none(backend, tmp_path, monkeypatch):
 @pytest.mark.parametrize("changed", SOURCES)
 def test_a_changed_front_end_asks_for_it_again(backend, tmp_path, monkeypatch, changed):
     build_front_end(backend, tmp_path, monkeypatch)
-    (tmp_path / "web" / changed).write_text("changed", encoding="utf-8")
+    (tmp_path / changed).write_text("changed", encoding="utf-8")
     assert backend.node_if_needed(tmp_path) == [backend.NODE]
 
 
