@@ -10,7 +10,7 @@ from geobrief.brief.tellings import Telling
 from geobrief.events.words import base_form
 from geobrief.model import Actor, EventActor
 
-_MOST_ACTORS = 6
+_MOST_ACTORS = 8
 """Actors kept for an event: more are a list that nobody reads."""
 _MUTUAL = frozenset("armed_clash meeting agreement_signed military_exercise riot mob_violence".split())
 """Kinds with two sides, both named in the event's label; of any other only the first that does it."""
@@ -37,6 +37,8 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
 
     "Troops", "the US troops" and "over 1,000 American soldiers" are one: the forces of one country on one side.
     """
+    if len({telling.article.id for telling in group}) == 1:
+        return _of_one_article(group)
     actors = [replace(actor, name=plain_name(actor.name)) for told in group for actor in told.report.who]
     named: dict[frozenset[str], list[Actor]] = {}
     for actor in actors:
@@ -52,6 +54,14 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
         key=lambda item: (-item[0], _ORDER[item[1].role], item[1].name),
     )
     return [actor for _, actor in ranked[:_MOST_ACTORS]]
+
+
+def _of_one_article(group: Sequence[Telling]) -> list[Actor]:
+    """Return those who take part as their one article has them, each once, whoever is named first in each role first."""
+    found: dict[tuple[str, str], Actor] = {}
+    for actor in (actor for told in group for actor in told.report.who):
+        found.setdefault((actor.role, _without_article(actor.name).casefold()), actor)
+    return sorted(found.values(), key=lambda actor: _ORDER[actor.role])[:_MOST_ACTORS]
 
 
 def _apart(some: Sequence[Actor], others: Sequence[Actor]) -> bool:

@@ -17,18 +17,20 @@ from geobrief.events.judging import Judge, judges, pair_figures, same_chances, s
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
-TOLD = 0.6
+TOLD = 0.62
 """Least chance that a trigger tells an event which its article tells."""
 OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
-SAME = 0.3
+SAME = 0.28
 """Least mean chance at which two groups of triggers tell one event."""
 PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.4
 """Least chance of the best day."""
+SILENT = 1.0
+"""How much likelier than a day, or a place, it must be that nothing says it, for nothing to be told."""
 TAKES_PART = 0.25
 """Least chance at which a word belongs to somebody who takes part."""
 FIRST_TAKES_PART = 0.15
@@ -190,7 +192,7 @@ def _places(
         if key not in best or chances[index] > chances[best[key]]:
             best[key] = index
     ranked = sorted(summed, key=lambda key: (-summed[key], best[key]))
-    if not ranked or summed[ranked[0]] < max(PLACED, none):
+    if not ranked or summed[ranked[0]] < max(PLACED, none * SILENT):
         return (), none
     roles = np.average(np.stack([t.place_role for t in group]), axis=0, weights=shares)
     least = _OTHER_PLACES * summed[ranked[0]]
@@ -265,7 +267,7 @@ def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpressio
     if not summed:
         return None, none
     top = max(summed, key=lambda key: (summed[key], -best[key]))
-    if summed[top] < max(DATED, none):
+    if summed[top] < max(DATED, none * SILENT):
         return None, none
     return best[top], summed[top]
 

@@ -25,6 +25,8 @@ from geobrief.model import Actor, LabelPart, Resolution
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""
+_LEAST_LABEL = 3
+"""Words of a label; a clause of fewer says nothing, and another telling, or the quote, takes its place."""
 _SHORT_LABEL = 5
 """Words of a label so bare that whoever takes part is named behind it."""
 _MOST_QUOTED = 200
@@ -176,10 +178,13 @@ def _told(
     changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
+    if not who and clause.verb is not None and not said_before and run and run[0] >= clause.verb - 2:
+        who = _named(tree, clause.verb, actors, elsewhere=False) or ""
+        who = "" if _folded(who) in _folded(rest) else who
     if said_before:
         rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
         run = said_before
-    if len(f"{who} {rest}".split()) < 2:
+    if len(f"{who} {rest}".split()) < _LEAST_LABEL:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
@@ -217,13 +222,13 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(tree: Tree, verb: int | None, actors: Sequence[Actor]) -> str | None:
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True) -> str | None:
     """Who a pronoun is that the reader found elsewhere: the doer, or in the passive whom it is done to."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and not is_pronoun(actor.name) and not _stands_in(tree, actor):
+            if actor.role == role and not is_pronoun(actor.name) and not (elsewhere and _stands_in(tree, actor)):
                 return actor.name
     return None
 
