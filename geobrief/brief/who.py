@@ -58,10 +58,15 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
 
 def _of_one_article(group: Sequence[Telling]) -> list[Actor]:
     """Return those who take part as their one article has them, each once, whoever is named first in each role first."""
-    found: dict[tuple[str, str], Actor] = {}
+    found: dict[tuple[str, frozenset[str]], Actor] = {}
     for actor in (actor for told in group for actor in told.report.who):
-        found.setdefault((actor.role, _without_article(actor.name).casefold()), actor)
-    return sorted(found.values(), key=lambda actor: _ORDER[actor.role])[:_MOST_ACTORS]
+        found.setdefault((actor.role, _words(actor.name)), actor)
+    fuller = [
+        actor
+        for (role, words), actor in found.items()
+        if not any(role == r and words < w and not _apart([actor], [other]) for (r, w), other in found.items())
+    ]
+    return sorted(fuller, key=lambda actor: _ORDER[actor.role])[:_MOST_ACTORS]
 
 
 def _apart(some: Sequence[Actor], others: Sequence[Actor]) -> bool:

@@ -11,7 +11,7 @@ from geobrief.model import Actor
 
 def _names(*actors: tuple[str, str | None]) -> list[str]:
     who = [Actor(name, "participant", 0, len(name), country) for name, country in actors]
-    telling: Any = SimpleNamespace(report=SimpleNamespace(who=who))
+    telling: Any = SimpleNamespace(article=SimpleNamespace(id="a"), report=SimpleNamespace(who=who))
     return sorted(actor.name for actor in who_takes_part([telling]))
 
 
