@@ -19,8 +19,9 @@ def title_of(brief: Brief) -> str:
     """Return a title.
 
     It is the first finding where more than half of the articles tell it, or where more than half have an event in the place
-    where it happened; that place stands before it where it does not name it. Articles that have neither in common are only counted: a title that
-    holds for a minority would mislead.
+    where it happened; that place stands before it where it does not name it. Articles that have neither in common are only
+    counted, under the place that most of them name if one of them has an event there: a title that holds for a minority would
+    mislead.
     """
     count = f"{len(brief.articles)} article{'' if len(brief.articles) == 1 else 's'}"
     place = main_place(brief)
@@ -29,6 +30,7 @@ def title_of(brief: Brief) -> str:
         text = _shortened(first.text)
         named = place is None or place.casefold() in first.text.casefold() or not _is_there(first, place, brief)
         return text if named else f"{place}: {text}"
+    place = place or _named_ground(brief)
     report = f"report{'s' if len(brief.articles) == 1 else ''}"
     return f"{place}: what {count} {report}" if place else f"What {count} {report}"
 
@@ -88,7 +90,15 @@ def _grounds(event: Event, places: dict[str, PlaceRecord]) -> set[tuple[str, str
     return {(place.id, place.country), (place.country, None)}
 
 
+def _named_ground(brief: Brief) -> str | None:
+    """Return the name of a place that most articles name and where one has an event: the others' may not have been found."""
+    places = {place.id: place for place in brief.places}
+    grounds = {key for event in brief.events for key, _ in _grounds(event, places)}
+    return _most_named(brief, {key: place for key, place in places.items() if key in grounds})
+
+
 def _most_named(brief: Brief, places: dict[str, PlaceRecord]) -> str | None:
+    """Return the name of that one of these places which most articles name, where more than half do."""
     told: dict[str, set[str]] = defaultdict(set)
     for mention in brief.mentions:
         if mention.place in places and mention.role not in ("actor", "background"):

@@ -76,6 +76,7 @@ def telling(
     status="done",
     article="one",
     main=False,
+    names=(),
 ):
     """A report of one sentence, which is the whole of its article but for the article's name."""
     text = f"{sentence}\n{article}\n"
@@ -103,6 +104,7 @@ def telling(
         when=when,
         countries=frozenset(actor.country for actor in report.who if actor.country),
         words=content_words(sentence),
+        names=frozenset(names),
     )
 
 

@@ -73,5 +73,6 @@ def test_a_figure_that_a_copy_repeats_is_given_once():
 
 def test_a_brief_keeps_which_quotes_are_copies():
     data = to_dict(a_brief())
+    data["articles"].append(data["articles"][0] | {"id": "a-2", "path": "two.txt"})
     data["events"][0]["citations"].append(data["events"][0]["citations"][0] | {"article": "a-2", "copy_of": "a-1"})
     assert to_dict(from_dict(data)) == data

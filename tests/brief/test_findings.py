@@ -285,6 +285,22 @@ def test_a_place_of_a_minority_gives_no_title():
     assert titled(raid, articles=4) == "What 4 articles report"
 
 
+@pytest.mark.parametrize(
+    ("named", "role", "place", "title"),
+    [
+        (3, "scene", "p-Kaya", "Kaya: what 4 articles report"),
+        (3, "actor", "p-Kaya", "What 4 articles report"),
+        (2, "scene", "p-Kaya", "What 4 articles report"),
+        (3, "scene", "p-Dori", "What 4 articles report"),
+    ],
+)
+def test_a_place_that_most_articles_name_gives_the_title_if_an_event_is_there(named, role, place, title):
+    raid = an_event("1", "Gunmen raid a village")
+    mention = replace(a_brief().mentions[0], place=place, role=role)
+    mentions = tuple(replace(mention, id=f"m-{number}", article=f"a-{number}") for number in range(1, named + 1))
+    assert title_of(with_findings(replace(a_story(raid), mentions=mentions))) == title
+
+
 def test_history_gives_no_place_to_a_title():
     coup = an_event("1", "Officers take power", status="past", articles=("a-1", "a-2", "a-3"))
     assert titled(coup) != "Kaya: what 4 articles report"

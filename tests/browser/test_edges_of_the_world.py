@@ -125,6 +125,29 @@ def test_a_movement_takes_the_short_way(tab):
     assert 0 < tab.js("return document.querySelector('path.arc').getBBox().width") < tab.js(MAP_WIDTH)
 
 
+HEADS = """
+return [...document.querySelectorAll('path.arc[marker-end]')].map((line) => {
+  const head = document.querySelector(line.getAttribute('marker-end').slice(4, -1)).querySelector('path');
+  return [getComputedStyle(line).stroke, getComputedStyle(head).fill];
+});
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_head_of_a_movement_has_the_colour_of_its_line(tab, scheme):
+    tab.media(prefers_color_scheme=scheme)
+    ends = tuple(EventPlace(place_id(key), role) for key, role in MOVE)
+    back = tuple(EventPlace(place_id(key), role) for key, role in (("gao", "origin"), ("niamey", "destination")))
+    brief = example()
+    event = brief.events[0]
+    events = (replace(event, kind="withdrawal", where=ends), replace(event, id="e-2", kind="protest", where=back))
+    tab.open(replace(brief, events=events, conflicts=()))
+    heads = tab.js(HEADS)
+    assert len(heads) == 2
+    assert len({line for line, _ in heads}) == 2
+    assert all(line == head for line, head in heads)
+
+
 MOVE = (("niamey", "origin"), ("gao", "destination"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import geobrief
 from geobrief.events import event_kinds
 from geobrief.gazetteer.table import KINDS
 from geobrief.map.blocks import messages
+from geobrief.model import Decision, EventActor, EventPlace
+from tests.map.story import example
 
 pytestmark = pytest.mark.browser
 
@@ -84,13 +87,41 @@ def test_no_english_word_is_left_on_the_card_of_any_place_or_event(tab, brief, e
         assert left == set(), json.dumps(tab.text(".card"))
 
 
-def test_an_event_is_labelled_by_its_kind_its_actors_and_its_place(tab, brief):
+def _withdrawal(**changes):
+    """The example brief with nothing but its withdrawal, which left Niamey and is told in the words of an article."""
+    brief = example()
+    event = next(event for event in brief.events if event.kind == "withdrawal" and event.where)
+    niamey = next(place.id for place in brief.places if place.name == "Niamey")
+    event = replace(event, label="The last of them pull out", where=(EventPlace(niamey, "origin"),), **changes)
+    return replace(brief, events=(event,), conflicts=()), event
+
+
+def _french_labels(tab, brief):
     tab.open(brief, language="fr")
     tab.js("document.getElementById('tab-events').click()")
-    labels = tab.texts("#panel-events .event-label")
-    assert any(label.startswith("Retrait de forces\N{NO-BREAK SPACE}: ") for label in labels)
-    assert any(label.endswith("(départ\N{NO-BREAK SPACE}: Niamey)") for label in labels)
-    assert not any(re.match("Withdrawal|Talks|Protest", label) for label in labels)
+    return tab.texts("#panel-events .event-label")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ((), ""),
+        ((("soldiers", "source"), ("Niger", "target")), "\N{NO-BREAK SPACE}: soldiers"),
+        ((("soldiers", "source"), ("pilots", "participant")), "\N{NO-BREAK SPACE}: soldiers et pilots"),
+        ((("soldiers", "source"), ("pilots", "source"), ("cooks", "source")), "\N{NO-BREAK SPACE}: soldiers et pilots"),
+    ],
+)
+def test_an_event_is_labelled_by_its_kind_its_actors_and_its_place(tab, who, said):
+    brief, _ = _withdrawal(who=tuple(EventActor(name, role) for name, role in who))
+    assert _french_labels(tab, brief) == [f"Retrait de forces{said} (départ\N{NO-BREAK SPACE}: Niamey)"]
+
+
+def test_the_label_that_an_analyst_gave_stays_in_every_language(tab):
+    brief, event = _withdrawal()
+    told = Decision(event.id, "set", f"“Pull out”: label “{event.label}”, the machine had “Pull out”", "A. Lyst", None)
+    assert _french_labels(tab, replace(brief, decisions=(told,))) == [event.label]
+    moved = replace(told, text=f"“{event.label}”: place Niamey, the machine had Agadez")
+    assert _french_labels(tab, replace(brief, decisions=(moved,))) != [event.label]
 
 
 def test_countries_have_their_french_names(tab, brief):

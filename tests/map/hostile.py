@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.brief.document import from_dict, to_dict
+from geobrief.model import Decision
 
 TEXTS = {
     "markup": "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>",
@@ -20,31 +20,39 @@ TEXTS = {
 }
 
 KEPT = frozenset(
-    {"id", "schema", "kind", "precision", "status", "role", "form", "basis", "place", "article", "event", "type"}
+    "id kind precision status role form basis direction salience doubts place places article articles event events "
+    "same_story_as copy_of reviewed sha256 country".split()
 )
 """Fields whose words are fixed or which point to other records."""
 
 
 def hostile(brief: Brief, text: str) -> Brief:
-    """Return the brief with the text at the end of every field that holds free text, citations still true."""
-    return from_dict(_poison(to_dict(brief), text, None))
+    """Return the brief with the text at the end of every field that holds free text, citations still true.
+
+    It is a brief made in Python, which may hold what a reader of brief.json refuses, as an address that is a program.
+    """
+    return _poison(brief, text, None)
 
 
 def _poison(value: Any, text: str, field: str | None) -> Any:
-    if isinstance(value, Mapping):
-        return _cited({key: _poison(inner, text, key) for key, inner in value.items()}, value)
-    if isinstance(value, list):
-        return [_poison(inner, text, field) for inner in value]
-    if not isinstance(value, str) or field in KEPT or field in {"start", "end", "same_story_as", "sha256", "country"}:
+    if is_dataclass(value):
+        return _poisoned_record(value, text)
+    if isinstance(value, tuple):
+        return tuple(_poison(inner, text, field) for inner in value)
+    if not isinstance(value, str) or field in KEPT:
         return value
     if field == "url":
         return f"javascript:window.pwned=1//{text[:40]}"
     return f"{value} {text if field == 'title' else text[:2_000]}"
 
 
-def _cited(record: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """A quote has grown: so has the passage that it stands for."""
-    for field in ("quote", "text"):
-        if isinstance(before.get("start"), int) and field in record:
-            record["end"] = record["start"] + len(record[field])
-    return record
+def _poisoned_record(record: Any, text: str) -> Any:
+    held = {field.name: getattr(record, field.name) for field in fields(record)}
+    made = {name: _poison(value, text, name) for name, value in held.items()}
+    if isinstance(record, Decision):
+        made |= {"about": record.about, "what": record.what}
+    # A quote has grown: so has the passage that it stands for.
+    for name in ("quote", "text"):
+        if isinstance(held.get("start"), int) and name in made:
+            made["end"] = made["start"] + len(made[name])
+    return type(record)(**made)

@@ -42,6 +42,7 @@ def checkout(tmp_path):
         "gazetteer/places.tsv.xz",
         "gazetteer/areas.zip",
         "geobrief/gazetteer/index.py",
+        "geobrief/export/drawing/signs.json",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,7 @@ def test_everything_is_made_once(hook, checkout):
         ("web/src/main.ts", ["front end"]),
         ("web/src/new.css", ["front end"]),
         ("web/package-lock.json", ["front end"]),
+        ("geobrief/export/drawing/signs.json", ["front end"]),
         ("gazetteer/places.tsv.xz", ["gazetteer"]),
         ("geobrief/gazetteer/index.py", ["gazetteer"]),
         ("gazetteer/areas.zip", ["areas"]),

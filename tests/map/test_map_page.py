@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -260,6 +259,6 @@ def test_a_brief_without_anything_still_makes_a_page(brief):
 
 
 def test_every_kind_of_event_has_a_sign():
-    signs = (ROOT / "web" / "src" / "map" / "signs.ts").read_text("utf-8")
-    for kind in event_kinds().values():
-        assert re.search(rf'^  "?{re.escape(kind.symbol)}"?: \[', signs, re.MULTILINE), kind.symbol
+    signs = json.loads((ROOT / "geobrief" / "export" / "drawing" / "signs.json").read_text("utf-8"))
+    assert {kind.symbol for kind in event_kinds().values()} <= set(signs)
+    assert all(signs.values()), "a sign without a stroke"

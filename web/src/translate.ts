@@ -3,14 +3,14 @@
  * Quotes, titles and names of people and towns stay as they are: they are evidence.
  */
 
-import type { Brief, BriefEvent, View } from "./data";
+import type { Brief, BriefEvent, Decision, View } from "./data";
 import { countryName, joined, language, t, tx } from "./i18n";
 
 /** Reasons longer than this come from no template of ours. */
 const LONGEST = 600;
 
-/** How the English label of an event leads to its place, by the role of the place. */
-const LEADS: Record<string, string> = { origin: "from", destination: "to" };
+/** So many of those who act stand in a label. */
+const MOST_NAMED = 2;
 
 /** English names of countries and regions, and what they are called in the language of the page. */
 const names = new Map<string, string>();
@@ -21,7 +21,6 @@ let templates: readonly (readonly [string, string])[] = [];
 export function translateBrief(brief: Brief, view: View): void {
   templates = view.reasons;
   if (language() === "en") return;
-  const english = new Map(brief.places.map((place) => [place.id, place.name]));
   for (const place of brief.places) {
     const own = place.kind === "country" && place.country !== null ? countryName(place.country) : null;
     const name = own !== null && own !== place.country ? own : tx("place", place.name);
@@ -30,7 +29,7 @@ export function translateBrief(brief: Brief, view: View): void {
     place.name = name;
   }
   const here = new Map(brief.places.map((place) => [place.id, place.name]));
-  for (const event of brief.events) event.label = label(event, view, english, here);
+  for (const event of brief.events) event.label = label(event, view, here, brief.decisions ?? []);
   for (const conflict of brief.conflicts) conflict.about = figureName(conflict.about);
 }
 
@@ -40,31 +39,27 @@ export function figureName(what: string): string {
   return `${tx("figure", name ?? what)}${unit ?? ""}`;
 }
 
-/** The label of an event is its kind, then those who act, then its place: the same parts in the words of the page. */
-function label(event: BriefEvent, view: View, english: Map<string, string>, here: Map<string, string>): string {
-  const own = view.kinds[event.kind]?.label;
-  if (own === undefined || !event.label.startsWith(own)) return event.label;
-  const kind = tx("kind", event.kind, own);
+/** An event in the words of the page: its kind, who acts, and its place. The label that an analyst gave stays.
+ *
+ * The English label is made of the article's own words, which nobody here can translate.
+ */
+function label(event: BriefEvent, view: View, here: Map<string, string>, decisions: readonly Decision[]): string {
+  const style = view.kinds[event.kind];
+  if (style === undefined || isGiven(event, decisions)) return event.label;
+  const kind = tx("kind", event.kind, style.label);
+  const who = event.who.filter((actor) => actor.role !== "target").slice(0, MOST_NAMED);
+  const named = who.map(({ name }) => names.get(name) ?? name);
+  const what = named.length === 0 ? kind : t("label.who", { kind, who: joined(named) });
   const first = event.where[0];
-  const lead = first && ` ${LEADS[first.role] ?? "in"} ${english.get(first.place) ?? ""}`;
-  let rest = event.label.slice(own.length);
-  const placed = first !== undefined && lead !== undefined && rest.endsWith(lead);
-  if (placed) rest = rest.slice(0, -lead.length).replace(/,$/, "");
-  if (rest !== "" && !rest.startsWith(": ")) return event.label;
-  const who = rest === "" ? [] : doers(event, rest.slice(2));
-  const what = who.length === 0 ? kind : t("label.who", { kind, who: joined(who) });
-  const place = placed ? (here.get(first.place) ?? "") : "";
-  if (!placed || (who.length === 1 && who[0] === place)) return what;
+  const place = first && here.get(first.place);
+  if (first === undefined || place === undefined || (named.length === 1 && named[0] === place)) return what;
   const role = first.role === "origin" || first.role === "destination" ? first.role : "scene";
   return t(`label.${role}`, { what, place });
 }
 
-/** Who stands in a label: one name, or two with "and" between them. */
-function doers(event: BriefEvent, text: string): string[] {
-  const known = event.who.map((who) => who.name);
-  const first = known.find((name) => text.startsWith(`${name} and `) && known.includes(text.slice(name.length + 5)));
-  const found = first === undefined ? [text] : [first, text.slice(first.length + 5)];
-  return found.map((name) => names.get(name) ?? name);
+function isGiven(event: BriefEvent, decisions: readonly Decision[]): boolean {
+  const said = `label “${event.label}”, the machine had`;
+  return decisions.some(({ about, what, text }) => about === event.id && what === "set" && text.includes(said));
 }
 
 /** A reason in the language of the page; one that comes from no known template stays in English. */

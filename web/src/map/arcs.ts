@@ -85,6 +85,7 @@ function labelOf({ from, to, events }: Movement): string {
 export class ArcLayer {
   private readonly layer = L.layerGroup();
   private readonly drawn: { movement: Movement; line: L.Polyline }[] = [];
+  private readonly arrows = new Map<string, string>();
   count = 0;
 
   constructor(
@@ -123,12 +124,12 @@ export class ArcLayer {
       });
       this.layer.addLayer(line);
       const path = line.getElement() as SVGPathElement | undefined;
-      path?.style.setProperty("--arc-ink", kind?.colour ?? "var(--ink-soft)");
-      path?.setAttribute("marker-end", isWhole ? "url(#gb-arrow)" : "url(#gb-arrow-stub)");
+      const ink = kind?.colour ?? "var(--ink-soft)";
+      path?.style.setProperty("--arc-ink", ink);
+      path?.setAttribute("marker-end", `url(#${this.arrow(ink, isWhole)})`);
       this.drawn.push({ movement, line });
     }
     this.count = this.drawn.length;
-    this.addArrow();
   }
 
   private lines(movement: Movement): L.LatLng[][] {
@@ -143,14 +144,20 @@ export class ArcLayer {
     }
   }
 
-  private addArrow(): void {
-    const svg = this.stage.map.getPane(paneName("arcs"))?.querySelector("svg");
-    if (!svg || svg.querySelector("#gb-arrow")) return;
+  /** The id of the head for lines of an ink: not every browser gives a head the colour of its line by itself. */
+  private arrow(ink: string, isWhole: boolean): string {
+    const key = `${ink}${isWhole ? "" : " stub"}`;
+    const known = this.arrows.get(key);
+    if (known !== undefined) return known;
+    const id = `gb-arrow-${this.arrows.size}`;
+    this.arrows.set(key, id);
     // The head stands a pin's radius before the end, where it can be seen.
+    const place = { viewBox: "0 0 8 7", refX: isWhole ? 17 : 5, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" };
     const head = s("path", { d: "M0 0 8 3.5 0 7z", class: "arc-head" });
-    const arrow = (id: string, refX: number): SVGElement =>
-      s("marker", { id, viewBox: "0 0 8 7", refX, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" }, head.cloneNode());
-    svg.prepend(s("defs", {}, arrow("gb-arrow", 17), arrow("gb-arrow-stub", 5)));
+    head.style.setProperty("--arc-ink", ink);
+    const svg = this.stage.map.getPane(paneName("arcs"))?.querySelector("svg");
+    svg?.prepend(s("defs", {}, s("marker", { id, ...place }, head)));
+    return id;
   }
 
   highlight(places: ReadonlySet<string>): void {
