@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -18,7 +18,15 @@ from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.scan import profile, scan
 from geobrief.mentions.survey import Corpus
-from geobrief.mentions.things import is_given_name, is_part_of_number, is_person, is_titled, names_a_thing
+from geobrief.mentions.things import (
+    is_given_name,
+    is_part_of_number,
+    is_person,
+    is_titled,
+    is_told_person,
+    names_a_thing,
+    says_something,
+)
 from geobrief.mentions.tokens import find_chunks, is_capitalised, tokenise
 from geobrief.model import Article, Form, Mention, Sentence
 
@@ -72,6 +80,12 @@ PERSON_WORDS = 2
 
 PERSON_BONUS = -4.5
 """Log-odds that the name of a country or town before a surname loses ("Cyprus Lee"): the corpora hold hardly any."""
+
+WATER_BONUS = 2.0
+"""Log-odds that a word gains which names a river or the like and stands behind "the" ("on the Amazon"), as no firm does."""
+
+TOLD_PERSON_BONUS = -6.0
+"""Log-odds that a name loses to which a rank, an age or an initial beside it gives a person ("Israel, aged 41")."""
 
 FAMILY_NAME_BONUS = -1.0
 """Log-odds that a name loses which the article gives to a person and puts behind no preposition."""
@@ -168,7 +182,7 @@ def choose(
     chosen = _without(chosen, sites) | sites
     told = by_company(context, chosen, probabilities, gazetteer)
     chosen |= told
-    chosen |= named_again(context, chosen, probabilities, gazetteer)
+    chosen |= named_again(context, chosen, probabilities, gazetteer, persons)
     return chosen | _unknown_again(context, told, chosen)
 
 
@@ -206,7 +220,11 @@ class _Overlaps:
 
 
 def named_again(
-    context: Context, chosen: Iterable[Span], probabilities: Mapping[Span, float], gazetteer: Gazetteer
+    context: Context,
+    chosen: Iterable[Span],
+    probabilities: Mapping[Span, float],
+    gazetteer: Gazetteer,
+    persons: Persons,
 ) -> dict[Span, float]:
     """Names that stand here under some doubt and for a place elsewhere in the article: it means one thing by a name."""
     taken = {index for first, last in chosen for index in range(first, last)}
@@ -216,6 +234,8 @@ def named_again(
     found: dict[Span, float] = {}
     for span, name in sorted(context.names.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
         if context.tokens.span(*span) not in meant or not taken.isdisjoint(range(*span)):
+            continue
+        if _is_told(context, span, persons):
             continue
         if name.doubtful and not (_stands_alone(context, span) and span[0] not in openings):
             continue
@@ -245,16 +265,24 @@ def _stands_alone(context: Context, span: Span) -> bool:
     """Whether no capitalised word stands beside a span, or it is in capitals itself ("US Troop Withdrawal")."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
-    before = span[0] > start + 1 and words[span[0] - 1][0].isupper()
+    before = span[0] > start and words[span[0] - 1][0].isupper() and not _only_opens(context, span[0] - 1, start)
     after = span[1] < end and words[span[1]][0].isupper()
     return not (before or after) or context.tokens.span(*span).isupper()
 
 
-def _bonus(context: Context, span: Span, corpus: Corpus | None, told: frozenset[str]) -> float:
+def _only_opens(context: Context, index: int, start: int) -> bool:
+    """Whether a word has its capital from opening a sentence: a given name there has it from itself ("Jack London")."""
+    word = lower(context.tokens.words[index])
+    return index == start and (word not in first_names() or word in categories())
+
+
+def _bonus(context: Context, span: Span, corpus: Corpus | None, told: Persons) -> float:
     """Log-odds that a span gains from what the models do not see."""
     if _is_joined_name(context, span):
         return JOINED_NAME_BONUS
-    if context.tokens.span(*span) in told:
+    if _is_told(context, span, told):
+        return TOLD_PERSON_BONUS
+    if context.tokens.span(*span) in told.always:
         return GIVEN_NAME_BONUS
     bonus = LONG_NAME_BONUS if _is_long_name(context, span) or _is_region(context, span) else 0.0
     if span[1] - span[0] <= PERSON_WORDS and is_person(context, span[0]):
@@ -262,6 +290,7 @@ def _bonus(context: Context, span: Span, corpus: Corpus | None, told: frozenset[
     elif span[1] - span[0] == 1 and (is_given_name(context, span[0]) or is_titled(context, span[0])):
         bonus += GIVEN_NAME_BONUS
     bonus += _neighbour_bonus(context, span) + _placing_bonus(context, span)
+    bonus += WATER_BONUS if _is_the_water(context, span) else 0.0
     if _is_noted_in_title(context, span):
         bonus += TITLE_BONUS
     if span[1] - span[0] == 1 and _is_family_name(context, span[0]):
@@ -299,15 +328,41 @@ def span_probabilities(context: Context, model: Recogniser) -> dict[Span, float]
     return model.weigh(context, sequence_spans(context, model))
 
 
-def told_persons(context: Context, spans: Iterable[Span]) -> frozenset[str]:
-    """Given names of persons whose full name an article tells once ("Georgia Stevens"), and that follow no preposition."""
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The names of one word that an article gives to persons."""
+
+    always: frozenset[str]
+    """It puts them behind no preposition of place, so that they are nothing else."""
+    first: frozenset[str]
+    """At their first mention they were surely a person's; they may be a place's, too."""
+
+
+def told_persons(context: Context, spans: Iterable[Span]) -> Persons:
+    """The names of persons that an article tells once in full ("Georgia Stevens", "Sgt. Houston", "Florence, 34,")."""
     words = context.tokens.words
-    found = set()
-    for first, last in spans:
-        use = context.history.get(lower(words[first])) if last - first == 1 else None
-        if use is not None and not use.after_preposition and lower(words[first]) in first_names():
-            found.add(words[first])
-    return frozenset(word for index, word in enumerate(words) if word in found and is_given_name(context, index))
+    single = {words[first] for first, last in spans if last - first == 1}
+    at: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        if word in single:
+            at.setdefault(word, []).append(index)
+    persons = {word: [index for index in found if is_told_person(context, index)] for word, found in at.items()}
+    free = {word for word in at if (use := context.history.get(lower(word))) is not None and not use.after_preposition}
+    given = {
+        word
+        for word in free
+        if lower(word) in first_names() and any(is_given_name(context, index) for index in at[word])
+    }
+    first = frozenset(word for word, found in persons.items() if found[:1] == at[word][:1])
+    return Persons(frozenset(given | {word for word in free if persons[word]}), first)
+
+
+def _is_told(context: Context, span: Span, told: Persons) -> bool:
+    """Whether a word is a person's name by what is beside it, or by a verb of saying where its first mention was one's."""
+    if span[1] - span[0] > 1:
+        return False
+    again = context.tokens.words[span[0]] in told.first and says_something(context, span[0])
+    return again or is_told_person(context, span[0])
 
 
 def _neighbour_bonus(context: Context, span: Span) -> float:
@@ -367,6 +422,24 @@ _OF_PLACES = frozenset(
     "archbishop port capital north south east west".split()
 )
 """Words that "of" ties to a place more than to anything else."""
+
+
+def _is_the_water(context: Context, span: Span) -> bool:
+    """Whether a word that names a river or the like stands behind "the" and before no noun: "boats on the Amazon near"."""
+    name = context.names.get(span)
+    first, last = span
+    start, end = context.tokens.bounds[context.tokens.sentence_of[first]]
+    if name is None or name.kind != "W" or last - first > 1 or first == start:
+        return False
+    words = context.tokens.words
+    if words[first - 1].lower() != "the" or not words[first][0].isupper():
+        return False
+    behind = words[last].lower() if last < end else "."
+    return not behind[0].isalnum() or behind in ("and", "or") or not _FOLLOWS.isdisjoint(categories().get(behind, ()))
+
+
+_FOLLOWS = frozenset({"before.prep", "before.prep2", "after.acts"})
+"""Words behind which a name is over: "the Amazon near Manaus", but not "the Amazon warehouse"."""
 
 
 def _is_family_name(context: Context, index: int) -> bool:

@@ -16,6 +16,9 @@ _ROAD_NUMBER = 3
 NOTED_SIZE = 5
 """Order of magnitude of the inhabitants of a town that lends its name to persons."""
 
+_COMPASS = frozenset("NESW")
+"""Letters of directions: "16th St., N.W. Washington" has no initials."""
+
 _COINS = frozenset("$€£¥")
 
 _AFTER_NAME = frozenset(
@@ -141,14 +144,139 @@ def is_prose(context: Context, index: int) -> bool:
 _NAMED_THINGS = frozenset("hurricane cyclone typhoon storm operation".split())
 
 
+_RANKS = frozenset(
+    "adm airman bombardier brig brigadier cadet cmdr comdr commandant commodore constable corporal cpt dep ensign gunner insp "
+    "lance lcpl marshal master midshipman pfc petty pte ranger rifleman sapper sgt-maj specialist ssgt staff subedar vice "
+    "warrant capt cdr supt".split()
+)
+"""Ranks that the lists of the models lack."""
+
+_NO_TITLES = frozenset({"st", "vice", "staff", "suspect", "victim", "opposition", "presidential"})
+"""What is no title right before a name, or more often a saint's town or a headline's noun."""
+
+
 def is_titled(context: Context, index: int) -> bool:
     """Whether a word is the name of a person or storm by what is beside it: a title, an initial, an age."""
     words = context.tokens.words
+    start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
+    low = words[index - 1].lower() if index > start else ""
+    initial = index - start > 1 and _is_initial(words[index - 2]) and words[index - 1] == "."
+    titled = low != "st" and index > start and _is_title(words[index - 1]) and not _names_an_office(context, index)
+    return low in _NAMED_THINGS or titled or initial or is_told_person(context, index)
+
+
+def is_told_person(context: Context, index: int) -> bool:
+    """Whether the words beside a name leave no doubt that it is a person's: a rank, an age, an initial between names."""
+    return (
+        _is_ranked(context, index)
+        or _is_aged(context, index)
+        or _is_behind_initial(context, index)
+        or _is_before_initial(context, index)
+    )
+
+
+def _is_title(word: str) -> bool:
+    low = word.lower()
+    return word[:1].isupper() and (low in _RANKS or "before.honorific" in categories().get(low, ()))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
+
+
+def _is_ranked(context: Context, index: int) -> bool:
+    """Whether a title stands before a name, clipped or in full, or before the given name before it: "Sgt. Ann Houston"."""
+    words = context.tokens.words
+    start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
+    if _names_an_office(context, index):
+        return False
+    if index > start and lower(words[index - 1]) in first_names() and words[index - 1][0].isupper():
+        index -= 1
+    clipped = index - start > 1 and words[index - 1] == "."
+    at = index - 2 if clipped else index - 1
+    return at >= start and words[at].lower() not in _NO_TITLES and _is_title(words[at])
+
+
+def _names_an_office(context: Context, index: int) -> bool:
+    """Whether capitalised words behind a name make an office of it: "Chief Kanawha Circuit Judge Ann Lee"."""
+    words = context.tokens.words
+    end = context.tokens.bounds[context.tokens.sentence_of[index]][1]
+    for word in words[index + 1 : min(end, index + 4)]:
+        if not word[0].isupper():
+            return False
+        if _is_title(word) or "after.org" in categories().get(word.lower(), ()):
+            return True
+    return False
+
+
+def _is_aged(context: Context, index: int) -> bool:
+    """Whether an age stands behind a name that no preposition puts somewhere: "Florence, 34, said", "Chad, aged 19"."""
+    words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
-    before = words[index - 1] if index > start else ""
-    low = before.lower()
-    titled = before[:1].isupper() and low != "st" and "before.honorific" in categories().get(low, ())
-    initial = index - start > 1 and len(words[index - 2]) == 1 and words[index - 2].isupper() and before == "."
-    age = words[index + 1 : min(end, index + 4)]
-    aged = len(age) == 3 and age[0] == age[2] == "," and age[1].isdigit() and len(age[1]) == 2
-    return titled or low in _NAMED_THINGS or initial or (aged and lower(words[index]) in first_names())
+    if _is_placed(context, index) or not words[index][0].isupper():
+        return False
+    behind = [*words[index + 1 : min(end, index + 8)], *("." for _ in range(8))]
+    before = words[index - 1] if index > start else "."
+    named = lower(words[index]) in first_names() or lower(words[index]) in surnames()
+    if behind[0] == "," and _is_age(behind[1]) and behind[2] == ",":
+        return (named and behind[3][0].islower()) or _is_saying(behind[3])
+    if behind[0] == "," and behind[1] in ("aged", "age") and _is_age(behind[2]):
+        return True
+    said = _is_saying(before) or before == "."
+    if behind[0] == "(" and _is_age(behind[1]) and behind[2] == ")":
+        return named and (said or _is_saying(behind[3]))
+    years = behind[1] in ("a", "an", "the") and _is_age(behind[2]) and behind[3:7] == ["-", "year", "-", "old"]
+    return named and said and behind[0] == "," and years and not _THINGS.intersection(categories().get(behind[7], ()))
+
+
+_THINGS = frozenset({"before.place", "after.site", "after.unit", "after.org"})
+_YOUNGEST, _OLDEST = 2, 109
+
+
+def _is_age(word: str) -> bool:
+    return word.isdigit() and len(word) <= len(str(_OLDEST)) and _YOUNGEST <= int(word) <= _OLDEST
+
+
+def _is_saying(word: str) -> bool:
+    return "after.said" in categories().get(word, ())
+
+
+def says_something(context: Context, index: int) -> bool:
+    """Whether a verb of saying stands right behind a word that no preposition puts somewhere."""
+    end = context.tokens.bounds[context.tokens.sentence_of[index]][1]
+    return index + 1 < end and _is_saying(context.tokens.words[index + 1]) and not _is_placed(context, index)
+
+
+def _is_placed(context: Context, index: int) -> bool:
+    """Whether a preposition of place stands before a token."""
+    start = context.tokens.bounds[context.tokens.sentence_of[index]][0]
+    return index > start and "before.prep" in categories().get(context.tokens.words[index - 1].lower(), ())
+
+
+def _is_behind_initial(context: Context, index: int) -> bool:
+    """Whether a given name and an initial, or two initials, stand before a name: "Denzel H. Washington", "J.R. Houston"."""
+    words = context.tokens.words
+    start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
+    at = index - 1 - (index > start and words[index - 1] == ".")
+    if at < start or not words[index][0].isupper():
+        return False
+    letters = words[at].replace(".", "")
+    if words[at].count(".") > 1 and letters.isupper() and not _COMPASS.issuperset(letters):
+        return (at, at + 1) not in context.names and lower(words[index]) in surnames()
+    if not _is_initial(words[at]) or at == start:
+        return False
+    if at - start > 1 and words[at - 1] == "." and _is_initial(words[at - 2]):
+        return lower(words[index]) in surnames()
+    return words[at - 1][0].isupper() and lower(words[at - 1]) in first_names()
+
+
+def _is_before_initial(context: Context, index: int) -> bool:
+    """Whether an initial and a surname stand behind a name that no preposition puts somewhere: "Dakota B. Fanning"."""
+    words = context.tokens.words
+    _, end = context.tokens.bounds[context.tokens.sentence_of[index]]
+    if index + 2 >= end or not words[index][0].isupper() or not _is_initial(words[index + 1]):
+        return False
+    at = index + 2 + (words[index + 2] == ".")
+    if at >= end or not words[at][0].isupper() or (at == index + 2 and lower(words[index]) not in first_names()):
+        return False
+    return len(words[at]) > 2 and lower(words[at]) in surnames() and not _is_placed(context, index)
