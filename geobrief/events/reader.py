@@ -5,6 +5,8 @@ All heads look at one pass of the encoder. What they give are probabilities; :mo
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pa
 from geobrief.events.context import InContext, in_context
 from geobrief.events.encoder import Array, encode, linear, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
+from geobrief.events.words import base_form
 from geobrief.model import Article, Role, Salience, Status
 
 STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
@@ -194,7 +197,7 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
                 first=first,
                 last=last,
                 event=float(1 - part[:, 0].min()),
-                kind=kind / max(float(kind.sum()), 1e-9),
+                kind=_as_used(kind / max(float(kind.sum()), 1e-9), read.article.text[spot.start : spot.end]),
                 status=status[number],
                 salience=salience[number],
                 place=place,
@@ -203,6 +206,33 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
                 row=around.triggers[number],
             )
         )
+    return made
+
+
+USUAL = 0.3
+"""How much the kinds that a word's annotations have count beside what the encoder reads of it here."""
+_UNUSED = 3.0
+"""Annotations of any kind that every word is given before its own: a word seen once or twice says little."""
+
+
+@lru_cache(maxsize=1)
+def _usual_kinds() -> tuple[dict[str, dict[str, int]], Array]:
+    """How often each word tells each kind in the annotated articles, and how often all words do."""
+    table = json.loads(files("geobrief.events").joinpath("trigger_kinds.json").read_text("utf-8"))
+    counts = np.array([1 + sum(row.get(kind, 0) for row in table.values()) for kind in kinds()], np.float32)
+    return table, counts / counts.sum()
+
+
+def _as_used(kind: Array, words: str) -> Array:
+    """Return the chances of kinds with what the trigger's words mean as a rule: withdrawals are rare, "withdraw" is not."""
+    table, overall = _usual_kinds()
+    rows = [table[base] for word in re.findall(r"[a-z]{3,}", words.lower()) if (base := base_form(word)) in table]
+    if not rows:
+        return kind
+    counts = np.array([sum(row.get(name, 0) for row in rows) for name in kinds()], np.float32)
+    usual = (counts + _UNUSED * overall) / (counts.sum() + _UNUSED)
+    odds = kind * (usual / overall) ** USUAL
+    made: Array = odds / odds.sum()
     return made
 
 

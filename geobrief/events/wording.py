@@ -223,12 +223,12 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
 
 
 def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True) -> str | None:
-    """Who a pronoun is that the reader found elsewhere: the doer, or in the passive whom it is done to."""
+    """Who a pronoun is that the reader found elsewhere, or in the sentence itself: the doer, in the passive the other side."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and not is_pronoun(actor.name) and not (elsewhere and _stands_in(tree, actor)):
+            if actor.role == role and not is_pronoun(actor.name) and _stands_in(tree, actor) != elsewhere:
                 return actor.name
     return None
 
