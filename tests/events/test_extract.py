@@ -13,8 +13,8 @@ from geobrief.events import event_kinds
 from geobrief.model import EventReport, Reading
 from tests.counted import lines_run
 
-WORDS = (
-    "attack killed bombing the army Gao in on Monday . , “ ” troops withdrew ' - — ( ) 12 $100 ÀÉ ﷽ 中 😀 \u00ad \n\n A The".split(" ")
+WORDS = "attack killed bombing the army Gao in on Monday . , “ ” troops withdrew ' - — ( ) 12 $100 ÀÉ ﷽ 中 😀 \u00ad \n\n A The".split(
+    " "
 )
 
 
@@ -129,7 +129,8 @@ def test_a_label_says_that_a_position_is_not_known() -> None:
 def test_what_an_analyst_reads_first_is_who_did_what_where() -> None:
     """A plain sentence gives a plain label."""
     (report, *_) = of_kind(
-        geoparse("Police arrested two editors in Bamako on 3 May 2023, a lawyer said.", published="2023-05-04"), "arrest"
+        geoparse("Police arrested two editors in Bamako on 3 May 2023, a lawyer said.", published="2023-05-04"),
+        "arrest",
     )
     label = " ".join(part.text for part in report.label)
     assert label.startswith("Police arrest two editors in Bamako")
