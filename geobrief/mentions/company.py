@@ -14,7 +14,7 @@ from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
-from geobrief.mentions.tokens import CONNECTORS, is_capitalised
+from geobrief.mentions.tokens import CLIPPED, CONNECTORS, is_capitalised
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""
@@ -59,6 +59,10 @@ _BREAKS = frozenset({"and", "or", "of", "the", "in", "on", "as", "an", "i", "y",
 _NO_PLACES = frozenset(
     {"after.org", "after.site", "before.honorific", "before.kin", "calendar.month", "calendar.day", "after.said"}
 )
+_CODES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI "
+    "SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK".split()
+)
 _LABELS = frozenset("update breaking watch exclusive correction analysis factbox opinion photos video".split())
 
 
@@ -70,6 +74,7 @@ def by_company(
     company.take(company.typed(), TYPED_CONFIDENCE)
     company.take(company.listed(), LISTED_CONFIDENCE)
     company.take(company.paired(), LISTED_CONFIDENCE)
+    company.take(company.coded(), TYPED_CONFIDENCE)
     return company.found
 
 
@@ -118,6 +123,8 @@ def _is_day(words: list[str]) -> bool:
 def _province(context: Context, first: int, last: int) -> Span:
     """The name of a country or province between two tokens, with its full stop; an empty span if it is none."""
     words = context.tokens.words
+    if last - first == 1 and words[first] in CLIPPED and words[last : last + 1] == ["."]:
+        return first, last + 1
     for stop in (last + 1, last):
         name = context.names.get((first, stop))
         if name is not None and name.kind in "CAR1NK":
@@ -237,6 +244,14 @@ class _Company:
             for span in names:
                 if (self._is_known(span) and (placed or len(sure) > 1)) or (half and self._has_odds(span)):
                     yield span
+
+    def coded(self) -> Iterator[Span]:
+        """States of the USA and Canada in the two letters of their post behind a town: "Salem, OR"."""
+        for first, last in sorted(set(self.chosen) | set(self.found)):
+            end = self.context.tokens.bounds[self.context.tokens.sentence_of[first]][1]
+            style = self.context.styles[self.context.tokens.sentence_of[first]]
+            if last + 1 < end and self.words[last] == "," and style != "caps" and self.words[last + 1] in _CODES:
+                yield last + 1, last + 2
 
     def paired(self) -> Iterator[Span]:
         """Known names that a hyphen ties to a name that is surely a place: "the Kidal-Gao road"."""

@@ -52,7 +52,7 @@ _SIGNS = frozenset(".-'’–&‘`´′")
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 """Wires write them right behind a name: "captured Fallujah Sunday"."""
 
-_CLIPPED = frozenset(
+CLIPPED = frozenset(
     "Ala Alta Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ont "
     "Ore Pa Que Sask Tenn Tex Va Vt Wash Wis Wisc Wyo".split()
 )
@@ -195,7 +195,7 @@ def _is_over(tokens: Tokens, first: int, ahead: int) -> bool:
     before = words[ahead - 1]
     if ahead - first == 1:
         return before.count(".") > 1 and before.isupper()
-    return ahead - first == 2 and before == "." and words[first] in _CLIPPED
+    return ahead - first == 2 and before == "." and words[first] in CLIPPED
 
 
 def _bridges(tokens: Tokens, index: int) -> bool:

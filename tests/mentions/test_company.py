@@ -57,6 +57,7 @@ def test_what_the_text_calls_a_place_is_a_mention_though_no_gazetteer_knows_it(t
         ("ROME, Ga., June 2 (UPI) -- A mill burned down on Friday night.", ["ROME", "Ga."]),
         ("BOR, South Sudan (Reuters) - Gunmen attacked a base on Friday.", ["BOR", "South Sudan"]),
         ("DOVER, Del. – A fire destroyed a mill in the old town on Friday.", ["DOVER", "Del."]),
+        ("EUGENE, Ore. – A storm cut the power lines on Friday.", ["EUGENE", "Ore."]),
     ],
 )
 def test_the_town_of_a_dateline_is_found_however_short(text, names):
