@@ -16,7 +16,7 @@ from geobrief.brief.findings import with_findings
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.report import make_report
-from geobrief.export.words import words
+from geobrief.export.words import words as words_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
 from tests.brief.builders import a_brief
 from tests.export.briefs import empty, hostile, scattered
@@ -393,4 +393,4 @@ def test_a_key_figure_keeps_what_an_article_says_of_how_exact_it_is(told, amount
     ],
 )
 def test_a_bound_is_written_no_more_exactly_than_it_was_told(when, said):
-    assert words("en").when(when) == said
+    assert words_of("en").when(when) == said
