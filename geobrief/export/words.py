@@ -63,8 +63,14 @@ class Words:
         if first and last:
             return self._closed(when, first, last)
         if last:
-            return self("when.by", date=self.day(last))
-        return self("when.since", date=self.day(first)) if first else self("when.unknown")
+            return self("when.by", date=self._bound(when, last))
+        return self("when.since", date=self._bound(when, first)) if first else self("when.unknown")
+
+    def _bound(self, when: When, day: date) -> str:
+        """An end of an open interval, as exact as it was told: "since 2012" is not since a first of January."""
+        if when.precision == "year":
+            return str(day.year)
+        return f"{self.months[day.month - 1]} {day.year}" if when.precision == "month" else self.day(day)
 
     def _closed(self, when: When, first: date, last: date) -> str:
         if when.direction == "by":

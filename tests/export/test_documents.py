@@ -16,6 +16,7 @@ from geobrief.brief.findings import with_findings
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.report import make_report
+from geobrief.export.words import words as words_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
 from tests.brief.builders import a_brief
 from tests.export.briefs import empty, hostile, scattered
@@ -380,3 +381,16 @@ def test_a_key_figure_keeps_what_an_article_says_of_how_exact_it_is(told, amount
     )
     assert report.findings[0].figures == (amount,)
     assert f"{report.key_figures[0].what}: {report.key_figures[0].amount}" == amount
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (When(date(2012, 1, 1), None, "year", "since 2012", "text", "since"), "since 2012"),
+        (When(None, date(2024, 9, 30), "month", "by September", "text", "by"), "by September 2024"),
+        (When(None, date(2024, 9, 15), "day", "by 15 September", "text", "by"), "by 15 September 2024"),
+        (When(date(2024, 8, 1), date(2024, 8, 31), "month", "August", "text"), "August 2024"),
+    ],
+)
+def test_a_bound_is_written_no_more_exactly_than_it_was_told(when, said):
+    assert words_of("en").when(when) == said
