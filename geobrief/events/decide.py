@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
 from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
+from geobrief.gazetteer.earth import distance_km
 from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
 
 TOLD = 0.62
@@ -37,6 +39,8 @@ FIRST_TAKES_PART = 0.15
 """The same of the likeliest words of each role: an event has a doer more often than one is sure which."""
 MAIN = 0.35
 """Least chance of being what the article is about."""
+_ONE_TOWN_KM = 50.0
+"""Two places farther apart are not a town and a quarter or a village of it."""
 _OTHER_PLACES = 0.45
 """Share of the best place's chance that another place of the event has."""
 _MOST_PLACES = 6
@@ -102,6 +106,7 @@ def decide(
     raw = [triggers[i] for i in likely]
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
     same = same_chances(judging["same"], figures)
+    same[apart(raw, candidates, resolutions)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
@@ -140,6 +145,26 @@ def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigge
         sizes[a] += sizes[b]
         groups[b], sums[b], sums[:, b] = [], -np.inf, -np.inf
     return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
+
+
+def apart(triggers: Sequence[Trigger], candidates: Candidates, resolutions: Sequence[Resolution]) -> NDArray[np.bool_]:
+    """Return which two triggers cannot tell one event: (triggers, triggers).
+
+    The sentence of each says surely where it was, and the towns are far apart.
+    """
+    towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
+    return np.array(
+        [[bool(a and b and distance_km(a.lat, a.lon, b.lat, b.lon) > _ONE_TOWN_KM) for b in towns] for a in towns], bool
+    ).reshape(len(towns), len(towns))
+
+
+def _town(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Place | None:
+    """The pin that a trigger's own sentence names as where it was."""
+    for index, item in enumerate(resolutions):
+        here = candidates.places[index].sentence == trigger.spot.sentence
+        if here and trigger.place[index] >= 0.35 and item.place and item.place.kind in POINTS:
+            return item.place
+    return None
 
 
 def _mean(rows: Sequence[Array], shares: Array) -> Array:
@@ -206,7 +231,7 @@ def _places(
     return spots, min(1.0, sum(summed[key] for key in kept))
 
 
-_POINTS = frozenset({"city", "district", "site"})
+POINTS = frozenset({"city", "district", "site"})
 """Kinds of places that are drawn as a pin."""
 
 
@@ -227,7 +252,7 @@ def _at_its_name(trigger: Trigger, candidates: Candidates, resolutions: Sequence
     chances = trigger.place.copy()
     best = max(unknown, key=lambda i: (chances[i], -i))
     for i, item in enumerate(resolutions):
-        if item.place and item.place.kind in _POINTS and candidates.places[i].sentence != own:
+        if item.place and item.place.kind in POINTS and candidates.places[i].sentence != own:
             chances[best] += chances[i]
             chances[i] = 0.0
     return chances

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.decide import Decided, Party
+from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.labels import (
+    Clause,
     clause_of,
     filled,
     headline_verb,
@@ -139,7 +140,9 @@ def label_of(
         return _quoted(event.triggers[0], trees.read)
     best = max(options, key=lambda option: (option[0], -len(option[1])))
     parts = list(best[1])
-    parts += _by_whom(parts, open_to=best[2], actors=actors)
+    telling = [trees.read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
+    beside = [a for a in actors if any(sentence.start <= a.start < sentence.end for sentence in telling)]
+    parts += _by_whom(parts, open_to=best[2], actors=beside)
     parts += _where(parts, event, resolutions)
     parts += _whether(parts, event)
     return tuple(parts)
@@ -158,9 +161,9 @@ def _told(
     needed = {i for start, end in spans for i in tree.at(start, end)}
     needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
     clause = clause_of(tree, inside, needed)
-    subject = list(clause.subject)
     if not clause.kept:
         return None
+    subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
         replaced = _named(tree, clause.verb, actors)
@@ -175,7 +178,9 @@ def _told(
     run = shorten(tree, filled(tree, own, {*inside}), inside if {*inside} & {*own} else own[:1], needed)
     run = [i for i in run if i not in who_words]
     run = run if who_words else _unfilled(tree, run)
-    changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject)) if clause.verb is not None else {}
+    changed: dict[int, str] = {}
+    if clause.verb is not None and not _suffers(tree, clause.verb):
+        changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject))
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
     if not who and clause.verb is not None and not said_before and run and run[0] >= clause.verb - 2:
@@ -241,6 +246,23 @@ def _is_passive(tree: Tree, verb: int) -> bool:
     return helped and not tree.words[verb].text.lower().endswith("ing")
 
 
+def _suffers(tree: Tree, verb: int) -> bool:
+    """Whether it may be done to the subject, as in the headline "Soldier killed in Gao": no helper and no object says more."""
+    if any(tree.words[c].relation in ("aux", "cop") for c in tree.children[verb]):
+        return False
+    behind = tree.words[verb + 1] if verb + 1 < len(tree.words) else None
+    alone = behind is None or behind.tag in ("ADP", "SCONJ", "PUNCT")
+    return alone and tree.words[verb].text.lower().endswith(("ed", "shot", "hit"))
+
+
+def _subject_of(tree: Tree, clause: Clause) -> list[int]:
+    """The words of the subject; one that the grammar cut to its article goes up to the verb: "A fire broke out"."""
+    subject = list(clause.subject)
+    if subject and clause.verb is not None and all(tree.words[i].tag == "DET" for i in subject):
+        return list(range(subject[0], clause.verb)) or subject
+    return subject
+
+
 def _stands_in(tree: Tree, actor: Actor) -> bool:
     return bool(tree.at(actor.start, actor.end)) and tree.words[0].start <= actor.start < tree.words[-1].end
 
@@ -254,7 +276,7 @@ def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
 
 
 def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Actor]) -> list[LabelPart]:
-    """Who does it, where the clause leaves it open: a noun phrase or a passive without "by"."""
+    """Who of the sentences that tell it does it, where the clause leaves it open: a noun phrase or a passive without "by"."""
     if not open_to:
         return []
     said = _folded(" ".join(part.text for part in parts))
@@ -281,10 +303,9 @@ def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Res
         area = f", {within.name}" if within is not None else ""
         text = f"{'' if _folded(item.mention.text) in said else f'{_PREPOSITION[role]} {item.mention.text}{area} '}"
         return [LabelPart("place", f"{text}(position not known)")]
-    names = {_folded(item.place.name), _folded(item.mention.text)}
-    if item.mention.form == "demonym":
-        names = {_folded(item.place.name), _folded(item.mention.text)}
-    if any(f" {name} " in f" {said} " for name in names if name):
+    named = {item.place.name, item.mention.text}
+    named |= {other.mention.text for other in resolutions if other.place and other.place.kind in POINTS}
+    if any(f" {name} " in f" {said} " for name in map(_folded, named) if name):
         return []
     return [LabelPart("place", f"{_PREPOSITION[role]} {item.place.name}")]
 
