@@ -6,8 +6,10 @@ how surely each of them tells an event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +108,7 @@ def decide(
     raw = [triggers[i] for i in likely]
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
     same = same_chances(judging["same"], figures)
-    same[apart(raw, candidates, resolutions)] = -np.inf
+    same[apart(read, raw, candidates, resolutions)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
@@ -147,15 +149,36 @@ def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigge
     return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
 
 
-def apart(triggers: Sequence[Trigger], candidates: Candidates, resolutions: Sequence[Resolution]) -> NDArray[np.bool_]:
+def apart(
+    read: Read, triggers: Sequence[Trigger], candidates: Candidates, resolutions: Sequence[Resolution]
+) -> NDArray[np.bool_]:
     """Return which two triggers cannot tell one event: (triggers, triggers).
 
-    The sentence of each says surely where it was, and the towns are far apart.
+    The sentence of each says where it was, and the towns are far apart; or the later one says that it tells of another.
     """
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
-    return np.array(
-        [[bool(a and b and distance_km(a.lat, a.lon, b.lat, b.lon) > _ONE_TOWN_KM) for b in towns] for a in towns], bool
-    ).reshape(len(towns), len(towns))
+    another = [_says_another(read, trigger) for trigger in triggers]
+    made = np.zeros((len(triggers), len(triggers)), bool)
+    for i, j in combinations(range(len(triggers)), 2):
+        a, b = towns[i], towns[j]
+        far = a and b and distance_km(a.lat, a.lon, b.lat, b.lon) > _ONE_TOWN_KM
+        first, last = sorted((i, j), key=lambda n: triggers[n].spot.sentence)
+        told_anew = another[last] and triggers[first].spot.sentence < triggers[last].spot.sentence
+        made[i, j] = made[j, i] = bool(far or told_anew)
+    return made
+
+
+_ANOTHER = re.compile(
+    r"^(?:\W*(?:separately|elsewhere)\b|.{0,40}\bin (?:a|another) (?:separate|second|third|different|further)\b)"
+    r"|\b(?:another|(?:a|the) (?:separate|second|third|further|different))(?:\s[\w’'-]+){0,2}\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words before a trigger by which a writer goes on to another event: "Separately, …", "in a second …", "another suicide …"."""
+
+
+def _says_another(read: Read, trigger: Trigger) -> bool:
+    start = read.article.sentences[trigger.spot.sentence].start
+    return _ANOTHER.search(read.article.text[start : trigger.spot.start]) is not None
 
 
 def _town(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Place | None:

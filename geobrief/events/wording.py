@@ -307,6 +307,9 @@ def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Res
     named |= {other.mention.text for other in resolutions if other.place and other.place.kind in POINTS}
     if any(f" {name} " in f" {said} " for name in map(_folded, named) if name):
         return []
+    elsewhere = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
+    if any(re.search(rf"\b(?:in|to|at|near|into|from) {name}\b", said) for name in elsewhere if name):
+        return []
     return [LabelPart("place", f"{_PREPOSITION[role]} {item.place.name}")]
 
 
