@@ -1,6 +1,6 @@
 """Writes the fitted event reader as the package reads it: eight-bit matrices with a scale for each row.
 
-python -m models.export_events FITTED.pt MODEL_FOLDER
+python -m models.export_events FITTED.pt CONTEXT.pt MODEL_FOLDER
 """
 
 from __future__ import annotations

@@ -195,12 +195,16 @@ def test_whatever_fails_unforeseen_is_one_line_that_can_be_reported(monkeypatch,
 def test_a_signal_ends_it_in_one_line_with_its_children(folder, name, code, workers):
     """It waits for lines on a pipe that stays open, with its processes begun."""
     os.mkfifo(folder / "pipe")
+    before = signal.signal(
+        signal.SIGHUP, signal.SIG_DFL
+    )  # a gate without a terminal may ignore it, and so its children
     process = subprocess.Popen(
         [sys.executable, "-m", "geobrief", "geoparse", "pipe", "-o", "out.jsonl", "--workers", workers],
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
         start_new_session=True,
     )
+    signal.signal(signal.SIGHUP, before)
     with (folder / "pipe").open("w") as pipe:
         pipe.write(LINE * 40)
         pipe.flush()

@@ -40,7 +40,7 @@ def evaluator() -> Any:
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     """What the scorer says of one brief of all articles."""
     folder = tmp_path_factory.mktemp("newsroom")
-    golds = evaluator().read(GOLD)
+    golds = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line.strip()]
     evaluator().write(golds, folder)
     counts, _ = evaluator().score(golds, to_dict(geobrief.build(folder)))
     wanted, found = (sum(counts[f"{name} {weight}"] for weight in ("main", "key")) for name in ("gold", "found"))
