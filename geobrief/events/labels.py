@@ -252,7 +252,7 @@ _CUTS = frozenset(
     "alleging accusing telling according including thus".split()
 )
 _DANGLING = _CUTS | frozenset(
-    "the a an its their his her this that these those and or but is are was were has have".split()
+    "the a an its their his her this that these those and or but is are was were has have shortly just soon only even".split()
 )
 """Words with which no label ends."""
 

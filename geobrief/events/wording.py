@@ -30,6 +30,8 @@ _LEAST_LABEL = 3
 """Words of a label; a clause of fewer says nothing, and another telling, or the quote, takes its place."""
 _SHORT_LABEL = 5
 """Words of a label so bare that whoever takes part is named behind it."""
+_SURE_PLACE = 0.4
+"""Least chance of a place that a label names though its clause does not."""
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -112,7 +114,7 @@ def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
 
 
 _EDGES = re.compile(
-    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
+    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at(?!\s+(?:least|most)\b)|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
     re.IGNORECASE,
 )
 
@@ -256,10 +258,12 @@ def _suffers(tree: Tree, verb: int) -> bool:
 
 
 def _subject_of(tree: Tree, clause: Clause) -> list[int]:
-    """The words of the subject; one that the grammar cut to its article goes up to the verb: "A fire broke out"."""
+    """The words of the subject; one that the grammar cut goes on to the verb ("A fire broke out"), or begins with "at least"."""
     subject = list(clause.subject)
     if subject and clause.verb is not None and all(tree.words[i].tag == "DET" for i in subject):
         return list(range(subject[0], clause.verb)) or subject
+    if subject and subject[0] and tree.words[subject[0]].text.lower() in ("least", "most"):
+        return [subject[0] - 1, *subject]
     return subject
 
 
@@ -290,7 +294,7 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
 
 
 def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution]) -> list[LabelPart]:
-    if not event.places:
+    if not event.places or event.place_chance < _SURE_PLACE:
         return []
     said = _folded(" ".join(part.text for part in parts))
     spot, role = event.places[0], event.places[0].role

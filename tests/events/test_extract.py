@@ -136,3 +136,31 @@ def test_what_an_analyst_reads_first_is_who_did_what_where() -> None:
     assert label.startswith("Police arrest two editors in Bamako")
     assert {actor.role for actor in report.who} >= {"source", "target"}
     assert replace(report).status == "done"
+
+
+def _labels(text: str) -> list[str]:
+    return [" ".join(part.text for part in report.label) for report in geoparse(text, published="2024-06-12").reports]
+
+
+def test_a_headline_s_passive_does_not_make_the_victim_the_doer() -> None:
+    """The farmer of "Farmer killed in Segou" is the one who was killed."""
+    labels = _labels("Farmer killed in Segou\n\nA farmer was killed in Segou on Sunday, police said.")
+    assert labels
+    assert not any("kills" in label for label in labels)
+
+
+def test_what_happened_in_two_far_towns_is_two_events() -> None:
+    """Two attacks of one sort, told one behind the other, stay apart; so does what is said to be another one."""
+    reading = geoparse(
+        "Attacks in the north\n\nGunmen killed four traders in Kidal on Sunday, officials said. "
+        "In a separate attack, gunmen killed a teacher in Bamako on the same day.",
+        published="2024-06-12",
+    )
+    told: dict[object, set[str]] = {}
+    for number, report in enumerate(reading.reports):
+        sentence = reading.article.text[report.sentence.start : report.sentence.end]
+        towns = {town for town in ("Kidal", "Bamako") if town in sentence}
+        told.setdefault(number if report.chain is None else f"chain {report.chain}", set()).update(towns)
+    assert {"Kidal"} in told.values()
+    assert {"Bamako"} in told.values()
+    assert {"Kidal", "Bamako"} not in told.values()
