@@ -23,7 +23,7 @@ _LOOSE = frozenset(
     {"parataxis", "discourse", "vocative", "dislocated", "advcl", "mark", "cc", "list", "reparandum", "dep"}
 )
 """What hangs on the verb of a clause and is left out of its label."""
-_ASIDES = frozenset({"acl:relcl", "appos", "parataxis", "discourse", "list", "dep", "reparandum"})
+_ASIDES = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "discourse", "list", "dep", "reparandum"})
 """What hangs on a noun and is left out."""
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _FILLERS = frozenset(
@@ -306,7 +306,15 @@ def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: 
     least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
     cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
     cut = max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n)) if cuts else max(MOST_WORDS, least)
-    return _ended(tree, words[:cut], trigger)
+    return _ended(tree, _before_circumstance(tree, words[:cut], least), trigger)
+
+
+def _before_circumstance(tree: Tree, words: Sequence[int], least: int) -> Sequence[int]:
+    """Leave out the clause of circumstances in whose middle a label was cut: "…, while French troops"."""
+    for n in range(len(words) - 1, least, -1):
+        if tree.words[words[n]].text.lower() in _ASIDE_MARKS and tree.words[words[n] - 1].text in _BREAKS:
+            return words[:n]
+    return words
 
 
 def _ended(tree: Tree, words: Sequence[int], trigger: Collection[int]) -> list[int]:

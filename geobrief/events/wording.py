@@ -13,6 +13,7 @@ from geobrief.events.labels import (
     clause_of,
     filled,
     headline_verb,
+    is_aside,
     is_filler,
     is_plural,
     is_pronoun,
@@ -30,6 +31,8 @@ _LEAST_LABEL = 3
 """Words of a label; a clause of fewer says nothing, and another telling, or the quote, takes its place."""
 _SHORT_LABEL = 5
 """Words of a label so bare that whoever takes part is named behind it."""
+_MOST_BETWEEN = 8
+"""Words that the grammar may have missed between a subject and what is said of it."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
 _MOST_QUOTED = 200
@@ -177,8 +180,8 @@ def _told(
     if not own or ({*inside} & {*fronted} and not said_before):
         return None
     who_words = _unfilled(tree, filled(tree, subject, set())) if subject else []
-    run = shorten(tree, filled(tree, own, {*inside}), inside if {*inside} & {*own} else own[:1], needed)
-    run = [i for i in run if i not in who_words]
+    whole = [i for i in _behind(tree, who_words, filled(tree, own, {*inside})) if i not in who_words]
+    run = shorten(tree, whole, inside if {*inside} & {*own} else own[:1], needed) if whole else []
     run = run if who_words else _unfilled(tree, run)
     changed: dict[int, str] = {}
     if clause.verb is not None and not _suffers(tree, clause.verb):
@@ -201,6 +204,14 @@ def _told(
         parts,
         clause.verb is None or _is_passive(tree, clause.verb),
     )
+
+
+def _behind(tree: Tree, subject: Sequence[int], run: list[int]) -> list[int]:
+    """What is said of a subject, from the word behind it on: between them only what is set apart may be left out."""
+    if not subject or not run or max(subject) >= min(run):
+        return run
+    gap = list(range(max(subject) + 1, min(run)))
+    return run if not gap or len(gap) > _MOST_BETWEEN or is_aside(tree, gap) else [*gap, *run]
 
 
 def _unfilled(tree: Tree, words: list[int]) -> list[int]:
