@@ -306,14 +306,16 @@ def shorten(tree: Tree, words: Sequence[int], trigger: Collection[int], needed: 
     least = next((n for n, i in enumerate(words) if i == max(trigger)), 0) + 1
     cuts = [n for n in range(max(least, 5), MOST_WORDS + 1) if tree.words[words[n]].text.lower() in _CUTS]
     cut = max(cuts, key=lambda n: (len({*words[:n]} & {*needed}), n)) if cuts else max(MOST_WORDS, least)
-    return _ended(tree, _before_circumstance(tree, words[:cut], least), trigger)
+    return _ended(tree, before_circumstance(tree, words[:cut], least), trigger)
 
 
-def _before_circumstance(tree: Tree, words: Sequence[int], least: int) -> Sequence[int]:
-    """Leave out the clause of circumstances in whose middle a label was cut: "…, while French troops"."""
+def before_circumstance(tree: Tree, words: Sequence[int], least: int) -> Sequence[int]:
+    """Leave out the last clause of circumstances set apart behind the words it tells of: "…, shortly after Russia …"."""
     for n in range(len(words) - 1, least, -1):
-        if tree.words[words[n]].text.lower() in _ASIDE_MARKS and tree.words[words[n] - 1].text in _BREAKS:
-            return words[:n]
+        mark, before = words[n], tree.words[words[n] - 1].text
+        at = mark - 2 if before.lower() in _DANGLING else mark - 1
+        if tree.words[mark].text.lower() in _ASIDE_MARKS and at >= words[0] and tree.words[at].text in _BREAKS:
+            return [i for i in words[:n] if i <= at]
     return words
 
 
@@ -437,6 +439,11 @@ _PLURAL = frozenset(
 def pronoun(tree: Tree, words: Sequence[int]) -> bool:
     """Whether a phrase is nothing but a pronoun."""
     return len(words) == 1 and is_pronoun(tree.words[words[0]].text)
+
+
+def is_break(word: str) -> bool:
+    """Whether a word is a sign that parts clauses."""
+    return word in _BREAKS
 
 
 def is_filler(word: str) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.labels import (
     Clause,
+    before_circumstance,
     clause_of,
     filled,
     headline_verb,
     is_aside,
+    is_break,
     is_filler,
     is_plural,
     is_pronoun,
@@ -180,7 +182,7 @@ def _told(
     if not own or ({*inside} & {*fronted} and not said_before):
         return None
     who_words = _unfilled(tree, filled(tree, subject, set())) if subject else []
-    whole = [i for i in _behind(tree, who_words, filled(tree, own, {*inside})) if i not in who_words]
+    whole = _said_of(tree, clause, who_words, filled(tree, own, {*inside}), inside)
     run = shorten(tree, whole, inside if {*inside} & {*own} else own[:1], needed) if whole else []
     run = run if who_words else _unfilled(tree, run)
     changed: dict[int, str] = {}
@@ -188,7 +190,7 @@ def _told(
         changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject))
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
-    if not who and clause.verb is not None and not said_before and run and run[0] >= clause.verb - 2:
+    if not who and clause.verb is not None and not said_before and run and tree.words[run[0]].tag in ("VERB", "AUX"):
         who = _named(tree, clause.verb, actors, elsewhere=False) or ""
         who = "" if _folded(who) in _folded(rest) else who
     if said_before:
@@ -206,12 +208,21 @@ def _told(
     )
 
 
-def _behind(tree: Tree, subject: Sequence[int], run: list[int]) -> list[int]:
-    """What is said of a subject, from the word behind it on: between them only what is set apart may be left out."""
-    if not subject or not run or max(subject) >= min(run):
-        return run
-    gap = list(range(max(subject) + 1, min(run)))
-    return run if not gap or len(gap) > _MOST_BETWEEN or is_aside(tree, gap) else [*gap, *run]
+def _said_of(
+    tree: Tree, clause: Clause, subject: Sequence[int], run: Sequence[int], inside: Sequence[int]
+) -> list[int]:
+    """What is said of a subject, from the word behind it on; nothing where a sign shows that it is none.
+
+    Between the two only what is set apart may be left out. A noun alone ends before circumstances.
+    """
+    said = [i for i in run if i not in subject]
+    if clause.verb is None:
+        first = next((n for n, i in enumerate(said) if i in inside), 0)
+        return list(before_circumstance(tree, said, first))
+    gap = list(range(max(subject) + 1, said[0])) if subject and said else []
+    if not gap or len(gap) > _MOST_BETWEEN or is_aside(tree, gap):
+        return said
+    return [] if is_break(tree.words[gap[0]].text) else [*gap, *said]
 
 
 def _unfilled(tree: Tree, words: list[int]) -> list[int]:
