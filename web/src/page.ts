@@ -222,6 +222,8 @@ export class Page {
     this.entered = shown;
     if (this.printed || this.reading) return;
     this.written = writeAddress(this.store, this.moved ? this.pane.position() : null, this.embedded);
+    // A write while the browser is on its way back would call it off: none where nothing changes.
+    if (!isNew && `#${this.written}` === location.hash) return;
     try {
       // A card is a step to go back from; a filter and a move of the map are none.
       if (isNew && !this.embedded) history.pushState(null, "", `#${this.written}`);
