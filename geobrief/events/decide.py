@@ -19,7 +19,7 @@ from geobrief.events.encoder import Array
 from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.gazetteer.earth import distance_km
-from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression, When
+from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
 TOLD = 0.62
 """Least chance that a trigger tells an event which its article tells."""
@@ -349,7 +349,31 @@ def _date(
     top = max(summed, key=lambda key: (summed[key], -best[key]))
     if summed[top] < max(DATED, none * SILENT):
         return None, none
-    return best[top], summed[top]
+    exact = min(
+        (key for key in summed if summed[key] >= _AS_LIKELY * summed[top] and _agree(times, best[key], best[top])),
+        key=lambda key: (_EXACTNESS.get(times[best[key]].when.precision, 3) if best[key] < len(times) else 0, best[key]),
+    )
+    return best[exact], summed[exact] if exact == top else min(1.0, summed[exact] + summed[top])
+
+
+_AS_LIKELY = 0.5
+"""Share of the likeliest day's chance that one must have which says the same more exactly."""
+_EXACTNESS: Mapping[DatePrecision, int] = {"day": 0, "days": 0, "week": 1, "period": 2, "month": 2}
+
+
+def _agree(times: Sequence[TimeExpression], one: int, other: int) -> bool:
+    """Whether two expressions can mean one day: "by 15 September" and "within the next four months"."""
+    if one == other:
+        return True
+    if max(one, other) >= len(times):
+        return False
+    first, second = times[one].when, times[other].when
+    return bool(
+        (first.start or first.end)
+        and (second.start or second.end)
+        and (first.start is None or second.end is None or first.start <= second.end)
+        and (second.start is None or first.end is None or second.start <= first.end)
+    )
 
 
 def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
