@@ -98,10 +98,13 @@ def test_who_was_stopped_goes_on_and_nothing_is_lost_or_double(archive, tmp_path
     """A partition whose table of articles is missing is not there, whatever else of it is."""
     folder = tmp_path / "stopped"
     add_to_archive([str(EXAMPLE)], folder, size=2)
+    every = len(rows(folder, "articles"))
     for name in partitions(folder)[1:3]:
         (folder / "articles" / name).unlink()
+    left = len(rows(folder, "articles"))
     added = add_to_archive([str(EXAMPLE)], folder, size=2)
-    assert (added.articles, added.known) == (4, 5)
+    assert left < every
+    assert (added.articles, added.known) == (every - left, left)
     names = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert names == {path.relative_to(archive): path.read_bytes() for path in archive.rglob("*") if path.is_file()}
 
@@ -169,7 +172,7 @@ def test_what_does_not_go_together_is_said(archive, tmp_path, monkeypatch, capsy
     monkeypatch.chdir(tmp_path)
     known = {"ARCHIVE": str(archive), "EXAMPLE": str(EXAMPLE)}
     assert main(["build", *(known.get(word, word) for word in words)]) == 2
-    assert said in capsys.readouterr().err.casefold()
+    assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
