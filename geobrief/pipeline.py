@@ -18,6 +18,7 @@ from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.shared import SharedPlaces
 from geobrief.brief.title import title_of
 from geobrief.dates import infer_published
 from geobrief.engines import Engine, engine_of
@@ -227,13 +228,15 @@ def understood(
         dated.append(outcome[0])
         places |= outcome[1].places
     begin("understanding", len(dated))
+    shared = SharedPlaces()
     work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
     for article, outcomes in zip(
         dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=lost), strict=True
     ):
         if progress:
             progress(article.path)
-        yield from outcomes
+        for outcome in outcomes:
+            yield outcome if isinstance(outcome, Skipped) else shared.of(outcome, article)
 
 
 def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:

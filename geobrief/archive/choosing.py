@@ -12,6 +12,7 @@ from typing import Any
 
 from geobrief.archive.coding import decode
 from geobrief.archive.tables import arrow
+from geobrief.brief.shared import SharedPlaces
 from geobrief.errors import ArticleError, UsageError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.gazetteer import Gazetteer
@@ -88,10 +89,11 @@ def choose(folder: Path, choice: Choice = Choice()) -> tuple[list[Reading], list
             raise UsageError(f"there is no kind of event called {kind!r}{did_you_mean(kind, event_kinds())}")
     readings: list[Reading] = []
     skipped: list[Skipped] = []
+    shared = SharedPlaces()
     try:
         for name in partitions(folder):
             wanted = None if choice.is_all else _chosen(folder, name, choice)
-            readings += _readings(folder / "articles" / name, wanted)
+            readings += map(shared.of, _readings(folder / "articles" / name, wanted))
             rows = arrow("pyarrow.parquet").read_table(folder / "skipped" / name).to_pylist() if wanted is None else []
             skipped += [Skipped(row["path"], row["reason"]) for row in rows]
     except (OSError, ValueError, KeyError) as error:

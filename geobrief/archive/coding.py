@@ -56,11 +56,12 @@ def _encoded(value: object, places: dict[str, tuple[int, Place]]) -> object:
 
 
 def _encoded_fields(value: object, places: dict[str, tuple[int, Place]]) -> list[object]:
-    return [_encoded(getattr(value, name), places) for name in _names(type(value))]
+    kind: Any = type(value)
+    return [_encoded(getattr(value, name), places) for name in _names(kind)]
 
 
 @lru_cache(maxsize=64)
-def _names(record: type) -> tuple[str, ...]:
+def _names(record: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(record))
 
 
@@ -71,7 +72,8 @@ def _decoder(kind: Any) -> Decode:  # noqa: ANN401  # types are looked at
     if kind is Place:
         return lambda value, places: places[value]
     if is_dataclass(kind):
-        return _record(kind)
+        record: Any = kind
+        return _record(record)
     if kind is date:
         return lambda value, _: date.fromisoformat(value)
     if origin is tuple:
