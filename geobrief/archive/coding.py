@@ -61,7 +61,7 @@ def _encoded_fields(value: object, places: dict[str, tuple[int, Place]]) -> list
 
 
 @lru_cache(maxsize=64)
-def _names(record: Any) -> tuple[str, ...]:
+def _names(record: Any) -> tuple[str, ...]:  # noqa: ANN401
     return tuple(item.name for item in fields(record))
 
 
