@@ -1,8 +1,8 @@
 """[Telling] → groups: which reports tell the same event.
 
 Reports are taken from the most to the least specific. Each joins the group that it fits best, or begins one; what
-:mod:`geobrief.brief.likeness` says decides. A report is held only against the groups whose first report it may be one event
-with (:mod:`geobrief.brief.nearby`), which gives the same groups as holding it against all.
+:mod:`geobrief.brief.likeness` says decides. A report is held only against the groups that it may belong to
+(:mod:`geobrief.brief.nearby`), which gives the same groups as holding it against all.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geobrief.brief.likeness import EXACT, Facts, facts_of, likeness
-from geobrief.brief.nearby import Leaders
+from geobrief.brief.likeness import EXACT, Facts, facts_of, in_common, likeness
+from geobrief.brief.nearby import Nearby
 from geobrief.brief.tellings import Telling, bounds
 
 JOIN = 1.6
@@ -42,25 +42,28 @@ class Group:
     articles: set[str] = field(default_factory=set)
 
     def fit(self, unit: Sequence[Facts]) -> float | None:
-        """Return how well the reports of one article fit, or None where something keeps them out."""
+        """Return how well the reports of one article fit, or None where something keeps them out.
+
+        What contradicts one report keeps all out; what they have in common one pair of sentences need say.
+        """
         best = None
         for one in unit:
             for other in self.compared:
                 score = likeness(one, other)
                 if score is None:
                     return None
-                if best is None or score > best:
+                if (best is None or score > best) and in_common(one, other):
                     best = score
         return best
 
-    def add(self, unit: Sequence[Telling], facts: Sequence[Facts]) -> None:
-        """Take in the reports of an article."""
-        room = _COMPARED - len(self.compared)
-        if room > 0:
-            more = [*facts, *(facts_of(telling) for telling in unit[len(facts) : room])]
-            self.compared += more[:room]
+    def add(self, unit: Sequence[Telling], facts: Sequence[Facts]) -> Sequence[Facts]:
+        """Take in the reports of an article, and return those with which others will be compared."""
+        room = max(0, _COMPARED - len(self.compared))
+        more = [*facts, *(facts_of(telling) for telling in unit[len(facts) : room])][:room]
+        self.compared += more
         self.members += unit
         self.articles.add(unit[0].article.id)
+        return more
 
 
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -70,17 +73,16 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
     articles are put together.
     """
     groups: list[Group] = []
-    by_kind: dict[str, tuple[list[Group], Leaders]] = defaultdict(lambda: ([], Leaders()))
+    by_kind: dict[str, tuple[list[Group], Nearby]] = defaultdict(lambda: ([], Nearby()))
     for unit in _units(tellings):
         facts = [facts_of(telling) for telling in unit[:_TOLD]]
-        own, leaders = by_kind[_family(unit[0].report.kind)]
-        best = _best(facts, (own[number] for number in leaders.near(facts[0])))
+        own, nearby = by_kind[_family(unit[0].report.kind)]
+        best = _best(facts, own, nearby.near(facts))
         if best is None:
-            best = Group()
-            groups.append(best)
-            own.append(best)
-            leaders.add(facts[0])
-        best.add(unit, facts)
+            best = len(own)
+            own.append(Group())
+            groups.append(own[-1])
+        nearby.add(best, own[best].add(unit, facts))
     return [sorted(group.members, key=_order) for group in groups]
 
 
@@ -104,15 +106,15 @@ def _family(kind: str) -> str:
     return next((min(kin) for kin in _KIN if kind in kin), kind)
 
 
-def _best(unit: Sequence[Facts], groups: Iterable[Group]) -> Group | None:
-    best: Group | None = None
-    best_score = JOIN
-    for group in groups:
-        if unit[0].article in group.articles:
+def _best(unit: Sequence[Facts], groups: Sequence[Group], numbers: Iterable[int]) -> int | None:
+    """Return the number of the group that the reports of one article fit best, of those with these numbers."""
+    best, best_score = None, JOIN
+    for number in numbers:
+        if unit[0].article in groups[number].articles:
             continue
-        score = group.fit(unit)
+        score = groups[number].fit(unit)
         if score is not None and score >= best_score:
-            best, best_score = group, score
+            best, best_score = number, score
     return best
 
 

@@ -172,36 +172,32 @@ def likeness(one: Facts, other: Facts) -> float | None:
     actors = _actors(one, other)
     if actors is None or _other_partner(one, other) or _long_ago(one, other):
         return None
-    shared = _shared(one, other)
-    if not _may_be_in_common(one, other, time, shared):
+    if one.kind != other.kind and time < SAME_DAY:
         return None
     place = _place(one, other)  # last, since it may ask for areas
-    if place is None or (one.kind != other.kind and not (time >= SAME_DAY and place >= INSIDE)):
-        return None
-    if one.article != other.article and not _in_common(one, other, time, place, shared):
+    if place is None or (one.kind != other.kind and place < INSIDE):
         return None
     bearing = _bearing(one, other, time) + _stage(one, other, time, place) + _news(one, other)
-    return time + place + actors + _wording(one, other, shared) + bearing + _force(one, other)
+    return time + place + actors + _wording(one, other) + bearing + _force(one, other)
+
+
+def in_common(one: Facts, other: Facts) -> bool:
+    """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
+    if one.article == other.article:
+        return True
+    shared = _shared(one, other)
+    names = not one.names.isdisjoint(other.names)
+    if one.kind in OF_WORDS or other.kind in OF_WORDS:
+        return shared >= LIKE_WORDS or (names and shared >= WORDS_BESIDE_NAMES)
+    if shared >= FEW_WORDS or names or one.kind in SINGULAR_KINDS:
+        return True
+    return one.small and (_time(one, other) or 0.0) >= SAME_DAY and (_place(one, other) or 0.0) >= SAME_PLACE
 
 
 def _shared(one: Facts, other: Facts) -> float:
     """The share of the shorter sentence's words that the other has too."""
     shorter = min(len(one.words), len(other.words))
     return len(one.words & other.words) / shorter if shorter else 0.0
-
-
-def _in_common(one: Facts, other: Facts, time: float, place: float, shared: float) -> bool:
-    """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
-    names = not one.names.isdisjoint(other.names)
-    if one.kind in OF_WORDS or other.kind in OF_WORDS:
-        return shared >= LIKE_WORDS or (names and shared >= WORDS_BESIDE_NAMES)
-    small = place >= SAME_PLACE and one.small
-    return shared >= FEW_WORDS or names or (time >= SAME_DAY and small) or one.kind in SINGULAR_KINDS
-
-
-def _may_be_in_common(one: Facts, other: Facts, time: float, shared: float) -> bool:
-    """The same, before anything is known of the places."""
-    return one.article == other.article or _in_common(one, other, time, SAME_PLACE, shared)
 
 
 def _time(one: Facts, other: Facts) -> float | None:
@@ -260,10 +256,10 @@ def _actors(one: Facts, other: Facts) -> float | None:
     return OTHER_ACTOR if one.sides and other.sides else BYSTANDERS
 
 
-def _wording(one: Facts, other: Facts, shared: float) -> float:
+def _wording(one: Facts, other: Facts) -> float:
     trigger = SAME_TRIGGER if one.trigger == other.trigger else 0.0
     figures = SAME_FIGURE if not one.values.isdisjoint(other.values) else 0.0
-    return WORDING * shared + trigger + figures
+    return WORDING * _shared(one, other) + trigger + figures
 
 
 def _bearing(one: Facts, other: Facts, time: float) -> float:
