@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from itertools import count
 from typing import Any
 
@@ -32,7 +33,7 @@ def on_cluster(address: str, workers: int) -> Iterator[Spread]:
         UsageError: There is no cluster at the address.
     """
     try:
-        import distributed  # noqa: PLC0415  # heavy, and an extra
+        distributed: Any = import_module("distributed")  # heavy, and an extra
     except ImportError as error:
         raise OutputError("archive", "a cluster needs Dask: pip install 'geobrief[cluster]'") from error
     with ExitStack() as stack:
@@ -89,4 +90,5 @@ def _answer(distributed: Any, future: Any, thing: Any, killed: Callable[[Any], A
 
 
 def _most(client: Any) -> int:  # noqa: ANN401
-    return max(AHEAD, AHEAD * sum(client.nthreads().values()))
+    threads: int = sum(client.nthreads().values())
+    return AHEAD * max(1, threads)
