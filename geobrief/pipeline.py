@@ -235,8 +235,8 @@ def understood(
     ):
         if progress:
             progress(article.path)
-        for outcome in outcomes:
-            yield outcome if isinstance(outcome, Skipped) else shared.of(outcome, article)
+        for made in outcomes:
+            yield made if isinstance(made, Skipped) else shared.of(made, article)
 
 
 def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
