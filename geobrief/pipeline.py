@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.shared import SharedPlaces
 from geobrief.brief.title import title_of
 from geobrief.dates import infer_published
 from geobrief.engines import Engine, engine_of
@@ -105,6 +106,35 @@ def build(
         else:
             readings.append(outcome)
     begin("grouping", None)
+    return brief_of(
+        readings,
+        skipped,
+        title=title,
+        worldview=worldview,
+        overrides=overrides,
+        min_confidence=min_confidence,
+        notes=notes,
+        paths=paths,
+    )
+
+
+def brief_of(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None = None,
+    worldview: Worldview = "default",
+    overrides: Overrides | None = None,
+    min_confidence: float = 0.0,
+    notes: Callable[[str], None] | None = None,
+    paths: Sequence[str | PathLike[str]] = (),
+) -> Brief:
+    """Readings → one cited brief; the arguments are those of :func:`build`, ``overrides`` looked up.
+
+    Raises:
+        NothingToReadError: There is no reading.
+    """
+    gazetteer = Gazetteer.default()
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
@@ -198,13 +228,39 @@ def understood(
         dated.append(outcome[0])
         places |= outcome[1].places
     begin("understanding", len(dated))
+    shared = SharedPlaces()
     work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
     for article, outcomes in zip(
-        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
+        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=lost), strict=True
     ):
         if progress:
             progress(article.path)
-        yield from outcomes
+        for made in outcomes:
+            yield made if isinstance(made, Skipped) else shared.of(made, article)
+
+
+def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
+    """Return the names that stand alone as places in some articles; one at which this fails has none."""
+    gazetteer = Gazetteer.default()
+    found = (_guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published)) for article in articles)
+    return frozenset().union(*(outcome[1].places for outcome in found if not isinstance(outcome, Skipped)))
+
+
+def understand(
+    article: Article, *, corpus: Corpus, published: date | None = None, engine: str | None = None
+) -> list[Reading | Skipped]:
+    """One article → what is understood of it, and what was left out with the reason: the work of an archive.
+
+    Args:
+        article: As it was read.
+        corpus: The names that stand alone as places in all articles.
+        published: Its publication date, where it gives none.
+        engine: Name of the engine.
+    """
+    dated = _guarded(article, partial(with_date, given=published))
+    if isinstance(dated, Skipped):
+        return [dated]
+    return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine)
 
 
 def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
@@ -258,7 +314,8 @@ def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome 
         return Skipped(article.path, f"cannot be understood, by {fault(error)}")
 
 
-def _lost(article: Article) -> list[Reading | Skipped]:
+def lost(article: Article) -> list[Reading | Skipped]:
+    """What stands for an article whose reading killed the process."""
     reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
     return [Skipped(article.path, reason)]
 

@@ -24,6 +24,7 @@ LAYERS = [
     {"map"},
     {"export"},
     {"pipeline"},
+    {"archive"},
     {"recipes"},
     {"cli"},
     {"__main__"},

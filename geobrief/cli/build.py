@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
+from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
 from geobrief.cli.loudness import is_quiet, is_verbose
 from geobrief.cli.outputs import add_output_arguments, add_workers, day, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
@@ -16,6 +17,7 @@ from geobrief.errors import NothingToReadError, OutputError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
+    from geobrief.archive import Choice
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.export import ExportOptions
@@ -71,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
+    add_archive_arguments(parser)
     add_output_arguments(parser)
 
 
@@ -85,6 +88,9 @@ def run(args: argparse.Namespace) -> int:
     inputs = list(recipe.inputs or args.inputs)
     if not inputs:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
+    chosen = choice_of(args, inputs, recipe)
+    if args.archive:
+        return fill_archive(args, inputs, recipe, defaults)
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
@@ -102,6 +108,7 @@ def run(args: argparse.Namespace) -> int:
                 since=args.since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
+                chosen=chosen,
                 shown=(begin, step),
                 notes=notes,
             )
@@ -133,7 +140,7 @@ def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
     from geobrief.articles.own import is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
-    for found in find_inputs(inputs):
+    for found in find_inputs([given for given in inputs if not is_archive_folder(given)]):
         if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
             yield found.path
 
@@ -161,12 +168,18 @@ def _build(
     since: date | None,
     min_confidence: float,
     engine: str | None,
+    chosen: Choice | None,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
     begin, step = shown
+    if chosen is not None:
+        begin("choosing", len(inputs))
+        return brief_of_archives(
+            inputs, chosen, title=title, worldview=worldview, min_confidence=min_confidence, notes=notes, step=step
+        )
     return build(
         inputs,
         title=title,
