@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "articles in, a cited map out",
     "init": "write a commented recipe to start from",
+    "collect": "save pages and feeds of the web into a folder of articles",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",
