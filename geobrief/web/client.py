@@ -39,6 +39,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The head of an answer whose body is still to be read."""
+
+    address: str
+    response: httpx.Response
+    passed: tuple[str, ...]
+
+    def headers(self) -> dict[str, str]:
+        """Return what the head says, names in small letters."""
+        return {name.lower(): value for name, value in self.response.headers.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Web:
     """How pages are asked for.
 
@@ -73,32 +86,46 @@ class Web:
         Raises:
             WebError: It could not be reached, or sent too much, too slowly or astray.
         """
+        with self.opened(address, before=before) as answer:
+            data = self._body(answer.address, answer.response)
+            headers = answer.headers()
+            return Answer(address, answer.address, answer.response.status_code, headers, data, answer.passed)
+
+    @contextmanager
+    def opened(
+        self,
+        address: str,
+        *,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        before: Callable[[str], None] | None = None,
+    ) -> Iterator[Opened]:
+        """Give the head of an answer, with its body to be read before the block ends, after all redirects.
+
+        Raises:
+            WebError: As :meth:`get`, also for what happens within the block.
+        """
         deadline = Deadline(self.seconds)
         asked, passed = web_address(address), list[str]()
         while True:
             if before:
                 before(asked)
-            answer = self._once(asked, deadline)
-            target = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not target:
-                return Answer(address, asked, answer.status, answer.headers, answer.data, tuple(passed))
+            with explained(asked, self.seconds), self._transport(deadline) as transport:
+                said = {**self.headers(), **(headers or {})}
+                response = transport.handle_request(httpx.Request(method, asked, headers=said, content=body or None))
+                try:
+                    target = response.headers.get("location")
+                    if response.status_code not in _REDIRECTS or not target or method == "POST":
+                        yield Opened(asked, response, tuple(passed))
+                        return
+                finally:
+                    response.close()
             passed.append(asked)
             asked = _next(asked, target, passed)
 
-    def _once(self, address: str, deadline: Deadline) -> Answer:
-        with (
-            explained(address, deadline.seconds),
-            GuardedTransport(deadline, allow_private=self.allow_private) as transport,
-        ):
-            request = httpx.Request("GET", address, headers=self.headers())
-            response = transport.handle_request(request)
-            try:
-                wanted = response.status_code not in _REDIRECTS
-                data = self._body(address, response) if wanted else b""
-            finally:
-                response.close()
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(address, address, response.status_code, headers, data)
+    def _transport(self, deadline: Deadline) -> GuardedTransport:
+        return GuardedTransport(deadline, allow_private=self.allow_private)
 
     def _body(self, address: str, response: httpx.Response) -> bytes:
         said = response.headers.get("content-length", "")

@@ -20,6 +20,8 @@ from geobrief.web.addresses import resolved
 
 _CONNECT_SECONDS = 15.0
 """For one of a host's addresses."""
+STALLED_SECONDS = 30.0
+"""Without a byte, after which a server is taken to have gone."""
 
 
 class Deadline:
@@ -132,7 +134,7 @@ class GuardedTransport(httpx.BaseTransport):
                 target,
                 headers=request.headers.raw,
                 content=request.stream,
-                extensions={"timeout": {}},
+                extensions={"timeout": dict.fromkeys(("read", "write"), STALLED_SECONDS)},
             )
         )
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response))

@@ -20,6 +20,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):  # the library's name
         self.answer(b"")
 
+    do_HEAD = do_GET  # noqa: N815  # the library's name
+
     def do_POST(self):
         self.answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
