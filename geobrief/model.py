@@ -602,8 +602,8 @@ class Decision:
 
     about: str
     """Id of the mention, event or place; that of an event which was dropped stands nowhere else in the brief."""
-    what: Literal["set", "dropped", "reviewed"]
-    """``set``: something of it was put right; ``dropped``: it is no event; ``reviewed``: it was read and let stand."""
+    what: Literal["set", "dropped", "reviewed", "proposed"]
+    """``proposed``: a model proposed it, the articles' own words bear it, and nobody has read it. ``set``: something of it was put right; ``dropped``: it is no event; ``reviewed``: it was read and let stand."""
     text: str
     """What was set and what the machine had, in a sentence."""
     by: str | None

@@ -27,6 +27,7 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "assist": "let a model propose labels, order and missed events for a brief",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }

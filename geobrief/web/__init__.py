@@ -10,11 +10,12 @@ from importlib.util import find_spec
 
 from geobrief.errors import UsageError
 
-_LIBRARIES = ("httpx", "httpcore", "protego")
+_LIBRARIES = {"web": ("httpx", "httpcore", "protego"), "assist": ("httpx", "httpcore")}
+"""What the extras bring that import this room."""
 
 
-def require_libraries() -> None:
+def require_libraries(extra: str = "web") -> None:
     """Raise a ``UsageError`` with the way out where a library of the extra is missing."""
-    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    missing = [name for name in _LIBRARIES[extra] if find_spec(name) is None]
     if missing:
-        raise UsageError(f"fetching needs {' and '.join(missing)}: pip install 'geobrief[web]'")
+        raise UsageError(f"fetching needs {' and '.join(missing)}: pip install 'geobrief[{extra}]'")

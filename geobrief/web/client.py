@@ -87,7 +87,7 @@ class Web:
             WebError: It could not be reached, or sent too much, too slowly or astray.
         """
         with self.opened(address, before=before) as answer:
-            data = self._body(answer.address, answer.response)
+            data = body_of(answer, self.most_bytes)
             headers = answer.headers()
             return Answer(address, answer.address, answer.response.status_code, headers, data, answer.passed)
 
@@ -127,17 +127,23 @@ class Web:
     def _transport(self, deadline: Deadline) -> GuardedTransport:
         return GuardedTransport(deadline, allow_private=self.allow_private)
 
-    def _body(self, address: str, response: httpx.Response) -> bytes:
-        said = response.headers.get("content-length", "")
-        if said.isdecimal() and int(said) > self.most_bytes:
-            raise WebError(address, _too_large(self.most_bytes))
-        pieces, held = [], 0
-        for piece in unpacked(response, self.most_bytes):
-            held += len(piece)
-            if held > self.most_bytes:
-                raise WebError(address, _too_large(self.most_bytes))
-            pieces.append(piece)
-        return b"".join(pieces)
+
+def body_of(answer: Opened, most: int) -> bytes:
+    """Return the whole body of an answer, unpacked.
+
+    Raises:
+        WebError: It is larger than ``most`` bytes.
+    """
+    said = answer.response.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > most:
+        raise WebError(answer.address, _too_large(most))
+    pieces, held = [], 0
+    for piece in unpacked(answer.response, most):
+        held += len(piece)
+        if held > most:
+            raise WebError(answer.address, _too_large(most))
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:

@@ -73,7 +73,7 @@ def file_name(address: str, kind: str) -> str:
     """Return the name of a page's file: readable, and of no other address.
 
     >>> file_name("https://www.example.org/2024/07/Élan%20at%20Agadez.html?x=1", "html")
-    'example.org-elan-at-agadez-d25160a1.html'
+    'example.org-elan-at-agadez-11dcd2a5.html'
     """
     parts = urlsplit(address)
     last = next((part for part in reversed(parts.path.split("/")) if part), "")

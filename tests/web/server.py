@@ -26,8 +26,8 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
     def answer(self, sent):
-        self.sent = sent
         self.server.asked.append(self.path)
+        self.server.bodies.append(sent)
         self.server.heads.append(dict(self.headers))
         route = self.server.routes.get(self.path.partition("?")[0], (404, {}, b"nothing"))
         if callable(route):
@@ -56,6 +56,7 @@ class Server(ThreadingHTTPServer):
         self.routes = routes
         self.asked: list[str] = []
         self.heads: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
 
     @property
     def address(self):

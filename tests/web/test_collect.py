@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("httpx", reason="the extra 'web' is not installed")
 pytest.importorskip("protego", reason="the extra 'web' is not installed")
 
+from geobrief import web
 from geobrief.articles import read_articles
 from geobrief.cli import main
 from geobrief.errors import WebError
@@ -31,8 +32,8 @@ SECONDS = 1.0
 
 
 def collect(folder, *urls, pace=0.0, **wishes):
-    web = Web(seconds=SECONDS, most_bytes=200_000, allow_private=True, **wishes.pop("web", {}))
-    return list(Collector(folder, web=web, pace=Pace(pace), **wishes).collect(urls))
+    client = Web(seconds=SECONDS, most_bytes=200_000, allow_private=True, **wishes.pop("web", {}))
+    return list(Collector(folder, web=client, pace=Pace(pace), **wishes).collect(urls))
 
 
 def why(outcomes):
@@ -124,9 +125,9 @@ def test_a_host_is_asked_no_faster_than_it_and_the_user_want(tmp_path):
     with serving({f"/{n}": PAGE.encode() for n in range(3)}) as server:
         server.routes["/robots.txt"] = (200, {}, b"User-agent: geobrief\nCrawl-delay: 7\n")
         pace = Pace(1.0, sleep=slept.append, clock=lambda: 0.0)
-        web = Web(allow_private=True)
+        client = Web(allow_private=True)
         urls = [f"{server.address}/{n}" for n in range(3)]
-        list(Collector(tmp_path, web=web, pace=pace).collect(urls))
+        list(Collector(tmp_path, web=client, pace=pace).collect(urls))
     # The clock stands still: each waits for all before it.
     assert slept == [1.0, 8.0, 15.0]
 
@@ -313,6 +314,6 @@ def test_the_command_ends_with_2_where_nothing_could_be_saved(tmp_path, capsys):
 
 
 def test_without_the_extra_the_way_out_is_said(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("geobrief.web._LIBRARIES", ("nothing_of_this_name",))
+    monkeypatch.setitem(web._LIBRARIES, "web", ("nothing_of_this_name",))
     assert main(["collect", "https://a.example/", "-o", str(tmp_path)]) == 2
     assert "pip install 'geobrief[web]'" in capsys.readouterr().err
