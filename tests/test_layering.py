@@ -25,7 +25,7 @@ LAYERS = [
     {"export"},
     {"pipeline"},
     {"recipes"},
-    {"assist"},
+    {"assist", "serve"},
     {"cli"},
     {"__main__"},
 ]

@@ -28,6 +28,7 @@ COMMANDS = {
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
     "assist": "let a model propose labels, order and missed events for a brief",
+    "serve": "list, show and search the briefs of a folder in the browser, for a team",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }
