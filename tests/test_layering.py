@@ -24,6 +24,7 @@ LAYERS = [
     {"map"},
     {"export"},
     {"pipeline"},
+    {"stream"},
     {"recipes"},
     {"assist", "serve"},
     {"cli"},

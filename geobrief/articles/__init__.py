@@ -1,11 +1,11 @@
 """Path, folder, feed → Article: text with stable offsets, metadata, passages and sentences.
 
-``read_articles`` reads what the user names; ``make_article`` makes one of a string; ``same_story`` says
+``read_articles`` reads what the user names, ``each_article`` one after the other; ``make_article`` makes one of a string; ``same_story`` says
 which articles are copies of which.
 """
 
 from geobrief.articles.copies import same_story
 from geobrief.articles.making import make_article
-from geobrief.articles.reading import read_articles
+from geobrief.articles.reading import each_article, read_articles
 
-__all__ = ["make_article", "read_articles", "same_story"]
+__all__ = ["each_article", "make_article", "read_articles", "same_story"]

@@ -56,23 +56,44 @@ def read_articles(
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    first_with: dict[str, str] = {}
     beside = SideCars()
+    for outcome in _each(inputs, beside, progress, notes, most_bytes):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            articles.append(outcome)
+    return articles, skipped + beside.problems
+
+
+def each_article(inputs: Sequence[str]) -> Iterator[Article | Skipped]:
+    """As :func:`read_articles`, one after the other: the first is there before the second file is opened."""
+    beside = SideCars()
+    yield from _each(inputs, beside, None, None, None)
+    yield from beside.problems
+
+
+def _each(
+    inputs: Sequence[str],
+    beside: SideCars,
+    progress: Callable[[str], None] | None,
+    notes: Callable[[str], None] | None,
+    most_bytes: int | None,
+) -> Iterator[Article | Skipped]:
+    first_with: dict[str, str] = {}
     for found in find_inputs(inputs):
         if isinstance(found, Skipped):
-            skipped.append(found)
+            yield found
             continue
         if progress is not None:
             progress(found.shown)
         for outcome in _read(found, most_bytes, beside, notes):
             if isinstance(outcome, Skipped):
-                skipped.append(outcome)
+                yield outcome
             elif outcome.id in first_with:
-                skipped.append(Skipped(outcome.path, f"has the same text as {first_with[outcome.id]}, and counts once"))
+                yield Skipped(outcome.path, f"has the same text as {first_with[outcome.id]}, and counts once")
             else:
                 first_with[outcome.id] = outcome.path
-                articles.append(outcome)
-    return articles, skipped + beside.problems
+                yield outcome
 
 
 def _read(

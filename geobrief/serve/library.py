@@ -172,4 +172,5 @@ def _entries(brief: Brief) -> Iterator[Entry]:
         words = folded(" ".join([event.label, *where, *(actor.name for actor in event.who), *quotes]))
         yield Entry("event", event.id, event.label, quotes[0], words)
     for place in brief.places:
-        yield Entry("place", place.id, place.name, place.admin1 or "", folded(f"{place.name} {place.admin1 or ''}"))
+        around = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
+        yield Entry("place", place.id, place.name, around, folded(f"{place.name} {place.admin1 or ''}"))

@@ -25,6 +25,7 @@ from geobrief.cli import main
 from geobrief.export import save_brief
 from geobrief.serve.app import Wishes, Writing, create_app
 from geobrief.serve.page import words
+from tests import nu
 from tests.brief.builders import a_brief
 
 SCRIPT = "<script>alert(1)</script>"
@@ -207,6 +208,14 @@ def test_the_list_speaks_french_and_bears_the_marking(folder):
     assert "TLP:AMBER" in page
     assert opened.get("/api/briefs").json()[0]["url"].startswith("https://briefs.example/team/briefs/")
     assert "TLP:AMBER" in opened.get("/briefs/alone.html").text
+
+
+@pytest.mark.skipif(nu.missing() is not None, reason=nu.missing() or "")
+def test_the_list_is_valid_html(client, tmp_path):
+    pages = [tmp_path / "list.html", tmp_path / "found.html"]
+    for page, query in zip(pages, ("", "agadez"), strict=True):
+        page.write_text(client.get("/", params={"q": query}).text, "utf-8")
+    assert [message for messages in nu.check(pages).values() for message in messages] == []
 
 
 def test_both_languages_have_the_same_words():
