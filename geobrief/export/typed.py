@@ -70,5 +70,7 @@ def typed_geodataframe(brief: Brief, table: str) -> geopandas.GeoDataFrame:
     """
     frame = to_geodataframe(brief, table)
     columns = COLUMNS[table]
-    frame = frame.reindex(columns=[*columns, "geometry"]).set_geometry("geometry", crs="EPSG:4326")
+    for name in columns:
+        if name not in frame:  # a table without a row knows none
+            frame.insert(len(frame.columns) - 1, name, None)
     return frame.astype({name: kind for name, kind in columns.items() if str(frame.dtypes[name]) != kind})
