@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ _DOCUMENT = ".json"
 _MOST_BYTES = 200_000_000
 """Of a document that is read."""
 _HEAD = 4096
+_PAGE = re.compile(r"-\d{2,}$")
 _MOST_HITS = 100
 _LONGEST_QUERY = 200
 
@@ -85,7 +87,9 @@ class Library:
 
     def file(self, name: str, suffix: str) -> Path | None:
         """Return a file that was made of a brief, or None where there is none of it in the folder."""
-        if suffix not in SUFFIXES or not self.brief(name):
+        # A large brief may have several pages, each with a number behind the name.
+        owners = (name, _PAGE.sub("", name)) if suffix == ".html" else (name,)
+        if suffix not in SUFFIXES or not any(self.brief(owner) for owner in owners):
             return None
         return self._inside(f"{name}{suffix}")
 

@@ -26,7 +26,7 @@ def test_the_help_names_every_format_and_every_wish(command, capsys):
     text = help_of(command, capsys)
     assert set(SUFFIXES) <= set(text.replace(",", " ").split())
     options = {"version": "brief-version"}
-    assert all(f"--{options.get(wish, wish.replace("_", "-"))}" in text for wish in WISHES)
+    assert all(f"--{options.get(wish, wish.replace('_', '-'))}" in text for wish in WISHES)
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,15 @@ def test_a_page_is_shown_as_it_was_made_and_names_its_oembed_document(client, fo
     assert f'src="{BASE}/briefs/niger/august%201.html#embed=1"' in document["html"]
 
 
+def test_the_pages_of_a_brief_that_was_split_are_shown(client, folder):
+    made = (folder / "niger" / "august 1.html").read_bytes()
+    (folder / "niger" / "august 1-01.html").write_bytes(made)
+    (folder / "stray-01.html").write_bytes(made)
+    assert client.get("/briefs/niger/august%201-01.html").content == made
+    assert client.get("/briefs/niger/august%201-02.html").status_code == 404
+    assert client.get("/briefs/stray-01.html").status_code == 404
+
+
 def test_a_page_that_geobrief_did_not_make_is_not_shown_but_made_from_the_document(client):
     page = client.get("/briefs/alone.html")
     assert page.status_code == 200
