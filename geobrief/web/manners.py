@@ -56,6 +56,7 @@ class Manners:
         self._web = replace(web, most_bytes=_MOST_ROBOTS_BYTES)
         self._pace = pace
         self._known: dict[str, Protego | WebError] = {}
+        self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def before(self, address: str) -> None:
@@ -73,7 +74,9 @@ class Manners:
 
     def _rules(self, address: str) -> Protego | WebError:
         origin = origin_of(address)
-        with self._lock:  # one robots.txt at a time: they are small, and each is asked for once
+        with self._lock:
+            lock = self._locks.setdefault(origin, threading.Lock())
+        with lock:  # each is asked for once, and a host that is slow keeps nobody else waiting
             if origin not in self._known:
                 self._known[origin] = self._found(origin)
             return self._known[origin]

@@ -64,7 +64,7 @@ def asking(*answers, **more):
     return serving({"/v1/chat/completions": more.get("route", answer)})
 
 
-def asked(server, made, *tasks, seconds=5.0):
+def asked(server, made, *tasks, seconds=60.0):
     model = Model(f"{server.address}/v1", "test-model", seconds=seconds)
     return assist(made[0], model, articles=[made[1]], asked=tasks)
 

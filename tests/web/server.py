@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -67,8 +68,10 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(routes: dict[str, Route]) -> Iterator[Server]:
+def serving(routes: dict[str, Route], *, context: ssl.SSLContext | None = None) -> Iterator[Server]:
     server = Server(routes)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

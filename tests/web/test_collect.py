@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
+import ssl
+import threading
 import tomllib
 import zlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,7 +21,7 @@ from geobrief.articles import read_articles
 from geobrief.cli import main
 from geobrief.errors import WebError
 from geobrief.model import Skipped
-from geobrief.web import addresses
+from geobrief.web import addresses, transport
 from geobrief.web.addresses import is_public, resolved, web_address
 from geobrief.web.client import Web
 from geobrief.web.collect import Collector
@@ -27,12 +30,10 @@ from tests.web.server import cut, drip, endless, serving
 
 STORY = "Rain fell in Agadez on Monday, the governor's office said. The road to Arlit was closed until the evening."
 PAGE = f"<!doctype html><html><head><title>Rain in Agadez</title></head><body><article><p>{STORY}</p></article></body></html>"
-SECONDS = 1.0
-"""For a page that never ends."""
 
 
-def collect(folder, *urls, pace=0.0, **wishes):
-    client = Web(seconds=SECONDS, most_bytes=200_000, allow_private=True, **wishes.pop("web", {}))
+def collect(folder, *urls, pace=0.0, seconds=60.0, **wishes):
+    client = Web(seconds=seconds, most_bytes=200_000, allow_private=True)
     return list(Collector(folder, web=client, pace=Pace(pace), **wishes).collect(urls))
 
 
@@ -164,7 +165,8 @@ def test_a_host_that_wants_minutes_between_pages_is_not_waited_for(tmp_path):
 )  # fmt: skip
 def test_a_page_that_cannot_be_had_is_named_with_its_reason_and_leaves_nothing(tmp_path, route, reason):
     with serving({"/page": route, "/good": PAGE.encode()}) as server:
-        outcomes = collect(tmp_path, f"{server.address}/page", f"{server.address}/good")
+        outcomes = collect(tmp_path, f"{server.address}/page", seconds=1.0 if "1 seconds" in reason else 60.0)
+        outcomes += collect(tmp_path, f"{server.address}/good")
     assert [reason in said for said in why(outcomes)] == [True], why(outcomes)
     assert len(list(tmp_path.iterdir())) == 2  # the good one and its side-car
 
@@ -241,6 +243,72 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_connected_to(tmp_path
     assert page.how == "saved"
     # The first is ours; the second is the numeric address, which is nobody's to answer otherwise.
     assert asked == ["a.example", "127.0.0.1"]
+
+
+def test_a_host_that_does_not_answer_keeps_no_other_waiting(tmp_path):
+    """The slow host's robots.txt goes on until the fast one's page is there."""
+    done = threading.Event()
+    with serving({"/robots.txt": lambda _: done.wait(60)}) as slow, serving({"/a": PAGE.encode()}) as fast:
+        fast_address = fast.address.replace("127.0.0.1", "localhost")
+        client = Web(seconds=60, allow_private=True)
+        outcomes = Collector(tmp_path, web=client, pace=Pace(0.0)).collect([f"{slow.address}/a", f"{fast_address}/a"])
+        first = next(outcomes)
+        done.set()
+        assert first.address == f"{fast_address}/a"
+        assert [outcome.path for outcome in outcomes if isinstance(outcome, Skipped)] == [f"{slow.address}/a"]
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory):
+    """A certificate for localhost that nobody vouches for, and its key, in one file."""
+    pytest.importorskip("cryptography", reason="it makes the certificate of the test's server")
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + private)
+    return path
+
+
+def test_a_secure_page_is_fetched_from_whom_a_certificate_vouches_for_and_from_nobody_else(
+    tmp_path, certified, monkeypatch
+):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certified)
+    with serving({"/a": PAGE.encode()}, context=context) as server:
+        port = server.server_address[1]
+        (reason,) = why(collect(tmp_path, f"https://localhost:{port}/a"))
+        assert "no secure connection" in reason
+        assert not server.asked
+        monkeypatch.setenv("SSL_CERT_FILE", str(certified))
+        transport._trusted.cache_clear()
+        try:
+            (page,) = collect(tmp_path, f"https://localhost:{port}/a")
+            # The name in the address counts, not the numeric address that was connected to.
+            (wrong,) = why(collect(tmp_path, f"https://127.0.0.1:{port}/a"))
+        finally:
+            transport._trusted.cache_clear()
+    assert page.how == "saved"
+    assert "no secure connection" in wrong
 
 
 @pytest.mark.parametrize(
