@@ -104,7 +104,8 @@ def _read(
         with bounded_time():
             data = _data_of(found, most_bytes)
             fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
-            drafts = drafts_of(found.path, data)
+            text = data if found.shown == STANDARD_INPUT else beside.recoded(found.path, data)
+            drafts = drafts_of(found.path, text)
         told: set[str] = set()
         while (outcome := _next(found, drafts, fields, beside, data)) is not None:
             if isinstance(outcome, Skipped):

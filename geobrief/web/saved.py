@@ -114,7 +114,7 @@ def side_car_path(page: Path) -> Path:
 
 
 def side_car(answer: Answer, *, fetched: str, told: Told | None) -> str:
-    """Return what is kept of where a page came from. geobrief reads ``url`` and ``published``; the rest is for people."""
+    """Return what is kept of where a page came from. geobrief reads ``url``, ``published`` and ``charset``; the rest is for people."""
     headers = answer.headers
     facts: dict[str, object] = {
         "requested": answer.requested,
@@ -132,10 +132,22 @@ def side_car(answer: Answer, *, fetched: str, told: Told | None) -> str:
     lines = [f"url = {_toml(answer.address)}"]
     if told and told.published:
         lines.append(f"published = {told.published.isoformat()}")
+    charset = _charset(headers.get("content-type", ""), answer.data)
+    lines += [f"charset = {_toml(charset)}"] if charset else []
     lines += ["", "[fetched]", *_rows(facts)]
     if told:
         lines += ["", "[feed]", *_rows({"address": told.feed, "title": told.title})]
     return "\n".join(lines) + "\n"
+
+
+def _charset(called: str, data: bytes) -> str | None:
+    """How a page is encoded as only its server says, where that is not UTF-8."""
+    said = re.search(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", called, re.IGNORECASE)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return said[1] if said else None
+    return None
 
 
 def _rows(facts: Mapping[str, object]) -> Iterator[str]:

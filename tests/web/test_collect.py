@@ -182,6 +182,25 @@ def test_pages_packed_for_the_way_are_kept_unpacked(tmp_path):
     assert {outcome.path.read_bytes() for outcome in outcomes} == {PAGE.encode()}
 
 
+def test_letters_are_read_as_the_server_says_where_the_page_does_not(tmp_path):
+    page = PAGE.replace("Agadez", "Łódź").encode("iso-8859-2")
+    with serving({"/a": (200, {"Content-Type": "text/html; charset=ISO-8859-2"}, page)}) as server:
+        (saved,) = collect(tmp_path, f"{server.address}/a")
+    assert saved.path.read_bytes() == page
+    (article,), _ = read_articles([str(tmp_path)])
+    assert article.title == "Rain in Łódź"
+    assert article.sha256 == hashlib.sha256(page).hexdigest()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "rot13", "base64", "unknown-9", "cp037\\u0000"])
+def test_a_wrong_label_of_a_side_car_costs_no_letter(tmp_path, charset):
+    (tmp_path / "a.txt").write_bytes("Rain fell in Ménaka on Monday, the café said, and in Gao.".encode("cp1252"))
+    (tmp_path / "a.txt.toml").write_text(f'charset = "{charset}"\n', "utf-8")
+    (article,), problems = read_articles([str(tmp_path)])
+    assert "Ménaka" in article.text
+    assert problems == []
+
+
 def test_a_pdf_that_is_called_a_web_page_is_kept_as_a_pdf(tmp_path):
     with serving({"/a": (200, {"Content-Type": "text/html"}, b"%PDF-1.4 and so on")}) as server:
         (page,) = collect(tmp_path, f"{server.address}/a")
