@@ -14,7 +14,9 @@ from geobrief.map.share import summary
 from geobrief.serve.library import Hit, Shelved
 
 _STYLE = """
-:root{color-scheme:light dark;--quiet:light-dark(#595959,#b3b3b3);--line:light-dark(#ccc,#555);--link:light-dark(#0b5394,#8ab4f8)}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1b;--quiet:#595959;--line:#ccc;--link:#0b5394}
+@media (prefers-color-scheme:dark){:root{--paper:#121212;--ink:#eee;--quiet:#b3b3b3;--line:#555;--link:#8ab4f8}}
+html{background:var(--paper);color:var(--ink)}
 body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:.5rem 0}
 h2{font-size:1.1rem;margin:0}
@@ -51,7 +53,7 @@ def list_page(
         marking: Handling marking, if there is one.
     """
     say = words(language)
-    mark = f'<p class="marking">{_text(read_marking(marking).text)}</p>' if marking else ""
+    mark = f'<header><p class="marking">{_text(read_marking(marking).text)}</p></header>\n' if marking else ""
     found = "" if hits is None else "".join(_found(hits, query, say))
     rows = "".join(_row(one, language, say) for one in shelved) or f"<li>{_text(say['none'])}</li>"
     return f"""<!doctype html>
