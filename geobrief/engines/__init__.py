@@ -49,7 +49,7 @@ def _load(name: str) -> Engine:
         from geobrief.engines.spacy_names import SpacyEngine  # noqa: PLC0415  # of an extra
 
         return CheckedEngine(SpacyEngine(), f"the model {SpacyEngine.model_name()!r} of spaCy")
-    plugin = named("engines", name)
+    plugin = named("engines", name, (BUNDLED, SPACY))
     make = plugin.load()
     try:
         engine = make()

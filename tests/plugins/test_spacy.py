@@ -95,6 +95,12 @@ def test_a_model_that_is_not_there_brings_the_way_out(monkeypatch, tmp_path):
         engines.engine_of("spacy")
 
 
+@pytest.mark.parametrize(("asked", "said"), [("spacey", "did you mean spacy"), ("xyz", "there are bundled, spacy")])
+def test_an_engine_that_is_not_there_is_answered_with_those_that_are(asked, said):
+    with pytest.raises(UsageError, match=said):
+        engines.engine_of(asked)
+
+
 def test_without_spacy_the_extra_is_named(monkeypatch):
     engines._made.clear()
     monkeypatch.setattr("geobrief.engines.spacy_names.find_spec", lambda _: None)
