@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer, fold
-from geobrief.model import Alternative, Article, Mention, Resolution
+from geobrief.model import Alternative, Article, Mention, Place, Resolution
+from geobrief.places.agreement import together
 from geobrief.places.beside import inside
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Nearness, Towns, container, find_towns
@@ -23,6 +24,7 @@ from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import reason, why_doubtful, why_none, why_not_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
+from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -163,11 +165,19 @@ def weigh(
         if case is None:
             continue
         scene, table = case
-        verdicts = verdicts_of(scene, table, rank(scene, table, model or ranker()))
+        fitted = model or ranker()
+        odds = together(scene, table, rank(scene, table, fitted), fitted)
+        verdicts = verdicts_of(scene, table, odds, _newsroom(article, gazetteer))
         for verdict in verdicts if start else ():
             verdict.group.mentions = [start + index for index in verdict.group.mentions]
         found += verdicts
     return found
+
+
+def _newsroom(article: Article, gazetteer: Gazetteer) -> Place | None:
+    """The city of a national outlet; a local one's is its home and evidence for every name."""
+    outlet = gazetteer.outlet(article.domain) if article.domain else None
+    return outlet.home if outlet is not None and outlet.scope == "national" else None
 
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
@@ -199,19 +209,37 @@ def with_articles(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     ]
 
 
-def verdicts_of(scene: Scene, table: Table, odds: Table) -> list[Verdict]:
-    """One verdict for each group."""
-    return [_verdict(scene, table, odds, number) for number in range(len(scene.groups))]
+def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None = None) -> list[Verdict]:
+    """One verdict for each group.
+
+    Args:
+        scene: The article's names.
+        table: Their features.
+        odds: What the ranker says of each row.
+        newsroom: Where a national paper is at home.
+    """
+    orders = [_order(scene, odds, number) for number in range(len(scene.groups))]
+    named = frozenset((scene.options[order[0]].hit.place.key, scene.groups[n].name) for n, order in enumerate(orders))
+    found = []
+    for group, order in zip(scene.groups, orders, strict=True):
+        settled = where_the_others_are(scene, table, odds, not_the_longer(scene, table, order, named))
+        settled = at_the_newsroom(scene, table, odds, settled, newsroom)
+        found.append(_verdict(scene, table, odds, group, settled))
+    return found
 
 
-def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
-    """One group's options in order."""
+def _order(scene: Scene, odds: Table, number: int) -> list[int]:
+    """The rows of one group, likeliest first."""
     first, end = int(scene.starts[number]), int(scene.starts[number + 1])
     order = sorted(range(first, end), key=lambda row: (-odds[row], scene.options[row].hit.place.key))
-    order = _strong_first(scene, table, [row for row in order if math.isfinite(odds[row])])
-    order = _town_or_province(scene, table, order)
+    return [row for row in order if math.isfinite(odds[row])]
+
+
+def _verdict(scene: Scene, table: Table, odds: Table, group: Group, order: list[int]) -> Verdict:
+    """One group's options in order."""
+    order = _town_or_province(scene, table, _strong_first(scene, table, order))
     return Verdict(
-        scene.groups[number],
+        group,
         [
             (scene.options[row], odd)
             for row, odd in zip(order, sorted((float(odds[r]) for r in order), reverse=True), strict=True)
