@@ -221,7 +221,14 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
             date(2024, 7, 31),
         ),
     ],
-    ids=["last year, and a day to come", "who took power, and a day to come", "a takeover", "last year", "this year", "last July"],
+    ids=[
+        "last year, and a day to come",
+        "who took power, and a day to come",
+        "a takeover",
+        "last year",
+        "this year",
+        "last July",
+    ],
 )
 def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, start: date, end: date) -> None:
     when = infer_published(article(("body", body)))
