@@ -31,6 +31,6 @@ def is_sheet(text: str) -> bool:
     """Whether a text is what spreadsheets save as "Unicode text (*.txt)": a header with a column of texts, parted by tabs."""
     header, _, rows = text.partition("\n")
     names = [re.sub(r"[\W_]+", "", cell.casefold()) for cell in header.split("\t")]
-    if len(names) < 2 or _TEXTS.isdisjoint(names) or _BESIDE.isdisjoint(names):  # noqa: PLR2004 - two columns are a table
+    if len(names) < 2 or _TEXTS.isdisjoint(names) or _BESIDE.isdisjoint(names):
         return False
     return rows.partition("\n")[0].count("\t") == len(names) - 1

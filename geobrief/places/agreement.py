@@ -7,10 +7,12 @@ article is read once more as if such names lay in the country of the others, and
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geobrief.places.evidence import Scene, moving
+from geobrief.places.features import COLUMN
 from geobrief.places.ranker import Ranker
 
 if TYPE_CHECKING:
@@ -24,11 +26,21 @@ ANCHORS = 2
 TRIED = 3
 """Countries that are tried, those of most names first."""
 
-MOVED_ODDS = 3.0
+LEAST_SHARED, MOST_SHARED = 3, 12
+"""Names of an article that another country may have all of."""
+
+MOVED_ODDS = 6.0
 """Log-odds by which a place in the country that is tried may lie behind the one that was chosen."""
+
+LEAST_PRIOR = 3.0
+"""The gazetteer's prior of a place that the ranker's first passes left out and that is tried all the same: a county's."""
 
 BETTER = 1.0
 """Log-likelihood by which the article's names must be likelier together."""
+
+BETTER_ELSEWHERE = 2.5
+"""The same where nothing but the names' fit speaks for the other country: Boston, Plymouth and Norfolk stay in
+Massachusetts, and Essex, Kent and Suffolk are in England."""
 
 
 def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
@@ -41,11 +53,17 @@ def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
         model: The ranker.
     """
     best = _best(scene, odds)
-    trials = [(country, rows) for country in _countries(scene, best) if (rows := _moved(scene, odds, best, country))]
+    trials = [
+        (country, rows)
+        for country in _countries(scene, table, odds, best)
+        if (rows := _moved(scene, table, odds, best, country))
+    ]
     if not trials:
         return odds
     found = odds
-    likeliest = _likelihood(_read(scene, table.copy(), odds, best, model), best) + BETTER
+    anchored = len(set(scene.country[best].tolist()) - {-1}) > 1
+    likeliest = _likelihood(_read(scene, table.copy(), odds, best, model), best)
+    likeliest += BETTER if anchored else BETTER_ELSEWHERE
     for country, rows in trials:
         chosen = best.copy()
         for row in rows:
@@ -67,9 +85,11 @@ def _best(scene: Scene, odds: Table) -> Table:
     return np.array([first + int(np.argmax(odds[first:end])) for first, end in spans])
 
 
-def _countries(scene: Scene, best: Table) -> list[int]:
+def _countries(scene: Scene, table: Table, odds: Table, best: Table) -> list[int]:
     """The countries in which several names lie, or which are named, most first; none where all lie in one."""
     counts = Counter(int(code) for code in scene.country[best] if code >= 0)
+    if len(counts) == 1:
+        return _shared(scene, table, odds, best)
     if len(counts) < ANCHORS:
         return []
     named = {int(scene.country[row]) for row in best if scene.is_country[row] or scene.is_admin1[row]}
@@ -77,16 +97,36 @@ def _countries(scene: Scene, best: Table) -> list[int]:
     return sorted(tried, key=lambda code: (-counts[code], code))[:TRIED]
 
 
-def _moved(scene: Scene, odds: Table, best: Table, country: int) -> list[int]:
+def _shared(scene: Scene, table: Table, odds: Table, best: Table) -> list[int]:
+    """The other countries that have a place for every name of a short list, where all were taken for places of one."""
+    if not LEAST_SHARED <= len(best) <= MOST_SHARED or scene.is_country[best].any() or scene.is_admin1[best].any():
+        return []
+    several: set[int] | None = None
+    for group, row in enumerate(best.tolist()):
+        codes = {int(scene.country[r]) for r in _rows(scene, table, odds, group, row)}
+        several = codes if several is None else several & codes
+    return sorted((several or set()) - {-1, int(scene.country[best[0]])})
+
+
+def _rows(scene: Scene, table: Table, odds: Table, group: int, row: int) -> list[int]:
+    """The rows of a name that may be meant beside the chosen one: nearly as likely, or its own though not weighed yet."""
+    first, end = int(scene.starts[group]), int(scene.starts[group + 1])
+    return [
+        r
+        for r in range(first, end)
+        if odds[r] >= odds[row] - MOVED_ODDS or (odds[r] == -math.inf and table[r, COLUMN["prior"]] >= LEAST_PRIOR)
+    ]
+
+
+def _moved(scene: Scene, table: Table, odds: Table, best: Table, country: int) -> list[int]:
     """The rows of a country that may be meant by the names that were taken for places elsewhere."""
     found = []
     for group, row in enumerate(best.tolist()):
         if scene.country[row] in (country, -1) or scene.is_country[row]:
             continue
-        first, end = int(scene.starts[group]), int(scene.starts[group + 1])
-        rows = [r for r in range(first, end) if scene.country[r] == country and odds[r] >= odds[row] - MOVED_ODDS]
+        rows = [r for r in _rows(scene, table, odds, group, row) if scene.country[r] == country]
         if rows:
-            found.append(max(rows, key=lambda r: odds[r]))
+            found.append(max(rows, key=lambda r: (odds[r], table[r, COLUMN["prior"]])))
     return found
 
 
@@ -97,7 +137,7 @@ def _read(scene: Scene, table: Table, odds: Table, chosen: Table, model: Ranker)
     share = np.zeros(len(odds))
     share[chosen] = 1.0
     moving(scene, table, share)
-    rows = np.flatnonzero(np.isfinite(odds))
+    rows = np.union1d(np.flatnonzero(np.isfinite(odds)), chosen)
     found = np.full(len(odds), -np.inf)
     found[rows] = model.trees.log_odds(table[rows])
     return found

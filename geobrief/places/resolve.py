@@ -67,6 +67,9 @@ _WIDE = frozenset({"country", "territory", "region", "admin1"})
 NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
+SURE = 0.5
+"""Confidence from which a place speaks for the other mentions of its name."""
+
 
 _AREAS_ALONE = frozenset({"continent", "country", "region", "territory"})
 """Kinds of which the only bearer of a name is taken even then: the ranker was fitted on towns, and the middle of a region
@@ -94,7 +97,9 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
         elif mention.form == "description":
             resolution = resolve_description(mention, found, gazetteer)
         else:
-            resolution = _resolution(mention, decide(article, mentions, index, verdicts, towns), gazetteer)
+            decision = decide(article, mentions, index, verdicts, towns)
+            again = [mentions[i] for i in verdicts[index].group.mentions] if index in verdicts else []
+            resolution = _resolution(mention, decision, gazetteer, again)
             if resolution.place is None and index in towns.beside:
                 holder = verdicts[towns.beside[index]].ranked[0][0]
                 resolution = replace(resolution, because=why_not_there(mention.text, holder, gazetteer))
@@ -294,8 +299,23 @@ def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]
     return [rivals[0], *[row for row in order if row != rivals[0]]] if rivals else order
 
 
-def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazetteer) -> Resolution:
-    """A decision → what the reader gets."""
+def _is_sure_elsewhere(decision: Decision, again: Sequence[Mention]) -> bool:
+    """Whether the article surely means the place by the same name elsewhere: it means one place by a name."""
+    calibration = ranker().calibration
+    return any(confidence(other, decision.ranked, calibration, decision.near)[0] >= SURE for other in again)
+
+
+def _resolution(
+    mention: Mention, decision: Decision | None, gazetteer: Gazetteer, again: Sequence[Mention]
+) -> Resolution:
+    """A decision → what the reader gets.
+
+    Args:
+        mention: The name.
+        decision: Its places, best first.
+        gazetteer: Their records.
+        again: All mentions of the name in the article.
+    """
     if decision is None:
         return Resolution(mention, None, "background", round(mention.confidence, 4), why_none(mention.text))
     sure = confidence(mention, decision.ranked, ranker().calibration, decision.near)
@@ -304,7 +324,7 @@ def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazettee
         for (option, _), share in zip(decision.ranked, sure, strict=True)
     ]
     alone = len(decision.ranked) == 1 and decision.ranked[0][0].hit.place.kind in _AREAS_ALONE
-    if sure[0] < NULL and not alone:
+    if sure[0] < NULL and not alone and not _is_sure_elsewhere(decision, again):
         because = why_doubtful(mention.text, decision.ranked, gazetteer)
         others.sort(key=lambda other: -other.confidence)
         return Resolution(

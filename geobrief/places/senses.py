@@ -38,7 +38,7 @@ _KINDS_OF_THINGS = frozenset(
     "sprout sprouts rug rugs blinds whist tape steak wolfhound setter ridgeback dane pastry muffin muffins cheesecake dressing "
     "loafers shorts braid plait horn leave kiss doors cow cows cattle ewe ewes pepper peppers mustard beans sandwich sandwiches "
     "envelope envelopes tiger tigers devil devils dragon dragons chicken chickens hen hens goat goats wine marble fern "
-    "oyster oysters ham sauce tart tarts pudding bun buns".split()
+    "oyster oysters ham sausage sausages shawl shawls sauce tart tarts pudding bun buns".split()
 )
 """Things called after a people that need not be there: "Persian cat", "Siamese twin", "German Shepherd"."""
 

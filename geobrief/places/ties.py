@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _POINTS = frozenset({"city", "district", "admin2", "site"})
 """Kinds of which the world has namesakes that are meant as rarely as often."""
 
+_TOWNS = frozenset({"city", "district"})
+
 NAMED_ODDS = 1.5
 """Log-odds that a place gains over one in a country of which the article says nothing, where its own is named and all
 other places are there: "Tripoli" beside Beirut and Lebanon. By cases; no corpus' figure changes."""
@@ -47,12 +49,13 @@ FEW = 0.1
 def where_the_others_are(scene: Scene, table: Table, odds: Table, order: list[int]) -> list[int]:
     """Of two places nearly as likely, the one in the country of all the others, if the other's has no part in the article."""
     best = order[0]
-    if scene.options[best].hit.place.kind not in _POINTS or _is_spoken_of(table, best):
+    hit = scene.options[best].hit
+    if not (hit.place.kind in _POINTS or is_longer(hit)) or _is_spoken_of(table, best):
         return order
     for row in order[1:]:
         option = scene.options[row]
         named = table[row, COLUMN["country_named"]] >= ALL
-        several = table[row, COLUMN["others"]] > 1  # two others: log(1 + 2)
+        several = table[row, COLUMN["others"]] > 1 or table[row, COLUMN["near_50"]] >= ALL  # two others: log(1 + 2)
         least = NAMED_ODDS if named else SHARED_ODDS
         if odds[row] < odds[best] - least or not (named or several):
             continue
@@ -92,14 +95,16 @@ def at_the_newsroom(scene: Scene, table: Table, odds: Table, order: list[int], n
     """The town beside a national paper's own city, over a larger namesake that nothing speaks for."""
     best = order[0]
     place = scene.options[best].hit.place
-    if newsroom is None or place.kind != "city" or place.country != newsroom.country:
+    if newsroom is None or place.kind != "city":
+        return order
+    if place.country != newsroom.country and _is_spoken_of(table, best):
         return order
     told = ("held", "near_50", "near_200", "admin1_named", "admin1_share")
     if any(table[best, COLUMN[name]] >= FEW for name in told):
         return order
     for row in order:
         other = scene.options[row].hit
-        if odds[row] < odds[best] - NEWSROOM_ODDS or other.strength != "strong" or other.place.kind != "city":
+        if odds[row] < odds[best] - NEWSROOM_ODDS or other.strength != "strong" or other.place.kind not in _TOWNS:
             continue
         far = distance_km(other.place.lat, other.place.lon, newsroom.lat, newsroom.lon)
         if far <= NEWSROOM_KM and table[row, COLUMN["population"]] >= NEWSROOM_SIZE:
