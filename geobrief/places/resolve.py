@@ -67,7 +67,7 @@ _WIDE = frozenset({"country", "territory", "region", "admin1"})
 NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
-SURE = 0.5
+SURE = 0.4
 """Confidence from which a place speaks for the other mentions of its name."""
 
 
