@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,11 +21,13 @@ TOGETHER = 1.0
 """Raises the role of the name before, in a list ("in Mali, Niger and Chad"); best of 0, 1 and 2, batches held out."""
 
 
-LEFT = 2.0
-"""Raises "origin" behind "out of", which the sentences that were fitted on hold a few times and no reader doubts."""
-
-_STAYING = frozenset({"based", "operating", "operates", "operate", "operated", "working", "works", "run", "running"})
-"""Words behind which "out of" says where something is: "a firm that operates out of Dubai"."""
+_ORDERED_OUT = re.compile(
+    r"\b(?:(?:orders?|ordered|tells?|told|takes?|took|brings?|brought|pulls?|pulled) (?:[\w’'-]+ ){1,4}|pull(?:s|ed|ing)? )"
+    r"out of (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before the town that forces are to leave: "ordered the troops out of", "pulls out of". Where people are
+driven or walk out of it, it is the scene of that as often."""
 
 
 @cache
@@ -44,12 +47,12 @@ def role_of(article: Article, resolution: Resolution, before: Resolution | None 
     """
     roles, weights = _model()
     mention = resolution.mention
+    if _ORDERED_OUT.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
+        return "origin"
     told = set(features(article.text, mention, resolution.place))
     rows = [weights[name] for name in told if name in weights]
     # The exact sum is the same in any order, and a tie stays a tie: the order of a set is not that of the last run.
     scores = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(roles)
-    if "gov=out-of" in told and told.isdisjoint(f"out-of<{word}" for word in _STAYING):
-        scores[roles.index("origin")] += LEFT
     known = before.role if before is not None and listed_with(article.text, before.mention, mention) else None
     return choose(roles, scores, known)
 
