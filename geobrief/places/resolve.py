@@ -89,7 +89,7 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
-        other_sense = why_no_place(article.text, mention)
+        other_sense = why_no_place(article.text, mention, article.language)
         if other_sense:
             resolution = _no_place(mention, other_sense)
         elif index in adjectives:
@@ -187,7 +187,9 @@ def _newsroom(article: Article, gazetteer: Gazetteer) -> Place | None:
 
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
-    meant = [index for index, mention in enumerate(mentions) if why_no_place(article.text, mention) is None]
+    meant = [
+        index for index, mention in enumerate(mentions) if why_no_place(article.text, mention, article.language) is None
+    ]
     numbers = [index for index in meant if mentions[index].form not in ("demonym", "description")]
     names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
     groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))

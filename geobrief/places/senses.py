@@ -82,17 +82,18 @@ _ACTS = re.compile(
 _CALLED_AFTER = "a kind of animal or thing that is called after a place or people, wherever it is"
 
 
-def why_no_place(text: str, mention: Mention) -> str | None:
+def why_no_place(text: str, mention: Mention, language: str | None = "en") -> str | None:
     """Why a name of a place names none where it stands, as a sentence; None where it may name one.
 
     Args:
         text: Of the article.
         mention: A mention of it.
+        language: Of the article: "a" stands before a thing in English, and before any country in Portuguese.
     """
     behind = _WORD_BEHIND.match(text, mention.end, mention.end + 40)
     word = behind[1] if behind else ""
     what = _thing(mention, word)
-    if what is None and _is_one_of_a_kind(text, mention):
+    if what is None and language in ("en", None) and _is_one_of_a_kind(text, mention):
         return f"“a {mention.text}” is {_CALLED_AFTER}"
     if what is None and mention.form == "name" and " " not in mention.text:
         club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
