@@ -364,11 +364,11 @@ def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb
     if passive:
         return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
     if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
-        present = None if plural is None else _present(form, plural=plural)
+        present = None if plural is None else present_form(form, plural=plural)
         gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
         return {**gone, verb: present} if present else {}
     if plural is not None and not helpers and not _is_helped(tree, verb):
-        present = _present(form, plural=plural)
+        present = present_form(form, plural=plural)
         return {verb: present} if present else {}
     return {}
 
@@ -386,14 +386,17 @@ def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, st
     return dict.fromkeys(past, "are" if plural else "is") if len(helpers) == 1 else {}
 
 
-def _present(form: str, *, plural: bool) -> str | None:
-    """The present of a past form, or None where it is none or not surely known."""
+def present_form(form: str, *, plural: bool) -> str | None:
+    """Return the present of a past form, or None where it is none or not surely known."""
     low = form.lower()
     base = verb_base(low, vocabulary())
     if base is None or base == low:
         return None
-    if plural:
-        return base
+    return base if plural else third_person(base)
+
+
+def third_person(base: str) -> str:
+    """Return the form of a verb behind "she"."""
     if base == "have":
         return "has"
     if base.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -413,6 +416,8 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     top = tree.top(subject)
     if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
         return True
+    if any(tree.words[i].text.lower() == "and" for i in subject):
+        return None
     head = _number(tree.words[top])
     nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
     first = next((i for i in subject if tree.words[i].tag == "ADP"), None)
@@ -425,7 +430,10 @@ def _number(word: Word) -> bool:
     low = word.text.lower()
     if low in _PLURAL:
         return True
-    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men"):
+    if len(low) > 1 and word.text.isupper():
+        return False
+    opens = word.start == 0 or low in vocabulary()
+    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men") and not opens:
         return low.endswith("s") and low[:-1] in vocabulary() and low not in vocabulary()
     return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 

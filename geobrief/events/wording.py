@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from geobrief.events.clauses import Sentence, Told, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
+from geobrief.events.headline import for_one, headline
 from geobrief.events.labels import (
     Clause,
     before_circumstance,
     clause_of,
     filled,
-    headline_verb,
     is_aside,
     is_break,
     is_filler,
@@ -23,8 +24,10 @@ from geobrief.events.labels import (
     pronoun,
     shorten,
 )
+from geobrief.events.options import Option, worth
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
+from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
 
 _MOST_NAME = 9
@@ -35,8 +38,19 @@ _SHORT_LABEL = 5
 """Words of a label so bare that whoever takes part is named behind it."""
 _MOST_BETWEEN = 8
 """Words that the grammar may have missed between a subject and what is said of it."""
+_ROOM_FOR_PLACE = 14
+"""Words of a label behind which a town that another sentence names is not told."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
+_MOST_TELLINGS = 4
+"""Tellings of an event that its label is sought in, the surest first."""
+_FARTHEST_NAME = 2
+"""Sentences before a pronoun in which the name that it stands for is sought."""
+_MOST_TITLE = 18
+"""Words and signs of a title that is a label as it stands."""
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_BE = frozenset("is are was were".split())
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -141,32 +155,203 @@ def label_of(
     event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[LabelPart, ...]:
     """Return the label of an event in parts."""
-    made = [_told(trigger, event, trees, actors, resolutions) for trigger in event.triggers[:4]]
-    options = [option for option in made if option is not None]
-    if not options:
+    best = _best(event, trees, actors, resolutions)
+    if best is None:
         return _quoted(event.triggers[0], trees.read)
-    best = max(options, key=lambda option: (option[0], -len(option[1])))
-    parts = list(best[1])
+    parts = list(best.parts)
     telling = [trees.read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
     beside = [a for a in actors if any(sentence.start <= a.start < sentence.end for sentence in telling)]
-    parts += _by_whom(parts, open_to=best[2], actors=beside)
-    parts += _where(parts, event, resolutions)
+    parts += _by_whom(parts, open_to=best.open_to, actors=[a for a in beside if _follows(trees.read, a)])
+    parts += _where(parts, event, resolutions, trees.read)
     parts += _whether(parts, event)
     return tuple(parts)
 
 
-def _told(
-    trigger: Trigger, event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
-) -> tuple[float, list[LabelPart], bool] | None:
-    """The clause of one telling with how much it says, and whether somebody may be named behind it who does it."""
-    tree = trees.of(trigger.spot.sentence)
-    inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
-    if tree is None or not inside:
+def _best(event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]) -> Option | None:
+    """The wording that can best be printed, over the event's tellings and the ways to cut each."""
+    found: list[tuple[float, int, Option]] = []
+    for order, trigger in enumerate(event.triggers[:_MOST_TELLINGS]):
+        tree = trees.of(trigger.spot.sentence)
+        inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
+        if tree is None or not inside:
+            continue
+        spans = [(a.start, a.end) for a in actors]
+        spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
+        needed = {i for start, end in spans for i in tree.at(start, end)}
+        needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
+        ask = Asked(Sentence(tree), inside, needed, trigger, event, actors, order, trees, resolutions)
+        for made in (_titled(ask), _by_signs(ask), _by_speech(ask), _by_tree(ask), _as_quoted(ask)):
+            if made is not None:
+                found.append((worth(made), -len(found), made))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One telling that a label is asked of."""
+
+    sentence: Sentence
+    inside: Sequence[int]
+    """Its words that tell the event."""
+    needed: Collection[int]
+    """Its words that should stay: who takes part, where, how many."""
+    trigger: Trigger
+    event: Decided
+    actors: Sequence[Actor]
+    order: int
+    """How many tellings are surer than this one."""
+    trees: Trees
+    resolutions: Sequence[Resolution]
+
+    def says(self, shown: Collection[int], *, who: bool) -> float:
+        """Return how much some of its words tell."""
+        words = {i for i in shown if self.sentence.tags[i] in _CONTENT}
+        covered = len({*shown} & {*self.needed}) / len(self.needed) if self.needed else 0.0
+        told: float = 0.25 * len({*shown} & {*self.needed}) ** 0.7 + 0.1 * min(len(words), 10)
+        stated = self.event.kind == "statement" and any(self.sentence.low[i] in SAYING for i in shown)
+        return told + 0.5 * stated + 1.1 * covered + 0.4 * who + self.trigger.event - 0.15 * self.order
+
+
+def _titled(ask: Asked) -> Option | None:
+    """The title as it was printed, where it tells the event and is short enough."""
+    sentence = ask.sentence
+    if ask.trigger.spot.passage != "title" or sentence.size > _MOST_TITLE:
         return None
-    spans = [(a.start, a.end) for a in actors]
-    spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
-    needed = {i for start, end in spans for i in tree.at(start, end)}
-    needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
+    shown = tuple(range(sentence.size))
+    text = joined([_word(sentence.tree, i, {}) for i in shown])
+    return Option(
+        sentence,
+        shown,
+        (LabelPart("rest", _upper(text)),),
+        sentence.size,
+        False,
+        False,
+        ask.says(shown, who=True) + 0.9,
+    )
+
+
+def _as_quoted(ask: Asked) -> Option:
+    """The sentence as it stands, which is better than words that need another sentence."""
+    shown = tuple(range(ask.sentence.size))
+    return Option(ask.sentence, shown, _quoted(ask.trigger, ask.trees.read), 0, False, True, ask.says(shown, who=True))
+
+
+def _by_signs(ask: Asked) -> Option | None:
+    """The clause by the signs around it."""
+    tree = ask.sentence.tree
+    clause = told(tree, ask.inside, ask.needed)
+    if clause is None:
+        return None
+    replaced = None
+    if pronoun(tree, clause.subject):
+        replaced = _named(tree, clause.verbs.main, ask.actors) or _meant(ask, clause.subject[0])
+    changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest)
+    if replaced and not changed:
+        changed = for_one(ask.sentence, clause)
+    who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
+    said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
+    shown = (*clause.subject, *clause.rest)
+    passive = any(word == "" for word in changed.values()) or tree.words[clause.verbs.first].text.lower() in _BE
+    return Option(
+        ask.sentence,
+        shown,
+        (LabelPart("source", _upper(who)), LabelPart("verb", said)),
+        clause.verbs.main,
+        passive
+        and tree.words[clause.verbs.main].tag == "VERB"
+        and not tree.words[clause.verbs.main].text.endswith("ing"),
+        replaced is not None,
+        ask.says(shown, who=True) + 0.3,
+    )
+
+
+def _by_speech(ask: Asked) -> Option | None:
+    """What is said, and by whom, where the words stand before their speaker."""
+    tree = ask.sentence.tree
+    speech = spoken(tree, ask.inside)
+    if speech is None:
+        return None
+    replaced = None
+    if pronoun(tree, speech.speaker):
+        replaced = _named(tree, None, ask.actors) or _meant(ask, speech.speaker[0])
+    who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
+    said = joined([_word(tree, i, {}) for i in speech.said])
+    if speech.quoted:
+        parts = LabelPart("source", f"{_upper(who)}:"), LabelPart("quote", f"“{_upper(said)}”")
+    else:
+        parts = (
+            LabelPart("source", _upper(who)),
+            LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, speech.said[0], said)}"),
+        )
+    shown = (*speech.speaker, *speech.said)
+    unnamed = replaced is None and pronoun(tree, speech.speaker)
+    return Option(
+        ask.sentence, shown, parts, tree.words[shown[0]].start, False, not unnamed, ask.says(shown, who=True) + 0.1
+    )
+
+
+def _with_marks(text: str) -> str:
+    """A clause with the quotation mark that was cut off."""
+    if text.count("“") > text.count("”"):
+        return text + "”"
+    return text + '"' if text.count('"') % 2 else text
+
+
+def _says(tree: Tree, speaker: Sequence[int]) -> str:
+    return "say" if is_plural(tree, speaker) else "says"
+
+
+def _lower(tree: Tree, first: int, text: str) -> str:
+    """A clause behind who says it: its first word small, unless it is a name."""
+    return text if tree.words[first].tag == "PROPN" or text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _meant(ask: Asked, at: int) -> str | None:
+    """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
+    if ask.sentence.low[at] not in ("he", "she"):
+        return None
+    number = ask.trigger.spot.sentence
+    for back in range(_FARTHEST_NAME + 1):
+        tree = ask.trees.of(number - back) if number >= back else None
+        if tree is None:
+            continue
+        sentence = ask.sentence if back == 0 else Sentence(tree)
+        for verbs in sentence.verbs:
+            subject = sentence.subject(verbs)
+            if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):
+                return joined([_word(tree, i, {}) for i in subject])
+    return None
+
+
+def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
+    """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
+    words = [sentence.tree.words[i] for i in subject]
+    if len(words) > _MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
+        return False
+    places = {item.mention.text for item in ask.resolutions if item.place}
+    return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
+
+
+def _in_headline(ask: Asked, subject: Sequence[int], verb: int | None, run: Sequence[int]) -> dict[int, str]:
+    """Other wording for the verbs of a clause, unless it tells of a time long past, which no headline puts in the present."""
+    tree = ask.sentence.tree
+    verbs = next((v for v in ask.sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
+    old = ask.event.status == "past" or any(_is_long_ago(tree.words[i].text, ask) for i in (*subject, *run))
+    if verbs is None or old or not {verbs.first, verbs.main} <= {*run}:
+        return {}
+    return headline(ask.sentence, Told(tuple(subject), verbs, tuple(run)), plural=is_plural(tree, subject))
+
+
+def _is_long_ago(word: str, ask: Asked) -> bool:
+    """Whether a word is a year before that of the article."""
+    published = ask.trees.read.article.published.end
+    return _YEAR.fullmatch(word) is not None and (published is None or int(word) < published.year)
+
+
+def _by_tree(ask: Asked) -> Option | None:
+    """The clause by the grammar of its sentence."""
+    _trigger, actors, inside, needed = ask.trigger, ask.actors, ask.inside, ask.needed
+    tree = ask.sentence.tree
     clause = clause_of(tree, inside, needed)
     if not clause.kept:
         return None
@@ -185,9 +370,7 @@ def _told(
     whole = _said_of(tree, clause, who_words, filled(tree, own, {*inside}), inside)
     run = shorten(tree, whole, inside if {*inside} & {*own} else own[:1], needed) if whole else []
     run = run if who_words else _unfilled(tree, run)
-    changed: dict[int, str] = {}
-    if clause.verb is not None and not _suffers(tree, clause.verb):
-        changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject))
+    changed = _in_headline(ask, who_words, clause.verb, run)
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
     if not who and clause.verb is not None and not said_before and run and tree.words[run[0]].tag in ("VERB", "AUX"):
@@ -200,11 +383,15 @@ def _told(
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
-    covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
-    return (
-        covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
-        parts,
+    shown = tuple(sorted({*(who_words if who and not replaced else ()), *run}))
+    return Option(
+        ask.sentence,
+        shown,
+        tuple(parts),
+        clause.verb,
         clause.verb is None or _is_passive(tree, clause.verb),
+        replaced is not None,
+        ask.says(shown, who=bool(who)),
     )
 
 
@@ -315,28 +502,53 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
     return []
 
 
-def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution]) -> list[LabelPart]:
+def _follows(read: Read, actor: Actor) -> bool:
+    """Whether "by" or "with" stands before somebody's name."""
+    return (
+        re.search(r"\b(?:by|with)\s+(?:[\w-]+\s+){0,3}$", read.article.text[max(0, actor.start - 60) : actor.start])
+        is not None
+    )
+
+
+def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
+    parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution], read: Read
+) -> list[LabelPart]:
+    """Where it was, if the clause does not say so: as surely as the article says it of this event."""
     if not event.places or event.place_chance < _SURE_PLACE:
         return []
     said = _folded(" ".join(part.text for part in parts))
+    telling = [read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
     spot, role = event.places[0], event.places[0].role
     item = resolutions[spot.resolution]
-    if spot.area is not None:
-        name = spot.area.name
-        return [] if _folded(name) in said else [LabelPart("place", f"{_PREPOSITION[role]} {name}")]
+    if item.place is None and not any(s.start <= item.mention.start < s.end for s in telling):
+        return []
     if item.place is None:
         within = getattr(item, "within", None)
         area = f", {within.name}" if within is not None else ""
         text = f"{'' if _folded(item.mention.text) in said else f'{_PREPOSITION[role]} {item.mention.text}{area} '}"
         return [LabelPart("place", f"{text}(position not known)")]
-    named = {item.place.name, item.mention.text}
-    named |= {other.mention.text for other in resolutions if other.place and other.place.kind in POINTS}
-    if any(f" {name} " in f" {said} " for name in map(_folded, named) if name):
+    place = spot.area or item.place
+    named = {_folded(place.name)} if spot.area else {_folded(place.name), _folded(item.mention.text)}
+    names = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
+    points = {_folded(other.mention.text) for other in resolutions if other.place and other.place.kind in POINTS}
+    if any(f" {name} " in f" {said} " for name in named | points if name):
         return []
-    elsewhere = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
-    if any(re.search(rf"\b(?:in|to|at|near|into|from) {name}\b", said) for name in elsewhere if name):
+    if any(re.search(rf"\b(?:in|to|at|near|into|from|across|on|of) (?:the )?{name}\b", said) for name in names if name):
         return []
-    return [LabelPart("place", f"{_PREPOSITION[role]} {item.place.name}")]
+    near = any(s.start <= item.mention.start < s.end for s in telling)
+    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE):
+        return []
+    return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(place.name)}")]
+
+
+_THE = re.compile(
+    r"^(?:United|Democratic|Central African|Czech|Dominican|Netherlands|Philippines|Bahamas|Maldives|Gambia)\b|(?:Islands|Republic|Emirates|Sea|Ocean)$"
+)
+
+
+def _with_article(name: str) -> str:
+    """A place's name behind a preposition: "the United States"."""
+    return f"the {name}" if _THE.search(name) else name
 
 
 def _whether(parts: Sequence[LabelPart], event: Decided) -> list[LabelPart]:
