@@ -58,7 +58,7 @@ _HELPERS = frozenset(
     "be is are was were been being have has had having will would shall should can could may might must did does do".split()
 )
 _CLASSES = {
-    **dict.fromkeys("a an the this these those its their his her our my your every each no".split(), "DET"),
+    **dict.fromkeys("both all a an the this these those its their his her our my your every each no".split(), "DET"),
     **dict.fromkeys(
         "in at on from into onto of by for with against inside outside within across around through throughout along "
         "between among toward towards about during upon via amid despite without per near after before since until".split(),
@@ -108,6 +108,8 @@ class Sentence:
         if not any(c.isalnum() for c in low) and low not in "$£€%#&":
             return "PUNCT"
         known = _CLASSES.get(low)
+        if self.tree.words[i].text == "US":
+            return "PROPN"
         if known is not None:
             return known
         if low[0].isdigit():
@@ -174,6 +176,10 @@ class Sentence:
             i -= 1
         return i
 
+    def is_relative_subject(self, i: int) -> bool:
+        """Return whether a verb stands right behind "that"."""
+        return any(v.first == i + 1 for v in self.verbs)
+
     def _main(self, first: int) -> int:
         """The last verb of a run of helpers."""
         main, i = first, first + 1
@@ -231,7 +237,8 @@ class Sentence:
 
     def _beyond_aside(self, verbs: Verbs, closing: int, depth: int) -> tuple[int, ...]:
         earlier = [v.main for v in self.verbs if v.main < closing and not self.is_relative(self.word_before(v.first))]
-        since = earlier[-1] if earlier else -1
+        marks = [i for i in range(closing) if self.low[i] in _SUBORDINATING and self.low[i] != "as"]
+        since = max(earlier[-1] if earlier else -1, marks[-1] if marks else -1)
         for opening in (i for i in range(1, closing) if self.low[i] == "," and i > since):
             last = self._before_age(opening - 1)
             if self.tags[last] not in ("NOUN", "PROPN", "PRON") or self.low[last] in _DAYS:
@@ -437,6 +444,7 @@ def told(tree: Tree, trigger: Sequence[int], needed: Collection[int]) -> Told | 
     end = sentence.end(verbs, spot)
     run = [i for i in range(verbs.first, end) if i not in sentence.bracketed or i in trigger]
     run = _without_fillers(sentence, run, verbs)
+    run = _without_occasion(sentence, run, verbs, spot)
     run = _without_asides(sentence, run, verbs, spot, needed)
     room = MOST_WORDS - len(subject)
     run = _cut(sentence, run, max(room, 6), spot, needed)
@@ -450,7 +458,8 @@ def _is_fronted(sentence: Sentence, verbs: Verbs, subject: Sequence[int]) -> boo
     if sentence.low[verbs.main] not in SAYING or before < 3 or not any(v.main < before for v in sentence.verbs):
         return False
     apart = sentence.low[before] == "," or sentence.low[before] in _QUOTES
-    return apart and not any(v.first > verbs.main for v in sentence.verbs)
+    end = sentence.end(verbs, verbs.main)
+    return apart and not any(verbs.main < v.first < end for v in sentence.verbs)
 
 
 def _carrier(sentence: Sentence, trigger: Sequence[int]) -> Verbs | None:
@@ -479,6 +488,18 @@ def _without_fillers(sentence: Sentence, run: Sequence[int], verbs: Verbs) -> li
     ]
 
 
+def _without_occasion(sentence: Sentence, run: Sequence[int], verbs: Verbs, spot: int) -> list[int]:
+    """Leave out where somebody says it, between the verb and what is said: "announced in a statement on Sunday that"."""
+    opener = next((i for i in run if i > verbs.main and sentence.low[i] == "that"), None)
+    if opener is None or sentence.low[verbs.main] not in SAYING or opener - verbs.main > _LONG_OCCASION:
+        return list(run)
+    between = [i for i in run if verbs.main < i < opener]
+    opens = between and (sentence.tags[between[0]] == "ADP" or sentence.low[between[0]] in _DAYS)
+    if not opens or spot in between or any(between[0] <= v.first < opener for v in sentence.verbs):
+        return list(run)
+    return [i for i in run if i not in between]
+
+
 def _without_asides(
     sentence: Sentence, run: Sequence[int], verbs: Verbs, spot: int, needed: Collection[int]
 ) -> list[int]:
@@ -503,6 +524,7 @@ def _without_asides(
 
 
 _LONG_ASIDE = 25
+_LONG_OCCASION = 14
 
 
 def _goes_on(sentence: Sentence, closing: int) -> bool:
@@ -636,6 +658,8 @@ def _named_behind(sentence: Sentence, verb: int) -> tuple[int, ...]:
 
 def is_torn(sentence: Sentence, last: int) -> bool:
     """Whether the subject of a verb stands before the end of a wording, and the verb behind it."""
+    if last + 1 < sentence.size and sentence.low[last + 1] == "that" and not sentence.is_relative_subject(last + 1):
+        return True
     opener = next((i for i in range(last, 0, -1) if sentence.low[i] == "that"), -1)
     ahead = any(v.first > last for v in sentence.verbs)
     if (

@@ -16,7 +16,7 @@ from geobrief.events.encoder import vocabulary
 from geobrief.events.trees import Tree, Word
 from geobrief.events.words import verb_base
 
-MOST_WORDS = 22
+MOST_WORDS = 18
 """A longer label is cut at its loosest parts."""
 
 _LOOSE = frozenset(
@@ -35,7 +35,7 @@ _PRONOUNS = frozenset("he she it they we i you who which that this these those h
 _BE = frozenset("be is are was were been being 's 're am".split())
 _HAVE = frozenset("have has had having 've".split())
 _WILL = frozenset("will shall 'll would wo ’ll".split())
-_CLOSED = frozenset("(“\"‘'[")
+_CLOSED = frozenset("(“‘[")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def faults_of(option: Option, words: Sequence[str]) -> list[str]:
     if _ends_badly(sentence, shown):
         found.append("ends")
     found += ["gap"] * min(2, _gaps(sentence, shown))
-    if not option.named and low and low[0] in _SPEAKERS:
+    if not option.named and low and low[0] in _SPEAKERS and words[0] != "US":
         found.append("pronoun")
     if any(
         word in ("i", "we", "you", "my", "our", "me", "us") for word, raw in zip(low, words, strict=True) if raw != "US"

@@ -283,7 +283,7 @@ def _by_speech(ask: Asked) -> Option | None:
             LabelPart("source", _upper(who)),
             LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, speech.said[0], said)}"),
         )
-    shown = (*speech.speaker, *speech.said)
+    shown = tuple(sorted({*speech.speaker, *speech.said}))
     unnamed = replaced is None and pronoun(tree, speech.speaker)
     return Option(
         ask.sentence, shown, parts, tree.words[shown[0]].start, False, not unnamed, ask.says(shown, who=True) + 0.1
