@@ -16,11 +16,13 @@ from geobrief.events.words import SAYING, SIMPLE_PASTS
 
 MOST_WORDS = 16
 """A clause of more is cut at its loosest parts."""
-
+_LEAST_QUOTED = 9
+"""Words of a quotation at least, so that it says something."""
+MOST_QUOTED = 20
+"""Words of a sentence that is quoted as it stands; of a longer one the beginning is."""
 _FILLERS = frozenset(
     "however meanwhile also moreover furthermore still then thus therefore earlier later recently now already again "
-    "instead additionally separately subsequently consequently nevertheless though yet just even only further too "
-    "reportedly finally eventually currently".split()
+    "additionally separately subsequently consequently nevertheless finally eventually currently".split()
 )
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset('“”"‘«»')
@@ -102,7 +104,7 @@ class Sentence:
         self.size = len(tree.words)
         self.tags = [self._tag(i) for i in range(self.size)]
 
-    def _tag(self, i: int) -> str:
+    def _tag(self, i: int) -> str:  # noqa: PLR0911  # one way out for each class
         """The class of a word: that of the closed classes where it is in one, for the fitted ones are sometimes wrong."""
         low, tag = self.low[i], self.tree.words[i].tag
         if not any(c.isalnum() for c in low) and low not in "$£€%#&":
@@ -114,12 +116,23 @@ class Sentence:
             return known
         if low[0].isdigit():
             return "NUM"
+        if low == "that" and i > 0 and (self.low[i - 1] in SAYING or self.tree.words[i - 1].tag == "VERB"):
+            return "SCONJ"
         if low in ("that", "as", "so", "than", "to"):
             return tag if tag in ("SCONJ", "ADP", "PRON", "DET", "PART", "ADV") else "SCONJ"
         if tag in ("PUNCT", "PART", "DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX") and len(low) > 3:
             return "VERB" if low in SIMPLE_PASTS or low.endswith(("ed", "ing")) else "NOUN"
         helped = i > 0 and self.low[i - 1] in _HELPERS
+        if self._takes_object(i):
+            return "VERB"
         return "VERB" if low in SIMPLE_PASTS or (helped and tag in ("ADJ", "NOUN") and low.endswith("ed")) else tag
+
+    def _takes_object(self, i: int) -> bool:
+        """Whether a past form is followed by "the": a participle behind its noun takes no object."""
+        past = self.low[i].endswith("ed") or self.low[i] in SIMPLE_PASTS
+        return (
+            past and i > 0 and i + 1 < self.size and self.low[i + 1] in ("the", "a", "an", "its", "their", "his", "her")
+        )
 
     @cached_property
     def bracketed(self) -> frozenset[int]:
@@ -156,7 +169,7 @@ class Sentence:
             return False
         if low in ("having", "including", "following", "according", "given") or low.endswith("ing"):
             return False
-        if tag == "AUX":
+        if tag == "AUX" or self._takes_object(i):
             return True
         relation = self.tree.words[i].relation
         own = any(self.tree.words[c].relation == "nsubj" and c < i for c in self.tree.children[i])
@@ -179,6 +192,10 @@ class Sentence:
     def is_relative_subject(self, i: int) -> bool:
         """Return whether a verb stands right behind "that"."""
         return any(v.first == i + 1 for v in self.verbs)
+
+    def is_closed(self, i: int) -> bool:
+        """Return whether a sign, or the end of the sentence, stands behind a word."""
+        return i + 1 >= self.size or (self.tags[i + 1] == "PUNCT" and self.low[i + 1] not in ("-", "'", "’", "/"))
 
     def _main(self, first: int) -> int:
         """The last verb of a run of helpers."""
@@ -258,6 +275,10 @@ class Sentence:
             first -= 1
         first = self._trimmed(first, last, verbs)
         found = tuple(i for i in range(first, last + 1) if i not in self.bracketed)
+        if all(self.low[i] in _DAYS or self.tags[i] == "NUM" for i in found) and any(
+            self.low[i] in _DAYS for i in found
+        ):
+            return ()
         return found if any(self.tags[i] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X") for i in found) else ()
 
     def _continues(self, i: int, first: int, last: int) -> bool:  # noqa: PLR0911  # one way out for each class of word
@@ -293,6 +314,9 @@ class Sentence:
         before = first - 1
         if joins and before >= 0 and self.tags[before] == "VERB" and self.low[before] not in SAYING:
             first = joins[-1] + 1
+        if before >= 0 and self.low[before] in ("told", "tells", "informed", "informs"):
+            names = [i for i in range(first + 1, last) if self.tags[i] == "PROPN" and self.tags[i - 1] == "NOUN"]
+            first = names[0] if names else first
         while first < last and (
             self.tags[first] == "CCONJ" or self.low[first] in _FILLERS or not self.low[first][0].isalnum()
         ):
@@ -312,9 +336,8 @@ class Sentence:
     def is_case(self, i: int) -> bool:
         """Return whether a preposition opens a phrase; "at least", "up to" and the like open an amount."""
         after = self.low[i + 1] if i + 1 < self.size else ""
-        counted = after in _AMOUNTS or (
-            i + 1 < self.size and self.tags[i + 1] == "NUM" and self.low[i] not in ("in", "on")
-        )
+        number = i + 1 < self.size and self.tags[i + 1] == "NUM" and self.low[i] in _AMOUNTS
+        counted = after in ("least", "most", "to") or number
         return self.tags[i] == "ADP" and not counted
 
     def _parsed_start(self, first: int, last: int, verbs: Verbs | None) -> int:
@@ -439,7 +462,8 @@ def told(tree: Tree, trigger: Sequence[int], needed: Collection[int]) -> Told | 
     if verbs is None:
         return None
     subject = sentence.subject(verbs)
-    if not subject or _is_fronted(sentence, verbs, subject):
+    inverted = bool(subject) and subject[0] > 0 and sentence.tags[subject[0] - 1] == "AUX"
+    if not subject or inverted or _is_fronted(sentence, verbs, subject):
         return None
     end = sentence.end(verbs, spot)
     run = [i for i in range(verbs.first, end) if i not in sentence.bracketed or i in trigger]
@@ -582,6 +606,15 @@ _COMPLETING = frozenset("to for into about against between over than".split())
 """Words that open what a noun or a verb before them needs."""
 
 
+def quoted(sentence: Sentence, trigger: Sequence[int]) -> tuple[list[int], bool]:
+    """Return the words of a sentence that a quotation of it shows, and whether it goes on."""
+    run = list(range(sentence.size))
+    kept = _cut(sentence, run, MOST_QUOTED, max(*trigger, min(_LEAST_QUOTED, sentence.size - 1)), ())
+    return (
+        (_closed(sentence, kept, trigger), True) if len(kept) < len(run) else (_closed(sentence, run, trigger), False)
+    )
+
+
 def _length(sentence: Sentence, run: Sequence[int]) -> int:
     return sum(sentence.low[i][0].isalnum() for i in run)
 
@@ -629,6 +662,7 @@ def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
         marks = [i for i in range(first) if sentence.low[i] in _QUOTES]
         quoted = len(marks) > 1 and marks[-1] > last
         start = marks[0] + 1 if quoted else 0
+        start = next((i + 1 for i in range(start, min(start + 4, last)) if sentence.low[i] == ":"), start)
         own = verbs.first <= spot <= verbs.main
         if start >= last or not any(start <= v.first <= last for v in sentence.verbs):
             continue
@@ -683,6 +717,8 @@ def _closed(sentence: Sentence, run: Sequence[int], trigger: Sequence[int]) -> l
     kept = list(run)
     while len(kept) > 1 and kept[-1] not in trigger:
         low = sentence.low[kept[-1]]
+        if low[0].isalnum() and sentence.is_closed(kept[-1]) and low not in ("and", "or", "but", "the", "a"):
+            break
         if low in _NEVER_LAST or low in _STRONG or low in (",", "-"):
             kept.pop()
         else:

@@ -20,7 +20,11 @@ def headline(sentence: Sentence, clause: Told, *, plural: bool | None) -> dict[i
     Verbs that are joined change together or not at all, so that no label says "attack a bus and killed 11".
     """
     inside = {*clause.rest}
+    if any(v.first in inside | {*clause.subject} and v.main < clause.verbs.first for v in sentence.verbs):
+        return {}  # Another verb is that of the clause.
     joined = [v for v in sentence.verbs if v.first > clause.verbs.main and v.first in inside and _shares(sentence, v)]
+    if sentence.tags[clause.verbs.first] == "AUX":
+        joined = [v for v in joined if v.first != v.main]
     made = [_one(sentence, v, clause, plural=plural) for v in (clause.verbs, *joined)]
     if any(change is None for change in made):
         return {}
@@ -68,7 +72,7 @@ def _one(  # noqa: PLR0911  # one way out for each form of a verb
 def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int, str] | None:
     """A verb without helpers: its past becomes the present; a passive of a headline stays."""
     main = verbs.main
-    if plural is None or sentence.tags[main] != "VERB":
+    if plural is None or sentence.tags[main] != "VERB" or sentence.tree.words[main].relation in ("acl", "amod"):
         return None
     behind = main + 1
     alone = behind >= sentence.size or sentence.tags[behind] in ("ADP", "SCONJ", "PUNCT")

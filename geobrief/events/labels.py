@@ -337,7 +337,7 @@ def joined(words: Sequence[tuple[int, int, str]]) -> str:
         glued = start == last or shown in (",", ".", "'s", "’s", "%", ")", "n't", "n’t", ";", ":", "?", "!")
         out += ("" if glued or not out or out[-1] in _CLOSED else " ") + shown
         last = end
-    return re.sub(r"(?<![A-Z])\.$", "", re.sub(r"\s+", " ", out).strip(" ,;:–—-"))
+    return re.sub(r"(?<![A-Z])\s*\.$", "", re.sub(r"\s+", " ", out).strip(" ,;:–—-")).strip()
 
 
 def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb

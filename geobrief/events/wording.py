@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import Sentence, Told, spoken, told
+from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.headline import for_one, headline
 from geobrief.events.labels import (
@@ -162,7 +162,8 @@ def label_of(
     telling = [trees.read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
     beside = [a for a in actors if any(sentence.start <= a.start < sentence.end for sentence in telling)]
     parts += _by_whom(parts, open_to=best.open_to, actors=[a for a in beside if _follows(trees.read, a)])
-    parts += _where(parts, event, resolutions, trees.read)
+    if parts[0].role != "quote":
+        parts += _where(parts, event, resolutions, trees.read)
     parts += _whether(parts, event)
     return tuple(parts)
 
@@ -231,9 +232,13 @@ def _titled(ask: Asked) -> Option | None:
 
 
 def _as_quoted(ask: Asked) -> Option:
-    """The sentence as it stands, which is better than words that need another sentence."""
-    shown = tuple(range(ask.sentence.size))
-    return Option(ask.sentence, shown, _quoted(ask.trigger, ask.trees.read), 0, False, True, ask.says(shown, who=True))
+    """The sentence as it stands, or its beginning, which is better than words that need another sentence."""
+    sentence, read = ask.sentence, ask.trees.read
+    run, goes_on = quoted(sentence, ask.inside)
+    start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
+    text = " ".join(read.article.text[start:end].split()).strip('“”"') + (" …" if goes_on else "")
+    part = LabelPart("quote", f"“{text}”")
+    return Option(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
 
 def _by_signs(ask: Asked) -> Option | None:
@@ -245,17 +250,21 @@ def _by_signs(ask: Asked) -> Option | None:
     replaced = None
     if pronoun(tree, clause.subject):
         replaced = _named(tree, clause.verbs.main, ask.actors) or _meant(ask, clause.subject[0])
-    changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest)
+    several = None if replaced is None else replaced.endswith("s") or " and " in replaced
+    changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
     if replaced and not changed:
         changed = for_one(ask.sentence, clause)
     who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
     said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
     shown = (*clause.subject, *clause.rest)
+    parts = LabelPart("source", _upper(who)), LabelPart("verb", said)
+    if not replaced and ask.sentence.low[clause.subject[-1]] in ("we", "i"):
+        return _first_person(ask, shown)
     passive = any(word == "" for word in changed.values()) or tree.words[clause.verbs.first].text.lower() in _BE
     return Option(
         ask.sentence,
         shown,
-        (LabelPart("source", _upper(who)), LabelPart("verb", said)),
+        parts,
         clause.verbs.main,
         passive
         and tree.words[clause.verbs.main].tag == "VERB"
@@ -263,6 +272,13 @@ def _by_signs(ask: Asked) -> Option | None:
         replaced is not None,
         ask.says(shown, who=True) + 0.3,
     )
+
+
+def _first_person(ask: Asked, shown: tuple[int, ...]) -> Option:
+    """What somebody says of themselves, in quotation marks."""
+    text = joined([_word(ask.sentence.tree, i, {}) for i in shown]).strip('“”"')
+    said = ask.says(shown, who=True) + 1.0
+    return Option(ask.sentence, shown, (LabelPart("quote", f"“{_upper(text)}”"),), 0, False, True, said)
 
 
 def _by_speech(ask: Asked) -> Option | None:
@@ -308,6 +324,8 @@ def _lower(tree: Tree, first: int, text: str) -> str:
 
 def _meant(ask: Asked, at: int) -> str | None:
     """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
+    if ask.sentence.low[at] in ("it", "they"):
+        return _speaker_before(ask.sentence, at)
     if ask.sentence.low[at] not in ("he", "she"):
         return None
     number = ask.trigger.spot.sentence
@@ -323,6 +341,18 @@ def _meant(ask: Asked, at: int) -> str | None:
     return None
 
 
+def _speaker_before(sentence: Sentence, at: int) -> str | None:
+    """Who "it" or "they" is behind who says what it does: "Niger announced in March that it would end"."""
+    earlier = [v for v in sentence.verbs if v.main < at]
+    if not earlier or sentence.low[earlier[-1].main] not in SAYING or at - earlier[-1].main > _MOST_BETWEEN:
+        return None
+    subject = sentence.subject(earlier[-1])
+    tree = sentence.tree
+    agrees = is_plural(tree, subject) is not (sentence.low[at] == "it")
+    named = subject and subject[-1] < at and sentence.tags[subject[-1]] in ("PROPN", "NOUN")
+    return joined([_word(tree, i, {}) for i in subject]) if named and agrees else None
+
+
 def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
     """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
     words = [sentence.tree.words[i] for i in subject]
@@ -332,14 +362,20 @@ def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
     return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
 
 
-def _in_headline(ask: Asked, subject: Sequence[int], verb: int | None, run: Sequence[int]) -> dict[int, str]:
+def _in_headline(
+    ask: Asked, subject: Sequence[int], verb: int | None, run: Sequence[int], several: bool | None = None
+) -> dict[int, str]:
     """Other wording for the verbs of a clause, unless it tells of a time long past, which no headline puts in the present."""
     tree = ask.sentence.tree
     verbs = next((v for v in ask.sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
     old = ask.event.status == "past" or any(_is_long_ago(tree.words[i].text, ask) for i in (*subject, *run))
     if verbs is None or old or not {verbs.first, verbs.main} <= {*run}:
         return {}
-    return headline(ask.sentence, Told(tuple(subject), verbs, tuple(run)), plural=is_plural(tree, subject))
+    return headline(
+        ask.sentence,
+        Told(tuple(subject), verbs, tuple(run)),
+        plural=is_plural(tree, subject) if several is None else several,
+    )
 
 
 def _is_long_ago(word: str, ask: Asked) -> bool:
@@ -485,7 +521,8 @@ def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
     text = " ".join(read.article.text[sentence.start : sentence.end].split())
     if len(text) > _MOST_QUOTED:
         text = text[:_MOST_QUOTED].rpartition(" ")[0] + " …"
-    return (LabelPart("quote", f"“{text.strip('“”')}”"),)
+    bare = text.strip('“”"')
+    return (LabelPart("quote", f"“{bare}”"),)
 
 
 def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Actor]) -> list[LabelPart]:
