@@ -51,7 +51,7 @@ _AMOUNTS = frozenset("least most around about nearly over under than up some".sp
 _FINITE_BE = frozenset("is are was were has have had does do did 's 're ’s ’re 've ’ve am".split())
 _NEVER_LAST = frozenset(
     "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
-    "on at from as into than nor very more such shortly just soon only even not both between who which whose".split()
+    "on at from as into than nor very more such shortly just soon only even not both between who which whose yet especially particularly partly including".split()
 )
 
 
@@ -355,15 +355,15 @@ class Sentence:
 
     def end(self, verbs: Verbs, trigger: int) -> int:
         """Return the first word behind a clause."""
-        i, outer = verbs.main + 1, self._outer(verbs)
+        i, outer = verbs.main + 1, self.outer(verbs)
         while i < self.size:
             if i == outer or (i > trigger and i not in self.bracketed and self._closes(i, verbs)):
                 return i
             i += 1
         return self.size
 
-    def _outer(self, verbs: Verbs) -> int:
-        """Where the clause around a relative one goes on: its verb; -1 where there is none."""
+    def outer(self, verbs: Verbs) -> int:
+        """Return where the clause around a relative one goes on: its verb; -1 where there is none."""
         before = self.word_before(verbs.first)
         if not self.is_relative(before):
             return -1
@@ -626,6 +626,8 @@ def _may_end(sentence: Sentence, run: Sequence[int], n: int) -> bool:
         return False
     if sentence.low[at] == ",":
         return run[n + 1 : n + 2] != [] and sentence.tags[run[n + 1]] not in ("PROPN", "ADJ", "NOUN", "NUM")
+    if sentence.low[at] == "to" and sentence.tags[before] == "ADV":
+        return False
     return sentence.low[at] in _CUT_BEFORE or (
         sentence.low[at] in ("and", "but", "or")
         and n + 1 < len(run)
@@ -652,6 +654,8 @@ def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
     sayers = [v for v in sentence.verbs if sentence.low[v.main] in SAYING and v.first > 3]  # words of a speech
     for verbs in sayers:
         inverted = sentence.low[verbs.first - 1] == "," or sentence.low[verbs.first - 1] in _QUOTES
+        if inverted and (sentence.low[verbs.main] in ("told", "tell") or sentence.subject(verbs)):
+            continue
         speaker = _named_behind(sentence, verbs.main) if inverted else sentence.subject_near(verbs)
         first = verbs.first if inverted else speaker[0] if speaker else 0
         if not speaker or first < 3 or not (sentence.low[first - 1] == "," or sentence.low[first - 1] in _QUOTES):
@@ -698,13 +702,15 @@ def is_torn(sentence: Sentence, last: int) -> bool:
     ahead = any(v.first > last for v in sentence.verbs)
     if (
         opener > 0
-        and sentence.tags[opener - 1] == "VERB"
+        and sentence.tags[opener - 1] in ("VERB", "CCONJ")
         and ahead
         and not any(v.first > opener and v.first <= last for v in sentence.verbs)
     ):
         return True
     for verbs in sentence.verbs:
         before = sentence.word_before(verbs.first)
+        if verbs.main <= last and sentence.outer(verbs) > last:
+            return True
         if verbs.first <= last or before < 0 or sentence.tags[before] == "CCONJ" or sentence.is_relative(before):
             continue
         subject = sentence.subject(verbs)

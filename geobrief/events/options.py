@@ -22,16 +22,16 @@ _NEVER_FIRST = frozenset("there who which that whose where when by to and or but
 _NEVER_LAST = frozenset(
     "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
     "on at from as into than nor very more such shortly just soon only even not both between who which whose must "
-    "should could would can may will said says told telling tells".split()
+    "yet should could would can may will said says told telling tells".split()
 )
 _SPEAKERS = frozenset("i we you he she it they me my us our him".split())
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
     "doubled": 1.5,
-    "begins": 1.0,
+    "begins": 1.4,
     "ends": 1.2,
     "gap": 0.8,
-    "pronoun": 1.0,
+    "pronoun": 1.3,
     "speaker": 0.5,
     "verbless": 0.5,
     "marks": 1.2,
@@ -91,7 +91,8 @@ def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
     low = [word.strip(",.;:“”\"'()").lower() for word in words]
     spoken = any(part.role == "quote" for part in option.parts)
     own = any(word in _FIRST_PERSON and raw != "US" for word, raw in zip(low, words, strict=True))
-    unled = option.parts[0].role != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1)
+    led = option.parts[0].role
+    unled = led == "verb" or (led != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1))
     passed = range(max(0, min(shown) - 3), max(shown))
     return {
         "doubled": doubles(low),
