@@ -72,7 +72,9 @@ def _one(  # noqa: PLR0911  # one way out for each form of a verb
 def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int, str] | None:
     """A verb without helpers: its past becomes the present; a passive of a headline stays."""
     main = verbs.main
-    if plural is None or sentence.tags[main] != "VERB" or sentence.tree.words[main].relation in ("acl", "amod"):
+    own = any(sentence.tree.words[c].relation == "nsubj" for c in sentence.tree.children[main])
+    modifies = sentence.tree.words[main].relation in ("acl", "amod") and not own
+    if plural is None or sentence.tags[main] != "VERB" or modifies:
         return None
     behind = main + 1
     alone = behind >= sentence.size or sentence.tags[behind] in ("ADP", "SCONJ", "PUNCT")
