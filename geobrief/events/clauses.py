@@ -43,7 +43,7 @@ _CUT_BEFORE = frozenset(
 )
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year morning night evening "
-    "afternoon weekend day january february march april may june july august september october november december".split()
+    "decade decades century weeks months years days hours afternoon weekend day january february march april may june july august september october november december".split()
 )
 _NAMING = frozenset("DET ADJ NOUN PROPN NUM ADP PART SYM CCONJ X".split())
 _INSIDE_NAMES = frozenset("- ' ’ / & % $ £ € . ‑ “ ” \" ‘".split())
@@ -63,7 +63,7 @@ _CLASSES = {
     **dict.fromkeys("both all a an the this these those its their his her our my your every each no".split(), "DET"),
     **dict.fromkeys(
         "in at on from into onto of by for with against inside outside within across around through throughout along "
-        "between among toward towards about during upon via amid despite without per near after before since until".split(),
+        "between among toward towards about over under above below behind beyond during upon via amid despite without per near after before since until".split(),
         "ADP",
     ),
     **dict.fromkeys("and or but nor".split(), "CCONJ"),
@@ -122,6 +122,8 @@ class Sentence:
             return tag if tag in ("SCONJ", "ADP", "PRON", "DET", "PART", "ADV") else "SCONJ"
         if tag in ("PUNCT", "PART", "DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX") and len(low) > 3:
             return "VERB" if low in SIMPLE_PASTS or low.endswith(("ed", "ing")) else "NOUN"
+        if tag == "VERB" and i > 0 and self.low[i - 1] in ("the", "a", "an", "its", "their", "this", "his", "her"):
+            return tag if low.endswith(("ed", "ing")) else "NOUN"
         helped = i > 0 and self.low[i - 1] in _HELPERS
         if self._takes_object(i):
             return "VERB"
@@ -292,7 +294,7 @@ class Sentence:
             self.tree.words[w].relation == "conj" and self.tree.words[w].head < i for w in range(first, last + 1)
         ):
             return self.tags[i - 1] in ("PROPN", "NOUN") and any(self.tags[w] == "CCONJ" for w in range(first, last))
-        if low in _STRONG - {".", "/"} or low == "," or (low == "-" and not self._is_glued(i + 1)):
+        if low in _STRONG - {".", "/"} or low == "," or (low == "-" and not self.is_glued(i + 1)):
             return False
         if tag == "PRON":
             return low in ("his", "her", "their", "its", "our", "my") or low in ("all", "some", "many", "both")
@@ -338,7 +340,7 @@ class Sentence:
         after = self.low[i + 1] if i + 1 < self.size else ""
         number = i + 1 < self.size and self.tags[i + 1] == "NUM" and self.low[i] in _AMOUNTS
         counted = after in ("least", "most", "to") or number
-        return self.tags[i] == "ADP" and not counted
+        return (self.tags[i] == "ADP" or self.low[i] in ("to", "as")) and not counted
 
     def _parsed_start(self, first: int, last: int, verbs: Verbs | None) -> int:
         """Where the grammar has the subject begin, if that is inside the phrase."""
@@ -387,7 +389,7 @@ class Sentence:
             return False
         if low in _STRONG and self._is_sign(i):
             return True
-        if low == "-" and self._is_sign(i) and not self._is_glued(i):
+        if low == "-" and self._is_sign(i) and not self.is_glued(i):
             return True
         if low in (",", "and", "but", "or", "while"):
             return self._joins_clauses(i) or self._is_said_behind(i, verbs) or self._ends_subordinate(i, verbs)
@@ -400,9 +402,10 @@ class Sentence:
 
     def _is_sign(self, i: int) -> bool:
         """Whether a stop is one, not part of a number or a name."""
-        return self.low[i] not in ("/", ".") or i + 1 >= self.size or not self._is_glued(i + 1)
+        return self.low[i] not in ("/", ".") or i + 1 >= self.size or not self.is_glued(i + 1)
 
-    def _is_glued(self, i: int) -> bool:
+    def is_glued(self, i: int) -> bool:
+        """Return whether no blank stands before a word."""
         return i > 0 and self.tree.words[i - 1].end == self.tree.words[i].start
 
     def _joins_clauses(self, i: int) -> bool:
@@ -625,8 +628,10 @@ def _may_end(sentence: Sentence, run: Sequence[int], n: int) -> bool:
     if sentence.tags[before] not in ("NOUN", "PROPN", "NUM", "PRON", "ADV") or sentence.low[before] in _NEVER_LAST:
         return False
     if sentence.low[at] == ",":
+        if at + 1 < sentence.size and sentence.is_glued(at + 1):
+            return False
         return run[n + 1 : n + 2] != [] and sentence.tags[run[n + 1]] not in ("PROPN", "ADJ", "NOUN", "NUM")
-    if sentence.low[at] == "to" and sentence.tags[before] == "ADV":
+    if (sentence.low[at] == "to" and sentence.tags[before] == "ADV") or sentence.low[before - 1] == "to":
         return False
     return sentence.low[at] in _CUT_BEFORE or (
         sentence.low[at] in ("and", "but", "or")
@@ -654,7 +659,10 @@ def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
     sayers = [v for v in sentence.verbs if sentence.low[v.main] in SAYING and v.first > 3]  # words of a speech
     for verbs in sayers:
         inverted = sentence.low[verbs.first - 1] == "," or sentence.low[verbs.first - 1] in _QUOTES
-        if inverted and (sentence.low[verbs.main] in ("told", "tell") or sentence.subject(verbs)):
+        if inverted and (
+            sentence.low[verbs.main] in ("told", "tell")
+            or (sentence.low[verbs.first - 1] == "," and sentence.subject(verbs))
+        ):
             continue
         speaker = _named_behind(sentence, verbs.main) if inverted else sentence.subject_near(verbs)
         first = verbs.first if inverted else speaker[0] if speaker else 0

@@ -74,7 +74,7 @@ def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int
     main = verbs.main
     own = any(sentence.tree.words[c].relation == "nsubj" for c in sentence.tree.children[main])
     modifies = sentence.tree.words[main].relation in ("acl", "amod") and not own
-    if plural is None or sentence.tags[main] != "VERB" or modifies:
+    if plural is None or sentence.tags[main] != "VERB" or modifies or _goes_with_passive(sentence, verbs):
         return None
     behind = main + 1
     alone = behind >= sentence.size or sentence.tags[behind] in ("ADP", "SCONJ", "PUNCT")
@@ -86,6 +86,16 @@ def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int
         return None
     present = present_form(sentence.low[main], plural=plural)
     return {main: present} if present else None
+
+
+def _goes_with_passive(sentence: Sentence, verbs: Verbs) -> bool:
+    """Whether a participle goes on with a passive: "was abducted and tortured"."""
+    earlier = [v for v in sentence.verbs if v.main < verbs.first]
+    return (
+        _shares(sentence, verbs)
+        and bool(earlier)
+        and bool({sentence.low[i] for i in range(earlier[-1].first, earlier[-1].main)} & _BE)
+    )
 
 
 def _is_passive(sentence: Sentence, verbs: Verbs, low: list[str]) -> bool:

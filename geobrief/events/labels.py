@@ -462,3 +462,10 @@ def is_filler(word: str) -> bool:
 def is_pronoun(word: str) -> bool:
     """Whether a word stands for a name; "US" is a country."""
     return word.lower() in _PRONOUNS and word != "US"
+
+
+def agrees(word: str, name: str) -> bool:
+    """Return whether a pronoun may stand for a name by its number: "he" for no prosecutors."""
+    last = (name.split() or [""])[-1].lower()
+    several = last in _PLURAL or last.endswith("men") or (last.endswith("s") and last[:-1] in vocabulary())
+    return word not in ("he", "she", "it") or not (several or " and " in name)

@@ -73,7 +73,7 @@ def worth(option: Option) -> float:
     words = text.split()
     faults = sum(FAULTS[name] for name in faults_of(option, words))
     over = max(0, len(words) - _FITS)
-    return option.says - faults - _PER_WORD * over - (0.5 if len(words) > _LONG else 0)
+    return option.says - faults - _PER_WORD * (over + max(0, len(words) - _LONG)) - (0.5 if len(words) > _LONG else 0)
 
 
 def faults_of(option: Option, words: Sequence[str]) -> list[str]:
@@ -100,7 +100,7 @@ def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
         "ends": _ends_badly(sentence, shown),
         "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
         "speaker": own and not spoken,
-        "verbless": option.verb is None,
+        "verbless": option.verb is None or (led in ("source", "verb") and not spoken and option.verb not in shown),
         "marks": not _balanced(text),
         "negation": any(sentence.low[i] in _NEGATIONS and i not in shown for i in passed),
         "attributed": _ATTRIBUTED.search(text) is not None,

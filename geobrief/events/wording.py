@@ -12,6 +12,7 @@ from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.headline import for_one, headline
 from geobrief.events.labels import (
     Clause,
+    agrees,
     before_circumstance,
     clause_of,
     filled,
@@ -241,6 +242,16 @@ def _as_quoted(ask: Asked) -> Option:
     return Option(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
 
+def _inner_marks(text: str) -> str:
+    """A sentence as it is quoted: its own quotation marks are single ones, or go where they enclose all of it."""
+    for opening, closing in ("“”", '""'):
+        if text.startswith(opening) and text.endswith(closing) and text.count(opening) <= 2:  # its own pair
+            return text[1:-1]
+        if text.startswith(opening) and text.count(closing) == (opening == closing):
+            return text[1:]
+    return re.sub(r'"(.*?)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
+
+
 def _by_signs(ask: Asked) -> Option | None:
     """The clause by the signs around it."""
     tree = ask.sentence.tree
@@ -248,8 +259,11 @@ def _by_signs(ask: Asked) -> Option | None:
     if clause is None:
         return None
     replaced = None
-    if pronoun(tree, clause.subject):
-        replaced = _named(tree, clause.verbs.main, ask.actors) or _meant(ask, clause.subject[0])
+    empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
+    if pronoun(tree, clause.subject) and not empty:
+        replaced = _named(tree, clause.verbs.main, ask.actors, pronoun_of=_pronoun(tree, clause.subject)) or _meant(
+            ask, clause.subject[0]
+        )
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
     changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
     if replaced and not changed:
@@ -289,7 +303,9 @@ def _by_speech(ask: Asked) -> Option | None:
         return None
     replaced = None
     if pronoun(tree, speech.speaker):
-        replaced = _named(tree, None, ask.actors) or _meant(ask, speech.speaker[0])
+        replaced = _named(tree, None, ask.actors, pronoun_of=_pronoun(tree, speech.speaker)) or _meant(
+            ask, speech.speaker[0]
+        )
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
     said = joined([_word(tree, i, {}) for i in speech.said])
     if speech.quoted:
@@ -394,7 +410,7 @@ def _by_tree(ask: Asked) -> Option | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors)
+        replaced = _named(tree, clause.verb, actors, pronoun_of=_pronoun(tree, subject))
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
@@ -474,15 +490,22 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True) -> str | None:
+def _named(
+    tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True, pronoun_of: str = ""
+) -> str | None:
     """Who a pronoun is that the reader found elsewhere, or in the sentence itself: the doer, in the passive the other side."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and not is_pronoun(actor.name) and _stands_in(tree, actor) != elsewhere:
+            apart = _stands_in(tree, actor) != elsewhere
+            if actor.role == role and not is_pronoun(actor.name) and apart and agrees(pronoun_of, actor.name):
                 return actor.name
     return None
+
+
+def _pronoun(tree: Tree, subject: Sequence[int]) -> str:
+    return tree.words[subject[0]].text.lower() if subject else ""
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
