@@ -466,6 +466,12 @@ def is_pronoun(word: str) -> bool:
 
 def agrees(word: str, name: str) -> bool:
     """Return whether a pronoun may stand for a name by its number: "he" for no prosecutors."""
-    last = (name.split() or [""])[-1].lower()
-    several = last in _PLURAL or last.endswith("men") or (last.endswith("s") and last[:-1] in vocabulary())
+    shown = (name.split() or [""])[-1]
+    last = shown.lower()
+    noun = shown == last and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    several = last in _PLURAL or last.endswith("men") or noun or _OF_PEOPLE.search(last) is not None
     return word not in ("he", "she", "it") or not (several or " and " in name)
+
+
+_OF_PEOPLE = re.compile(r"(?:ers|ors|ists|ants|ents|ials|ians|ees)$")
+"""How nouns for several people end, written large or small."""

@@ -261,7 +261,7 @@ def _by_signs(ask: Asked) -> Option | None:
     replaced = None
     empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
     if pronoun(tree, clause.subject) and not empty:
-        replaced = _named(tree, clause.verbs.main, ask.actors, pronoun_of=_pronoun(tree, clause.subject)) or _meant(
+        replaced = _named(tree, clause.verbs.main, ask.actors, _pronoun(tree, clause.subject)) or _meant(
             ask, clause.subject[0]
         )
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
@@ -303,9 +303,7 @@ def _by_speech(ask: Asked) -> Option | None:
         return None
     replaced = None
     if pronoun(tree, speech.speaker):
-        replaced = _named(tree, None, ask.actors, pronoun_of=_pronoun(tree, speech.speaker)) or _meant(
-            ask, speech.speaker[0]
-        )
+        replaced = _named(tree, None, ask.actors, _pronoun(tree, speech.speaker)) or _meant(ask, speech.speaker[0])
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
     said = joined([_word(tree, i, {}) for i in speech.said])
     if speech.quoted:
@@ -375,6 +373,8 @@ def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
     if len(words) > _MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
         return False
     places = {item.mention.text for item in ask.resolutions if item.place}
+    if not agrees("he", words[-1].text):
+        return False
     return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
 
 
@@ -410,7 +410,7 @@ def _by_tree(ask: Asked) -> Option | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors, pronoun_of=_pronoun(tree, subject))
+        replaced = _named(tree, clause.verb, actors, _pronoun(tree, subject))
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
@@ -425,9 +425,6 @@ def _by_tree(ask: Asked) -> Option | None:
     changed = _in_headline(ask, who_words, clause.verb, run)
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
-    if not who and clause.verb is not None and not said_before and run and tree.words[run[0]].tag in ("VERB", "AUX"):
-        who = _named(tree, clause.verb, actors, elsewhere=False) or ""
-        who = "" if _folded(who) in _folded(rest) else who
     if said_before:
         rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
         run = said_before
@@ -490,15 +487,13 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(
-    tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True, pronoun_of: str = ""
-) -> str | None:
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], pronoun_of: str) -> str | None:
     """Who a pronoun is that the reader found elsewhere, or in the sentence itself: the doer, in the passive the other side."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            apart = _stands_in(tree, actor) != elsewhere
+            apart = not _stands_in(tree, actor)
             if actor.role == role and not is_pronoun(actor.name) and apart and agrees(pronoun_of, actor.name):
                 return actor.name
     return None
