@@ -27,7 +27,6 @@ _FILLERS = frozenset(
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset('“”"‘«»')
 _STRONG = frozenset("; : — – � … . ! ? | /".split())
-_PRONOUNS = frozenset("he she it they we i you".split())
 _RELATIVE = frozenset("who which that".split())
 _OPENERS = frozenset(
     "who which whose whom where when while after before because since although though as if until unless whereas amid "
@@ -48,7 +47,6 @@ _DAYS = frozenset(
 _NAMING = frozenset("DET ADJ NOUN PROPN NUM ADP PART SYM CCONJ X".split())
 _INSIDE_NAMES = frozenset("- ' ’ / & % $ £ € . ‑ “ ” \" ‘".split())
 _AMOUNTS = frozenset("least most around about nearly over under than up some".split())
-_FINITE_BE = frozenset("is are was were has have had does do did 's 're ’s ’re 've ’ve am".split())
 _NEVER_LAST = frozenset(
     "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
     "on at from as into than nor very more such shortly just soon only even not both between who which whose yet especially particularly partly including".split()

@@ -32,9 +32,6 @@ _FILLERS = frozenset(
     "today yesterday tomorrow reportedly finally eventually currently".split()
 )
 _PRONOUNS = frozenset("he she it they we i you who which that this these those him her them us".split())
-_BE = frozenset("be is are was were been being 's 're am".split())
-_HAVE = frozenset("have has had having 've".split())
-_WILL = frozenset("will shall 'll would wo ’ll".split())
 _CLOSED = frozenset("(“‘[")
 
 
@@ -338,52 +335,6 @@ def joined(words: Sequence[tuple[int, int, str]]) -> str:
         out += ("" if glued or not out or out[-1] in _CLOSED else " ") + shown
         last = end
     return re.sub(r"(?<![A-Z])\s*\.$", "", re.sub(r"\s+", " ", out).strip(" ,;:–—-")).strip()
-
-
-def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb
-    tree: Tree, verb: int, kept: Collection[int], *, plural: bool | None
-) -> dict[int, str]:
-    """Return other wording for the words of a verb: its headline's present; an empty one is left out.
-
-    "has killed" → "kills", "were arrested" → "arrested", "will withdraw" → "to withdraw". What cannot be told for sure
-    stays as the text has it.
-    """
-    helpers = [c for c in tree.children[verb] if tree.words[c].relation in ("aux", "cop") and c in kept]
-    if plural is None and not helpers:
-        return {}
-    low = [tree.words[c].text.lower() for c in helpers]
-    if any(tree.words[c].relation == "cop" for c in helpers):
-        return {} if plural is None else _copula(tree, helpers, plural=plural)
-    form = tree.words[verb].text
-    if any(tree.words[c].text.lower() in ("not", "n't", "n’t", "never", "no") for c in tree.children[verb]):
-        return {}
-    if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
-        first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
-        return {first: "to"}
-    passive = any(word in _BE for word in low) and not form.lower().endswith("ing")
-    if passive:
-        return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
-    if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
-        present = None if plural is None else present_form(form, plural=plural)
-        gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
-        return {**gone, verb: present} if present else {}
-    if plural is not None and not helpers and not _is_helped(tree, verb):
-        present = present_form(form, plural=plural)
-        return {verb: present} if present else {}
-    return {}
-
-
-def _is_helped(tree: Tree, verb: int) -> bool:
-    """Whether one of the three words before a verb may help it, though the grammar missed it."""
-    return any(
-        word.text.lower() in _BE | _HAVE | _WILL | {"to", "did", "does", "do"}
-        for word in tree.words[max(0, verb - 3) : verb]
-    )
-
-
-def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, str]:
-    past = [c for c in helpers if tree.words[c].text.lower() in ("was", "were")]
-    return dict.fromkeys(past, "are" if plural else "is") if len(helpers) == 1 else {}
 
 
 def present_form(form: str, *, plural: bool) -> str | None:

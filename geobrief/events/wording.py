@@ -237,7 +237,7 @@ def _as_quoted(ask: Asked) -> Option:
     sentence, read = ask.sentence, ask.trees.read
     run, goes_on = quoted(sentence, ask.inside)
     start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
-    text = " ".join(read.article.text[start:end].split()).strip('“”"') + (" …" if goes_on else "")
+    text = _inner_marks(" ".join(read.article.text[start:end].split())) + (" …" if goes_on else "")
     part = LabelPart("quote", f"“{text}”")
     return Option(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
@@ -509,15 +509,6 @@ def _is_passive(tree: Tree, verb: int) -> bool:
         for c in tree.children[verb]
     )
     return helped and not tree.words[verb].text.lower().endswith("ing")
-
-
-def _suffers(tree: Tree, verb: int) -> bool:
-    """Whether it may be done to the subject, as in the headline "Soldier killed in Gao": no helper and no object says more."""
-    if any(tree.words[c].relation in ("aux", "cop") for c in tree.children[verb]):
-        return False
-    behind = tree.words[verb + 1] if verb + 1 < len(tree.words) else None
-    alone = behind is None or behind.tag in ("ADP", "SCONJ", "PUNCT")
-    return alone and tree.words[verb].text.lower().endswith(("ed", "shot", "hit"))
 
 
 def _subject_of(tree: Tree, clause: Clause) -> list[int]:
