@@ -160,9 +160,8 @@ def label_of(
     if best is None:
         return _quoted(event.triggers[0], trees.read)
     parts = list(best.parts)
-    telling = [trees.read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
-    beside = [a for a in actors if any(sentence.start <= a.start < sentence.end for sentence in telling)]
-    parts += _by_whom(parts, open_to=best.open_to, actors=[a for a in beside if _follows(trees.read, a)])
+    follows = [a for a in actors if _follows(trees.read, best, a)]
+    parts += _by_whom(parts, open_to=best.open_to, actors=follows)
     if parts[0].role != "quote":
         parts += _where(parts, event, resolutions, trees.read)
     parts += _whether(parts, event)
@@ -548,12 +547,15 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
     return []
 
 
-def _follows(read: Read, actor: Actor) -> bool:
-    """Whether "by" or "with" stands before somebody's name."""
-    return (
-        re.search(r"\b(?:by|with)\s+(?:[\w-]+\s+){0,3}$", read.article.text[max(0, actor.start - 60) : actor.start])
-        is not None
-    )
+def _follows(read: Read, shown: Option, actor: Actor) -> bool:
+    """Whether "by" or "with" and somebody's name stand right behind what is shown of a sentence."""
+    end = max(shown.sentence.tree.words[i].end for i in shown.shown)
+    between = read.article.text[end : actor.start] if end < actor.start <= end + _LONGEST_BY else ""
+    return re.fullmatch(r"\s+(?:by|with)\s+(?:[\w-]+\s+){0,3}", between) is not None
+
+
+_LONGEST_BY = 60
+"""Characters of "by" and the words before a name that belong to it."""
 
 
 def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
