@@ -371,10 +371,12 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
         return None
     head = _number(tree.words[top])
     nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
-    first = next((i for i in subject if tree.words[i].tag == "ADP"), None)
+    first = next(
+        (i for i in subject[1:] if tree.words[i].tag == "ADP" or tree.words[i].text.lower() in _BEHIND_HEADS), None
+    )
     heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
     last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
-    return head if head == last else None
+    return last if first is not None and heads else head if head == last else None
 
 
 def _number(word: Word) -> bool:
@@ -389,6 +391,8 @@ def _number(word: Word) -> bool:
     return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
+_BEHIND_HEADS = frozenset("of on in from for with at by to who which that sitting standing living working".split())
+"""Words behind which no noun is the one that a verb goes by."""
 _PLURAL = frozenset(
     "people police men women children they we troops forces dozens hundreds thousands many several some both others "
     "two three four five six seven eight nine ten".split()

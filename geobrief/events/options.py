@@ -27,7 +27,7 @@ _NEVER_LAST = frozenset(
 _SPEAKERS = frozenset("i we you he she it they me my us our him".split())
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
-    "doubled": 1.5,
+    "doubled": 3.0,
     "begins": 1.4,
     "ends": 1.2,
     "gap": 0.8,

@@ -265,7 +265,7 @@ def _by_signs(ask: Asked) -> Option | None:
         )
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
     changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
-    if replaced and not changed:
+    if replaced and not changed and not several:
         changed = for_one(ask.sentence, clause)
     who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
     said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
