@@ -129,10 +129,9 @@ class Sentence:
 
     def _takes_object(self, i: int) -> bool:
         """Whether a past form is followed by "the": a participle behind its noun takes no object."""
-        past = self.low[i].endswith("ed") or self.low[i] in SIMPLE_PASTS
-        return (
-            past and i > 0 and i + 1 < self.size and self.low[i + 1] in ("the", "a", "an", "its", "their", "his", "her")
-        )
+        past = (self.low[i].endswith("ed") and self.low[i] != "aged") or self.low[i] in SIMPLE_PASTS
+        after = self.low[i + 1] if i + 1 < self.size else ""
+        return past and i > 0 and (after in ("the", "a", "an", "its", "their", "his", "her") or after[:1].isdigit())
 
     @cached_property
     def bracketed(self) -> frozenset[int]:

@@ -90,12 +90,10 @@ def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int
 
 def _goes_with_passive(sentence: Sentence, verbs: Verbs) -> bool:
     """Whether a participle goes on with a passive: "was abducted and tortured"."""
-    earlier = [v for v in sentence.verbs if v.main < verbs.first]
-    return (
-        _shares(sentence, verbs)
-        and bool(earlier)
-        and bool({sentence.low[i] for i in range(earlier[-1].first, earlier[-1].main)} & _BE)
-    )
+    if not _shares(sentence, verbs):
+        return False
+    helped = [v for v in sentence.verbs if v.main < verbs.first and v.first < v.main]
+    return bool(helped) and bool({sentence.low[i] for i in range(helped[-1].first, helped[-1].main)} & _BE)
 
 
 def _is_passive(sentence: Sentence, verbs: Verbs, low: list[str]) -> bool:

@@ -425,7 +425,10 @@ def agrees(word: str, name: str) -> bool:
     last = shown.lower()
     noun = shown == last and last.endswith("s") and not last.endswith(("ss", "us", "is"))
     several = last in _PLURAL or last.endswith("men") or noun or _OF_PEOPLE.search(last) is not None
-    return word not in ("he", "she", "it") or not (several or " and " in name)
+    several = several or " and " in name
+    if word == "they":
+        return several or shown != last
+    return word not in ("he", "she", "it") or not several
 
 
 _OF_PEOPLE = re.compile(r"(?:ers|ors|ists|ants|ents|ials|ians|ees)$")
