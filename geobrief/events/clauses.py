@@ -230,6 +230,8 @@ class Sentence:
         earlier = [v for v in self.verbs if v.main < verbs.first]
         head = self.tree.words[verbs.main].head
         known = [v for v in earlier if v.first <= head <= v.main] or earlier[-1:]
+        if self.low[verbs.first - 2] == ",":  # "…, which failed, and put": told of whom the sentence is about.
+            known = [v for v in earlier if not self.is_relative(self.word_before(v.first))][-1:] or known
         return self.subject(known[-1], depth + 1) if known else ()
 
     def _antecedent(self, relative: int) -> tuple[int, ...]:
@@ -247,8 +249,8 @@ class Sentence:
 
     def _before_age(self, at: int) -> int:
         """The word before an age set apart: "Murmu, 64, who hails from"."""
-        while at > 1 and self.tags[at] == "NUM" and self.low[at - 1] == ",":
-            at -= 2
+        while at > 1 and (at in self.bracketed or (self.tags[at] == "NUM" and self.low[at - 1] == ",")):
+            at -= 1 if at in self.bracketed else 2
         return at
 
     def _beyond_aside(self, verbs: Verbs, closing: int, depth: int) -> tuple[int, ...]:
@@ -529,7 +531,7 @@ def _without_asides(
 ) -> list[int]:
     """Leave out what commas set apart: relative clauses, explanations; all behind the last comma that opens one."""
     kept = list(run)
-    commas = [i for i in kept if sentence.low[i] == ","]
+    commas = [i for i in kept if sentence.low[i] == "," and not (i + 1 < sentence.size and sentence.is_glued(i + 1))]
     for n, comma in enumerate(commas):
         if comma not in kept:
             continue
@@ -672,6 +674,8 @@ def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
         quoted = len(marks) > 1 and marks[-1] > last
         start = marks[0] + 1 if quoted else 0
         start = next((i + 1 for i in range(start, min(start + 4, last)) if sentence.low[i] == ":"), start)
+        if sentence.low[start] in _SUBORDINATING:
+            start = next((i + 1 for i in range(start, last) if _opens_main(sentence, i)), start)
         own = verbs.first <= spot <= verbs.main
         if start >= last or not any(start <= v.first <= last for v in sentence.verbs):
             continue
@@ -681,6 +685,13 @@ def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
         said = _cut(sentence, said, MOST_WORDS, start if own else spot, ())
         return Speech(speaker, tuple(_closed(sentence, said, trigger)), quoted)
     return None
+
+
+def _opens_main(sentence: Sentence, comma: int) -> bool:
+    """Whether a subject with its verb stands right behind a comma."""
+    later = next((v for v in sentence.verbs if v.first > comma), None)
+    near = sentence.subject_near(later) if later and sentence.low[comma] == "," else ()
+    return bool(near) and near[0] == comma + 1
 
 
 def _named_behind(sentence: Sentence, verb: int) -> tuple[int, ...]:

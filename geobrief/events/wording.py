@@ -51,6 +51,8 @@ _MOST_TITLE = 18
 """Words and signs of a title that is a label as it stands."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WHILE = frozenset("when after before because as while until since".split())
+"""Words behind which a pronoun is the subject of the clause before them."""
 _BE = frozenset("is are was were".split())
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
@@ -355,9 +357,11 @@ def _meant(ask: Asked, at: int) -> str | None:
 
 
 def _speaker_before(sentence: Sentence, at: int) -> str | None:
-    """Who "it" or "they" is behind who says what it does: "Niger announced in March that it would end"."""
+    """Who "it" or "they" is behind the verb before: "Niger announced that it would end", "trade restarted when it"."""
     earlier = [v for v in sentence.verbs if v.main < at]
-    if not earlier or sentence.low[earlier[-1].main] not in SAYING or at - earlier[-1].main > _MOST_BETWEEN:
+    if not earlier or at - earlier[-1].main > _MOST_BETWEEN:
+        return None
+    if sentence.low[earlier[-1].main] not in SAYING and sentence.low[at - 1] not in _WHILE:
         return None
     subject = sentence.subject(earlier[-1])
     tree = sentence.tree
