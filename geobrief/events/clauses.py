@@ -100,6 +100,7 @@ class Sentence:
         self.tree = tree
         self.low = [word.text.lower() for word in tree.words]
         self.size = len(tree.words)
+        self._subjects: dict[Verbs, tuple[int, ...]] = {}
         self.tags = [self._tag(i) for i in range(self.size)]
 
     def _tag(self, i: int) -> str:  # noqa: PLR0911  # one way out for each class
@@ -209,6 +210,11 @@ class Sentence:
 
     def subject(self, verbs: Verbs, depth: int = 0) -> tuple[int, ...]:
         """Return the words of the noun phrase before a verb; those before the aside, the relative or the "and" between them."""
+        if verbs not in self._subjects:
+            self._subjects[verbs] = self._subject(verbs, depth)
+        return self._subjects[verbs]
+
+    def _subject(self, verbs: Verbs, depth: int) -> tuple[int, ...]:
         at = self.word_before(verbs.first)
         if at < 0 or depth > 3:
             return ()
@@ -450,15 +456,14 @@ class Sentence:
         return later.first == at or (bool(subject) and subject[0] == at)
 
 
-def told(tree: Tree, trigger: Sequence[int], needed: Collection[int]) -> Told | None:
+def told(sentence: Sentence, trigger: Sequence[int], needed: Collection[int]) -> Told | None:
     """Return the clause of a trigger by the signs around it, or None where no finite verb carries it.
 
     Args:
-        tree: The sentence.
+        sentence: The sentence.
         trigger: Its words that tell the event.
         needed: Words that should stay: who takes part, where, how many.
     """
-    sentence = Sentence(tree)
     spot = max(trigger)
     verbs = _carrier(sentence, trigger)
     if verbs is None:
@@ -648,12 +653,11 @@ class Speech:
     quoted: bool
 
 
-def spoken(tree: Tree, trigger: Sequence[int]) -> Speech | None:
+def spoken(sentence: Sentence, trigger: Sequence[int]) -> Speech | None:
     """Return speech that stands before who says it, if the trigger is its verb or inside its quotation marks.
 
     "“We will go,” said the mayor"; "Troops will leave, officials said."
     """
-    sentence = Sentence(tree)
     spot = max(trigger)
     sayers = [v for v in sentence.verbs if sentence.low[v.main] in SAYING and v.first > 3]  # words of a speech
     for verbs in sayers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
@@ -86,12 +86,19 @@ class Trees:
 
     read: Read
     known: dict[int, Tree | None]
+    read_by_signs: dict[int, Sentence] = field(default_factory=dict)
 
     def of(self, sentence: int) -> Tree | None:
         """Return the grammar of a sentence, parsed once."""
         if sentence not in self.known:
             self.known[sentence] = parse(self.read, sentence)
         return self.known[sentence]
+
+    def signs(self, sentence: int, tree: Tree) -> Sentence:
+        """Return a sentence by its signs, read once."""
+        if sentence not in self.read_by_signs:
+            self.read_by_signs[sentence] = Sentence(tree)
+        return self.read_by_signs[sentence]
 
 
 def actors_of(event: Decided, trees: Trees, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
@@ -182,7 +189,9 @@ def _best(event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Se
         spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
         needed = {i for start, end in spans for i in tree.at(start, end)}
         needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
-        ask = Asked(Sentence(tree), inside, needed, trigger, event, actors, order, trees, resolutions)
+        ask = Asked(
+            trees.signs(trigger.spot.sentence, tree), inside, needed, trigger, event, actors, order, trees, resolutions
+        )
         for made in (_titled(ask), _by_signs(ask), _by_speech(ask), _by_tree(ask), _as_quoted(ask)):
             if made is not None:
                 found.append((worth(made), -len(found), made))
@@ -256,7 +265,7 @@ def _inner_marks(text: str) -> str:
 def _by_signs(ask: Asked) -> Option | None:
     """The clause by the signs around it."""
     tree = ask.sentence.tree
-    clause = told(tree, ask.inside, ask.needed)
+    clause = told(ask.sentence, ask.inside, ask.needed)
     if clause is None:
         return None
     replaced = None
@@ -299,7 +308,7 @@ def _first_person(ask: Asked, shown: tuple[int, ...]) -> Option:
 def _by_speech(ask: Asked) -> Option | None:
     """What is said, and by whom, where the words stand before their speaker."""
     tree = ask.sentence.tree
-    speech = spoken(tree, ask.inside)
+    speech = spoken(ask.sentence, ask.inside)
     if speech is None:
         return None
     replaced = None
@@ -348,7 +357,7 @@ def _meant(ask: Asked, at: int) -> str | None:
         tree = ask.trees.of(number - back) if number >= back else None
         if tree is None:
             continue
-        sentence = ask.sentence if back == 0 else Sentence(tree)
+        sentence = ask.sentence if back == 0 else ask.trees.signs(number - back, tree)
         for verbs in sentence.verbs:
             subject = sentence.subject(verbs)
             if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):

@@ -23,7 +23,7 @@ def shown(sentence: Tree, words: tuple[int, ...], changed: dict[int, str] | None
 
 def label(sentence: Tree, trigger: int) -> str | None:
     """The clause of a word, in the tense of headlines."""
-    found = told(sentence, [trigger], set())
+    found = told(Sentence(sentence), [trigger], set())
     if found is None:
         return None
     changed = headline(Sentence(sentence), found, plural=is_plural(sentence, found.subject))
@@ -74,7 +74,7 @@ def test_what_is_said_stands_behind_its_speaker() -> None:
         "“/PUNCT/4/punct We/PRON/4/nsubj will/AUX/4/aux rebuild/VERB/9/ccomp the/DET/6/det bridge/NOUN/4/obj ,/PUNCT/4/punct "
         "”/PUNCT/4/punct said/VERB/0/root the/DET/11/det mayor/NOUN/9/nsubj ./PUNCT/9/punct"
     )
-    found = spoken(said, [8])
+    found = spoken(Sentence(said), [8])
     assert found is not None
     assert found.quoted
     assert shown(said, found.speaker) == "the mayor"
