@@ -466,7 +466,9 @@ def _said_of(
     said = [i for i in run if i not in subject]
     if clause.verb is None:
         first = next((n for n, i in enumerate(said) if i in inside), 0)
-        return list(before_circumstance(tree, said, first))
+        run = list(before_circumstance(tree, said, first))
+        jump = next((n for n in range(first + 1, len(run)) if run[n] - run[n - 1] > 1), len(run))
+        return run[:jump]  # What stands behind a gap is told of something else.
     gap = list(range(max(subject) + 1, said[0])) if subject and said else []
     if not gap or len(gap) > _MOST_BETWEEN or is_aside(tree, gap):
         return said
