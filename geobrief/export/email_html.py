@@ -65,7 +65,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
     """The findings: in a mail they are what is read."""
     if not report.findings:
         return
-    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.findings"))}</h2>'
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("tab.findings"))}</h2>'
     for number, finding in enumerate(report.findings, 1):
         told = html.escape(" · ".join([*finding.facts, *finding.figures]))
         doubts = "".join(f"<br>{html.escape(doubt)}" for doubt in finding.doubts)

@@ -292,7 +292,7 @@ def _event(
         kind=say.kind(event.kind),
         colour=event_kinds()[event.kind].colour,
         status=", ".join([say(f"status.{event.status}"), *_signature(setters.get(event.id), say)]),
-        where=_where_text(event, places, say) or say("doc.noWhere"),
+        where=_where_text(event, places, say) or say("where.unknown"),
         told=told,
         notes=_notes(_best_first(event, places), numbers, say),
         sources=tuple(sorted({numbers[citation.article] for citation in event.citations})),
@@ -305,7 +305,7 @@ def _where_text(event: Event, places: Mapping[str, PlaceRecord], say: Words) -> 
     for item in event.where:
         name = one_line(places[item.place].name)
         if item.named:
-            name = say("doc.namedIn", name=one_line(item.named), area=name)
+            name = say("where.namedIn", name=one_line(item.named), area=name)
         told.append(name if item.role == "scene" else f"{name} ({say(f'role.{item.role}')})")
     return ", ".join(dict.fromkeys(told))
 
@@ -391,11 +391,12 @@ def _counted(figure: KeyFigure, say: Words) -> str:
 def _amount(figure: KeyFigure, say: Words) -> str:
     """The range with what the articles say of its ends ("at least"); one sum of money as an article writes it."""
     first, last = figure.values[0].value, figure.values[-1].value
+    least, most = _qualifier(first, say), _qualifier(last, say)
     if figure.low == figure.high:
         if figure.unit != "people":
             return one_line(first)
-        return one_line(f"{_qualifier(first)}{say.number(figure.low)}")
-    ends = f"{_qualifier(first)}{say.number(figure.low)}–{_qualifier(last)}{say.number(figure.high)}"
+        return one_line(f"{least}{say.number(figure.low)}")
+    ends = f"{least}{say.number(figure.low)}–{most}{say.number(figure.high)}"
     return one_line(ends if figure.unit == "people" else f"{ends} {figure.unit}")
 
 
@@ -405,10 +406,10 @@ _QUALIFIED = re.compile(
 )
 
 
-def _qualifier(text: str) -> str:
-    """The words before a number that say how exact it is, with a blank behind them."""
+def _qualifier(text: str, say: Words) -> str:
+    """The words before a number that say how exact it is, in the language of the options, with a blank behind them."""
     found = _QUALIFIED.match(text.strip())
-    return f"{found[1].lower()} " if found else ""
+    return f"{say.messages.get(f'figure.{found[1].lower()}', found[1].lower())} " if found else ""
 
 
 def _figures(
@@ -425,7 +426,7 @@ def _figures(
         yield FigureLine(
             what=_counted(figure, say),
             amount=_amount(figure, say),
-            where=_where_text(event, places, say) if event.where else say("doc.noWhere"),
+            where=_where_text(event, places, say) if event.where else say("where.unknown"),
             about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
             values=tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in figure.values),
         )
