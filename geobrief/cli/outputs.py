@@ -34,7 +34,7 @@ _NUMBERS = {
 
 _FORMATS = """\
 formats:
-  map           .html   pictures .png .svg   pages .pdf .docx .pptx .md .email.html
+  map           .html   pictures .png .svg   pages .pdf .docx .pptx .md .email.html .eml
   GIS           .gpkg .geojson .kml .kmz .parquet   tables .csv .csv.zip .xlsx .acled.csv .plover.csv
   web           .embed.html .oembed.json .atom   references .bib .ris .csl.json
   document      .json, from which geobrief export makes all the others

@@ -39,6 +39,7 @@ _FORMATS = {
     ".docx": _Format("docx", ("docx", "resvg_py"), "documents"),
     ".email.html": _Format("email_html", ("resvg_py",), "png"),
     ".embed.html": _Format("embed_html"),
+    ".eml": _Format("eml", ("resvg_py",), "png"),
     ".geojson": _Format("geojson"),
     ".gpkg": _Format("gpkg"),
     ".html": _Format("html"),
