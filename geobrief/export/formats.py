@@ -48,6 +48,7 @@ _FORMATS = {
     ".kmz": _Format("kmz"),
     ".md": _Format("markdown"),
     ".oembed.json": _Format("oembed_json"),
+    ".page.pdf": _Format("page_pdf", ("typst",), "documents"),
     ".parquet": _Format("parquet", ("pyarrow",), "parquet"),
     ".pdf": _Format("pdf", ("typst",), "documents"),
     ".plover.csv": _Format("plover_csv"),

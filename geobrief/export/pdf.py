@@ -65,19 +65,31 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         OutputError: Typst could not set it.
     """
     width, height = MAP_PAGE[options.paper]
+    drawing = draw_map(brief, replace(options, width=width, height=height))
+    size = {"map_width": width, "map_height": height}
+    set_pages("pdf.typ", data_of(brief, options) | size, drawing, path, options)
+
+
+def data_of(brief: Brief, options: ExportOptions) -> dict[str, Any]:
+    """Return everything that the pages say, as they read it."""
     say = words(options.language)
-    data = _data(make_report(brief, options), say) | {
+    return _data(make_report(brief, options), say) | {
         "author": options.prepared_by or "geobrief",
         "issued": None if options.issued is None else _day(options.issued),
         "alt": alternative_text(brief, find_entries(brief), say),
         "font": family_of(options.font),
         "paper": _NAMES[options.paper],
-        "map_width": width,
-        "map_height": height,
     }
-    drawing = draw_map(brief, replace(options, width=width, height=height))
+
+
+def set_pages(program: str, data: dict[str, Any], drawing: str, path: Path, options: ExportOptions) -> None:
+    """Set pages with one of our programs for Typst, and write them as PDF.
+
+    Raises:
+        OutputError: Typst could not set them.
+    """
     sources = {
-        "main.typ": files("geobrief.export").joinpath("pdf.typ").read_bytes(),
+        "main.typ": files("geobrief.export").joinpath(program).read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
         "map.svg": drawing.encode("utf-8"),
     }
@@ -100,7 +112,8 @@ def _data(report: Report, say: Words) -> dict[str, Any]:
         "places": [_place(place) for place in report.places],
         "conflicts": [{"about": item.about, "values": _values(item.values)} for item in report.conflicts],
         "key_figures": [
-            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about, "values": _values(item.values)}
+            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about,
+             "sources": item.sources, "values": _values(item.values)}
             for item in report.key_figures
         ],
         "annex": [asdict(item) | {"told": say("doc.tells", events="; ".join(item.events))} for item in report.annex],
