@@ -23,4 +23,4 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     # The page bears the marking and the logo's house; the drawing has no room for either twice.
     drawing = draw_map(brief, replace(options, width=_MAP[0], height=_MAP[1]), titled=False)
     data = data_of(brief, options)
-    set_pages("page.typ", data | {"made": data["method"][3]}, drawing, path, options)
+    set_pages("page.typ", data | {"made": data["method"][3]}, {"map.svg": drawing}, path, options)

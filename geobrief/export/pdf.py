@@ -1,4 +1,4 @@
-"""Brief → PDF: the map as a vector page, then findings, key figures, a chronology, places, sources, all quotes.
+"""Brief → PDF: findings and key figures, the map, a chronology, places, sources, all quotes, the map as a page of its own.
 
 Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
 and tags the document for screen readers. The texts reach it as JSON and are never read as markup.
@@ -7,7 +7,7 @@ and tags the document for screen readers. The texts reach it as JSON and are nev
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from importlib.resources import files
@@ -27,6 +27,9 @@ from geobrief.map.fontfile import family_of, is_file, read_font
 
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
 """Pixels of a sheet across, 96 to the inch."""
+
+_SMALL = (760, 540)
+"""Pixels of the map among the text: its letters are then as large as those of a footnote."""
 
 _NAMES: dict[Paper, str] = {"A4": "a4", "Letter": "us-letter"}
 
@@ -65,9 +68,12 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         OutputError: Typst could not set it.
     """
     width, height = MAP_PAGE[options.paper]
-    drawing = draw_map(brief, replace(options, width=width, height=height))
+    pictures = {
+        "map.svg": draw_map(brief, replace(options, width=width, height=height)),
+        "small.svg": draw_map(brief, replace(options, width=_SMALL[0], height=_SMALL[1]), titled=False),
+    }
     size = {"map_width": width, "map_height": height}
-    set_pages("pdf.typ", data_of(brief, options) | size, drawing, path, options)
+    set_pages("pdf.typ", data_of(brief, options) | size, pictures, path, options)
 
 
 def data_of(brief: Brief, options: ExportOptions) -> dict[str, Any]:
@@ -82,7 +88,9 @@ def data_of(brief: Brief, options: ExportOptions) -> dict[str, Any]:
     }
 
 
-def set_pages(program: str, data: dict[str, Any], drawing: str, path: Path, options: ExportOptions) -> None:
+def set_pages(
+    program: str, data: dict[str, Any], pictures: Mapping[str, str], path: Path, options: ExportOptions
+) -> None:
     """Set pages with one of our programs for Typst, and write them as PDF.
 
     Raises:
@@ -91,7 +99,7 @@ def set_pages(program: str, data: dict[str, Any], drawing: str, path: Path, opti
     sources = {
         "main.typ": files("geobrief.export").joinpath(program).read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
-        "map.svg": drawing.encode("utf-8"),
+        **{name: drawing.encode("utf-8") for name, drawing in pictures.items()},
     }
     with scratch() as folder:
         if options.font is not None and is_file(options.font):

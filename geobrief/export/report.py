@@ -364,10 +364,12 @@ def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRec
 
 
 def _doubts(finding: Finding, events: Sequence[Event], brief: Brief, say: Words) -> Iterator[str]:
-    """Yield what is doubtful; that it is planned or demanded, its status says already."""
+    """Yield what is doubtful or not known; that one source alone says it stands among the facts."""
     named = next((item.named for item in events[0].where if item.named), None)
     ids = {event.id for event in events}
     for doubt in finding.doubts:
+        if doubt == "single":
+            continue
         if doubt == "contradicted":
             for conflict in brief.conflicts:
                 if conflict.event in ids:
@@ -416,10 +418,19 @@ def _figures(
     brief: Brief, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words
 ) -> Iterator[FigureLine]:
     events = {event.id: event for event in brief.events}
+    alike: dict[tuple[object, ...], list[KeyFigure]] = {}
     for figure in brief.key_figures:
         event = events.get(figure.event)
         if event is None or is_aside(event):
             continue
+        # Two reports that count the same at the same places are one row; none is ever added to another.
+        where = frozenset(item.place for item in event.where) or figure.event
+        alike.setdefault((figure.what, figure.unit, figure.low, figure.high, where), []).append(figure)
+    for figure, *others in alike.values():
+        event = events[figure.event]
+        told: dict[str, list[Citation]] = {}
+        for value in (value for each in (figure, *others) for value in each.values):
+            told.setdefault(one_line(value.value), []).extend(value.citations)
         about = one_line(event.label)
         if event.status not in ("done", "under way"):
             about = f"{about} ({say(f'status.{event.status}')})"
@@ -428,7 +439,7 @@ def _figures(
             amount=_amount(figure, say),
             where=_where_text(event, places, say) if event.where else say("where.unknown"),
             about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
-            values=tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in figure.values),
+            values=tuple((value, _notes(dict.fromkeys(cited), numbers, say)) for value, cited in told.items()),
         )
 
 

@@ -85,7 +85,7 @@ export function countedOf({ what }: KeyFigure): string {
   return tx("figure", what.replace(/^people /, ""), figureName(what));
 }
 
-/** Key figures that say the same of one place, as one: what is counted, how many, where, who says so. */
+/** Key figures that say the same of the same places, as one, and never a sum: what is counted, how many, where, who says so. */
 export interface FigureRow {
   what: string;
   amount: string;
@@ -101,7 +101,8 @@ export function figuresOf(index: BriefIndex): FigureRow[] {
     if (!event) continue;
     const citations = figure.values.flatMap((value) => value.citations);
     const where = event.where.length > 0 ? whereOf(index, event) : t("where.unknown");
-    const key = [figure.what, figure.unit, figure.low, figure.high, figure.place].join("\n");
+    const places = event.where.map((each) => each.place).sort();
+    const key = [figure.what, figure.unit, figure.low, figure.high, ...(places.length > 0 ? places : [figure.event])].join("\n");
     const known = rows.get(key);
     if (known) known.citations.push(...citations);
     else rows.set(key, { what: countedOf(figure), amount: amountOf(figure), where, event: event.id, citations: [...citations] });
