@@ -425,7 +425,7 @@ def _figures(
             continue
         # Two reports that count the same at the same places are one row; none is ever added to another.
         where = frozenset(item.place for item in event.where) or figure.event
-        alike.setdefault((figure.what, figure.unit, figure.low, figure.high, where), []).append(figure)
+        alike.setdefault((figure.what, _amount(figure, say), where), []).append(figure)
     for figure, *others in alike.values():
         event = events[figure.event]
         told: dict[str, list[Citation]] = {}

@@ -18,7 +18,9 @@ _DOT = 130000
 _STEM = 190000
 _LABEL, _DAY = 11, 12
 """Points of a label and of its day."""
-_INK, _SOFT = RGBColor(0x1C, 0x26, 0x2E), RGBColor(0x8B, 0x8F, 0x90)
+_INK = RGBColor.from_string("1C262E")
+_SOFT = RGBColor.from_string("8B8F90")
+_WHITE = RGBColor.from_string("FFFFFF")
 _YEAR, _TWO_MONTHS = 366, 62
 
 
@@ -61,7 +63,7 @@ def draw_timeline(slide: Any, moments: Sequence[Moment], room: Room) -> None:  #
         dot = slide.shapes.add_shape(MSO_SHAPE.OVAL, x, middle - _DOT // 2, _DOT, _DOT)
         dot.fill.solid()
         dot.fill.fore_color.rgb = moment.colour
-        dot.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        dot.line.color.rgb = _WHITE
         dot.name = "moment"
         top = room.top if is_above else edge
         high = edge - room.top if is_above else room.top + room.height - edge

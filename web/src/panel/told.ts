@@ -102,7 +102,7 @@ export function figuresOf(index: BriefIndex): FigureRow[] {
     const citations = figure.values.flatMap((value) => value.citations);
     const where = event.where.length > 0 ? whereOf(index, event) : t("where.unknown");
     const places = event.where.map((each) => each.place).sort();
-    const key = [figure.what, figure.unit, figure.low, figure.high, ...(places.length > 0 ? places : [figure.event])].join("\n");
+    const key = [figure.what, amountOf(figure), ...(places.length > 0 ? places : [figure.event])].join("\n");
     const known = rows.get(key);
     if (known) known.citations.push(...citations);
     else rows.set(key, { what: countedOf(figure), amount: amountOf(figure), where, event: event.id, citations: [...citations] });
