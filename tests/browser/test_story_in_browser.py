@@ -181,3 +181,10 @@ def test_in_french_the_words_around_the_findings_are_french(tab):
     assert tab.text("#tab-findings").startswith("L’essentiel")
     assert tab.text(".story-where").startswith("1 sur")
     assert "une source" in tab.text(".finding.is-current .finding-facts")
+
+
+def test_a_search_goes_to_the_places_that_it_finds(tab, press):
+    tab.open(_story())
+    press(Keys.TAB, Keys.ENTER, "agadez", Keys.ENTER)
+    _until(tab, "return document.activeElement.classList.contains('row-name')")
+    assert tab.js("return document.activeElement.textContent") == "Agadez"

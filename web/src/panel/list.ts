@@ -157,8 +157,10 @@ export class ListPanel {
       events: visible.events.length,
       sources: visible.articles.size,
     };
-    if (found[this.chosen] > 0) return this.chosen;
-    return this.shown.map(([name]) => name).find((name) => found[name] > 0) ?? this.chosen;
+    // Who searches wants a place or an event: the findings are what is read without a search.
+    if (found[this.chosen] > 0 && !this.isStory) return this.chosen;
+    const names = TABS.map(([name]) => name).filter((name) => name !== "findings");
+    return names.find((name) => found[name] > 0) ?? this.chosen;
   }
 
   private label(name: TabName, count: number): void {
@@ -345,12 +347,13 @@ export class ListPanel {
   }
 
   private rowButtons(): HTMLButtonElement[] {
-    return [...(this.panels.get(this.chosen)?.querySelectorAll<HTMLButtonElement>(ROW) ?? [])];
+    const all = [...(this.panels.get(this.chosen)?.querySelectorAll<HTMLButtonElement>(ROW) ?? [])];
+    return all.filter((row) => row.closest("li[hidden]") === null);
   }
 
   /** Move the focus to the first row of the tab that is open. */
   focusFirst(): void {
-    this.panels.get(this.chosen)?.querySelector<HTMLElement>(ROW)?.focus();
+    this.rowButtons()[0]?.focus();
   }
 
   /** Scroll the row of what is chosen into view, without moving the focus. */
