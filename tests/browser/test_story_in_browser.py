@@ -188,3 +188,16 @@ def test_a_search_goes_to_the_places_that_it_finds(tab, press):
     press(Keys.TAB, Keys.ENTER, "agadez", Keys.ENTER)
     _until(tab, "return document.activeElement.classList.contains('row-name')")
     assert tab.js("return document.activeElement.textContent") == "Agadez"
+
+
+def test_on_a_phone_the_findings_come_before_the_map_and_a_step_below_its_map(tab, click):
+    tab.open(_story(), size=(390, 844))
+    top = "return document.querySelector(arguments[0]).getBoundingClientRect().top"
+    assert tab.js(top, ".findings") < tab.js(top, ".map")
+    tab.js("document.getElementById('tab-places').click()")
+    assert tab.js(top, ".map") < tab.js(top, ".tabs"), "a list of places has the map above it"
+    tab.js("document.getElementById('tab-findings').click()")
+    click(".finding:nth-child(2) .finding-text")
+    bottom = tab.js("return document.querySelector('.map').getBoundingClientRect().bottom")
+    current = tab.js(top, ".finding.is-current .finding-text")
+    assert bottom - 1 <= current < 844, "the step is in sight, below its map"

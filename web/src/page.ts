@@ -141,8 +141,8 @@ export class Page {
     const told = this.story.told(step);
     const { selection } = this.store;
     if (selection && !this.reading && document.body.classList.contains("is-ready")) this.store.select(null);
-    this.store.setStep(told ? { number: step, events: told.events.map((event) => event.id), places: told.step.places } : null);
     document.body.classList.toggle("has-step", told !== undefined);
+    this.store.setStep(told ? { number: step, events: told.events.map((event) => event.id), places: told.step.places } : null);
     if (stay) return;
     this.guided = true;
     this.map.invalidateSize({ animate: false, pan: false });

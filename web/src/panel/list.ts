@@ -109,6 +109,8 @@ export class ListPanel {
 
   open(name: TabName): void {
     this.chosen = name;
+    // On a phone the findings come before the map, and everything else after it.
+    document.body.classList.toggle("is-reading", this.isStory);
     for (const [other, tab] of this.tabs) {
       const chosen = other === name;
       tab.setAttribute("aria-selected", String(chosen));
