@@ -357,7 +357,7 @@ def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> No
         return
     # In months: some of the days stand for one.
     ends = [f"{say.months[moment.day.month - 1]} {moment.day.year}" for moment in (moments[0], moments[-1])]
-    title = f"{say('region.timeline')}: {' – '.join(dict.fromkeys(ends))}"
+    title = say("figure.of", what=say("region.timeline"), amount=" – ".join(dict.fromkeys(ends)))
     slide = deck.slide(title, "\n\n".join(_note(line, report) for _, line in found[:MOST_MOMENTS]))
     draw_timeline(slide, moments, Room(_EDGE, _TOP + _BAR, deck.width, deck.height - 2 * _BAR))
 
@@ -380,7 +380,11 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
         title = f"{title} ({say('doc.selection', shown=len(shown), all=len(report.events))})"
     for batch in _batches(shown, deck):
         span = f"{batch[0].when} – {batch[-1].when}" if batch[0].when != batch[-1].when else batch[0].when
-        yield f"{title}: {span}", [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+        yield (
+            say("figure.of", what=title, amount=span),
+            [_row(event) for event in batch],
+            "\n\n".join(_note(event, report) for event in batch),
+        )
 
 
 def _batches(events: Sequence[EventLine], deck: _Deck) -> Iterator[list[EventLine]]:

@@ -7,6 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from geobrief.brief import Brief
 from geobrief.brief.findings import with_findings
+from tests.map.hostile import TEXTS, hostile
 from tests.map.story import event_id, example, place_id
 
 pytestmark = pytest.mark.browser
@@ -201,3 +202,13 @@ def test_on_a_phone_the_findings_come_before_the_map_and_a_step_below_its_map(ta
     bottom = tab.js("return document.querySelector('.map').getBoundingClientRect().bottom")
     current = tab.js(top, ".finding.is-current .finding-text")
     assert bottom - 1 <= current < 844, "the step is in sight, below its map"
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_hostile_text_in_the_findings_is_shown_as_text_and_nothing_runs(tab, name):
+    brief = hostile(_story(), TEXTS[name])
+    tab.open(brief, hash_="#step=1")
+    tab.js("window.dispatchEvent(new Event('beforeprint')); window.dispatchEvent(new Event('afterprint'))")
+    assert tab.js("return window.pwned") is None
+    shown = tab.text(CURRENT)
+    assert " ".join(shown.split())[:60] == " ".join(brief.findings[0].text.split())[:60]
