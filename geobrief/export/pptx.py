@@ -168,8 +168,9 @@ def _crop(brief: Brief, step: Step | None, options: ExportOptions, say: Words) -
         mentions=tuple(mention for mention in brief.mentions if mention.place in step.places),
         conflicts=(), findings=(), key_figures=(),
     )  # fmt: skip
-    width, height = _CROP
-    drawing = draw_map(part, replace(options, width=width, height=height, extent=tuple(step.box)), titled=False)
+    (width, height), box = _CROP, step.box
+    extent = (box.west, box.south, box.east, box.north)
+    drawing = draw_map(part, replace(options, width=width, height=height, extent=extent), titled=False)
     return _Crop(
         paint(drawing, min(options.dpi, MOST_DPI), options.font), alternative_text(part, find_entries(part), say)
     )

@@ -18,9 +18,10 @@ _DOT = 130000
 _STEM = 190000
 _LABEL, _DAY = 11, 12
 """Points of a label and of its day."""
-_INK = RGBColor.from_string("1C262E")
-_SOFT = RGBColor.from_string("8B8F90")
-_WHITE = RGBColor.from_string("FFFFFF")
+_INK, _SOFT, _WHITE = (
+    RGBColor.from_string(ink)  # type: ignore[no-untyped-call]  # theirs
+    for ink in ("1C262E", "8B8F90", "FFFFFF")
+)
 _YEAR, _TWO_MONTHS = 366, 62
 
 
