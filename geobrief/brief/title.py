@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from geobrief.brief.record import Brief
@@ -129,8 +130,8 @@ def _country_name(code: str, places: dict[str, PlaceRecord]) -> str:
 def _whole(first: Finding, brief: Brief) -> str | None:
     """Return the first finding as a title, in words that are whole; None where none are short enough.
 
-    Its own; else those of another telling of it; else of another event of the same kind at the same place; else its kind,
-    place and day.
+    Its own; else those of another telling of it; else its own without a circumstance behind a comma; else those of another
+    event of the same kind at the same place; else its kind, place and day.
     """
     if _fits(first.text):
         return first.text
@@ -140,9 +141,15 @@ def _whole(first: Finding, brief: Brief) -> str | None:
         return None
     alike = [events[key] for finding in brief.findings for key in finding.events if key in events]
     labels = [events[key].label for key in first.events if key in events]
+    labels += [_without_circumstance(main)] if first.machine is None else []
     labels += [event.label for event in (*alike, *brief.events) if _is_like(event, main)]
     label = next((label for label in labels if _fits(label) and len(label.split()) >= _FEWEST_WORDS), None)
     return label or _in_general(main, brief)
+
+
+def _without_circumstance(event: Event) -> str:
+    """A label whose parts end before a comma behind which only circumstances stand: "…, shortly after Russia delivered …"."""
+    return " ".join(_CIRCUMSTANCE.split(part.text, maxsplit=1)[0] for part in event.label_parts)
 
 
 def _fits(text: str) -> bool:
@@ -173,6 +180,12 @@ def _in_general(event: Event, brief: Brief) -> str | None:
     text = ", ".join([kind.label, *place, *when]) + whether
     return text if _fits(text) else None
 
+
+_CIRCUMSTANCE = re.compile(
+    r",\s(?=(?:after|amid|although|because|before|despite|during|following|including|shortly|since|though|until|when|where"
+    r"|whereas|which|while|who|whose)\b)"
+)
+"""What stands behind such a comma can be left out, and what is left stays true; a list of names has no such word."""
 
 _FEWEST_WORDS = 4
 """Words of a label that says as much as a longer one."""

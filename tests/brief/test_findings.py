@@ -329,6 +329,19 @@ def test_a_shorter_label_of_the_same_news_goes_before_a_title_of_kind_and_place(
         assert titled(raid, other).endswith("Attack on people, Kaya, 5 August 2024"), "it tells of something else"
 
 
+def test_a_long_label_may_lose_a_circumstance_behind_a_comma_and_no_name_of_a_list():
+    told = (
+        "The withdrawal of the soldiers, shortly after instructors and military equipment had come from very far away"
+    )
+    parts = (LabelPart("verb", told), LabelPart("place", "from Kaya"), LabelPart("status", "(planned)"))
+    label = " ".join(part.text for part in parts)
+    leaving = an_event("1", label, label_parts=parts, main=True, status="planned", articles=("a-1", "a-2", "a-3"))
+    assert titled(leaving) == "The withdrawal of the soldiers from Kaya (planned)"
+    names = "Presidents of the countries along the river, Mali, Guinea and Niger, meet to speak of their common water"
+    listed = an_event("1", names, label_parts=(LabelPart("verb", names),), main=True, articles=("a-1", "a-2", "a-3"))
+    assert titled(listed).startswith("Attack on people, Kaya")
+
+
 def test_a_quote_that_is_cut_itself_is_no_title():
     raid = an_event("1", "“Gunmen raid a village, which …”", main=True, articles=("a-1", "a-2", "a-3"))
     assert "…" not in titled(raid)
