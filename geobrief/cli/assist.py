@@ -57,9 +57,11 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.assist import Model, assist
     from geobrief.assist.run import EVERYTHING
     from geobrief.export import check_outputs, save_together
+    from geobrief.export.packs import outputs_for
     from geobrief.web.addresses import web_address
 
     options = export_options(args)
+    args.output = outputs_for(args.audience, args.output, str(args.brief))
     check_outputs(args.output, options, inputs=[args.brief])
     brief = open_brief(args.brief)
     model = Model(web_address(args.server), args.model, os.environ.get(KEY, ""), args.timeout)

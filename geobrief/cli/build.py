@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
     chosen = choice_of(args, inputs, recipe)
     if args.archive:
         return fill_archive(args, inputs, recipe, defaults)
-    outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
+    outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
     notes: list[str] = []
@@ -238,6 +238,16 @@ def _recipe(inputs: Sequence[str]) -> Recipe | None:
     if not recipe.inputs:
         raise UsageError(f'{recipes[0]}: the recipe names no inputs; add inputs = ["…"]')
     return recipe
+
+
+def _outputs(args: argparse.Namespace, recipe: Recipe, defaults: Recipe) -> list[str]:
+    """Return the files to make: those that are named, and those for the audience, called like the first of them."""
+    from geobrief.export.packs import outputs_for
+
+    named = args.output or list(recipe.outputs or defaults.outputs)
+    audience = args.audience or recipe.audience or defaults.audience
+    otherwise = named[0] if named else _default_output(args.inputs)
+    return outputs_for(audience, named, otherwise) or [otherwise]
 
 
 def _default_output(inputs: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ _WRITTEN: Mapping[str, object] = {"inputs": ["articles"], "outputs": ["NAME.html
 
 _EXAMPLES: Mapping[str, object] = {
     "title": "What happened where",
+    "audience": "desk",
     "marking": "TLP:CLEAR",
     "issued": "2024-09-20",
     "prepared_by": "AK, analysis",

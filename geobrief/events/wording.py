@@ -440,7 +440,8 @@ def _by_tree(ask: Asked) -> Option | None:
     if said_before:
         rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
         run = said_before
-    if len(f"{who} {rest}".split()) < _LEAST_LABEL:
+    # Of a subject that took in the whole sentence nothing is said.
+    if not rest or len(f"{who} {rest}".split()) < _LEAST_LABEL:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))

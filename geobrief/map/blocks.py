@@ -12,6 +12,7 @@ from typing import Any
 
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
+from geobrief.brief.span import cut_off, period
 from geobrief.citations.csl import csl_name, family_of
 from geobrief.gazetteer.areas import Worldview
 from geobrief.map.columns import to_columns
@@ -19,6 +20,7 @@ from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
+from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_nearby
 
@@ -85,6 +87,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "messages": {key: text for key, text in words.items() if not key.startswith("reason.")},
         "reasons": reasons(options.language),
         "marking": None if marking is None else marking._asdict(),
+        "preparedBy": options.prepared_by,
         "preparedFor": options.prepared_for,
         "version": options.version,
         "disclaimer": disclaimer(options),
@@ -95,8 +98,30 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "title": brief.title,
         "marks": packed_marks(brief) if basemap and _roughly(brief) >= PACK_FROM else None,
         "story": story._asdict(),
+        "dates": _dates(brief, options),
+        "steps": [_step(step) for step in steps_of(brief)],
         **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
+    }
+
+
+def _step(step: Step) -> JSON:
+    """A finding as the page steps through the brief: its view, its places, its sentences."""
+    return {
+        "finding": step.finding.id,
+        "box": None if step.box is None else _held(step.box)._asdict(),
+        "places": list(step.places),
+        "quotes": [{"article": quote.article, "start": quote.start} for quote in step.quotes],
+    }
+
+
+def _dates(brief: Brief, options: MapOptions) -> JSON:
+    """Date of issue, cut-off of the information and period of the events, as every output says them."""
+    last, days = cut_off(brief), period(brief)
+    return {
+        "issued": options.issued.isoformat() if options.issued else None,
+        "cutOff": last.isoformat() if last else None,
+        "period": [day.isoformat() for day in days] if days else None,
     }
 
 

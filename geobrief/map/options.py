@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -110,6 +111,10 @@ class MapOptions:
     """Code of a file in ``geobrief/map/messages``."""
     marking: str | None = None
     """Handling marking ("TLP:AMBER"): on top and at the bottom of the page, in print and in frames."""
+    issued: date | None = None
+    """Day on which the brief is issued, for the title block; never the clock's."""
+    prepared_by: str | None = None
+    """Who made the brief, for the title block."""
     prepared_for: str | None = None
     """For whom the brief was made, for the title block."""
     version: str | None = None

@@ -72,6 +72,7 @@ KEYS: Mapping[str, Key] = {
     "title": Key("text", "Title of the brief; its first finding and main place if left out."),
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
+    "audience": Key("text", "Who reads it: one page, or page, Word and slides, or layers and tables, beside the outputs.", ("minister", "desk", "gis")),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
     "issued": Key("day", "Day on which the brief is issued; never taken from the clock."),
     "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
@@ -119,6 +120,8 @@ class Recipe:
     inputs: tuple[str, ...] = ()
     """Paths as they can be opened from the current folder."""
     outputs: tuple[str, ...] = ()
+    audience: str | None = None
+    """Whose pack of outputs is made, beside those that are named."""
     title: str | None = None
     date: dt.date | None = None
     """The publication date of articles that give none."""
@@ -169,6 +172,7 @@ def read_recipe(path: Path) -> Recipe:
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
+        audience=data.get("audience") or None,
         title=data.get("title") or None,
         date=as_date(data["date"]) if "date" in data else None,
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),

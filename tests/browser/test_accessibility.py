@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geobrief.brief.findings import with_findings
 from geobrief.model import Decision
 from tests.map.story import article_id, event_id, example, place_id
 
@@ -46,6 +47,15 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
+STORY_STATES = {
+    "findings": {},
+    "a step": {"hash_": "#step=2"},
+    "a step on a phone": {"size": (390, 844), "hash_": "#step=2"},
+    "a step in French": {"language": "fr", "hash_": "#step=3"},
+    "a step in a frame": {"hash_": "#embed=1", "size": (640, 520)},
+}
+
+
 def _violations(tab, axe: str) -> list[str]:
     tab.js(axe)
     tab.driver.set_script_timeout(60)
@@ -62,6 +72,20 @@ def _violations(tab, axe: str) -> list[str]:
 @pytest.mark.parametrize("state", sorted(STATES))
 def test_axe_finds_nothing(tab, axe, state):
     tab.open(**STATES[state])
+    assert _violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("state", sorted(STORY_STATES))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_story(tab, axe, state, theme):
+    tab.media(prefers_color_scheme=theme)
+    tab.open(with_findings(example()), **STORY_STATES[state])
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_while_it_is_presented(tab, axe):
+    tab.open(with_findings(example()), hash_="#step=1")
+    tab.js("document.documentElement.requestFullscreen = undefined; document.querySelector('.story-present').click()")
     assert _violations(tab, axe) == []
 
 

@@ -207,3 +207,19 @@ def test_a_workbook_has_a_sheet_a_table_computes_nothing_and_writes_days_as_days
 def test_the_same_brief_is_the_same_workbook_and_the_same_folder(saved):
     for suffix in (".xlsx", ".csv.zip"):
         assert saved(suffix).read_bytes() == saved(suffix).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        (When(date(2024, 8, 6), date(2024, 8, 6), "day", None, "metadata"), "2024-08-06"),
+        (When(date(2024, 5, 19), date(2024, 5, 25), "days", None, "inferred"), None),
+        (When(date(2024, 1, 1), date(2024, 12, 31), "year", None, "inferred"), None),
+    ],
+)
+def test_an_article_of_some_day_between_two_has_no_false_day_of_publication(published, day):
+    brief = a_brief()
+    brief = replace(brief, articles=(replace(brief.articles[0], published=published), *brief.articles[1:]))
+    row = TABLES["articles"](brief)[0]
+    assert row["published"] == day
+    assert (row["published_from"], row["published_to"]) == tuple(map(str, (published.start, published.end)))

@@ -77,7 +77,8 @@ export interface BriefEvent {
   status: Status;
   main: boolean;
   when: When;
-  where: { place: string; role: Role }[];
+  /** `named`: what is called so lies somewhere in the place. */
+  where: { place: string; role: Role; named?: string | null }[];
   who: { name: string; role: string }[];
   citations: Citation[];
   articles: number;
@@ -89,6 +90,42 @@ export interface BriefEvent {
 export interface Conflict {
   about: string;
   event: string | null;
+  values: { value: string; citations: Citation[] }[];
+}
+
+export type Doubt =
+  | "contradicted"
+  | "denied"
+  | "claimed"
+  | "planned"
+  | "demanded"
+  | "undated"
+  | "unplaced"
+  | "named"
+  | "single"
+  | (string & {});
+
+/** A statement that the brief puts first: the label of its first event. */
+export interface Finding {
+  id: string;
+  text: string;
+  events: string[];
+  places: string[];
+  when: When;
+  status: Status;
+  articles: number;
+  independent: number;
+  doubts: Doubt[];
+}
+
+/** How many an event killed, moved or cost, as all articles that tell of it say. */
+export interface KeyFigure {
+  event: string;
+  what: string;
+  unit: string;
+  low: number;
+  high: number;
+  place: string | null;
   values: { value: string; citations: Citation[] }[];
 }
 
@@ -111,6 +148,9 @@ export interface Brief {
   mentions: Mention[];
   events: BriefEvent[];
   conflicts: Conflict[];
+  /** Absent where no event says enough, and in briefs of older versions. */
+  findings?: Finding[];
+  key_figures?: KeyFigure[];
   skipped: { path: string; reason: string }[];
   /** Ids of events and places that a person has reviewed; absent where nobody has. */
   reviewed?: string[];
@@ -156,6 +196,21 @@ export interface PackedMarks {
 
 export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
 
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** What the page shows of a finding: a part of the world, lit places, and the sentences that say most of it. */
+export interface StepView {
+  finding: string;
+  box: Box | null;
+  places: string[];
+  quotes: { article: string; start: number }[];
+}
+
 /** Everything on the page that is not the brief itself. */
 export interface View {
   language: string;
@@ -164,6 +219,7 @@ export interface View {
   reasons: [string, string][];
   marking: { text: string; ink: string; ground: string } | null;
   preparedFor: string | null;
+  preparedBy?: string | null;
   version: string | null;
   disclaimer: string | null;
   worldview: string | null;
@@ -179,7 +235,10 @@ export interface View {
   /** Authors that are persons: family name, given names, suffix. */
   people: Record<string, [string, string, string]>;
   /** Where the map opens. */
-  story: { west: number; south: number; east: number; north: number };
+  story: Box;
+  /** The findings as steps of a story; absent on a page of an older version. */
+  steps?: StepView[];
+  dates?: { issued: string | null; cutOff: string | null; period: [string, string] | null };
   tiles: { url: string; attribution: string } | null;
 }
 

@@ -48,6 +48,8 @@ export interface Address {
   filters: Filters;
   selection: Selection | null;
   view: MapView | null;
+  /** A step of the story, from 1 on. */
+  step: number | null;
   embed: boolean;
 }
 
@@ -68,12 +70,17 @@ export function readAddress(hash: string, search: string): Address {
     filters,
     selection: kind ? { kind, id: fields.get(kind) ?? "" } : null,
     view: readView(fields.get("view")),
+    step: readStep(fields.get("step")),
     embed: fields.has("embed") || new URLSearchParams(search).has("embed"),
   };
 }
 
 function day(value: string | null): string | null {
   return value !== null && ISO_DAY.test(value) ? value : null;
+}
+
+function readStep(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,3}$/.test(value) ? Number(value) : null;
 }
 
 function readView(value: string | null): MapView | null {
@@ -84,9 +91,10 @@ function readView(value: string | null): MapView | null {
 }
 
 /** Write what is chosen, and the view where it is given, as the part of an address after `#`. */
-export function writeAddress(store: Pick<Store, "filters" | "selection">, view: MapView | null, embed: boolean): string {
+export function writeAddress(store: Pick<Store, "filters" | "selection"> & Partial<Pick<Store, "step">>, view: MapView | null, embed: boolean): string {
   const fields: [string, string][] = [];
   if (embed) fields.push(["embed", "1"]);
+  if (store.step) fields.push(["step", String(store.step.number)]);
   if (store.selection) fields.push([store.selection.kind, store.selection.id]);
   for (const [key, facet] of FACETS) {
     // A comma stands between values: one inside a value is written out.

@@ -4,6 +4,7 @@ import "leaflet/dist/leaflet.css";
 import "./style/base.css";
 import "./style/map.css";
 import "./style/panels.css";
+import "./style/story.css";
 import "./style/print.css";
 import * as L from "leaflet";
 import shadowUrl from "leaflet/dist/images/marker-shadow.png";

@@ -10,7 +10,7 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { ArcLayer } from "./arcs";
 import { AreaLayer } from "./areas";
-import type { PackedMarks, View } from "../data";
+import type { Box, PackedMarks, View } from "../data";
 import { drawBasemap, hasDisputed, prepareStage, type Stage } from "./basemap";
 import { allBounds, boundsOf } from "./extent";
 import { LabelLayer } from "./labels";
@@ -267,7 +267,11 @@ export class MapPane {
 
   /** The view of the story, without any movement: used when the page opens and for print. */
   home(animate = true): void {
-    const { west, south, east, north } = this.view.story;
+    this.frame(this.view.story, animate);
+  }
+
+  /** Show a part of the world, clear of the legend. */
+  frame({ west, south, east, north }: Box, animate: boolean): void {
     const bounds = L.latLngBounds([south, west], [north, east]);
     this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8, animate });
   }
@@ -338,7 +342,7 @@ export class MapPane {
   private highlight(): void {
     const { layers } = this;
     if (!layers) return;
-    const ids = new Set<string>();
+    const ids = new Set<string>(this.store.step?.places);
     for (const chosen of [this.store.selection, this.store.hover]) {
       if (chosen) for (const id of this.placesOf(chosen.kind, chosen.id)) ids.add(id);
     }

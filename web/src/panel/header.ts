@@ -6,13 +6,17 @@ import { bdi, button, type Child, h } from "../dom";
 import { fileName, formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
 import { number, t, tn } from "../i18n";
 
-/** First and last day on which an article was published, as far as known. */
-function period(index: BriefIndex): string | null {
-  const days = index.brief.articles.flatMap((article) => article.published.end ?? article.published.start ?? []).sort();
-  const first = days[0];
-  const last = days[days.length - 1];
-  if (first === undefined || last === undefined) return null;
-  return first === last ? formatDay(first) : formatRange(first, last);
+/** Date of issue, cut-off of the information, period of the events, as far as known: the same words in every output. */
+function dates({ view }: BriefIndex): (string | null)[] {
+  const { issued = null, cutOff = null, period = null } = view.dates ?? {};
+  const [first, last] = period ?? [];
+  return [
+    issued === null ? null : t("dates.issued", { date: formatDay(issued) }),
+    cutOff === null ? null : t("dates.cutOff", { date: formatDay(cutOff) }),
+    first === undefined || last === undefined
+      ? null
+      : t("dates.period", { span: first === last ? formatDay(first) : formatRange(first, last) }),
+  ];
 }
 
 /** That a machine made it, and how much of it a person has reviewed. */
@@ -32,12 +36,12 @@ export interface HeaderActions {
 
 export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
   const { brief, view } = index;
-  const dates = period(index);
   const counts: Child[] = [
-    dates,
+    ...dates(index),
     tn("head.articles", brief.articles.length),
     tn("head.places", brief.places.length),
     tn("head.events", brief.events.length),
+    view.preparedBy ? t("head.preparedBy", { name: view.preparedBy }) : null,
     view.preparedFor === null ? null : t("head.preparedFor", { name: view.preparedFor }),
     view.version === null ? null : t("head.version", { version: view.version }),
   ].flatMap((part) => (part === null ? [] : [h("li", {}, typeof part === "string" ? bdi(part) : part)]));

@@ -96,7 +96,7 @@ export class Timeline {
     this.bars.addEventListener("keydown", (event) => this.step(event));
     new ResizeObserver(() => this.drawTicks()).observe(this.bars);
     store.subscribe((change) => {
-      if (change === "selection" || change === "hover") this.highlight();
+      if (change === "selection" || change === "hover" || change === "step") this.highlight();
     });
   }
 
@@ -408,7 +408,7 @@ export class Timeline {
   }
 
   private highlight(): void {
-    const lit = new Set<string>();
+    const lit = new Set<string>(this.store.step?.events);
     for (const chosen of [this.store.selection, this.store.hover]) {
       if (chosen?.kind === "event") lit.add(chosen.id);
       if (chosen?.kind === "place") for (const event of this.index.eventsAt.get(chosen.id) ?? []) lit.add(event.id);
