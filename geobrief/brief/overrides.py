@@ -113,7 +113,7 @@ class PlaceOverride:
         return int(self.article is not None or (anchor is not None and bool(anchor.article or anchor.title)))
 
 
-def _stands_there(article: Article, mention: Mention, anchor: Anchor) -> bool:
+def _stands_there(article: Article, mention: Mention | CitedMention, anchor: Anchor) -> bool:
     """Whether a mention stands in the passage that is meant; of several alike in it, where the surroundings are."""
     if not anchor.fits(article):
         return False
@@ -439,7 +439,7 @@ class _Work:
                 others.append(other)
             elif event_meant(target, [event], self.ground) is None:
                 near = nearest_event(target, self.events.values())
-                self.gone(item, f"no event is told in “{shortened(target.anchors[0].quote)}”{near}")
+                self.gone(item, f"no event is told in “{shortened(target.anchors[0].quote or '')}”{near}")
         if not others:
             text = f"“{event.label}” is one event, as the machine has it"
             self.decisions.append(Decision(event.id, "reviewed", text, item.by, item.note))
@@ -752,7 +752,7 @@ def _names_right(brief: Brief, item: Correction, work: _Work) -> dict[str, str |
     def stands(mention: CitedMention) -> bool:
         if item.no_place or item.had == NO_PLACE:
             return mention.place is None
-        return mention.place == wanted or (
+        return (wanted is not None and mention.place == wanted) or (
             item.was is not None and mention.place is not None and _is_called(names[mention.place], item.was)
         )
 

@@ -19,6 +19,7 @@ from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
+from geobrief.map.review import review
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_nearby
 
@@ -97,6 +98,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "story": story._asdict(),
         **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
+        "review": review(brief, live=options.live) if basemap else None,
     }
 
 

@@ -26,6 +26,8 @@ export function reviewLine(index: BriefIndex): string {
 }
 
 export interface HeaderActions {
+  /** A button of its own, in front of the others. */
+  first?: HTMLElement | null;
   about: () => void;
   theme: () => void;
 }
@@ -54,6 +56,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
     h(
       "div",
       { class: "head-actions" },
+      actions.first,
       button(t("action.about"), actions.about),
       button(t("action.print"), () => print()),
       button(t("action.theme"), actions.theme),
