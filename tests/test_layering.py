@@ -25,6 +25,7 @@ LAYERS = [
     {"export"},
     {"pipeline"},
     {"recipes"},
+    {"review"},
     {"cli"},
     {"__main__"},
 ]

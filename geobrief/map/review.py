@@ -23,7 +23,7 @@ def review(brief: Brief, *, live: bool = False) -> JSON:
     """Return an excerpt of the gazetteer, the kinds of event, and whether a server takes the answers."""
     return {
         "live": live,
-        "places": [_row(place) for place in excerpt(brief)],
+        "places": [row_of(place) for place in excerpt(brief)],
         "kinds": [[key, kind.label] for key, kind in event_kinds().items()],
     }
 
@@ -53,7 +53,8 @@ def excerpt(brief: Brief) -> list[Place]:
     return [*found.values(), *(place for key, place in rest.items() if key not in found)][:MOST_PLACES]
 
 
-def _row(place: Place) -> list[Any]:
+def row_of(place: Place) -> list[Any]:
+    """Return a place as the page has it: id, key, name, full name, kind, country, degrees north and east."""
     return [
         place.id,
         place.key,

@@ -144,8 +144,12 @@ def recipe_schema() -> dict[str, Any]:
     }
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: Path, *, begun: bool = True) -> Recipe:
     """Read a recipe or a configuration file, and the file of overrides that it names.
+
+    Args:
+        path: The file.
+        begun: Whether the file of overrides must be there: a review begins it.
 
     Raises:
         RecipeError: A file is missing, is no TOML, or says something that no build understands.
@@ -166,7 +170,7 @@ def read_recipe(path: Path) -> Recipe:
         date=as_date(data["date"]) if "date" in data else None,
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
-        overrides=_overrides(path, data),
+        overrides=_overrides(path, data, begun=begun),
         wishes=_wishes(path, data),
     )
 
@@ -206,12 +210,13 @@ def _text_of(path: Path) -> str:
         raise RecipeError(str(path), str(error)) from error
 
 
-def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
+def _overrides(path: Path, data: Mapping[str, Any], *, begun: bool) -> Overrides | None:
     """What an analyst set by hand: the table of overrides, and that of the findings."""
     given = data.get("overrides")
     overrides = None
     if isinstance(given, str):
-        overrides = read_overrides_file(path.parent / given)
+        file = path.parent / given
+        overrides = read_overrides_file(file) if begun or file.exists() else Overrides(path=str(file))
     elif given is not None:
         overrides = read_overrides(str(path), given)
     if "findings" not in data:

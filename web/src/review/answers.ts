@@ -1,5 +1,7 @@
 /** The answers of a reviewer: what each is about in the words of the articles, kept in this browser, one step back at a time. */
 
+import { toToml } from "./toml";
+
 export interface Anchor {
   article?: string;
   title?: string;
@@ -103,9 +105,10 @@ export class Answers {
     private readonly key: string | null,
   ) {
     const kept = this.read();
-    const known = new Set(base.map((answer) => JSON.stringify(answer)));
-    this.own = kept.answers.filter((answer) => !known.has(JSON.stringify(answer)));
-    this.gone = new Set(kept.gone);
+    const known = new Set(base.map((answer) => toToml([answer])));
+    const subjects = new Set(base.map(subjectOf));
+    this.own = kept.answers.filter((answer) => !known.has(toToml([answer])));
+    this.gone = new Set(kept.gone.filter((subject) => subjects.has(subject)));
   }
 
   private read(): Kept {

@@ -91,7 +91,7 @@ export function placeForm(wishes: PlaceWishes): HTMLElement {
       h("li", {}, button(rowLabel(row), () => give(asPlace(row)), { "data-choice": number + 1, dir: "auto" })),
     );
     fill(results, ...items);
-    if (items.length === 0) add(results, h("li", { class: "note" }, t("review.noPlace")));
+    if (items.length === 0 && query.value !== "") add(results, h("li", { class: "note" }, t("review.noPlace")));
   };
   const query = h("input", { type: "search", autocomplete: "off", spellcheck: "false" });
   let asked = 0;

@@ -382,7 +382,8 @@ export class Review implements ReviewHost {
     const rows = this.index.view.review?.places ?? [];
     const weighed = [...new Set(mentions.flatMap((mention) => mention.alternatives.map((other) => other.place)))];
     const named = new Set(mentions.flatMap((mention) => mention.place ?? []));
-    const offered = [...weighed, ...named].filter((id) => id !== not).flatMap((id) => {
+    const near = new Set(mentions.flatMap((mention) => (this.index.mentionsIn.get(mention.article) ?? []).flatMap((other) => other.place ?? [])));
+    const offered = [...new Set([...weighed, ...named, ...(nothing === NOT_A_PLACE ? [] : near)])].filter((id) => id !== not).flatMap((id) => {
       const row = rows.find((one) => one[0] === id);
       return row ? [row] : [];
     });
@@ -492,9 +493,11 @@ export class Review implements ReviewHost {
       return;
     }
     const { target } = event;
-    if (target instanceof HTMLInputElement && target.type !== "checkbox") return;
+    const isEmptySearch = target instanceof HTMLInputElement && target.type === "search" && target.value === "" && this.form.contains(target) && /^[1-9]$/.test(event.key);
+    if (target instanceof HTMLInputElement && target.type !== "checkbox" && !isEmptySearch) return;
     if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return;
     const action = (Object.keys(KEYS) as Action[]).find((name) => KEYS[name] === event.key);
+    // A digit in an empty field of search chooses.
     const choice = /^[1-9]$/.test(event.key) ? this.form.querySelector<HTMLElement>(`[data-choice="${event.key}"]`) : null;
     if (choice) choice.click();
     else if (action && this.store.selection) this.act(action);
