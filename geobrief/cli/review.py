@@ -217,7 +217,7 @@ def _promote(desk: ReviewDesk, *, sure: bool) -> int:
     if not sure and not _agreed(f"Put {len(new)} of these into {target}? [y/N] "):
         raise UsageError("nothing was promoted; say y, or give --yes")
     write_whole(target, lambda draft: _write(draft, text))
-    say(f"made {target}: geobrief gazetteer import {target} takes it")
+    say(f"made {target}: geobrief gazetteer import csv {target} takes it")
     return 0
 
 
