@@ -79,11 +79,16 @@ class _Group:
     articles: set[str] = field(default_factory=set)
 
     def fit(self, unit: Sequence[Telling]) -> float | None:
-        """Return how well the reports of one article fit, or None where something keeps them out."""
-        scores = [likeness(one, other) for one in unit[:_TOLD] for other in self.members[:_COMPARED]]
+        """Return how well the reports of one article fit, or None where something keeps them out.
+
+        What contradicts one report keeps all out; what they have in common one pair of sentences need say.
+        """
+        pairs = [(one, other) for one in unit[:_TOLD] for other in self.members[:_COMPARED]]
+        scores = [likeness(one, other) for one, other in pairs]
         if any(score is None for score in scores):
             return None
-        return max(score for score in scores if score is not None)
+        alike = [score for score, pair in zip(scores, pairs, strict=True) if score is not None and in_common(*pair)]
+        return max(alike, default=None)
 
 
 _COMPARED = 24
@@ -161,8 +166,6 @@ def likeness(one: Telling, other: Telling) -> float | None:
         return None
     if one.report.kind != other.report.kind and not (time >= SAME_DAY and place >= INSIDE):
         return None
-    if one.article.id != other.article.id and not _in_common(one, other, time, place):
-        return None
     bearing = _bearing(one, other, time) + _stage(one, other, time, place) + _news(one, other)
     return time + place + actors + _wording(one, other) + bearing + _force(one, other)
 
@@ -174,15 +177,20 @@ _LIKE_WORDS, _WORDS_BESIDE_NAMES, _FEW_WORDS = 0.42, 0.2, 0.22
 on the ground (judged, on pairs of unrelated and of like articles)."""
 
 
-def _in_common(one: Telling, other: Telling, time: float, place: float) -> bool:
+def in_common(one: Telling, other: Telling) -> bool:
     """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
+    if one.article.id == other.article.id:
+        return True
     shorter = min(len(one.words), len(other.words))
     shared = len(one.words & other.words) / shorter if shorter else 0.0
     names = bool(one.names & other.names)
     if one.report.kind in _OF_WORDS or other.report.kind in _OF_WORDS:
         return shared >= _LIKE_WORDS or (names and shared >= _WORDS_BESIDE_NAMES)
-    fine = place >= SAME_PLACE and any(item.precision in ("site", "settlement", "district") for item, _ in one.places)
-    return shared >= _FEW_WORDS or names or (time >= SAME_DAY and fine) or one.report.kind in _SINGULAR_KINDS
+    if shared >= _FEW_WORDS or names or one.report.kind in _SINGULAR_KINDS:
+        return True
+    time, place = _time(one.when, other.when), _place(one, other)
+    fine = any(item.precision in ("site", "settlement", "district") for item, _ in one.places)
+    return (time or 0.0) >= SAME_DAY and (place or 0.0) >= SAME_PLACE and fine
 
 
 def _time(one: When, other: When) -> float | None:
