@@ -351,7 +351,10 @@ def _date(
         return None, none
     exact = min(
         (key for key in summed if summed[key] >= _AS_LIKELY * summed[top] and _agree(times, best[key], best[top])),
-        key=lambda key: (_EXACTNESS.get(times[best[key]].when.precision, 3) if best[key] < len(times) else 0, best[key]),
+        key=lambda key: (
+            _EXACTNESS.get(times[best[key]].when.precision, 3) if best[key] < len(times) else 0,
+            best[key],
+        ),
     )
     return best[exact], summed[exact] if exact == top else min(1.0, summed[exact] + summed[top])
 

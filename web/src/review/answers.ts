@@ -55,9 +55,16 @@ const ABOUT: readonly (keyof Answer)[] = [
   "name", "event", "conflict", "add", "article", "title", "published", "quote", "prefix", "suffix", "also", "had", "was",
 ];
 
+const known = new Map<string, string>();
+
 /** The letters and digits of a text, small: what spaces and signs have no part in. */
 export function letters(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  let folded = known.get(text);
+  if (folded === undefined) {
+    folded = text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    known.set(text, folded);
+  }
+  return folded;
 }
 
 /** By what two answers are about the same. */
@@ -105,9 +112,9 @@ export class Answers {
     private readonly key: string | null,
   ) {
     const kept = this.read();
-    const known = new Set(base.map((answer) => toToml([answer])));
+    const built = new Set(base.map((answer) => toToml([answer])));
     const subjects = new Set(base.map(subjectOf));
-    this.own = kept.answers.filter((answer) => !known.has(toToml([answer])));
+    this.own = kept.answers.filter((answer) => !built.has(toToml([answer])));
     this.gone = new Set(kept.gone.filter((subject) => subjects.has(subject)));
   }
 

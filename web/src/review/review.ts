@@ -53,7 +53,8 @@ export class Review implements ReviewHost {
   private stopPicking: () => void = () => undefined;
   private readonly status = h("p", { class: "review-status", role: "status" });
   private readonly meter = h("progress", { max: 1, value: 0, "aria-label": t("review.progress.label") });
-  private readonly count = h("span", { class: "review-count" });
+  private readonly count = h("span", { class: "review-mark review-right" });
+  private readonly changes = h("span", { class: "review-mark review-changed" });
   private readonly reviewer = h("input", { type: "text", class: "review-who", autocomplete: "off", maxlength: 40, "aria-label": t("review.reviewer"), placeholder: t("review.reviewer") });
   private readonly buttons: Record<"undo" | "list" | "save", HTMLButtonElement>;
 
@@ -91,7 +92,7 @@ export class Review implements ReviewHost {
   private layBar(): void {
     add(
       this.bar,
-      h("p", { class: "review-progress" }, this.count, " ", this.meter),
+      h("p", { class: "review-progress" }, this.count, this.changes, this.meter),
       h(
         "div",
         { class: "review-actions" },
@@ -588,7 +589,8 @@ export class Review implements ReviewHost {
     this.states = new States(this.index, this.answers.all());
     const open = this.left.length;
     const changed = this.queue.filter((item) => this.states.of(item) === "changed").length;
-    this.count.textContent = `${t("review.progress", { done: this.queue.length - open, n: this.queue.length })} · ${tn("review.changed", changed)}`;
+    this.count.textContent = t("review.progress", { done: this.queue.length - open, n: this.queue.length });
+    this.changes.textContent = tn("review.changed", changed);
     this.meter.max = Math.max(1, this.queue.length);
     this.meter.value = this.queue.length - open;
     this.buttons.undo.disabled = !this.answers.canUndo;

@@ -1,7 +1,7 @@
 /** What there is to review: each event, place and contradiction in the words by which an answer finds it again. */
 
 import type { BriefIndex } from "../brief";
-import type { Article, BriefEvent, Citation, Conflict, Mention, Place } from "../data";
+import type { Article, BriefEvent, Citation, Conflict, GazetteerRow, Mention, Place } from "../data";
 import { fileName } from "../format";
 import { written } from "../map/turn";
 import { type Anchor, type Answer, letters, type OwnPlace, type Target } from "./answers";
@@ -60,16 +60,28 @@ export function conflictAnswer(index: BriefIndex, conflict: Conflict): Answer {
   return { conflict: aboutOf(index, conflict), ...(citation ? citationAnchor(index, citation) : {}) };
 }
 
+const excerpts = new WeakMap<BriefIndex, Map<string, GazetteerRow>>();
+
+/** A place of the brief in the excerpt of the gazetteer. */
+function rowOf(index: BriefIndex, id: string): GazetteerRow | undefined {
+  let rows = excerpts.get(index);
+  if (!rows) {
+    rows = new Map(index.view.review?.places.map((row) => [row[0], row]));
+    excerpts.set(index, rows);
+  }
+  return rows.get(id);
+}
+
 /** Key of a place in the gazetteer, where the page knows it. */
 export function keyOf(index: BriefIndex, place: Place): string | null {
-  const row = index.view.review?.places.find(([id]) => id === place.id);
+  const row = rowOf(index, place.id);
   if (row) return row[1];
   return place.geonameid === null ? null : `geonames:${place.geonameid}`;
 }
 
 /** The full name of a place as geobrief writes it. */
 function fullName(index: BriefIndex, place: Place): string {
-  return index.view.review?.places.find(([id]) => id === place.id)?.[3] ?? place.name;
+  return rowOf(index, place.id)?.[3] ?? place.name;
 }
 
 export function ownPlace(index: BriefIndex, place: Place): OwnPlace {
