@@ -63,6 +63,8 @@ class ReviewDesk:
     answers: Path
     recipe: Recipe | None
     _brief: Brief | None = None
+    _seen: bytes | None = None
+    """The file of answers as the page knows it."""
 
     @property
     def brief(self) -> Brief:
@@ -73,9 +75,10 @@ class ReviewDesk:
         if self._brief is None:
             self.build()
         assert self._brief is not None  # noqa: S101 - for the reader and the type checker
-        if self.recipe is None and self.answers.exists():
-            return replace(self._brief, corrections=tables(read_answers(self.answers)))
-        return self._brief
+        if not self.answers.exists():
+            return self._brief
+        # Answers that came after the brief was built: a page that is opened again must not lose them.
+        return replace(self._brief, corrections=tables([*self.otherwise, *read_answers(self.answers)]))
 
     def build(self) -> None:
         """Read the brief, or build it with the answers."""
@@ -123,13 +126,22 @@ class ReviewDesk:
         """Return the page as it is now."""
         from geobrief.map import render_map
 
+        self._seen = self._kept
         return render_map(self.brief, options=replace(self.options.map_options(), live=True))
 
     def keep(self, data: dict[str, Any]) -> dict[str, Any]:
         """Write the answers."""
         from geobrief.review.answers import keep_answers
 
-        return {"kept": keep_answers(self.answers, data, self.otherwise)}
+        if self._kept != self._seen:
+            raise UsageError(f"{self.answers} was changed by somebody else meanwhile: reload the page")
+        number = keep_answers(self.answers, data, self.otherwise)
+        self._seen = self._kept
+        return {"kept": number}
+
+    @property
+    def _kept(self) -> bytes | None:
+        return self.answers.read_bytes() if self.answers.exists() else None
 
     def rebuild(self, data: dict[str, Any]) -> dict[str, Any]:
         """Build the brief with the answers, and write the outputs of its recipe."""

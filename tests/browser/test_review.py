@@ -408,6 +408,18 @@ def test_every_state_of_the_review_is_accessible(tab, folder, theme):
     assert _violations(tab, axe) == []
 
 
+def test_a_page_in_french_answers_in_the_words_of_the_brief(tab, folder):
+    assert main(["export", str(folder / "one.json"), "-o", str(folder / "fr.html"), "--language", "fr"]) == 0
+    hand = Hand(tab, (folder / "fr.html").as_uri(), from_json((folder / "one.json").read_text("utf-8")))
+    hand.event("Gunmen attacked a convoy")
+    hand.button("Pas de contradiction", ".card")
+    hand.press("r")
+    kept = tab.js("return JSON.parse(localStorage.getItem('geobrief-review:' + location.pathname)).answers")
+    assert [answer.get("conflict") for answer in kept] == [hand.brief.conflicts[0].about, None]
+    assert kept[1]["was"] == next(event.label for event in hand.brief.events if event.kind == "attack_on_civilians")
+    assert all("relu" not in text for text in tab.texts(".review-bar"))
+
+
 def test_words_of_articles_reach_the_file_and_the_page_as_words(tab):
     tab.open(hostile(example(), '</script><img src=x onerror=alert(1)>"\\'))
     tab.js("document.querySelector('.head-actions button').click()")

@@ -185,6 +185,15 @@ def test_two_events_become_one_with_all_sentences_and_one_becomes_two_again(buil
         }
 
 
+def test_it_holds_where_a_better_model_reads_another_kind_but_drops_only_what_was_meant(build):
+    brief, said = build(PROTEST.replace('"protest"', '"riot"') + 'label = "March"')
+    assert said == []
+    assert "March" in {event.label for event in brief.events}
+    brief, said = build(PROTEST.replace('"protest"', '"riot"') + "drop = true")
+    assert told_in(brief, "Protesters marched in Niamey") != []
+    assert "the nearest is protest" in said[0]
+
+
 def test_a_name_that_was_checked_counts_as_reviewed_only_while_the_machine_means_the_same(build):
     brief, _ = build('name = "Agadez"\nplace = "geonames:2448085"\nright = true\nby = "AK"')
     assert next(place.id for place in brief.places if place.name == "Agadez") in brief.reviewed

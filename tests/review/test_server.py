@@ -117,6 +117,7 @@ def test_whoever_is_not_the_page_is_refused_and_nothing_is_written(ask, folder, 
 
 
 def test_answers_are_written_whole_and_the_brief_is_built_with_them(ask, folder):
+    ask("GET", "", Origin=None)
     answer, told = ask(body={"corrections": [ANSWER]})
     assert (answer.status, json.loads(told)) == (200, {"kept": 1})
     assert tomllib.loads((folder / "mine.toml").read_text("utf-8"))["corrections"] == [ANSWER]
@@ -126,6 +127,35 @@ def test_answers_are_written_whole_and_the_brief_is_built_with_them(ask, folder)
     _, page = ask("GET", "", Origin=None)
     assert b'"label":"March"' in page
     (folder / "mine.toml").unlink()
+    ask("GET", "", Origin=None)
+
+
+def test_a_file_that_somebody_changed_meanwhile_is_not_written_over(ask, folder):
+    ask("GET", "", Origin=None)
+    path = folder / "mine.toml"
+    path.write_text('[[corrections]]\nname = "Togo"\nright = true\n', "utf-8")
+    answer, told = ask(body={"corrections": [ANSWER]})
+    assert (answer.status, "reload the page" in told.decode()) == (422, True)
+    assert "Togo" in path.read_text("utf-8")
+    _, page = ask("GET", "", Origin=None)
+    assert b'"corrections":[{"name":"Togo","right":true}]' in page
+    assert ask(body={"corrections": [ANSWER]})[0].status == 200
+    path.unlink()
+    ask("GET", "", Origin=None)
+
+
+def test_a_brief_alone_is_reviewed_and_says_how_it_is_built_anew(folder, tmp_path):
+    from geobrief.cli.review import _desk
+    from geobrief.errors import UsageError
+
+    assert main(["build", str(folder / "one.md"), "-o", str(tmp_path / "one.json")]) == 0
+    desk = _desk(tmp_path / "one.json", None)
+    desk.page()
+    desk.keep({"corrections": [ANSWER]})
+    assert desk.answers == tmp_path / "overrides.toml"
+    assert [dict(item) for item in desk.brief.corrections] == [ANSWER]
+    with pytest.raises(UsageError, match="geobrief build"):
+        desk.rebuild({})
 
 
 def test_a_place_is_found_in_the_whole_gazetteer(ask):

@@ -65,7 +65,7 @@ export class Review implements ReviewHost {
   ) {
     const live = index.view.review?.live ?? false;
     this.server = live ? new Server() : null;
-    this.answers = new Answers(index.brief.corrections ?? [], `${KEY}${location.pathname}`);
+    this.answers = new Answers(index.brief.corrections ?? [], live ? null : `${KEY}${location.pathname}`);
     this.queue = queueOf(index);
     this.states = new States(index, this.answers.all());
     this.reviewer.value = stored(WHO) ?? "";
@@ -223,9 +223,10 @@ export class Review implements ReviewHost {
     const by = this.reviewer.value.trim();
     this.answers.give(by === "" ? answer : { ...answer, by });
     this.stopPicking();
+    const isHere = this.tools.contains(document.activeElement);
     fill(this.form);
     if (advance) this.go(1);
-    else this.tools.querySelector<HTMLElement>("[data-act]")?.focus({ preventScroll: true });
+    else if (isHere) this.tools.querySelector<HTMLElement>("[data-act]")?.focus({ preventScroll: true });
   }
 
   private changed(): void {
