@@ -101,6 +101,7 @@ export class Answers {
   private own: Answer[] = [];
   private gone = new Set<string>();
   private readonly steps: string[] = [];
+  private isOneStep = false;
   private readonly listeners: (() => void)[] = [];
 
   /**
@@ -132,6 +133,7 @@ export class Answers {
   }
 
   private keep(): void {
+    if (this.isOneStep) return;
     try {
       if (this.key) localStorage.setItem(this.key, this.written());
     } catch {
@@ -165,7 +167,17 @@ export class Answers {
     return this.steps.length > 0;
   }
 
+  /** Several changes, which one step back takes back. */
+  atOnce(act: () => void): void {
+    this.step();
+    this.isOneStep = true;
+    act();
+    this.isOneStep = false;
+    this.keep();
+  }
+
   private step(): void {
+    if (this.isOneStep) return;
     this.steps.push(this.written());
     if (this.steps.length > MOST_STEPS) this.steps.shift();
   }

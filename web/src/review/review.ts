@@ -304,9 +304,12 @@ export class Review implements ReviewHost {
     const before = this.states.about({ kind: "event", id: event.id })[0];
     const give = (answer: Answer): void => {
       // An added event is known by its label: with another it is another.
-      if (before?.add !== undefined) this.answers.takeBack(before);
+      if (before?.add === undefined) return this.give(answer);
       const { kind, ...rest } = answer;
-      this.give(before?.add === undefined ? answer : { ...rest, add: kind ?? before.add });
+      this.answers.atOnce(() => {
+        this.answers.takeBack(before);
+        this.give({ ...rest, add: kind ?? before.add ?? "other" });
+      });
     };
     switch (action) {
       case "wrong": {
@@ -330,8 +333,11 @@ export class Review implements ReviewHost {
 
   /** What was said of the event that is put to another goes with it. */
   private mergeWith(answer: Answer, other: BriefEvent): void {
-    for (const old of this.states.about({ kind: "event", id: other.id })) if (old.merge === undefined) this.answers.takeBack(old);
-    this.give(answer);
+    const gone = this.states.about({ kind: "event", id: other.id }).filter((old) => old.merge === undefined);
+    this.answers.atOnce(() => {
+      for (const old of gone) this.answers.takeBack(old);
+      this.give(answer);
+    });
   }
 
   private sentence(event: BriefEvent, number: number): Answer {
