@@ -82,7 +82,7 @@ class Hand:
             lambda driver: driver.execute_script("return document.body.classList.contains('is-ready')")
         )
         if not tab.js("return document.body.classList.contains('is-reviewing')"):
-            self.click(".head-actions button")
+            self.click(".head-actions button[aria-pressed]")
 
     def click(self, selector, inside=None):
         (inside or self.driver).find_element(By.CSS_SELECTOR, selector).click()
@@ -422,7 +422,7 @@ def test_a_page_in_french_answers_in_the_words_of_the_brief(tab, folder):
 
 def test_words_of_articles_reach_the_file_and_the_page_as_words(tab):
     tab.open(hostile(example(), '</script><img src=x onerror=alert(1)>"\\'))
-    tab.js("document.querySelector('.head-actions button').click()")
+    tab.js("document.querySelector('.head-actions button[aria-pressed]').click()")
     tab.js("document.querySelectorAll('.review-quick').forEach((one) => one.click())")
     tab.js("document.querySelectorAll('.review-actions button')[2].click()")
     assert tab.js("return document.querySelector('.review-answers').querySelector('script, img, iframe')") is None

@@ -101,7 +101,7 @@ export class Page {
 
   private lay(): void {
     const { frame, map } = this;
-    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, first: this.review?.toggle ?? null });
+    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, last: this.review?.toggle ?? null });
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();

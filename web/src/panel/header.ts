@@ -26,8 +26,8 @@ export function reviewLine(index: BriefIndex): string {
 }
 
 export interface HeaderActions {
-  /** A button of its own, in front of the others. */
-  first?: HTMLElement | null;
+  /** A button of its own, behind the others. */
+  last?: HTMLElement | null;
   about: () => void;
   theme: () => void;
 }
@@ -56,10 +56,10 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
     h(
       "div",
       { class: "head-actions" },
-      actions.first,
       button(t("action.about"), actions.about),
       button(t("action.print"), () => print()),
       button(t("action.theme"), actions.theme),
+      actions.last,
     ),
   );
 }
