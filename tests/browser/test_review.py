@@ -3,6 +3,7 @@
 import threading
 import time
 import tomllib
+from dataclasses import replace
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -64,7 +65,7 @@ def folder(tmp_path_factory):
     for name, text in ARTICLES.items():
         (folder / "in" / name).write_text(text, "utf-8")
     (folder / "one.toml").write_text(
-        'inputs = ["in"]\noutputs = ["one.html", "one.json"]\noverrides = "served.toml"\n', "utf-8"
+        'inputs = ["in"]\noutputs = ["served.html", "served.json"]\noverrides = "served.toml"\n', "utf-8"
     )
     assert main(["build", str(folder / "in"), "-o", str(folder / "one.html"), "-o", str(folder / "one.json")]) == 0
     return folder
@@ -418,6 +419,13 @@ def test_a_page_in_french_answers_in_the_words_of_the_brief(tab, folder):
     assert [answer.get("conflict") for answer in kept] == [hand.brief.conflicts[0].about, None]
     assert kept[1]["was"] == next(event.label for event in hand.brief.events if event.kind == "attack_on_civilians")
     assert all("relu" not in text for text in tab.texts(".review-bar"))
+
+
+def test_answers_that_are_none_are_left_out(tab):
+    wrong = ({"name": 5}, {"event": ["x"], "quote": "y"}, {"also": 1}, {"place": 7, "name": "x"}, {"who": [None]})
+    tab.open(replace(example(), corrections=(*wrong, {"name": "Niamey", "right": True})))
+    tab.js("document.querySelector('.head-actions button[aria-pressed]').click()")
+    assert "1 answer" in tab.text(".review-actions")
 
 
 def test_words_of_articles_reach_the_file_and_the_page_as_words(tab):

@@ -67,6 +67,24 @@ export function letters(text: string): string {
   return folded;
 }
 
+/** Whether something that was read is an answer: a brief and a browser's store may hold whatever somebody put there. */
+function isAnswer(what: unknown): what is Answer {
+  if (typeof what !== "object" || what === null) return false;
+  const answer = what as Record<string, unknown>;
+  const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
+  const areAnchors = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.every(isAnswer));
+  const texts = ["event", "conflict", "add", "article", "title", "published", "quote", "prefix", "suffix", "had", "was", "label", "kind", "status", "date", "grade", "by", "note"];
+  const names = [answer.name].flat();
+  const { place, who } = answer;
+  return (
+    texts.every((key) => isText(answer[key])) &&
+    names.every(isText) &&
+    ["also", "merge", "split"].every((key) => areAnchors(answer[key])) &&
+    (isText(place) || (typeof place === "object" && place !== null && typeof (place as { name?: unknown }).name === "string")) &&
+    (who === undefined || (Array.isArray(who) && who.every((one) => typeof (one as { name?: unknown } | null)?.name === "string")))
+  );
+}
+
 /** By what two answers are about the same. */
 export function subjectOf(answer: Answer): string {
   const names = answer.name === undefined ? "" : [answer.name].flat().map(letters).sort().join(" ");
@@ -98,6 +116,7 @@ interface Kept {
 const MOST_STEPS = 200;
 
 export class Answers {
+  private readonly base: readonly Answer[];
   private own: Answer[] = [];
   private gone = new Set<string>();
   private readonly steps: string[] = [];
@@ -109,12 +128,13 @@ export class Answers {
    * @param key Under which name the answers are kept in this browser; null where they are kept elsewhere.
    */
   constructor(
-    private readonly base: readonly Answer[],
+    base: readonly unknown[],
     private readonly key: string | null,
   ) {
+    this.base = base.filter(isAnswer);
     const kept = this.read();
-    const built = new Set(base.map((answer) => toToml([answer])));
-    const subjects = new Set(base.map(subjectOf));
+    const built = new Set(this.base.map((answer) => toToml([answer])));
+    const subjects = new Set(this.base.map(subjectOf));
     this.own = kept.answers.filter((answer) => !built.has(toToml([answer])));
     this.gone = new Set(kept.gone.filter((subject) => subjects.has(subject)));
   }
@@ -122,7 +142,7 @@ export class Answers {
   private read(): Kept {
     try {
       const kept = JSON.parse((this.key && localStorage.getItem(this.key)) || "{}") as Partial<Kept>;
-      return { answers: Array.isArray(kept.answers) ? kept.answers : [], gone: Array.isArray(kept.gone) ? kept.gone : [] };
+      return { answers: Array.isArray(kept.answers) ? kept.answers.filter(isAnswer) : [], gone: Array.isArray(kept.gone) ? kept.gone : [] };
     } catch {
       return { answers: [], gone: [] };
     }
