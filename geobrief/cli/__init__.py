@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "articles in, a cited map out",
     "review": "put a brief right in its page, and count what was wrong",
     "init": "write a commented recipe to start from",
+    "collect": "save pages and feeds of the web into a folder of articles",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",
@@ -27,6 +28,8 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "assist": "let a model propose labels, order and missed events for a brief",
+    "serve": "list, show and search the briefs of a folder in the browser, for a team",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }
