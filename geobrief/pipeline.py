@@ -78,12 +78,11 @@ def build(
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
-            was left out.
+            was left out; and for each override that fits to nothing any more.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
         UsageError: ``min_confidence`` is no share of 1.
-        RecipeError: An override is about something that is not there.
     """
     paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
     check_share(min_confidence)
@@ -95,7 +94,7 @@ def build(
     if since:
         articles = published_since(_dated(articles, published, skipped), since, notes)
     gazetteer = Gazetteer.default()
-    overrides = look_up(overrides, gazetteer) if overrides else None
+    overrides = look_up(overrides, gazetteer, notes) if overrides else None
     readings: list[Reading] = []
     for outcome in understood(
         articles,
@@ -142,7 +141,7 @@ def brief_of(
     """
     gazetteer = Gazetteer.default()
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-    brief = correct(brief, readings, overrides, worldview) if overrides else brief
+    brief = correct(brief, readings, overrides, worldview, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     return brief if title else replace(brief, title=title_of(brief))

@@ -26,7 +26,7 @@ LAYERS = [
     {"pipeline"},
     {"archive", "stream"},
     {"recipes"},
-    {"assist", "serve"},
+    {"assist", "review", "serve"},
     {"cli"},
     {"__main__"},
 ]

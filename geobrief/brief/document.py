@@ -129,6 +129,7 @@ def to_dict(brief: Brief) -> JSON:
         **({"decisions": [_decision(item) for item in brief.decisions]} if brief.decisions else {}),
         **({"findings": [_finding(item) for item in brief.findings]} if brief.findings else {}),
         **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
+        **({"corrections": [dict(item) for item in brief.corrections]} if brief.corrections else {}),
         **dates_of(brief),
     }
 
@@ -171,6 +172,7 @@ def from_dict(data: object) -> Brief:
             decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
+            corrections=tuple(data.get("corrections", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error

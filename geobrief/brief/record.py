@@ -64,6 +64,8 @@ class Brief:
     """What matters most, heaviest first."""
     key_figures: tuple[KeyFigure, ...] = ()
     """How many were killed, moved, paid; those of the findings first."""
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    """What an analyst answered, as it stands in a recipe: the page goes on from it."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "build": "articles in, a cited map out",
+    "review": "put a brief right in its page, and count what was wrong",
     "init": "write a commented recipe to start from",
     "collect": "save pages and feeds of the web into a folder of articles",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
@@ -34,7 +35,9 @@ COMMANDS = {
 }
 """The commands in the order in which a new user meets them, each with what it is for."""
 
-_PATHS = frozenset("input inputs output brief path config template slides picture logo font alternate_names".split())
+_PATHS = frozenset(
+    "input inputs output brief path config template slides picture logo font alternate_names overrides".split()
+)
 """Arguments that may be bytes which are no UTF-8, because names of files may."""
 
 

@@ -76,6 +76,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
+    parser.add_argument(
+        "--overrides",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="TOML",
+        help="a file of corrections, such as the page's review gives out; after those of the recipe",
+    )
     add_archive_arguments(parser)
     add_output_arguments(parser)
 
@@ -96,8 +104,9 @@ def run(args: argparse.Namespace) -> int:
         return fill_archive(args, inputs, recipe, defaults)
     outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
-    check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
+    check_outputs(outputs, options, inputs=_read_files(inputs, [recipe, defaults], args.overrides))
     notes: list[str] = []
+    overrides = _overrides(recipe.overrides or defaults.overrides, args.overrides)
     try:
         with stages() as shown:
             begin, step = _told(shown) if is_verbose() else shown
@@ -106,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
                 title=args.title or recipe.title or defaults.title,
                 workers=args.workers or recipe.workers or defaults.workers or 1,
                 worldview=options.worldview,
-                overrides=recipe.overrides or defaults.overrides,
+                overrides=overrides,
                 published=args.date or recipe.date or defaults.date,
                 since=args.since,
                 min_confidence=args.min_confidence or 0.0,
@@ -139,12 +148,24 @@ def run(args: argparse.Namespace) -> int:
     return 1 if brief.skipped else 0
 
 
-def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
+def _overrides(first: Overrides | None, files: Sequence[Path]) -> Overrides | None:
+    """What the recipe says, and after it what each of some files says."""
+    from geobrief.recipes import read_overrides_file
+
+    for path in files:
+        read = read_overrides_file(path)
+        first = read if first is None else first | read
+    return first
+
+
+def _read_files(inputs: Sequence[str], recipes: Sequence[Recipe], overrides: Sequence[Path]) -> Iterator[Path]:
     """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
     from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
     from geobrief.articles.own import is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
+    yield from (Path(recipe.overrides.path) for recipe in recipes if recipe.overrides)
+    yield from overrides
     for found in find_inputs([given for given in inputs if not is_archive_folder(given)]):
         if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
             yield found.path

@@ -20,6 +20,7 @@ from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import COARSE, FINE, pack
+from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_nearby
@@ -102,6 +103,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "steps": [_step(step) for step in steps_of(brief)],
         **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
+        "review": review(brief, live=options.live) if basemap else None,
     }
 
 

@@ -139,6 +139,8 @@ class MapOptions:
     """Path of a PNG or JPEG that stands before the title."""
     font: str | None = None
     """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for the reader's own fonts."""
+    live: bool = False
+    """Whether the page is served by ``geobrief review``: it may then talk to where it comes from, and nowhere else."""
 
     def __post_init__(self) -> None:
         if self.language not in languages():

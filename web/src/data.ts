@@ -3,6 +3,7 @@
 import type { Geometry } from "geojson";
 import { fromColumns } from "./columns";
 import type { MessageKey } from "./i18n";
+import type { Answer } from "./review/answers";
 
 export type Role = "scene" | "origin" | "destination" | "actor" | "background";
 /** Those that are known; a brief of a later version may have others, which are shown as they are written. */
@@ -156,6 +157,10 @@ export interface Brief {
   reviewed?: string[];
   /** What an analyst set by hand; absent where nothing was. */
   decisions?: Decision[];
+  /** What an analyst answered, as a recipe has it; absent where nothing was. */
+  corrections?: Answer[];
+  /** What brief.json says where the page says it in another language; not part of brief.json. */
+  original?: { labels: Map<string, string>; abouts: Map<Conflict, string> };
 }
 
 export interface KindStyle {
@@ -240,7 +245,12 @@ export interface View {
   steps?: StepView[];
   dates?: { issued: string | null; cutOff: string | null; period: [string, string] | null };
   tiles: { url: string; attribution: string } | null;
+  /** What a review needs: whether a server takes the answers, an excerpt of the gazetteer (id, key, name, full name, kind,
+   * country, latitude, longitude), the kinds of event with their names; null where the brief is a layer of another map. */
+  review: { live: boolean; places: GazetteerRow[]; kinds: [string, string][] } | null;
 }
+
+export type GazetteerRow = [string, string, string, string, string, string | null, number, number];
 
 /** Read one JSON block that is written out. */
 export function readPlain<T>(id: string): T {

@@ -6,6 +6,7 @@ import "./style/map.css";
 import "./style/panels.css";
 import "./style/story.css";
 import "./style/print.css";
+import "./style/review.css";
 import * as L from "leaflet";
 import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";

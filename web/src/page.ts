@@ -18,6 +18,7 @@ import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
+import { Review } from "./review/review";
 import { activeFilters, noFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
@@ -40,6 +41,7 @@ export class Page {
   private readonly printedLegend = h("ul", { class: "legend-list printed-legend" });
   private readonly context: CardContext;
   private readonly embedded: boolean;
+  private readonly review: Review | null;
   private moved = false;
   /** While a step and not the reader moves the map. */
   private guided = false;
@@ -73,6 +75,8 @@ export class Page {
       companions: (id) => this.pane.companions(id),
       linkTo: (selection) => this.linkTo(selection),
     };
+    this.review = this.embedded || frame.view.review === null ? null : new Review(this.index, this.store, this.map);
+    if (this.review) this.context.review = this.review;
     this.card = new Card(this.context);
     this.story = new StoryPanel(this.context, { go: (step) => this.go(step), present: () => this.present(!this.presenting) });
     this.list = new ListPanel(this.context, this.story);
@@ -106,7 +110,7 @@ export class Page {
 
   private lay(): void {
     const { frame, map } = this;
-    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme });
+    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, last: this.review?.toggle ?? null });
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
@@ -114,6 +118,7 @@ export class Page {
     });
     document.body.prepend(skip);
     frame.setHead(head);
+    if (this.review) head.after(this.review.bar);
     frame.setTimeline(this.timeline.element);
     map.getContainer().after(this.printedLegend);
     add(frame.side, this.filters.element, this.list.element);
@@ -183,6 +188,7 @@ export class Page {
     this.filters.update(this.visible);
     this.timeline.update();
     this.pane.annotate(this.visible);
+    this.review?.redrawn();
   }
 
   private refresh(): void {

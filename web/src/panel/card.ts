@@ -8,6 +8,7 @@ import { countryName, number, t, tn, tx } from "../i18n";
 import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
 import { written } from "../map/turn";
+import type { ReviewHost } from "../review/review";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
@@ -24,6 +25,8 @@ export interface CardContext {
   entryOf: (id: string) => PlaceEntry | undefined;
   companions: (id: string) => PlaceEntry[];
   linkTo: (selection: Selection) => string;
+  /** What a reviewer may answer; absent where a page is only shown. */
+  review?: ReviewHost;
 }
 
 export function kindChip(index: BriefIndex, kind: string | null, size = 14): HTMLElement {
@@ -98,6 +101,7 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         event.main && h("span", { class: "tag" }, t("list.main")),
         reviewedTag(index, event.id),
         numbers(context, event.citations.map((citation) => citation.article)),
+        context.review?.row("event", event.id),
       ),
     ),
   );
@@ -210,6 +214,7 @@ function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
         h("li", {}, bdi(value.value, "conflict-value"), " ", numbers(context, value.citations.map((citation) => citation.article))),
       ),
     ),
+    context.review?.conflict(conflict),
   );
 }
 
@@ -240,6 +245,7 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       role !== null && h("span", { class: "tag" }, role),
       reviewedTag(index, entry.place.id),
     ),
+    ...(context.review?.card({ kind: "place", id: entry.place.id }) ?? []),
     matchLine(entry),
     h(
       "p",
@@ -293,6 +299,7 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       event.main && h("span", { class: "tag" }, t("list.main")),
       reviewedTag(index, event.id),
     ),
+    ...(context.review?.card({ kind: "event", id: event.id }) ?? []),
     h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
     eventFacts(context, event),
     ...decided(index, [event.id]),
@@ -319,6 +326,7 @@ function articleCard(context: CardContext, article: Article): Child[] {
       publishedLine(article),
       article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
     ),
+    ...(context.review?.card({ kind: "article", id: article.id }) ?? []),
     h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: fileName(article.path) }))),
     silence !== null && h("p", { class: "note" }, silence),
     h("p", { class: "quote-tools" }, copyTools(index, article, null)),

@@ -30,6 +30,8 @@ export function reviewLine(index: BriefIndex): string {
 }
 
 export interface HeaderActions {
+  /** A button of its own, behind the others. */
+  last?: HTMLElement | null;
   about: () => void;
   theme: () => void;
 }
@@ -61,6 +63,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
       button(t("action.about"), actions.about),
       button(t("action.print"), () => print()),
       button(t("action.theme"), actions.theme),
+      actions.last,
     ),
   );
 }

@@ -211,6 +211,7 @@ export class ListPanel {
         { class: "row-body" },
         button(entry.place.name, () => this.store.select(target), { class: "row-name", dir: "auto" }),
         h("p", { class: "row-facts" }, placeLine(entry.place), what !== null && ` · ${what}`),
+        this.context.review?.row("place", entry.place.id),
       ),
       numbers(this.context, entry.articles, ROW_NUMBERS),
     );
@@ -242,7 +243,7 @@ export class ListPanel {
       h(
         "li",
         { class: "row" },
-        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because))),
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because)), this.context.review?.unplaced(mention)),
         numberButton(this.index, this.store, mention.article),
       ),
     );
