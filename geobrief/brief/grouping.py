@@ -1,8 +1,8 @@
 """[Telling] → groups: which reports tell the same event.
 
 Reports are taken from the most to the least specific. Each joins the group that it fits best, or begins one; what
-:mod:`geobrief.brief.likeness` says decides. A report is held only against the groups that it may belong to
-(:mod:`geobrief.brief.nearby`), which gives the same groups as holding it against all.
+:mod:`geobrief.brief.likeness` says decides. A report is held only against the groups whose first report it may be one event
+with (:mod:`geobrief.brief.nearby`), which gives the same groups as holding it against all.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geobrief.brief.likeness import EXACT, Facts, facts_of, in_common, likeness
-from geobrief.brief.nearby import Nearby
+from geobrief.brief.likeness import EXACT, NOTHING, Facts, facts_of, likeness
+from geobrief.brief.nearby import Leaders
 from geobrief.brief.tellings import Telling, bounds
 
-JOIN = 1.6
-"""Least score at which reports of different articles are one event."""
+JOIN = 0.2
+"""Least log-odds at which what two articles tell is one event."""
 
 _KIN = (
     frozenset({"deployment", "arrival", "base_established"}),
@@ -26,9 +26,9 @@ _KIN = (
 )
 """Kinds that two writers may give one event. They need the same exact day and place."""
 
-_COMPARED = 24
-"""Members of a group with which a report is compared: the first ones are the most specific."""
-_TOLD = 4
+_COMPARED = 8
+"""Articles of a group with which a further one is compared: the first ones tell most."""
+TOLD = 4
 """Reports of an event by one article that are compared."""
 
 
@@ -38,32 +38,26 @@ class Group:
 
     members: list[Telling] = field(default_factory=list)
     compared: list[Facts] = field(default_factory=list)
-    """Of the first members."""
+    """Of the first articles."""
     articles: set[str] = field(default_factory=set)
 
-    def fit(self, unit: Sequence[Facts]) -> float | None:
-        """Return how well the reports of one article fit, or None where something keeps them out.
+    def fit(self, facts: Facts) -> float | None:
+        """Return how well what an article tells fits, or None where something keeps it out.
 
-        What contradicts one report keeps all out; what they have in common one pair of sentences need say.
+        It has something in common with what the first article tells, and nothing contradicts it in any.
         """
-        best = None
-        for one in unit:
-            for other in self.compared:
-                score = likeness(one, other)
-                if score is None:
-                    return None
-                if (best is None or score > best) and in_common(one, other):
-                    best = score
-        return best
+        scores = [likeness(facts, other) for other in self.compared]
+        if scores[0] == NOTHING:
+            return None
+        told = [score for score in scores if score is not None]
+        return max(told) if len(told) == len(scores) else None
 
-    def add(self, unit: Sequence[Telling], facts: Sequence[Facts]) -> Sequence[Facts]:
-        """Take in the reports of an article, and return those with which others will be compared."""
-        room = max(0, _COMPARED - len(self.compared))
-        more = [*facts, *(facts_of(telling) for telling in unit[len(facts) : room])][:room]
-        self.compared += more
+    def add(self, unit: Sequence[Telling], facts: Facts) -> None:
+        """Take in the reports of an article."""
+        if len(self.compared) < _COMPARED:
+            self.compared.append(facts)
         self.members += unit
-        self.articles.add(unit[0].article.id)
-        return more
+        self.articles.add(facts.article)
 
 
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -73,16 +67,17 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
     articles are put together.
     """
     groups: list[Group] = []
-    by_kind: dict[str, tuple[list[Group], Nearby]] = defaultdict(lambda: ([], Nearby()))
-    for unit in _units(tellings):
-        facts = [facts_of(telling) for telling in unit[:_TOLD]]
-        own, nearby = by_kind[_family(unit[0].report.kind)]
-        best = _best(facts, own, nearby.near(facts))
+    by_kind: dict[str, tuple[list[Group], Leaders]] = defaultdict(lambda: ([], Leaders()))
+    for unit in units_of(tellings):
+        facts = facts_of(unit[:TOLD])
+        own, leaders = by_kind[_family(unit[0].report.kind)]
+        best = _best(facts, (own[number] for number in leaders.near(facts)))
         if best is None:
-            best = len(own)
-            own.append(Group())
-            groups.append(own[-1])
-        nearby.add(best, own[best].add(unit, facts))
+            best = Group()
+            groups.append(best)
+            own.append(best)
+            leaders.add(facts)
+        best.add(unit, facts)
     return [sorted(group.members, key=_order) for group in groups]
 
 
@@ -90,7 +85,7 @@ def _order(telling: Telling) -> tuple[float, str, int]:
     return -specificity(telling), telling.article.id, telling.report.start
 
 
-def _units(tellings: Iterable[Telling]) -> list[list[Telling]]:
+def units_of(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """Return the reports of each event of each article, the most specific first, in the order of their best."""
     units: dict[tuple[str, int, int], list[Telling]] = defaultdict(list)
     for telling in tellings:
@@ -106,15 +101,15 @@ def _family(kind: str) -> str:
     return next((min(kin) for kin in _KIN if kind in kin), kind)
 
 
-def _best(unit: Sequence[Facts], groups: Sequence[Group], numbers: Iterable[int]) -> int | None:
-    """Return the number of the group that the reports of one article fit best, of those with these numbers."""
-    best, best_score = None, JOIN
-    for number in numbers:
-        if unit[0].article in groups[number].articles:
+def _best(facts: Facts, groups: Iterable[Group]) -> Group | None:
+    best: Group | None = None
+    best_score = JOIN
+    for group in groups:
+        if facts.article in group.articles:
             continue
-        score = groups[number].fit(unit)
+        score = group.fit(facts)
         if score is not None and score >= best_score:
-            best, best_score = number, score
+            best, best_score = group, score
     return best
 
 

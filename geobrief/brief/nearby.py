@@ -1,9 +1,9 @@
 """A report → the groups that it may belong to, without looking at the others.
 
-The reports of an article join a group only where one of them has something in common with one of the group's (words, names,
-or a town), and nothing keeps any two apart (days, countries, provinces, towns, who does it), the first two above all. What they
-have in common is looked up in postings; what keeps the first two apart is a bit in a mask. Both let through more than
-:mod:`geobrief.brief.likeness` does, and never less: that decides.
+A report joins a group only where it has something in common with the group's first report (words, names, or a town) and
+nothing keeps the two apart (days, countries, provinces, towns, who does it). What they have in common is looked up in
+postings; what keeps them apart is a bit in a mask. Both let through more than :func:`geobrief.brief.likeness.likeness`
+does, and never less: that decides.
 """
 
 from __future__ import annotations
@@ -43,59 +43,60 @@ _NEVER, _EVER = 0, 4_000_000
 """Before the first and after the last day, as :meth:`datetime.date.toordinal` counts them."""
 
 
-class Nearby:
-    """The groups of one kind and its kin, by number, in the order in which they began."""
+class Leaders:
+    """The first reports of the groups of one kind and its kin, by number, in the order in which the groups began."""
 
     def __init__(self) -> None:
         self._first, self._last = _Column("q"), _Column("q")
         self._countries, self._provinces, self._towns, self._doers = (_Column("Q") for _ in range(4))
-        self._lengths, self._groups = _Column("q"), _Column("q")
+        self._lengths = _Column("q")
+        self._singular = array("q")
         self._with_word: dict[str, array[int]] = defaultdict(_posting)
         self._with_name: dict[str, array[int]] = defaultdict(_posting)
         self._at: dict[str, array[int]] = defaultdict(_posting)
+        self._size = 0
 
-    def add(self, group: int, reports: Sequence[Facts]) -> None:
-        """Take in reports with which others are compared; the first of a new group stands for it."""
-        if group == self._first.size:
-            for column, value in zip(self._columns(), _row(reports[0]), strict=True):
-                column.append(value)
-        for facts in reports:
-            number = self._groups.size
-            self._groups.append(group)
-            self._lengths.append(len(facts.words))
-            for postings, keys in (
-                (self._with_word, facts.words),
-                (self._with_name, facts.names),
-                (self._at, _places(facts)),
-            ):
-                for key in keys:
-                    postings[key].append(number)
+    def add(self, facts: Facts) -> None:
+        """Take in the first report of a new group."""
+        number = self._size
+        self._size += 1
+        for column, value in zip(self._columns(), _row(facts), strict=True):
+            column.append(value)
+        self._lengths.append(facts.fewest)
+        for postings, keys in (
+            (self._with_word, facts.words),
+            (self._with_name, facts.names),
+            (self._at, _places(facts)),
+        ):
+            for key in keys:
+                postings[key].append(number)
+        if facts.kind in SINGULAR_KINDS:
+            self._singular.append(number)
 
-    def near(self, reports: Sequence[Facts]) -> list[int]:
-        """Return the numbers of the groups that the reports of one article may belong to, in their order."""
-        if not self._first.size:
+    def near(self, facts: Facts) -> list[int]:
+        """Return the numbers of the groups that a report may belong to, in their order."""
+        if not self._size:
             return []
-        alike = [self._groups.values()[self._in_common(facts)] for facts in reports]
-        numbers: list[int] = self._apart(np.unique(np.concatenate(alike)), _row(reports[0])).tolist()
-        return numbers
+        numbers = self._apart(self._in_common(facts), _row(facts))
+        return [int(number) for number in numbers]
 
     def _columns(self) -> Sequence[_Column]:
         return self._first, self._last, self._countries, self._provinces, self._towns, self._doers
 
     def _in_common(self, facts: Facts) -> _Numbers:
-        """Return the reports with which one shares enough words, a name, or a town; of a singular kind all."""
+        """Return those with which it shares enough words, a name, or a town; of a singular kind all."""
         if facts.kind in SINGULAR_KINDS:
-            return np.arange(self._groups.size)
-        counts = np.bincount(_all(self._with_word, facts.words), minlength=self._groups.size)
-        shorter = np.minimum(self._lengths.values(), len(facts.words))
+            return np.arange(self._size)
+        counts = np.bincount(_all(self._with_word, facts.words), minlength=self._size)
+        shorter = np.minimum(self._lengths.values(), facts.fewest)
         named = _all(self._with_name, facts.names)
         if facts.kind in OF_WORDS:
-            named = named[counts[named] >= WORDS_BESIDE_NAMES * shorter[named] - _ROUNDING]
+            named = named[counts[named] >= WORDS_BESIDE_NAMES * shorter[named]]
             alike = np.flatnonzero((counts > 0) & (counts >= LIKE_WORDS * shorter - _ROUNDING))
-            return np.concatenate((named, alike))
+            return np.union1d(named, alike)
         alike = np.flatnonzero((counts > 0) & (counts >= FEW_WORDS * shorter - _ROUNDING))
         there = _all(self._at, _places(facts)) if facts.small else named[:0]
-        return np.concatenate((alike, named, there))
+        return np.unique(np.concatenate((alike, named, there)))
 
     def _apart(self, numbers: _Numbers, row: Sequence[int]) -> _Numbers:
         """Return those which nothing keeps apart from a report with this row."""
@@ -119,16 +120,16 @@ class _Column:
 
     def __init__(self, code: str) -> None:
         self._held = np.empty(64, dtype=np.dtype(code))
-        self.size = 0
+        self._size = 0
 
     def append(self, value: int) -> None:
-        if self.size == len(self._held):
+        if self._size == len(self._held):
             self._held = np.concatenate((self._held, np.empty_like(self._held)))
-        self._held[self.size] = value
-        self.size += 1
+        self._held[self._size] = value
+        self._size += 1
 
     def values(self) -> npt.NDArray[Any]:
-        return self._held[: self.size]
+        return self._held[: self._size]
 
 
 def _posting() -> array[int]:

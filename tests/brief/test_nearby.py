@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geobrief.articles import read_articles
 from geobrief.brief import grouping
 from geobrief.brief.grouping import group_tellings
-from geobrief.brief.nearby import Nearby
+from geobrief.brief.nearby import Leaders
 from geobrief.brief.tellings import tellings
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import UNKNOWN_WHEN, Reading
@@ -21,18 +21,18 @@ from tests.brief.multiplied import multiplied
 EXAMPLE = Path(__file__).resolve().parents[2] / "seeds" / "niger-2024"
 
 
-class All(Nearby):
+class All(Leaders):
     """The plain comparison: every group is one to be looked at."""
 
-    def near(self, reports):
-        del reports
-        return list(range(self._first.size))
+    def near(self, facts):
+        del facts
+        return list(range(self._size))
 
 
 def against_all(told):
     """The groups as holding every report against every group gives them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "Nearby", All)
+        patch.setattr(grouping, "Leaders", All)
         return group_tellings(told)
 
 
@@ -70,15 +70,15 @@ def test_few_groups_are_looked_at(archive):
     """Of an archive most groups are never compared with a report."""
     looked, all_groups = 0, 0
 
-    class Counted(Nearby):
-        def near(self, reports):
+    class Counted(Leaders):
+        def near(self, facts):
             nonlocal looked, all_groups
-            found = super().near(reports)
-            looked, all_groups = looked + len(found), all_groups + self._first.size
+            found = super().near(facts)
+            looked, all_groups = looked + len(found), all_groups + self._size
             return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "Nearby", Counted)
+        patch.setattr(grouping, "Leaders", Counted)
         group_tellings(archive)
     assert looked < all_groups / 20
 
