@@ -12,7 +12,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
-from typing import Any
 from zlib import crc32
 
 import numpy as np
