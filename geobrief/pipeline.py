@@ -59,6 +59,12 @@ def build(
 ) -> Brief:
     """Articles on disk → one cited brief.
 
+    >>> import geobrief
+    >>> brief = geobrief.build("seeds/niger-2024/2024-08-06-base-201.md")
+    >>> sorted(place.name for place in brief.places if place.country == "NE")
+    ['Agadez', 'Air Base 201', 'Base aérienne 101', 'Niamey', 'Niger']
+    >>> brief.save("niger.html")  # doctest: +SKIP
+
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
         title: The brief's title; without it the first finding and the main place give one.
@@ -144,7 +150,7 @@ def brief_of(
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
     """Articles with their dates; one at which this fails is put to what was skipped."""
-    outcomes = [_guarded(article, partial(with_date, given=published)) for article in articles]
+    outcomes = [guarded(article, partial(with_date, given=published)) for article in articles]
     skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
     return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
 
@@ -219,7 +225,7 @@ def understood(
     begin("comparing", len(articles))
     dated, places = [], set[str]()
     for article in articles:
-        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
         if progress:
             progress(article.path)
         if isinstance(outcome, Skipped):
@@ -273,7 +279,7 @@ def _read_anywhere(
     article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
 ) -> list[Reading | Skipped]:
     """``read`` in whatever process, with what went wrong or was left out."""
-    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    outcome = guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
     return [outcome] if isinstance(outcome, Skipped) else outcome
 
 
@@ -299,8 +305,8 @@ def _left_out(reading: Reading) -> Iterator[str]:
 _Outcome = TypeVar("_Outcome")
 
 
-def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
-    """What some work gives for an article, or why it gives nothing."""
+def guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """Return what some work gives for an article, or why it gives nothing."""
     try:
         with bounded_time():
             return work(article)
@@ -343,7 +349,7 @@ def _composed(
     except Exception as error:
         # Which of them it was is found by trying each alone.
         tried = {
-            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+            reading.article.id: guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
         }
         faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
         if not faults:
@@ -396,6 +402,17 @@ def geoparse(
 ) -> Reading:
     """One text → its mentions with their places, time expressions and events.
 
+    >>> import geobrief
+    >>> reading = geobrief.geoparse("Troops left Agadez on Monday.", published="2024-08-06")
+    >>> [(one.mention.text, one.place.country, one.role) for one in reading.resolutions]
+    [('Agadez', 'NE', 'origin')]
+    >>> [str(one.when.start) for one in reading.dates]
+    ['2024-08-05']
+    >>> geobrief.geoparse("Troops left.", published="06/08/2024")
+    Traceback (most recent call last):
+        ...
+    geobrief.errors.UsageError: published='06/08/2024' names no day (day and month could be taken for one another); give ...
+
     Args:
         text: The article, whole; every offset points into it.
         published: The day it was published, as a date or in ISO 8601: "last July" needs it.
@@ -426,6 +443,21 @@ def given_day(published: object) -> date | str | None:
     how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
     order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
     raise UsageError(f"published={published!r} names no day{order}; give {how}")
+
+
+def published_day(published: object) -> date | None:
+    """Return the day that a caller gave for articles without a date.
+
+    Raises:
+        UsageError: It names none.
+    """
+    given = given_day(published)
+    when = given if isinstance(given, date) or given is None else read_published(given)
+    if when is None or isinstance(when, date):
+        return when
+    if when.start is None or when.start != when.end:
+        raise UsageError(f"published={published!r} names more than one day; give one, such as 2024-08-06")
+    return when.start
 
 
 def _is_ambiguous(published: object) -> bool:

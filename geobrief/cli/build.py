@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SHOWN = 5
 """Disagreements that are named where not everything is to be said."""
 
+_SHOWN_NAMES = 3
+"""Places without a position that are named."""
+
 _STEPS = {"reading": "reading", "understanding": "understood", "writing": "writing"}
 """How a step of a stage is told."""
 
@@ -131,6 +134,8 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
+    if lacking := _lacking(brief):
+        say(lacking)
     return 1 if brief.skipped else 0
 
 
@@ -299,6 +304,30 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
     if brief.conflicts:
         counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
     return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
+
+
+def _lacking(brief: Brief) -> str | None:
+    """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
+    from geobrief.gazetteer.imports import imported_indexes
+
+    countries = {place.id: place.country for place in brief.places if place.country}
+    names: dict[str, set[str]] = {}
+    for event in brief.events:
+        for where in event.where:
+            if where.named is not None and where.place in countries:
+                names.setdefault(countries[where.place], set()).add(where.named)
+    have = {path.stem for path in imported_indexes()}
+    codes = sorted(code for code in names if f"geonames-{code.lower()}" not in have)
+    if not codes:
+        return None
+    unknown = sorted({name for code in codes for name in names[code]})
+    named = ", ".join([*unknown[:_SHOWN_NAMES], *(["…"] if len(unknown) > _SHOWN_NAMES else [])])
+    few = (
+        "1 place that events are told at is"
+        if len(unknown) == 1
+        else f"{len(unknown)} places that events are told at are"
+    )
+    return f"{few} in no gazetteer here ({named}): geobrief gazetteer fetch geonames --countries {','.join(codes)}"
 
 
 def _undated(brief: Brief) -> str | None:
