@@ -315,8 +315,9 @@ def _role(chances: Array) -> Role:
 
 
 def _against(status: Status, times: Sequence[TimeExpression], published: When) -> list[int]:
-    """Return what cannot date an event: expressions after the news of what has happened, before it of a plan; and the day of
-    publication (their number), where that is no one day.
+    """Return the expressions that cannot date an event: one that has happened after the news, a plan before it.
+
+    And the day of publication (their number), where that is no one day.
     """
     found = [] if published.start and published.start == published.end else [len(times)]
     for index, item in enumerate(times):
