@@ -16,9 +16,13 @@ import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
+import { Slices } from "./slices";
 import { activeFilters, noFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
+
+/** Places and events up to which a page does everything at once. */
+const SMALL = 300;
 
 export class Page {
   private readonly store: Store;
@@ -37,12 +41,13 @@ export class Page {
   private readonly context: CardContext;
   private readonly embedded: boolean;
   private moved = false;
-  /** The view on the screen while the page is printed. */
-  private printed: Position | null = null;
+  /** The view on the screen while the page is printed, and whether the reader had moved it. */
+  private printed: { view: Position; moved: boolean } | null = null;
   /** What the last entry of the browser's history shows. */
   private entered: string | null = null;
   private written = "";
   private reading = false;
+  private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
   /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
@@ -56,6 +61,7 @@ export class Page {
     this.embedded = frame.embedded;
     this.index = new BriefIndex(brief, frame.view);
     this.sieve = new Sieve(this.index);
+    this.slices = new Slices(brief.places.length + brief.events.length > SMALL);
     this.all = findVisible(this.index, this.sieve, noFilters());
     this.store.setFilters(frame.address.filters);
     this.visible = this.sift();
@@ -74,11 +80,24 @@ export class Page {
     this.pane.update(this.visible);
   }
 
-  /** Everything around the map. */
+  /** Everything around the map: what has a height first, so that the map takes its size once. */
   complete(): void {
-    this.lay();
-    this.pane.furnish();
-    this.panels();
+    const { filters } = this.store;
+    this.slices.run(
+      () => this.lay(),
+      () => this.list.update(this.visible),
+      () => this.filters.update(this.visible),
+      () => this.timeline.update(),
+      () => this.fit(),
+      () => this.pane.furnish(),
+      () => this.pane.annotate(this.visible),
+      () => this.begin(),
+      // Somebody was quicker.
+      () => filters !== this.store.filters && this.refresh(),
+    );
+  }
+
+  private begin(): void {
     rove(this.map);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
@@ -111,6 +130,10 @@ export class Page {
     add(frame.main, this.card.element);
     frame.main.after(this.report);
     add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));
+  }
+
+  private fit(): void {
+    const { frame, map } = this;
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
     map.invalidateSize({ animate: false, pan: false });
@@ -122,17 +145,17 @@ export class Page {
     return activeFilters(filters) === 0 ? this.all : findVisible(this.index, this.sieve, filters);
   }
 
-  private panels(): void {
-    this.list.update(this.visible);
-    this.filters.update(this.visible);
-    this.timeline.update();
-    this.pane.annotate(this.visible);
-  }
-
   private refresh(): void {
-    this.visible = this.sift();
-    this.pane.update(this.visible);
-    this.panels();
+    this.slices.run(
+      () => {
+        this.visible = this.sift();
+        this.filters.update(this.visible);
+      },
+      () => this.pane.update(this.visible),
+      () => this.list.update(this.visible),
+      () => this.timeline.update(),
+      () => this.pane.annotate(this.visible),
+    );
   }
 
   private selected(focus: boolean): void {
@@ -174,14 +197,16 @@ export class Page {
   }
 
   private beforePrint(): void {
+    this.slices.flush();
     drawReport(this.report, this.context, this.visible);
     this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
-    this.printed ??= this.pane.position();
+    this.printed ??= { view: this.pane.position(), moved: this.moved };
     themeForPrint(true);
     document.body.classList.add("is-printing");
     this.map.invalidateSize({ animate: false, pan: false });
     this.map.fitBounds(bounds, { animate: false });
+    this.pane.settle();
   }
 
   /** Close what is open, wherever the focus is; a dialog and a field with text in it close or empty themselves first. */
@@ -197,7 +222,11 @@ export class Page {
     this.report.replaceChildren();
     this.printedLegend.replaceChildren();
     this.map.invalidateSize({ animate: false, pan: false });
-    if (this.printed) this.pane.go(this.printed);
+    if (this.printed) {
+      this.pane.go(this.printed.view);
+      // Paper moved the map, and nobody else did: the address has nothing to say of it.
+      this.moved = this.printed.moved;
+    }
     this.printed = null;
   }
 

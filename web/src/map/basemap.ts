@@ -59,7 +59,7 @@ const FINEST = 0.9;
 const FINEST_AT_FIRST = 1.8;
 
 /** What is drawn, in pixels of the world at this zoom; and how it becomes pixels of the layer. */
-interface Frame {
+export interface Frame {
   scale: number;
   finest: number;
   originX: number;
@@ -115,22 +115,23 @@ function trace(line: Line, closed: boolean, turn: number, frame: Frame): string 
   return closed && path !== "" ? `${path}z` : path;
 }
 
-function pathOf(shape: Shape, frame: Frame): string {
+/** What of some lines is seen, as the commands of a path; the world once, or with so many copies on either side. */
+export function pathOf(lines: readonly Line[], closed: boolean, frame: Frame, copies = 1): string {
   let path = "";
   const { scale, finest } = frame;
-  for (const line of shape.lines) {
+  for (const line of lines) {
     if ((line.east - line.west) * scale < finest && (line.south - line.north) * scale < finest) continue;
     if (line.south * scale - frame.originY < frame.top || line.north * scale - frame.originY > frame.bottom) continue;
-    for (let turn = -1; turn <= 1; turn += 1) {
+    for (let turn = -copies; turn <= copies; turn += 1) {
       const left = (line.west + turn) * scale - frame.originX;
       const right = (line.east + turn) * scale - frame.originX;
-      if (right >= frame.left && left <= frame.right) path += trace(line, shape.closed, turn, frame);
+      if (right >= frame.left && left <= frame.right) path += trace(line, closed, turn, frame);
     }
   }
   return path;
 }
 
-function frameOf(map: L.Map, beyond: number): Frame {
+export function frameOf(map: L.Map, beyond = BEYOND): Frame {
   const size = map.getSize();
   const from = map.containerPointToLayerPoint(size.multiplyBy(-beyond)).round();
   const to = from.add(size.multiplyBy(1 + 2 * beyond).round());
@@ -220,7 +221,7 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; shap
   };
   const draw = (): void => {
     const frame = frameOf(map, beyond);
-    for (const { drawn } of layers) for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape, frame));
+    for (const { drawn } of layers) for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape.lines, shape.closed, frame));
   };
   read((name) => !LATER.has(name));
   renderer.on("update", draw);

@@ -102,15 +102,34 @@ function shortened(line: string, style: Style, tight: boolean): string {
   return `${line.slice(0, end).trimEnd()}…`;
 }
 
+/** A way to write a name, measured when it is tried: most names stand in the first. */
+class Written implements Text {
+  private shown: readonly string[] | null = null;
+  private measure = 0;
+  readonly height: number;
+
+  constructor(
+    private readonly words: readonly string[],
+    private readonly style: Style,
+    readonly tight: boolean,
+    private readonly least: number,
+  ) {
+    this.height = Math.max(least, Math.ceil((tight ? TIGHT.size : FONT[style].size) * LEADING * words.length));
+  }
+
+  get lines(): readonly string[] {
+    this.shown ??= this.words.map((line) => shortened(line, this.style, this.tight));
+    return this.shown;
+  }
+
+  get width(): number {
+    this.measure ||= Math.max(this.least, ...this.lines.map((line) => lineWidth(line, this.style, this.tight)));
+    return this.measure;
+  }
+}
+
 function written(lines: readonly string[], style: Style, tight: boolean, target: boolean): Text {
-  const shown = lines.map((line) => shortened(line, style, tight));
-  const size = tight ? TIGHT.size : FONT[style].size;
-  return {
-    lines: shown,
-    width: Math.max(target ? TARGET : 0, ...shown.map((line) => lineWidth(line, style, tight))),
-    height: Math.max(target ? TARGET : 0, Math.ceil(size * LEADING * lines.length)),
-    tight,
-  };
+  return new Written(lines, style, tight, target ? TARGET : 0);
 }
 
 /** A name in two lines of about the same length, or null where it is one word. */
@@ -185,6 +204,8 @@ export class LabelLayer {
   private sorted: PlaceEntry[] = [];
   /** The boxes of the controls, from the corner of the map. */
   private standing: Box[] | null = null;
+  /** The number of the next picture, while names wait for it. */
+  private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
 
   constructor(
@@ -196,12 +217,12 @@ export class LabelLayer {
   ) {
     map.getPane(paneName("labels"))?.append(this.quiet, this.lines);
     map.getPane("markerPane")?.append(this.box);
-    map.on("moveend", () => this.draw());
+    map.on("moveend", () => this.soon());
     map.on("zoomstart", () => this.show(false));
     // Asking where the controls stand makes the browser lay out everything: once for as long as they stay.
     const again = (): void => {
       this.standing = null;
-      this.draw();
+      this.soon();
     };
     map.on("resize", again);
     map.getContainer().addEventListener("toggle", again, { capture: true });
@@ -241,7 +262,22 @@ export class LabelLayer {
     this.draw();
   }
 
+  /** Before the next picture, once, however often the map moves until then: a card that opens moves it twice. */
+  private soon(): void {
+    if (!this.visible || this.waiting) return;
+    // A page that nobody sees is not drawn, and may be printed.
+    if (document.hidden) this.draw();
+    else this.waiting = requestAnimationFrame(() => this.draw());
+  }
+
+  /** Do now what waits for the next picture. */
+  settle(): void {
+    if (this.waiting) this.draw();
+  }
+
   private draw(): void {
+    if (this.waiting) cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
     if (!this.visible) return;
     const { blocks, soft } = this.taken();
     const seen = this.seen();

@@ -324,6 +324,11 @@ export class MapPane {
     if (isSame) this.go(left);
   }
 
+  /** Draw what waits for the next picture: paper does not. */
+  settle(): void {
+    this.layers?.labels.settle();
+  }
+
   companions(id: string): PlaceEntry[] {
     return this.marks.companions(id);
   }

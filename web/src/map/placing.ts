@@ -226,6 +226,10 @@ export function anchorsOf(area: Rows): Spot[] {
 
 const BAND = 32;
 
+/** Pixels between two looks along a leader line, and on either side of it. */
+const THREAD = 6;
+const THICK = 2;
+
 interface Taken extends Box {
   /** Number of the name that stands there; {@link FIXED} for what cannot move, {@link SOFT} for what a name covers if it must. */
   name: number;
@@ -280,6 +284,24 @@ export class Space {
       for (const taken of list) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
     }
     return true;
+  }
+
+  /** How far a line from a spot, from so many pixels on, runs before it meets what it must not cross: names, and pins and
+   * controls unless it may go across them. */
+  clearTo(from: Spot, dx: number, dy: number, first: number, last: number, across: boolean): number {
+    for (let far = first + THREAD; far < last; far += THREAD) {
+      const x = from.x + dx * far;
+      const y = from.y + dy * far;
+      for (let band = Math.floor((y - THICK) / BAND); band <= Math.floor((y + THICK) / BAND); band += 1) {
+        const list = this.bands.get(band);
+        if (!list) continue;
+        for (const taken of list) {
+          if (taken.left >= x + THICK || x - THICK >= taken.right || taken.top >= y + THICK || y - THICK >= taken.bottom) continue;
+          if (taken.name !== SOFT && !(across && taken.name === FIXED)) return far;
+        }
+      }
+    }
+    return last;
   }
 
   /** Whether a box is in the picture and covers nothing; `hard` is for those that cover what is soft. */
@@ -395,11 +417,11 @@ export function isOpen(box: Box, land: readonly Rows[]): boolean {
 
 /** Small boxes along a leader line, its beginning left out: names keep clear of it, and it of them. */
 export function along([from, to]: readonly [Spot, Spot]): Box[] {
-  const steps = Math.max(2, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
+  const steps = Math.max(2, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / THREAD));
   return Array.from({ length: steps - 1 }, (_, i) => {
     const share = (i + 1) / steps;
     const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
-    return { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
+    return { left: x - THICK, right: x + THICK, top: y - THICK, bottom: y + THICK };
   });
 }
 
@@ -439,6 +461,7 @@ class Placing {
   private readonly space: Space;
   private readonly placed = new Map<number, Choice>();
   private readonly middles = new Map<Rows, Spot | null>();
+  private readonly anchors = new Map<Rows, Spot[]>();
 
   constructor(
     private readonly wishes: readonly Wish[],
@@ -489,7 +512,8 @@ class Placing {
 
   /** On a leader line: over water, then over land; past all that stands there, then across pins. */
   private besideArea(wish: Wish, area: Rows): Choice | null {
-    const found = anchorsOf(area);
+    let found = this.anchors.get(area);
+    if (!found) this.anchors.set(area, (found = anchorsOf(area)));
     const free = found.filter((spot) => this.standing(spot).every(({ name }) => name >= 0));
     const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
     const overWater = (box: Box): boolean => isOpen(box, this.around.land);
@@ -529,10 +553,13 @@ class Placing {
   private onLeader(wish: Wish, from: Spot, { gap, reach, mayStand, across }: Way): Choice | null {
     const text = wish.texts[wish.area === null ? 0 : wish.texts.length - 1];
     if (!text || !this.space.holds({ left: from.x, right: from.x, top: from.y, bottom: from.y })) return null;
-    const passes = (box: Box): boolean => this.space.within(box).every(({ name }) => name === SOFT || (across && name === FIXED));
     const { width, height } = text;
+    // How far a line may run to each side: measured when it is first asked for, since what stops a line stops longer ones.
+    const limits = new Float64Array(DIRECTIONS).fill(-1);
     for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
-      for (const [dx, dy] of TURNS) {
+      for (let turn = 0; turn < DIRECTIONS; turn += 1) {
+        if ((limits[turn] ?? 0) >= 0 && far > (limits[turn] ?? 0)) continue;
+        const [dx = 0, dy = 0] = TURNS[turn] ?? [];
         const x = from.x + dx * far;
         const y = from.y + dy * far;
         // The line meets the text at the side that looks to the spot.
@@ -540,10 +567,11 @@ class Placing {
         const left = isUpright ? x - width / 2 : dx > 0 ? x + 2 : x - 2 - width;
         const top = y - height / 2 + (isUpright ? (Math.sign(dy) * height) / 2 : 0);
         if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
+        if ((limits[turn] ?? 0) < 0) limits[turn] = this.space.clearTo(from, dx, dy, gap, gap + reach, across);
+        if (far > (limits[turn] ?? 0)) continue;
         const box = { left, top, right: left + width, bottom: top + height };
         if (!mayStand(box)) continue;
-        const leader = [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] as const;
-        if (along(leader).every(passes)) return { text, box, leader };
+        return { text, box, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] };
       }
     }
     return null;
