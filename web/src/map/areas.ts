@@ -5,8 +5,9 @@ import type { BriefIndex } from "../brief";
 import { s } from "../dom";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import { frameOf, paneName, pathOf, type Stage } from "./basemap";
-import { outlinesOf } from "./outline";
+import { type BaseShapes, frameOf, paneName, pathOf, type Stage } from "./basemap";
+import { drawnOutlines, withoutSeams } from "./outline";
+import type { Line } from "./unpack";
 import { fadeAt, stepOf } from "./told";
 
 const NEUTRAL = "neutral";
@@ -18,9 +19,17 @@ export function familyOf(index: Pick<BriefIndex, "view">, entry: PlaceEntry): st
 /** What Leaflet's types leave out. */
 type Dragging = L.Handler & { moved(): boolean };
 
+interface Part {
+  path: SVGPathElement;
+  lines: readonly Line[];
+  closed: boolean;
+}
+
+/** One path; of an area that the antimeridian cuts two: what is filled, and its line. */
 interface Area {
   entry: PlaceEntry;
-  path: SVGPathElement;
+  element: SVGElement;
+  parts: readonly Part[];
 }
 
 /** One path an area, written anew where the map goes, as the ground is: Leaflet's own polygons cost several times as much. */
@@ -32,6 +41,7 @@ export class AreaLayer {
   constructor(
     private readonly stage: Stage,
     private readonly store: Store,
+    private readonly shapes: BaseShapes | null,
   ) {
     const { map, renderers } = stage;
     const fade = (): void => {
@@ -48,7 +58,7 @@ export class AreaLayer {
   /** One listener for all of them. A drag that ends on an area chooses nothing. */
   private listen(): void {
     const { map } = this.stage;
-    const idOf = (event: Event): string | null => (event.target instanceof Element ? event.target.getAttribute("data-place") : null);
+    const idOf = (event: Event): string | null => (event.target instanceof Element ? (event.target.closest("[data-place]")?.getAttribute("data-place") ?? null) : null);
     this.group.addEventListener("click", (event) => {
       const id = idOf(event);
       if (id === null || (map.dragging as Dragging).moved()) return;
@@ -69,21 +79,35 @@ export class AreaLayer {
     const before = new Map(this.areas);
     this.areas.clear();
     for (const entry of wanted) {
-      const path = before.get(entry.place.id)?.path ?? s("path", { "data-place": entry.place.id });
-      path.setAttribute("class", classOf(entry));
-      this.areas.set(entry.place.id, { entry, path });
+      const { id } = entry.place;
+      const { element, parts } = before.get(id) ?? this.make(entry);
+      element.setAttribute("class", classOf(entry));
+      this.areas.set(id, { entry, element, parts });
     }
-    this.group.replaceChildren(...[...this.areas.values()].map(({ path }) => path));
+    this.group.replaceChildren(...[...this.areas.values()].map(({ element }) => element));
     this.draw();
+  }
+
+  private make({ place }: PlaceEntry): Omit<Area, "entry"> {
+    const lines = drawnOutlines(place, this.shapes);
+    const open = withoutSeams(lines);
+    if (!open) {
+      const path = s("path", { "data-place": place.id });
+      return { element: path, parts: [{ path, lines, closed: true }] };
+    }
+    const [ground, edge] = [s("path", { stroke: "none" }), s("path", { fill: "none" })];
+    const parts = [{ path: ground, lines, closed: true }, { path: edge, lines: open, closed: false }];
+    return { element: s("g", { "data-place": place.id }, ground, edge), parts };
   }
 
   private draw(): void {
     const frame = frameOf(this.stage.map);
-    for (const [id, { entry, path }] of this.areas) {
+    for (const [id, { entry, parts }] of this.areas) {
       // What has neither fill nor line is drawn when it is meant.
       const seen = isDrawn(entry) || this.lit.has(id);
-      const { extent } = entry.place;
-      path.setAttribute("d", seen && extent !== null ? pathOf(outlinesOf(extent), true, frame, 0) : "");
+      // An area is drawn once, however often the ground comes round; one that is cut, on either side of the cut.
+      const copies = parts.length - 1;
+      for (const { path, lines, closed } of parts) path.setAttribute("d", seen ? pathOf(lines, closed, frame, copies) : "");
     }
   }
 
@@ -94,8 +118,8 @@ export class AreaLayer {
     let isNew = false;
     for (const id of new Set([...before, ...ids])) {
       const area = this.areas.get(id);
-      area?.path.classList.toggle("is-lit", ids.has(id));
-      isNew ||= area !== undefined && ids.has(id) && area.path.getAttribute("d") === "";
+      area?.element.classList.toggle("is-lit", ids.has(id));
+      isNew ||= ids.has(id) && area?.parts[0]?.path.getAttribute("d") === "";
     }
     if (isNew) this.draw();
   }

@@ -44,6 +44,9 @@ export function prepareStage(map: L.Map): Stage {
   return { map, renderers: renderers(map) };
 }
 
+/** Zooms from which on layers are drawn: from afar their lines would be a grey veil. */
+const FROM: Partial<Record<BasemapName, number>> = { admin1: 3.5, rivers: 2.5 };
+
 const PLAN: readonly [BasemapName, string][] = [
   ["world", "base-world"],
   ["countries", "base-country"],
@@ -188,7 +191,7 @@ function alike(shapes: readonly Shape[]): Shape[] {
 }
 
 /** Layers that the first picture does without. */
-const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["rivers", "lakes"]);
+const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["admin1", "rivers", "lakes"]);
 
 /** Share of the view that the first picture draws beyond its edges: the width of a line. */
 const BARELY = 0.02;
@@ -216,12 +219,15 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; shap
         group.append(path);
       };
       for (const shape of shapes) add(shape, shape.disputed ? `${className} disputed` : className);
-      if (name === "world") add(seamsOf(shapes), "base-seam");
+      if (name === "countries") add(seamsOf(shapes), "base-seam");
     }
   };
   const draw = (): void => {
     const frame = frameOf(map, beyond);
-    for (const { drawn } of layers) for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape.lines, shape.closed, frame));
+    for (const { name, drawn } of layers) {
+      const isShown = map.getZoom() >= (FROM[name] ?? 0);
+      for (const { shape, path } of drawn) path.setAttribute("d", isShown ? pathOf(shape.lines, shape.closed, frame) : "");
+    }
   };
   read((name) => !LATER.has(name));
   renderer.on("update", draw);

@@ -9,7 +9,7 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
-import { outlinesOf } from "./outline";
+import { drawnOutlines } from "./outline";
 import { type Box, extentOf, joined, type Lens, type Outline, type Placed, placeNames, type Rows, scan, type Text, type Wish } from "./placing";
 import { mercatorX, mercatorY } from "./unpack";
 
@@ -66,6 +66,9 @@ const FIRST = 40;
 /** From so many pixels to a degree on, towns are named for orientation; the more pixels, the more of them. */
 const TOWNS_FROM = 14;
 const TOWNS_A_PIXEL = 0.6;
+
+/** From so many pixels to a degree on, the towns around each pin are named, too. */
+const NEAR_FROM = 80;
 
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
@@ -383,9 +386,7 @@ export class LabelLayer {
 
   /** The outline of a place as it is drawn; where the brief has none, the country's on the ground. */
   private outlines({ place }: PlaceEntry): readonly Outline[] {
-    if (place.extent !== null) return outlinesOf(place.extent);
-    const isCountry = place.kind === "country" || place.kind === "territory";
-    return (isCountry && place.country && (this.shapes?.countries.get(place.country) ?? this.shapes?.world.get(place.country))) || [];
+    return drawnOutlines(place, this.shapes);
   }
 
   /** A point is named at its mark; under the mark of another only if it is among the most cited. */
@@ -440,12 +441,17 @@ export class LabelLayer {
   private towns(seen: Seen): Named[] {
     const degree = seen.lens.scale / 360;
     if (degree < TOWNS_FROM) return [];
-    return this.view.towns.slice(0, degree * TOWNS_A_PIXEL).map((town) => ({
-      style: "orientation",
-      entry: null,
-      country: null,
-      wish: { texts: pointTexts(town.name, "orientation"), area: null, at: this.pixel(town.lat, town.lon, seen), gap: 5, badge: 0, reach: 0, overland: false },
-    }));
+    const { left, top, right, bottom } = seen.frame;
+    const wide = this.view.towns.filter((town) => !town.near).slice(0, degree * TOWNS_A_PIXEL);
+    const near = degree < NEAR_FROM ? [] : this.view.towns.filter((town) => town.near);
+    const found: Named[] = [];
+    for (const town of [...wide, ...near]) {
+      const at = this.pixel(town.lat, town.lon, seen);
+      if (at.x < left || at.x > right || at.y < top || at.y > bottom) continue;
+      const wish = { texts: pointTexts(town.name, "orientation"), area: null, at, gap: 5, badge: 0, reach: 0, overland: false };
+      found.push({ style: "orientation", entry: null, country: null, wish });
+    }
+    return found;
   }
 
   /** Put elements where the names stand. */

@@ -1,6 +1,8 @@
 /** Outlines of a brief's areas on the world's square, ready to be drawn and to be searched for room. */
 
 import type { Geometry, Position } from "geojson";
+import type { Place } from "../data";
+import type { BaseShapes } from "./basemap";
 import { type Line, mercatorX, mercatorY } from "./unpack";
 
 const kept = new WeakMap<Geometry, Line[]>();
@@ -10,6 +12,34 @@ export function outlinesOf(geometry: Geometry): Line[] {
   let found = kept.get(geometry);
   if (!found) kept.set(geometry, (found = ringsOf(geometry).map(outline)));
   return found;
+}
+
+/** The outline of a place as it is drawn: a country's as the ground has it, so that one line stands there and not two. */
+export function drawnOutlines({ kind, country, extent }: Place, shapes: BaseShapes | null): readonly Line[] {
+  const own = extent === null ? [] : outlinesOf(extent);
+  const ground = kind === "country" || kind === "territory" ? shapes?.countries.get(country ?? "") : undefined;
+  // On a map that is turned an area may lie beyond the world's square, where the ground has it on the other side.
+  return ground && own.every(({ west, east }) => west >= 0 && east <= 1) ? ground : own;
+}
+
+function isOnEdge(x: number, other: number): boolean {
+  return x === other && (x <= 0 || x >= 1);
+}
+
+/** The lines of some rings without what runs along the antimeridian, where land is cut and does not end; null where none
+ * does. */
+export function withoutSeams(rings: readonly Line[]): Line[] | null {
+  if (rings.every(({ west, east }) => west > 0 && east < 1)) return null;
+  return rings.flatMap((ring) => {
+    const { points } = ring;
+    const parts: number[][] = [[]];
+    for (let i = 0; i < points.length; i += 2) {
+      const [x = 0, y = 0] = [points[i], points[i + 1]];
+      if (i > 0 && isOnEdge(x, points[i - 2] ?? 0)) parts.push([]);
+      parts[parts.length - 1]?.push(x, y);
+    }
+    return parts.filter((part) => part.length > 2).map((part) => ({ ...ring, points: Float64Array.from(part) }));
+  });
 }
 
 export function ringsOf(geometry: Geometry): Position[][] {
