@@ -163,6 +163,7 @@ export class Page {
     if (!this.card.show(selection, focus)) {
       // A link to something that a rebuild has taken away.
       this.store.select(null);
+      this.filters.say(t("link.gone"));
       return;
     }
     this.map.invalidateSize({ animate: false });

@@ -9,7 +9,7 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
-import { drawnOutlines } from "./outline";
+import { drawnOutlines, outlinesOf } from "./outline";
 import { type Box, extentOf, joined, type Lens, type Outline, type Placed, placeNames, type Rows, scan, type Text, type Wish } from "./placing";
 import { mercatorX, mercatorY } from "./unpack";
 
@@ -374,7 +374,7 @@ export class LabelLayer {
     const outlines = this.outlines(entry);
     const style: Style = WIDE_KINDS.has(place.kind) ? "region" : entry.presence === "scene" ? "area" : "actor";
     const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
-    const short = country === null ? null : shortCountryName(country);
+    const short = country === null || place.kind !== "country" ? null : shortCountryName(country);
     // An area of the brief is drawn once, however often the ground comes round.
     const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
     if (rows?.rows.every((row) => row.length === 0)) return null;
@@ -384,9 +384,10 @@ export class LabelLayer {
     return { style, entry, country, wish };
   }
 
-  /** The outline of a place as it is drawn; where the brief has none, the country's on the ground. */
+  /** The outline of a place as the brief has it, which leaves out islets that are no place for a name; where it has none, the
+   * country's on the ground. */
   private outlines({ place }: PlaceEntry): readonly Outline[] {
-    return drawnOutlines(place, this.shapes);
+    return place.extent === null ? drawnOutlines(place, this.shapes) : outlinesOf(place.extent);
   }
 
   /** A point is named at its mark; under the mark of another only if it is among the most cited. */

@@ -17,7 +17,8 @@ export function outlinesOf(geometry: Geometry): Line[] {
 /** The outline of a place as it is drawn: a country's as the ground has it, so that one line stands there and not two. */
 export function drawnOutlines({ kind, country, extent }: Place, shapes: BaseShapes | null): readonly Line[] {
   const own = extent === null ? [] : outlinesOf(extent);
-  const ground = kind === "country" || kind === "territory" ? shapes?.countries.get(country ?? "") : undefined;
+  // A territory may be a part of what has its code: the Gaza Strip is no other name of Palestine.
+  const ground = kind === "country" || (kind === "territory" && extent === null) ? shapes?.countries.get(country ?? "") : undefined;
   // On a map that is turned an area may lie beyond the world's square, where the ground has it on the other side.
   return ground && own.every(({ west, east }) => west >= 0 && east <= 1) ? ground : own;
 }
