@@ -53,6 +53,9 @@ NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
 RANKS = 6
 """``scalerank`` of lakes and rivers runs from 0, the largest sixth of those in the file, to 5."""
 
+CLOSE, CLOSER = 0.06, 0.015
+"""Degrees by which lines are off at most where rivers and lakes, and where provinces are drawn."""
+
 LOST = 0.02
 """Share of a country's area that may differ before its thinned outline counts as broken."""
 
@@ -390,7 +393,7 @@ def _is_looked_at(bounds: Box, shown: Window, rank: int = RANKS) -> bool:
     """Whether a line is worth drawing: far from what is told only the largest rivers and lakes are."""
     if not any(overlaps(bounds, box) for box in shown.boxes):
         return False
-    return shown.field is None or rank == 0 or shown.field.is_close(bounds)
+    return shown.field is None or rank == 0 or shown.field.is_close(bounds, CLOSE if rank < RANKS else CLOSER)
 
 
 @functools.lru_cache(maxsize=1)

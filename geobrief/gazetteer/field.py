@@ -24,8 +24,8 @@ RINGS = ((0.5, 0.005), (1.25, 0.015), (3.5, 0.06), (8.0, 0.2))
 FAR = 0.4
 """Degrees by which a line may be off where nothing is told: two pixels at zoom 3."""
 
-CLOSE = 0.015
-"""Degrees by which a line may be off where it is drawn for orientation: rivers, lakes and provinces."""
+AROUND = ((0.3, 0.06),)
+"""Shares of its size around the first view, and how far a line may be off there."""
 
 NEAREST = 0.003
 """Degrees: the source knows no better."""
@@ -50,6 +50,8 @@ class Field:
         self._cells = np.full((round(180 / CELL), round(360 / CELL)), len(self.tolerances) - 1, dtype=np.uint8)
         for box in boxes:
             self._stamp(box, here)
+            for share, off in AROUND:
+                self._stamp(_grown(box, share), max(here, off))
         for lat, lon in near:
             for reach, off in RINGS:
                 # A degree of longitude shrinks towards the poles, and with it what a reach holds.
@@ -93,9 +95,9 @@ class Field:
         cells = self._cells[max(0, low) : high + 1, max(0, first) : last + 1]
         return float(self.tolerances[cells.min() if cells.size else -1])
 
-    def is_close(self, box: Box) -> bool:
-        """Whether something of what is told lies in a box, or close to it."""
-        return self.tolerance_in(box) <= CLOSE
+    def is_close(self, box: Box, off: float) -> bool:
+        """Whether something of what is told lies so near to a box that lines are off by no more than this."""
+        return self.tolerance_in(box) <= max(off, float(self.tolerances[0]))
 
     def thin(self, lines: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
         """Lines without the positions that the detail around them hides."""
@@ -105,6 +107,12 @@ class Field:
             return []
         everything = np.concatenate(lines)
         return thinned(lines, self.tolerances[self.levels(everything)])
+
+
+def _grown(box: Box, share: float) -> Box:
+    west, south, east, north = box
+    wide, high = share * (east - west), share * (north - south)
+    return (west - wide, south - high, east + wide, north + high)
 
 
 def positions_apart(positions: Iterable[tuple[float, float]], most: int) -> list[tuple[float, float]]:
