@@ -21,6 +21,9 @@ import { activeFilters, noFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
 
+/** Pixels by which the map may shrink under its first picture before that is fitted again. */
+const LEAP = 30;
+
 /** Places and events up to which a page does everything at once. */
 const SMALL = 300;
 
@@ -137,7 +140,8 @@ export class Page {
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
     map.invalidateSize({ animate: false, pan: false });
-    if (frame.address.view === null && !size.equals(map.getSize())) this.pane.home(false);
+    // For a line or two of it the map does not leap away from its first picture.
+    if (frame.address.view === null && size.distanceTo(map.getSize()) > LEAP) this.pane.home(false);
   }
 
   private sift(): Visible {

@@ -105,9 +105,8 @@ export class AreaLayer {
     for (const [id, { entry, parts }] of this.areas) {
       // What has neither fill nor line is drawn when it is meant.
       const seen = isDrawn(entry) || this.lit.has(id);
-      // An area is drawn once, however often the ground comes round; one that is cut, on either side of the cut.
-      const copies = parts.length - 1;
-      for (const { path, lines, closed } of parts) path.setAttribute("d", seen ? pathOf(lines, closed, frame, copies) : "");
+      // Once, however often the ground comes round.
+      for (const { path, lines, closed } of parts) path.setAttribute("d", seen ? pathOf(lines, closed, frame, 0) : "");
     }
   }
 
