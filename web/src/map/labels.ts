@@ -10,7 +10,8 @@ import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
 import { drawnOutlines, outlinesOf } from "./outline";
-import { type Box, extentOf, joined, type Lens, type Outline, type Placed, placeNames, type Rows, scan, type Text, type Wish } from "./placing";
+import { type Placed, placeNames, type Text, type Wish } from "./placing";
+import { type Box, extentOf, joined, type Lens, type Outline, type Rows, scan } from "./rows";
 import { mercatorX, mercatorY } from "./unpack";
 
 type Style = "town" | "minor" | "area" | "actor" | "region" | "country" | "orientation";
