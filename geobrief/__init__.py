@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.geocoder import GazetteerGeocoder as GazetteerGeocoder
     from geobrief.pipeline import build as build
     from geobrief.pipeline import geoparse as geoparse
+    from geobrief.stream import read as read
 
 _HOMES = {
     "Brief": "geobrief.brief",
@@ -36,10 +37,11 @@ _HOMES = {
     "GeobriefError": "geobrief.errors",
     "build": "geobrief.pipeline",
     "geoparse": "geobrief.pipeline",
+    "read": "geobrief.stream",
 }
 """Where each public name lives: it is imported when it is first used."""
 
-__all__ = ["Brief", "Gazetteer", "GazetteerGeocoder", "GeobriefError", "__version__", "build", "geoparse"]
+__all__ = ["Brief", "Gazetteer", "GazetteerGeocoder", "GeobriefError", "__version__", "build", "geoparse", "read"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.shared import SharedPlaces
 from geobrief.brief.title import title_of
 from geobrief.dates import infer_published
 from geobrief.engines import Engine, engine_of
@@ -57,6 +58,12 @@ def build(
     notes: Callable[[str], None] | None = None,
 ) -> Brief:
     """Articles on disk → one cited brief.
+
+    >>> import geobrief
+    >>> brief = geobrief.build("seeds/niger-2024/2024-08-06-base-201.md")
+    >>> sorted(place.name for place in brief.places if place.country == "NE")
+    ['Agadez', 'Air Base 201', 'Base aérienne 101', 'Niamey', 'Niger']
+    >>> brief.save("niger.html")  # doctest: +SKIP
 
     Args:
         inputs: Files, folders or globs; ``-`` is standard input.
@@ -105,6 +112,35 @@ def build(
         else:
             readings.append(outcome)
     begin("grouping", None)
+    return brief_of(
+        readings,
+        skipped,
+        title=title,
+        worldview=worldview,
+        overrides=overrides,
+        min_confidence=min_confidence,
+        notes=notes,
+        paths=paths,
+    )
+
+
+def brief_of(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None = None,
+    worldview: Worldview = "default",
+    overrides: Overrides | None = None,
+    min_confidence: float = 0.0,
+    notes: Callable[[str], None] | None = None,
+    paths: Sequence[str | PathLike[str]] = (),
+) -> Brief:
+    """Readings → one cited brief; the arguments are those of :func:`build`, ``overrides`` looked up.
+
+    Raises:
+        NothingToReadError: There is no reading.
+    """
+    gazetteer = Gazetteer.default()
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
@@ -114,7 +150,7 @@ def build(
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
     """Articles with their dates; one at which this fails is put to what was skipped."""
-    outcomes = [_guarded(article, partial(with_date, given=published)) for article in articles]
+    outcomes = [guarded(article, partial(with_date, given=published)) for article in articles]
     skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
     return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
 
@@ -189,7 +225,7 @@ def understood(
     begin("comparing", len(articles))
     dated, places = [], set[str]()
     for article in articles:
-        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
         if progress:
             progress(article.path)
         if isinstance(outcome, Skipped):
@@ -198,13 +234,39 @@ def understood(
         dated.append(outcome[0])
         places |= outcome[1].places
     begin("understanding", len(dated))
+    shared = SharedPlaces()
     work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
     for article, outcomes in zip(
-        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
+        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=lost), strict=True
     ):
         if progress:
             progress(article.path)
-        yield from outcomes
+        for made in outcomes:
+            yield made if isinstance(made, Skipped) else shared.of(made, article)
+
+
+def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
+    """Return the names that stand alone as places in some articles; one at which this fails has none."""
+    gazetteer = Gazetteer.default()
+    found = (_guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published)) for article in articles)
+    return frozenset().union(*(outcome[1].places for outcome in found if not isinstance(outcome, Skipped)))
+
+
+def understand(
+    article: Article, *, corpus: Corpus, published: date | None = None, engine: str | None = None
+) -> list[Reading | Skipped]:
+    """One article → what is understood of it, and what was left out with the reason: the work of an archive.
+
+    Args:
+        article: As it was read.
+        corpus: The names that stand alone as places in all articles.
+        published: Its publication date, where it gives none.
+        engine: Name of the engine.
+    """
+    dated = _guarded(article, partial(with_date, given=published))
+    if isinstance(dated, Skipped):
+        return [dated]
+    return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine)
 
 
 def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
@@ -217,7 +279,7 @@ def _read_anywhere(
     article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
 ) -> list[Reading | Skipped]:
     """``read`` in whatever process, with what went wrong or was left out."""
-    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    outcome = guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
     return [outcome] if isinstance(outcome, Skipped) else outcome
 
 
@@ -243,8 +305,8 @@ def _left_out(reading: Reading) -> Iterator[str]:
 _Outcome = TypeVar("_Outcome")
 
 
-def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
-    """What some work gives for an article, or why it gives nothing."""
+def guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """Return what some work gives for an article, or why it gives nothing."""
     try:
         with bounded_time():
             return work(article)
@@ -258,7 +320,8 @@ def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome 
         return Skipped(article.path, f"cannot be understood, by {fault(error)}")
 
 
-def _lost(article: Article) -> list[Reading | Skipped]:
+def lost(article: Article) -> list[Reading | Skipped]:
+    """What stands for an article whose reading killed the process."""
     reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
     return [Skipped(article.path, reason)]
 
@@ -286,7 +349,7 @@ def _composed(
     except Exception as error:
         # Which of them it was is found by trying each alone.
         tried = {
-            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+            reading.article.id: guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
         }
         faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
         if not faults:
@@ -339,6 +402,17 @@ def geoparse(
 ) -> Reading:
     """One text → its mentions with their places, time expressions and events.
 
+    >>> import geobrief
+    >>> reading = geobrief.geoparse("Troops left Agadez on Monday.", published="2024-08-06")
+    >>> [(one.mention.text, one.place.country, one.role) for one in reading.resolutions]
+    [('Agadez', 'NE', 'origin')]
+    >>> [str(one.when.start) for one in reading.dates]
+    ['2024-08-05']
+    >>> geobrief.geoparse("Troops left.", published="06/08/2024")
+    Traceback (most recent call last):
+        ...
+    geobrief.errors.UsageError: published='06/08/2024' names no day (day and month could be taken for one another); give ...
+
     Args:
         text: The article, whole; every offset points into it.
         published: The day it was published, as a date or in ISO 8601: "last July" needs it.
@@ -369,6 +443,21 @@ def given_day(published: object) -> date | str | None:
     how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
     order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
     raise UsageError(f"published={published!r} names no day{order}; give {how}")
+
+
+def published_day(published: object) -> date | None:
+    """Return the day that a caller gave for articles without a date.
+
+    Raises:
+        UsageError: It names none.
+    """
+    given = given_day(published)
+    when = given if isinstance(given, date) or given is None else read_published(given)
+    if when is None or isinstance(when, date):
+        return when
+    if when.start is None or when.start != when.end:
+        raise UsageError(f"published={published!r} names more than one day; give one, such as 2024-08-06")
+    return when.start
 
 
 def _is_ambiguous(published: object) -> bool:

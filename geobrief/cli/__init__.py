@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "articles in, a cited map out",
     "init": "write a commented recipe to start from",
+    "collect": "save pages and feeds of the web into a folder of articles",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",
@@ -26,6 +27,8 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "assist": "let a model propose labels, order and missed events for a brief",
+    "serve": "list, show and search the briefs of a folder in the browser, for a team",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
+from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
 from geobrief.cli.loudness import is_quiet, is_verbose
 from geobrief.cli.outputs import add_output_arguments, add_workers, day, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
@@ -16,6 +17,7 @@ from geobrief.errors import NothingToReadError, OutputError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
+    from geobrief.archive import Choice
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.export import ExportOptions
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Disagreements that are named where not everything is to be said."""
+
+_SHOWN_NAMES = 3
+"""Places without a position that are named."""
 
 _STEPS = {"reading": "reading", "understanding": "understood", "writing": "writing"}
 """How a step of a stage is told."""
@@ -71,6 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
+    add_archive_arguments(parser)
     add_output_arguments(parser)
 
 
@@ -85,6 +91,9 @@ def run(args: argparse.Namespace) -> int:
     inputs = list(recipe.inputs or args.inputs)
     if not inputs:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
+    chosen = choice_of(args, inputs, recipe)
+    if args.archive:
+        return fill_archive(args, inputs, recipe, defaults)
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
@@ -102,6 +111,7 @@ def run(args: argparse.Namespace) -> int:
                 since=args.since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
+                chosen=chosen,
                 shown=(begin, step),
                 notes=notes,
             )
@@ -124,6 +134,8 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
+    if lacking := _lacking(brief):
+        say(lacking)
     return 1 if brief.skipped else 0
 
 
@@ -133,7 +145,7 @@ def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
     from geobrief.articles.own import is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
-    for found in find_inputs(inputs):
+    for found in find_inputs([given for given in inputs if not is_archive_folder(given)]):
         if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
             yield found.path
 
@@ -161,12 +173,18 @@ def _build(
     since: date | None,
     min_confidence: float,
     engine: str | None,
+    chosen: Choice | None,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
     begin, step = shown
+    if chosen is not None:
+        begin("choosing", len(inputs))
+        return brief_of_archives(
+            inputs, chosen, title=title, worldview=worldview, min_confidence=min_confidence, notes=notes, step=step
+        )
     return build(
         inputs,
         title=title,
@@ -286,6 +304,30 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
     if brief.conflicts:
         counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
     return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
+
+
+def _lacking(brief: Brief) -> str | None:
+    """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
+    from geobrief.gazetteer.imports import imported_indexes
+
+    countries = {place.id: place.country for place in brief.places if place.country}
+    names: dict[str, set[str]] = {}
+    for event in brief.events:
+        for where in event.where:
+            if where.named is not None and where.place in countries:
+                names.setdefault(countries[where.place], set()).add(where.named)
+    have = {path.stem for path in imported_indexes()}
+    codes = sorted(code for code in names if f"geonames-{code.lower()}" not in have)
+    if not codes:
+        return None
+    unknown = sorted({name for code in codes for name in names[code]})
+    named = ", ".join([*unknown[:_SHOWN_NAMES], *(["…"] if len(unknown) > _SHOWN_NAMES else [])])
+    few = (
+        "1 place that events are told at is"
+        if len(unknown) == 1
+        else f"{len(unknown)} places that events are told at are"
+    )
+    return f"{few} in no gazetteer here ({named}): geobrief gazetteer fetch geonames --countries {','.join(codes)}"
 
 
 def _undated(brief: Brief) -> str | None:

@@ -1,4 +1,4 @@
-"""``geobrief gazetteer``: look into it, search it, import places, export them."""
+"""``geobrief gazetteer``: look into it, search it, fetch and import places, export them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     search.add_argument("--json", action="store_true", help="print JSON")
     _add_import(actions.add_parser("import", help="add places: GeoNames, Natural Earth, your own list …"))
+    from geobrief.cli import fetching
+
+    fetching.add_arguments(
+        actions.add_parser("fetch", help="fetch GeoNames' places of whole countries, and import them")
+    )
     export = actions.add_parser("export", help="write the places to .csv, .geojson, .gpkg or .parquet")
     export.add_argument("path", metavar="PATH", type=Path, help="where to write; the suffix chooses the format")
     export.add_argument("--country", metavar="CODE", help="only the places of this country")
@@ -60,7 +65,9 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
-    actions = {"info": _info, "search": _search, "import": _import, "export": _export}
+    from geobrief.cli import fetching
+
+    actions = {"info": _info, "search": _search, "import": _import, "fetch": fetching.run, "export": _export}
     return actions[args.action](args)
 
 
@@ -140,10 +147,10 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     name = args.name or f"{args.source} {args.path.stem}"
     if args.source in ("csv", "geojson"):
         name = f"user {name}"  # a user's own list lies over everything else
-    return install(_watched(rows), name, skips=skips, sources=sources, pins=pins)
+    return install(watched(rows), name, skips=skips, sources=sources, pins=pins)
 
 
-def _watched(rows: Iterator[Row]) -> Iterator[Row]:
+def watched(rows: Iterator[Row]) -> Iterator[Row]:
     """The same rows, with a count on a terminal."""
     with progress_bar("importing", None, "place") as step:
         for row in rows:

@@ -130,6 +130,25 @@ def share(text: str) -> float:
     return value
 
 
+def positive(text: str) -> float:
+    """Read a number above 0 for argparse: seconds, megabytes."""
+    value = at_least_zero(text)
+    if not value:
+        raise argparse.ArgumentTypeError("write a number above 0")
+    return value
+
+
+def at_least_zero(text: str) -> float:
+    """Read a number from 0 for argparse."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0")
+    return value
+
+
 def day(text: str) -> date:
     """Read a day for argparse, written as a recipe writes it."""
     from geobrief.recipes import as_date

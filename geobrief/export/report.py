@@ -226,6 +226,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             say("about.marks"),
             say("about.count"),
             made,
+            *_proposals(brief, say),
             *(note for note in noted if note),
         ),
     )
@@ -476,13 +477,20 @@ def _decisions(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
     told = [
         (item.by, f"{item.text} – {item.note}" if item.note else item.text)
         for item in brief.decisions
-        if item.what != "reviewed"
+        if item.what in ("set", "dropped")
     ]
     for by, text in dict.fromkeys(told):
         yield one_line(by or say("doc.analyst")), one_line(text)
     reviewed = Counter(item.by for item in brief.decisions if item.what == "reviewed")
     for by, count in reviewed.items():
         yield one_line(by or say("doc.analyst")), say.count("doc.reviewed", count)
+
+
+def _proposals(brief: Brief, say: Words) -> Iterator[str]:
+    """Yield what a model proposed, a line each, beside what geobrief had."""
+    for item in brief.decisions:
+        if item.what == "proposed":
+            yield say("doc.proposed", name=one_line(item.by or "?"), text=one_line(item.text))
 
 
 def _notes(citations: Iterable[Citation], numbers: Mapping[str, int], say: Words) -> tuple[Note, ...]:

@@ -334,8 +334,11 @@ _NEAR = 2
 
 
 def set_by(brief: Brief) -> dict[str, str]:
-    """Return, by the id of what an analyst set, who that was; "analyst" where no name was given."""
-    return {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
+    """Return, by the id of what was set or proposed, who did that; "analyst" where no name was given."""
+    proposed = {
+        item.about: f"proposed by {item.by or 'a model'}" for item in brief.decisions if item.what == "proposed"
+    }
+    return proposed | {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
 
 
 def _at_best(event: Event, places: Mapping[str, PlaceRecord]) -> BaseGeometry | None:

@@ -170,6 +170,10 @@ class Gazetteer:
     ) -> list[Candidate]:
         """Places for a name, the likeliest without any context first.
 
+        >>> gazetteer = Gazetteer.default()
+        >>> [(found.place.name, found.place.kind) for found in gazetteer.search("Agadez, Niger", limit=2)]
+        [('Agadez', 'city'), ('Agadez', 'admin1')]
+
         Args:
             name: As written.
             limit: How many at most.
@@ -283,6 +287,10 @@ class Gazetteer:
         row = self._countries.get(code.upper())
         return row.name if row else code
 
+    def country_codes(self) -> frozenset[str]:
+        """The ISO codes of all countries."""
+        return frozenset(self._countries)
+
     @cached_property
     def _countries(self) -> dict[str, PlaceRow]:
         found: dict[str, PlaceRow] = {}
@@ -346,6 +354,11 @@ class Gazetteer:
         from geobrief.gazetteer.export import write  # noqa: PLC0415 - geopandas is heavy
 
         return write(self, path.with_suffix(".parquet"))
+
+    def __repr__(self) -> str:
+        """Say in a line which gazetteer this is."""
+        version = self.version
+        return f"<Gazetteer {version.name} {version.version}: {version.places:,} places>"
 
     # About itself -------------------------------------------------------------------------------------------
 

@@ -165,3 +165,28 @@ def test_nothing_is_cut_off_or_scrolls_sideways(tab, size):
         ".map((e) => e.className + ' ' + e.textContent.slice(0, 30))"
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1200, 800), (390, 844)], ids=["wide", "phone"])
+def test_axe_finds_nothing_in_the_list_of_a_teams_briefs(tab, axe, tmp_path, scheme, size):
+    pytest.importorskip("starlette", reason="the extra 'serve' is not installed")
+    from geobrief.serve.library import Library
+    from geobrief.serve.page import list_page
+
+    for name in ("one", "two"):
+        example().save(tmp_path / f"{name}.json")
+    library = Library(tmp_path)
+    page = list_page(library.briefs(), "Agadez", library.search("Agadez"), language="en", marking="TLP:AMBER")
+    tab.media(prefers_color_scheme=scheme)
+    tab.show(page, size=size)
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_in_a_card_with_what_a_model_proposed(tab, axe):
+    brief = example()
+    event = next(one for one in brief.events if one.id == event_id("Base: Agadez"))
+    proposed = Decision(event.id, "proposed", f"label “{event.label}”, the machine had “Base”", "some-model", None)
+    tab.open(replace(brief, decisions=(*brief.decisions, proposed)), hash_=f"#event={event.id}")
+    assert "Proposed by the model some-model, read by nobody" in tab.text(".decision")
+    assert _violations(tab, axe) == []

@@ -96,7 +96,7 @@ export interface Conflict {
 export interface Decision {
   /** Id of a mention, event or place. */
   about: string;
-  what: "set" | "dropped" | "reviewed";
+  what: "set" | "dropped" | "reviewed" | "proposed";
   text: string;
   by: string | null;
   note: string | null;

@@ -59,7 +59,7 @@ function label(event: BriefEvent, view: View, here: Map<string, string>, decisio
 
 function isGiven(event: BriefEvent, decisions: readonly Decision[]): boolean {
   const said = `label “${event.label}”, the machine had`;
-  return decisions.some(({ about, what, text }) => about === event.id && what === "set" && text.includes(said));
+  return decisions.some(({ about, what, text }) => about === event.id && (what === "set" || what === "proposed") && text.includes(said));
 }
 
 /** A reason in the language of the page; one that comes from no known template stays in English. */

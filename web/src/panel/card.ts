@@ -113,7 +113,7 @@ function decided(index: BriefIndex, ids: readonly string[]): Child[] {
     h(
       "p",
       { class: "decision" },
-      h("strong", {}, `${t("card.set", { who: decision.by ?? t("card.analyst") })} `),
+      h("strong", {}, `${t(decision.what === "proposed" ? "card.proposed" : "card.set", { who: decision.by ?? t("card.analyst") })} `),
       bdi([decision.text, decision.note].filter((part) => part !== null).join(". ")),
     ),
   );

@@ -96,6 +96,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
   const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
+  for (const { what, by, text } of brief.decisions ?? []) if (what === "proposed") notes.push(`${t("card.proposed", { who: by ?? "?" })} ${text}`);
   notes.push(generator);
   return [
     ...notes.map((note) => h("p", {}, note)),
@@ -107,7 +108,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
 
 /** Everything that an analyst set by hand, what was dropped as well: a corrected brief must not pass for the machine's. */
 export function decisionList(index: BriefIndex): HTMLElement | null {
-  const set = (index.brief.decisions ?? []).filter((decision) => decision.what !== "reviewed");
+  const set = (index.brief.decisions ?? []).filter((decision) => decision.what === "set" || decision.what === "dropped");
   if (set.length === 0) return null;
   const line = (decision: Decision): string =>
     [decision.text, decision.note, decision.by].filter((part) => part !== null).join(" – ");
