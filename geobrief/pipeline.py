@@ -248,7 +248,7 @@ def understood(
 def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
     """Return the names that stand alone as places in some articles; one at which this fails has none."""
     gazetteer = Gazetteer.default()
-    found = (_guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published)) for article in articles)
+    found = (guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published)) for article in articles)
     return frozenset().union(*(outcome[1].places for outcome in found if not isinstance(outcome, Skipped)))
 
 
@@ -263,7 +263,7 @@ def understand(
         published: Its publication date, where it gives none.
         engine: Name of the engine.
     """
-    dated = _guarded(article, partial(with_date, given=published))
+    dated = guarded(article, partial(with_date, given=published))
     if isinstance(dated, Skipped):
         return [dated]
     return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine)
