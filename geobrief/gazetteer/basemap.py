@@ -11,7 +11,7 @@ import functools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geobrief.gazetteer.areas import (
     Coverage,
@@ -311,9 +311,10 @@ def _dissolved(shown: Window, polygons: Sequence[Sequence[Sequence[int]]]) -> Ba
     expected = sum(_extent([_ring(shown, ring) for ring in polygon]) for polygon in polygons)
     with contextlib.suppress(GEOSException):  # two thinned lines cross
         numbers = np.repeat(np.arange(len(edges)), [len(edge) for edge in edges])
-        land = build_area(multilinestrings(linestrings(np.concatenate(edges), indices=numbers)))
+        lines: Any = linestrings(np.concatenate(edges), indices=numbers)
+        land: Any = build_area(multilinestrings(lines))
         if abs(land.area - expected) <= LOST * expected:
-            return land
+            return cast("BaseGeometry", land)
     return union_all([make_valid(Polygon(_ring(shown, shell))) for shell, *_ in polygons])
 
 

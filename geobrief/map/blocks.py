@@ -212,7 +212,14 @@ def _layers(
 
     size = max(box.east - box.west, box.north - box.south)
     tolerance = size / (NEAR_SCREEN if box.size <= NEAR else SCREEN)
-    layers = ground([tuple(box)], tolerance, near, countries=countries, view=worldview, is_polar=is_polar)
+    layers = ground(
+        [(box.west, box.south, box.east, box.north)],
+        tolerance,
+        near,
+        countries=countries,
+        view=worldview,
+        is_polar=is_polar,
+    )
     return {
         "basemap": {
             name: pack(layer, FINE, ["id", "disputed"] if name in LAND else ["disputed"])
