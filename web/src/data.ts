@@ -233,7 +233,8 @@ export interface View {
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
   /** Towns that no article names, for orientation: capitals first, then the largest. */
-  towns: { name: string; lat: number; lon: number; capital: boolean }[];
+  /** For orientation; `near` ones stand close to a pin, and are shown from close by. */
+  towns: { name: string; lat: number; lon: number; capital?: boolean; near?: boolean }[];
   /** Title of the brief, and the points that the first picture shows of a brief that has yet to be unpacked. */
   title: string;
   marks: PackedMarks | null;

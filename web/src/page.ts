@@ -19,9 +19,16 @@ import { ListPanel } from "./panel/list";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { Review } from "./review/review";
+import { Slices } from "./slices";
 import { activeFilters, noFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
+
+/** Pixels by which the map may shrink under its first picture before that is fitted again. */
+const LEAP = 30;
+
+/** Places and events up to which a page does everything at once. */
+const SMALL = 300;
 
 export class Page {
   private readonly store: Store;
@@ -46,12 +53,13 @@ export class Page {
   /** While a step and not the reader moves the map. */
   private guided = false;
   private presenting = false;
-  /** The view on the screen while the page is printed. */
-  private printed: Position | null = null;
+  /** The view on the screen while the page is printed, and whether the reader had moved it. */
+  private printed: { view: Position; moved: boolean } | null = null;
   /** What the last entry of the browser's history shows. */
   private entered: string | null = null;
   private written = "";
   private reading = false;
+  private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
   /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
@@ -65,6 +73,7 @@ export class Page {
     this.embedded = frame.embedded;
     this.index = new BriefIndex(brief, frame.view);
     this.sieve = new Sieve(this.index);
+    this.slices = new Slices(brief.places.length + brief.events.length > SMALL);
     this.all = findVisible(this.index, this.sieve, noFilters());
     this.store.setFilters(frame.address.filters);
     this.visible = this.sift();
@@ -86,11 +95,27 @@ export class Page {
     this.pane.update(this.visible);
   }
 
-  /** Everything around the map. */
+  /** Everything around the map: what has a height first, so that the map takes its size once. */
   complete(): void {
-    this.lay();
-    this.pane.furnish();
-    this.panels();
+    const { filters } = this.store;
+    this.slices.run(
+      () => this.lay(),
+      () => this.list.update(this.visible),
+      () => this.filters.update(this.visible),
+      () => this.timeline.update(),
+      () => this.fit(),
+      () => this.pane.furnish(),
+      () => {
+        this.pane.annotate(this.visible);
+        this.review?.redrawn();
+      },
+      () => this.open(),
+      // Somebody was quicker.
+      () => filters !== this.store.filters && this.refresh(),
+    );
+  }
+
+  private open(): void {
     rove(this.map);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
@@ -127,10 +152,15 @@ export class Page {
     frame.main.after(this.report);
     document.body.classList.toggle("has-story", this.story.count > 0);
     add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));
+  }
+
+  private fit(): void {
+    const { frame, map } = this;
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
     map.invalidateSize({ animate: false, pan: false });
-    if (frame.address.view === null && !size.equals(map.getSize())) this.pane.home(false);
+    // For a line or two of it the map does not leap away from its first picture.
+    if (frame.address.view === null && size.distanceTo(map.getSize()) > LEAP) this.pane.home(false);
   }
 
   /** The step that the address asks for; in a frame, which has no list, the first. */
@@ -183,18 +213,20 @@ export class Page {
     return activeFilters(filters) === 0 ? this.all : findVisible(this.index, this.sieve, filters);
   }
 
-  private panels(): void {
-    this.list.update(this.visible);
-    this.filters.update(this.visible);
-    this.timeline.update();
-    this.pane.annotate(this.visible);
-    this.review?.redrawn();
-  }
-
   private refresh(): void {
-    this.visible = this.sift();
-    this.pane.update(this.visible);
-    this.panels();
+    this.slices.run(
+      () => {
+        this.visible = this.sift();
+        this.filters.update(this.visible);
+      },
+      () => this.pane.update(this.visible),
+      () => this.list.update(this.visible),
+      () => this.timeline.update(),
+      () => {
+        this.pane.annotate(this.visible);
+        this.review?.redrawn();
+      },
+    );
   }
 
   private selected(focus: boolean): void {
@@ -202,6 +234,7 @@ export class Page {
     if (!this.card.show(selection, focus)) {
       // A link to something that a rebuild has taken away.
       this.store.select(null);
+      this.filters.say(t("link.gone"));
       return;
     }
     this.map.invalidateSize({ animate: false });
@@ -242,15 +275,17 @@ export class Page {
   }
 
   private beforePrint(): void {
+    this.slices.flush();
     drawFirstPage(this.firstPage, this.context);
     drawReport(this.report, this.context, this.visible);
     this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
-    this.printed ??= this.pane.position();
+    this.printed ??= { view: this.pane.position(), moved: this.moved };
     themeForPrint(true);
     document.body.classList.add("is-printing");
     this.map.invalidateSize({ animate: false, pan: false });
     this.map.fitBounds(bounds, { animate: false });
+    this.pane.settle();
   }
 
   /** Close what is open, wherever the focus is; a dialog and a field with text in it close or empty themselves first. */
@@ -268,7 +303,11 @@ export class Page {
     this.firstPage.replaceChildren();
     this.printedLegend.replaceChildren();
     this.map.invalidateSize({ animate: false, pan: false });
-    if (this.printed) this.pane.go(this.printed);
+    if (this.printed) {
+      this.pane.go(this.printed.view);
+      // Paper moved the map, and nobody else did: the address has nothing to say of it.
+      this.moved = this.printed.moved;
+    }
     this.printed = null;
   }
 

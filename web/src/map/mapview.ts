@@ -20,8 +20,9 @@ import { MarkLayer } from "./marks";
 import { middleOf } from "./turn";
 import { drawPreview, readMarks } from "./preview";
 
-/** No closer than a few hundred metres: the basemap has nothing more to show. */
-export const MAX_ZOOM = 13;
+/** As close as the ground is true: there its lines are off by a few pixels. Tiles of somebody else's go further. */
+const MAX_ZOOM = 10.5;
+const MAX_ZOOM_OF_TILES = 16;
 export const MIN_ZOOM = 1;
 
 /** Degrees across from which on a small map of the world says nothing more. */
@@ -43,7 +44,7 @@ export function createMap(container: HTMLElement): L.Map {
     zoomDelta: 0.75,
     wheelPxPerZoomLevel: 90,
     minZoom: MIN_ZOOM,
-    maxZoom: MAX_ZOOM,
+    maxZoom: MAX_ZOOM_OF_TILES,
     zoomAnimation: !still,
     fadeAnimation: !still,
     markerZoomAnimation: !still,
@@ -118,6 +119,7 @@ export class MapPane {
   ) {
     this.outside.style.visibility = "hidden";
     const middle = middleOf(view);
+    if (!view.tiles) map.setMaxZoom(MAX_ZOOM);
     map.setMaxBounds([
       [-85, middle - 215],
       [85, middle + 215],
@@ -127,7 +129,7 @@ export class MapPane {
     else this.home(false);
     this.stage = prepareStage(map);
     if (view.tiles) {
-      const tiles = L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM });
+      const tiles = L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM_OF_TILES });
       // Leaflet's own remedy against seams between tiles, which its style sheet no longer carries here (web/build.mjs).
       tiles.on("tileloadstart", ({ tile }) => {
         tile.style.mixBlendMode = "plus-lighter";
@@ -151,7 +153,7 @@ export class MapPane {
     this.layers = {
       index,
       everything,
-      areas: new AreaLayer(stage, store),
+      areas: new AreaLayer(stage, store, this.ground.shapes),
       arcs: new ArcLayer(stage, index, store),
       labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
     };
@@ -181,7 +183,7 @@ export class MapPane {
     this.corner("bottomright", "legend-box", this.legend);
     map.on("resize", () => this.foldLegend());
     this.roomForLegend();
-    this.corner("topleft", "locator-box", locator(map, this.view));
+    this.corner("topleft", "locator-box", locator(map, [...this.ground.shapes.countries.values()].flat()));
     this.corner("topleft", "outside-box", this.outside);
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
   }
@@ -326,6 +328,11 @@ export class MapPane {
     const here = this.position();
     const isSame = here.zoom === jumped.zoom && Math.abs(here.lat - jumped.lat) < 8 && Math.abs(here.lon - jumped.lon) < 12;
     if (isSame) this.go(left);
+  }
+
+  /** Draw what waits for the next picture: paper does not. */
+  settle(): void {
+    this.layers?.labels.settle();
   }
 
   companions(id: string): PlaceEntry[] {

@@ -4,22 +4,21 @@ import type { BriefIndex } from "../brief";
 import type { Article, Mention } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, fileName, silenceOf, sourceLine } from "../format";
-import { t, tn, type MessageKey } from "../i18n";
+import { number, t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
 import { stepOf } from "../map/told";
 import { activeFilters, type Selection, type Store } from "../state";
 import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
-import { type CardContext, conflictList, eventRow, kindLabel, numbers, placeLine } from "./card";
+import { type Axis, interval, layAxis } from "./bins";
+import { type CardContext, conflictList, eventRow, kindLabel, placeLine } from "./card";
 import { isArea } from "../brief";
 import type { StoryPanel } from "./findings";
 import { numberButton } from "./quote";
+import { spark, sparkOf } from "./spark";
 
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
 const FIRST = 50;
-
-/** Numbers of articles beside a place: one line of them. */
-const ROW_NUMBERS = 3;
 
 type TabName = "findings" | "places" | "events" | "sources";
 
@@ -60,11 +59,13 @@ export class ListPanel {
   private chosen: TabName = "places";
   /** How to fill the panels that have not been looked at since the last change. */
   private stale: Partial<Record<TabName, () => void>> = {};
+  private readonly axis: Axis | null;
 
   constructor(
     private readonly context: CardContext,
     private readonly story: StoryPanel,
   ) {
+    this.axis = layAxis(context.index.brief.events);
     const bar = h("div", { class: "tabs", role: "tablist", "aria-label": t("region.list") });
     const body = h("div", { class: "tab-panels" });
     for (const [name, label] of this.shown) {
@@ -213,9 +214,22 @@ export class ListPanel {
         h("p", { class: "row-facts" }, placeLine(entry.place), what !== null && ` · ${what}`),
         this.context.review?.row("place", entry.place.id),
       ),
-      numbers(this.context, entry.articles, ROW_NUMBERS),
+      this.told(entry),
     );
     return this.live(row, target);
+  }
+
+  /** How many articles name a place, and when what is told of it happened. */
+  private told(entry: PlaceEntry): HTMLElement {
+    const words = tn("list.articles", entry.articles.size);
+    const isDated = this.axis !== null && entry.events.some((event) => interval(event) !== null);
+    return h(
+      "span",
+      { class: "row-told", title: words },
+      this.axis !== null && isDated && spark(sparkOf(entry.events, this.axis)),
+      h("span", { class: "row-count", "aria-hidden": "true" }, number(entry.articles.size)),
+      h("span", { class: "visually-hidden" }, words),
+    );
   }
 
   private areaSwatch(entry: PlaceEntry): HTMLElement {
