@@ -21,9 +21,9 @@ from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, 
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
-TOLD = 0.605
+TOLD = 0.62
 """Least chance that a trigger tells an event which its article tells."""
-OF_WEIGHT = {"main": 0.2, "key": 0.1, "minor": -0.06, "background": -0.06}
+OF_WEIGHT = {"main": 0.2, "key": 0.09, "minor": -0.05, "background": -0.05}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
@@ -31,15 +31,15 @@ SAME = 0.28
 """Least mean chance at which two groups of triggers tell one event."""
 PLACED = 0.3
 """Least chance of the best place."""
-DATED = 0.4
+DATED = 0.35
 """Least chance of the best day."""
-SILENT = 1.0
+SILENT = 0.8
 """How much likelier than a day, or a place, it must be that nothing says it, for nothing to be told."""
-_KNOWS = 2
+_KNOWS = 3
 """How much more a telling counts that names a day than one that names none."""
-TAKES_PART = 0.25
+TAKES_PART = 0.2
 """Least chance at which a word belongs to somebody who takes part."""
-FIRST_TAKES_PART = 0.15
+FIRST_TAKES_PART = 0.12
 """The same of the likeliest words of each role: an event has a doer more often than one is sure which."""
 MAIN = 0.35
 """Least chance of being what the article is about."""
