@@ -199,7 +199,8 @@ def _told(
     if len(f"{who} {rest}".split()) < _LEAST_LABEL:
         return None
     parts = [LabelPart("source", _upper(who))] if who else []
-    parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
+    if rest:  # where who does it is all of the clause, there is nothing to say after it
+        parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
     covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
     return (
         covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
