@@ -16,6 +16,7 @@ from geobrief.articles.publication import read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
+from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up, set_places
 from geobrief.brief.title import title_of
@@ -49,7 +50,7 @@ def build(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     published: date | None = None,
-    since: date | None = None,
+    since: date | Brief | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
     progress: Progress | None = None,
@@ -65,7 +66,8 @@ def build(
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
         published: The publication date of articles that give none, neither in their metadata nor in their text.
-        since: Articles published before this day are left out; undated ones stay.
+        since: A day: articles published before it are left out, and undated ones stay. Or an older brief: all articles
+            are read, and what is new since then is marked.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
@@ -85,7 +87,7 @@ def build(
     articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
-    if since:
+    if isinstance(since, date):
         articles = published_since(_dated(articles, published, skipped), since, notes)
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
@@ -109,7 +111,8 @@ def build(
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
-    return brief if title else replace(brief, title=title_of(brief))
+    brief = brief if title else replace(brief, title=title_of(brief))
+    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
 
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:

@@ -17,6 +17,9 @@ from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off, period
 from geobrief.errors import UsageError
 from geobrief.model import (
+    Change,
+    ChangedEvent,
+    Changes,
     Citation,
     CitedFigure,
     CitedMention,
@@ -29,6 +32,8 @@ from geobrief.model import (
     EventPlace,
     Finding,
     GazetteerVersion,
+    GoneEvent,
+    GoneQuote,
     KeyFigure,
     LabelPart,
     OtherPlace,
@@ -95,6 +100,7 @@ def to_dict(brief: Brief) -> JSON:
         **({"findings": [_finding(item) for item in brief.findings]} if brief.findings else {}),
         **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
         **dates_of(brief),
+        **({} if brief.changes is None else {"changes": changes_to_dict(brief.changes)}),
     }
 
 
@@ -136,6 +142,7 @@ def from_dict(data: object) -> Brief:
             decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
+            changes=_read_changes(data["changes"]) if "changes" in data else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
@@ -188,6 +195,7 @@ def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
         for at, value in enumerate(conflict["values"]):
             yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
     yield from _references_of_findings(data)
+    yield from _references_of_changes(data.get("changes", {}))
 
 
 def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]:
@@ -199,6 +207,17 @@ def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]
         yield f"key_figures[{number}].place", "places", figure["place"]
         for at, value in enumerate(figure["values"]):
             yield from _cited(f"key_figures[{number}].values[{at}].citations", value["citations"])
+
+
+def _references_of_changes(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    for name, kind in (("new", "events"), ("articles_new", "articles"), ("articles_changed", "articles")):
+        yield from ((f"changes.{name}[{at}]", kind, key) for at, key in enumerate(data.get(name, ())))
+    for number, item in enumerate(data.get("changed", ())):
+        yield f"changes.changed[{number}].event", "events", item["event"]
+        for change in item["changes"]:
+            yield from _cited(f"changes.changed[{number}].citations", change["citations"])
+    for number, change in enumerate(data.get("disagreements", ())):
+        yield from _cited(f"changes.disagreements[{number}].citations", change["citations"])
 
 
 def _cited(path: str, citations: list[JSON]) -> Iterator[tuple[str, str, str | None]]:
@@ -438,3 +457,69 @@ def _conflict(conflict: Conflict) -> JSON:
 
 def _read_conflict(data: JSON) -> Conflict:
     return Conflict(about=data["about"], event=data["event"], values=_read_values(data["values"]))
+
+
+def changes_to_dict(changes: Changes) -> JSON:
+    """Return what ``changes`` of ``brief.json`` holds."""
+    return {
+        "title": changes.title,
+        "since": _iso(changes.since),
+        "new": list(changes.new),
+        "changed": [
+            {"event": item.event, "was": item.was, "changes": [_change(change) for change in item.changes]}
+            for item in changes.changed
+        ],
+        "gone": [_gone(item) for item in changes.gone],
+        "disagreements": [_change(change) for change in changes.disagreements],
+        "articles_new": list(changes.articles_new),
+        "articles_changed": list(changes.articles_changed),
+        "articles_gone": list(changes.articles_gone),
+    }
+
+
+def _change(change: Change) -> JSON:
+    return {
+        "what": change.what,
+        "about": change.about,
+        "before": change.before,
+        "after": change.after,
+        "cause": change.cause,
+        "citations": [_citation(citation) for citation in change.citations],
+    }
+
+
+def _gone(item: GoneEvent) -> JSON:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "label": item.label,
+        "status": item.status,
+        "when": _when(item.when),
+        "where": list(item.where),
+        "cause": item.cause,
+        "quotes": [{"quote": quote.quote, "source": quote.source} for quote in item.quotes],
+    }
+
+
+def _read_changes(data: JSON) -> Changes:
+    lists = {name: tuple(data[name]) for name in ("new", "articles_new", "articles_changed", "articles_gone")}
+    return Changes(
+        title=data["title"],
+        since=_day(data["since"]),
+        changed=tuple(
+            ChangedEvent(item["event"], item["was"], tuple(map(_read_change, item["changes"])))
+            for item in data["changed"]
+        ),
+        gone=tuple(map(_read_gone, data["gone"])),
+        disagreements=tuple(map(_read_change, data["disagreements"])),
+        **lists,
+    )
+
+
+def _read_change(data: JSON) -> Change:
+    return Change(**{**data, "citations": _citations(data["citations"])})
+
+
+def _read_gone(data: JSON) -> GoneEvent:
+    quotes = tuple(GoneQuote(**item) for item in data["quotes"])
+    return GoneEvent(**{**data, "when": _read_when(data["when"]), "where": tuple(data["where"]), "quotes": quotes})

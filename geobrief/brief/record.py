@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 from geobrief.model import (
+    Changes,
     CitedMention,
     Conflict,
     Decision,
@@ -64,6 +65,8 @@ class Brief:
     """What matters most, heaviest first."""
     key_figures: tuple[KeyFigure, ...] = ()
     """How many were killed, moved, paid; those of the findings first."""
+    changes: Changes | None = None
+    """What is new since an older brief, where the brief was built against one."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""

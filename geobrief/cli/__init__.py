@@ -26,12 +26,15 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "diff": "what is new in a brief since an older one",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }
 """The commands in the order in which a new user meets them, each with what it is for."""
 
-_PATHS = frozenset("input inputs output brief path config template slides picture logo font alternate_names".split())
+_PATHS = frozenset(
+    "input inputs output brief old new path config template slides picture logo font alternate_names".split()
+)
 """Arguments that may be bytes which are no UTF-8, because names of files may."""
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
+from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
-from geobrief.cli.outputs import add_output_arguments, add_workers, day, export_options, share
+from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
@@ -64,7 +65,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_workers(parser)
     parser.add_argument(
-        "--since", type=day, metavar="DAY", help="leave out articles published before this day (2024-08-06)"
+        "--since",
+        type=day_or_brief,
+        metavar="DAY|OLD.json",
+        help="a day (2024-08-06): leave out articles published before it; "
+        "an older brief.json: mark what is new since it",
     )
     parser.add_argument(
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
@@ -87,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
+    since = open_brief(args.since) if isinstance(args.since, Path) else args.since
     notes: list[str] = []
     try:
         with stages() as shown:
@@ -98,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
                 worldview=options.worldview,
                 overrides=recipe.overrides or defaults.overrides,
                 published=args.date or recipe.date or defaults.date,
-                since=args.since,
+                since=since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
                 shown=(begin, step),
@@ -156,7 +162,7 @@ def _build(
     worldview: Worldview,
     overrides: Overrides | None,
     published: date | None,
-    since: date | None,
+    since: date | Brief | None,
     min_confidence: float,
     engine: str | None,
     shown: tuple[Stages, Progress],

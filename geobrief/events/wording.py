@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.labels import (
@@ -198,15 +199,19 @@ def _told(
         run = said_before
     if len(f"{who} {rest}".split()) < _LEAST_LABEL:
         return None
-    parts = [LabelPart("source", _upper(who))] if who else []
-    if rest:  # where who does it is all of the clause, there is nothing to say after it
-        parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
+    parts = _parts(who, rest, "rest" if clause.verb is None else "verb")
     covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
     return (
         covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
         parts,
         clause.verb is None or _is_passive(tree, clause.verb),
     )
+
+
+def _parts(who: str, rest: str, role: Literal["verb", "rest"]) -> list[LabelPart]:
+    """Who and what of a label; where who does it is all of the clause, there is nothing to say after it."""
+    parts = [LabelPart("source", _upper(who))] if who else []
+    return [*parts, LabelPart(role, rest if who else _upper(rest))] if rest else parts
 
 
 def _said_of(
