@@ -28,7 +28,21 @@ FROM_DATA = ("kind.", "place.", "figure.")
 def test_every_message_is_used_by_the_front_end_or_the_page():
     sources = "".join(path.read_text("utf-8") for path in sorted((ROOT / "web" / "src").rglob("*.ts")))
     sources += "".join((ROOT / "geobrief" / "map" / name).read_text("utf-8") for name in ("static.py", "blocks.py"))
-    made_up = ("role.", "status.", "actor.", "kindOfPlace.", "match.", "cite.", "reason.", "attribution.", "label.")
+    made_up = (
+        "role.",
+        "status.",
+        "actor.",
+        "kindOfPlace.",
+        "match.",
+        "cite.",
+        "reason.",
+        "attribution.",
+        "label.",
+        "news.",
+        "change.",
+        "cause.",
+        "gone.",
+    )
     for key in messages("en"):
         stem = key.rsplit(".", 1)[0] if key.endswith((".one", ".other")) else key
         said = re.search(rf"[\"']{re.escape(stem)}[\"']", sources) or key.startswith((*made_up, "about.worldview."))

@@ -102,6 +102,40 @@ export interface Decision {
   note: string | null;
 }
 
+/** One thing that differs from an older brief; geobrief/model.py says what its values are. */
+export interface Change {
+  what: "status" | "day" | "place" | "kind" | "figure" | "contradicted" | "settled" | "confirmed" | "merged" | "split";
+  about: string | null;
+  before: string | null;
+  after: string | null;
+  cause: "told" | "set" | "read";
+  citations: Citation[];
+}
+
+export interface GoneEvent {
+  id: string;
+  kind: string;
+  label: string;
+  status: Status;
+  when: When;
+  where: string[];
+  cause: "article gone" | "article changed" | "dropped" | "read";
+  quotes: { quote: string; source: string }[];
+}
+
+/** What is new since an older brief. */
+export interface Changes {
+  title: string;
+  since: string | null;
+  new: string[];
+  changed: { event: string; was: string; changes: Change[] }[];
+  gone: GoneEvent[];
+  disagreements: Change[];
+  articles_new: string[];
+  articles_changed: string[];
+  articles_gone: string[];
+}
+
 export interface Brief {
   title: string;
   generator: { name: string; version: string };
@@ -116,6 +150,8 @@ export interface Brief {
   reviewed?: string[];
   /** What an analyst set by hand; absent where nothing was. */
   decisions?: Decision[];
+  /** What is new since an older brief; absent where the brief was built against none. */
+  changes?: Changes;
 }
 
 export interface KindStyle {

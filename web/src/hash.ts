@@ -15,6 +15,7 @@ const FACETS = [
   ["match", "matches"],
   ["status", "statuses"],
   ["outlet", "outlets"],
+  ["news", "news"],
 ] as const;
 
 const SELECTIONS: readonly SelectionKind[] = ["place", "event", "article"];

@@ -14,6 +14,7 @@ import { Card, type CardContext } from "./panel/card";
 import { FilterPanel } from "./panel/filters";
 import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
+import { NewsPanel } from "./panel/news";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { activeFilters, noFilters, type Selection, type Store } from "./state";
@@ -107,7 +108,7 @@ export class Page {
     frame.setHead(head);
     frame.setTimeline(this.timeline.element);
     map.getContainer().after(this.printedLegend);
-    add(frame.side, this.filters.element, this.list.element);
+    add(frame.side, this.filters.element, new NewsPanel(this.context).element, this.list.element);
     add(frame.main, this.card.element);
     frame.main.after(this.report);
     add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));

@@ -15,6 +15,8 @@ export interface Filters {
   matches: Set<string>;
   statuses: Set<string>;
   outlets: Set<string>;
+  /** Events that are new or changed since an older brief. */
+  news: Set<string>;
   from: string | null;
   to: string | null;
   /** What is shown of the events without a date: as the dates have it, none but them, or them as well. */
@@ -22,7 +24,7 @@ export interface Filters {
   query: string;
 }
 
-export type FacetName = "articles" | "outlets" | "kinds" | "roles" | "matches" | "statuses";
+export type FacetName = "articles" | "outlets" | "kinds" | "roles" | "matches" | "statuses" | "news";
 
 export function noFilters(): Filters {
   return {
@@ -32,6 +34,7 @@ export function noFilters(): Filters {
     matches: new Set(),
     statuses: new Set(),
     outlets: new Set(),
+    news: new Set(),
     from: null,
     to: null,
     undated: "",
@@ -41,7 +44,7 @@ export function noFilters(): Filters {
 
 /** How many restrictions are in force. */
 export function activeFilters(filters: Filters): number {
-  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses, filters.outlets];
+  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses, filters.outlets, filters.news];
   return facets.filter((set) => set.size > 0).length + (filters.from || filters.to || filters.undated === "only" ? 1 : 0) + (filters.query ? 1 : 0);
 }
 

@@ -10,6 +10,7 @@ import { sign } from "../map/signs";
 import { written } from "../map/turn";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
+import { changesOf, newsTag } from "./news";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
 
 /** Passages on one page of a card. */
@@ -97,6 +98,7 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         statusWord(event),
         event.main && h("span", { class: "tag" }, t("list.main")),
         reviewedTag(index, event.id),
+        newsTag(index, event.id),
         numbers(context, event.citations.map((citation) => citation.article)),
       ),
     ),
@@ -292,8 +294,10 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       statusWord(event),
       event.main && h("span", { class: "tag" }, t("list.main")),
       reviewedTag(index, event.id),
+      newsTag(index, event.id),
     ),
     h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
+    changesOf(context, event),
     eventFacts(context, event),
     ...decided(index, [event.id]),
     ...conflictsOf(context, [event]),
