@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,28 +19,22 @@ from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
 from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
-from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.overrides import Overrides, correct, look_up
 from geobrief.brief.title import title_of
+from geobrief.cache import Cache, cache_folder
 from geobrief.dates import infer_published
-from geobrief.engines import Engine, engine_of
+from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
-from geobrief.events import find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.mentions import Corpus, survey
-from geobrief.model import Article, Decision, Reading, Skipped, When
+from geobrief.model import Article, Reading, Skipped, When
+from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
 from geobrief.workers import mapped
 
 Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[str], None]
 Stages = Callable[[str, int | None], None]
-
-MOST_MENTIONS = 20_000
-"""Place names that are kept of one article: the longest reports have a few thousand."""
-MOST_REPORTS = 5_000
-"""Reports of events that are kept of one article."""
-MOST_DATES = 20_000
-"""Time expressions that are kept of one article."""
 
 
 def build(
@@ -53,6 +48,7 @@ def build(
     since: date | Brief | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
+    cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
     notes: Callable[[str], None] | None = None,
@@ -70,6 +66,7 @@ def build(
             are read, and what is new since then is marked.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
+        cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
@@ -92,20 +89,22 @@ def build(
     gazetteer = Gazetteer.default()
     overrides = look_up(overrides, gazetteer) if overrides else None
     readings: list[Reading] = []
-    for outcome in understood(
-        articles,
-        gazetteer,
-        workers=workers,
-        overrides=overrides,
-        published=published,
-        engine=engine,
-        progress=progress,
-        stages=stages,
-    ):
-        if isinstance(outcome, Skipped):
-            skipped.append(outcome)
-        else:
-            readings.append(outcome)
+    with _opened(cache=cache) as kept:
+        for outcome in understood(
+            articles,
+            gazetteer,
+            workers=workers,
+            overrides=overrides,
+            published=published,
+            engine=engine,
+            cache=kept,
+            progress=progress,
+            stages=stages,
+        ):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                readings.append(outcome)
     begin("grouping", None)
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
@@ -113,6 +112,18 @@ def build(
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = brief if title else replace(brief, title=title_of(brief))
     return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+
+
+@contextmanager
+def _opened(*, cache: bool) -> Iterator[Cache | None]:
+    """The user's cache, or none where none is wanted."""
+    folder = cache_folder() if cache else None
+    opened = Cache(folder) if folder is not None else None
+    try:
+        yield opened
+    finally:
+        if opened is not None:
+            opened.close()
 
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
@@ -181,54 +192,87 @@ def understood(
     overrides: Overrides | None = None,
     published: date | None = None,
     engine: str | None = None,
+    cache: Cache | None = None,
     progress: Progress | None = None,
     stages: Stages | None = None,
 ) -> Iterator[Reading | Skipped]:
     """Articles → what is understood of each, in their order, and what was left out of them with the reason.
 
-    An exception at one article is that article's ``Skipped``, and costs no other.
+    An exception at one article is that article's ``Skipped``, and costs no other. What the cache has is not worked out
+    again.
     """
     begin = stages or _silent
     begin("comparing", len(articles))
+    kept = Kept.of(cache, gazetteer, engine)
     dated, places = [], set[str]()
     for article in articles:
-        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=kept))
         if progress:
             progress(article.path)
         if isinstance(outcome, Skipped):
             yield outcome
             continue
         dated.append(outcome[0])
-        places |= outcome[1].places
+        places |= outcome[1]
     begin("understanding", len(dated))
-    work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
-    for article, outcomes in zip(
-        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=_lost), strict=True
-    ):
-        if progress:
-            progress(article.path)
-        yield from outcomes
+    corpus = Corpus(frozenset(places))
+    known = {} if kept is None else _known(dated, corpus, overrides, kept)
+    others = [article for number, article in enumerate(dated) if number not in known]
+    work = partial(_read_anywhere, corpus=corpus, overrides=overrides, engine=engine, cache=cache)
+    with closing(_answers(work, others, min(workers, max(1, len(others))))) as answers:
+        for number, article in enumerate(dated):
+            outcomes = known.pop(number) if number in known else next(answers)
+            if progress:
+                progress(article.path)
+            yield from outcomes
 
 
-def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
+def _answers(
+    work: Callable[[Article], list[Reading | Skipped]], articles: Sequence[Article], workers: int
+) -> Generator[list[Reading | Skipped], None, None]:
+    yield from mapped(work, articles, workers=workers, lost=_lost)
+
+
+def _known(
+    articles: Sequence[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept
+) -> dict[int, list[Reading | Skipped]]:
+    """What is kept of some articles, by their number."""
+    found: dict[int, list[Reading | Skipped]] = {}
+    for number, article in enumerate(articles):
+        reading = _guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
+        if isinstance(reading, Reading):
+            found[number] = _with_left_out(reading)
+    return found
+
+
+def _surveyed(
+    article: Article, gazetteer: Gazetteer, published: date | None, kept: Kept | None
+) -> tuple[Article, frozenset[str]]:
     """An article with its date, and the names that stand alone as places in it."""
     dated = with_date(article, published)
-    return dated, survey([dated], gazetteer)
+    return dated, survey([dated], gazetteer).places if kept is None else kept.alone(dated, gazetteer)
 
 
 def _read_anywhere(
-    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None, cache: Cache | None
 ) -> list[Reading | Skipped]:
     """``read`` in whatever process, with what went wrong or was left out."""
-    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine, cache=cache))
     return [outcome] if isinstance(outcome, Skipped) else outcome
 
 
 def _read_bounded(
-    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None, cache: Cache | None
 ) -> list[Reading | Skipped]:
-    reading = read(article, Gazetteer.default(), corpus=corpus, overrides=overrides, engine=engine_of(engine))
-    return [reading, *(Skipped(article.path, reason) for reason in _left_out(reading))]
+    gazetteer = Gazetteer.default()
+    kept = Kept.of(cache, gazetteer, engine)
+    if kept is not None:
+        return _with_left_out(kept.made(article, gazetteer, corpus, overrides))
+    return _with_left_out(read(article, gazetteer, corpus=corpus, overrides=overrides, engine=engine_of(engine)))
+
+
+def _with_left_out(reading: Reading) -> list[Reading | Skipped]:
+    return [reading, *(Skipped(reading.article.path, reason) for reason in _left_out(reading))]
 
 
 def _left_out(reading: Reading) -> Iterator[str]:
@@ -302,33 +346,6 @@ def _composed(
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
     del article
     return compose([reading], [])
-
-
-def read(
-    article: Article,
-    gazetteer: Gazetteer,
-    *,
-    corpus: Corpus | None = None,
-    overrides: Overrides | None = None,
-    engine: Engine | None = None,
-) -> Reading:
-    """Article → its resolved mentions, time expressions and reports of events."""
-    engine = engine or engine_of(None)
-    mentions = engine.names(article, gazetteer, corpus)[:MOST_MENTIONS]
-    resolutions = list(engine.places(article, mentions, gazetteer))
-    decisions: list[Decision] = []
-    if overrides:
-        resolutions, decisions = set_places(article, resolutions, overrides)
-    dates = engine.dates(article)[:MOST_DATES]
-    reports = engine.events(article, resolutions, dates)[:MOST_REPORTS]
-    return Reading(
-        article=article,
-        resolutions=tuple(resolutions),
-        dates=tuple(dates),
-        reports=tuple(reports),
-        figures=tuple(find_figures(article)),
-        decisions=tuple(decisions),
-    )
 
 
 def geoparse(

@@ -75,6 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
+    )
     add_output_arguments(parser)
 
 
@@ -107,6 +110,7 @@ def run(args: argparse.Namespace) -> int:
                 since=since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
+                cache=not args.no_cache,
                 shown=(begin, step),
                 notes=notes,
             )
@@ -165,6 +169,7 @@ def _build(
     since: date | Brief | None,
     min_confidence: float,
     engine: str | None,
+    cache: bool,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
@@ -181,6 +186,7 @@ def _build(
         since=since,
         min_confidence=min_confidence,
         engine=engine,
+        cache=cache,
         progress=step,
         stages=begin,
         notes=notes.append,
