@@ -38,7 +38,7 @@ def _encoded(value: Any, tables: dict[type, dict[Any, int]], rows: dict[type, li
         return [_encoded(item, tables, rows) for item in value]
     if kind is date:
         return value.isoformat()
-    names = _names(kind)
+    names = _names(kind)  # type: ignore[arg-type]  # every type has a hash
     if kind not in tables:
         return [_encoded(getattr(value, name), tables, rows) for name in names]
     number = tables[kind].get(value)
@@ -69,7 +69,7 @@ def decode(kind: type[Record], text: str) -> tuple[Record, ...]:
         for shared, own in reversed(list(zip(SHARED, rows, strict=True))):
             make = _maker(shared)
             tables[shared] = [make(row, tables) for row in own]
-        read = _reader(kind)
+        read = _reader(kind)  # type: ignore[arg-type]  # as above
         return tuple(read(item, tables) for item in body)
     except (TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"these are no records: {type(error).__name__}") from error

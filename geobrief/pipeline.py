@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
-from geobrief.articles import make_article, read_articles
+from geobrief.articles import articles_of, make_article, read_articles
 from geobrief.articles.inputs import Input, find_inputs
 from geobrief.articles.publication import read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
@@ -32,7 +32,21 @@ from geobrief.model import Article, Reading, Skipped, When
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
 from geobrief.workers import mapped
 
-Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
+
+class Rows(Protocol):
+    """A table with a row for each article, as a ``pandas.DataFrame`` is."""
+
+    @property
+    def columns(self) -> Any:  # noqa: ANN401
+        """What its columns are called."""
+
+    def to_dict(self, orient: Any) -> Any:  # noqa: ANN401
+        """Return its rows as records."""
+
+
+Given = str | PathLike[str] | Mapping[str, Any]
+Inputs = Given | Sequence[Given] | Rows
+"""Paths, texts, records with a text, or a table of such."""
 Progress = Callable[[str], None]
 Stages = Callable[[str, int | None], None]
 
@@ -56,7 +70,8 @@ def build(
     """Articles on disk → one cited brief.
 
     Args:
-        inputs: Files, folders or globs; ``-`` is standard input.
+        inputs: Files, folders or globs; ``-`` is standard input. Or texts: a string with a line break in it, a record
+            (``{"text": …, "title": …, "published": …, "outlet": …, "url": …}``), a table of such (a ``pandas.DataFrame``).
         title: The brief's title; without it the first finding and the main place give one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
@@ -77,11 +92,11 @@ def build(
         UsageError: ``min_confidence`` is no share of 1.
         RecipeError: An override is about something that is not there.
     """
-    paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
+    paths, records = _told_apart(inputs)
     check_share(min_confidence)
     begin = stages or _silent
     begin("reading", sum(isinstance(found, Input) for found in find_inputs([fspath(path) for path in paths])))
-    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
+    articles, skipped = _read_inputs(paths, records, progress, notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     if isinstance(since, date):
@@ -112,6 +127,52 @@ def build(
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = brief if title else replace(brief, title=title_of(brief))
     return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+
+
+def _told_apart(inputs: Inputs) -> tuple[list[str | PathLike[str]], list[object]]:
+    """Paths, and what is itself an article or its record."""
+    if hasattr(inputs, "to_dict") and hasattr(inputs, "columns"):
+        return [], [_filled(row) for row in inputs.to_dict("records")]
+    given = [inputs] if isinstance(inputs, str | PathLike | Mapping) else list(inputs)
+    paths: list[str | PathLike[str]] = []
+    records: list[object] = []
+    for item in given:
+        if isinstance(item, Mapping):
+            records.append(_filled(item))
+        elif isinstance(item, str) and "\n" in item:
+            records.append(item)
+        elif isinstance(item, str | PathLike):
+            paths.append(item)
+        else:
+            how = 'a path, a text with a line break, or a record as {"text": "…"}'
+            raise UsageError(f"an article is {how}, not {type(item).__name__}")
+    return paths, records
+
+
+def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A record without what is missing in it: of a table NaN, which alone is not equal to itself."""
+    return {str(key): value for key, value in row.items() if value is not None and not _is_missing(value)}
+
+
+def _is_missing(value: object) -> bool:
+    try:
+        return bool(value != value)  # noqa: PLR0124
+    except (TypeError, ValueError):  # pandas.NA, and arrays, which are neither true nor false
+        return type(value).__name__ == "NAType"
+
+
+def _read_inputs(
+    paths: Sequence[str | PathLike[str]],
+    records: Sequence[object],
+    progress: Progress | None,
+    notes: Callable[[str], None] | None,
+) -> tuple[list[Article], list[Skipped]]:
+    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
+    if not records:
+        return articles, skipped
+    more, left = articles_of(records, notes=notes)
+    known = {article.id for article in articles}
+    return articles + [article for article in more if article.id not in known], skipped + left
 
 
 @contextmanager

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
+from geobrief.bounds import read_file
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off, period
 from geobrief.errors import UsageError
@@ -74,6 +77,28 @@ def from_json(text: str) -> Brief:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"this is not JSON: {str(error)[:200]}") from error
     return from_dict(data)
+
+
+_HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
+
+_MOST_BYTES = 2_000_000_000
+"""Of a brief: 100,000 articles take about as much."""
+
+
+def load(path: str | PathLike[str]) -> Brief:
+    """Read a brief from a file; devices and what has no end are refused.
+
+    Raises:
+        UsageError: It cannot be read, or is none.
+    """
+    try:
+        return from_json(read_file(Path(path), _MOST_BYTES).decode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; {_HOW}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: this is not UTF-8 text; {_HOW}") from error
+    except (UsageError, ValueError) as error:
+        raise UsageError(f"{path}: {error}; {_HOW}") from error
 
 
 def to_dict(brief: Brief) -> JSON:
