@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "build": "articles in, a cited map out",
+    "watch": "build again whenever an article changes",
     "init": "write a commented recipe to start from",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",

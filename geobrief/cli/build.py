@@ -135,6 +135,25 @@ def run(args: argparse.Namespace) -> int:
     return 1 if brief.skipped else 0
 
 
+def watched(args: argparse.Namespace) -> tuple[list[Path], list[Path]]:
+    """Return what a build reads, as far as it is there, and what it writes."""
+    from geobrief.recipes import Recipe
+
+    recipe, defaults = _recipe(args.inputs) or Recipe(), _defaults(args.config)
+    inputs = list(recipe.inputs or args.inputs)
+    outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(inputs)]
+    # Of a glob, the folder before its first sign.
+    folders = [Path(name) if Path(name).exists() else _before_glob(name) for name in inputs]
+    recipes = [Path(item.path) for item in (recipe, defaults) if item.path]
+    return [path for path in (*folders, *recipes) if path.exists()], [Path(name) for name in outputs]
+
+
+def _before_glob(pattern: str) -> Path:
+    parts = Path(pattern).parts
+    number = next((at for at, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
+    return Path(*parts[:number]) if number else Path()
+
+
 def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
     """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
     from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
