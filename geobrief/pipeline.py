@@ -27,6 +27,7 @@ from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
+from geobrief.gazetteer.layers import laid
 from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Reading, Skipped, When
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
@@ -62,6 +63,7 @@ def build(
     since: date | Brief | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
+    layers: Sequence[str | PathLike[str]] | None = None,
     cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -81,6 +83,7 @@ def build(
             are read, and what is new since then is marked.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
+        layers: Places of one's own over the gazetteer: files (CSV, GeoJSON, GeoPackage, shapefile) or names of imports.
         cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
@@ -101,25 +104,21 @@ def build(
         raise NothingToReadError(_nothing(paths, skipped), skipped)
     if isinstance(since, date):
         articles = published_since(_dated(articles, published, skipped), since, notes)
-    gazetteer = Gazetteer.default()
-    overrides = look_up(overrides, gazetteer) if overrides else None
-    readings: list[Reading] = []
-    with _opened(cache=cache) as kept:
-        for outcome in understood(
+    with laid([fspath(layer) for layer in layers] if layers is not None else None):
+        gazetteer = Gazetteer.default()
+        overrides = look_up(overrides, gazetteer) if overrides else None
+        readings = _readings(
             articles,
             gazetteer,
+            skipped,
             workers=workers,
             overrides=overrides,
             published=published,
             engine=engine,
-            cache=kept,
+            cache=cache,
             progress=progress,
             stages=stages,
-        ):
-            if isinstance(outcome, Skipped):
-                skipped.append(outcome)
-            else:
-                readings.append(outcome)
+        )
     begin("grouping", None)
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
@@ -173,6 +172,40 @@ def _read_inputs(
     more, left = articles_of(records, notes=notes)
     known = {article.id for article in articles}
     return articles + [article for article in more if article.id not in known], skipped + left
+
+
+def _readings(
+    articles: Sequence[Article],
+    gazetteer: Gazetteer,
+    skipped: list[Skipped],
+    *,
+    workers: int,
+    overrides: Overrides | None,
+    published: date | None,
+    engine: str | None,
+    cache: bool,
+    progress: Progress | None,
+    stages: Stages | None,
+) -> list[Reading]:
+    """What is understood of some articles; what is not is put to what was skipped."""
+    readings: list[Reading] = []
+    with _opened(cache=cache) as kept:
+        for outcome in understood(
+            articles,
+            gazetteer,
+            workers=workers,
+            overrides=overrides,
+            published=published,
+            engine=engine,
+            cache=kept,
+            progress=progress,
+            stages=stages,
+        ):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                readings.append(outcome)
+    return readings
 
 
 @contextmanager

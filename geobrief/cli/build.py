@@ -76,6 +76,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
     parser.add_argument(
+        "--layer",
+        action="append",
+        metavar="FILE|NAME",
+        help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
+    )
+    parser.add_argument(
         "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
     )
     add_output_arguments(parser)
@@ -96,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
     since = open_brief(args.since) if isinstance(args.since, Path) else args.since
+    layers = next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None)
     notes: list[str] = []
     try:
         with stages() as shown:
@@ -110,6 +117,7 @@ def run(args: argparse.Namespace) -> int:
                 since=since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
+                layers=layers,
                 cache=not args.no_cache,
                 shown=(begin, step),
                 notes=notes,
@@ -188,6 +196,7 @@ def _build(
     since: date | Brief | None,
     min_confidence: float,
     engine: str | None,
+    layers: Sequence[str] | None,
     cache: bool,
     shown: tuple[Stages, Progress],
     notes: list[str],
@@ -205,6 +214,7 @@ def _build(
         since=since,
         min_confidence=min_confidence,
         engine=engine,
+        layers=layers,
         cache=cache,
         progress=step,
         stages=begin,
