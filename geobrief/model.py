@@ -612,6 +612,35 @@ class Decision:
     """The analyst's own reason, or None."""
 
 
+TextsKept = Literal["cited", "full"]
+"""How much of the articles' texts a brief carries: the paragraphs with what it cites, or all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of an article's text, at its place in it."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    """``article.text[start:end]``"""
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text):
+            msg = f"an excerpt of {len(self.text)} characters cannot span {self.start}:{self.end}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a brief carries of the articles, to be read beside the map."""
+
+    kept: TextsKept
+    parts: tuple[Excerpt, ...]
+    """By article, in the order of the text, without overlap."""
+
+
 ChangeOf = Literal[
     "status", "day", "place", "kind", "figure", "contradicted", "settled", "confirmed", "merged", "split"
 ]

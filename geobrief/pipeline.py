@@ -20,6 +20,7 @@ from geobrief.brief.compose import compose_brief
 from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up
+from geobrief.brief.texts import Wanted, with_texts
 from geobrief.brief.title import title_of
 from geobrief.cache import Cache, cache_folder
 from geobrief.dates import infer_published
@@ -64,6 +65,7 @@ def build(
     min_confidence: float = 0.0,
     engine: str | None = None,
     layers: Sequence[str | PathLike[str]] | None = None,
+    texts: Wanted = "cited",
     cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -84,6 +86,8 @@ def build(
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
         layers: Places of one's own over the gazetteer: files (CSV, GeoJSON, GeoPackage, shapefile) or names of imports.
+        texts: How much of the articles the brief carries, to be read beside the map: ``none`` beyond the sentences that
+            it quotes, the ``cited`` paragraphs, or the ``full`` text. An article may be somebody's property.
         cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
@@ -124,6 +128,7 @@ def build(
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
+    brief = with_texts(brief, [reading.article for reading in readings], texts)
     brief = brief if title else replace(brief, title=title_of(brief))
     return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
 

@@ -33,6 +33,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    Excerpt,
     Finding,
     GazetteerVersion,
     GoneEvent,
@@ -44,6 +45,7 @@ from geobrief.model import (
     Quote,
     Skipped,
     Source,
+    Texts,
     When,
 )
 from geobrief.schema import Check, InvalidError, checker
@@ -126,6 +128,7 @@ def to_dict(brief: Brief) -> JSON:
         **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
         **dates_of(brief),
         **({} if brief.changes is None else {"changes": changes_to_dict(brief.changes)}),
+        **({} if brief.texts is None else {"texts": _texts(brief.texts)}),
     }
 
 
@@ -168,6 +171,7 @@ def from_dict(data: object) -> Brief:
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
             changes=_read_changes(data["changes"]) if "changes" in data else None,
+            texts=_read_texts(data["texts"]) if "texts" in data else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
@@ -221,6 +225,8 @@ def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
             yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
     yield from _references_of_findings(data)
     yield from _references_of_changes(data.get("changes", {}))
+    for number, part in enumerate(data.get("texts", {}).get("parts", ())):
+        yield f"texts.parts[{number}].article", "articles", part["article"]
 
 
 def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]:
@@ -482,6 +488,15 @@ def _conflict(conflict: Conflict) -> JSON:
 
 def _read_conflict(data: JSON) -> Conflict:
     return Conflict(about=data["about"], event=data["event"], values=_read_values(data["values"]))
+
+
+def _texts(texts: Texts) -> JSON:
+    parts = [{"article": part.article, "start": part.start, "end": part.end, "text": part.text} for part in texts.parts]
+    return {"kept": texts.kept, "parts": parts}
+
+
+def _read_texts(data: JSON) -> Texts:
+    return Texts(data["kept"], tuple(Excerpt(**part) for part in data["parts"]))
 
 
 def changes_to_dict(changes: Changes) -> JSON:

@@ -10,7 +10,7 @@ from geobrief.brief.findings import FindingWishes, with_findings
 from geobrief.brief.matching import match
 from geobrief.brief.record import Brief
 from geobrief.errors import UsageError
-from geobrief.model import CitedFigure, Conflict, Event, EventActor, EventPlace, Source
+from geobrief.model import CitedFigure, Conflict, Event, EventActor, EventPlace, Source, Texts, TextsKept
 
 _LAST = 9_999_999
 """Sorts what has no date after what has one."""
@@ -58,6 +58,7 @@ def merge(one: Brief, other: Brief) -> Brief:
             )
         ),
         changes=None,
+        texts=_texts(one, other),
     )
     order = {source.id: number for number, source in enumerate(brief.articles)}
     mentions = _by_id(one.mentions, other.mentions).values()
@@ -111,6 +112,15 @@ def _each_once(first: Iterable[EventPlace], second: Iterable[EventPlace]) -> tup
 
 def _actors(first: Iterable[EventActor], second: Iterable[EventActor]) -> tuple[EventActor, ...]:
     return tuple(dict.fromkeys((*first, *second)))
+
+
+def _texts(one: Brief, other: Brief) -> Texts | None:
+    """What either carries of the articles; of an article of both, what the first does."""
+    if one.texts is None or other.texts is None:
+        return one.texts or other.texts
+    has = {part.article for part in one.texts.parts}
+    kept: TextsKept = "full" if one.texts.kept == other.texts.kept == "full" else "cited"
+    return Texts(kept, (*one.texts.parts, *(part for part in other.texts.parts if part.article not in has)))
 
 
 def _renamed(conflict: Conflict, renamed: Mapping[str, str]) -> Conflict:

@@ -20,6 +20,7 @@ from geobrief.model import (
     PlaceRecord,
     Skipped,
     Source,
+    Texts,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Brief:
     """How many were killed, moved, paid; those of the findings first."""
     changes: Changes | None = None
     """What is new since an older brief, where the brief was built against one."""
+    texts: Texts | None = None
+    """What it carries of the articles' texts beyond the quoted sentences, or None."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""

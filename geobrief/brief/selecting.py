@@ -67,6 +67,8 @@ def select(brief: Brief, wanted: Wanted) -> Brief:
         ),
         key_figures=tuple(figure for figure in brief.key_figures if figure.event in kept),
         changes=_changes(brief.changes, kept, articles | cited),
+        texts=brief.texts
+        and replace(brief.texts, parts=tuple(part for part in brief.texts.parts if part.article in articles | cited)),
     )
     return _without_dangling(part)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
+    from geobrief.brief.texts import Wanted
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.pipeline import Stages
@@ -82,6 +83,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
     )
     parser.add_argument(
+        "--texts",
+        choices=["none", "cited", "full"],
+        help="how much of the articles the brief carries, to be read beside the map (default: cited paragraphs)",
+    )
+    parser.add_argument(
         "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
     )
     add_output_arguments(parser)
@@ -118,6 +124,7 @@ def run(args: argparse.Namespace) -> int:
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
                 layers=layers,
+                texts=args.texts or recipe.texts or defaults.texts or "cited",
                 cache=not args.no_cache,
                 shown=(begin, step),
                 notes=notes,
@@ -197,6 +204,7 @@ def _build(
     min_confidence: float,
     engine: str | None,
     layers: Sequence[str] | None,
+    texts: Wanted,
     cache: bool,
     shown: tuple[Stages, Progress],
     notes: list[str],
@@ -215,6 +223,7 @@ def _build(
         min_confidence=min_confidence,
         engine=engine,
         layers=layers,
+        texts=texts,
         cache=cache,
         progress=step,
         stages=begin,

@@ -38,8 +38,12 @@ def save_changes(
     """
     name = fspath(path)
     render = renderer(name)
-    text = render(brief, changes, options)
-    write_whole(Path(name), lambda draft: draft.write_bytes(text.encode("utf-8", "replace")) and None)
+    text = render(brief, changes, options).encode("utf-8", "replace")
+
+    def write(draft: Path) -> None:
+        draft.write_bytes(text)
+
+    write_whole(Path(name), write)
 
 
 _Render = Callable[[Brief, Changes, ExportOptions], str]

@@ -19,6 +19,7 @@ from geobrief.cache import cache_folder
 from geobrief.errors import GazetteerError, did_you_mean
 from geobrief.gazetteer import imports
 from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.table import Row
 
 ASKED = "GEOBRIEF_LAYERS"
 """Environment variable: index files and names of imports, parted as paths are; ``all`` for every import."""
@@ -113,7 +114,7 @@ def _read(path: Path, sources: Sequence[Path], folder: Path) -> Path:
     from geobrief.gazetteer import own  # noqa: PLC0415  # it is read seldom
 
     skips, pins = imports.Skips(), dict[str, str]()
-    read: Iterator[imports.Row]
+    read: Iterator[Row]
     if path.suffix.lower() in (".csv", ".tsv"):
         _, read = own.read_csv(path, skips=skips, pins=pins)
     else:

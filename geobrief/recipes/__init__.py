@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from geobrief.bounds import read_file
 from geobrief.brief.overrides import Overrides
+from geobrief.brief.texts import Wanted
 from geobrief.errors import RecipeError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.events.kinds import FILES as KINDS
@@ -103,6 +104,7 @@ KEYS: Mapping[str, Key] = {
     "workers": Key("workers", "Processes that read articles; auto for one a processor."),
     "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
     "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
+    "texts": Key("text", "How much of the articles the brief carries, to be read beside the map.", ("none", "cited", "full")),
     "gazetteer": Key("gazetteer", "Layers of places of your own: files relative to this one, or names of imports; none other counts."),
     "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
     "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
@@ -132,6 +134,8 @@ class Recipe:
     """Name of an engine, or None for the bundled one."""
     layers: tuple[str, ...] | None = None
     """Files of places and names of imports that lie over the bundled gazetteer; None where nothing is said of them."""
+    texts: Wanted | None = None
+    """How much of the articles the brief carries; None where nothing is said of it."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -181,6 +185,7 @@ def read_recipe(path: Path) -> Recipe:
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
         layers=_layers(path, data["gazetteer"]["layers"]) if "gazetteer" in data else None,
+        texts=data.get("texts"),
         overrides=_overrides(path, data),
         wishes=_wishes(path, data),
     )

@@ -38,6 +38,7 @@ def test_every_message_is_used_by_the_front_end_or_the_page():
         "reason.",
         "attribution.",
         "label.",
+        "about.texts.",
         "news.",
         "change.",
         "cause.",

@@ -123,6 +123,14 @@ export interface GoneEvent {
   quotes: { quote: string; source: string }[];
 }
 
+/** A part of an article's text, at its place in it. */
+export interface Excerpt {
+  article: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
 /** What is new since an older brief. */
 export interface Changes {
   title: string;
@@ -152,6 +160,8 @@ export interface Brief {
   decisions?: Decision[];
   /** What is new since an older brief; absent where the brief was built against none. */
   changes?: Changes;
+  /** What it carries of the articles' texts beyond the quoted sentences; absent where it carries none. */
+  texts?: { kept: "cited" | "full"; parts: Excerpt[] };
 }
 
 export interface KindStyle {

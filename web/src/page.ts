@@ -66,6 +66,7 @@ export class Page {
       entryOf: (id) => this.visible.places.get(id) ?? this.all.places.get(id),
       companions: (id) => this.pane.companions(id),
       linkTo: (selection) => this.linkTo(selection),
+      reveal: (place) => this.pane.reveal(place),
     };
     this.card = new Card(this.context);
     this.list = new ListPanel(this.context);
@@ -218,7 +219,7 @@ export class Page {
   /** Keep the address in step. In a sandboxed frame the address cannot be changed: then it stays as it is. */
   private writeHash(isStep = false): void {
     const { selection } = this.store;
-    const shown = selection === null ? "" : `${selection.kind} ${selection.id}`;
+    const shown = selection === null ? "" : `${selection.kind} ${selection.id} ${selection.at ?? ""}`;
     const isNew = isStep && !this.reading && this.entered !== null && this.entered !== shown;
     this.entered = shown;
     if (this.printed || this.reading) return;
@@ -237,6 +238,7 @@ export class Page {
   private linkTo(selection: Selection): string {
     // A page written into a frame (a notebook, a viewer) has no address of its own.
     const page = location.protocol === "about:" ? "" : (location.href.split("#")[0] ?? "");
-    return `${page}#${selection.kind}=${encodeURIComponent(selection.id)}`;
+    const at = selection.at === undefined ? "" : `&at=${selection.at}`;
+    return `${page}#${selection.kind}=${encodeURIComponent(selection.id)}${at}`;
   }
 }

@@ -5,6 +5,8 @@ export type SelectionKind = "place" | "event" | "article";
 export interface Selection {
   kind: SelectionKind;
   id: string;
+  /** Of an article: where the sentence begins that is looked for. */
+  at?: number | undefined;
 }
 
 /** Filters show what fits; an empty set, null or an empty text restricts nothing. */
@@ -98,5 +100,5 @@ export class Store {
 }
 
 export function same(a: Selection | null, b: Selection | null): boolean {
-  return a?.kind === b?.kind && a?.id === b?.id;
+  return a?.kind === b?.kind && a?.id === b?.id && a?.at === b?.at;
 }

@@ -96,7 +96,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
   const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
-  notes.push(generator);
+  notes.push(t(`about.texts.${brief.texts?.kept ?? "none"}`), generator);
   return [
     ...notes.map((note) => h("p", {}, note)),
     h("p", { class: "digest" }, t("about.digest", { sha256: brief.gazetteer.sha256 })),

@@ -7,7 +7,7 @@ import { formatDay, formatWhen } from "../format";
 import { t, tn, tx } from "../i18n";
 import type { Change as StoreChange } from "../state";
 import { figureName } from "../translate";
-import { type CardContext, kindLabel, numbers } from "./card";
+import { citedNumbers, type CardContext, kindLabel } from "./card";
 import { quote } from "./quote";
 
 /** Sentences under a change. */
@@ -49,7 +49,7 @@ function changeLine(context: CardContext, change: Change, seen: Set<string>): HT
     bdi(t(`change.${change.what}`, words)),
     change.cause !== "told" && ` (${t(`cause.${change.cause}`)})`,
     " ",
-    numbers(context, change.citations.map((citation) => citation.article)),
+    citedNumbers(context, change.citations),
     ...passages.map((passage) => quote(index, context.store, passage)),
   );
 }
