@@ -24,9 +24,10 @@ from typing import Any
 from geobrief.articles import make_article
 from geobrief.dates import find_dates
 from geobrief.events.candidates import Candidates, Spots, candidates_of
+from geobrief.events.days import days_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, find_mentions, survey
-from geobrief.model import Article, Place, Resolution, TimeExpression
+from geobrief.model import Article, Place, Resolution, Status, TimeExpression
 from geobrief.pipeline import with_date
 from geobrief.places import resolve_places
 
@@ -143,7 +144,7 @@ def gold_events(row: dict[str, Any], known: GoldArticle) -> Iterator[GoldEvent]:
             salience=event["salience"],
             places=places,
             place_roles=roles,
-            dates=_dates(event["when"], known),
+            dates=_dates(event["when"], known, event["status"]),
             who=list(_who(event["who"], known.article, triggers[0], first)),
             what=event["what"],
             must=event["must"],
@@ -203,11 +204,12 @@ def _places(answers: Sequence[dict[str, Any]], known: GoldArticle) -> tuple[list
     return [], {}
 
 
-def _dates(gold: dict[str, Any] | None, known: GoldArticle) -> list[int] | None:
+def _dates(gold: dict[str, Any] | None, known: GoldArticle, statuses: Sequence[Status]) -> list[int] | None:
     if not gold:
         return []
     today = known.article.published
-    options = [(item.when.start, item.when.end) for item in known.times]
+    told = [days_of(item, today, statuses[0]) for item in known.times]
+    options = [(when.start, when.end) for when in told]
     if today.start and today.start == today.end:
         options.append((today.start, today.end))
     for slack in (timedelta(0), timedelta(1)):

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from geobrief.events import decide as deciding
+from geobrief.events.days import days_of
 from geobrief.events.decide import Decided, decide
 from geobrief.events.reader import Read, Trigger, find_triggers, read_pieces
 from geobrief.events.wording import Trees, actors_of, label_of
@@ -90,7 +91,11 @@ def _told(
             where.append({"place": place.id, "role": role})
     when: When | None = None
     if event.date is not None:
-        when = article.published if event.date == len(gold.times) else gold.times[event.date].when
+        when = (
+            article.published
+            if event.date == len(gold.times)
+            else days_of(gold.times[event.date], article.published, event.status)
+        )
     who = actors_of(event, trees, gold.resolutions)
     sentences = sorted({t.spot.sentence for t in event.triggers})
     return {

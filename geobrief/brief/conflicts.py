@@ -75,12 +75,23 @@ def find_conflicts(
 
 def _of_one_thing(items: Sequence[_Stated], unit: str) -> Iterable[Sequence[_Stated]]:
     """Yield the figures that may count the same: those of one party and, of people, of one event or of none."""
-    events = sorted({event for item in items for event in item.told}) if unit == _PEOPLE else []
-    for event in events or [""]:
-        same = [item for item in items if not event or not item.told or event in item.told]
+    for same in _of_one_event(items) if unit == _PEOPLE else [items]:
         parties = sorted({party for item in same for party in item.parties})
         for party in parties or [""]:
             yield [item for item in same if not party or not item.parties or party in item.parties]
+
+
+def _of_one_event(items: Sequence[_Stated]) -> Iterable[Sequence[_Stated]]:
+    """Yield for each event what its sentences state, with all that is stated of none, in their order."""
+    told: dict[str, list[int]] = defaultdict(list)
+    of_none = [number for number, item in enumerate(items) if not item.told]
+    for number, item in enumerate(items):
+        for event in item.told:
+            told[event].append(number)
+    for event in sorted(told):
+        yield [items[number] for number in sorted((*told[event], *of_none))]
+    if not told:
+        yield items
 
 
 def _figures(reading: Reading, events: Mapping[tuple[str, int], frozenset[str]]) -> Iterable[_Stated]:
@@ -136,11 +147,15 @@ def _ground(place: Place) -> _Ground:
 def _each_once(conflicts: Iterable[list[list[_Stated]]]) -> list[list[list[_Stated]]]:
     """Drop what compares nothing, and what another comparison says whole: articles share more than one province."""
     told = [(values, frozenset(id(item) for group in values for item in group)) for values in conflicts if values]
-    kept: list[tuple[list[list[_Stated]], frozenset[int]]] = []
+    kept: list[list[list[_Stated]]] = []
+    holders: dict[int, list[frozenset[int]]] = defaultdict(list)
     for values, items in sorted(told, key=lambda one: -len(one[1])):
-        if len(values) > 1 and not any(items <= others for _, others in kept):
-            kept.append((values, items))
-    return [values for values, _ in kept]
+        # What holds all of it holds any one of it.
+        if len(values) > 1 and not any(items <= others for others in holders.get(next(iter(items)), ())):
+            kept.append(values)
+            for item in items:
+                holders[item].append(items)
+    return kept
 
 
 def _differing(items: Sequence[_Stated], stories: Mapping[str, str]) -> list[list[_Stated]]:

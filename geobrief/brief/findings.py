@@ -7,11 +7,12 @@ same become one statement. What of it is doubtful or not known travels with it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
+from geobrief.brief.alike import Alike
 from geobrief.brief.figures import harm_of, key_figures
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off
@@ -151,17 +152,19 @@ class _Context:
         """
         ordered, left = groups[:apart], groups[apart:]
         told = {article for group in ordered for article in _articles(group)}
+        weighed = [(group, _articles(group), not _is_first_rank(group[0]), self.weight(group[0])) for group in left]
 
-        def order(group: list[Event]) -> tuple[bool, float, str]:
-            loss = _TOLD_ALREADY if _articles(group) <= told else 0.0
-            return not _is_first_rank(group[0]), loss - self.weight(group[0]), group[0].id
+        def order(number: int) -> tuple[bool, float, str]:
+            group, articles, second, weight = weighed[number]
+            return second, (_TOLD_ALREADY if articles <= told else 0.0) - weight, group[0].id
 
-        while left and len(ordered) < apart + MOST:
-            best = min(left, key=order)
-            left.remove(best)
-            ordered.append(best)
-            told |= _articles(best)
-        return [*ordered, *left]
+        rest = dict.fromkeys(range(len(left)))
+        while rest and len(ordered) < apart + MOST:
+            best = min(rest, key=order)
+            del rest[best]
+            ordered.append(left[best])
+            told |= weighed[best][1]
+        return [*ordered, *(left[number] for number in rest)]
 
     def _recency(self, event: Event) -> float:
         """How new an event is against the newest article, -1.5 to 1; what is to come is as new as what has just been."""
@@ -192,13 +195,17 @@ def _severity(event: Event) -> float:
     return kind + min(1.5, math.log10(1 + harmed) / 2)
 
 
-def _groups(events: Iterable[Event], apart: int) -> list[list[Event]]:
+def _groups(events: Sequence[Event], apart: int) -> list[list[Event]]:
     """Join each event to the first heavier one that says the same; the first ``apart`` stay by themselves."""
+    told = [content_words(event.label) for event in events]
+    first = Alike(told, _ALIKE)
     groups: list[list[Event]] = []
-    for number, event in enumerate(events):
-        own = None if number < apart else next((group for group in groups if _say_the_same(group[0], event)), None)
+    for number, (event, words) in enumerate(zip(events, told, strict=True)):
+        near = first.near(words) if number >= apart else ()
+        own = next((group for group in map(groups.__getitem__, near) if _say_the_same(group[0], event)), None)
         if own is None:
             groups.append([event])
+            first.add(words)
         else:
             own.append(event)
     return groups
@@ -206,11 +213,11 @@ def _groups(events: Iterable[Event], apart: int) -> list[list[Event]]:
 
 def _say_the_same(one: Event, other: Event) -> bool:
     """Whether two labels say one thing of one place and time, be it that the other denies it."""
+    if not (_could_be_one_day(one, other) and _could_be_one_place(one, other) and _is_one_state(one, other)):
+        return False
     words, others = content_words(one.label), content_words(other.label)
     shorter = min(len(words), len(others))
-    if not shorter or len(words & others) < _ALIKE * shorter:
-        return False
-    return _could_be_one_day(one, other) and _could_be_one_place(one, other) and _is_one_state(one, other)
+    return bool(shorter) and len(words & others) >= _ALIKE * shorter
 
 
 def _could_be_one_day(one: Event, other: Event) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from geobrief.brief.record import Brief
 from geobrief.errors import UsageError, did_you_mean
-from geobrief.model import Changes, Event
+from geobrief.model import Changes, Event, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ def select(brief: Brief, wanted: Wanted) -> Brief:
             if finding.events[0] in kept
         ),
         key_figures=tuple(figure for figure in brief.key_figures if figure.event in kept),
-        changes=_changes(brief.changes, kept, articles | cited),
-        texts=brief.texts
-        and replace(brief.texts, parts=tuple(part for part in brief.texts.parts if part.article in articles | cited)),
+        changes=part_of_changes(brief.changes, kept, articles | cited),
+        texts=part_of_texts(brief.texts, articles | cited),
     )
     return _without_dangling(part)
 
 
-def _changes(changes: Changes | None, events: set[str], articles: set[str]) -> Changes | None:
+def part_of_changes(changes: Changes | None, events: Collection[str], articles: Collection[str]) -> Changes | None:
+    """Return what is new of some events and articles."""
     if changes is None:
         return None
     return replace(
@@ -86,6 +86,13 @@ def _changes(changes: Changes | None, events: set[str], articles: set[str]) -> C
         articles_changed=tuple(key for key in changes.articles_changed if key in articles),
         articles_gone=(),
     )
+
+
+def part_of_texts(texts: Texts | None, articles: Collection[str]) -> Texts | None:
+    """Return what is carried of some articles."""
+    if texts is None:
+        return None
+    return replace(texts, parts=tuple(part for part in texts.parts if part.article in articles))
 
 
 def _without_dangling(brief: Brief) -> Brief:

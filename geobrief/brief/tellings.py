@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from geobrief.events.days import days_of
 from geobrief.model import (
     UNKNOWN_WHEN,
     Actor,
@@ -138,7 +139,7 @@ def _when(reading: Reading, report: EventReport) -> When:
     if 0 <= report.start - told.end <= _ADJOINING:
         # "after the July 2023 coup": what is after July is the rest of the sentence, not the coup.
         return replace(told.when, direction="on")
-    return told.when
+    return days_of(told, reading.article.published, report.status)
 
 
 def _acting(reading: Reading, report: EventReport) -> frozenset[str]:

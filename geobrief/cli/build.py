@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.brief.texts import Wanted
+    from geobrief.export import ExportOptions
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.pipeline import Stages
@@ -140,6 +141,7 @@ def run(args: argparse.Namespace) -> int:
     for notice in (*noted, *font_notices(brief, outputs, options)):  # after the bar: it would be drawn over them
         complain(notice)
     _name(brief.skipped)
+    _name_heavy_pages(brief, outputs, options)
     undated = _undated(brief)
     if undated and not is_quiet():
         complain(undated)
@@ -307,6 +309,20 @@ def _name_conflicts(brief: Brief) -> None:
         complain(f"the articles differ about {conflict.about}: {values}")
     if len(shown) < len(brief.conflicts):
         complain(f"they differ about {len(brief.conflicts) - len(shown)} things more, which --verbose names")
+
+
+def _name_heavy_pages(brief: Brief, outputs: Sequence[str], options: ExportOptions) -> None:
+    """Say where a page holds more than a browser is known to carry, and what to do about it."""
+    from geobrief.export.pages import COMFORTABLE
+
+    if is_quiet() or options.max_events is not None or len(brief.events) <= COMFORTABLE:
+        return
+    for output in outputs:
+        if output.lower().endswith(".html") and not output.lower().endswith((".embed.html", ".email.html")):
+            complain(
+                f"{output} holds {len(brief.events):,} events, more than most browsers carry with ease: "
+                f"--max-events {COMFORTABLE // 2} makes several pages of it, --split region by country"
+            )
 
 
 def _made(brief: Brief, outputs: Sequence[str]) -> str:

@@ -45,6 +45,8 @@ _EXAMPLES: Mapping[str, object] = {
     "dpi": 192,
     "address": "https://example.org/NAME.html",
     "hxl": True,
+    "max_events": 5000,
+    "split": "time",
     "date": "2024-06-03",
     "workers": 2,
     "engine": "bundled",

@@ -68,6 +68,13 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument(
         "--hxl", action="store_true", default=None, help="a second row of HXL tags in the tables in CSV"
     )
+    wishes.add_argument(
+        "--max-events",
+        type=whole_number,
+        metavar="N",
+        help="events on one .html; a brief with more becomes several pages, which the .html lists",
+    )
+    wishes.add_argument("--split", choices=["time", "region"], help="by what pages are split (default: time)")
     for name, text in _NUMBERS.items():
         wishes.add_argument(f"--{name}", type=whole_number, metavar="N", help=text)
 

@@ -19,7 +19,7 @@ from geobrief.events.encoder import Array
 from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.gazetteer.earth import distance_km
-from geobrief.model import Place, Resolution, Role, Salience, Status, TimeExpression
+from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
 TOLD = 0.62
 """Least chance that a trigger tells an event which its article tells."""
@@ -35,6 +35,8 @@ DATED = 0.4
 """Least chance of the best day."""
 SILENT = 1.0
 """How much likelier than a day, or a place, it must be that nothing says it, for nothing to be told."""
+_KNOWS = 2
+"""How much more a telling counts that names a day than one that names none."""
 TAKES_PART = 0.25
 """Least chance at which a word belongs to somebody who takes part."""
 FIRST_TAKES_PART = 0.15
@@ -207,13 +209,14 @@ def _decided(
     status = _mean([t.status for t in group], shares)
     salience = np.max([t.salience for t in group], axis=0)
     places, place_chance = _places(group, shares, candidates, resolutions)
-    date, date_chance = _date(group, shares, times)
+    certain = STATUSES[int(status.argmax())]
+    date, date_chance = _date(group, shares, times, _against(certain, times, read.article.published))
     return Decided(
         triggers=tuple(group),
         kind=kinds()[int(kind.argmax())],
         kind_chance=float(kind.max()),
         event=float(shares.max()),
-        status=STATUSES[int(status.argmax())],
+        status=certain,
         status_chance=float(status.max()),
         salience=_salience(_mean([t.salience for t in group], shares)),
         main=bool(salience[0] >= MAIN),
@@ -300,9 +303,38 @@ def _role(chances: Array) -> Role:
     return PLACE_ROLES[int(chances.argmax())]
 
 
-def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression]) -> tuple[int | None, float]:
-    """The expression that says when: chances of expressions of one interval add up."""
-    chances = _mean([t.date for t in group], shares)
+def _against(status: Status, times: Sequence[TimeExpression], published: When) -> list[int]:
+    """Return the expressions that cannot date an event: one that has happened after the news, a plan before it."""
+    found = []
+    for index, item in enumerate(times):
+        first, last = item.when.start or item.when.end, item.when.end or item.when.start
+        if status == "planned":
+            wrong = last and published.start and last < published.start
+        else:
+            wrong = status not in ("demanded", "denied") and first and published.end and first > published.end
+        if wrong:
+            found.append(index)
+    return found
+
+
+def _without(chances: Array, against: Sequence[int]) -> Array:
+    """Return chances without those of some candidates, that add up to one again."""
+    left = chances.copy()
+    left[list(against)] = 0
+    made: Array = left / max(float(left.sum()), 1e-9)
+    return made
+
+
+def _date(
+    group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression], against: Sequence[int]
+) -> tuple[int | None, float]:
+    """The expression that says when: chances of expressions of one interval add up.
+
+    A telling that names no day does not speak against the day that another names: each counts as it knows one.
+    """
+    rows = [_without(t.date, against) for t in group]
+    knows = np.array([1 - row[-1] for row in rows])
+    chances = _mean(rows, shares * knows**_KNOWS + 1e-6)
     none = float(chances[-1])
     summed: dict[object, float] = {}
     best: dict[object, int] = {}
@@ -317,7 +349,34 @@ def _date(group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpressio
     top = max(summed, key=lambda key: (summed[key], -best[key]))
     if summed[top] < max(DATED, none * SILENT):
         return None, none
-    return best[top], summed[top]
+    exact = min(
+        (key for key in summed if summed[key] >= _AS_LIKELY * summed[top] and _agree(times, best[key], best[top])),
+        key=lambda key: (
+            _EXACTNESS.get(times[best[key]].when.precision, 3) if best[key] < len(times) else 0,
+            best[key],
+        ),
+    )
+    return best[exact], summed[exact] if exact == top else min(1.0, summed[exact] + summed[top])
+
+
+_AS_LIKELY = 0.5
+"""Share of the likeliest day's chance that one must have which says the same more exactly."""
+_EXACTNESS: Mapping[DatePrecision, int] = {"day": 0, "days": 0, "week": 1, "period": 2, "month": 2}
+
+
+def _agree(times: Sequence[TimeExpression], one: int, other: int) -> bool:
+    """Whether two expressions can mean one day: "by 15 September" and "within the next four months"."""
+    if one == other:
+        return True
+    if max(one, other) >= len(times):
+        return False
+    first, second = times[one].when, times[other].when
+    return bool(
+        (first.start or first.end)
+        and (second.start or second.end)
+        and (first.start is None or second.end is None or first.start <= second.end)
+        and (second.start is None or first.end is None or second.start <= first.end)
+    )
 
 
 def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:

@@ -14,6 +14,7 @@ from geobrief.brief import Brief
 from geobrief.errors import OutputError, PluginError, UsageError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
+from geobrief.export.pages import is_split, pages
 from geobrief.map.fontfile import is_file
 from geobrief.plugins import Plugin, for_suffix
 
@@ -154,6 +155,11 @@ def save_together(
         for path in [fspath(path) for path in paths]:
             if begun is not None:
                 begun(path)
+            if _format_of(path).module == "html" and is_split(brief, options):
+                _check_kinds(brief)
+                for target, write in pages(brief, Path(path), options):
+                    files.write(target, write)
+                continue
             writer = _writer_of(path, brief)
             files.write(Path(path), lambda draft, writer=writer: writer(brief, draft, options))  # type: ignore[misc]
 

@@ -11,6 +11,7 @@ from geobrief.gazetteer.areas import Worldview
 from geobrief.map.options import MapOptions
 
 Paper = Literal["A4", "Letter"]
+Split = Literal["time", "region"]
 
 SMALLEST_PICTURE, LARGEST_PICTURE = 320, 6000
 """Pixels of a side at 96 dots an inch: below, no map can be read; above, it is a poster and no briefing."""
@@ -73,6 +74,10 @@ class ExportOptions:
     """Name of a font family, or path of a ``.ttf`` or ``.otf``, for page, pictures, PDF and Word; None for the usual."""
     hxl: bool = False
     """Whether the tables in CSV have a second row of HXL tags."""
+    max_events: int | None = None
+    """Events on one ``.html``: a brief with more becomes several pages, which the ``.html`` lists; None for one page."""
+    split: Split = "time"
+    """By what pages are split where ``max_events`` asks for it."""
 
     def __post_init__(self) -> None:
         for side in (self.width, self.height):
@@ -87,6 +92,10 @@ class ExportOptions:
             raise UsageError(f"a picture of {pixels / 1e6:.0f} million pixels is too large; ask for fewer dots an inch")
         if self.paper not in ("A4", "Letter"):
             raise UsageError(f"the paper is A4 or Letter, not {self.paper!r}")
+        if self.max_events is not None and self.max_events < 1:
+            raise UsageError(f"a page has 1 event or more, not {self.max_events}")
+        if self.split not in ("time", "region"):
+            raise UsageError(f"pages are split by time or region, not by {self.split!r}")
         # What the map takes is checked where the map defines it.
         self.map_options()
 
