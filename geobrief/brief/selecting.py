@@ -72,7 +72,9 @@ def select(brief: Brief, wanted: Wanted) -> Brief:
     return _without_dangling(part)
 
 
-def part_of_changes(changes: Changes | None, events: Collection[str], articles: Collection[str]) -> Changes | None:
+def part_of_changes(
+    changes: Changes | None, events: Collection[str | None], articles: Collection[str | None]
+) -> Changes | None:
     """Return what is new of some events and articles."""
     if changes is None:
         return None
@@ -88,7 +90,7 @@ def part_of_changes(changes: Changes | None, events: Collection[str], articles: 
     )
 
 
-def part_of_texts(texts: Texts | None, articles: Collection[str]) -> Texts | None:
+def part_of_texts(texts: Texts | None, articles: Collection[str | None]) -> Texts | None:
     """Return what is carried of some articles."""
     if texts is None:
         return None
