@@ -123,9 +123,9 @@ def build(
             progress=progress,
             stages=stages,
         )
-    begin("grouping", None)
-    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-    brief = correct(brief, readings, overrides, worldview) if overrides else brief
+        begin("grouping", None)
+        brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+        brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = with_texts(brief, [reading.article for reading in readings], texts)

@@ -178,6 +178,7 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
 
     sources = [args.path]
     pins: dict[str, str] = {}
+    shapes: dict[str, str] = {}
     given = dict(pair.split("=", 1) for pair in args.column if "=" in pair)
     columns: dict[str, str] = {}
     if args.source == "geonames":
@@ -191,13 +192,15 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     elif args.source == "csv":
         columns, rows = own.read_csv(args.path, skips=skips, given=given, pins=pins)
     else:
-        columns, rows = own.read_vector(args.path, skips=skips, given=given)
+        columns, rows = own.read_vector(
+            args.path, skips=skips, given=given, shapes=None if args.source == "naturalearth" else shapes
+        )
     if columns:
         put("columns: " + ", ".join(f"{role} = {column}" for role, column in sorted(columns.items())))
     name = args.name or f"{args.source} {args.path.stem}"
     if args.source in ("csv", "geojson"):
         name = f"user {name}"  # a user's own list lies over everything else
-    return install(_watched(rows), name, skips=skips, sources=sources, pins=pins)
+    return install(_watched(rows), name, skips=skips, sources=sources, pins=pins, shapes=shapes)
 
 
 def _watched(rows: Iterator[Row]) -> Iterator[Row]:

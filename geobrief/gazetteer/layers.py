@@ -113,11 +113,13 @@ def _folder() -> Path:
 def _read(path: Path, sources: Sequence[Path], folder: Path) -> Path:
     from geobrief.gazetteer import own  # noqa: PLC0415  # it is read seldom
 
-    skips, pins = imports.Skips(), dict[str, str]()
+    skips, pins, shapes = imports.Skips(), dict[str, str](), dict[str, str]()
     read: Iterator[Row]
     if path.suffix.lower() in (".csv", ".tsv"):
         _, read = own.read_csv(path, skips=skips, pins=pins)
     else:
-        _, read = own.read_vector(path, skips=skips)
-    made = imports.install(read, f"user {path.stem}", skips=skips, sources=sources, pins=pins, folder=folder)
+        _, read = own.read_vector(path, skips=skips, shapes=shapes)
+    made = imports.install(
+        read, f"user {path.stem}", skips=skips, sources=sources, pins=pins, shapes=shapes, folder=folder
+    )
     return made.path.resolve()

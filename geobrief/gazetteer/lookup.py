@@ -358,6 +358,15 @@ class Gazetteer:
         """The open files, the bundled one first."""
         return self._layers
 
+    def shape(self, key: str) -> str | None:
+        """The area that a user's own layer gives a place, as GeoJSON, or None."""
+        for layer in reversed(self._layers):
+            if layer.meta("areas"):
+                row = layer.query("SELECT geometry FROM area WHERE key = ?", key).fetchone()
+                if row is not None:
+                    return str(row[0])
+        return None
+
     @property
     def version(self) -> GazetteerVersion:
         """Which gazetteer this is; with imports, the hash is that of all layers."""

@@ -86,3 +86,18 @@ def test_a_recipe_that_says_it_otherwise_is_refused(desk, said, capsys):
     (desk / "brief.toml").write_text(f'inputs = ["news.txt"]\n{said}\n')
     assert main(["build", "brief.toml"]) == 2
     assert 'layers = ["camps.csv"]' in capsys.readouterr().err
+
+
+def test_an_area_of_ones_own_stays_an_area(desk):
+    ring = [[8.0, 17.0], [9.0, 17.0], [9.0, 18.0], [8.0, 18.0], [8.0, 17.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Zone Bravo"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    (desk / "zones.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    (desk / "news.txt").write_text("Soldiers left Zone Bravo on 5 August 2024. They were seen in Zone Bravo before.\n")
+    assert main(["build", "news.txt", "-o", "brief.json", "--layer", "zones.geojson", "-q"]) == 0
+    (zone,) = [place for place in Brief.load(desk / "brief.json").places if place.name == "Zone Bravo"]
+    assert zone.kind == "region"
+    assert zone.extent["type"] in ("Polygon", "MultiPolygon")

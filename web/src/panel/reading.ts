@@ -13,6 +13,8 @@ interface Run {
   to: number;
   mention: Mention | null;
   events: BriefEvent[];
+  /** Where the sentences begin that the run is part of. */
+  says: number[];
 }
 
 interface Span<T> {
@@ -48,9 +50,11 @@ function runsOf(part: Excerpt, mentions: Span<Mention>[], events: Span<BriefEven
   const sorted = [...cuts].sort((a, b) => a - b);
   const over = <T>(spans: Span<T>[], from: number, to: number): T[] =>
     spans.filter((span) => span.start < to && from < span.end).map((span) => span.of);
+  const says = (from: number, to: number): number[] =>
+    [...new Set(events.filter((span) => span.start < to && from < span.end).map((span) => span.start))];
   return sorted.slice(0, -1).map((from, i) => {
     const to = sorted[i + 1] ?? part.end;
-    return { from, to, mention: over(mentions, from, to)[0] ?? null, events: [...new Set(over(events, from, to))] };
+    return { from, to, mention: over(mentions, from, to)[0] ?? null, events: [...new Set(over(events, from, to))], says: says(from, to) };
   });
 }
 
@@ -117,7 +121,7 @@ export class Reader {
     const { mention, events } = run;
     const inner = mention === null ? words : this.mark(mention, words);
     if (events.length === 0) return inner;
-    const span = h("span", { class: "reading-told", "data-at": run.from, "data-events": events.map((event) => event.id).join(" ") });
+    const span = h("span", { class: "reading-told", "data-at": run.from, "data-says": run.says.join(" "), "data-events": events.map((event) => event.id).join(" ") });
     add(span, inner);
     return span;
   }
@@ -199,7 +203,7 @@ export class Reader {
     const fitting = marks.filter((mark) => Number(mark.dataset["at"]) >= at);
     const target = fitting[0] ?? marks[marks.length - 1];
     if (!target) return;
-    for (const mark of marks) mark.classList.toggle("is-cited", mark === target || (mark.dataset["at"] === String(at) && mark.className !== ""));
+    for (const mark of marks) mark.classList.toggle("is-cited", mark === target || (mark.dataset["says"] ?? "").split(" ").includes(String(at)));
     target.scrollIntoView({ block: "center" });
     this.at = this.marks.findIndex((mark) => Number(mark.dataset["at"]) >= at) - 1;
   }
