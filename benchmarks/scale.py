@@ -91,7 +91,7 @@ def measured(path: Path, size: int, *, whole: bool) -> dict[str, float]:
         row[f"{stage}, peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return result
 
-    base = pickle.loads(path.read_bytes())
+    base = pickle.loads(path.read_bytes())  # noqa: S301  # written by main
     made = multiplied(base, size, Gazetteer.default())
     if not whole:
         told = timed("making", lambda: [telling for reading in made for telling in tellings(reading)])

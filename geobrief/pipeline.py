@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,7 @@ from geobrief.brief.compose import compose_brief
 from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up
+from geobrief.brief.shared import SharedPlaces
 from geobrief.brief.texts import Wanted, with_texts
 from geobrief.brief.title import title_of
 from geobrief.cache import Cache, cache_folder
@@ -124,13 +125,42 @@ def build(
             stages=stages,
         )
         begin("grouping", None)
-        brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-        brief = correct(brief, readings, overrides, worldview) if overrides else brief
+        brief = brief_of(
+            readings,
+            skipped,
+            title=title,
+            worldview=worldview,
+            overrides=overrides,
+            min_confidence=min_confidence,
+            notes=notes,
+            paths=paths,
+        )
+    brief = with_texts(brief, [reading.article for reading in readings], texts)
+    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+
+
+def brief_of(
+    readings: list[Reading],
+    skipped: list[Skipped],
+    *,
+    title: str | None = None,
+    worldview: Worldview = "default",
+    overrides: Overrides | None = None,
+    min_confidence: float = 0.0,
+    notes: Callable[[str], None] | None = None,
+    paths: Sequence[str | PathLike[str]] = (),
+) -> Brief:
+    """Readings → one cited brief; the arguments are those of :func:`build`, ``overrides`` looked up.
+
+    Raises:
+        NothingToReadError: There is no reading.
+    """
+    gazetteer = Gazetteer.default()
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+    brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
-    brief = with_texts(brief, [reading.article for reading in readings], texts)
-    brief = brief if title else replace(brief, title=title_of(brief))
-    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+    return brief if title else replace(brief, title=title_of(brief))
 
 
 def _told_apart(inputs: Inputs) -> tuple[list[str | PathLike[str]], list[object]]:
@@ -314,6 +344,7 @@ def understood(
         dated.append(outcome[0])
         places |= outcome[1]
     begin("understanding", len(dated))
+    shared = SharedPlaces()
     corpus = Corpus(frozenset(places))
     known = {} if kept is None else _known(dated, corpus, overrides, kept)
     others = [article for number, article in enumerate(dated) if number not in known]
@@ -323,13 +354,41 @@ def understood(
             outcomes = known.pop(number) if number in known else next(answers)
             if progress:
                 progress(article.path)
-            yield from outcomes
+            for made in outcomes:
+                yield made if isinstance(made, Skipped) else shared.of(made, article)
+
+
+def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
+    """Return the names that stand alone as places in some articles; one at which this fails has none."""
+    gazetteer = Gazetteer.default()
+    found = (
+        _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=None))
+        for article in articles
+    )
+    return frozenset().union(*(outcome[1] for outcome in found if not isinstance(outcome, Skipped)))
+
+
+def understand(
+    article: Article, *, corpus: Corpus, published: date | None = None, engine: str | None = None
+) -> list[Reading | Skipped]:
+    """One article → what is understood of it, and what was left out with the reason: the work of an archive.
+
+    Args:
+        article: As it was read.
+        corpus: The names that stand alone as places in all articles.
+        published: Its publication date, where it gives none.
+        engine: Name of the engine.
+    """
+    dated = _guarded(article, partial(with_date, given=published))
+    if isinstance(dated, Skipped):
+        return [dated]
+    return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine, cache=None)
 
 
 def _answers(
     work: Callable[[Article], list[Reading | Skipped]], articles: Sequence[Article], workers: int
 ) -> Generator[list[Reading | Skipped], None, None]:
-    yield from mapped(work, articles, workers=workers, lost=_lost)
+    yield from mapped(work, articles, workers=workers, lost=lost)
 
 
 def _known(
@@ -404,7 +463,8 @@ def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome 
         return Skipped(article.path, f"cannot be understood, by {fault(error)}")
 
 
-def _lost(article: Article) -> list[Reading | Skipped]:
+def lost(article: Article) -> list[Reading | Skipped]:
+    """What stands for an article whose reading killed the process."""
     reason = "the process that read it was ended by the system, perhaps for want of memory: split it"
     return [Skipped(article.path, reason)]
 

@@ -25,6 +25,7 @@ LAYERS = [
     {"map"},
     {"export"},
     {"pipeline"},
+    {"archive"},
     {"recipes"},
     {"cli"},
     {"__main__"},

@@ -63,23 +63,39 @@ def read_articles(
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
+    for outcome in stream_articles(inputs, progress=progress, notes=notes, most_bytes=most_bytes):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            articles.append(outcome)
+    return articles, skipped
+
+
+def stream_articles(
+    inputs: Sequence[str],
+    *,
+    progress: Callable[[str], None] | None = None,
+    notes: Callable[[str], None] | None = None,
+    most_bytes: int | None = None,
+) -> Iterator[Article | Skipped]:
+    """Files, folders, globs and ``-`` → what :func:`read_articles` gives, one by one: no more than a file is held."""
     first_with: dict[str, str] = {}
     beside = SideCars()
     for found in find_inputs(inputs):
         if isinstance(found, Skipped):
-            skipped.append(found)
+            yield found
             continue
         if progress is not None:
             progress(found.shown)
         for outcome in _read(found, most_bytes, beside, notes):
             if isinstance(outcome, Skipped):
-                skipped.append(outcome)
+                yield outcome
             elif outcome.id in first_with:
-                skipped.append(Skipped(outcome.path, f"has the same text as {first_with[outcome.id]}, and counts once"))
+                yield Skipped(outcome.path, f"has the same text as {first_with[outcome.id]}, and counts once")
             else:
                 first_with[outcome.id] = outcome.path
-                articles.append(outcome)
-    return articles, skipped + beside.problems
+                yield outcome
+    yield from beside.problems
 
 
 def articles_of(

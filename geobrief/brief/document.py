@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -65,7 +66,41 @@ def schema() -> Mapping[str, Any]:
 
 def to_json(brief: Brief) -> str:
     """Return the text of ``brief.json``, with a line end at its end."""
-    return json.dumps(to_dict(brief), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "".join(json_pieces(brief))
+
+
+def json_pieces(brief: Brief) -> Iterator[str]:
+    """Yield the text of ``brief.json`` record by record: of a large brief it is never held whole."""
+    rest = to_dict(replace(brief, articles=(), places=(), mentions=(), events=()))
+    tables: Mapping[str, Iterator[JSON]] = {
+        "articles": map(_source, brief.articles),
+        "places": map(_place, brief.places),
+        "mentions": map(_mention, brief.mentions),
+        "events": map(_event, brief.events),
+    }
+    lead = "{\n "
+    for key, value in {**rest, **dates_of(brief)}.items():
+        yield f"{lead}{json.dumps(key)}: "
+        if key in tables:
+            yield from _list_in_pieces(tables[key])
+        else:
+            yield _indented(value, 1)
+        lead = ",\n "
+    yield "\n}\n"
+
+
+def _list_in_pieces(records: Iterator[JSON]) -> Iterator[str]:
+    lead = "[\n  "
+    for record in records:
+        yield lead + _indented(record, 2)
+        lead = ",\n  "
+    yield "[]" if lead[0] == "[" else "\n ]"
+
+
+def _indented(value: object, depth: int) -> str:
+    """A value as it stands so deep in a document; a line end within a text is written otherwise."""
+    told = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return told.replace("\n", "\n" + " " * depth)
 
 
 def from_json(text: str) -> Brief:

@@ -201,11 +201,12 @@ def _groups(events: Sequence[Event], apart: int) -> list[list[Event]]:
     first = Alike(told, _ALIKE)
     groups: list[list[Event]] = []
     for number, (event, words) in enumerate(zip(events, told, strict=True)):
-        near = first.near(words) if number >= apart else ()
+        places = {where.place for where in event.where}
+        near = first.near(words, places) if number >= apart else ()
         own = next((group for group in map(groups.__getitem__, near) if _say_the_same(group[0], event)), None)
         if own is None:
             groups.append([event])
-            first.add(words)
+            first.add(words, places)
         else:
             own.append(event)
     return groups

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geobrief.brief.likeness import EXACT, Facts, facts_of, likeness
+from geobrief.brief.likeness import EXACT, NOTHING, Facts, facts_of, likeness
 from geobrief.brief.nearby import Leaders
 from geobrief.brief.tellings import Telling, bounds
 
-JOIN = 1.6
-"""Least score at which reports of different articles are one event."""
+JOIN = 0.2
+"""Least log-odds at which what two articles tell is one event."""
 
 _KIN = (
     frozenset({"deployment", "arrival", "base_established"}),
@@ -26,9 +26,9 @@ _KIN = (
 )
 """Kinds that two writers may give one event. They need the same exact day and place."""
 
-_COMPARED = 24
-"""Members of a group with which a report is compared: the first ones are the most specific."""
-_TOLD = 4
+_COMPARED = 8
+"""Articles of a group with which a further one is compared: the first ones tell most."""
+TOLD = 4
 """Reports of an event by one article that are compared."""
 
 
@@ -38,29 +38,26 @@ class Group:
 
     members: list[Telling] = field(default_factory=list)
     compared: list[Facts] = field(default_factory=list)
-    """Of the first members."""
+    """Of the first articles."""
     articles: set[str] = field(default_factory=set)
 
-    def fit(self, unit: Sequence[Facts]) -> float | None:
-        """Return how well the reports of one article fit, or None where something keeps them out."""
-        best = None
-        for one in unit:
-            for other in self.compared:
-                score = likeness(one, other)
-                if score is None:
-                    return None
-                if best is None or score > best:
-                    best = score
-        return best
+    def fit(self, facts: Facts) -> float | None:
+        """Return how well what an article tells fits, or None where something keeps it out.
 
-    def add(self, unit: Sequence[Telling], facts: Sequence[Facts]) -> None:
+        It has something in common with what the first article tells, and nothing contradicts it in any.
+        """
+        scores = [likeness(facts, other) for other in self.compared]
+        if scores[0] == NOTHING:
+            return None
+        told = [score for score in scores if score is not None]
+        return max(told) if len(told) == len(scores) else None
+
+    def add(self, unit: Sequence[Telling], facts: Facts) -> None:
         """Take in the reports of an article."""
-        room = _COMPARED - len(self.compared)
-        if room > 0:
-            more = [*facts, *(facts_of(telling) for telling in unit[len(facts) : room])]
-            self.compared += more[:room]
+        if len(self.compared) < _COMPARED:
+            self.compared.append(facts)
         self.members += unit
-        self.articles.add(unit[0].article.id)
+        self.articles.add(facts.article)
 
 
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -71,15 +68,15 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """
     groups: list[Group] = []
     by_kind: dict[str, tuple[list[Group], Leaders]] = defaultdict(lambda: ([], Leaders()))
-    for unit in _units(tellings):
-        facts = [facts_of(telling) for telling in unit[:_TOLD]]
+    for unit in units_of(tellings):
+        facts = facts_of(unit[:TOLD])
         own, leaders = by_kind[_family(unit[0].report.kind)]
-        best = _best(facts, (own[number] for number in leaders.near(facts[0])))
+        best = _best(facts, (own[number] for number in leaders.near(facts)))
         if best is None:
             best = Group()
             groups.append(best)
             own.append(best)
-            leaders.add(facts[0])
+            leaders.add(facts)
         best.add(unit, facts)
     return [sorted(group.members, key=_order) for group in groups]
 
@@ -88,7 +85,7 @@ def _order(telling: Telling) -> tuple[float, str, int]:
     return -specificity(telling), telling.article.id, telling.report.start
 
 
-def _units(tellings: Iterable[Telling]) -> list[list[Telling]]:
+def units_of(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """Return the reports of each event of each article, the most specific first, in the order of their best."""
     units: dict[tuple[str, int, int], list[Telling]] = defaultdict(list)
     for telling in tellings:
@@ -104,13 +101,13 @@ def _family(kind: str) -> str:
     return next((min(kin) for kin in _KIN if kind in kin), kind)
 
 
-def _best(unit: Sequence[Facts], groups: Iterable[Group]) -> Group | None:
+def _best(facts: Facts, groups: Iterable[Group]) -> Group | None:
     best: Group | None = None
     best_score = JOIN
     for group in groups:
-        if unit[0].article in group.articles:
+        if facts.article in group.articles:
             continue
-        score = group.fit(unit)
+        score = group.fit(facts)
         if score is not None and score >= best_score:
             best, best_score = group, score
     return best

@@ -1,14 +1,19 @@
-"""Two reports → how much speaks for their telling one event, or that something speaks against it for good.
+"""Two articles' reports of an event → how much speaks for their telling one event, or that something speaks against it.
 
 Some differences cannot be talked away (two days that do not touch, two places that are not inside each other, two armies):
-they keep reports apart whatever their wording. The weights below were set by hand on the project's own example corpus and
-on the cases in ``tests/brief``; docs/accuracy.md says how well they group.
+they keep reports apart whatever their wording. What is left is judged by a logistic model on annotated articles that tell
+of the same and of like events (``models/fit_likeness.py``; docs/accuracy/events.md says how well it groups).
 """
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
 
 from geobrief.brief.geography import lies_in
 from geobrief.brief.tellings import Telling, bounds
@@ -20,30 +25,20 @@ SAME_PLACE, INSIDE, SETTING = 1.0, 0.6, 0.5
 SAME_ACTOR, OTHER_ACTOR = 0.8, -1.2
 BYSTANDERS = -0.5
 """The sentences name different countries, but not as those who take part."""
-SINGULAR = 0.5
-"""For kinds of which a country has one at a time."""
-SAME_TRIGGER = 0.4
-SAME_FIGURE = 0.6
-WORDING = 2.5
-"""Times the share of the shorter sentence's words that the other has too."""
-HISTORY_OR_NEWS = -0.3
-"""One tells it as history, the other as news: writers of one week do both."""
-REFERENCE = 1.0
-"""One says nothing of when, where and who ("following the coup"): it means what its article has told of."""
-
-AHEAD_OR_DONE = -0.3
-"""One tells it as planned or asked for, the other as done: a withdrawal is first the one and then the other."""
-AHEAD_OR_DONE_AGAIN = -1.0
-"""The same for kinds that come again and again: talks that are to be held are not those that were."""
-DENIED = -1.2
-"""One says that it did not happen."""
-FAR_APART = -1.0
-"""Undated news of articles that were published far from each other, of a kind that comes again and again."""
-SAME_FORCE = 0.7
+DATED = 2.5
+"""What an exact day in common adds; an interval in common adds its share. The annotated articles have no dates from which
+it could be fitted (judged, as are those below)."""
+SINGULAR = 2.5
+"""For kinds that a country has once, for years as a rule."""
+SAME_FORCE = 1.5
 """A force leaves a country once, as a rule."""
+FAR_APART = -3.0
+"""Undated news of articles that were published far from each other, of a kind that comes again and again."""
 NEWS = timedelta(days=45)
-"""How long before its publication an undated event that is told as news lies at most (judged)."""
+"""How long before its publication an undated event that is told as news lies at most."""
 
+NOTHING = -math.inf
+"""The log-odds of two that have nothing in common."""
 SLACK_DAYS = 1
 """A night, a time zone or a careless writer: two days that touch may be one."""
 EXACT = frozenset({"day", "days"})
@@ -63,6 +58,8 @@ _AGAIN = frozenset(
     "arrest abduction release statement demand military_exercise humanitarian_aid accident crime arrival disaster".split()
 )
 """Kinds of which the same actors do several at the same place."""
+_ONCE = frozenset({"agreement_ended", "coup", "election"})
+"""Kinds of which a country has one at a time; of its leaders many change."""
 _BODIES = frozenset("bloc union organisation organization alliance community court nato eu ecowas".split())
 """Words in the names of bodies of several countries."""
 _AHEAD = frozenset({"planned", "demanded"})
@@ -71,13 +68,13 @@ _NEWS_STATUS = frozenset({"done", "under way"})
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is compared of a report, looked up once."""
+    """What is compared of an event as one article tells it, looked up once."""
 
-    telling: Telling
     kind: str
     article: str
     bounds: tuple[date, date] | None
     exact: bool
+    when: When
     places: tuple[Place, ...]
     ids: frozenset[str]
     """Of its places."""
@@ -92,10 +89,21 @@ class Facts:
     sides: bool
     """Whether a country is among those who take part."""
     countries: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
+    """The words of each sentence that tells it."""
     words: frozenset[str]
+    """Of all of them."""
+    fewest: int
+    """Words of the shortest of them."""
     names: frozenset[str]
-    trigger: str
+    triggers: frozenset[str]
+    who: frozenset[str]
+    """First letters of the words that name those who take part."""
     values: frozenset[tuple[float, str]]
+    position: float
+    """How far down its article it is first told, 0 to 1."""
+    main: bool
+    status: str
     news: tuple[date, date] | None
     """The days on which it lay, told or, of news, concluded from the day of publication."""
     history: bool
@@ -106,32 +114,40 @@ class Facts:
     """Countries and bodies with which an agreement was made."""
 
 
-def facts_of(telling: Telling) -> Facts:
-    """Return what is compared of a report."""
-    report, when, told = telling.report, telling.when, bounds(telling.when)
-    places = tuple(place for place, _ in telling.places)
+def facts_of(unit: Sequence[Telling]) -> Facts:
+    """Return what is compared of an event, from its reports in one article, the most specific first."""
+    first = unit[0]
+    report, when, told = first.report, first.when, bounds(first.when)
+    places = tuple(place for place, _ in first.places)
+    sentences = tuple(telling.words for telling in unit)
     return Facts(
-        telling=telling,
         kind=report.kind,
-        article=telling.article.id,
+        article=first.article.id,
         bounds=told,
         exact=when.precision in EXACT,
+        when=when,
         places=places,
         ids=frozenset(place.id for place in places),
         small=any(place.precision in SMALL for place in places),
-        named=frozenset(name.casefold() for name in telling.named.values()),
-        whereabouts=_whereabouts(telling),
+        named=frozenset(name.casefold() for name in first.named.values()),
+        whereabouts=_whereabouts(first),
         doers=frozenset(actor.country for actor in report.who if actor.role == "source" and actor.country),
         sides=any(actor.country for actor in report.who),
-        countries=telling.countries,
-        words=telling.words,
-        names=telling.names,
-        trigger=lemma(report.trigger),
-        values=frozenset((figure.value, figure.unit) for figure in report.figures),
-        news=_news_bounds(telling),
+        countries=first.countries,
+        sentences=sentences,
+        words=frozenset[str]().union(*sentences),
+        fewest=min(map(len, sentences)),
+        names=frozenset[str]().union(*(telling.names for telling in unit)),
+        triggers=frozenset(lemma(telling.report.trigger) for telling in unit),
+        who=frozenset(word[:6] for actor in report.who for word in _name_of(actor) if len(word) > 3),
+        values=frozenset((figure.value, figure.unit) for telling in unit for figure in telling.report.figures),
+        position=min(telling.report.start for telling in unit) / max(1, len(first.article.text)),
+        main=report.main,
+        status=report.status,
+        news=_news_bounds(first),
         history=told is not None and (report.status == "past" or when.precision == "year"),
         weekday=told is None and when.text is not None and report.status in _NEWS_STATUS,
-        targets=_targets(telling) if report.kind == "agreement_ended" else frozenset(),
+        targets=_targets(first) if report.kind == "agreement_ended" else frozenset(),
     )
 
 
@@ -165,43 +181,98 @@ def _name_of(actor: Actor) -> frozenset[str]:
 
 
 def likeness(one: Facts, other: Facts) -> float | None:
-    """Return how much speaks for two reports telling one event, or None where something speaks against it for good."""
+    """Return how much speaks for two articles telling one event, as log-odds; None where something speaks against it.
+
+    Minus infinity where nothing speaks for it: they share no words, names or town.
+    """
+    told = figures_if_possible(one, other)
+    if told is None:
+        return None
+    if not told:
+        return NOTHING
+    fitted = WEIGHTS or _weights()
+    time = _time(one, other) or 0.0
+    judged = DATED * time / SAME_DAY + _news(one, other) + _once(one, other)
+    return judged + sum(fitted[name] * value for name, value in told.items()) + fitted["1"]
+
+
+WEIGHTS: Mapping[str, float] | None = None
+"""Other weights than the fitted ones, to try them."""
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    table: dict[str, float] = json.loads(files("geobrief.brief").joinpath("likeness.json").read_text("utf-8"))
+    return table
+
+
+def figures_if_possible(one: Facts, other: Facts) -> dict[str, float] | None:
+    """Return what is judged of two articles' reports; nothing where they share nothing, None where they contradict."""
     time = _time(one, other)
     if time is None:
         return None
     actors = _actors(one, other)
     if actors is None or _other_partner(one, other) or _long_ago(one, other):
         return None
-    shared = _shared(one, other)
-    if not _may_be_in_common(one, other, time, shared):
-        return None
+    if not _in_common(one, other, time, SAME_PLACE):
+        return {}
     place = _place(one, other)  # last, since it may ask for areas
     if place is None or (one.kind != other.kind and not (time >= SAME_DAY and place >= INSIDE)):
         return None
-    if one.article != other.article and not _in_common(one, other, time, place, shared):
-        return None
-    bearing = _bearing(one, other, time) + _stage(one, other, time, place) + _news(one, other)
-    return time + place + actors + _wording(one, other, shared) + bearing + _force(one, other)
+    return figures(one, other, place, actors) if _in_common(one, other, time, place) else {}
 
 
-def _shared(one: Facts, other: Facts) -> float:
-    """The share of the shorter sentence's words that the other has too."""
-    shorter = min(len(one.words), len(other.words))
-    return len(one.words & other.words) / shorter if shorter else 0.0
+def figures(one: Facts, other: Facts, place: float, actors: float) -> dict[str, float]:
+    """Return what is judged of two articles' reports, by name."""
+    shares = [_share(a, b) for a in one.sentences for b in other.sentences]
+    names = len(one.names & other.names)
+    ahead, denied, past = (
+        float((one.status in group) != (other.status in group))
+        for group in (_AHEAD, frozenset({"denied"}), frozenset({"past"}))
+    )
+    return {
+        "all words": _share(one.words, other.words),
+        "likest sentences": max(shares),
+        "sentences": sum(shares) / len(shares),
+        "trigger": float(not one.triggers.isdisjoint(other.triggers)),
+        "names": min(names, 4) / 4,
+        "share of names": names / (1 + min(len(one.names), len(other.names))),
+        "who": len(one.who & other.who) / (1 + min(len(one.who), len(other.who))),
+        "figures": float(not one.values.isdisjoint(other.values)),
+        "place unknown": float(place == 0),
+        "inside": float(place == INSIDE),
+        "same place": float(place >= SAME_PLACE),
+        "same doers": float(actors == SAME_ACTOR),
+        "same countries": float(actors == SAME_ACTOR / 2),
+        "other countries": float(actors < 0),
+        "same kind": float(one.kind == other.kind),
+        "same status": float(one.status == other.status),
+        "ahead or done": ahead,
+        "denied": denied,
+        "history or news": past,
+        "both main": float(one.main and other.main),
+        "one main": float(one.main != other.main),
+        "position": abs(one.position - other.position),
+        "singular": float(one.kind in SINGULAR_KINDS),
+        "of words": float(one.kind in OF_WORDS),
+        "again": float(one.kind in _AGAIN),
+    }
 
 
-def _in_common(one: Facts, other: Facts, time: float, place: float, shared: float) -> bool:
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set's words that the other has too."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def _in_common(one: Facts, other: Facts, time: float, place: float) -> bool:
     """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
     names = not one.names.isdisjoint(other.names)
+    shared = max(_share(a, b) for a in one.sentences for b in other.sentences)
     if one.kind in OF_WORDS or other.kind in OF_WORDS:
         return shared >= LIKE_WORDS or (names and shared >= WORDS_BESIDE_NAMES)
     small = place >= SAME_PLACE and one.small
     return shared >= FEW_WORDS or names or (time >= SAME_DAY and small) or one.kind in SINGULAR_KINDS
-
-
-def _may_be_in_common(one: Facts, other: Facts, time: float, shared: float) -> bool:
-    """The same, before anything is known of the places."""
-    return one.article == other.article or _in_common(one, other, time, SAME_PLACE, shared)
 
 
 def _time(one: Facts, other: Facts) -> float | None:
@@ -211,7 +282,7 @@ def _time(one: Facts, other: Facts) -> float | None:
     exact = one.exact and other.exact
     if max(first[0], second[0]) - min(first[1], second[1]) > (_SLACK if exact else timedelta(0)):
         return None
-    return SAME_DAY if exact or _same_interval(one.telling.when, other.telling.when) else TOUCHING
+    return SAME_DAY if exact or _same_interval(one.when, other.when) else TOUCHING
 
 
 def _same_interval(one: When, other: When) -> bool:
@@ -230,7 +301,7 @@ def _long_ago(one: Facts, other: Facts) -> bool:
 def _place(one: Facts, other: Facts) -> float | None:
     if not one.places or not other.places:
         return SETTING if not one.whereabouts.isdisjoint(other.whereabouts) else 0.0
-    if one.telling.named or other.telling.named:
+    if one.named or other.named:
         return _place_unknown(one, other)
     if not one.ids.isdisjoint(other.ids):
         return SAME_PLACE
@@ -260,30 +331,6 @@ def _actors(one: Facts, other: Facts) -> float | None:
     return OTHER_ACTOR if one.sides and other.sides else BYSTANDERS
 
 
-def _wording(one: Facts, other: Facts, shared: float) -> float:
-    trigger = SAME_TRIGGER if one.trigger == other.trigger else 0.0
-    figures = SAME_FIGURE if not one.values.isdisjoint(other.values) else 0.0
-    return WORDING * shared + trigger + figures
-
-
-def _bearing(one: Facts, other: Facts, time: float) -> float:
-    """What status, kind and reference add."""
-    history = (one.telling.report.status == "past") != (other.telling.report.status == "past") and time < SAME_DAY
-    singular = one.kind == other.kind and one.kind in SINGULAR_KINDS
-    return HISTORY_OR_NEWS * history + SINGULAR * singular + _reference(one, other)
-
-
-def _stage(one: Facts, other: Facts, time: float, place: float) -> float:
-    """What it says that one tells of a plan or a denial and the other does not."""
-    first, second = one.telling.report.status, other.telling.report.status
-    if (first == "denied") != (second == "denied"):
-        return DENIED
-    if time >= SAME_DAY or (first in _AHEAD) == (second in _AHEAD):
-        return 0.0
-    partial = one.kind == "withdrawal" and place == INSIDE  # out of one base, on the way out of the country
-    return AHEAD_OR_DONE_AGAIN if partial or one.kind in _AGAIN else AHEAD_OR_DONE
-
-
 def _news(one: Facts, other: Facts) -> float:
     """Undated news lies shortly before its publication: "after talks in …" of March is not that of May."""
     if one.kind not in _AGAIN or (one.bounds and other.bounds):
@@ -294,22 +341,14 @@ def _news(one: Facts, other: Facts) -> float:
     return FAR_APART if max(first[0], second[0]) > min(first[1], second[1]) else 0.0
 
 
-def _force(one: Facts, other: Facts) -> float:
-    """Whether the forces of one country leave, and nothing says that it is from two places."""
-    return SAME_FORCE if one.kind == "withdrawal" and not one.doers.isdisjoint(other.doers) else 0.0
+def _once(one: Facts, other: Facts) -> float:
+    """What it adds that the country has one of it at a time: a coup, the leaving of a force."""
+    if one.kind != other.kind:
+        return 0.0
+    force = one.kind == "withdrawal" and not one.doers.isdisjoint(other.doers)
+    return SINGULAR * (one.kind in _ONCE) + SAME_FORCE * force
 
 
 def _other_partner(one: Facts, other: Facts) -> bool:
     """Whether two agreements that ended were made with different partners."""
     return bool(one.targets and other.targets and one.targets.isdisjoint(other.targets))
-
-
-def _reference(one: Facts, other: Facts) -> float:
-    """Whether one of them only points at the other: it stands in the same article and says nothing of its own."""
-    if one.article != other.article:
-        return 0.0
-    return REFERENCE if _says_nothing(one) or _says_nothing(other) else 0.0
-
-
-def _says_nothing(one: Facts) -> bool:
-    return one.bounds is None and not one.places and not one.telling.report.who

@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -61,7 +62,7 @@ class Leaders:
         self._size += 1
         for column, value in zip(self._columns(), _row(facts), strict=True):
             column.append(value)
-        self._lengths.append(len(facts.words))
+        self._lengths.append(facts.fewest)
         for postings, keys in (
             (self._with_word, facts.words),
             (self._with_name, facts.names),
@@ -87,7 +88,7 @@ class Leaders:
         if facts.kind in SINGULAR_KINDS:
             return np.arange(self._size)
         counts = np.bincount(_all(self._with_word, facts.words), minlength=self._size)
-        shorter = np.minimum(self._lengths.values(), len(facts.words))
+        shorter = np.minimum(self._lengths.values(), facts.fewest)
         named = _all(self._with_name, facts.names)
         if facts.kind in OF_WORDS:
             named = named[counts[named] >= WORDS_BESIDE_NAMES * shorter[named]]
@@ -127,7 +128,7 @@ class _Column:
         self._held[self._size] = value
         self._size += 1
 
-    def values(self) -> npt.NDArray[np.generic]:
+    def values(self) -> npt.NDArray[Any]:
         return self._held[: self._size]
 
 

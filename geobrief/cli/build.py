@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
+from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
 from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
 from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
@@ -17,6 +18,7 @@ from geobrief.errors import NothingToReadError, OutputError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
+    from geobrief.archive import Choice
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.brief.texts import Wanted
@@ -91,6 +93,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
     )
+    add_archive_arguments(parser)
     add_output_arguments(parser)
 
 
@@ -105,6 +108,9 @@ def run(args: argparse.Namespace) -> int:
     inputs = list(recipe.inputs or args.inputs)
     if not inputs:
         raise UsageError("say what to read: geobrief build FILES-OR-FOLDERS (geobrief build --help says more)")
+    chosen = choice_of(args, inputs, recipe)
+    if args.archive:
+        return fill_archive(args, inputs, recipe, defaults)
     outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
@@ -127,6 +133,7 @@ def run(args: argparse.Namespace) -> int:
                 layers=layers,
                 texts=args.texts or recipe.texts or defaults.texts or "cited",
                 cache=not args.no_cache,
+                chosen=chosen,
                 shown=(begin, step),
                 notes=notes,
             )
@@ -177,7 +184,7 @@ def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
     from geobrief.articles.own import is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
-    for found in find_inputs(inputs):
+    for found in find_inputs([given for given in inputs if not is_archive_folder(given)]):
         if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
             yield found.path
 
@@ -208,12 +215,18 @@ def _build(
     layers: Sequence[str] | None,
     texts: Wanted,
     cache: bool,
+    chosen: Choice | None,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
     begin, step = shown
+    if chosen is not None:
+        begin("choosing", len(inputs))
+        return brief_of_archives(
+            inputs, chosen, title=title, worldview=worldview, min_confidence=min_confidence, notes=notes, step=step
+        )
     return build(
         inputs,
         title=title,

@@ -205,7 +205,7 @@ def _decided(
     times: Sequence[TimeExpression],
 ) -> Decided:
     shares = np.array([t.event for t in group], np.float32)
-    kind = _mean([t.kind for t in group], shares)
+    kind = _mean([t.kind for t in group], shares * ~_undone(group))
     status = _mean([t.status for t in group], shares)
     salience = np.max([t.salience for t in group], axis=0)
     places, place_chance = _places(group, shares, candidates, resolutions)
@@ -226,6 +226,17 @@ def _decided(
         date_chance=date_chance,
         parties=_parties(read, group),
     )
+
+
+_UNDOES = {"agreement_ended": "agreement_signed", "withdrawal": "deployment"}
+"""A kind, and that of what it is the end of."""
+
+
+def _undone(group: Sequence[Trigger]) -> NDArray[np.bool_]:
+    """Return which triggers only name what another of their sentence ends: "revoked its *agreement* with the US"."""
+    names = [kinds()[int(t.kind.argmax())] for t in group]
+    ended = {(t.spot.sentence, _UNDOES[name]) for t, name in zip(group, names, strict=True) if name in _UNDOES}
+    return np.array([(t.spot.sentence, name) in ended for t, name in zip(group, names, strict=True)])
 
 
 def _places(

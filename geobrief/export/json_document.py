@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from geobrief.brief import Brief
-from geobrief.brief.document import to_json
+from geobrief.brief.document import json_pieces
 from geobrief.export.options import ExportOptions
 
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:  # noqa: ARG001  # one signature for all formats
-    """Write the document."""
-    path.write_text(to_json(brief), encoding="utf-8", newline="\n")
+    """Write the document, record by record."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json_pieces(brief))

@@ -66,11 +66,11 @@ def pages(brief: Brief, path: Path, options: ExportOptions) -> Iterator[tuple[Pa
         other = path.with_name(name)
         if other.exists() and not is_made_here(other):
             raise OutputError(str(other), "this is in the way of one of the pages, and geobrief did not make it")
-    yield path, partial(_write, text=lambda: _index(brief, parts, names, options))
+    yield path, partial(_write, text=partial(_index, brief, parts, names, options))
     for part, name in zip(parts, names, strict=True):
         yield (
             path.with_name(name),
-            partial(_write, text=lambda part=part: render_map(part.brief, options=options.map_options())),
+            partial(_write, text=partial(render_map, part.brief, options=options.map_options())),
         )
 
 

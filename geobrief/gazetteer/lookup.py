@@ -287,6 +287,10 @@ class Gazetteer:
         row = self._countries.get(code.upper())
         return row.name if row else code
 
+    def country_codes(self) -> frozenset[str]:
+        """The ISO codes of all countries."""
+        return frozenset(self._countries)
+
     @cached_property
     def _countries(self) -> dict[str, PlaceRow]:
         found: dict[str, PlaceRow] = {}

@@ -73,7 +73,10 @@ def read_csv(
         separator = _SEPARATOR.match(first)
         first = file.readline(MAX_LINE) if separator else first
     delimiter = separator[1] if separator else max(",;\t|", key=first.count)
-    header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise GazetteerError(str(path), f"the first line names no columns: {error}") from error
     columns = guess_columns(header, given)
     _check_given(path, given, header)
     missing = [role for role in ("name", "lat", "lon") if columns.get(role) not in header]

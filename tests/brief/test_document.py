@@ -30,6 +30,14 @@ def test_the_same_brief_gives_the_same_bytes():
     assert to_json(a_brief()) == to_json(a_brief())
 
 
+@pytest.mark.parametrize(
+    "emptied", [(), ("articles", "events"), ("mentions", "conflicts", "places", "events", "articles")]
+)
+def test_a_document_that_is_written_record_by_record_is_the_whole_one(emptied):
+    brief = replace(a_brief(), title='Line\nends, "quotes" and \\', **dict.fromkeys(emptied, ()))
+    assert to_json(brief) == json.dumps(to_dict(brief), ensure_ascii=False, indent=1) + "\n"
+
+
 def test_what_is_unknown_is_null_and_never_left_out():
     bare = replace(a_brief().articles[0], title=None, outlet=None, url=None, language=None)
     document = to_dict(replace(a_brief(), articles=(bare,)))

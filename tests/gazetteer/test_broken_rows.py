@@ -77,3 +77,11 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path):
     )
     with pytest.raises(GazetteerError, match="no column for kind is called 'sort'"):
         own.read_vector(layer, skips=Skips(), given={"kind": "sort"})
+
+
+def test_a_first_line_with_a_line_end_inside_is_named(tmp_path):
+    """Found by the soak: ``tests/night``."""
+    path = tmp_path / "places.csv"
+    path.write_bytes(b"name,lat\rx,lon\nGao,16.27,-0.04\n")
+    with pytest.raises(GazetteerError, match="first line"):
+        own.read_csv(path, skips=Skips())

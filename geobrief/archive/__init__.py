@@ -1,0 +1,10 @@
+"""An archive: what was understood of many articles, in partitioned Parquet, to make briefs of without reading again.
+
+``making`` reads articles into it, here or on a cluster; ``tables`` says what its tables hold; ``choosing`` takes out what a
+brief is wanted of; ``coding`` keeps a reading whole in one column. docs/scale.md describes it to users.
+"""
+
+from geobrief.archive.choosing import Choice, choose, is_archive
+from geobrief.archive.making import add_to_archive
+
+__all__ = ["Choice", "add_to_archive", "choose", "is_archive"]

@@ -1,0 +1,1 @@
+"""What takes a night: fuzzers and kills, for as long as one likes. ``python -m tests.night --minutes 60`` prints the table."""
