@@ -132,10 +132,10 @@ def build(
             worldview=worldview,
             overrides=overrides,
             min_confidence=min_confidence,
+            texts=texts,
             notes=notes,
             paths=paths,
         )
-    brief = with_texts(brief, [reading.article for reading in readings], texts)
     return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
 
 
@@ -147,6 +147,7 @@ def brief_of(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     min_confidence: float = 0.0,
+    texts: Wanted = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
 ) -> Brief:
@@ -160,6 +161,7 @@ def brief_of(
     brief = correct(brief, readings, overrides, worldview) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
+    brief = with_texts(brief, [reading.article for reading in readings], texts)
     return brief if title else replace(brief, title=title_of(brief))
 
 

@@ -61,7 +61,7 @@ def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, modul
     assert len(brief.articles) == 2
     (one,) = brief.skipped
     assert one.path.endswith("Agadez.txt")
-    where = "reading.py" if module is reading else "engines/bundled.py"
+    where = {pipeline: "pipeline.py", reading: "reading.py"}.get(module, "engines/bundled.py")
     assert f"by a fault of geobrief's (KeyError in {where}:" in one.reason
     assert "report it" in one.reason
 

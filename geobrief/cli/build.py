@@ -225,7 +225,14 @@ def _build(
     if chosen is not None:
         begin("choosing", len(inputs))
         return brief_of_archives(
-            inputs, chosen, title=title, worldview=worldview, min_confidence=min_confidence, notes=notes, step=step
+            inputs,
+            chosen,
+            title=title,
+            worldview=worldview,
+            min_confidence=min_confidence,
+            texts=texts,
+            notes=notes,
+            step=step,
         )
     return build(
         inputs,
