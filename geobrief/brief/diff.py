@@ -145,7 +145,9 @@ class _Diff:
                 yield Change("settled", old[key].about, before, None, self._cause(event, ()))
 
     def _cause(self, event: Event | None, told: Sequence[Citation]) -> ChangeCause:
-        if told:
+        # A sentence of a text that the older brief has too is no news, though another event tells it now.
+        same = {source.id for source in self.old.articles}
+        if any(item.article not in same for item in told):
             return "told"
         if event is None:
             return "read"

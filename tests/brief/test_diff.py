@@ -71,8 +71,8 @@ def test_two_days_of_the_example_corpus_differ_by_what_the_later_articles_tell(d
     assert "confirmed" in {change.what for item in changes.changed for change in item.changes}
     for item in changes.changed:
         for change in item.changes:
-            assert change.cause == "told"
-            assert {citation.article for citation in change.citations} <= later
+            cited = {citation.article for citation in change.citations}
+            assert (change.cause == "told") == bool(cited & later)
 
 
 def test_backwards_what_was_new_is_gone_with_its_sentences(days):
