@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.geocoder import GazetteerGeocoder as GazetteerGeocoder
     from geobrief.pipeline import build as build
     from geobrief.pipeline import geoparse as geoparse
+    from geobrief.stream import read as read
 
 _HOMES = {
     "Brief": "geobrief.brief",
@@ -38,10 +39,21 @@ _HOMES = {
     "build": "geobrief.pipeline",
     "diff": "geobrief.brief.diff",
     "geoparse": "geobrief.pipeline",
+    "read": "geobrief.stream",
 }
 """Where each public name lives: it is imported when it is first used."""
 
-__all__ = ["Brief", "Gazetteer", "GazetteerGeocoder", "GeobriefError", "__version__", "build", "diff", "geoparse"]
+__all__ = [
+    "Brief",
+    "Gazetteer",
+    "GazetteerGeocoder",
+    "GeobriefError",
+    "__version__",
+    "build",
+    "diff",
+    "geoparse",
+    "read",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -9,7 +9,8 @@
     │   ├── GazetteerError    a gazetteer, or what should become one, is unusable   .path .reason
     │   ├── RecipeError       a map recipe or configuration is wrong     .path .reason
     │   ├── OutputError       an output cannot be written                .path .reason
-    │   └── PluginError       a package that adds to geobrief fails      .path .reason
+    │   ├── PluginError       a package that adds to geobrief fails      .path .reason
+    │   └── WebError          an address cannot be fetched               .path .reason
     └── RenderError           the brief cannot be drawn
 
 That a name is ambiguous or names no place is a result with its reason, not an error.
@@ -68,6 +69,10 @@ class PluginError(_FileError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, f"{reason}; update or remove that package, or set GEOBRIEF_PLUGINS=none")
+
+
+class WebError(_FileError):
+    """An address of the web cannot or may not be fetched; ``path`` is the address."""
 
 
 class NothingToReadError(UsageError):

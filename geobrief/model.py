@@ -101,6 +101,12 @@ UNKNOWN_WHEN = When(start=None, end=None, precision="unknown", text=None, basis=
 """The interval of which nothing is known."""
 
 
+def _short(text: str, most: int = 60) -> str:
+    """A text in quotes, on one line and no longer than a line, for what Python shows of a record."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= most else line[: most - 1] + '…'}”"
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article: ``article.text[start:end]``, without the white space around it."""
@@ -149,6 +155,12 @@ class Article:
     rating: str | None = None
     """Admiralty rating that the user gave: reliability of the source A–F, then credibility of the report 1–6 ("B2").
     None where nobody rated it; F6, "cannot be judged", is a rating and is never assumed."""
+
+    def __repr__(self) -> str:
+        """Say in a line which article this is: its text fills screens."""
+        day = self.published.start.isoformat() if self.published.start else "undated"
+        told = ", ".join([*([self.outlet] if self.outlet else []), day])
+        return f"<Article {_short(self.title or self.path)} ({told}): {self.words} words>"
 
     @property
     def words(self) -> int:
@@ -263,6 +275,12 @@ class Resolution:
     sense: Sense = "as written"
     """Whether the place is that of the word as written, or one that the article puts in its stead; ``no place``: the word
     names something else here, and so there is neither ``place`` nor ``within``."""
+
+    def __repr__(self) -> str:
+        """Say in a line which name this is, and what it means."""
+        place = self.place
+        where = ", ".join(part for part in (place.name, place.admin1, place.country) if part) if place else "no place"
+        return f"<Resolution {_short(self.mention.text)} → {where}: {self.role}, {self.confidence:.2f}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +398,11 @@ class Reading:
     """Every number that counts something, with its sentence, whether an event is told there or not."""
     decisions: tuple[Decision, ...] = ()
     """The mentions whose places an analyst set, and what the machine had."""
+
+    def __repr__(self) -> str:
+        """Say in a line what was understood of which article."""
+        counts = f"{len(self.resolutions)} names, {len(self.dates)} dates, {len(self.reports)} events"
+        return f"<Reading of {_short(self.article.title or self.article.path)}: {counts}>"
 
 
 # What a brief holds -----------------------------------------------------------------------------------------
@@ -515,6 +538,12 @@ class Event:
     salience: Salience = "key"
     label_parts: tuple[LabelPart, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say in a line what happened, when, and how many tell it."""
+        day = self.when.start.isoformat() if self.when.start else "undated"
+        told = f"{self.articles} article{'' if self.articles == 1 else 's'}"
+        return f"<Event {_short(self.label)} ({self.kind}, {self.status}, {day}): {told}>"
+
     def __post_init__(self) -> None:
         if not self.citations:
             msg = f"the event {self.label!r} has no citation"
@@ -602,8 +631,8 @@ class Decision:
 
     about: str
     """Id of the mention, event or place; that of an event which was dropped stands nowhere else in the brief."""
-    what: Literal["set", "dropped", "reviewed"]
-    """``set``: something of it was put right; ``dropped``: it is no event; ``reviewed``: it was read and let stand."""
+    what: Literal["set", "dropped", "reviewed", "proposed"]
+    """``proposed``: a model proposed it, the articles' own words bear it, and nobody has read it. ``set``: something of it was put right; ``dropped``: it is no event; ``reviewed``: it was read and let stand."""
     text: str
     """What was set and what the machine had, in a sentence."""
     by: str | None

@@ -74,6 +74,12 @@ def build(
 ) -> Brief:
     """Articles on disk → one cited brief.
 
+    >>> import geobrief
+    >>> brief = geobrief.build("seeds/niger-2024/2024-08-06-base-201.md")
+    >>> sorted(place.name for place in brief.places if place.country == "NE")
+    ['Agadez', 'Air Base 201', 'Base aérienne 101', 'Niamey', 'Niger']
+    >>> brief.save("niger.html")  # doctest: +SKIP
+
     Args:
         inputs: Files, folders or globs; ``-`` is standard input. Or texts: a string with a line break in it, a record
             (``{"text": …, "title": …, "published": …, "outlet": …, "url": …}``), a table of such (a ``pandas.DataFrame``).
@@ -93,12 +99,11 @@ def build(
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
-            was left out.
+            was left out; and for each override that fits to nothing any more.
 
     Raises:
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
         UsageError: ``min_confidence`` is no share of 1.
-        RecipeError: An override is about something that is not there.
     """
     paths, records = _told_apart(inputs)
     check_share(min_confidence)
@@ -111,7 +116,7 @@ def build(
         articles = published_since(_dated(articles, published, skipped), since, notes)
     with laid([fspath(layer) for layer in layers] if layers is not None else None):
         gazetteer = Gazetteer.default()
-        overrides = look_up(overrides, gazetteer) if overrides else None
+        overrides = look_up(overrides, gazetteer, notes) if overrides else None
         readings = _readings(
             articles,
             gazetteer,
@@ -158,7 +163,7 @@ def brief_of(
     """
     gazetteer = Gazetteer.default()
     brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-    brief = correct(brief, readings, overrides, worldview) if overrides else brief
+    brief = correct(brief, readings, overrides, worldview, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = with_texts(brief, [reading.article for reading in readings], texts)
@@ -259,7 +264,7 @@ def _opened(*, cache: bool) -> Iterator[Cache | None]:
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
     """Articles with their dates; one at which this fails is put to what was skipped."""
-    outcomes = [_guarded(article, partial(with_date, given=published)) for article in articles]
+    outcomes = [guarded(article, partial(with_date, given=published)) for article in articles]
     skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
     return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
 
@@ -337,7 +342,7 @@ def understood(
     kept = Kept.of(cache, gazetteer, engine)
     dated, places = [], set[str]()
     for article in articles:
-        outcome = _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=kept))
+        outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=kept))
         if progress:
             progress(article.path)
         if isinstance(outcome, Skipped):
@@ -364,7 +369,7 @@ def names_alone(articles: Iterable[Article], published: date | None = None) -> f
     """Return the names that stand alone as places in some articles; one at which this fails has none."""
     gazetteer = Gazetteer.default()
     found = (
-        _guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=None))
+        guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=None))
         for article in articles
     )
     return frozenset().union(*(outcome[1] for outcome in found if not isinstance(outcome, Skipped)))
@@ -381,7 +386,7 @@ def understand(
         published: Its publication date, where it gives none.
         engine: Name of the engine.
     """
-    dated = _guarded(article, partial(with_date, given=published))
+    dated = guarded(article, partial(with_date, given=published))
     if isinstance(dated, Skipped):
         return [dated]
     return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine, cache=None)
@@ -399,7 +404,7 @@ def _known(
     """What is kept of some articles, by their number."""
     found: dict[int, list[Reading | Skipped]] = {}
     for number, article in enumerate(articles):
-        reading = _guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
+        reading = guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
         if isinstance(reading, Reading):
             found[number] = _with_left_out(reading)
     return found
@@ -417,7 +422,7 @@ def _read_anywhere(
     article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None, cache: Cache | None
 ) -> list[Reading | Skipped]:
     """``read`` in whatever process, with what went wrong or was left out."""
-    outcome = _guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine, cache=cache))
+    outcome = guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine, cache=cache))
     return [outcome] if isinstance(outcome, Skipped) else outcome
 
 
@@ -450,8 +455,8 @@ def _left_out(reading: Reading) -> Iterator[str]:
 _Outcome = TypeVar("_Outcome")
 
 
-def _guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
-    """What some work gives for an article, or why it gives nothing."""
+def guarded(article: Article, work: Callable[[Article], _Outcome]) -> _Outcome | Skipped:
+    """Return what some work gives for an article, or why it gives nothing."""
     try:
         with bounded_time():
             return work(article)
@@ -494,7 +499,7 @@ def _composed(
     except Exception as error:
         # Which of them it was is found by trying each alone.
         tried = {
-            reading.article.id: _guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
+            reading.article.id: guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
         }
         faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
         if not faults:
@@ -519,6 +524,17 @@ def geoparse(
     engine: str | None = None,
 ) -> Reading:
     """One text → its mentions with their places, time expressions and events.
+
+    >>> import geobrief
+    >>> reading = geobrief.geoparse("Troops left Agadez on Monday.", published="2024-08-06")
+    >>> [(one.mention.text, one.place.country, one.role) for one in reading.resolutions]
+    [('Agadez', 'NE', 'origin')]
+    >>> [str(one.when.start) for one in reading.dates]
+    ['2024-08-05']
+    >>> geobrief.geoparse("Troops left.", published="06/08/2024")
+    Traceback (most recent call last):
+        ...
+    geobrief.errors.UsageError: published='06/08/2024' names no day (day and month could be taken for one another); give ...
 
     Args:
         text: The article, whole; every offset points into it.
@@ -550,6 +566,21 @@ def given_day(published: object) -> date | str | None:
     how = 'a date, or a text such as "2024-08-06", "2024-08", "6 August 2024" or "2024-08-06T10:28:00Z"'
     order = " (day and month could be taken for one another)" if _is_ambiguous(published) else ""
     raise UsageError(f"published={published!r} names no day{order}; give {how}")
+
+
+def published_day(published: object) -> date | None:
+    """Return the day that a caller gave for articles without a date.
+
+    Raises:
+        UsageError: It names none.
+    """
+    given = given_day(published)
+    when = given if isinstance(given, date) or given is None else read_published(given)
+    if when is None or isinstance(when, date):
+        return when
+    if when.start is None or when.start != when.end:
+        raise UsageError(f"published={published!r} names more than one day; give one, such as 2024-08-06")
+    return when.start
 
 
 def _is_ambiguous(published: object) -> bool:

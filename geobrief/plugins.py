@@ -18,6 +18,7 @@ gazetteer layer lies over the bundled places and under the user's own. ``GEOBRIE
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint
@@ -89,8 +90,13 @@ def forget() -> None:
     _found.cache_clear()
 
 
-def named(group: str, name: str) -> Plugin:
+def named(group: str, name: str, own: Sequence[str] = ()) -> Plugin:
     """Return the plug-in of a name.
+
+    Args:
+        group: Of plug-ins.
+        name: As it was asked for.
+        own: Names that geobrief has itself, for the message.
 
     Raises:
         UsageError: There is none; the message names those that there are.
@@ -98,8 +104,9 @@ def named(group: str, name: str) -> Plugin:
     offered = found(group)
     if name.lower() in offered:
         return offered[name.lower()]
-    there = f"; there are {', '.join(offered)}" if offered else "; no package that is installed brings any"
-    raise UsageError(f"no {group.removesuffix('s')} is called {name!r}{did_you_mean(name, offered) or there}")
+    known = [*own, *offered]
+    there = f"; there are {', '.join(known)}" if known else "; no package that is installed brings any"
+    raise UsageError(f"no {group.removesuffix('s')} is called {name!r}{did_you_mean(name, known) or there}")
 
 
 def for_suffix(group: str, suffix: str) -> Plugin | None:

@@ -37,7 +37,9 @@ MOST_DATES = 20_000
 _FORM = "1"
 """Of what is kept; another number, and nothing is found that stands in the older form."""
 
-_OTHER_ROOMS = frozenset({"__pycache__", "brief", "citations", "cli", "export", "map", "recipes"})
+_OTHER_ROOMS = frozenset(
+    {"__pycache__", "assist", "brief", "citations", "cli", "export", "map", "recipes", "review", "serve", "web"}
+)
 """Rooms of the package on which no reading hangs."""
 
 Record = TypeVar("Record")

@@ -13,7 +13,7 @@ LAYERS = [
     {"errors"},
     {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded"},
     {"articles", "gazetteer"},
-    {"citations"},
+    {"citations", "web"},
     {"mentions"},
     {"places"},
     {"explain"},
@@ -25,12 +25,16 @@ LAYERS = [
     {"map"},
     {"export"},
     {"pipeline"},
-    {"archive"},
+    {"archive", "stream"},
     {"recipes"},
+    {"assist", "review", "serve"},
     {"cli"},
     {"__main__"},
 ]
 """From the bottom up: a module may import what stands in an earlier row, and its own room."""
+
+FETCHING = {"cli/assist.py", "cli/collect.py", "cli/fetching.py"}
+"""The commands that reach the network, when they are asked to."""
 
 UPWARDS = {
     ("brief/record.py", "export"): "Brief.save and Brief.to_geodataframe call the stages after it, at call time",
@@ -69,6 +73,19 @@ def test_a_module_imports_only_what_stands_below_it(path):
     for other in imported_rooms(path) - {room}:
         if (name, other) not in UPWARDS:
             assert rank(other) < rank(room), f"{name} imports {other}, which stands above it"
+
+
+def test_only_commands_that_fetch_import_what_fetches():
+    """Whatever ``build`` runs through stays offline because it cannot reach the room that is not."""
+    fetching = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if "web" in imported_rooms(path)}
+    assert {name for name in fetching if not name.startswith(("web/", "assist/"))} == FETCHING
+
+
+def test_only_its_command_imports_the_assistants_room():
+    asking = {
+        path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if "assist" in imported_rooms(path)
+    }
+    assert {name for name in asking if not name.startswith("assist/")} == {"cli/assist.py"}
 
 
 def test_every_exception_is_still_needed():

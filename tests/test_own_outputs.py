@@ -9,7 +9,7 @@ from geobrief.export import save_brief
 from geobrief.export.options import ExportOptions
 from tests.brief.builders import a_brief
 
-WRITTEN = ("html", "json", "md", "csv", "plover.csv", "atom", "docx", "pdf", "email.html")
+WRITTEN = ("html", "json", "md", "csv", "plover.csv", "atom", "docx", "pdf", "email.html", "eml")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -38,6 +38,8 @@ def on_cluster(address: str, workers: int) -> Iterator[Spread]:
         raise OutputError("archive", "a cluster needs Dask: pip install 'geobrief[cluster]'") from error
     with ExitStack() as stack:
         if address == LOCAL:
+            # Who is stopped leaves no semaphores behind, but Python's tracker of them says two lines about it.
+            os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
             # One thread a worker: understanding is work of the processor.
             cluster = stack.enter_context(
                 distributed.LocalCluster(

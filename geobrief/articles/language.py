@@ -19,7 +19,7 @@ _LEAD = 1.25
 _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in is that for was on with as by at from it be are has have had were this which not or an his her their"
+    "en": "the a of and to in is that for was on with as by at from it be are has have had were this which not or an his her their"
     " they he she but who will said been after its more about would there when what than also no we you",
     "fr": "le la les des du de et à un une en est que qui dans pour sur au aux par pas plus ne se ce cette il elle ils ont été avec son sa ses"
     " mais ou nous vous leur sont selon était après comme être fait",

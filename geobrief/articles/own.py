@@ -14,10 +14,11 @@ _MARKS = (
     b'"schema": "geobrief/brief@',
     b'<meta name="generator" content="geobrief',
     b"<id>urn:geobrief:",
+    b"\nX-Mailer: geobrief ",
     b"id,kind,label,status,main,event_date,",
     b"id,event_date,date_from,date_to,event_type,event_mode,",
 )
-"""How the document, the page, the feed and the tables of events begin."""
+"""How the document, the page, the feed, the mail and the tables of events begin."""
 
 _COLOPHON = re.compile(r"(?:Made by|Fait par)\s{1,3}geobrief\s{1,3}\d{1,4}\.\d{1,4}\.\d{1,4}\s?;")
 """The line at the end of pictures, pages and documents, in the languages that they are made in."""

@@ -6,8 +6,10 @@ an outlet and no file rates all articles of that outlet in the folder.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,10 @@ _TABLE = "sources.csv"
 _FILE_COLUMNS = ("file", "path", "filename", "name", "article")
 _OUTLET_COLUMNS = ("outlet", "domain", "source", "publication", "publisher")
 _MOST_BYTES = 5_000_000
+_NAME = re.compile(
+    r"(?:utf|iso|latin|windows|cp|koi|mac|shift|euc|gb|big5|us-ascii|ascii|tis)[\w:.-]{0,20}", re.IGNORECASE
+)
+"""Of an encoding of text: Python knows other codecs by a name as well, which are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,34 @@ class SideCars:
         """What the side-cars say of a file."""
         table = self._table(path.parent).files
         return self._own(path).over(table.get(path.name.lower()) or table.get(path.stem.lower()) or Fields())
+
+    def recoded(self, path: Path, data: bytes) -> bytes:
+        """The bytes of a file that is no UTF-8 in UTF-8, where its side-car says how it is encoded and that fits.
+
+        A server says so beside a page, and the page itself need not.
+        """
+        charset = self._charset(path)
+        if charset is None:
+            return data
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            try:
+                return codecs.BOM_UTF8 + data.decode(charset).encode("utf-8")
+            except (LookupError, ValueError):
+                return data  # a wrong label: it is read as if there were none
+        return data
+
+    def _charset(self, path: Path) -> str | None:
+        for beside in (path.with_name(path.name + ".toml"), path.with_suffix(".toml")):
+            text = self._text(beside)
+            if text is not None and "charset" in text:
+                try:
+                    charset = tomllib.loads(text).get("charset")
+                except tomllib.TOMLDecodeError:
+                    return None  # said where its fields are read
+                return charset if isinstance(charset, str) and _NAME.fullmatch(charset) else None
+        return None
 
     def rated(self, article: Article, written: str | None, path: Path | None) -> Article:
         """An article with its own rating, or with that of its outlet in the table of its folder."""

@@ -177,7 +177,7 @@ def mention_id(article: Article, start: int, end: int) -> str:
     return "m-" + hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16]
 
 
-def full_name(place: Place) -> str:
+def full_name(place: Place | PlaceRecord) -> str:
     """Return a place's name with its province and country: "Niger State, NG"."""
     parts = [place.name]
     if place.admin1 and place.admin1 != place.name and place.kind not in ("country", "territory"):

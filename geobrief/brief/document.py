@@ -161,6 +161,7 @@ def to_dict(brief: Brief) -> JSON:
         **({"decisions": [_decision(item) for item in brief.decisions]} if brief.decisions else {}),
         **({"findings": [_finding(item) for item in brief.findings]} if brief.findings else {}),
         **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
+        **({"corrections": [dict(item) for item in brief.corrections]} if brief.corrections else {}),
         **dates_of(brief),
         **({} if brief.changes is None else {"changes": changes_to_dict(brief.changes)}),
         **({} if brief.texts is None else {"texts": _texts(brief.texts)}),
@@ -205,6 +206,7 @@ def from_dict(data: object) -> Brief:
             decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
+            corrections=tuple(data.get("corrections", ())),
             changes=_read_changes(data["changes"]) if "changes" in data else None,
             texts=_read_texts(data["texts"]) if "texts" in data else None,
         )

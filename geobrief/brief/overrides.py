@@ -1,33 +1,48 @@
 """What an analyst knows better than the machine: places, events and reviews set by hand, and kept visible as such.
 
-Places are set between reading and composing, so that events follow them; events are set on the finished brief. Ids of
-mentions and events come from where their words stand and not from what was made of them, so that overrides outlive a
-rebuild. What an override replaces stands in its :class:`~geobrief.model.Decision`.
+Places are set between reading and composing, so that events follow them; events are set on the finished brief. A
+correction says in words what it is about (:mod:`geobrief.brief.corrections`); the older form names ids, which come from
+where the words stand. One that fits to nothing any more is named with what is nearest, and costs nothing else. What an
+override replaces stands in its :class:`~geobrief.model.Decision`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import PurePath
-from typing import NoReturn
 
+from geobrief.brief.anchors import Anchor, has_surroundings, letters, likeness, words_in_common
 from geobrief.brief.compose import by_time, full_name, mention_id, place_record
+from geobrief.brief.corrections import NO_PLACE, Correction, Doer, OwnPlace, Wanted, shortened, tables
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.record import Brief
-from geobrief.errors import RecipeError
+from geobrief.brief.reshape import (
+    Ground,
+    added,
+    conflict_id,
+    conflict_meant,
+    event_meant,
+    merged,
+    nearest_event,
+    parted,
+)
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
 from geobrief.model import (
     UNKNOWN_WHEN,
     Alternative,
     Article,
+    CitedMention,
     Decision,
     Event,
+    EventActor,
     EventPlace,
     Kind,
     LabelPart,
+    Mention,
     Place,
     PlacePrecision,
     PlaceRecord,
@@ -40,26 +55,21 @@ from geobrief.model import (
 MOST_ALTERNATIVES = 5
 """As many as a resolution keeps."""
 
-_PRECISION: Mapping[Kind, PlacePrecision] = {"site": "site", "city": "settlement", "district": "district"}
+_PRECISION: Mapping[Kind, PlacePrecision] = {
+    "site": "site",
+    "city": "settlement",
+    "district": "district",
+    "country": "country",
+    "territory": "country",
+    "admin1": "province",
+    "admin2": "province",
+    "region": "region",
+    "continent": "region",
+}
 """How exact a place of the analyst's own is; other kinds are taken for a site."""
 
-
-@dataclass(frozen=True, slots=True)
-class OwnPlace:
-    """A place that stands in no gazetteer: the analyst gives its position."""
-
-    name: str
-    lat: float
-    """Degrees north."""
-    lon: float
-    """Degrees east."""
-    kind: Kind = "site"
-    country: str | None = None
-    """ISO 3166-1 alpha-2."""
-
-
-Wanted = str | OwnPlace | None
-"""Key of the gazetteer's row (``geonames:2440485``), a place of one's own, or None for "not a place"."""
+Notes = Callable[[str], None]
+"""Takes a line for each override that fits to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +83,59 @@ class PlaceOverride:
     """Only in the article of this path or file name."""
     by: str | None = None
     note: str | None = None
+    correction: Correction | None = None
+    """What says so, where it is one in words: its names, its passage, and what the machine must have had."""
 
-    def fits(self, article: Article, resolution: Resolution) -> bool:
+    def fits(self, article: Article, mention: Mention) -> bool:
         """Whether a mention of an article is meant."""
+        named = " ".join(mention.text.split())
+        if self.correction is not None:
+            return named in self.correction.names and _stands_there(article, mention, self.correction.anchor)
         if self.article is not None and self.article not in (article.path, PurePath(article.path).name):
             return False
-        mention = resolution.mention
-        named = " ".join(mention.text.split()) == self.name
-        return named or mention_id(article, mention.start, mention.end) == self.name
+        return named == self.name or mention_id(article, mention.start, mention.end) == self.name
+
+    def still(self, place: Place | None) -> bool:
+        """Whether the machine still has what it had when this was said; where one passage is meant, that is no matter."""
+        item = self.correction
+        if item is None or item.had is None or item.anchor.quote is not None:
+            return True
+        if place is None:
+            return item.had == NO_PLACE
+        return place.key == item.had or full_name(place) == item.was
+
+    @property
+    def rank(self) -> int:
+        """How few mentions it is said of: one goes before an article, an article before a name."""
+        anchor = None if self.correction is None else self.correction.anchor
+        if self.name.startswith("m-") or (anchor is not None and anchor.quote is not None):
+            return 2
+        return int(self.article is not None or (anchor is not None and bool(anchor.article or anchor.title)))
+
+
+def _stands_there(article: Article, mention: Mention | CitedMention, anchor: Anchor) -> bool:
+    """Whether a mention stands in the passage that is meant; of several alike in it, where the surroundings are."""
+    if not anchor.fits(article):
+        return False
+    text, start, end = article.text, mention.start, mention.end
+    if anchor.quote is None:
+        return not (anchor.prefix or anchor.suffix) or has_surroundings(text, start, end, anchor)
+    within = [span for span in anchor.spans(text) if span[0] <= start and end <= span[1]]
+    if not within:
+        # The sentence reads differently now; what stands right around the name may still be as it was.
+        return not anchor.spans(text) and has_surroundings(text, start, end, anchor)
+    if not (anchor.prefix or anchor.suffix):
+        return True
+    alike = [at for at in _same_words(text, mention.text, within[0]) if at != start]
+    own = likeness(text, start, end, anchor)
+    return all(own > likeness(text, at, at + len(mention.text), anchor) for at in alike)
+
+
+def _same_words(text: str, words: str, span: tuple[int, int]) -> Iterator[int]:
+    at = text.find(words, *span)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, span[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +153,15 @@ class EventOverride:
     """Whether it is not known where it happened."""
     by: str | None = None
     note: str | None = None
+    who: tuple[Doer, ...] | None = None
+    grade: str | None = None
+    """Admiralty rating of what is told."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the event is known better."""
+        values = (self.label, self.kind, self.status, self.when, self.place, self.who, self.grade)
+        return not (self.drop or self.no_place) and all(value is None for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +169,7 @@ class Overrides:
     """Everything that an analyst set by hand for one brief."""
 
     path: str = ""
-    """The recipe that says so, for errors."""
+    """The recipe that says so, for messages."""
     places: tuple[PlaceOverride, ...] = ()
     events: tuple[EventOverride, ...] = ()
     reviewed: tuple[tuple[str, str | None], ...] = ()
@@ -114,38 +178,81 @@ class Overrides:
     """What comes first in the brief, in which words."""
     found: tuple[tuple[OwnPlace | str, Place], ...] = ()
     """The places that overrides ask for; filled in by :func:`look_up`."""
+    corrections: tuple[Correction, ...] = ()
+    """What was answered in words; those about places stand in ``places`` as well, once :func:`look_up` has been there."""
 
     def place(self, wanted: OwnPlace | str) -> Place:
         """Return a place that was looked up."""
         return next(place for key, place in self.found if key == wanted)
 
-    def refuse(self, key: str, reason: str) -> NoReturn:
-        """Raise the error that names the file and the key."""
-        raise RecipeError(self.path, f"overrides.{key}: {reason}")
+    def has(self, wanted: Wanted) -> bool:
+        """Whether a place was looked up and is there."""
+        return wanted is not None and any(key == wanted for key, _ in self.found)
+
+    def __or__(self, other: Overrides) -> Overrides:
+        """Return both, those of ``other`` after one's own: where two speak of the same, the last word holds."""
+        return replace(
+            other,
+            path=self.path or other.path,
+            places=self.places + other.places,
+            events=self.events + other.events,
+            reviewed=self.reviewed + other.reviewed,
+            findings=self.findings if other.findings == FindingWishes() else other.findings,
+            corrections=self.corrections + other.corrections,
+        )
+
+    def unfit(self, notes: Notes | None, key: str, reason: str) -> None:
+        """Say that something was set of which there is nothing."""
+        if notes:
+            notes(f"{self.path}: overrides.{key}: {reason}")
 
 
-def look_up(overrides: Overrides, gazetteer: Gazetteer) -> Overrides:
-    """Return the overrides with the places that they ask for.
-
-    Raises:
-        RecipeError: The gazetteer has no such place.
-    """
-    asked = [(f'places."{item.name}"', item.place) for item in overrides.places]
+def look_up(overrides: Overrides, gazetteer: Gazetteer, notes: Notes | None = None) -> Overrides:
+    """Return the overrides with the places that they ask for, without those whose place nobody knows."""
+    named = tuple(
+        PlaceOverride(item.names[0], item.place, by=item.by, note=item.note, correction=item)
+        for item in overrides.corrections
+        if item.names and not item.right and (item.place is not None or item.no_place)
+    )
+    overrides = replace(overrides, places=overrides.places + named)
+    asked = [(_key_of(item), item.place) for item in overrides.places]
     asked += [(f'events."{item.event}".place', item.place) for item in overrides.events]
+    asked += [(f"corrections ({item})", item.place) for item in overrides.corrections]
     found: dict[OwnPlace | str, Place] = {}
+    missing: set[OwnPlace | str] = set()
     for key, wanted in asked:
-        if wanted is None or wanted in found:
+        if wanted is None or wanted in found or wanted in missing:
             continue
-        place = _own(wanted) if isinstance(wanted, OwnPlace) else gazetteer.place(wanted)
+        place = _placed(wanted, gazetteer)
         if place is None:
+            missing.add(wanted)
             way_out = "search for it with geobrief gazetteer search NAME, or give name, lat and lon"
-            overrides.refuse(key, f"the gazetteer has no {str(wanted).replace('geonames:', 'GeoNames id ')}; {way_out}")
-        found[wanted] = place
-    return replace(overrides, found=tuple(found.items()))
+            told = str(wanted).replace("geonames:", "GeoNames id ")
+            overrides.unfit(notes, key, f"the gazetteer has no {told}, and this is left out; {way_out}")
+        else:
+            found[wanted] = place
+    return replace(
+        overrides,
+        places=tuple(item for item in overrides.places if item.place not in missing),
+        events=tuple(replace(item, place=None) if item.place in missing else item for item in overrides.events),
+        found=tuple(found.items()),
+    )
+
+
+def _key_of(item: PlaceOverride) -> str:
+    return f'places."{item.name}"' if item.correction is None else f"corrections ({item.correction})"
+
+
+def _placed(wanted: OwnPlace | str, gazetteer: Gazetteer) -> Place | None:
+    if isinstance(wanted, str):
+        return gazetteer.place(wanted)
+    known = gazetteer.place(wanted.key) if wanted.key else None
+    return known or _own(wanted)
 
 
 def _own(own: OwnPlace) -> Place:
-    key = f"analyst:{own.name}:{own.lat:.5f}:{own.lon:.5f}"
+    key = own.key or f"analyst:{own.name}:{own.lat:.5f}:{own.lon:.5f}"
+    number = key.removeprefix("geonames:")
     return Place(
         id="p-" + hashlib.sha256(key.encode()).hexdigest()[:16],
         key=key,
@@ -156,7 +263,7 @@ def _own(own: OwnPlace) -> Place:
         admin1=None,
         lat=own.lat,
         lon=own.lon,
-        geonameid=None,
+        geonameid=int(number) if key != number and number.isdecimal() else None,
         wikidata=None,
         feature_class="S",
         feature_code="",
@@ -172,22 +279,36 @@ def set_places(
     """Return an article's resolutions with the places that an analyst set, and a decision for each of those."""
     result, decisions = [], []
     for resolution in resolutions:
-        # One mention goes before a name: it is said of fewer.
-        fitting = [item for item in overrides.places if item.fits(article, resolution)]
-        override = next((item for item in fitting if item.name.startswith("m-")), fitting[0] if fitting else None)
+        override = _override_of(article, resolution, overrides)
         if override is None:
             result.append(resolution)
             continue
         place = None if override.place is None else overrides.place(override.place)
         mention = resolution.mention
         named = " ".join(mention.text.split())
+        about = mention_id(article, mention.start, mention.end)
+        had = resolution.place
+        if override.correction is not None and (had.id if had else None) == (place.id if place else None):
+            # A better model has come to the same answer by itself.
+            text = f"“{named}” was set by hand, and the machine has the same"
+            decisions.append(Decision(about, "reviewed", text, override.by, override.note))
+            result.append(resolution)
+            continue
         meaning = "names no place" if place is None else f"means {full_name(place)} ({place.kind})"
-        text = f"“{named}” {meaning}; the machine had {_had(resolution.place)}"
-        decisions.append(
-            Decision(mention_id(article, mention.start, mention.end), "set", text, override.by, override.note)
-        )
+        text = f"“{named}” {meaning}; the machine had {_had(had)}"
+        decisions.append(Decision(about, "set", text, override.by, override.note))
         result.append(_corrected(resolution, place, override))
     return result, decisions
+
+
+def _override_of(article: Article, resolution: Resolution, overrides: Overrides) -> PlaceOverride | None:
+    """What was set of a mention: one mention goes before a name, and the last word before those ahead of it."""
+    fitting = [
+        item for item in overrides.places if item.fits(article, resolution.mention) and item.still(resolution.place)
+    ]
+    best = max((item.rank for item in fitting), default=0)
+    ranked = [item for item in fitting if item.rank == best]
+    return ranked[-1] if ranked else None
 
 
 def _corrected(resolution: Resolution, place: Place | None, override: PlaceOverride) -> Resolution:
@@ -202,6 +323,9 @@ def _corrected(resolution: Resolution, place: Place | None, override: PlaceOverr
         confidence=1.0 if place is not None else 0.0,
         because=f"{set_by}; the machine had {_had(old)}: {resolution.because}",
         alternatives=tuple(others[:MOST_ALTERNATIVES]),
+        within=None,
+        within_because=None,
+        sense="no place" if place is None else "as written",
     )
 
 
@@ -217,50 +341,234 @@ def _noted(note: str | None) -> str:
     return f", {note}" if note else ""
 
 
-def correct(brief: Brief, readings: Iterable[Reading], overrides: Overrides, worldview: Worldview = "default") -> Brief:
-    """Return the brief with events set, dropped and reviewed as the analyst says.
+def correct(
+    brief: Brief,
+    readings: Iterable[Reading],
+    overrides: Overrides,
+    worldview: Worldview = "default",
+    notes: Notes | None = None,
+) -> Brief:
+    """Return the brief with events set, dropped, put together, added and reviewed as the analyst says.
 
     Args:
         brief: Composed of readings whose places are set already.
         readings: What it was composed of.
         overrides: After :func:`look_up`.
         worldview: Whose borders the areas of places have.
-
-    Raises:
-        RecipeError: An override is about a mention, an event or a place that this brief has not.
+        notes: Called with a line for each override that fits to nothing any more.
     """
     read = list(readings)
-    _check_places(read, overrides)
-    places = {place.id: place for place in brief.places}
-    places |= {place.id: place_record(place, worldview) for _, place in overrides.found if place.id not in places}
-    events = {event.id: event for event in brief.events}
-    decisions = [decision for reading in read for decision in reading.decisions]
-    for override in overrides.events:
-        event = events.get(override.event)
+    _check_places(read, overrides, notes)
+    work = _Work(brief, read, overrides, worldview, notes)
+    work.structure()
+    work.events_by_id()
+    work.events_in_words()
+    brief = work.done()
+    wishes = _known(brief, overrides, notes)
+    brief = with_findings(brief, wishes)
+    work.decisions += _of_findings(brief, wishes)
+    return replace(_reviewed(brief, work, overrides, notes), corrections=tables(overrides.corrections))
+
+
+class _Work:
+    """A brief while it is being corrected."""
+
+    def __init__(
+        self, brief: Brief, readings: Sequence[Reading], overrides: Overrides, worldview: Worldview, notes: Notes | None
+    ) -> None:
+        self.brief, self.readings, self.overrides, self.notes = brief, readings, overrides, notes
+        self.ground = Ground.of(brief, readings)
+        self.places = {place.id: place for place in brief.places}
+        self.places |= {
+            place.id: place_record(place, worldview) for _, place in overrides.found if place.id not in self.places
+        }
+        self.events = {event.id: event for event in brief.events}
+        self.conflicts = list(brief.conflicts)
+        self.articles = brief.articles
+        self.decisions = [decision for reading in readings for decision in reading.decisions]
+        self.became: dict[str, str] = {}
+        """Id of an event that was put to another → id of that."""
+
+    def gone(self, item: Correction, why: str) -> None:
+        """Say that a correction fits to nothing, and go on."""
+        self.overrides.unfit(self.notes, f"corrections ({item})", f"this no longer applies: {why}")
+
+    def structure(self) -> None:
+        """Take events apart, put them together, add what is missing, drop what contradicts nothing, grade articles."""
+        items = self.overrides.corrections
+        for item in (one for one in items if one.split):
+            self.split(item)
+        for item in (one for one in items if one.merge):
+            self.merge(item)
+        for item in (one for one in items if one.conflict is not None):
+            self.settle(item)
+        for item in (one for one in items if one.grade and not (one.names or one.event or one.add or one.conflict)):
+            self.grade(item)
+
+    def meant(self, item: Correction, *, strictly: bool = False) -> Event | None:
+        """The event that a correction is about; says so where there is none."""
+        event = event_meant(item.target, self.events.values(), self.ground, strictly=strictly)
         if event is None:
-            overrides.refuse(f'events."{override.event}"', _no("event"))
-        decisions.append(_decided(event, override, overrides, places))
-        if override.drop:
-            del events[event.id]
+            told = "no event is told there" if self.ground.spans(item.anchors) else "no article has these words"
+            self.gone(item, told + nearest_event(item.target, self.events.values()))
+        return event
+
+    def split(self, item: Correction) -> None:
+        event = self.meant(item)
+        parts = None if event is None else parted(event, item.split, self.readings, self.ground)
+        if event is None:
+            return
+        if parts is None:
+            self.gone(item, "its sentences tell one event now")
+            return
+        rest, out = parts
+        del self.events[event.id]
+        self.events |= {rest.id: rest, out.id: out}
+        self.became[event.id] = rest.id
+        text = f"“{event.label}” are two events: “{rest.label}” and “{out.label}”"
+        self.decisions += [Decision(part.id, "set", text, item.by, item.note) for part in parts]
+
+    def merge(self, item: Correction) -> None:
+        event = self.meant(item)
+        if event is None:
+            return
+        others = []
+        for target in item.merge:
+            other = event_meant(target, (one for one in self.events.values() if one.id != event.id), self.ground)
+            if other is not None:
+                others.append(other)
+            elif event_meant(target, [event], self.ground) is None:
+                near = nearest_event(target, self.events.values())
+                self.gone(item, f"no event is told in “{shortened(target.anchors[0].quote or '')}”{near}")
+        if not others:
+            text = f"“{event.label}” is one event, as the machine has it"
+            self.decisions.append(Decision(event.id, "reviewed", text, item.by, item.note))
+            return
+        for other in others:
+            del self.events[other.id]
+            self.became[other.id] = event.id
+        self.events[event.id] = merged(event, others, self.ground)
+        names = ", ".join(f"“{other.label}”" for other in others)
+        text = f"“{event.label}” and {names} are one event; the machine had {len(others) + 1}"
+        self.decisions.append(Decision(event.id, "set", text, item.by, item.note))
+
+    def settle(self, item: Correction) -> None:
+        conflict = conflict_meant(item, self.conflicts, self.ground)
+        if conflict is None:
+            near = get_close_matches(item.conflict or "", [one.about for one in self.conflicts], n=1, cutoff=0.4)
+            self.gone(item, "the articles do not differ about it" + (f"; the nearest is {near[0]}" if near else ""))
+            return
+        values = ", ".join(f"“{value.value}”" for value in conflict.values)
+        text = f"{conflict.about}: {values}"
+        key = conflict_id(conflict)
+        if item.drop:
+            self.conflicts.remove(conflict)
+            self.decisions.append(Decision(key, "dropped", f"{text} are no contradiction", item.by, item.note))
         else:
-            events[event.id] = _set(event, override, overrides, places)
-    brief = replace(
-        brief,
-        events=tuple(sorted(events.values(), key=by_time)),
-        conflicts=tuple(replace(item, event=item.event if item.event in events else None) for item in brief.conflicts),
+            self.decisions.append(Decision(key, "reviewed", f"{text} was reviewed and stands", item.by, item.note))
+
+    def grade(self, item: Correction) -> None:
+        fitting = {key for key, (article, _) in self.ground.texts.items() if item.anchor.fits(article)}
+        if not fitting:
+            self.gone(item, "there is no such article")
+        for source in self.articles:
+            if source.id in fitting:
+                had = source.rating or "none"
+                text = f"“{source.title or source.path}” is rated {item.grade}, it had {had}"
+                self.decisions.append(Decision(source.id, "set", text, item.by, item.note))
+        self.articles = tuple(
+            replace(source, rating=item.grade) if source.id in fitting else source for source in self.articles
+        )
+
+    def events_by_id(self) -> None:
+        """Apply what is said of events by their ids."""
+        for override in self.overrides.events:
+            event = self.events.get(self.became.get(override.event, override.event))
+            if event is None:
+                self.overrides.unfit(
+                    self.notes, f'events."{override.event}"', f"this no longer applies: {_no('event')}"
+                )
+            else:
+                self.apply(event, override)
+
+    def events_in_words(self) -> None:
+        """Apply what is said of events in words. All are found before the first is changed."""
+        found = []
+        for item in self.overrides.corrections:
+            structural = bool(item.merge or item.split)
+            override = EventOverride(
+                "", item.drop, item.label, item.kind, item.status, item.when, self.where(item), item.no_place,
+                item.by, item.note, item.who, item.grade,
+            )  # fmt: skip
+            if item.event is None or (structural and override.is_empty):
+                continue
+            event = self.meant(item, strictly=item.drop)
+            if event is not None:
+                found.append((event.id, override, item))
+        for key, override, item in found:
+            event = self.events.get(key)
+            if event is None:  # another correction has dropped it
+                continue
+            if not override.is_empty:
+                self.apply(event, override)
+            if override.is_empty or (item.right and not item.drop):
+                stands = "was reviewed and stands" if item.right or not item.note else "has a note"
+                what = f"“{event.label}” {stands}"
+                self.decisions.append(Decision(event.id, "reviewed", what, item.by, item.note))
+        for item in self.overrides.corrections:
+            if item.add is not None:
+                self.add(item)
+
+    def where(self, item: Correction) -> Wanted:
+        return item.place if self.overrides.has(item.place) else None
+
+    def add(self, item: Correction) -> None:
+        wanted = self.where(item)
+        place = None if wanted is None else EventPlace(self.overrides.place(wanted).id, "scene")
+        event = added(item, self.ground, place, self.places)
+        if event is None:
+            self.gone(item, "no article has these words" + nearest_event(item.target, self.events.values()))
+            return
+        self.events[event.id] = event
+        self.decisions.append(
+            Decision(event.id, "set", f"“{event.label}” was added; the machine had none", item.by, item.note)
+        )
+
+    def apply(self, event: Event, override: EventOverride) -> None:
+        self.decisions.append(_decided(event, override, self.overrides, self.places))
+        if override.drop:
+            del self.events[event.id]
+        else:
+            self.events[event.id] = _set(event, override, self.overrides, self.places)
+
+    def done(self) -> Brief:
+        """Return the brief with what was set."""
+
+        def now(event: str | None) -> str | None:
+            key = self.became.get(event or "", event)
+            return key if key in self.events else None
+
+        brief = replace(
+            self.brief,
+            articles=self.articles,
+            events=tuple(sorted(self.events.values(), key=by_time)),
+            conflicts=tuple(replace(item, event=now(item.event)) for item in self.conflicts),
+        )
+        return _with_places(brief, self.places)
+
+
+def _known(brief: Brief, overrides: Overrides, notes: Notes | None) -> FindingWishes:
+    """The wishes for the findings, without those for events that are not in the brief."""
+    events, wishes = {event.id for event in brief.events}, overrides.findings
+    for key in wishes.named():
+        if event_id(key) not in events and notes:
+            notes(f'{overrides.path}: findings "{key}": this no longer applies: {_no("event or finding")}')
+    return replace(
+        wishes,
+        order=tuple(key for key in wishes.order if event_id(key) in events),
+        drop=tuple(key for key in wishes.drop if event_id(key) in events),
+        words=tuple(pair for pair in wishes.words if event_id(pair[0]) in events),
     )
-    brief = with_findings(_with_places(brief, places), _known(brief, overrides))
-    decisions += _of_findings(brief, overrides.findings)
-    return _reviewed(brief, decisions, overrides)
-
-
-def _known(brief: Brief, overrides: Overrides) -> FindingWishes:
-    """The wishes for the findings, all of whose events are in the brief."""
-    events = {event.id for event in brief.events}
-    for key in overrides.findings.named():
-        if event_id(key) not in events:
-            raise RecipeError(overrides.path, f'findings "{key}": {_no("event or finding")}')
-    return overrides.findings
 
 
 def _of_findings(brief: Brief, wishes: FindingWishes) -> Iterator[Decision]:
@@ -279,14 +587,43 @@ def _of_findings(brief: Brief, wishes: FindingWishes) -> Iterator[Decision]:
         yield decided(key, f"the finding reads “{text}”, the machine had the label")
 
 
-def _check_places(readings: Sequence[Reading], overrides: Overrides) -> None:
+def _check_places(readings: Sequence[Reading], overrides: Overrides, notes: Notes | None) -> None:
+    """Say of each place that was set where it fits to no mention."""
+    decided = {decision.about for reading in readings for decision in reading.decisions}
     for item in overrides.places:
-        if not any(item.fits(reading.article, one) for reading in readings for one in reading.resolutions):
-            where = f" in {item.article}" if item.article else ""
-            what = "has this id" if item.name.startswith("m-") else "reads so"
-            overrides.refuse(
-                f'places."{item.name}"', f"no mention{where} {what}; mentions and their ids are in brief.json"
-            )
+        fitting = [
+            (reading.article, one)
+            for reading in readings
+            for one in reading.resolutions
+            if item.fits(reading.article, one.mention)
+        ]
+        if any(mention_id(article, one.mention.start, one.mention.end) in decided for article, one in fitting):
+            continue
+        where = f" in {item.article}" if item.article else ""
+        if fitting:
+            why = f"the machine now has {_had(fitting[0][1].place)} for it"
+        elif item.name.startswith("m-"):
+            why = f"no mention{where} has this id; mentions and their ids are in brief.json"
+        else:
+            why = f"no mention{where} reads so{_nearest_name(item, readings)}"
+        overrides.unfit(notes, _key_of(item), f"this no longer applies: {why}")
+
+
+def _nearest_name(item: PlaceOverride, readings: Sequence[Reading]) -> str:
+    """The mention that was most probably meant: the same name elsewhere, or one that is written much alike."""
+    mentions = [(reading.article, one.mention) for reading in readings for one in reading.resolutions]
+    names = {" ".join(mention.text.split()) for _, mention in mentions}
+    near = [item.name] if item.name in names else get_close_matches(item.name, sorted(names), n=1)
+    if not near:
+        return ""
+    quote = (item.correction.anchor.quote if item.correction else None) or ""
+    sentences = [
+        " ".join(article.text[mention.sentence.start : mention.sentence.end].split())
+        for article, mention in mentions
+        if " ".join(mention.text.split()) == near[0]
+    ]
+    best = max(sentences, key=lambda sentence: words_in_common(sentence, quote))
+    return f"; the nearest is “{near[0]}” in “{best}”"
 
 
 def _no(what: str) -> str:
@@ -312,6 +649,7 @@ def _set(event: Event, override: EventOverride, overrides: Overrides, places: Ma
         status=override.status or event.status,
         when=override.when or event.when,
         where=where,
+        who=event.who if override.who is None else tuple(EventActor(one.name, one.role) for one in override.who),
         confidence=1.0,
     )
 
@@ -349,9 +687,16 @@ def _decided(
                 _place_told(override, overrides),
                 ", ".join(places[item.place].name for item in event.where) or "none",
             ),
+            (
+                "who",
+                None if override.who is None else ", ".join(one.name for one in override.who) or "nobody",
+                ", ".join(one.name for one in event.who) or "nobody",
+            ),
         )
         if new
     ]
+    if override.grade:
+        parts.append(f"graded {override.grade}")
     return Decision(event.id, "set", f"“{event.label}”: {'; '.join(parts)}", override.by, override.note)
 
 
@@ -374,22 +719,78 @@ def _with_places(brief: Brief, places: Mapping[str, PlaceRecord]) -> Brief:
     return replace(brief, places=tuple(kept))
 
 
-def _reviewed(brief: Brief, decisions: list[Decision], overrides: Overrides) -> Brief:
+def _reviewed(brief: Brief, work: _Work, overrides: Overrides, notes: Notes | None) -> Brief:
     labels = {event.id: event.label for event in brief.events} | {place.id: place.name for place in brief.places}
     labels |= {mention.id: mention.text for mention in brief.mentions}
-    by = dict(overrides.reviewed)
-    for key, reviewer in overrides.reviewed:
+    by: dict[str, str | None] = {}
+    for given, reviewer in overrides.reviewed:
+        key = work.became.get(given, given)
         if key not in labels:
-            overrides.refuse(f'reviewed "{key}"', _no("event, place or mention"))
-        decisions.append(Decision(key, "reviewed", f"“{labels[key]}” was reviewed and stands", reviewer, None))
+            why = f"this no longer applies: {_no('event, place or mention')}"
+            overrides.unfit(notes, f'reviewed "{given}"', why)
+            continue
+        by[key] = reviewer
+        work.decisions.append(Decision(key, "reviewed", f"“{labels[key]}” was reviewed and stands", reviewer, None))
+    for item in overrides.corrections:
+        if item.names and (item.right or not (item.place or item.no_place)):
+            by |= _names_right(brief, item, work)
     mentions = tuple(
         replace(mention, because=f"{mention.because}; reviewed by the analyst{_signed(by[mention.id])}")
         if mention.id in by
         else mention
         for mention in brief.mentions
     )
-    brief = replace(brief, mentions=mentions, decisions=tuple(decisions))
+    brief = replace(brief, mentions=mentions, decisions=tuple(work.decisions))
     return replace(brief, reviewed=tuple(sorted(set(_seen(brief)))))
+
+
+def _names_right(brief: Brief, item: Correction, work: _Work) -> dict[str, str | None]:
+    """Note which mentions an analyst read and let stand, and return them: those that still mean what they meant then."""
+    wanted = work.overrides.place(item.place).id if item.place and work.overrides.has(item.place) else None
+    names = {place.id: place for place in brief.places}
+
+    def stands(mention: CitedMention) -> bool:
+        if item.no_place or item.had == NO_PLACE:
+            return mention.place is None
+        return (wanted is not None and mention.place == wanted) or (
+            item.was is not None and mention.place is not None and _is_called(names[mention.place], item.was)
+        )
+
+    told = [mention for mention in brief.mentions if _cited_there(mention, item, work)]
+    right = [
+        mention
+        for mention in told
+        if (item.place is None and item.had is None and not item.no_place) or stands(mention)
+    ]
+    if not right:
+        near = get_close_matches(item.names[0], sorted({one.text for one in brief.mentions}), n=1)
+        near_one = f"; the nearest is “{near[0]}”" if near else ""
+        now = f"no mention reads so{near_one}" if not told else "the machine now has another place for it"
+        work.gone(item, now)
+        return {}
+    done = {mention.id for mention in right}
+    for place in sorted({mention.place for mention in right if mention.place}):
+        every = {mention.id for mention in brief.mentions if mention.place == place}
+        if every <= done:
+            what = f"“{names[place].name}” was reviewed and stands"
+            work.decisions.append(Decision(place, "reviewed", what, item.by, item.note))
+    stated = {decision.about for decision in work.decisions}
+    for mention in right:
+        if mention.place not in stated and mention.id not in stated:
+            what = f"“{mention.text}” was reviewed and stands"
+            work.decisions.append(Decision(mention.id, "reviewed", what, item.by, item.note))
+    return dict.fromkeys(done, item.by)
+
+
+def _cited_there(mention: CitedMention, item: Correction, work: _Work) -> bool:
+    if " ".join(mention.text.split()) not in item.names:
+        return False
+    article = work.ground.texts[mention.article][0]
+    return _stands_there(article, mention, item.anchor)
+
+
+def _is_called(place: PlaceRecord, was: str) -> bool:
+    return letters(full_name(place)) == letters(was)
 
 
 def _seen(brief: Brief) -> Iterator[str]:

@@ -67,6 +67,8 @@ class Brief:
     """What matters most, heaviest first."""
     key_figures: tuple[KeyFigure, ...] = ()
     """How many were killed, moved, paid; those of the findings first."""
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    """What an analyst answered, as it stands in a recipe: the page goes on from it."""
     changes: Changes | None = None
     """What is new since an older brief, where the brief was built against one."""
     texts: Texts | None = None
@@ -157,7 +159,13 @@ class Brief:
         return merge(self, other)
 
     def to_geodataframe(self, table: Table = "places") -> geopandas.GeoDataFrame:
-        """Return one table of the brief with its geometry, EPSG:4326.
+        """Return one table of the brief with its geometry, EPSG:4326; its columns have the same types in every brief.
+
+        >>> import geobrief
+        >>> brief = geobrief.build("seeds/niger-2024/2024-08-06-base-201.md")
+        >>> frame = brief.to_geodataframe("places")
+        >>> str(frame.crs), str(frame.dtypes["geonameid"])
+        ('EPSG:4326', 'Int64')
 
         Args:
             table: ``places`` (areas where a place has one, else points), ``mentions`` and ``events`` (a row for each
@@ -166,9 +174,9 @@ class Brief:
                 a destination, a line where both have a position); or, without geometry, ``event_citations`` (a row for
                 each sentence that tells an event), ``findings``, ``key_figures`` and ``conflicts``.
         """
-        from geobrief.export.tables import to_geodataframe  # noqa: PLC0415
+        from geobrief.export.typed import typed_geodataframe  # noqa: PLC0415
 
-        return to_geodataframe(self, table)
+        return typed_geodataframe(self, table)
 
     def to_folium(self) -> folium.Map:
         """Return a ``folium.Map`` of the brief to add one's own layers to."""

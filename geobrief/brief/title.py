@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from geobrief.brief.record import Brief
+from geobrief.events import event_kinds
 from geobrief.model import Event, Finding, PlaceRecord
 
 LONGEST = 96
@@ -21,15 +23,16 @@ def title_of(brief: Brief) -> str:
     It is the first finding where more than half of the articles tell it, or where more than half have an event in the place
     where it happened; that place stands before it where it does not name it. Articles that have neither in common are only
     counted, under the place that most of them name if one of them has an event there: a title that holds for a minority would
-    mislead.
+    mislead. No title is cut: a finding too long for one gives way to a shorter telling of it, or to its kind, place and day.
     """
     count = f"{len(brief.articles)} article{'' if len(brief.articles) == 1 else 's'}"
     place = main_place(brief)
     first = brief.findings[0] if brief.findings else None
     if first is not None and (_is_there(first, place, brief) or _is_majority(first.articles, brief)):
-        text = _shortened(first.text)
-        named = place is None or place.casefold() in first.text.casefold() or not _is_there(first, place, brief)
-        return text if named else f"{place}: {text}"
+        text = _whole(first, brief)
+        if text is not None:
+            named = place is None or place.casefold() in text.casefold() or not _is_there(first, place, brief)
+            return text if named else f"{place}: {text}"
     place = place or _named_ground(brief)
     report = f"report{'s' if len(brief.articles) == 1 else ''}"
     return f"{place}: what {count} {report}" if place else f"What {count} {report}"
@@ -124,14 +127,67 @@ def _country_name(code: str, places: dict[str, PlaceRecord]) -> str:
     return Gazetteer.default().country_name(code) or code
 
 
-def _shortened(text: str) -> str:
-    """A statement as a title: cut between words where it is long, before a word that joins."""
-    if len(text) <= LONGEST:
-        return text
-    words = text[: LONGEST - 2].rsplit(" ", 1)[0].split()
-    while words and (words[-1].rstrip(",").casefold() in _JOINTS):
-        words.pop()
-    return " ".join(words).rstrip(",;:") + " …"
+def _whole(first: Finding, brief: Brief) -> str | None:
+    """Return the first finding as a title, in words that are whole; None where none are short enough.
+
+    Its own; else those of another telling of it; else its own without a circumstance behind a comma; else those of another
+    event of the same kind at the same place; else its kind, place and day.
+    """
+    if _fits(first.text):
+        return first.text
+    events = {event.id: event for event in brief.events}
+    main = events.get(first.events[0])
+    if main is None:
+        return None
+    alike = [events[key] for finding in brief.findings for key in finding.events if key in events]
+    labels = [events[key].label for key in first.events if key in events]
+    labels += [_without_circumstance(main)] if first.machine is None else []
+    labels += [event.label for event in (*alike, *brief.events) if _is_like(event, main)]
+    label = next((label for label in labels if _fits(label) and len(label.split()) >= _FEWEST_WORDS), None)
+    return label or _in_general(main, brief)
 
 
-_JOINTS = frozenset("a an the of in on at to for from by with and or but that which who as its his her their".split())
+def _without_circumstance(event: Event) -> str:
+    """A label whose parts end before a comma behind which only circumstances stand: "…, shortly after Russia delivered …"."""
+    return " ".join(_CIRCUMSTANCE.split(part.text, maxsplit=1)[0] for part in event.label_parts)
+
+
+def _fits(text: str) -> bool:
+    """Whether a statement is short enough for a title and has all its words."""
+    return len(text) <= LONGEST and "…" not in text
+
+
+def _is_like(event: Event, main: Event) -> bool:
+    """Whether an event tells of the same matter: its kind, its place, whether it has happened, by the main news."""
+    return (
+        (event.kind, event.status) == (main.kind, main.status)
+        and event.salience in ("main", "key")
+        and bool(main.where)
+        and main.where[0].place in {where.place for where in event.where}
+    )
+
+
+def _in_general(event: Event, brief: Brief) -> str | None:
+    """The kind of an event with its place and day: "Withdrawal of forces, Niger, 19 April 2024 (planned)"."""
+    kind = event_kinds().get(event.kind)
+    if kind is None or event.kind == "other":
+        return None
+    names = {place.id: place.name for place in brief.places}
+    place = [names[where.place] for where in event.where[:1] if where.place in names]
+    day = event.when.start if event.when.start == event.when.end else None
+    when = [f"{day.day} {_MONTHS[day.month - 1]} {day.year}"] if day else []
+    whether = "" if event.status in ("done", "under way") else f" ({event.status})"
+    text = ", ".join([kind.label, *place, *when]) + whether
+    return text if _fits(text) else None
+
+
+_CIRCUMSTANCE = re.compile(
+    r",\s(?=(?:after|amid|although|because|before|despite|during|following|including|shortly|since|though|until|when|where"
+    r"|whereas|which|while|who|whose)\b)"
+)
+"""What stands behind such a comma can be left out, and what is left stays true; a list of names has no such word."""
+
+_FEWEST_WORDS = 4
+"""Words of a label that says as much as a longer one."""
+
+_MONTHS = "January February March April May June July August September October November December".split()

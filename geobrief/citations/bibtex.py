@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from geobrief.citations.csl import CSLItem, CSLName, csl_item, family_of
+from geobrief.citations.csl import CSLItem, CSLName, entry_item, family_of
 from geobrief.model import Source
 
 # BibTeX counts braces even behind a backslash, so a single one needs a word of its own.
@@ -33,7 +33,7 @@ def bibtex(sources: Iterable[Source]) -> str:
 
 
 def _entry(source: Source) -> str:
-    item = csl_item(source)
+    item = entry_item(source)
     lines = [f"  {name} = {{{value}}}" for name, value in _fields(item)]
     return f"@article{{{_key(item)},\n" + ",\n".join(lines) + "\n}\n"
 
@@ -56,7 +56,8 @@ def _fields(item: CSLItem) -> Iterator[tuple[str, str]]:
         yield "url", item["URL"].replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
     if "language" in item:
         yield "langid", item["language"]
-    yield "note", _escaped(item["note"])
+    if "note" in item:
+        yield "note", _escaped(item["note"])
 
 
 def _name(name: CSLName) -> str:

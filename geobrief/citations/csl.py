@@ -67,14 +67,35 @@ def csl_item(source: Source) -> CSLItem:
         item["URL"] = source.url
     if source.language:
         item["language"] = source.language
-    # What lets a reader find the very text again where there is no address.
-    item["note"] = f"{file_name(source)}, SHA-256 {source.sha256}"
     return item
+
+
+def entry_item(source: Source) -> CSLItem:
+    """Source → its item as a reference manager keeps it.
+
+    Of a day that is only known to lie between two days there is what both have in common, a month or a year: managers and
+    styles take no range for a day. The name of its file is noted only where there is no address.
+    """
+    item = csl_item(source)
+    if "issued" in item:
+        item["issued"] = {"date-parts": _common(item["issued"]["date-parts"])}
+    if not source.url:
+        item["note"] = f"File {file_name(source)}"
+    return item
+
+
+def _common(dates: list[list[int]]) -> list[list[int]]:
+    """What two dates have in common, as one; where it is not even the year, both years."""
+    first, last = dates[0], dates[-1]
+    same = 0
+    while same < min(len(first), len(last)) and first[same] == last[same]:
+        same += 1
+    return [first[:same]] if same else [first[:1], last[:1]]
 
 
 def csl_json(sources: Iterable[Source]) -> str:
     """Sources → a CSL-JSON document."""
-    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps([entry_item(source) for source in sources], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def csl_name(name: str) -> CSLName:

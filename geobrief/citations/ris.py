@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from geobrief.citations.csl import CSLName, csl_item, family_of
+from geobrief.citations.csl import CSLName, entry_item, family_of
 from geobrief.model import Source
 
 
@@ -14,7 +14,7 @@ def ris(sources: Iterable[Source]) -> str:
 
 
 def _record(source: Source) -> Iterator[str]:
-    item = csl_item(source)
+    item = entry_item(source)
     yield "TY  - NEWS"
     yield f"ID  - {item['id']}"
     for name in item.get("author", []):
@@ -31,7 +31,8 @@ def _record(source: Source) -> Iterator[str]:
         yield f"UR  - {item['URL']}"
     if "language" in item:
         yield f"LA  - {item['language']}"
-    yield f"N1  - {_line(item['note'])}"
+    if "note" in item:
+        yield f"N1  - {_line(item['note'])}"
 
 
 def _name(name: CSLName) -> str:

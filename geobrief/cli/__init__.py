@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "articles in, a cited map out",
     "watch": "build again whenever an article changes",
+    "review": "put a brief right in its page, and count what was wrong",
     "init": "write a commented recipe to start from",
+    "collect": "save pages and feeds of the web into a folder of articles",
     "geoparse": "find and resolve the place names of many texts, as JSON lines",
     "resolve": "which place does a name mean?",
     "explain": "why did a mention become this place?",
@@ -28,13 +30,15 @@ COMMANDS = {
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
     "diff": "what is new in a brief since an older one",
+    "assist": "let a model propose labels, order and missed events for a brief",
+    "serve": "list, show and search the briefs of a folder in the browser, for a team",
     "plugins": "list what other packages add to geobrief",
     "completion": "print what a shell needs to complete geobrief's commands",
 }
 """The commands in the order in which a new user meets them, each with what it is for."""
 
 _PATHS = frozenset(
-    "input inputs output brief old new path config template slides picture logo font alternate_names".split()
+    "input inputs output brief old new path config template slides picture logo font alternate_names overrides".split()
 )
 """Arguments that may be bytes which are no UTF-8, because names of files may."""
 

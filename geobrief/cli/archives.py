@@ -71,7 +71,7 @@ def choice_of(args: argparse.Namespace, inputs: Sequence[str], recipe: Recipe) -
         return None
     if len(archives) < len(inputs) or args.archive:
         raise UsageError(f"{archives[0]} is an archive: give archives alone, or articles alone")
-    if recipe.overrides or args.since:
+    if recipe.overrides or args.overrides or args.since:
         what = "--since" if args.since else "overrides"
         raise UsageError(f"{what}: not for an archive, which was understood before; --from chooses events by their day")
     from geobrief.archive import Choice

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _SHOWN = 5
 """Disagreements that are named where not everything is to be said."""
 
+_SHOWN_NAMES = 3
+"""Places without a position that are named."""
+
 _STEPS = {"reading": "reading", "understanding": "understood", "writing": "writing"}
 """How a step of a stage is told."""
 
@@ -93,6 +96,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
     )
+    parser.add_argument(
+        "--overrides",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="TOML",
+        help="a file of corrections, such as the page's review gives out; after those of the recipe",
+    )
     add_archive_arguments(parser)
     add_output_arguments(parser)
 
@@ -111,12 +122,13 @@ def run(args: argparse.Namespace) -> int:
     chosen = choice_of(args, inputs, recipe)
     if args.archive:
         return fill_archive(args, inputs, recipe, defaults)
-    outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(args.inputs)]
+    outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
-    check_outputs(outputs, options, inputs=_read_files(inputs, recipe, defaults))
+    check_outputs(outputs, options, inputs=_read_files(inputs, [recipe, defaults], args.overrides))
     since = open_brief(args.since) if isinstance(args.since, Path) else args.since
     layers = next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None)
     notes: list[str] = []
+    overrides = _overrides(recipe.overrides or defaults.overrides, args.overrides)
     try:
         with stages() as shown:
             begin, step = _told(shown) if is_verbose() else shown
@@ -125,7 +137,7 @@ def run(args: argparse.Namespace) -> int:
                 title=args.title or recipe.title or defaults.title,
                 workers=args.workers or recipe.workers or defaults.workers or 1,
                 worldview=options.worldview,
-                overrides=recipe.overrides or defaults.overrides,
+                overrides=overrides,
                 published=args.date or recipe.date or defaults.date,
                 since=since,
                 min_confidence=args.min_confidence or 0.0,
@@ -156,6 +168,8 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
+    if lacking := _lacking(brief):
+        say(lacking)
     return 1 if brief.skipped else 0
 
 
@@ -165,11 +179,14 @@ def watched(args: argparse.Namespace) -> tuple[list[Path], list[Path]]:
 
     recipe, defaults = _recipe(args.inputs) or Recipe(), _defaults(args.config)
     inputs = list(recipe.inputs or args.inputs)
-    outputs = args.output or list(recipe.outputs or defaults.outputs) or [_default_output(inputs)]
+    outputs = _outputs(args, recipe, defaults)
     # Of a glob, the folder before its first sign.
     folders = [Path(name) if Path(name).exists() else _before_glob(name) for name in inputs]
     recipes = [Path(item.path) for item in (recipe, defaults) if item.path]
-    return [path for path in (*folders, *recipes) if path.exists()], [Path(name) for name in outputs]
+    answers = [Path(item.overrides.path) for item in (recipe, defaults) if item.overrides]
+    return [path for path in (*folders, *recipes, *answers, *args.overrides) if path.exists()], [
+        Path(name) for name in outputs
+    ]
 
 
 def _before_glob(pattern: str) -> Path:
@@ -178,12 +195,24 @@ def _before_glob(pattern: str) -> Path:
     return Path(*parts[:number]) if number else Path()
 
 
-def _read_files(inputs: Sequence[str], *recipes: Recipe) -> Iterator[Path]:
+def _overrides(first: Overrides | None, files: Sequence[Path]) -> Overrides | None:
+    """What the recipe says, and after it what each of some files says."""
+    from geobrief.recipes import read_overrides_file
+
+    for path in files:
+        read = read_overrides_file(path)
+        first = read if first is None else first | read
+    return first
+
+
+def _read_files(inputs: Sequence[str], recipes: Sequence[Recipe], overrides: Sequence[Path]) -> Iterator[Path]:
     """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
     from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
     from geobrief.articles.own import is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
+    yield from (Path(recipe.overrides.path) for recipe in recipes if recipe.overrides)
+    yield from overrides
     for found in find_inputs([given for given in inputs if not is_archive_folder(given)]):
         if isinstance(found, Input) and found.shown != STANDARD_INPUT and not is_made_here(found.path):
             yield found.path
@@ -292,6 +321,16 @@ def _recipe(inputs: Sequence[str]) -> Recipe | None:
     return recipe
 
 
+def _outputs(args: argparse.Namespace, recipe: Recipe, defaults: Recipe) -> list[str]:
+    """Return the files to make: those that are named, and those for the audience, called like the first of them."""
+    from geobrief.export.packs import outputs_for
+
+    named = args.output or list(recipe.outputs or defaults.outputs)
+    audience = args.audience or recipe.audience or defaults.audience
+    otherwise = named[0] if named else _default_output(args.inputs)
+    return outputs_for(audience, named, otherwise) or [otherwise]
+
+
 def _default_output(inputs: Sequence[str]) -> str:
     """Return ``maps/NAME.html``, named after the first input, and make the folder."""
     name = "brief" if inputs[0] == "-" else Path(inputs[0]).resolve().stem
@@ -356,6 +395,30 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
     if brief.conflicts:
         counts.append(f"{_count(len(brief.conflicts), 'disagreement')} between sources")
     return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
+
+
+def _lacking(brief: Brief) -> str | None:
+    """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
+    from geobrief.gazetteer.imports import imported_indexes
+
+    countries = {place.id: place.country for place in brief.places if place.country}
+    names: dict[str, set[str]] = {}
+    for event in brief.events:
+        for where in event.where:
+            if where.named is not None and where.place in countries:
+                names.setdefault(countries[where.place], set()).add(where.named)
+    have = {path.stem for path in imported_indexes()}
+    codes = sorted(code for code in names if f"geonames-{code.lower()}" not in have)
+    if not codes:
+        return None
+    unknown = sorted({name for code in codes for name in names[code]})
+    named = ", ".join([*unknown[:_SHOWN_NAMES], *(["…"] if len(unknown) > _SHOWN_NAMES else [])])
+    few = (
+        "1 place that events are told at is"
+        if len(unknown) == 1
+        else f"{len(unknown)} places that events are told at are"
+    )
+    return f"{few} in no gazetteer here ({named}): geobrief gazetteer fetch geonames --countries {','.join(codes)}"
 
 
 def _undated(brief: Brief) -> str | None:

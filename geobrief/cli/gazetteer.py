@@ -1,4 +1,4 @@
-"""``geobrief gazetteer``: look into it, search it, import places, export them."""
+"""``geobrief gazetteer``: look into it, search it, fetch and import places, export them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     search.add_argument("--json", action="store_true", help="print JSON")
     _add_import(actions.add_parser("import", help="add places: GeoNames, Natural Earth, your own list …"))
+    from geobrief.cli import fetching
+
+    fetching.add_arguments(
+        actions.add_parser("fetch", help="fetch GeoNames' places of whole countries, and import them")
+    )
     listed = actions.add_parser(
         "list", help="the layers that you imported, and which of them a build uses unasked: none"
     )
@@ -67,10 +72,12 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
+    from geobrief.cli import fetching
     from geobrief.gazetteer.layers import ALL, ASKED, laid
 
     actions = {
-        "info": _info, "search": _search, "import": _import, "list": _list, "remove": _remove, "export": _export,
+        "info": _info, "search": _search, "import": _import, "fetch": fetching.run, "list": _list, "remove": _remove,
+        "export": _export,
     }  # fmt: skip
     # Who looks into the gazetteer wants to see what lies over it as well.
     with laid(None if os.environ.get(ASKED) else [ALL]):
@@ -200,10 +207,10 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     name = args.name or f"{args.source} {args.path.stem}"
     if args.source in ("csv", "geojson"):
         name = f"user {name}"  # a user's own list lies over everything else
-    return install(_watched(rows), name, skips=skips, sources=sources, pins=pins, shapes=shapes)
+    return install(watched(rows), name, skips=skips, sources=sources, pins=pins, shapes=shapes)
 
 
-def _watched(rows: Iterator[Row]) -> Iterator[Row]:
+def watched(rows: Iterator[Row]) -> Iterator[Row]:
     """The same rows, with a count on a terminal."""
     with progress_bar("importing", None, "place") as step:
         for row in rows:

@@ -24,6 +24,7 @@ _WRITTEN: Mapping[str, object] = {"inputs": ["articles"], "outputs": ["NAME.html
 
 _EXAMPLES: Mapping[str, object] = {
     "title": "What happened where",
+    "audience": "desk",
     "marking": "TLP:CLEAR",
     "issued": "2024-09-20",
     "prepared_by": "AK, analysis",
@@ -82,6 +83,12 @@ _OVERRIDES = """\
 # [overrides.events."e-0123456789abcdef"]
 # date = "2024-07-05"
 # place = 2448083
+
+# The same by the words of an article, which holds when articles change; the page's review writes it so.
+# [[overrides.corrections]]
+# event = "protest"
+# quote = "Protesters marched in Niamey on 6 August 2024."
+# label = "A march for the army"
 """
 """How overrides are written, after the sentence on them; they end the recipe, because what follows a table is in it."""
 

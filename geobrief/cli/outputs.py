@@ -35,7 +35,8 @@ _NUMBERS = {
 
 _FORMATS = """\
 formats:
-  map           .html   pictures .png .svg   pages .pdf .docx .pptx .md .email.html
+  map           .html   pictures .png .svg   pages .pdf .page.pdf .docx .pptx .md
+  mail          .eml .email.html
   GIS           .gpkg .geojson .kml .kmz .parquet   tables .csv .csv.zip .xlsx .acled.csv .plover.csv
   web           .embed.html .oembed.json .atom   references .bib .ris .csl.json
   document      .json, from which geobrief export makes all the others
@@ -50,6 +51,10 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_argument_group("wishes for the outputs")
     for name, (metavar, text) in _TEXTS.items():
         wishes.add_argument(f"--{name}", metavar=metavar, help=text)
+    wishes.add_argument(
+        "--audience", choices=["minister", "desk", "gis"],
+        help="who reads it, which chooses the outputs: one page (.page.pdf); page, Word and slides; layers and tables",
+    )  # fmt: skip
     wishes.add_argument("--issued", type=day, metavar="DAY", help="when the brief is issued, as 2024-09-20")
     wishes.add_argument("--language", choices=["en", "fr"], help="of the words around the texts (default: en)")
     wishes.add_argument(
@@ -128,6 +133,25 @@ def share(text: str) -> float:
         value = -1.0
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no confidence; write a number from 0 to 1, such as 0.6")
+    return value
+
+
+def positive(text: str) -> float:
+    """Read a number above 0 for argparse: seconds, megabytes."""
+    value = at_least_zero(text)
+    if not value:
+        raise argparse.ArgumentTypeError("write a number above 0")
+    return value
+
+
+def at_least_zero(text: str) -> float:
+    """Read a number from 0 for argparse."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0")
     return value
 
 

@@ -217,12 +217,30 @@ def progress_bar(what: str, total: int | None, unit: str = "article") -> Iterato
 
 
 @contextmanager
+def bytes_bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many of how many bytes have come; in a pipe nothing."""
+    if not _is_watched():
+        yield lambda count: None  # noqa: ARG005  # nobody looks
+        return
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0
+    with tqdm(total=total, desc=what, unit="B", unit_scale=True, file=sys.stderr, leave=False) as bar:
+        yield lambda count: (bar.update(count), None)[1]
+
+
+def _is_watched() -> bool:
+    """Whether somebody looks at a terminal and wants to see how far we are."""
+    return sys.stderr is not None and sys.stderr.isatty() and not is_quiet()
+
+
+@contextmanager
 def stages(unit: str = "article") -> Iterator[tuple[Callable[[str, int | None], None], Progress]]:
     """Show one bar after the other, each for a stage: gives what begins a stage, and what counts one more of it.
 
     In a pipe, or where nothing is to be said, nothing is shown.
     """
-    if sys.stderr is None or not sys.stderr.isatty() or is_quiet():
+    if not _is_watched():
         yield (lambda what, total: None), (lambda name: None)  # noqa: ARG005  # the protocol's names
         return
     from tqdm import tqdm

@@ -8,7 +8,7 @@ from datetime import date
 
 from geobrief.dates.context import Context
 from geobrief.dates.described import is_numbered
-from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, unknown
+from geobrief.dates.intervals import Interval, of_day, of_month, of_week, of_year, safe_day, shift_days, unknown
 from geobrief.dates.names import month_is_name
 from geobrief.dates.rules import Answer, Found, Rules
 from geobrief.dates.words import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, ordinal, weekday_of
@@ -203,6 +203,34 @@ def _month_day(m: re.Match[str], context: Context) -> Answer:
         return None
     found = read_day(m, context, ordinal(m["d"]) or 0, month_of(m["m"]), "month-day")
     return trimmed(found, context)
+
+
+_WEEK = r"(?:the )?week (?P<how>of|beginning|starting|commencing|from|ending|to)(?: on)? "
+
+
+@RULES.rule(
+    "week-of",
+    ["the", "week"],
+    _WEEK + _WEEKDAY + r"(?P<m>%(month)s) ?(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?!\d|['’]s? [a-z])" + _YEAR,
+)
+@RULES.rule(
+    "week-of",
+    ["the", "week"],
+    _WEEK + _WEEKDAY + r"(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?: of)? (?P<m>%(month)s)(?!\d)" + _YEAR,
+)
+def _week_of(m: re.Match[str], context: Context) -> Answer:
+    """The seven days that a day begins or ends, or the week in which it lies: "the week of March 6"."""
+    found = read_day(m, context, ordinal(m["d"]) or 0, month_of(m["m"]), "week-of")
+    day = found.interval.start if found is not None else None
+    if found is None or day is None:
+        return found
+    week, how = of_week(day), m["how"].lower()
+    first, last = (
+        (day, shift_days(day, 6)) if how in ("beginning", "starting", "commencing", "from") else (week.start, week.end)
+    )
+    if how in ("ending", "to"):
+        first, last = shift_days(day, -6), day
+    return replace(found, interval=Interval(first, last, "week", week.value))
 
 
 def trimmed(found: Found | None, context: Context) -> Found | None:

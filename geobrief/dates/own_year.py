@@ -17,7 +17,7 @@ from geobrief.dates.words import MONTHS, WEEKDAYS
 from geobrief.model import TimeExpression, When
 
 _KINDS = {
-    "coup": r"coups?\b|putsch|(?:seiz|t[ao]k|grabb)\w* (?:\w+ )?power|overthr[eo]w\w*|toppl\w+|oust\w+|deposed",
+    "coup": r"coups?\b|putsch|takeovers?\b|(?:seiz|tak|took|grabb|c[ao]me to)\w* (?:\w+ )?(?:power|control)|overthr[eo]w\w*|toppl\w+|oust\w+|deposed",
     "election": r"elections?\b|re-?elect\w+|elected|polls\b|referendum|ballots?\b|votes?\b|voted",
     "earthquake": r"earthquakes?|quakes?\b|aftershocks?",
     "flood": r"floods?\b|flooding|flooded",
@@ -52,6 +52,8 @@ _PARTIAL = re.compile(r"XXXX-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
 _WILL = re.compile(
     r"\b(?:will|shall|must|(?:is|are)\s+(?:due\s+|set\s+|expected\s+|scheduled\s+)?to|to\s+be|plans?\s+to|has\s+to|have\s+to)\b"
 )
+_REPORTED = re.compile(r"\b(?:would|was|were|had)\b[^.;]{0,30}$")
+"""What makes a plan of the past of the verb behind it: "was told that it must leave by September 15" """
 _WOULD = re.compile(r"\b(?:would|was|were|had|did)\b")
 
 
@@ -196,6 +198,9 @@ def _limit(told: Sequence[TimeExpression], context: Context, year: int) -> tuple
 def _is_to_come(expression: TimeExpression, context: Context) -> bool:
     first, _ = context.sentence(expression.start)
     before = context.text[max(first, expression.start - 100) : expression.start]
-    if context.tense(expression.start, expression.end) != "future":
+    willed = list(_WILL.finditer(before))
+    if not willed:
         return False
-    return bool(_WILL.search(before)) and not _WOULD.search(before)
+    if expression.when.direction in ("by", "until") and not _WOULD.search(before, willed[-1].end()):
+        return not _REPORTED.search(before[: willed[-1].start()])
+    return context.tense(expression.start, expression.end) == "future" and not _WOULD.search(before)

@@ -29,14 +29,16 @@ _INTENT = frozenset(
     "agreed vowed pledged promised decided asked ordered urged told wants want hopes hope intends intend intended proposed "
     "committed threatened plans plan aims expects ready preparing set going need needs vows agrees pledges seeks wanted "
     "demanded called calls prepares prepared hoping hoped supposed likely bound voted votes resolved planned scheduled "
-    "invited due expected slated required subpoenaed summoned refuses free able unlikely sworn".split()
+    "invited due expected slated required subpoenaed summoned refuses free able unlikely sworn expect expecting anticipate "
+    "anticipates agree vow pledge seek intending aiming aim prepare propose proposes threatens threaten".split()
 )
 """Words that turn a following "to" and a verb into something still to come."""
 _AUXILIARY_INTENT = frozenset("is are has have was were be".split())
 """The same right before the "to": "is to meet", "has to leave", "was to be freed"."""
 _NOT_PAST = frozenset(
     "need indeed speed seed feed breed weed united unprecedented hundred red armed unarmed limited alleged so-called "
-    "bed led-by aged sacred wicked naked wed shed embed proceed exceed succeed indeed agreed-upon based".split()
+    "bed led-by aged sacred wicked naked wed shed embed proceed exceed succeed indeed agreed-upon based "
+    "unspecified undisclosed unnamed unidentified unmarked unmanned unresolved undecided unconfirmed unlimited".split()
 )
 _IRREGULAR_PAST = frozenset(
     "was were did had said told came went took gave made got became began broke brought built bought caught chose cost cut "
@@ -203,10 +205,23 @@ def _before(words: list[str], lead: list[str]) -> _Reading | None:
         word = words[index]
         if word in _STRONG:
             return None
+        if _is_plan(words, index, lead):
+            continue
         found = _future_cue(words, index) or _verb_group(words, index, lead)
         if found is not None:
             return found
     return None
+
+
+def _is_plan(words: list[str], index: int, lead: list[str]) -> bool:
+    """Whether a word is the noun "plan" that was told on a day: "announced its plan on Aug. 21", not "plans for August"."""
+    if words[index] not in ("plan", "plans") or _ARTICLES.isdisjoint(words[max(0, index - 3) : index]):
+        return False
+    behind = words[index + 1 :]
+    return "for" not in (behind or lead[:1]) and not any(_is_to(words, i) for i in range(index + 1, len(words)))
+
+
+_ARTICLES = frozenset("the a an this that s his her its their our".split())
 
 
 def _future_cue(words: list[str], index: int) -> _Reading | None:
@@ -276,7 +291,7 @@ def _verb_group(words: list[str], index: int, lead: list[str]) -> _Reading | Non
     if word in _BE_PRESENT:
         near = index >= len(words) - 1
         return None if word == "s" else "future" if near else "present"
-    if word == "set" and lead[:1] == ["for"]:
+    if word == "set" and (words[index + 1 : index + 2] or lead[:1]) == ["for"]:
         return "future"
     if not _is_past(word) or _is_reduced(words, index):
         return None

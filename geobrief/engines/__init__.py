@@ -25,6 +25,9 @@ __all__ = ["BUNDLED", "BundledEngine", "CheckedEngine", "Engine", "engine_of"]
 BUNDLED = "bundled"
 """The name of geobrief's own engine."""
 
+SPACY = "spacy"
+"""The name of the engine that reads names with a model of spaCy's (extra ``spacy``); its answers are checked as others' are."""
+
 _made: dict[str, Engine] = {}
 
 
@@ -32,7 +35,7 @@ def engine_of(name: str | None) -> Engine:
     """Return the engine of a name, made once a process; the bundled one for None.
 
     Raises:
-        UsageError: No package brings an engine of this name.
+        UsageError: No package brings an engine of this name, or spaCy or its model is not installed.
         PluginError: Its package fails.
     """
     key = (name or BUNDLED).lower()
@@ -42,7 +45,11 @@ def engine_of(name: str | None) -> Engine:
 
 
 def _load(name: str) -> Engine:
-    plugin = named("engines", name)
+    if name == SPACY:
+        from geobrief.engines.spacy_names import SpacyEngine  # noqa: PLC0415  # of an extra
+
+        return CheckedEngine(SpacyEngine(), f"the model {SpacyEngine.model_name()!r} of spaCy")
+    plugin = named("engines", name, (BUNDLED, SPACY))
     make = plugin.load()
     try:
         engine = make()

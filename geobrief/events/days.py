@@ -41,14 +41,14 @@ def _part_of(told: TimeExpression) -> When:
     part = _PART.search(told.text)
     if part is None or part.lastgroup is None or when.start is None or when.end is None or when.direction != "on":
         return when
-    if when.precision == "month":
+    if when.precision == "month" and when.start.day == 1:
         first, last = _MONTH_PARTS[part.lastgroup]
         end = when.end if last == 31 else when.start.replace(day=last)
         return replace(when, start=when.start.replace(day=first), end=end, precision="period")
-    if when.precision == "year" and (when.end - when.start).days < 366:
+    if when.precision == "year" and (when.start.year, when.start.month) == (when.end.year, 1):
         first, last = _YEAR_PARTS[part.lastgroup]
         end = date(when.end.year + last // 12, last % 12 + 1, 1) - timedelta(1)
-        return replace(when, start=when.start.replace(month=first), end=end, precision="period")
+        return replace(when, start=when.start.replace(month=first, day=1), end=end, precision="period")
     return when
 
 

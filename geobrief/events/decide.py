@@ -21,9 +21,9 @@ from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, 
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
-TOLD = 0.62
+TOLD = 0.605
 """Least chance that a trigger tells an event which its article tells."""
-OF_WEIGHT = {"main": 0.15, "key": 0.08, "minor": -0.05, "background": -0.05}
+OF_WEIGHT = {"main": 0.2, "key": 0.1, "minor": -0.06, "background": -0.06}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
@@ -315,8 +315,11 @@ def _role(chances: Array) -> Role:
 
 
 def _against(status: Status, times: Sequence[TimeExpression], published: When) -> list[int]:
-    """Return the expressions that cannot date an event: one that has happened after the news, a plan before it."""
-    found = []
+    """Return the expressions that cannot date an event: one that has happened after the news, a plan before it.
+
+    And the day of publication (their number), where that is no one day.
+    """
+    found = [] if published.start and published.start == published.end else [len(times)]
     for index, item in enumerate(times):
         first, last = item.when.start or item.when.end, item.when.end or item.when.start
         if status == "planned":

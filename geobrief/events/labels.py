@@ -16,7 +16,7 @@ from geobrief.events.encoder import vocabulary
 from geobrief.events.trees import Tree, Word
 from geobrief.events.words import verb_base
 
-MOST_WORDS = 22
+MOST_WORDS = 18
 """A longer label is cut at its loosest parts."""
 
 _LOOSE = frozenset(
@@ -32,10 +32,7 @@ _FILLERS = frozenset(
     "today yesterday tomorrow reportedly finally eventually currently".split()
 )
 _PRONOUNS = frozenset("he she it they we i you who which that this these those him her them us".split())
-_BE = frozenset("be is are was were been being 's 're am".split())
-_HAVE = frozenset("have has had having 've".split())
-_WILL = frozenset("will shall 'll would wo ’ll".split())
-_CLOSED = frozenset("(“\"‘'[")
+_CLOSED = frozenset("(“‘[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,63 +334,20 @@ def joined(words: Sequence[tuple[int, int, str]]) -> str:
         glued = start == last or shown in (",", ".", "'s", "’s", "%", ")", "n't", "n’t", ";", ":", "?", "!")
         out += ("" if glued or not out or out[-1] in _CLOSED else " ") + shown
         last = end
-    return re.sub(r"(?<![A-Z])\.$", "", re.sub(r"\s+", " ", out).strip(" ,;:–—-"))
+    return re.sub(r"(?<![A-Z])\s*\.$", "", re.sub(r"\s+", " ", out).strip(" ,;:–—-")).strip()
 
 
-def headline_verb(  # noqa: PLR0911  # one way out for each form of a verb
-    tree: Tree, verb: int, kept: Collection[int], *, plural: bool | None
-) -> dict[int, str]:
-    """Return other wording for the words of a verb: its headline's present; an empty one is left out.
-
-    "has killed" → "kills", "were arrested" → "arrested", "will withdraw" → "to withdraw". What cannot be told for sure
-    stays as the text has it.
-    """
-    helpers = [c for c in tree.children[verb] if tree.words[c].relation in ("aux", "cop") and c in kept]
-    if plural is None and not helpers:
-        return {}
-    low = [tree.words[c].text.lower() for c in helpers]
-    if any(tree.words[c].relation == "cop" for c in helpers):
-        return {} if plural is None else _copula(tree, helpers, plural=plural)
-    form = tree.words[verb].text
-    if any(tree.words[c].text.lower() in ("not", "n't", "n’t", "never", "no") for c in tree.children[verb]):
-        return {}
-    if any(word in _WILL for word in low) and "would" not in low and "not" not in low and "n't" not in low:
-        first = next(c for c, word in zip(helpers, low, strict=True) if word in _WILL)
-        return {first: "to"}
-    passive = any(word in _BE for word in low) and not form.lower().endswith("ing")
-    if passive:
-        return {c: "" for c, word in zip(helpers, low, strict=True) if word in _BE | _HAVE}
-    if any(word in _HAVE for word in low) and not any(word in _BE for word in low):
-        present = None if plural is None else _present(form, plural=plural)
-        gone = {c: "" for c, word in zip(helpers, low, strict=True) if word in _HAVE}
-        return {**gone, verb: present} if present else {}
-    if plural is not None and not helpers and not _is_helped(tree, verb):
-        present = _present(form, plural=plural)
-        return {verb: present} if present else {}
-    return {}
-
-
-def _is_helped(tree: Tree, verb: int) -> bool:
-    """Whether one of the three words before a verb may help it, though the grammar missed it."""
-    return any(
-        word.text.lower() in _BE | _HAVE | _WILL | {"to", "did", "does", "do"}
-        for word in tree.words[max(0, verb - 3) : verb]
-    )
-
-
-def _copula(tree: Tree, helpers: Sequence[int], *, plural: bool) -> dict[int, str]:
-    past = [c for c in helpers if tree.words[c].text.lower() in ("was", "were")]
-    return dict.fromkeys(past, "are" if plural else "is") if len(helpers) == 1 else {}
-
-
-def _present(form: str, *, plural: bool) -> str | None:
-    """The present of a past form, or None where it is none or not surely known."""
+def present_form(form: str, *, plural: bool) -> str | None:
+    """Return the present of a past form, or None where it is none or not surely known."""
     low = form.lower()
     base = verb_base(low, vocabulary())
     if base is None or base == low:
         return None
-    if plural:
-        return base
+    return base if plural else third_person(base)
+
+
+def third_person(base: str) -> str:
+    """Return the form of a verb behind "she"."""
     if base == "have":
         return "has"
     if base.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -413,23 +367,32 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     top = tree.top(subject)
     if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
         return True
+    if any(tree.words[i].text.lower() == "and" for i in subject):
+        return None
     head = _number(tree.words[top])
     nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
-    first = next((i for i in subject if tree.words[i].tag == "ADP"), None)
+    first = next(
+        (i for i in subject[1:] if tree.words[i].tag == "ADP" or tree.words[i].text.lower() in _BEHIND_HEADS), None
+    )
     heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
     last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
-    return head if head == last else None
+    return last if first is not None and heads else head if head == last else None
 
 
 def _number(word: Word) -> bool:
     low = word.text.lower()
     if low in _PLURAL:
         return True
-    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men"):
+    if len(low) > 1 and word.text.isupper():
+        return False
+    opens = word.start == 0 or low in vocabulary()
+    if word.tag == "PROPN" and word.text[:1].isupper() and not low.endswith("men") and not opens:
         return low.endswith("s") and low[:-1] in vocabulary() and low not in vocabulary()
     return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
+_BEHIND_HEADS = frozenset("of on in from for with at by to who which that sitting standing living working".split())
+"""Words behind which no noun is the one that a verb goes by."""
 _PLURAL = frozenset(
     "people police men women children they we troops forces dozens hundreds thousands many several some both others "
     "two three four five six seven eight nine ten".split()
@@ -454,3 +417,19 @@ def is_filler(word: str) -> bool:
 def is_pronoun(word: str) -> bool:
     """Whether a word stands for a name; "US" is a country."""
     return word.lower() in _PRONOUNS and word != "US"
+
+
+def agrees(word: str, name: str) -> bool:
+    """Return whether a pronoun may stand for a name by its number: "he" for no prosecutors."""
+    shown = (name.split() or [""])[-1]
+    last = shown.lower()
+    noun = shown == last and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    several = last in _PLURAL or last.endswith("men") or noun or _OF_PEOPLE.search(last) is not None
+    several = several or " and " in name
+    if word == "they":
+        return several or shown != last
+    return word not in ("he", "she", "it") or not several
+
+
+_OF_PEOPLE = re.compile(r"(?:ers|ors|ists|ants|ents|ials|ians|ees)$")
+"""How nouns for several people end, written large or small."""

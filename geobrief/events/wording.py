@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
+from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
+from geobrief.events.headline import for_one, headline
 from geobrief.events.labels import (
     Clause,
+    agrees,
     before_circumstance,
     clause_of,
     filled,
-    headline_verb,
     is_aside,
     is_break,
     is_filler,
@@ -24,8 +25,10 @@ from geobrief.events.labels import (
     pronoun,
     shorten,
 )
+from geobrief.events.options import Option, worth
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
+from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
 
 _MOST_NAME = 9
@@ -36,8 +39,21 @@ _SHORT_LABEL = 5
 """Words of a label so bare that whoever takes part is named behind it."""
 _MOST_BETWEEN = 8
 """Words that the grammar may have missed between a subject and what is said of it."""
+_ROOM_FOR_PLACE = 14
+"""Words of a label behind which a town that another sentence names is not told."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
+_MOST_TELLINGS = 4
+"""Tellings of an event that its label is sought in, the surest first."""
+_FARTHEST_NAME = 2
+"""Sentences before a pronoun in which the name that it stands for is sought."""
+_MOST_TITLE = 18
+"""Words and signs of a title that is a label as it stands."""
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WHILE = frozenset("when after before because as while until since".split())
+"""Words behind which a pronoun is the subject of the clause before them."""
+_BE = frozenset("is are was were".split())
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -70,12 +86,19 @@ class Trees:
 
     read: Read
     known: dict[int, Tree | None]
+    read_by_signs: dict[int, Sentence] = field(default_factory=dict)
 
     def of(self, sentence: int) -> Tree | None:
         """Return the grammar of a sentence, parsed once."""
         if sentence not in self.known:
             self.known[sentence] = parse(self.read, sentence)
         return self.known[sentence]
+
+    def signs(self, sentence: int, tree: Tree) -> Sentence:
+        """Return a sentence by its signs, read once."""
+        if sentence not in self.read_by_signs:
+            self.read_by_signs[sentence] = Sentence(tree)
+        return self.read_by_signs[sentence]
 
 
 def actors_of(event: Decided, trees: Trees, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
@@ -142,39 +165,264 @@ def label_of(
     event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[LabelPart, ...]:
     """Return the label of an event in parts."""
-    made = [_told(trigger, event, trees, actors, resolutions) for trigger in event.triggers[:4]]
-    options = [option for option in made if option is not None]
-    if not options:
+    best = _best(event, trees, actors, resolutions)
+    if best is None:
         return _quoted(event.triggers[0], trees.read)
-    best = max(options, key=lambda option: (option[0], -len(option[1])))
-    parts = list(best[1])
-    telling = [trees.read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
-    beside = [a for a in actors if any(sentence.start <= a.start < sentence.end for sentence in telling)]
-    parts += _by_whom(parts, open_to=best[2], actors=beside)
-    parts += _where(parts, event, resolutions)
+    parts = list(best.parts)
+    follows = [a for a in actors if _follows(trees.read, best, a)]
+    parts += _by_whom(parts, open_to=best.open_to, actors=follows)
+    if parts[0].role != "quote":
+        parts += _where(parts, event, resolutions, trees.read)
     parts += _whether(parts, event)
     return tuple(parts)
 
 
-def _told(
-    trigger: Trigger, event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
-) -> tuple[float, list[LabelPart], bool] | None:
-    """The clause of one telling with how much it says, and whether somebody may be named behind it who does it."""
-    tree = trees.of(trigger.spot.sentence)
-    inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
-    if tree is None or not inside:
+def _best(event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]) -> Option | None:
+    """The wording that can best be printed, over the event's tellings and the ways to cut each."""
+    found: list[tuple[float, int, Option]] = []
+    for order, trigger in enumerate(event.triggers[:_MOST_TELLINGS]):
+        tree = trees.of(trigger.spot.sentence)
+        inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
+        if tree is None or not inside:
+            continue
+        spans = [(a.start, a.end) for a in actors]
+        spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
+        needed = {i for start, end in spans for i in tree.at(start, end)}
+        needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
+        ask = Asked(
+            trees.signs(trigger.spot.sentence, tree), inside, needed, trigger, event, actors, order, trees, resolutions
+        )
+        for made in (_titled(ask), _by_signs(ask), _by_speech(ask), _by_tree(ask), _as_quoted(ask)):
+            if made is not None:
+                found.append((worth(made), -len(found), made))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One telling that a label is asked of."""
+
+    sentence: Sentence
+    inside: Sequence[int]
+    """Its words that tell the event."""
+    needed: Collection[int]
+    """Its words that should stay: who takes part, where, how many."""
+    trigger: Trigger
+    event: Decided
+    actors: Sequence[Actor]
+    order: int
+    """How many tellings are surer than this one."""
+    trees: Trees
+    resolutions: Sequence[Resolution]
+
+    def says(self, shown: Collection[int], *, who: bool) -> float:
+        """Return how much some of its words tell."""
+        words = {i for i in shown if self.sentence.tags[i] in _CONTENT}
+        covered = len({*shown} & {*self.needed}) / len(self.needed) if self.needed else 0.0
+        told: float = 0.25 * len({*shown} & {*self.needed}) ** 0.7 + 0.1 * min(len(words), 10)
+        stated = self.event.kind == "statement" and any(self.sentence.low[i] in SAYING for i in shown)
+        return told + 0.5 * stated + 1.1 * covered + 0.4 * who + self.trigger.event - 0.15 * self.order
+
+
+def _titled(ask: Asked) -> Option | None:
+    """The title as it was printed, where it tells the event and is short enough."""
+    sentence = ask.sentence
+    if ask.trigger.spot.passage != "title" or sentence.size > _MOST_TITLE:
         return None
-    spans = [(a.start, a.end) for a in actors]
-    spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
-    needed = {i for start, end in spans for i in tree.at(start, end)}
-    needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
+    shown = tuple(range(sentence.size))
+    text = joined([_word(sentence.tree, i, {}) for i in shown])
+    return Option(
+        sentence,
+        shown,
+        (LabelPart("rest", _upper(text)),),
+        sentence.size,
+        False,
+        False,
+        ask.says(shown, who=True) + 0.9,
+    )
+
+
+def _as_quoted(ask: Asked) -> Option:
+    """The sentence as it stands, or its beginning, which is better than words that need another sentence."""
+    sentence, read = ask.sentence, ask.trees.read
+    run, goes_on = quoted(sentence, ask.inside)
+    start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
+    text = _inner_marks(" ".join(read.article.text[start:end].split())) + (" …" if goes_on else "")
+    part = LabelPart("quote", f"“{text}”")
+    return Option(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
+
+
+def _inner_marks(text: str) -> str:
+    """A sentence as it is quoted: its own quotation marks are single ones, or go where they enclose all of it."""
+    for opening, closing in ("“”", '""'):
+        if text.startswith(opening) and text.endswith(closing) and text.count(opening) <= 2:  # its own pair
+            return text[1:-1]
+        if text.startswith(opening) and text.count(closing) == (opening == closing):
+            return text[1:]
+    return re.sub(r'"(.*?)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
+
+
+def _by_signs(ask: Asked) -> Option | None:
+    """The clause by the signs around it."""
+    tree = ask.sentence.tree
+    clause = told(ask.sentence, ask.inside, ask.needed)
+    if clause is None:
+        return None
+    replaced = None
+    empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
+    if pronoun(tree, clause.subject) and not empty:
+        replaced = _named(tree, clause.verbs.main, ask.actors, _pronoun(tree, clause.subject)) or _meant(
+            ask, clause.subject[0]
+        )
+    several = None if replaced is None else replaced.endswith("s") or " and " in replaced
+    changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
+    if replaced and not changed and not several:
+        changed = for_one(ask.sentence, clause)
+    who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
+    said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
+    shown = (*clause.subject, *clause.rest)
+    parts = LabelPart("source", _upper(who)), LabelPart("verb", said)
+    if not replaced and ask.sentence.low[clause.subject[-1]] in ("we", "i"):
+        return _first_person(ask, shown)
+    passive = any(word == "" for word in changed.values()) or tree.words[clause.verbs.first].text.lower() in _BE
+    return Option(
+        ask.sentence,
+        shown,
+        parts,
+        clause.verbs.main,
+        passive
+        and tree.words[clause.verbs.main].tag == "VERB"
+        and not tree.words[clause.verbs.main].text.endswith("ing"),
+        replaced is not None,
+        ask.says(shown, who=True) + 0.3,
+    )
+
+
+def _first_person(ask: Asked, shown: tuple[int, ...]) -> Option:
+    """What somebody says of themselves, in quotation marks."""
+    text = joined([_word(ask.sentence.tree, i, {}) for i in shown]).strip('“”"')
+    said = ask.says(shown, who=True) + 1.0
+    return Option(ask.sentence, shown, (LabelPart("quote", f"“{_upper(text)}”"),), 0, False, True, said)
+
+
+def _by_speech(ask: Asked) -> Option | None:
+    """What is said, and by whom, where the words stand before their speaker."""
+    tree = ask.sentence.tree
+    speech = spoken(ask.sentence, ask.inside)
+    if speech is None:
+        return None
+    replaced = None
+    if pronoun(tree, speech.speaker):
+        replaced = _named(tree, None, ask.actors, _pronoun(tree, speech.speaker)) or _meant(ask, speech.speaker[0])
+    who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
+    said = joined([_word(tree, i, {}) for i in speech.said])
+    if speech.quoted:
+        parts = LabelPart("source", f"{_upper(who)}:"), LabelPart("quote", f"“{_upper(said)}”")
+    else:
+        parts = (
+            LabelPart("source", _upper(who)),
+            LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, speech.said[0], said)}"),
+        )
+    shown = tuple(sorted({*speech.speaker, *speech.said}))
+    unnamed = replaced is None and pronoun(tree, speech.speaker)
+    return Option(
+        ask.sentence, shown, parts, tree.words[shown[0]].start, False, not unnamed, ask.says(shown, who=True) + 0.1
+    )
+
+
+def _with_marks(text: str) -> str:
+    """A clause with the quotation mark that was cut off."""
+    if text.count("“") > text.count("”"):
+        return text + "”"
+    return text + '"' if text.count('"') % 2 else text
+
+
+def _says(tree: Tree, speaker: Sequence[int]) -> str:
+    return "say" if is_plural(tree, speaker) else "says"
+
+
+def _lower(tree: Tree, first: int, text: str) -> str:
+    """A clause behind who says it: its first word small, unless it is a name."""
+    return text if tree.words[first].tag == "PROPN" or text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _meant(ask: Asked, at: int) -> str | None:
+    """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
+    if ask.sentence.low[at] in ("it", "they"):
+        return _speaker_before(ask.sentence, at)
+    if ask.sentence.low[at] not in ("he", "she"):
+        return None
+    number = ask.trigger.spot.sentence
+    for back in range(_FARTHEST_NAME + 1):
+        tree = ask.trees.of(number - back) if number >= back else None
+        if tree is None:
+            continue
+        sentence = ask.sentence if back == 0 else ask.trees.signs(number - back, tree)
+        for verbs in sentence.verbs:
+            subject = sentence.subject(verbs)
+            if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):
+                return joined([_word(tree, i, {}) for i in subject])
+    return None
+
+
+def _speaker_before(sentence: Sentence, at: int) -> str | None:
+    """Who "it" or "they" is behind the verb before: "Niger announced that it would end", "trade restarted when it"."""
+    earlier = [v for v in sentence.verbs if v.main < at]
+    if not earlier or at - earlier[-1].main > _MOST_BETWEEN:
+        return None
+    if sentence.low[earlier[-1].main] not in SAYING and sentence.low[at - 1] not in _WHILE:
+        return None
+    subject = sentence.subject(earlier[-1])
+    tree = sentence.tree
+    agrees = is_plural(tree, subject) is not (sentence.low[at] == "it")
+    named = subject and subject[-1] < at and sentence.tags[subject[-1]] in ("PROPN", "NOUN")
+    return joined([_word(tree, i, {}) for i in subject]) if named and agrees else None
+
+
+def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
+    """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
+    words = [sentence.tree.words[i] for i in subject]
+    if len(words) > _MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
+        return False
+    places = {item.mention.text for item in ask.resolutions if item.place}
+    if not agrees("he", words[-1].text):
+        return False
+    return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
+
+
+def _in_headline(
+    ask: Asked, subject: Sequence[int], verb: int | None, run: Sequence[int], several: bool | None = None
+) -> dict[int, str]:
+    """Other wording for the verbs of a clause, unless it tells of a time long past, which no headline puts in the present."""
+    tree = ask.sentence.tree
+    verbs = next((v for v in ask.sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
+    old = ask.event.status == "past" or any(_is_long_ago(tree.words[i].text, ask) for i in (*subject, *run))
+    if verbs is None or old or not {verbs.first, verbs.main} <= {*run}:
+        return {}
+    return headline(
+        ask.sentence,
+        Told(tuple(subject), verbs, tuple(run)),
+        plural=is_plural(tree, subject) if several is None else several,
+    )
+
+
+def _is_long_ago(word: str, ask: Asked) -> bool:
+    """Whether a word is a year before that of the article."""
+    published = ask.trees.read.article.published.end
+    return _YEAR.fullmatch(word) is not None and (published is None or int(word) < published.year)
+
+
+def _by_tree(ask: Asked) -> Option | None:
+    """The clause by the grammar of its sentence."""
+    _trigger, actors, inside, needed = ask.trigger, ask.actors, ask.inside, ask.needed
+    tree = ask.sentence.tree
     clause = clause_of(tree, inside, needed)
     if not clause.kept:
         return None
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors)
+        replaced = _named(tree, clause.verb, actors, _pronoun(tree, subject))
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
@@ -186,32 +434,27 @@ def _told(
     whole = _said_of(tree, clause, who_words, filled(tree, own, {*inside}), inside)
     run = shorten(tree, whole, inside if {*inside} & {*own} else own[:1], needed) if whole else []
     run = run if who_words else _unfilled(tree, run)
-    changed: dict[int, str] = {}
-    if clause.verb is not None and not _suffers(tree, clause.verb):
-        changed = headline_verb(tree, clause.verb, run, plural=is_plural(tree, subject))
+    changed = _in_headline(ask, who_words, clause.verb, run)
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
-    if not who and clause.verb is not None and not said_before and run and tree.words[run[0]].tag in ("VERB", "AUX"):
-        who = _named(tree, clause.verb, actors, elsewhere=False) or ""
-        who = "" if _folded(who) in _folded(rest) else who
     if said_before:
         rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
         run = said_before
-    if len(f"{who} {rest}".split()) < _LEAST_LABEL:
+    # Of a subject that took in the whole sentence nothing is said.
+    if not rest or len(f"{who} {rest}".split()) < _LEAST_LABEL:
         return None
-    parts = _parts(who, rest, "rest" if clause.verb is None else "verb")
-    covered = len({*run} & needed) + 2 * bool(who) + (clause.verb is not None)
-    return (
-        covered * 0.25 + trigger.event + (0.2 if trigger.spot.passage == "title" else 0),
-        parts,
-        clause.verb is None or _is_passive(tree, clause.verb),
-    )
-
-
-def _parts(who: str, rest: str, role: Literal["verb", "rest"]) -> list[LabelPart]:
-    """Who and what of a label; where who does it is all of the clause, there is nothing to say after it."""
     parts = [LabelPart("source", _upper(who))] if who else []
-    return [*parts, LabelPart(role, rest if who else _upper(rest))] if rest else parts
+    parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
+    shown = tuple(sorted({*(who_words if who and not replaced else ()), *run}))
+    return Option(
+        ask.sentence,
+        shown,
+        tuple(parts),
+        clause.verb,
+        clause.verb is None or _is_passive(tree, clause.verb),
+        replaced is not None,
+        ask.says(shown, who=bool(who)),
+    )
 
 
 def _said_of(
@@ -224,7 +467,9 @@ def _said_of(
     said = [i for i in run if i not in subject]
     if clause.verb is None:
         first = next((n for n, i in enumerate(said) if i in inside), 0)
-        return list(before_circumstance(tree, said, first))
+        run = list(before_circumstance(tree, said, first))
+        jump = next((n for n in range(first + 1, len(run)) if run[n] - run[n - 1] > 1), len(run))
+        return run[:jump]  # What stands behind a gap is told of something else.
     gap = list(range(max(subject) + 1, said[0])) if subject and said else []
     if not gap or len(gap) > _MOST_BETWEEN or is_aside(tree, gap):
         return said
@@ -257,15 +502,20 @@ def _word(tree: Tree, index: int, changed: dict[int, str]) -> tuple[int, int, st
     return word.start, word.end, changed.get(index, word.text)
 
 
-def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], *, elsewhere: bool = True) -> str | None:
+def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], pronoun_of: str) -> str | None:
     """Who a pronoun is that the reader found elsewhere, or in the sentence itself: the doer, in the passive the other side."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
     for role in roles:
         for actor in actors:
-            if actor.role == role and not is_pronoun(actor.name) and _stands_in(tree, actor) != elsewhere:
+            apart = not _stands_in(tree, actor)
+            if actor.role == role and not is_pronoun(actor.name) and apart and agrees(pronoun_of, actor.name):
                 return actor.name
     return None
+
+
+def _pronoun(tree: Tree, subject: Sequence[int]) -> str:
+    return tree.words[subject[0]].text.lower() if subject else ""
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
@@ -274,15 +524,6 @@ def _is_passive(tree: Tree, verb: int) -> bool:
         for c in tree.children[verb]
     )
     return helped and not tree.words[verb].text.lower().endswith("ing")
-
-
-def _suffers(tree: Tree, verb: int) -> bool:
-    """Whether it may be done to the subject, as in the headline "Soldier killed in Gao": no helper and no object says more."""
-    if any(tree.words[c].relation in ("aux", "cop") for c in tree.children[verb]):
-        return False
-    behind = tree.words[verb + 1] if verb + 1 < len(tree.words) else None
-    alone = behind is None or behind.tag in ("ADP", "SCONJ", "PUNCT")
-    return alone and tree.words[verb].text.lower().endswith(("ed", "shot", "hit"))
 
 
 def _subject_of(tree: Tree, clause: Clause) -> list[int]:
@@ -304,7 +545,8 @@ def _quoted(trigger: Trigger, read: Read) -> tuple[LabelPart, ...]:
     text = " ".join(read.article.text[sentence.start : sentence.end].split())
     if len(text) > _MOST_QUOTED:
         text = text[:_MOST_QUOTED].rpartition(" ")[0] + " …"
-    return (LabelPart("quote", f"“{text.strip('“”')}”"),)
+    bare = text.strip('“”"')
+    return (LabelPart("quote", f"“{bare}”"),)
 
 
 def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Actor]) -> list[LabelPart]:
@@ -321,28 +563,56 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
     return []
 
 
-def _where(parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution]) -> list[LabelPart]:
+def _follows(read: Read, shown: Option, actor: Actor) -> bool:
+    """Whether "by" or "with" and somebody's name stand right behind what is shown of a sentence."""
+    end = max(shown.sentence.tree.words[i].end for i in shown.shown)
+    between = read.article.text[end : actor.start] if end < actor.start <= end + _LONGEST_BY else ""
+    return re.fullmatch(r"\s+(?:by|with)\s+(?:[\w-]+\s+){0,3}", between) is not None
+
+
+_LONGEST_BY = 60
+"""Characters of "by" and the words before a name that belong to it."""
+
+
+def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
+    parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution], read: Read
+) -> list[LabelPart]:
+    """Where it was, if the clause does not say so: as surely as the article says it of this event."""
     if not event.places or event.place_chance < _SURE_PLACE:
         return []
     said = _folded(" ".join(part.text for part in parts))
+    telling = [read.article.sentences[n] for n in {t.spot.sentence for t in event.triggers}]
     spot, role = event.places[0], event.places[0].role
     item = resolutions[spot.resolution]
-    if spot.area is not None:
-        name = spot.area.name
-        return [] if _folded(name) in said else [LabelPart("place", f"{_PREPOSITION[role]} {name}")]
+    if item.place is None and not any(s.start <= item.mention.start < s.end for s in telling):
+        return []
     if item.place is None:
         within = getattr(item, "within", None)
         area = f", {within.name}" if within is not None else ""
         text = f"{'' if _folded(item.mention.text) in said else f'{_PREPOSITION[role]} {item.mention.text}{area} '}"
         return [LabelPart("place", f"{text}(position not known)")]
-    named = {item.place.name, item.mention.text}
-    named |= {other.mention.text for other in resolutions if other.place and other.place.kind in POINTS}
-    if any(f" {name} " in f" {said} " for name in map(_folded, named) if name):
+    place = spot.area or item.place
+    named = {_folded(place.name)} if spot.area else {_folded(place.name), _folded(item.mention.text)}
+    names = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
+    points = {_folded(other.mention.text) for other in resolutions if other.place and other.place.kind in POINTS}
+    if any(f" {name} " in f" {said} " for name in named | points if name):
         return []
-    elsewhere = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
-    if any(re.search(rf"\b(?:in|to|at|near|into|from) {name}\b", said) for name in elsewhere if name):
+    if any(re.search(rf"\b(?:in|to|at|near|into|from|across|on|of) (?:the )?{name}\b", said) for name in names if name):
         return []
-    return [LabelPart("place", f"{_PREPOSITION[role]} {item.place.name}")]
+    near = any(s.start <= item.mention.start < s.end for s in telling)
+    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE):
+        return []
+    return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(place.name)}")]
+
+
+_THE = re.compile(
+    r"^(?:United|Democratic|Central African|Czech|Dominican|Netherlands|Philippines|Bahamas|Maldives|Gambia)\b|(?:Islands|Republic|Emirates|Sea|Ocean)$"
+)
+
+
+def _with_article(name: str) -> str:
+    """A place's name behind a preposition: "the United States"."""
+    return f"the {name}" if _THE.search(name) else name
 
 
 def _whether(parts: Sequence[LabelPart], event: Decided) -> list[LabelPart]:

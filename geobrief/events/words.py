@@ -293,4 +293,12 @@ def verb_base(form: str, known: Collection[str]) -> str | None:
         options = [stem[:-1]]
     elif len(stem) > 3 and stem[-1] == stem[-2]:
         options = [stem, stem[:-1]]
-    return next((option for option in options if option in known), None)
+    found = [option for option in options if option in known]
+    if len(found) > 1 and found[0] == stem + "e" and not (stem.endswith(_E_STEMS) or _is_short(stem)):
+        return found[1]  # "point", though "pointe" is a word
+    return found[0] if found else None
+
+
+def _is_short(stem: str) -> bool:
+    """Whether a stem has one vowel before its last letter, as those that lost an "e" do: "nam", "mov"."""
+    return stem[-1:] not in tuple("aeioux") and stem[-2:-1] in tuple("aeiou") and stem[-3:-2] not in tuple("aeiou")

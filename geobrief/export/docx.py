@@ -345,7 +345,7 @@ def _findings(document: Document, report: Report, notes: Footnotes, say: Words) 
     """The findings: a numbered sentence each, what is doubtful, and the sentence that says most."""
     if not report.findings:
         return
-    _heading(document, say("doc.findings"), 2)
+    _heading(document, say("tab.findings"), 2)
     for number, finding in enumerate(report.findings, 1):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = bool(finding.best)
@@ -380,7 +380,7 @@ def _cite(paragraph: Paragraph, sources: Sequence[int], notes: Footnotes) -> Non
 def _figures(document: Document, report: Report, notes: Footnotes, say: Words) -> None:
     if not report.key_figures:
         return
-    _heading(document, say("doc.keyFigures"), 2)
+    _heading(document, say("story.keyFigures"), 2)
     heads = [say("doc.amount"), say("doc.where"), say("doc.figureOf"), say("doc.sources")]
     rows: list[list[Cell]] = []
     for figure in report.key_figures:

@@ -21,6 +21,9 @@ from geobrief.export.words import Words, words
 WIDTH, HEIGHT = 720, 560
 """Pixels of the picture: mail is read 600 to 720 pixels wide."""
 
+MOST_FIGURES = 12
+"""Key figures: more are a table, and the documents have it."""
+
 MOST_EVENTS = 40
 """Rows of the chronology: mail programs cut letters of more than 100 kB, and the page and the documents have all."""
 
@@ -30,10 +33,37 @@ _CELL = "padding:6px 8px;border-bottom:1px solid #ddd9d0;vertical-align:top;" + 
 
 def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     """Write the fragment."""
-    say = words(options.language)
-    report = make_report(brief, options)
+    inside = base64.b64encode(picture(brief, options)).decode("ascii")
+    text = fragment(brief, make_report(brief, options), options, f"data:image/png;base64,{inside}")
+    path.write_bytes(text.encode("utf-8", "replace"))
+
+
+def picture(brief: Brief, options: ExportOptions) -> bytes:
+    """Return the map as a mail shows it, as PNG."""
     drawing = draw_map(brief, replace(options, width=WIDTH, height=HEIGHT), titled=False)
-    picture = base64.b64encode(paint(drawing, min(options.dpi, MOST_DPI), options.font)).decode("ascii")
+    return paint(drawing, min(options.dpi, MOST_DPI), options.font)
+
+
+def fragment(
+    brief: Brief,
+    report: Report,
+    options: ExportOptions,
+    address: str,
+    *,
+    events: int = MOST_EVENTS,
+    sources: Sequence[int] | None = None,
+) -> str:
+    """Return the brief as tables.
+
+    Args:
+        brief: What is told.
+        report: The same, in words.
+        options: Wishes.
+        address: Of the picture.
+        events: Rows of the chronology at most.
+        sources: Numbers of the sources that are listed, or None for all.
+    """
+    say = words(options.language)
     alt = html.escape(alternative_text(brief, find_entries(brief), say))
     lines = [
         f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',
@@ -43,13 +73,14 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         *([f"<p>{html.escape(' · '.join(report.dates))}</p>"] if report.dates else []),
         "</td></tr>",
         *_findings(report, say),
-        f'<tr><td><img src="data:image/png;base64,{picture}" width="{WIDTH}" height="{HEIGHT}" alt="{alt}"></td></tr>',
-        *_events(report, say),
-        *_sources(report, say),
+        f'<tr><td><img src="{address}" width="{WIDTH}" height="{HEIGHT}" alt="{alt}"></td></tr>',
+        *_figures(report, say),
+        *_events(report, say, events),
+        *_sources(report, say, sources),
         *_marking(report),
         "</table>",
     ]
-    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    return "\n".join(lines) + "\n"
 
 
 def _marking(report: Report) -> Iterator[str]:
@@ -65,7 +96,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
     """The findings: in a mail they are what is read."""
     if not report.findings:
         return
-    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.findings"))}</h2>'
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("tab.findings"))}</h2>'
     for number, finding in enumerate(report.findings, 1):
         told = html.escape(" · ".join([*finding.facts, *finding.figures]))
         doubts = "".join(f"<br>{html.escape(doubt)}" for doubt in finding.doubts)
@@ -74,7 +105,21 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
     yield "</td></tr>"
 
 
-def _events(report: Report, say: Words) -> Iterator[str]:
+def _figures(report: Report, say: Words) -> Iterator[str]:
+    """The key figures: how many, of what and where, and who says so."""
+    if not report.key_figures:
+        return
+    yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("story.keyFigures"))}</h2>'
+    for figure in report.key_figures[:MOST_FIGURES]:
+        cited = " ".join(_link(source, report) for source in figure.sources)
+        told = html.escape(f"{figure.what}: {figure.amount}")
+        yield f"<p><b>{told}</b> – {html.escape(figure.where)} {cited}</p>"
+    yield "</td></tr>"
+
+
+def _events(report: Report, say: Words, most: int) -> Iterator[str]:
+    if not most:
+        return
     yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.chronology"))}</h2>'
     yield '<table width="100%" cellpadding="0" cellspacing="0" border="0">'
     heads = "".join(
@@ -82,13 +127,13 @@ def _events(report: Report, say: Words) -> Iterator[str]:
     )
     yield f"<tr>{heads}</tr>"
     shown = (*report.chronology, *report.background)
-    for event in shown[:MOST_EVENTS]:
+    for event in shown[:most]:
         cells = (html.escape(event.when), _what(event, report), html.escape(event.where))
         yield "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
     yield "</table>"
-    left = len(report.events) - len(shown[:MOST_EVENTS])
+    left = len(report.events) - len(shown[:most])
     if left:
-        yield f"<p>{html.escape(say('doc.selection', shown=len(shown[:MOST_EVENTS]), all=len(report.events)))}</p>"
+        yield f"<p>{html.escape(say('doc.selection', shown=len(shown[:most]), all=len(report.events)))}</p>"
     yield "</td></tr>"
 
 
@@ -109,12 +154,16 @@ def _link(source: int, report: Report) -> str:
     return f'<a href="{html.escape(url)}">[{source}]</a>' if url else f"[{source}]"
 
 
-def _sources(report: Report, say: Words) -> Iterator[str]:
+def _sources(report: Report, say: Words, listed: Sequence[int] | None) -> Iterator[str]:
     yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.sources"))}</h2>'
     for number, source in enumerate(report.sources, 1):
+        if listed is not None and number not in listed:
+            continue
         text = html.escape(f"[{number}] {source.text}")
         yield f'<p><a href="{html.escape(source.url)}">{text}</a></p>' if source.url else f"<p>{text}</p>"
-    if report.decisions:
+    if listed is not None and len(listed) < len(report.sources):
+        yield f"<p>{html.escape(say('doc.selection', shown=len(listed), all=len(report.sources)))}</p>"
+    if report.decisions and listed is None:
         yield f'<h2 style="font-size:17px">{html.escape(say("doc.decisions"))}</h2>'
         yield from (f"<p><b>{html.escape(by)}</b>: {html.escape(text)}</p>" for by, text in report.decisions)
     for line in report.method:

@@ -132,7 +132,8 @@ class _Told:
         ]
         facts = [*named, event.status, f"told by {event.articles}, independently by {event.independent}"]
         if event.id in self._setters:
-            facts.append(f"set by the analyst ({self._setters[event.id]})")
+            by = self._setters[event.id]
+            facts.append(by if by.startswith("proposed by ") else f"set by the analyst ({by})")
         return self._balloon(facts, [(item.article, item.quote) for item in best_first(event.label, event.citations)])
 
     def _balloon(self, facts: Sequence[str], quotes: Sequence[tuple[str, str]]) -> str:

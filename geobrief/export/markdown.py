@@ -91,7 +91,7 @@ def _sources(report: Report, say: Words) -> Iterator[str]:
 def _findings(report: Report, say: Words) -> Iterator[str]:
     if not report.findings:
         return
-    yield from (f"## {say('doc.findings')}", "")
+    yield from (f"## {say('tab.findings')}", "")
     for number, finding in enumerate(report.findings, 1):
         told = " · ".join([*finding.facts, *finding.figures])
         yield f"{number}. **{plain(finding.text)}.** {plain(told)} {_marks(finding.sources)}"
@@ -103,7 +103,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
 def _figures(report: Report, say: Words) -> Iterator[str]:
     if not report.key_figures:
         return
-    yield from (f"## {say('doc.keyFigures')}", "")
+    yield from (f"## {say('story.keyFigures')}", "")
     heads = [say("doc.amount"), say("doc.where"), say("doc.figureOf"), say("doc.sources")]
     rows = (
         (

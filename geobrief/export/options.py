@@ -115,6 +115,8 @@ class ExportOptions:
         return MapOptions(
             language=self.language,
             marking=self.marking,
+            issued=self.issued,
+            prepared_by=self.prepared_by,
             prepared_for=self.prepared_for,
             version=self.version,
             organisation=self.organisation,

@@ -1,4 +1,4 @@
-"""Brief → PDF: the map as a vector page, then findings, key figures, a chronology, places, sources, all quotes.
+"""Brief → PDF: findings and key figures, the map, a chronology, places, sources, all quotes, the map as a page of its own.
 
 Typst sets the pages: it shapes Arabic and the scripts of India, subsets and embeds fonts, takes the map's SVG as it is
 and tags the document for screen readers. The texts reach it as JSON and are never read as markup.
@@ -7,7 +7,7 @@ and tags the document for screen readers. The texts reach it as JSON and are nev
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from importlib.resources import files
@@ -28,6 +28,9 @@ from geobrief.map.fontfile import family_of, is_file, read_font
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
 """Pixels of a sheet across, 96 to the inch."""
 
+_SMALL = (760, 540)
+"""Pixels of the map among the text: its letters are then as large as those of a footnote."""
+
 _NAMES: dict[Paper, str] = {"A4": "a4", "Letter": "us-letter"}
 
 _WORDS = {
@@ -37,8 +40,8 @@ _WORDS = {
     "kind": "doc.kind",
     "country": "doc.country",
     "events": "doc.events",
-    "findings": "doc.findings",
-    "key_figures": "doc.keyFigures",
+    "findings": "tab.findings",
+    "key_figures": "story.keyFigures",
     "amount": "doc.amount",
     "place_where": "doc.where",
     "figure_of": "doc.figureOf",
@@ -65,21 +68,38 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         OutputError: Typst could not set it.
     """
     width, height = MAP_PAGE[options.paper]
+    pictures = {
+        "map.svg": draw_map(brief, replace(options, width=width, height=height)),
+        "small.svg": draw_map(brief, replace(options, width=_SMALL[0], height=_SMALL[1]), titled=False),
+    }
+    size = {"map_width": width, "map_height": height}
+    set_pages("pdf.typ", data_of(brief, options) | size, pictures, path, options)
+
+
+def data_of(brief: Brief, options: ExportOptions) -> dict[str, Any]:
+    """Return everything that the pages say, as they read it."""
     say = words(options.language)
-    data = _data(make_report(brief, options), say) | {
+    return _data(make_report(brief, options), say) | {
         "author": options.prepared_by or "geobrief",
         "issued": None if options.issued is None else _day(options.issued),
         "alt": alternative_text(brief, find_entries(brief), say),
         "font": family_of(options.font),
         "paper": _NAMES[options.paper],
-        "map_width": width,
-        "map_height": height,
     }
-    drawing = draw_map(brief, replace(options, width=width, height=height))
+
+
+def set_pages(
+    program: str, data: dict[str, Any], pictures: Mapping[str, str], path: Path, options: ExportOptions
+) -> None:
+    """Set pages with one of our programs for Typst, and write them as PDF.
+
+    Raises:
+        OutputError: Typst could not set them.
+    """
     sources = {
-        "main.typ": files("geobrief.export").joinpath("pdf.typ").read_bytes(),
+        "main.typ": files("geobrief.export").joinpath(program).read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
-        "map.svg": drawing.encode("utf-8"),
+        **{name: drawing.encode("utf-8") for name, drawing in pictures.items()},
     }
     with scratch() as folder:
         if options.font is not None and is_file(options.font):
@@ -100,7 +120,8 @@ def _data(report: Report, say: Words) -> dict[str, Any]:
         "places": [_place(place) for place in report.places],
         "conflicts": [{"about": item.about, "values": _values(item.values)} for item in report.conflicts],
         "key_figures": [
-            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about, "values": _values(item.values)}
+            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about,
+             "sources": item.sources, "values": _values(item.values)}
             for item in report.key_figures
         ],
         "annex": [asdict(item) | {"told": say("doc.tells", events="; ".join(item.events))} for item in report.annex],

@@ -1,4 +1,4 @@
-"""Brief → PowerPoint: a map slide, a slide a finding, a chronology with its quotes in the notes, a slide of sources.
+"""Brief → PowerPoint: a map, a slide a finding with its own map, a line of time, a chronology, sources; quotes in the notes.
 
 Slides are for showing: they carry the events that weigh most, and say how many more there are. A user's own file can
 be the template: its masters, sizes and slides stay, ours come after them.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 import pptx
@@ -28,15 +28,22 @@ from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, FindingLine, Report, SourceLine, make_report, numbers_of
+from geobrief.export.slide_timeline import MOST as MOST_MOMENTS
+from geobrief.export.slide_timeline import Moment, Room, draw_timeline
 from geobrief.export.words import Words, words
 from geobrief.map.fontfile import family_of
 from geobrief.map.house import Logo, read_logo
 from geobrief.map.options import Marking
+from geobrief.map.steps import Step, steps_of
+from geobrief.model import Event
 
-MOST_EVENTS = 60
-"""Events on slides: twelve slides of five, which nobody sits through gladly; the document has all."""
+MOST_EVENTS = 20
+"""Events of the chronology on slides: four or five of them; the document has all."""
 
 EVENTS_A_SLIDE, SOURCES_A_SLIDE = 5, 12
+
+_FEWEST_MOMENTS = 3
+"""Events from which a line of time says more than a list."""
 
 LONGEST_QUOTE = 180
 """Characters of a quote on a slide; the notes have it whole."""
@@ -62,6 +69,12 @@ _HEAD = 24.0
 _MANY = 20
 _WIDE = (12192000, 6858000)
 """13.33 by 7.5 inches in English metric units: 16 to 9."""
+
+_CROP = (540, 480)
+"""Pixels of the picture beside a finding; below 560 across it is the map alone, without a list."""
+
+_TEXT_SHARE, _GUTTER = 0.54, 250000
+"""Share of the width that a finding has beside its picture, and what is between them."""
 
 _EDGE = 457200
 """Half an inch."""
@@ -90,8 +103,11 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
     report = make_report(brief, options)
     deck = _Deck(_open(options), report.marking, options)
     _map_slide(deck, brief, report, options, say)
+    steps = {step.finding.events[0]: step for step in steps_of(brief)}
     for finding in report.findings:
-        deck.finding(deck.slide(finding.text, _finding_note(finding, report)), finding)
+        crop = _crop(brief, steps.get(finding.events[0]), options, say)
+        deck.finding(deck.slide(finding.text, _finding_note(finding, report)), finding, crop)
+    _timeline_slide(deck, brief, report, say)
     for title, rows, notes in _event_slides(deck, brief, report, say):
         heads = [say(f"doc.{name}") for name in ("when", "what", "where", "sources")]
         deck.table(deck.slide(title, notes), heads, rows)
@@ -129,6 +145,35 @@ def _open(options: ExportOptions) -> Any:  # noqa: ANN401  # the library's prese
     except Exception as error:
         # Missing, no archive, or an archive of something else: the library has an error of its own for each.
         raise OutputError(template, "this template cannot be opened as a PowerPoint file (.pptx)") from error
+
+
+class _Crop(NamedTuple):
+    """A finding's own part of the world."""
+
+    picture: bytes
+    says: str
+    """What it shows, for those who cannot see it."""
+
+
+def _crop(brief: Brief, step: Step | None, options: ExportOptions, say: Words) -> _Crop | None:
+    """The places of a finding alone, as PNG; None where it has none."""
+    if step is None or step.box is None:
+        return None
+    own = set(step.finding.events)
+    part = replace(
+        brief,
+        title=step.finding.text,
+        events=tuple(event for event in brief.events if event.id in own),
+        places=tuple(place for place in brief.places if place.id in step.places),
+        mentions=tuple(mention for mention in brief.mentions if mention.place in step.places),
+        conflicts=(), findings=(), key_figures=(),
+    )  # fmt: skip
+    (width, height), box = _CROP, step.box
+    extent = (box.west, box.south, box.east, box.north)
+    drawing = draw_map(part, replace(options, width=width, height=height, extent=extent), titled=False)
+    return _Crop(
+        paint(drawing, min(options.dpi, MOST_DPI), options.font), alternative_text(part, find_entries(part), say)
+    )
 
 
 class _Deck:
@@ -215,9 +260,20 @@ class _Deck:
                 for paragraph in others:
                     paragraph.font.size, paragraph.font.italic = Pt(_SMALL), True
 
-    def finding(self, slide: Any, finding: FindingLine) -> None:  # noqa: ANN401  # as above
-        """Put what is known of a finding below its title: facts and figures, doubts, the sentences that say most."""
-        frame = slide.shapes.add_textbox(_EDGE, _TOP + _BAR, self.width, self.height - _BAR).text_frame
+    def finding(self, slide: Any, finding: FindingLine, crop: _Crop | None) -> None:  # noqa: ANN401  # as above
+        """Put what is known of a finding below its title, and its part of the world beside it.
+
+        Facts and figures, doubts, the sentences that say most; without a place they have the whole width.
+        """
+        wide = self.width if crop is None else int(self.width * _TEXT_SHARE)
+        if crop is not None:
+            left = _EDGE + wide + _GUTTER
+            picture = slide.shapes.add_picture(
+                BytesIO(crop.picture), left, _TOP + _BAR, width=int(self.file.slide_width) - _EDGE - left
+            )
+            picture.name = "map"
+            picture._element.nvPicPr.cNvPr.set("descr", crop.says)  # noqa: SLF001  # see _map_slide
+        frame = slide.shapes.add_textbox(_EDGE, _TOP + _BAR, wide, self.height - _BAR).text_frame
         frame.word_wrap = True
         known = " · ".join(finding.facts)
         lines = [(f"{known} {numbers_of(finding.sources)}", 18, False)]
@@ -287,10 +343,36 @@ def _finding_note(finding: FindingLine, report: Report) -> str:
     return "\n".join([told, *finding.doubts, *quotes, *sources])
 
 
+def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> None:
+    """A line of time of the news that weighs most and has a day; none where fewer than three have."""
+    lines = {line.id: line for line in report.chronology}
+    found = [(event, lines[event.id]) for event in brief.events if event.id in lines and _is_dated(event)]
+    first = {key: number for number, finding in enumerate(report.findings) for key in finding.events}
+    found.sort(key=lambda item: (first.get(item[0].id, len(first)), not item[0].main, -item[0].independent, item[0].id))
+    moments = sorted(
+        Moment(day, line.when, line.label, _colour(line.colour))
+        for event, line in found[:MOST_MOMENTS]
+        if (day := event.when.start or event.when.end)
+    )
+    if len(moments) < _FEWEST_MOMENTS:
+        return
+    # In months: some of the days stand for one.
+    ends = [f"{say.months[moment.day.month - 1]} {moment.day.year}" for moment in (moments[0], moments[-1])]
+    title = say("figure.of", what=say("region.timeline"), amount=" – ".join(dict.fromkeys(ends)))
+    slide = deck.slide(title, "\n\n".join(_note(line, report) for _, line in found[:MOST_MOMENTS]))
+    draw_timeline(slide, moments, Room(_EDGE, _TOP + _BAR, deck.width, deck.height - 2 * _BAR))
+
+
+def _is_dated(event: Event) -> bool:
+    """Whether an event has a place on a line of time: a day, a week or a month, not a year or a mere bound."""
+    return event.when.precision in ("day", "days", "week", "month") and event.when.start is not None
+
+
 def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
     """Yield title, rows and notes of each slide: the events that weigh most, in the order of time."""
     known = {line.id: line for line in (*report.chronology, *report.background)}
-    order = [event.id for event in brief.events if event.id in known]
+    dated = {event.id for event in brief.events if event.when.start or event.when.end}
+    order = [event.id for event in brief.events if event.id in known and (not dated or event.id in dated)]
     weights = {event.id: (event.status == "past", not event.main, -event.independent) for event in brief.events}
     chosen = set(sorted(order, key=lambda key: (weights[key], order.index(key)))[:MOST_EVENTS])
     shown = [known[key] for key in order if key in chosen]
@@ -299,7 +381,11 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
         title = f"{title} ({say('doc.selection', shown=len(shown), all=len(report.events))})"
     for batch in _batches(shown, deck):
         span = f"{batch[0].when} – {batch[-1].when}" if batch[0].when != batch[-1].when else batch[0].when
-        yield f"{title}: {span}", [_row(event) for event in batch], "\n\n".join(_note(event, report) for event in batch)
+        yield (
+            say("figure.of", what=title, amount=span),
+            [_row(event) for event in batch],
+            "\n\n".join(_note(event, report) for event in batch),
+        )
 
 
 def _batches(events: Sequence[EventLine], deck: _Deck) -> Iterator[list[EventLine]]:

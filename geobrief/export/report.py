@@ -228,6 +228,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             say("about.marks"),
             say("about.count"),
             made,
+            *_proposals(brief, say),
             *(note for note in noted if note),
         ),
     )
@@ -294,7 +295,7 @@ def _event(
         kind=say.kind(event.kind),
         colour=event_kinds()[event.kind].colour,
         status=", ".join([say(f"status.{event.status}"), *_signature(setters.get(event.id), say)]),
-        where=_where_text(event, places, say) or say("doc.noWhere"),
+        where=_where_text(event, places, say) or say("where.unknown"),
         told=told,
         notes=_notes(_best_first(event, places), numbers, say),
         sources=tuple(sorted({numbers[citation.article] for citation in event.citations})),
@@ -307,7 +308,7 @@ def _where_text(event: Event, places: Mapping[str, PlaceRecord], say: Words) -> 
     for item in event.where:
         name = one_line(places[item.place].name)
         if item.named:
-            name = say("doc.namedIn", name=one_line(item.named), area=name)
+            name = say("where.namedIn", name=one_line(item.named), area=name)
         told.append(name if item.role == "scene" else f"{name} ({say(f'role.{item.role}')})")
     return ", ".join(dict.fromkeys(told))
 
@@ -366,10 +367,12 @@ def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRec
 
 
 def _doubts(finding: Finding, events: Sequence[Event], brief: Brief, say: Words) -> Iterator[str]:
-    """Yield what is doubtful; that it is planned or demanded, its status says already."""
+    """Yield what is doubtful or not known; that one source alone says it stands among the facts."""
     named = next((item.named for item in events[0].where if item.named), None)
     ids = {event.id for event in events}
     for doubt in finding.doubts:
+        if doubt == "single":
+            continue
         if doubt == "contradicted":
             for conflict in brief.conflicts:
                 if conflict.event in ids:
@@ -393,11 +396,12 @@ def _counted(figure: KeyFigure, say: Words) -> str:
 def _amount(figure: KeyFigure, say: Words) -> str:
     """The range with what the articles say of its ends ("at least"); one sum of money as an article writes it."""
     first, last = figure.values[0].value, figure.values[-1].value
+    least, most = _qualifier(first, say), _qualifier(last, say)
     if figure.low == figure.high:
         if figure.unit != "people":
             return one_line(first)
-        return one_line(f"{_qualifier(first)}{say.number(figure.low)}")
-    ends = f"{_qualifier(first)}{say.number(figure.low)}–{_qualifier(last)}{say.number(figure.high)}"
+        return one_line(f"{least}{say.number(figure.low)}")
+    ends = f"{least}{say.number(figure.low)}–{most}{say.number(figure.high)}"
     return one_line(ends if figure.unit == "people" else f"{ends} {figure.unit}")
 
 
@@ -407,29 +411,38 @@ _QUALIFIED = re.compile(
 )
 
 
-def _qualifier(text: str) -> str:
-    """The words before a number that say how exact it is, with a blank behind them."""
+def _qualifier(text: str, say: Words) -> str:
+    """The words before a number that say how exact it is, in the language of the options, with a blank behind them."""
     found = _QUALIFIED.match(text.strip())
-    return f"{found[1].lower()} " if found else ""
+    return f"{say.messages.get(f'figure.{found[1].lower()}', found[1].lower())} " if found else ""
 
 
 def _figures(
     brief: Brief, places: Mapping[str, PlaceRecord], numbers: Mapping[str, int], say: Words
 ) -> Iterator[FigureLine]:
     events = {event.id: event for event in brief.events}
+    alike: dict[tuple[object, ...], list[KeyFigure]] = {}
     for figure in brief.key_figures:
         event = events.get(figure.event)
         if event is None or is_aside(event):
             continue
+        # Two reports that count the same at the same places are one row; none is ever added to another.
+        where = frozenset(item.place for item in event.where) or figure.event
+        alike.setdefault((figure.what, _amount(figure, say), where), []).append(figure)
+    for figure, *others in alike.values():
+        event = events[figure.event]
+        told: dict[str, list[Citation]] = {}
+        for value in (value for each in (figure, *others) for value in each.values):
+            told.setdefault(one_line(value.value), []).extend(value.citations)
         about = one_line(event.label)
         if event.status not in ("done", "under way"):
             about = f"{about} ({say(f'status.{event.status}')})"
         yield FigureLine(
             what=_counted(figure, say),
             amount=_amount(figure, say),
-            where=_where_text(event, places, say) if event.where else say("doc.noWhere"),
+            where=_where_text(event, places, say) if event.where else say("where.unknown"),
             about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
-            values=tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in figure.values),
+            values=tuple((value, _notes(dict.fromkeys(cited), numbers, say)) for value, cited in told.items()),
         )
 
 
@@ -484,13 +497,20 @@ def _decisions(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
     told = [
         (item.by, f"{item.text} – {item.note}" if item.note else item.text)
         for item in brief.decisions
-        if item.what != "reviewed"
+        if item.what in ("set", "dropped")
     ]
     for by, text in dict.fromkeys(told):
         yield one_line(by or say("doc.analyst")), one_line(text)
     reviewed = Counter(item.by for item in brief.decisions if item.what == "reviewed")
     for by, count in reviewed.items():
         yield one_line(by or say("doc.analyst")), say.count("doc.reviewed", count)
+
+
+def _proposals(brief: Brief, say: Words) -> Iterator[str]:
+    """Yield what a model proposed, a line each, beside what geobrief had."""
+    for item in brief.decisions:
+        if item.what == "proposed":
+            yield say("doc.proposed", name=one_line(item.by or "?"), text=one_line(item.text))
 
 
 def _notes(citations: Iterable[Citation], numbers: Mapping[str, int], say: Words) -> tuple[Note, ...]:

@@ -36,7 +36,7 @@ _TIME_PRECISION = {"day": 1, "days": 2, "week": 2, "month": 3}
 """ACLED's time_precision: 1 the day, 2 within the week, 3 within the month. ACLED has none that is coarser."""
 
 
-DATES = ("event_date", "date_from", "date_to", "published")
+DATES = ("event_date", "date_from", "date_to", "published", "published_from", "published_to")
 """Columns that hold days."""
 
 
@@ -334,8 +334,11 @@ _NEAR = 2
 
 
 def set_by(brief: Brief) -> dict[str, str]:
-    """Return, by the id of what an analyst set, who that was; "analyst" where no name was given."""
-    return {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
+    """Return, by the id of what was set or proposed, who did that; "analyst" where no name was given."""
+    proposed = {
+        item.about: f"proposed by {item.by or 'a model'}" for item in brief.decisions if item.what == "proposed"
+    }
+    return proposed | {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
 
 
 def _at_best(event: Event, places: Mapping[str, PlaceRecord]) -> BaseGeometry | None:
@@ -396,7 +399,7 @@ def article_rows(brief: Brief) -> list[Row]:
             "authors": "; ".join(source.authors) or None,
             "url": source.url,
             "language": source.language,
-            "published": _iso(source.published.start),
+            **_published(source.published),
             "published_basis": source.published.basis,
             "words": source.words,
             "sha256": source.sha256,
@@ -406,6 +409,16 @@ def article_rows(brief: Brief) -> list[Row]:
         }
         for number, source in enumerate(brief.articles, 1)
     ]
+
+
+def _published(when: When) -> Row:
+    """When an article appeared: a day only where it is known to the day, else the days between which it lies."""
+    known = when.start is not None and when.start == when.end
+    return {
+        "published": _iso(when.start) if known else None,
+        "published_from": _iso(when.start),
+        "published_to": _iso(when.end),
+    }
 
 
 def movements(brief: Brief) -> list[tuple[Event, PlaceRecord, PlaceRecord]]:

@@ -11,7 +11,7 @@ import functools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geobrief.gazetteer.areas import (
     Coverage,
@@ -25,6 +25,7 @@ from geobrief.gazetteer.areas import (
     worldview,
 )
 from geobrief.gazetteer.drawing import Box, clipped, multiline, multipolygon, overlaps, simplified
+from geobrief.gazetteer.field import Field
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,11 +44,17 @@ WIDE = 120.0
 MARGIN = 0.25
 """Share of the view's width and height that is added on each side, so that panning a little shows no edge."""
 
+INHABITED = -60.0
+"""Degrees of latitude: south of it there is Antarctica and nothing else."""
+
 NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
 """The world behind is cut here: Web Mercator cannot show the poles."""
 
 RANKS = 6
 """``scalerank`` of lakes and rivers runs from 0, the largest sixth of those in the file, to 5."""
+
+CLOSE, CLOSER = 0.06, 0.015
+"""Degrees by which lines are off at most where rivers and lakes, and where provinces are drawn."""
 
 LOST = 0.02
 """Share of a country's area that may differ before its thinned outline counts as broken."""
@@ -64,16 +71,30 @@ class Window:
     """West, south, east, north; two boxes where the view crosses the antimeridian."""
     tolerance: float
     """Degrees: differences smaller than this cannot be seen."""
+    field: Field | None = None
+    """Where the detail differs from place to place."""
 
     @property
     def cover(self) -> Coverage:
-        """The coarse world where the view is very wide."""
-        return world() if self.tolerance > WIDE / SCREEN else detail()
+        """The coarse world where the view is very wide and nothing in it is of more interest than the rest."""
+        return world() if self.field is None and self.tolerance > WIDE / SCREEN else detail()
+
+    def thin(self, arc: int) -> NDArray[np.float64]:
+        """An arc as the window shows it: the same for both its sides, so that neighbours still meet."""
+        return _thin(self.cover, arc, self.tolerance) if self.field is None else _arcs(self.field)[arc]
+
+    def is_seen(self, box: Box, times: float = 3.0) -> bool:
+        """Whether something of that size is more than a dot."""
+        return max(box[2] - box[0], box[3] - box[1]) > times * self.tolerance_in(box)
+
+    def tolerance_in(self, box: Box) -> float:
+        """How far a line may be off where it is looked at closest."""
+        return self.tolerance if self.field is None else self.field.tolerance_in(box)
 
     @property
     def decimals(self) -> int:
         """Decimals of a degree that the scale deserves."""
-        return min(3, max(1, math.ceil(-math.log10(self.tolerance))))
+        return 3 if self.field else min(3, max(1, math.ceil(-math.log10(self.tolerance))))
 
 
 def window(west: float, south: float, east: float, north: float, screen: int = SCREEN) -> Window:
@@ -120,9 +141,38 @@ def basemap(
         ``borders`` (lines; ``id`` the two countries, ``disputed``, and the ``name`` of a disputed line), ``admin1`` (lines between provinces; ``country``), ``lakes`` and
         ``rivers`` (``scalerank``, 0 for the largest).
     """
-    shown = window(west, south, east, north, screen)
+    return _layers(window(west, south, east, north, screen), countries, view)
+
+
+def ground(
+    boxes: Sequence[Box],
+    tolerance: float,
+    near: Iterable[tuple[float, float]],
+    *,
+    countries: Collection[str] = (),
+    view: Worldview = "default",
+    is_polar: bool = False,
+) -> dict[str, Layer]:
+    """The layers of the whole Earth, fine where it is looked at: no part of it is cut off, and none has a seam.
+
+    Args:
+        boxes: West, south, east and north of what the first view shows; two where it crosses the antimeridian.
+        tolerance: Degrees by which a line may be off there.
+        near: Latitude and longitude of places that are looked at from close by.
+        countries: ISO codes of the countries whose provinces are drawn, where one looks.
+        view: Which view of the world decides the borders.
+        is_polar: Whether Antarctica is shown.
+
+    Returns:
+        The layers of :func:`basemap`; ``world`` is empty.
+    """
+    earth = (-180.0, SOUTHERNMOST if is_polar else INHABITED, 180.0, NORTHERNMOST)
+    return _layers(Window((earth,), tolerance, Field(boxes, tolerance, near)), countries, view)
+
+
+def _layers(shown: Window, countries: Collection[str], view: Worldview) -> dict[str, Layer]:
     return {
-        "world": _world(shown, view),
+        "world": _collection(()) if shown.field else _world(shown, view),
         "countries": _countries(shown, view),
         "borders": _collection(_borders(shown, view)),
         "admin1": _collection(_provinces(shown, frozenset(countries), view)),
@@ -198,6 +248,11 @@ def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
 
 
 @functools.lru_cache(maxsize=2)
+def _arcs(field: Field) -> list[NDArray[np.float64]]:
+    return field.thin(detail().arcs)
+
+
+@functools.lru_cache(maxsize=2)
 def _arc_boxes(cover: Coverage) -> list[Box]:
     return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in cover.arcs]
 
@@ -222,12 +277,13 @@ def _countries(shown: Window, view: Worldview) -> Layer:
     for unit, row in enumerate(cover.units):
         for polygon in row["p"]:
             box = _bounds(boxes, polygon[0])
-            if any(overlaps(box, each) for each in shown.boxes) and _large(box, shown.tolerance):
+            if any(overlaps(box, each) for each in shown.boxes) and shown.is_seen(box):
                 parts.setdefault(cover.country(unit, view), []).append((unit, polygon))
     features = []
     for code, polygons in sorted(parts.items()):
+        whole = _dissolved(shown, [polygon for _, polygon in polygons])
         for box in shown.boxes:
-            land = clipped(_dissolved(cover, [polygon for _, polygon in polygons], shown.tolerance), box)
+            land = clipped(whole, box)
             if land is not None and (geometry := multipolygon(land, shown.decimals)) is not None:
                 features.append(_feature(geometry, id=code or None))
     return _collection(features)
@@ -238,15 +294,12 @@ def _bounds(boxes: Sequence[Box], ring: Sequence[int]) -> Box:
     return min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)
 
 
-def _large(box: Sequence[float], tolerance: float) -> bool:
-    return max(box[2] - box[0], box[3] - box[1]) > 3 * tolerance
-
-
-def _dissolved(cover: Coverage, polygons: Sequence[Sequence[Sequence[int]]], tolerance: float) -> BaseGeometry:
+def _dissolved(shown: Window, polygons: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
     """Polygons of one country as one area: arcs that two of them share are no edge of it."""
-    from shapely import LineString, build_area, make_valid, union_all  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+    from shapely import build_area, linestrings, make_valid, multilinestrings, union_all  # noqa: PLC0415
     from shapely.errors import GEOSException  # noqa: PLC0415
-    from shapely.geometry import MultiLineString, Polygon  # noqa: PLC0415
+    from shapely.geometry import Polygon  # noqa: PLC0415
 
     uses: dict[int, int] = {}
     for polygon in polygons:
@@ -254,19 +307,27 @@ def _dissolved(cover: Coverage, polygons: Sequence[Sequence[Sequence[int]]], tol
             for arc in ring:
                 number = arc if arc >= 0 else ~arc
                 uses[number] = uses.get(number, 0) + 1
-    edges = [LineString(_thin(cover, arc, tolerance)) for arc in sorted(uses) if uses[arc] == 1]
-    rings = [[_ring(cover, ring, tolerance) for ring in polygon] for polygon in polygons]
-    expected = sum(Polygon(shell, [hole for hole in holes if len(hole) > 3]).area for shell, *holes in rings)
+    edges = [shown.thin(arc) for arc in sorted(uses) if uses[arc] == 1]
+    expected = sum(_extent([_ring(shown, ring) for ring in polygon]) for polygon in polygons)
     with contextlib.suppress(GEOSException):  # two thinned lines cross
-        land = build_area(MultiLineString(edges))
+        numbers = np.repeat(np.arange(len(edges)), [len(edge) for edge in edges])
+        lines: Any = linestrings(np.concatenate(edges), indices=numbers)
+        land: Any = build_area(multilinestrings(lines))
         if abs(land.area - expected) <= LOST * expected:
-            return land
-    return union_all([make_valid(Polygon(shell)) for shell, *_ in rings])
+            return cast("BaseGeometry", land)
+    return union_all([make_valid(Polygon(_ring(shown, shell))) for shell, *_ in polygons])
 
 
-def _ring(cover: Coverage, ring: Sequence[int], tolerance: float) -> list[tuple[float, float]]:
-    runs = [_thin(cover, arc if arc >= 0 else ~arc, tolerance)[:: 1 if arc >= 0 else -1] for arc in ring]
-    return [tuple(position) for run in runs for position in run.tolist()]
+def _extent(rings: Sequence[NDArray[np.float64]]) -> float:
+    """The size of a polygon without its holes, in square degrees."""
+    shell, *holes = (abs(float(ring[:-1, 0] @ ring[1:, 1] - ring[1:, 0] @ ring[:-1, 1])) / 2 for ring in rings)
+    return shell - sum(holes)
+
+
+def _ring(shown: Window, ring: Sequence[int]) -> NDArray[np.float64]:
+    import numpy as np  # noqa: PLC0415
+
+    return np.concatenate([shown.thin(arc) if arc >= 0 else shown.thin(~arc)[::-1] for arc in ring])
 
 
 def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
@@ -278,7 +339,7 @@ def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
             continue
         kind = _border(cover, beside[0], beside[1], view)
         if kind is not None:
-            groups.setdefault(kind, []).append(_thin(cover, arc, shown.tolerance))
+            groups.setdefault(kind, []).append(shown.thin(arc))
     for (pair, disputed, name), lines in sorted(groups.items()):
         geometry = multiline(lines, shown.boxes, shown.decimals)
         if geometry is not None:
@@ -322,11 +383,18 @@ def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Ite
         codes = {cover.units[unit].get("a", "") for unit in beside}
         if one != other or one not in countries or len(codes) < 2:
             continue
-        if _border(cover, beside[0], beside[1], view) is None and any(overlaps(boxes[arc], box) for box in shown.boxes):
-            groups.setdefault(one, []).append(_thin(cover, arc, shown.tolerance))
+        if _border(cover, beside[0], beside[1], view) is None and _is_looked_at(boxes[arc], shown):
+            groups.setdefault(one, []).append(shown.thin(arc))
     for code, lines in sorted(groups.items()):
         if (geometry := multiline(lines, shown.boxes, shown.decimals)) is not None:
             yield _feature(geometry, country=code)
+
+
+def _is_looked_at(bounds: Box, shown: Window, rank: int = RANKS) -> bool:
+    """Whether a line is worth drawing: far from what is told only the largest rivers and lakes are."""
+    if not any(overlaps(bounds, box) for box in shown.boxes):
+        return False
+    return shown.field is None or rank == 0 or shown.field.is_close(bounds, CLOSE if rank < RANKS else CLOSER)
 
 
 @functools.lru_cache(maxsize=1)
@@ -337,8 +405,8 @@ def _ranked_lakes() -> list[tuple[int, BaseGeometry]]:
 def _lakes(shown: Window) -> Iterator[dict[str, Any]]:
     for rank, lake in _ranked_lakes():
         for box in shown.boxes:
-            if overlaps(lake.bounds, box) and _large(lake.bounds, shown.tolerance):
-                seen = clipped(lake.simplify(shown.tolerance), box)
+            if _is_looked_at(lake.bounds, shown, rank) and overlaps(lake.bounds, box) and shown.is_seen(lake.bounds):
+                seen = clipped(lake.simplify(shown.tolerance_in(lake.bounds)), box)
                 if seen is not None and (geometry := multipolygon(seen, shown.decimals)) is not None:
                     yield _feature(geometry, scalerank=rank)
 
@@ -349,9 +417,10 @@ def _rivers(shown: Window) -> Iterator[dict[str, Any]]:
     lines = rivers()
     for i, line in enumerate(lines):
         low, high = line.min(axis=0), line.max(axis=0)
-        bounds = (*low.tolist(), *high.tolist())
-        if any(overlaps(bounds, box) for box in shown.boxes):
-            groups.setdefault(RANKS * i // len(lines), []).append(simplified(line, shown.tolerance))
-    for rank, own in sorted(groups.items()):
+        rank = RANKS * i // len(lines)
+        if _is_looked_at((*low.tolist(), *high.tolist()), shown, rank):
+            groups.setdefault(rank, []).append(line)
+    for rank, whole in sorted(groups.items()):
+        own = shown.field.thin(whole) if shown.field else [simplified(line, shown.tolerance) for line in whole]
         if (geometry := multiline(own, shown.boxes, shown.decimals)) is not None:
             yield _feature(geometry, scalerank=rank)

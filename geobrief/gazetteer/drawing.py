@@ -35,6 +35,46 @@ def simplified(line: NDArray[np.float64], tolerance: float) -> NDArray[np.float6
     return thin if not closed or len(thin) > 3 else line[[0, len(line) // 3, 2 * len(line) // 3, -1]]
 
 
+def thinned(lines: Sequence[NDArray[np.float64]], tolerances: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Lines as :func:`simplified` has them, all at once, with a tolerance for every position.
+
+    A line is cut where its tolerance changes: its ends, and these cuts, stay.
+    """
+    import numpy as np  # noqa: PLC0415
+    from shapely import get_coordinates, linestrings, simplify  # noqa: PLC0415
+
+    counts = np.array([len(line) for line in lines])
+    everything = np.concatenate(lines)
+    line_of = np.repeat(np.arange(len(lines)), counts)
+    cuts = np.flatnonzero((tolerances[1:] != tolerances[:-1]) | (line_of[1:] != line_of[:-1])) + 1
+    starts = np.concatenate([[0], cuts])
+    ends = np.concatenate([cuts, [len(everything)]])
+    # A run goes on to where the next one of its line begins.
+    goes_on = np.append(line_of[ends[:-1]] == line_of[ends[:-1] - 1], False)
+    ends = ends + goes_on
+    whole = ends - starts > 1
+    starts, lengths = starts[whole], (ends - starts)[whole]
+    run_of = np.repeat(np.arange(len(starts)), lengths)
+    within = np.arange(len(run_of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    runs = linestrings(everything[np.repeat(starts, lengths) + within], indices=run_of)
+    thin = simplify(runs, tolerances[starts], preserve_topology=False)
+    positions, run_of = get_coordinates(thin, return_index=True)
+    owner = line_of[starts][run_of]
+    # Where a run begins, the one before it has ended.
+    first = np.append(True, run_of[1:] != run_of[:-1])
+    repeated = first & np.append(False, owner[1:] == owner[:-1])
+    positions, owner = positions[~repeated], owner[~repeated]
+    found = np.split(positions, np.searchsorted(owner, np.arange(1, len(lines))))
+    return [_still_closed(thin, line) for thin, line in zip(found, lines, strict=True)]
+
+
+def _still_closed(thin: NDArray[np.float64], line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A thinned line; one that was a ring keeps four positions."""
+    if len(thin) > 3 or len(line) < 5 or not (line[0] == line[-1]).all():
+        return thin
+    return line[[0, len(line) // 3, 2 * len(line) // 3, -1]]
+
+
 def overlaps(bounds: Sequence[float], box: Sequence[float]) -> bool:
     """Whether two boxes have anything in common."""
     return bounds[0] <= box[2] and bounds[2] >= box[0] and bounds[1] <= box[3] and bounds[3] >= box[1]

@@ -47,6 +47,10 @@ class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """A geopy geocoder that answers from a gazetteer, so that it works offline and at once.
 
+    >>> import geobrief
+    >>> geobrief.GazetteerGeocoder(geobrief.Gazetteer.default()).geocode("Agadez, Niger")
+    Location(Agadez, Niger, (16.97333, 7.99111, 0.0))
+
     >>> from geobrief import GazetteerGeocoder
     >>> GazetteerGeocoder().geocode("Agadez, Niger").raw["geonameid"]
     2448085

@@ -174,6 +174,10 @@ class Gazetteer:
     ) -> list[Candidate]:
         """Places for a name, the likeliest without any context first.
 
+        >>> gazetteer = Gazetteer.default()
+        >>> [(found.place.name, found.place.kind) for found in gazetteer.search("Agadez, Niger", limit=2)]
+        [('Agadez', 'city'), ('Agadez', 'admin1')]
+
         Args:
             name: As written.
             limit: How many at most.
@@ -354,6 +358,11 @@ class Gazetteer:
         from geobrief.gazetteer.export import write  # noqa: PLC0415 - geopandas is heavy
 
         return write(self, path.with_suffix(".parquet"))
+
+    def __repr__(self) -> str:
+        """Say in a line which gazetteer this is."""
+        version = self.version
+        return f"<Gazetteer {version.name} {version.version}: {version.places:,} places>"
 
     # About itself -------------------------------------------------------------------------------------------
 

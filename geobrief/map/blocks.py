@@ -6,21 +6,26 @@ import base64
 import gzip
 import json
 import re
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from geobrief.brief import Brief
 from geobrief.brief.document import to_dict
+from geobrief.brief.span import cut_off, period
 from geobrief.citations.csl import csl_name, family_of
 from geobrief.gazetteer.areas import Worldview
+from geobrief.gazetteer.field import positions_apart
 from geobrief.map.columns import to_columns
 from geobrief.map.looks import look_of, ordered_kinds
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
-from geobrief.map.pack import COARSE, FINE, pack
+from geobrief.map.pack import FINE, pack
+from geobrief.map.review import review
+from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Box, story_box
-from geobrief.map.towns import towns_nearby
+from geobrief.map.towns import towns_around, towns_nearby
 
 JSON = dict[str, Any]
 
@@ -43,6 +48,12 @@ NEAR = 45.0
 NEAR_SCREEN = 9600
 """Steps across such a view that are told apart: a wide screen, zoomed in three times. In trials a region took 30 kB more
 than with a quarter of the steps."""
+
+MOST_NEAR = 100
+"""Places, at most, around which the ground is as fine as its source: those named most often."""
+
+AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "admin2", "water", "landform"})
+"""Kinds of place that have no pin."""
 
 FAR_SOUTH = -62.0
 """Degrees: a brief of places north of it has no news from Antarctica, which Web Mercator would spread along its edge."""
@@ -85,6 +96,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "messages": {key: text for key, text in words.items() if not key.startswith("reason.")},
         "reasons": reasons(options.language),
         "marking": None if marking is None else marking._asdict(),
+        "preparedBy": options.prepared_by,
         "preparedFor": options.prepared_for,
         "version": options.version,
         "disclaimer": disclaimer(options),
@@ -95,8 +107,31 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
         "title": brief.title,
         "marks": packed_marks(brief) if basemap and _roughly(brief) >= PACK_FROM else None,
         "story": story._asdict(),
+        "dates": _dates(brief, options),
+        "steps": [_step(step) for step in steps_of(brief)],
         **(_basemap(brief, story, options.worldview) if basemap else {"basemap": {}, "towns": []}),
         "tiles": None if options.tiles is None else {"url": options.tiles, "attribution": options.tiles_attribution},
+        "review": review(brief, live=options.live) if basemap else None,
+    }
+
+
+def _step(step: Step) -> JSON:
+    """A finding as the page steps through the brief: its view, its places, its sentences."""
+    return {
+        "finding": step.finding.id,
+        "box": None if step.box is None else _held(step.box)._asdict(),
+        "places": list(step.places),
+        "quotes": [{"article": quote.article, "start": quote.start} for quote in step.quotes],
+    }
+
+
+def _dates(brief: Brief, options: MapOptions) -> JSON:
+    """Date of issue, cut-off of the information and period of the events, as every output says them."""
+    last, days = cut_off(brief), period(brief)
+    return {
+        "issued": options.issued.isoformat() if options.issued else None,
+        "cutOff": last.isoformat() if last else None,
+        "period": [day.isoformat() for day in days] if days else None,
     }
 
 
@@ -178,29 +213,43 @@ def _basemap(brief: Brief, story: Box, worldview: Worldview) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
     is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
-    return {**_layers(box, countries, worldview, is_polar=is_polar), "towns": towns_nearby(brief, box)}
+    near = tuple(positions_apart(_cited_first(brief), MOST_NEAR))
+    layers = _layers(box, near, countries, worldview, is_polar=is_polar)
+    return {**layers, "towns": [*towns_nearby(brief, box), *towns_around(brief, near)]}
+
+
+def _cited_first(brief: Brief) -> list[tuple[float, float]]:
+    """The positions of places that have a pin, the most often named first."""
+    named = Counter(mention.place for mention in brief.mentions)
+    pins = [place for place in brief.places if place.extent is None and place.kind not in AREAS]
+    return [(place.lat, place.lon) for place in sorted(pins, key=lambda place: (-named[place.id], place.id))]
 
 
 @lru_cache(maxsize=4)
-def _layers(box: Box, countries: tuple[str, ...], worldview: Worldview, *, is_polar: bool) -> JSON:
+def _layers(
+    box: Box,
+    near: tuple[tuple[float, float], ...],
+    countries: tuple[str, ...],
+    worldview: Worldview,
+    *,
+    is_polar: bool,
+) -> JSON:
     """The packed basemap of a view; a notebook draws the same one again and again."""
-    from geobrief.gazetteer.basemap import SCREEN, basemap, window  # noqa: PLC0415 - it opens the outlines of the world
+    from geobrief.gazetteer.basemap import SCREEN, ground  # noqa: PLC0415 - it opens the outlines of the world
 
-    # A wide view is rounded to fewer decimals: finer steps would only be longer to write.
-    whole = box.east - box.west >= 360
-    # The gazetteer says "across the antimeridian" by a west that is greater than the east.
-    west, east = (-180.0, 180.0) if whole else (box.west, box.east - 360 if box.east > 180 else box.east)
-    screen = NEAR_SCREEN if box.size <= NEAR else SCREEN
-    fine = min(FINE, 10 ** window(west, box.south, east, box.north, screen).decimals)
-    layers = basemap(west, box.south, east, box.north, countries=countries, view=worldview, screen=screen)
-    if not is_polar:
-        layers["world"] = {
-            **layers["world"],
-            "features": [item for item in layers["world"]["features"] if item["properties"]["id"] != "AQ"],
-        }
+    size = max(box.east - box.west, box.north - box.south)
+    tolerance = size / (NEAR_SCREEN if box.size <= NEAR else SCREEN)
+    layers = ground(
+        [(box.west, box.south, box.east, box.north)],
+        tolerance,
+        near,
+        countries=countries,
+        view=worldview,
+        is_polar=is_polar,
+    )
     return {
         "basemap": {
-            name: pack(layer, COARSE if name == "world" else fine, ["id", "disputed"] if name in LAND else ["disputed"])
+            name: pack(layer, FINE, ["id", "disputed"] if name in LAND else ["disputed"])
             for name, layer in layers.items()
         },
     }

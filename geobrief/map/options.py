@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -110,6 +111,10 @@ class MapOptions:
     """Code of a file in ``geobrief/map/messages``."""
     marking: str | None = None
     """Handling marking ("TLP:AMBER"): on top and at the bottom of the page, in print and in frames."""
+    issued: date | None = None
+    """Day on which the brief is issued, for the title block; never the clock's."""
+    prepared_by: str | None = None
+    """Who made the brief, for the title block."""
     prepared_for: str | None = None
     """For whom the brief was made, for the title block."""
     version: str | None = None
@@ -134,6 +139,8 @@ class MapOptions:
     """Path of a PNG or JPEG that stands before the title."""
     font: str | None = None
     """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for the reader's own fonts."""
+    live: bool = False
+    """Whether the page is served by ``geobrief review``: it may then talk to where it comes from, and nowhere else."""
 
     def __post_init__(self) -> None:
         if self.language not in languages():

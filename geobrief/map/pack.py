@@ -15,10 +15,7 @@ from typing import Any
 JSON = dict[str, Any]
 
 FINE = 500
-"""Steps to a degree near the story: 0.002 degrees, about 220 m, half a pixel at zoom 8."""
-
-COARSE = 25
-"""Steps to a degree of the world behind it: 0.04 degrees, a pixel at zoom 5."""
+"""Steps to a degree: 0.002 degrees, about 220 m, a pixel and a half at zoom 10, the closest that the map goes."""
 
 
 def pack(collection: Mapping[str, Any], scale: int, keep: Sequence[str] = ()) -> JSON:

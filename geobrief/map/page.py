@@ -78,6 +78,7 @@ class BriefPage(Figure):
         self.program = built.script
         self.embed = options.embed
         self.tiles = options.tiles
+        self.live = options.live
         self.closed = True
         """Whether the page may load nothing; opened when somebody's own layers need folium's helper scripts."""
 
@@ -97,6 +98,7 @@ class BriefPage(Figure):
             f"style-src {_digest(self.style)}",
             f"img-src {pictures}",
             *(["font-src data:"] if "@font-face" in self.style else []),
+            *(["connect-src 'self'"] if self.live else []),
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -1,4 +1,4 @@
-"""What the page shows where scripts do not run: the title, the events and the sources, as plain HTML."""
+"""What the page shows where scripts do not run: title, findings, events and sources, as plain HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from importlib.resources import files
 
 from geobrief.brief import Brief
-from geobrief.model import Event, Source, When
+from geobrief.model import Event, Finding, Source, When
 
 MOST = 100
 """Events and sources listed, each; a reader without scripts is better served by an export than by thousands of lines."""
@@ -21,11 +21,14 @@ def without_script(brief: Brief, language: str) -> str:
     words = json.loads(files("geobrief.map").joinpath("messages", f"{language}.json").read_text("utf-8"))
     numbers = {source.id: number for number, source in enumerate(brief.articles, start=1)}
     names = {place.id: place.name for place in brief.places}
+    known = {event.id: event for event in brief.events}
+    findings = "".join(f"<li>{_finding(item, known, numbers, names)}</li>" for item in brief.findings)
     events = "".join(f"<li>{_event(event, numbers, names, words)}</li>" for event in brief.events[:MOST])
     events += _rest(len(brief.events))
     sources = "".join(f"<li>{_source(source)}</li>" for source in brief.articles[:MOST]) + _rest(len(brief.articles))
     return (
         f"<noscript><h1>{_text(brief.title)}</h1><p>{_text(words['noscript'])}</p>"
+        + (f"<h2>{_text(words['tab.findings'])}</h2><ol>{findings}</ol>" if findings else "")
         + (f"<h2>{_text(words['tab.events'])}</h2><ol>{events}</ol>" if events else "")
         + (f"<h2>{_text(words['tab.sources'])}</h2><ol>{sources}</ol>" if sources else "")
         + "</noscript>"
@@ -47,6 +50,14 @@ def _label(event: Event, words: dict[str, str]) -> str:
     if kind is None:
         return event.label
     return ": ".join(filter(None, (kind, ", ".join(actor.name for actor in event.who if actor.role != "target"))))
+
+
+def _finding(finding: Finding, events: dict[str, Event], numbers: dict[str, int], names: dict[str, str]) -> str:
+    where = ", ".join(names[place] for place in finding.places if place in names)
+    told = [citation for key in finding.events if key in events for citation in events[key].citations]
+    cited = sorted({numbers[citation.article] for citation in told if citation.article in numbers})
+    parts = [finding.text, where, _when(finding.when), "".join(f"[{number}]" for number in cited)]
+    return _text(" – ".join(part for part in parts if part))
 
 
 def _event(event: Event, numbers: dict[str, int], names: dict[str, str], words: dict[str, str]) -> str:

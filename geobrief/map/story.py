@@ -35,6 +35,9 @@ SMALLEST = 1.5
 SURROUNDINGS = 4.0
 """Degrees around a story in one place: alone on an empty ground it would say nothing of where it is."""
 
+AROUND = 0.12
+"""Share of its size that a view of some places has on each side of them."""
+
 LIMIT = 84.0
 """Degrees of latitude that a web map shows."""
 
@@ -83,6 +86,26 @@ def story_box(brief: Brief) -> Box:
         return _story_box(brief, weights)
     # Seen from the other side of the Earth the antimeridian lies in the middle and nothing is split.
     box = _story_box(replace(brief, places=tuple(_turned(place) for place in brief.places)), weights)
+    turn = -180.0 if box.west >= 0 else 180.0
+    return Box(box.west + turn, box.south, box.east + turn, box.north)
+
+
+def box_around(places: Sequence[PlaceRecord]) -> Box | None:
+    """Return the part of the world that holds all of these places, with their surroundings; None where there are none.
+
+    Regions and continents, which have no edge, count only where there is nothing else.
+    """
+    shown = [place for place in places if place.kind not in ("region", "continent")] or list(places)
+    if not shown:
+        return None
+    turned = _is_split([place.lon for place in shown])
+    boxes = [place_box(_turned(place) if turned else place) for place in shown]
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.joined(other)
+    box = box.grown(AROUND, SMALLEST if box.size > 0.0 else SURROUNDINGS)
+    if not turned:
+        return box
     turn = -180.0 if box.west >= 0 else 180.0
     return Box(box.west + turn, box.south, box.east + turn, box.north)
 

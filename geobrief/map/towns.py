@@ -5,6 +5,7 @@ They are there for orientation, and drawn so that nobody takes them for a findin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -44,3 +45,39 @@ def towns_nearby(brief: Brief, box: Box) -> list[dict[str, Any]]:
         {"name": row.name, "lat": round(row.lat, 3), "lon": round(row.lon, 3), "capital": row.feature_code == CAPITAL}
         for row in islice(unnamed, MOST)
     ]
+
+
+AROUND = 0.6
+"""Degrees around a place within which towns are shown to whoever looks from close by."""
+
+FEW = 5
+"""Towns around a place."""
+
+
+def towns_around(brief: Brief, near: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+    """Return the largest towns around each of some positions: what the map shows from close by.
+
+    Every one is marked ``near``; the page draws them where a degree is wide.
+    """
+    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415 - it opens the index
+    from geobrief.gazetteer.earth import cell_of  # noqa: PLC0415
+    from geobrief.gazetteer.table import KINDS  # noqa: PLC0415
+
+    taken = {(round(place.lat, 1), round(place.lon, 1)) for place in brief.places}
+    layer = Gazetteer.default().layers[0]
+    condition = "cell IN (?, ?, ?, ?) AND kind = ? AND population > 0 ORDER BY population DESC, name, id LIMIT ?"
+    city = KINDS.index("city")
+    found = []
+    for lat, lon in near:
+        corners = [(lat + up, lon + aside) for up in (-AROUND, AROUND) for aside in (-AROUND, AROUND)]
+        cells = [cell_of(max(-90, min(90, y)), (x + 180) % 360 - 180) for y, x in corners]
+        close = (
+            row
+            for row in layer.places_where(condition, *cells, city, MOST)
+            if abs(row.lat - lat) < AROUND and abs(row.lon - lon) < AROUND
+        )
+        unnamed = (row for row in close if (round(row.lat, 1), round(row.lon, 1)) not in taken)
+        for row in islice(unnamed, FEW):
+            taken.add((round(row.lat, 1), round(row.lon, 1)))
+            found.append({"name": row.name, "lat": round(row.lat, 3), "lon": round(row.lon, 3), "near": True})
+    return found

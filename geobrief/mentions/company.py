@@ -8,6 +8,7 @@ have no place on the map, and is a mention all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.decode import Span
@@ -28,6 +29,9 @@ DATELINE_CONFIDENCE = 0.95
 SURE = 0.6
 """Probability from which a name speaks for the others of its list."""
 
+SURE_OF_PAIR = 0.5
+"""The same for a known name that a hyphen ties to it."""
+
 LEAST_TYPED = 0.05
 """Probability that the models must leave a name that only stands before "district" or the like."""
 
@@ -36,6 +40,15 @@ LEAST_UNKNOWN = 0.03
 
 MOST_WORDS = 5
 """Tokens of a name that is taken by the words about it."""
+
+ROWS = 3
+"""Lines within which one that begins with a place speaks for another."""
+
+LONGEST_ROW = 8
+"""Tokens of such a line behind the name."""
+
+LONGEST_CALL = 8
+"""Tokens behind a name in which it may be called a town: "is a small market town in"."""
 
 LONGEST_LIST = 30
 """Items of a list; a longer one is a table."""
@@ -52,6 +65,11 @@ _TYPES_BEHIND = frozenset(
     "village district province governorate municipality township oblast neighbourhood neighborhood suburb subdistrict "
     "locality hamlet commune prefecture".split()
 )
+_BEHIND_TYPES = frozenset(
+    "in of on near north south east west about some outside along between that which where with".split()
+)
+"""Words behind "is a city" and the like: "is a city official" calls nothing a city."""
+_ROW_MARKS = frozenset(":-–—,")
 _CAMPS = frozenset("refugee idp displacement".split())
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
@@ -75,6 +93,7 @@ def by_company(
     company.take(company.listed(), LISTED_CONFIDENCE)
     company.take(company.paired(), LISTED_CONFIDENCE)
     company.take(company.coded(), TYPED_CONFIDENCE)
+    company.take(company.rows(), LISTED_CONFIDENCE)
     return company.found
 
 
@@ -174,13 +193,22 @@ class _Company:
         for first, sentence in self._beginnings():
             start, end = self.context.tokens.bounds[sentence]
             span = (first, _run(self.words, first, end))
-            said = self._is_typed_before(span[0], start)
+            said = self._is_typed_before(span[0], start) or self._is_called(span, end)
             if self.is_name(span, told=said) and (said or self._is_typed_behind(span, end)):
                 yield span
 
     def _is_typed_before(self, first: int, start: int) -> bool:
         """Whether "the village of" stands before a token."""
         return first - start > 1 and self.words[first - 1] == "of" and self.words[first - 2] in _TYPES
+
+    def _is_called(self, span: Span, end: int) -> bool:
+        """Whether a sentence says of a name that it is a town or the like: "Gao is a city in northern Mali"."""
+        words = self.words[span[1] : min(end, span[1] + LONGEST_CALL)]
+        if words[:1] not in (["is"], ["was"], [","]) or words[1:2] not in (["a"], ["an"]):
+            return False
+        at = next((index for index, word in enumerate(words) if word in _TYPES), 0)
+        plain = all(word.islower() or word == "-" for word in words[2:at])
+        return plain and words[at + 1 : at + 2] != [] and words[at + 1] in _BEHIND_TYPES and self._has_odds(span)
 
     def _is_typed_behind(self, span: Span, end: int) -> bool:
         """Whether a kind of place stands behind a name: "refugee camp" leaves no doubt, "district" little."""
@@ -242,8 +270,14 @@ class _Company:
             placed = self._is_placed(items[0][0], start)
             half = placed and 2 * len(sure) >= len(items)
             for span in names:
-                if (self._is_known(span) and (placed or len(sure) > 1)) or (half and self._has_odds(span)):
+                if (self._is_known(span) and (placed or len(sure) > 1)) or (
+                    half and (self._has_odds(span) or self._is_slashed(items))
+                ):
                     yield span
+
+    def _is_slashed(self, items: list[Span]) -> bool:
+        """Whether strokes alone part the items of a list: "Srebrenica/Potočari"."""
+        return all(self.words[one[1] : other[0]] == ["/"] for one, other in pairwise(items))
 
     def coded(self) -> Iterator[Span]:
         """States of the USA and Canada in the two letters of their post behind a town: "Salem, OR"."""
@@ -253,9 +287,24 @@ class _Company:
             if last + 1 < end and self.words[last] == "," and style != "caps" and self.words[last + 1] in _CODES:
                 yield last + 1, last + 2
 
+    def rows(self) -> Iterator[Span]:
+        """Known names before the figures of lines of which another begins with a place: "Kidal: 3 dead", "Gao: 4 dead"."""
+        rows = [(number, span) for number, span in enumerate(map(self._row, self.context.tokens.bounds)) if span]
+        sure = {number for number, span in rows if max(self.chosen.get(span, 0.0), self.found.get(span, 0.0)) >= SURE}
+        for number, span in rows:
+            if self._is_known(span) and not sure.isdisjoint(range(number - ROWS, number + ROWS + 1)):
+                yield span
+
+    def _row(self, bounds: tuple[int, int]) -> Span | None:
+        """The name with which a line of a name and a figure begins."""
+        start, end = bounds
+        last = _run(self.words, start, end) if start < end else start
+        told = last > start and last + 1 < end and self.words[last] in _ROW_MARKS
+        return (start, last) if told and end - last <= LONGEST_ROW and self.words[last + 1].isdigit() else None
+
     def paired(self) -> Iterator[Span]:
         """Known names that a hyphen ties to a name that is surely a place: "the Kidal-Gao road"."""
-        sure = {edge: span for span, p in self.chosen.items() if p >= SURE for edge in span}
+        sure = {edge: span for span, p in self.chosen.items() if p >= SURE_OF_PAIR for edge in span}
         for span in self.context.names:
             if self._is_known(span) and (self._is_tied(span[0] - 1, sure) or self._is_tied(span[1], sure)):
                 yield span

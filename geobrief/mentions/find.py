@@ -16,7 +16,7 @@ from geobrief.mentions.features import Context, lower, make_context
 from geobrief.mentions.forms import demonym_spans, form_of
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.model import Recogniser, recogniser
-from geobrief.mentions.scan import profile, scan
+from geobrief.mentions.scan import Profile, profile, scan
 from geobrief.mentions.survey import Corpus
 from geobrief.mentions.things import (
     is_given_name,
@@ -42,6 +42,10 @@ WHOLE_CONFIDENCE = 0.8
 LEAST_AGAIN = 0.1
 """Least probability, over all ways to cut it, of a name that the article uses for a place elsewhere: on tudloc, on which
 nothing was fitted, recall rises by 0.6 points and F1 stays."""
+
+SURE_ELSEWHERE = 0.75
+LEAST_OF_SURE = 0.02
+"""The same for a town's name that is surely one elsewhere in the article, by the models or by what is said of it."""
 
 UNKNOWN_AGAIN_CONFIDENCE = 0.6
 """How often a name that no gazetteer knows is the place that the article has called one elsewhere; from reading cases."""
@@ -99,6 +103,9 @@ RARE = 2
 PLACED_NAME_BONUS = 2.2
 """Log-odds that a name of one word gains behind an attack or "residents of", and half of it behind a preposition of place;
 on the corpora, cross-validated, F1 stays."""
+
+HIT_NAME_BONUS = 2.5
+"""The same behind an attack or a storm: "hit Mobile"."""
 
 LONG_NAME_BONUS = 1.2
 """Log-odds that a known name of several words gains: the corpora know few of the world's. Chosen on tudloc."""
@@ -221,7 +228,7 @@ class _Overlaps:
 
 def named_again(
     context: Context,
-    chosen: Iterable[Span],
+    chosen: Mapping[Span, float],
     probabilities: Mapping[Span, float],
     gazetteer: Gazetteer,
     persons: Persons,
@@ -230,6 +237,9 @@ def named_again(
     taken = {index for first, last in chosen for index in range(first, last)}
     meant = {context.tokens.span(*span) for span in chosen}
     overlaps = _Overlaps(probabilities)
+    sure: dict[str, float] = {}
+    for span, p in chosen.items():
+        sure[context.tokens.span(*span)] = max(p, sure.get(context.tokens.span(*span), 0.0))
     openings = {start for start, _ in context.tokens.bounds}
     found: dict[Span, float] = {}
     for span, name in sorted(context.names.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
@@ -241,8 +251,11 @@ def named_again(
             continue
         odds = overlaps.of(span)
         least = LEAST_AGAIN if _stands_alone(context, span) else LEAST_AGAIN_IN_A_NAME
+        certain = name.kind in "P1" and name.strong and sure.get(context.tokens.span(*span), 0.0) >= SURE_ELSEWHERE
+        if certain and least == LEAST_AGAIN:
+            least = LEAST_OF_SURE
         if odds >= least and not within_other_name(context, span, gazetteer):
-            found[span] = min(max(odds, 0.0), 1.0)
+            found[span] = min(max(odds, UNKNOWN_AGAIN_CONFIDENCE if least == LEAST_OF_SURE else 0.0), 1.0)
             taken.update(range(*span))
     return found
 
@@ -291,8 +304,7 @@ def _bonus(context: Context, span: Span, corpus: Corpus | None, told: Persons) -
         bonus += GIVEN_NAME_BONUS
     bonus += _neighbour_bonus(context, span) + _placing_bonus(context, span)
     bonus += WATER_BONUS if _is_the_water(context, span) else 0.0
-    if _is_noted_in_title(context, span):
-        bonus += TITLE_BONUS
+    bonus += _title_bonus(context, span)
     if span[1] - span[0] == 1 and _is_family_name(context, span[0]):
         bonus += FAMILY_NAME_BONUS
     if corpus is not None and context.tokens.span(*span).casefold() in corpus.places:
@@ -379,20 +391,52 @@ def _neighbour_bonus(context: Context, span: Span) -> float:
     return UNIT_BONUS if said else 0.0
 
 
-def _is_noted_in_title(context: Context, span: Span) -> bool:
-    """Whether a span is the name of a country or large town in a headline, whose capitals hide that it is a name."""
+def _title_bonus(context: Context, span: Span) -> float:
+    """Log-odds that a known name gains in a headline, whose capitals hide that it is one: where noted, or behind "In"."""
     name = context.names.get(span)
-    if (
-        name is None
-        or not name.strong
-        or name.doubtful
-        or context.styles[context.tokens.sentence_of[span[0]]] != "title"
-    ):
+    sentence = context.tokens.sentence_of[span[0]]
+    if name is None or not name.strong or name.doubtful or context.styles[sentence] != "title":
+        return 0.0
+    start, end = context.tokens.bounds[sentence]
+    if not _is_over(context, span[1], end):
+        return 0.0
+    noted = TITLE_BONUS * (1 + 2 * _is_paired(context, span[1], end)) if _is_noted(name) else 0.0
+    return max(noted, PLACED_NAME_BONUS) if name.kind not in "NK" and _is_put(context, span[0], start) else noted
+
+
+def _is_noted(name: Profile) -> bool:
+    """Whether a name is that of a country or a large town."""
+    return name.kind == "C" or name.size >= NOTED_SIZE
+
+
+def _is_paired(context: Context, last: int, end: int) -> bool:
+    """Whether "And" and another noted name stand behind a name that ends before a token: "Berlin And Rome"."""
+    if last + 1 >= end or lower(context.tokens.words[last]) != "and":
         return False
-    words = context.tokens.words
-    end = context.tokens.bounds[context.tokens.sentence_of[span[0]]][1]
-    behind = lower(words[span[1]]) if span[1] < end else "."
-    return (name.kind == "C" or name.size >= NOTED_SIZE) and not (behind in surnames() or behind in categories())
+    other = context.names.get((last + 1, last + 2))
+    return other is not None and other.strong and not other.doubtful and other.kind not in "NK" and _is_noted(other)
+
+
+def _is_over(context: Context, last: int, end: int) -> bool:
+    """Whether what stands behind a name in a headline makes nothing else of it: no surname, no "Post", no "Day"."""
+    behind = lower(context.tokens.words[last]) if last < end else "."
+    if behind in _GOES_ON or any(name.startswith("before.prep") for name in categories().get(behind, ())):
+        return True
+    return not (behind in surnames() or behind in categories())
+
+
+def _is_put(context: Context, first: int, start: int) -> bool:
+    """Whether a preposition of place stands before a token in a headline: "In Gao", "Out Of Agadez"."""
+    before = [lower(word) for word in context.tokens.words[max(start, first - 2) : first]]
+    if not before or first - start < len(before) or not context.tokens.words[first][0].isupper():
+        return False
+    if before[-1] == "of":
+        return before[0] == "out" or before[0] in _OF_PLACES
+    return "before.prep" in categories().get(before[-1], ())
+
+
+_GOES_ON = frozenset("and or as after amid before while over".split())
+"""Words behind which a headline goes on, and no name does."""
 
 
 def _placing_bonus(context: Context, span: Span) -> float:
@@ -412,7 +456,7 @@ def _placing_bonus(context: Context, span: Span) -> float:
     if words[first - 1] == "of" and first - start > 1 and words[first - 2].lower() in _OF_PLACES:
         return PLACED_NAME_BONUS
     if "before.hit" in kinds:
-        return PLACED_NAME_BONUS if surnames().get(lower(words[first]), RARE) >= RARE else 0.0
+        return HIT_NAME_BONUS if surnames().get(lower(words[first]), RARE) >= RARE else 0.0
     return PLACED_NAME_BONUS * 0.7 if "before.prep" in kinds else 0.0
 
 
@@ -503,7 +547,8 @@ def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
         if words[last - 1] == ".":
             continue
         alone = name.kind == "S" and name.count == 1 and last - first > 1
-        alone = alone and not _is_institution(words[first]) and not _is_institution(words[last - 1])
+        if _is_institution(words[first]) or _is_institution(words[last - 1]):
+            alone = alone and _is_entered(words[first - 1] if first > start else ".")
         after_the = first > start and words[first - 1].lower() == "the"
         if alone or (after_the and _is_site(context.tokens.span(first, last), gazetteer)):
             found.append((first, last))
@@ -520,6 +565,17 @@ def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
 def _is_institution(word: str) -> bool:
     """Whether a word of a name makes an organisation of it: universities and hospitals are actors more than sites."""
     return "after.org" in categories().get(lower(word), ())
+
+
+_ENTERED = frozenset(
+    "entered stormed raided surrounded occupied evacuated attacked bombed shelled inside outside near".split()
+)
+"""Words behind which an institution is the ground that it stands on: "entered Columbia University"."""
+
+
+def _is_entered(before: str) -> bool:
+    """Whether what stands before an institution's name makes a site of it."""
+    return before in _ENTERED
 
 
 def _is_site(text: str, gazetteer: Gazetteer) -> bool:

@@ -92,7 +92,7 @@ def is_person(context: Context, index: int) -> bool:
         return False
     family = lower(words[index + 1])
     own = context.names.get((index, index + 1))
-    if categories().get(family) or own is None or not _is_noted(own):
+    if categories().get(family) or family in _JOINING or own is None or not _is_noted(own):
         return False
     if index > start and "before.prep" in categories().get(words[index - 1].lower(), ()):
         return False
@@ -102,6 +102,10 @@ def is_person(context: Context, index: int) -> bool:
         return False
     place = context.names.get((index + 1, index + 2))
     return (place is None or place.doubtful or not place.strong) and _is_pair(context, index)
+
+
+_JOINING = frozenset("and or as after amid for but while is are was".split())
+"""Words that a headline writes with a capital and that are nobody's surname."""
 
 
 def _is_noted(name: Profile) -> bool:

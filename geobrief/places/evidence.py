@@ -184,7 +184,7 @@ def _namesakes(scene: Scene, table: Table) -> None:
     """Which options are a province and a town in it of the same name; Kuala Selangor does not bear Selangor's."""
     for first, end in zip(scene.starts[:-1].tolist(), scene.starts[1:].tolist(), strict=True):
         hits = [option.hit for option in scene.options[first:end]]
-        places = [hit.place for hit in hits if not _is_longer(hit)]
+        places = [hit.place for hit in hits if not is_longer(hit)]
         areas = {(p.country, p.admin1) for p in places if p.kind in ("admin1", "admin2")}
         towns = {(p.country, p.admin1) for p in places if p.kind == "city"}
         for row, hit in enumerate(hits, first):
@@ -192,11 +192,11 @@ def _namesakes(scene: Scene, table: Table) -> None:
             where = (place.country, place.admin1)
             if place.kind in ("admin1", "admin2") and where in towns:
                 table[row, COLUMN["holds_namesake"]] = 1
-            elif place.kind == "city" and not _is_longer(hit) and where in areas:
+            elif place.kind == "city" and not is_longer(hit) and where in areas:
                 table[row, COLUMN["held_by_namesake"]] = 1
 
 
-def _is_longer(hit: Hit) -> bool:
+def is_longer(hit: Hit) -> bool:
     """Whether a name is only a part of the place's own, as Selangor of Kuala Selangor's; "Hualien" is that of Hualien City."""
     own, said = (set(fold(name).split()) for name in (hit.place.name, hit.name))
     return hit.strength != "strong" and said < own and not (own - said) <= TYPES.keys()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer, fold
-from geobrief.model import Alternative, Article, Mention, Resolution
+from geobrief.model import Alternative, Article, Mention, Place, Resolution
+from geobrief.places.agreement import together
 from geobrief.places.beside import inside
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Nearness, Towns, container, find_towns
@@ -23,6 +24,7 @@ from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import reason, why_doubtful, why_none, why_not_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
+from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -65,6 +67,9 @@ _WIDE = frozenset({"country", "territory", "region", "admin1"})
 NULL = 0.2
 """Confidence below which no place is given: four answers in five below it are wrong."""
 
+SURE = 0.4
+"""Confidence from which a place speaks for the other mentions of its name."""
+
 
 _AREAS_ALONE = frozenset({"continent", "country", "region", "territory"})
 """Kinds of which the only bearer of a name is taken even then: the ranker was fitted on towns, and the middle of a region
@@ -84,7 +89,7 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
-        other_sense = why_no_place(article.text, mention)
+        other_sense = why_no_place(article.text, mention, article.language)
         if other_sense:
             resolution = _no_place(mention, other_sense)
         elif index in adjectives:
@@ -92,7 +97,9 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
         elif mention.form == "description":
             resolution = resolve_description(mention, found, gazetteer)
         else:
-            resolution = _resolution(mention, decide(article, mentions, index, verdicts, towns), gazetteer)
+            decision = decide(article, mentions, index, verdicts, towns)
+            again = [mentions[i] for i in verdicts[index].group.mentions] if index in verdicts else []
+            resolution = _resolution(mention, decision, gazetteer, again)
             if resolution.place is None and index in towns.beside:
                 holder = verdicts[towns.beside[index]].ranked[0][0]
                 resolution = replace(resolution, because=why_not_there(mention.text, holder, gazetteer))
@@ -163,16 +170,26 @@ def weigh(
         if case is None:
             continue
         scene, table = case
-        verdicts = verdicts_of(scene, table, rank(scene, table, model or ranker()))
+        fitted = model or ranker()
+        odds = together(scene, table, rank(scene, table, fitted), fitted)
+        verdicts = verdicts_of(scene, table, odds, _newsroom(article, gazetteer))
         for verdict in verdicts if start else ():
             verdict.group.mentions = [start + index for index in verdict.group.mentions]
         found += verdicts
     return found
 
 
+def _newsroom(article: Article, gazetteer: Gazetteer) -> Place | None:
+    """The city of a national outlet; a local one's is its home and evidence for every name."""
+    outlet = gazetteer.outlet(article.domain) if article.domain else None
+    return outlet.home if outlet is not None and outlet.scope == "national" else None
+
+
 def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
-    meant = [index for index, mention in enumerate(mentions) if why_no_place(article.text, mention) is None]
+    meant = [
+        index for index, mention in enumerate(mentions) if why_no_place(article.text, mention, article.language) is None
+    ]
     numbers = [index for index in meant if mentions[index].form not in ("demonym", "description")]
     names = with_articles(article, [mentions[index] for index in numbers], gazetteer)
     groups, cues, texts = make_groups(article, names, look_up([mention.text for mention in names], gazetteer))
@@ -199,19 +216,37 @@ def with_articles(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     ]
 
 
-def verdicts_of(scene: Scene, table: Table, odds: Table) -> list[Verdict]:
-    """One verdict for each group."""
-    return [_verdict(scene, table, odds, number) for number in range(len(scene.groups))]
+def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None = None) -> list[Verdict]:
+    """One verdict for each group.
+
+    Args:
+        scene: The article's names.
+        table: Their features.
+        odds: What the ranker says of each row.
+        newsroom: Where a national paper is at home.
+    """
+    orders = [_order(scene, odds, number) for number in range(len(scene.groups))]
+    named = frozenset((scene.options[order[0]].hit.place.key, scene.groups[n].name) for n, order in enumerate(orders))
+    found = []
+    for group, order in zip(scene.groups, orders, strict=True):
+        settled = where_the_others_are(scene, table, odds, not_the_longer(scene, table, order, named))
+        settled = at_the_newsroom(scene, table, odds, settled, newsroom)
+        found.append(_verdict(scene, table, odds, group, settled))
+    return found
 
 
-def _verdict(scene: Scene, table: Table, odds: Table, number: int) -> Verdict:
-    """One group's options in order."""
+def _order(scene: Scene, odds: Table, number: int) -> list[int]:
+    """The rows of one group, likeliest first."""
     first, end = int(scene.starts[number]), int(scene.starts[number + 1])
     order = sorted(range(first, end), key=lambda row: (-odds[row], scene.options[row].hit.place.key))
-    order = _strong_first(scene, table, [row for row in order if math.isfinite(odds[row])])
-    order = _town_or_province(scene, table, order)
+    return [row for row in order if math.isfinite(odds[row])]
+
+
+def _verdict(scene: Scene, table: Table, odds: Table, group: Group, order: list[int]) -> Verdict:
+    """One group's options in order."""
+    order = _town_or_province(scene, table, _strong_first(scene, table, order))
     return Verdict(
-        scene.groups[number],
+        group,
         [
             (scene.options[row], odd)
             for row, odd in zip(order, sorted((float(odds[r]) for r in order), reverse=True), strict=True)
@@ -266,8 +301,23 @@ def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]
     return [rivals[0], *[row for row in order if row != rivals[0]]] if rivals else order
 
 
-def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazetteer) -> Resolution:
-    """A decision → what the reader gets."""
+def _is_sure_elsewhere(decision: Decision, again: Sequence[Mention]) -> bool:
+    """Whether the article surely means the place by the same name elsewhere: it means one place by a name."""
+    calibration = ranker().calibration
+    return any(confidence(other, decision.ranked, calibration, decision.near)[0] >= SURE for other in again)
+
+
+def _resolution(
+    mention: Mention, decision: Decision | None, gazetteer: Gazetteer, again: Sequence[Mention]
+) -> Resolution:
+    """A decision → what the reader gets.
+
+    Args:
+        mention: The name.
+        decision: Its places, best first.
+        gazetteer: Their records.
+        again: All mentions of the name in the article.
+    """
     if decision is None:
         return Resolution(mention, None, "background", round(mention.confidence, 4), why_none(mention.text))
     sure = confidence(mention, decision.ranked, ranker().calibration, decision.near)
@@ -276,7 +326,7 @@ def _resolution(mention: Mention, decision: Decision | None, gazetteer: Gazettee
         for (option, _), share in zip(decision.ranked, sure, strict=True)
     ]
     alone = len(decision.ranked) == 1 and decision.ranked[0][0].hit.place.kind in _AREAS_ALONE
-    if sure[0] < NULL and not alone:
+    if sure[0] < NULL and not alone and not _is_sure_elsewhere(decision, again):
         because = why_doubtful(mention.text, decision.ranked, gazetteer)
         others.sort(key=lambda other: -other.confidence)
         return Resolution(

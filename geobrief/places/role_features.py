@@ -63,6 +63,7 @@ _COMPOUNDS = {
     ("born", "in"): "born-in", ("born", "near"): "born-in", ("on", "behalf"): "by", ("well", "as"): "and",
 }  # fmt: skip
 """Pairs of words that work as one preposition."""
+_RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 _MEASURES = frozenset("km kilometres kilometers kilometre miles mile metres meters hours minutes".split())
 
 
@@ -122,8 +123,8 @@ def _tokens(text: str) -> list[str]:
         cut = _POSSESSIVE.search(token)
         if cut and cut.start():
             tokens += [token[: cut.start()], "'s"]
-        elif tokens and (tokens[-1].lower(), token) in _COMPOUNDS:
-            tokens[-1] = _COMPOUNDS[tokens[-1].lower(), token]
+        elif tokens and (pair := (tokens[-1].lower(), token.lower())) in _COMPOUNDS:
+            tokens[-1] = _COMPOUNDS[pair]
         else:
             tokens.append(token)
     return tokens
@@ -238,13 +239,16 @@ class _Governor:
 
     def _head(self, preposition: str) -> Iterator[str]:
         """What the preposition belongs to: the word before it, and the nearest telling words of the clause."""
-        if self.at > 1:
-            head = self.words[self.at - 2]
+        at = self.at - 2
+        if at > 1 and (self.words[at - 1], self.words[at]) in _RECIPROCAL:
+            at -= 2  # "rammed each other in": what was done there is told by the verb
+        if at >= 0:
+            head = self.words[at]
             yield f"{preposition}<{head}"
             self.heads = [f"{preposition}<:{name}" for name in _classes(head)]
             yield from self.heads
             if not _classes(head):
-                yield f"{preposition}<~{_shape(self.before[self.at - 2])}"
+                yield f"{preposition}<~{_shape(self.before[at])}"
         seen: set[str] = set()
         chained = False
         for index in range(self.at - 2, max(-1, self.at - 2 - _REACH), -1):

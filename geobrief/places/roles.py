@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,15 @@ from geobrief.places.role_features import features, listed_with
 
 TOGETHER = 1.0
 """Raises the role of the name before, in a list ("in Mali, Niger and Chad"); best of 0, 1 and 2, batches held out."""
+
+
+_ORDERED_OUT = re.compile(
+    r"\b(?:(?:orders?|ordered|tells?|told|takes?|took|brings?|brought|pulls?|pulled) (?:[\w’'-]+ ){1,4}|pull(?:s|ed|ing)? )"
+    r"out of (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before the town that forces are to leave: "ordered the troops out of", "pulls out of". Where people are
+driven or walk out of it, it is the scene of that as often."""
 
 
 @cache
@@ -37,7 +47,10 @@ def role_of(article: Article, resolution: Resolution, before: Resolution | None 
     """
     roles, weights = _model()
     mention = resolution.mention
-    rows = [weights[name] for name in set(features(article.text, mention, resolution.place)) if name in weights]
+    if _ORDERED_OUT.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
+        return "origin"
+    told = set(features(article.text, mention, resolution.place))
+    rows = [weights[name] for name in told if name in weights]
     # The exact sum is the same in any order, and a tie stays a tie: the order of a set is not that of the last run.
     scores = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(roles)
     known = before.role if before is not None and listed_with(article.text, before.mention, mention) else None

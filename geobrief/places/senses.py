@@ -36,7 +36,9 @@ _KINDS_OF_THINGS = frozenset(
     "cat cats kitten kittens twin twins terrier terriers shepherd shepherds retriever retrievers bulldog bulldogs hound hounds "
     "greyhound greyhounds mastiff mastiffs spaniel pony ponies fries toast delight roulette nut nuts hat hats pig pigs goose geese "
     "sprout sprouts rug rugs blinds whist tape steak wolfhound setter ridgeback dane pastry muffin muffins cheesecake dressing "
-    "loafers shorts braid plait horn leave kiss doors".split()
+    "loafers shorts braid plait horn leave kiss doors cow cows cattle ewe ewes pepper peppers mustard beans sandwich sandwiches "
+    "envelope envelopes tiger tigers devil devils dragon dragons chicken chickens hen hens goat goats wine marble fern "
+    "oyster oysters ham sausage sausages shawl shawls sauce tart tarts pudding bun buns".split()
 )
 """Things called after a people that need not be there: "Persian cat", "Siamese twin", "German Shepherd"."""
 
@@ -44,9 +46,16 @@ LEAST = 3
 """Letters of a family name; fewer are "He" and "So" at the start of a sentence whose stop is missing."""
 
 _OF_PLACES = frozenset(
-    "twin twins kitten kittens cat cats doors leave kiss tape steak horn goose geese pig pigs dressing".split()
+    "twin twins kitten kittens cat cats doors leave kiss tape steak horn goose geese pig pigs dressing wine chicken chickens "
+    "hen hens goat goats ewe ewes oyster oysters fern cattle marble devil devils dragon dragons".split()
 )
 """Those that a place may have, too: "Lagos twins"."""
+
+_ONE_OF_A_KIND = re.compile(r"\b[Aa]n? $")
+_ENDS = re.compile(
+    r"[.;:!?)]|$|, (?=[a-z])| (?:and|or|with|named|called|puppy|puppies|mix|cross|cigar|cigars|breeder|breeders)\b"
+)
+"""What stands around a name that is a thing's: "a Labrador, and", "a Chihuahua named"; "a Boston, Mass., man" is none."""
 
 _WORD_BEHIND = re.compile(r"[ \u00a0]([A-Za-z][\w’'-]+)")
 _THERE = re.compile(
@@ -70,16 +79,22 @@ _ACTS = re.compile(
 """What somebody does: a word behind his name."""
 
 
-def why_no_place(text: str, mention: Mention) -> str | None:
+_CALLED_AFTER = "a kind of animal or thing that is called after a place or people, wherever it is"
+
+
+def why_no_place(text: str, mention: Mention, language: str | None = "en") -> str | None:
     """Why a name of a place names none where it stands, as a sentence; None where it may name one.
 
     Args:
         text: Of the article.
         mention: A mention of it.
+        language: Of the article: "a" stands before a thing in English, and before any country in Portuguese.
     """
     behind = _WORD_BEHIND.match(text, mention.end, mention.end + 40)
     word = behind[1] if behind else ""
     what = _thing(mention, word)
+    if what is None and language in ("en", None) and _is_one_of_a_kind(text, mention):
+        return f"“a {mention.text}” is {_CALLED_AFTER}"
     if what is None and mention.form == "name" and " " not in mention.text:
         club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
         if club:
@@ -93,8 +108,14 @@ def why_no_place(text: str, mention: Mention) -> str | None:
 def _thing(mention: Mention, word: str) -> str | None:
     """What an adjective or name and the word behind it call, if it is a thing that need not be there."""
     things = _KINDS_OF_THINGS if mention.form == "demonym" else _KINDS_OF_THINGS - _OF_PLACES
-    named = word.casefold() in things
-    return "a kind of animal or thing that is called after a place or people, wherever it is" if named else None
+    return _CALLED_AFTER if word.casefold() in things else None
+
+
+def _is_one_of_a_kind(text: str, mention: Mention) -> bool:
+    """Whether "a" stands before a name of one word and no noun behind it: "a Labrador", "a Havana"."""
+    alone = mention.form == "name" and mention.text.isalpha() and not mention.text.isupper()
+    before = text[max(0, mention.start - 4) : mention.start]
+    return alone and bool(_ONE_OF_A_KIND.search(before) and _ENDS.match(text, mention.end))
 
 
 def _is_person(text: str, mention: Mention, word: str) -> bool:

@@ -49,7 +49,7 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "day": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     "findings": FINDINGS_SCHEMA,
-    "overrides": _OVERRIDES,
+    "overrides": {"anyOf": [{"type": "string", "minLength": 1}, _OVERRIDES]},
     "gazetteer": {
         "type": "object",
         "properties": {"layers": {"type": "array", "items": {"type": "string", "minLength": 1}}},
@@ -71,7 +71,7 @@ _WANTED = {
     "day": "a day written YYYY-MM-DD, without a time",
     "extent": "a list of four numbers: west, south, east, north",
     "findings": "a table",
-    "overrides": "a table",
+    "overrides": "a table, or the path of a file of overrides",
     "gazetteer": 'a table with a list: layers = ["camps.csv"]',
 }
 
@@ -79,6 +79,7 @@ KEYS: Mapping[str, Key] = {
     "title": Key("text", "Title of the brief; its first finding and main place if left out."),
     "inputs": Key("paths", "Articles: files, folders and globs, relative to this file."),
     "outputs": Key("paths", "Files to make, relative to this file; the suffix chooses the format."),
+    "audience": Key("text", "Who reads it: one page, or page, Word and slides, or layers and tables, beside the outputs.", ("minister", "desk", "gis")),
     "marking": Key("text", 'Handling marking on every page, such as "TLP:AMBER".'),
     "issued": Key("day", "Day on which the brief is issued; never taken from the clock."),
     "prepared_by": Key("text", "Who made the brief, for the title block and the properties of documents."),
@@ -109,7 +110,7 @@ KEYS: Mapping[str, Key] = {
     "texts": Key("text", "How much of the articles the brief carries, to be read beside the map.", ("none", "cited", "full")),
     "gazetteer": Key("gazetteer", "Layers of places of your own: files relative to this one, or names of imports; none other counts."),
     "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
-    "overrides": Key("overrides", "What an analyst knows better than the machine: places, events, and what was reviewed."),
+    "overrides": Key("overrides", "What an analyst knows better than the machine, here or in a file of its own such as overrides.toml."),
 }  # fmt: skip
 """Everything that a recipe may say, in the order in which a reader wants to know it."""
 
@@ -128,6 +129,8 @@ class Recipe:
     inputs: tuple[str, ...] = ()
     """Paths as they can be opened from the current folder."""
     outputs: tuple[str, ...] = ()
+    audience: str | None = None
+    """Whose pack of outputs is made, beside those that are named."""
     title: str | None = None
     date: dt.date | None = None
     """The publication date of articles that give none."""
@@ -159,18 +162,17 @@ def recipe_schema() -> dict[str, Any]:
     }
 
 
-def read_recipe(path: Path) -> Recipe:
-    """Read a recipe or a configuration file.
+def read_recipe(path: Path, *, begun: bool = True) -> Recipe:
+    """Read a recipe or a configuration file, and the file of overrides that it names.
+
+    Args:
+        path: The file.
+        begun: Whether the file of overrides must be there: a review begins it.
 
     Raises:
-        RecipeError: The file is missing, is no TOML, or says something that no build understands.
+        RecipeError: A file is missing, is no TOML, or says something that no build understands.
     """
-    try:
-        data = tomllib.loads(_text_of(path))
-    except OSError as error:
-        raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
-        raise RecipeError(str(path), f"this is not TOML: {error}") from error
+    data = _toml_of(path)
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
         near = did_you_mean(unknown[0], KEYS) or f"; use {', '.join(sorted(KEYS))}"
@@ -182,13 +184,14 @@ def read_recipe(path: Path) -> Recipe:
         path=str(path),
         inputs=_beside(path, data.get("inputs", [])),
         outputs=_beside(path, data.get("outputs", [])),
+        audience=data.get("audience") or None,
         title=data.get("title") or None,
         date=as_date(data["date"]) if "date" in data else None,
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
         layers=_layers(path, data["gazetteer"]["layers"]) if "gazetteer" in data else None,
         texts=data.get("texts"),
-        overrides=_overrides(path, data),
+        overrides=_overrides(path, data, begun=begun),
         wishes=_wishes(path, data),
     )
 
@@ -205,6 +208,25 @@ def _use_kinds(path: Path, files: list[str]) -> None:
         event_kinds()  # what is wrong with them is said before the work
 
 
+def _toml_of(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text_of(path))
+    except OSError as error:
+        raise RecipeError(str(path), f"it cannot be read: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:  # what is no TOML or no UTF-8, numbers without an end, deep nesting
+        raise RecipeError(str(path), f"this is not TOML: {error}") from error
+
+
+def read_overrides_file(path: Path) -> Overrides:
+    """Read a file of overrides: what stands under ``[overrides]`` in a recipe, without that word.
+
+    Raises:
+        RecipeError: The file is missing, is no TOML, or says something that is not understood.
+    """
+    data = _toml_of(path)
+    return read_overrides(str(path), data["overrides"] if set(data) == {"overrides"} else data)
+
+
 def _text_of(path: Path) -> str:
     try:
         return read_file(path, _MOST_BYTES).decode("utf-8")
@@ -214,12 +236,18 @@ def _text_of(path: Path) -> str:
         raise RecipeError(str(path), str(error)) from error
 
 
-def _overrides(path: Path, data: Mapping[str, Any]) -> Overrides | None:
+def _overrides(path: Path, data: Mapping[str, Any], *, begun: bool) -> Overrides | None:
     """What an analyst set by hand: the table of overrides, and that of the findings."""
-    overrides = read_overrides(str(path), data["overrides"]) if "overrides" in data else None
+    given = data.get("overrides")
+    overrides = None
+    if isinstance(given, str):
+        file = path.parent / given
+        overrides = read_overrides_file(file) if begun or file.exists() else Overrides(path=str(file))
+    elif given is not None:
+        overrides = read_overrides(str(path), given)
     if "findings" not in data:
         return overrides
-    reviewer = data.get("overrides", {}).get("reviewer")
+    reviewer = given.get("reviewer") if isinstance(given, dict) else None
     wishes = read_findings(str(path), data["findings"], reviewer)
     return replace(overrides or Overrides(path=str(path)), findings=wishes)
 
@@ -248,7 +276,8 @@ def _is(sort: str, value: object) -> bool:
         case "flag":
             return isinstance(value, bool)
         case "overrides" | "findings":
-            return isinstance(value, dict)  # what is in it is read, and checked, by its own reader
+            named = sort == "overrides" and isinstance(value, str) and bool(value)
+            return named or isinstance(value, dict)  # what is in it is read, and checked, by its own reader
         case _:
             return isinstance(value, str)
 

@@ -13,6 +13,11 @@
 
     [overrides.events."e-0123456789abcdef"]
     date = 2024-07-05
+
+    [[overrides.corrections]]
+    event = "protest"
+    quote = "Protesters marched in Niamey on 6 August 2024."
+    label = "March for the army"
 """
 
 from __future__ import annotations
@@ -20,17 +25,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NoReturn, get_args
 
+from geobrief.brief.anchors import Anchor, letters
+from geobrief.brief.corrections import NO_PLACE, NOT_A_PLACE, UNKNOWN, Correction, Doer, OwnPlace, Target, Wanted
 from geobrief.brief.findings import MOST, FindingWishes
-from geobrief.brief.overrides import EventOverride, Overrides, OwnPlace, PlaceOverride, Wanted
+from geobrief.brief.overrides import EventOverride, Overrides, PlaceOverride
 from geobrief.errors import RecipeError
 from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
-
-NOT_A_PLACE = "not a place"
-UNKNOWN = "unknown"
 
 _ALIKE = 0.75
 """From which likeness a value is a misspelling: "protets" is "protest", while "flood" is no "looting"."""
@@ -51,6 +56,20 @@ _OWN = {
     "kind": {"enum": list(get_args(Kind)), "description": "What sort of place it is; site if left out."},
     "country": {"type": "string", "pattern": "^[A-Z]{2}$", "description": "Two-letter code of its country."},
 }
+_ROLES = ("source", "target", "participant")
+_WHO = {
+    "type": "array",
+    "description": "Who took part: names of those who did it, or tables with name and role.",
+    "items": {
+        "anyOf": [_TEXT, {
+            "type": "object",
+            "properties": {"name": _TEXT, "role": {"enum": list(_ROLES)}},
+            "required": ["name"],
+            "additionalProperties": False,
+        }],
+    },
+}  # fmt: skip
+_GRADE = {"type": "string", "pattern": "^[A-F][1-6]$", "description": "Admiralty rating, such as B2."}
 _SIGNED = {
     "by": {**_TEXT, "description": "Who says so; the reviewer if left out."},
     "note": {**_TEXT, "description": "Why, for the readers of the brief."},
@@ -74,13 +93,85 @@ _EVENT_KEYS = {
     "status": {"enum": list(get_args(Status)), "description": "Whether it has happened."},
     "date": {**_TEXT, "description": "2024-07-05, 2024-07, 2024, 2024-07-01/2024-07-05, ../2024-09-15 or unknown."},
     "place": {**_EVENT_PLACE, "description": "Where it happened: GeoNames id, key, place of your own, or unknown."},
+    "who": _WHO,
+    "grade": _GRADE,
     **_SIGNED,
 }
 _IDS = {"type": "array", "items": {"type": "string", "pattern": "^[emp]-.+$"}}
 
+_ANCHOR = {
+    "article": {**_TEXT, "description": "Address of the article, or path or name of its file."},
+    "title": {**_TEXT, "description": "Its title, where it has no address, or another one next time."},
+    "published": {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "description": "Its day.",
+    },
+    "quote": {**_TEXT, "description": "The sentence, whole or in part; spaces, capitals and signs do not matter."},
+    "prefix": {"type": "string", "description": "What stands before the name; of an event, before the quote."},
+    "suffix": {"type": "string", "description": "What stands after it."},
+}
+_ANCHORS = {"type": "array", "items": {"type": "object", "properties": _ANCHOR, "additionalProperties": False}}
+_TARGET_KEYS = {
+    "event": {**_TEXT, "description": "Kind of the event as the machine read it."},
+    **_ANCHOR,
+    "also": {**_ANCHORS, "description": "Sentences that tell the same."},
+    "was": {**_TEXT, "description": "What the machine had, in words."},
+}
+_KEYED_PLACE = {
+    "type": "object",
+    "properties": {**_OWN, "key": {**_KEY, "description": "Key of the gazetteer, where it has the place."}},
+    "required": ["name", "lat", "lon"],
+    "additionalProperties": False,
+}
+_CORRECTION_KEYS = {
+    "name": {
+        "description": "Of a place name: its words, or several ways to write it.",
+        "anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}],
+    },
+    "conflict": {**_TEXT, "description": "Of a contradiction: what the articles differ about, as the page says it."},
+    "add": {**_TEXT, "description": "An event that was not found: its kind; quote says where it is told."},
+    **_TARGET_KEYS,
+    "had": {
+        "anyOf": [_KEY, {"const": NO_PLACE}],
+        "description": "Only mentions of which the machine has this: a key of the gazetteer, or no place.",
+    },
+    "right": {"type": "boolean", "description": "Whether it was read and stands."},
+    "drop": {"type": "boolean", "description": "Whether this is no event, or no contradiction."},
+    "place": {
+        "anyOf": [_ID, {"enum": [UNKNOWN, NOT_A_PLACE]}, _KEY, _KEYED_PLACE],
+        "description": "What the name means, or where it happened: GeoNames id, key, place of your own, or neither.",
+    },
+    "label": {**_TEXT, "description": "What happened, in your words."},
+    "kind": {**_TEXT, "description": "Kind of event, as brief.json writes it."},
+    "status": {"enum": list(get_args(Status)), "description": "Whether it has happened."},
+    "date": _EVENT_KEYS["date"],
+    "who": _WHO,
+    "grade": _GRADE,
+    "merge": {
+        "type": "array",
+        "description": "Events that are this one.",
+        "items": {
+            "type": "object",
+            "properties": _TARGET_KEYS,
+            "required": ["event", "quote"],
+            "additionalProperties": False,
+        },
+    },
+    "split": {**_ANCHORS, "description": "Sentences that tell another event."},
+    **_SIGNED,
+}
+_SUBJECTS = ("name", "event", "conflict", "add")
+
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "properties": {
+        "corrections": {
+            "description": "What you know better, by the words of the articles: this outlives new articles and new versions.",
+            "type": "array",
+            "items": {"type": "object", "properties": _CORRECTION_KEYS, "additionalProperties": False},
+        },
         "reviewer": {**_TEXT, "description": "Initials or name that stand beside everything that is set here."},
         "reviewed": {
             "description": "Ids of events, places and mentions that were read and stand; or lists of them by reviewer.",
@@ -165,6 +256,25 @@ class _Table:
             self.refuse(key, "must be a text in quotes")
         return value
 
+    def words(self, key: str) -> str:
+        """A text that may be empty."""
+        value = self.data.get(key, "")
+        if not isinstance(value, str):
+            self.refuse(key, "must be a text in quotes")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.refuse(key, "must be true or false")
+        return value
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list):
+            self.refuse(key, "must be a list of tables")
+        return [_Table(self.path, f"{self.name}.{key}[{number}]", item) for number, item in enumerate(value, 1)]
+
     def choice(self, key: str, choices: tuple[str, ...]) -> Any:  # noqa: ANN401  # one of the choices, which have types of their own
         value = self.text(key)
         if value is not None and value not in choices:
@@ -189,7 +299,190 @@ def read_overrides(path: str, data: object) -> Overrides:
         places=tuple(_place(_entry(places, key), key, reviewer) for key in places.data),
         events=tuple(_event(_entry(events, key), key, reviewer) for key in events.data),
         reviewed=tuple(_reviewed(table, reviewer)),
+        corrections=tuple(_corrections(table, reviewer)),
     )
+
+
+def _corrections(table: _Table, reviewer: str | None) -> Iterator[Correction]:
+    given = table.data.get("corrections", [])
+    if not isinstance(given, list):
+        table.refuse("corrections", "must be a list of tables: write [[corrections]] above each")
+    for number, item in enumerate(given, 1):
+        yield _correction(_Table(table.path, f"{table.name}.corrections[{number}]", item), reviewer)
+
+
+def _correction(table: _Table, reviewer: str | None) -> Correction:
+    table.only(_CORRECTION_KEYS)
+    subjects = [key for key in _SUBJECTS if key in table.data]
+    if len(subjects) > 1 or (not subjects and "grade" not in table.data):
+        table.refuse("", f"say what it is about with one of {', '.join(_SUBJECTS)}, or grade an article")
+    names = _names(table)
+    anchors = _anchors(table)
+    given = table.data.get("place")
+    nothing = NOT_A_PLACE if names else UNKNOWN
+    item = Correction(
+        anchors=anchors,
+        names=names,
+        event=table.text("event"),
+        conflict=table.text("conflict"),
+        add=_kind(table, "add"),
+        had=_had(table),
+        was=table.text("was"),
+        right=table.flag("right"),
+        drop=table.flag("drop"),
+        place=None if given is None or given == nothing else _place_of(table, given, nothing),
+        no_place=given == nothing,
+        label=table.text("label"),
+        kind=_kind(table, "kind"),
+        status=table.choice("status", get_args(Status)),
+        when=_when(table),
+        who=_who(table),
+        grade=_grade(table),
+        merge=tuple(_target(one) for one in table.tables("merge")),
+        split=tuple(_anchor(one) for one in table.tables("split")),
+        by=table.text("by") or reviewer,
+        note=table.text("note"),
+    )
+    _check_answer(table, item)
+    return item
+
+
+_ANSWERS: Mapping[str, frozenset[str]] = {
+    "name": frozenset(("right", "place", "had")),
+    "event": frozenset(("right", "drop", "place", "label", "kind", "status", "date", "who", "grade", "merge", "split")),
+    "conflict": frozenset(("right", "drop")),
+    "add": frozenset(("place", "label", "status", "date", "who", "grade")),
+    "article": frozenset(("grade",)),
+}
+"""What may be said of each subject, besides where it stands, who says it and why."""
+
+
+def _check_answer(table: _Table, item: Correction) -> None:
+    """Refuse a correction that says nothing, and one that says what its subject has not."""
+    subject = next((key for key in _SUBJECTS if key in table.data), "article")
+    every = frozenset().union(*_ANSWERS.values())
+    for key in sorted((table.data.keys() & every) - _ANSWERS[subject]):
+        table.refuse(key, f"this cannot be said of {'an article' if subject == 'article' else subject}")
+    answers = (table.data.keys() & (_ANSWERS[subject] - {"had"})) | (table.data.keys() & {"note"})
+    if not answers and subject != "add":
+        table.refuse("", f"say what is known better: {', '.join(sorted(_ANSWERS[subject] - {'had'}))} or note")
+    if subject in ("event", "add") and item.anchor.quote is None:
+        table.refuse("quote", "an event is known by a sentence that tells it: give it here")
+    if subject == "article" and not (item.anchor.article or item.anchor.title):
+        table.refuse("article", "say which: its address, or its title")
+
+
+def _names(table: _Table) -> tuple[str, ...]:
+    given = table.data.get("name", [])
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        table.refuse("name", "must be a text in quotes, or a list of them")
+    if "name" in table.data and not names:
+        table.refuse("name", "must be a text in quotes, or a list of them")
+    return tuple(" ".join(name.split()) for name in names)
+
+
+def _anchors(table: _Table) -> tuple[Anchor, ...]:
+    return (_anchor(table, own=False), *(_anchor(one) for one in table.tables("also")))
+
+
+def _anchor(table: _Table, *, own: bool = True) -> Anchor:
+    """A passage; where a table is about nothing else, ``own``, it must give the words."""
+    if own:
+        table.only(_ANCHOR)
+    quote = table.text("quote")
+    if (own and quote is None) or (quote is not None and not letters(quote)):
+        table.refuse("quote", "must hold the words of the sentence")
+    return Anchor(
+        article=table.text("article"),
+        title=table.text("title"),
+        published=_published(table),
+        quote=quote,
+        prefix=table.words("prefix"),
+        suffix=table.words("suffix"),
+    )
+
+
+def _published(table: _Table) -> str | None:
+    value = table.data.get("published")
+    text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+    if text is None:
+        return None
+    try:
+        return (
+            date.fromisoformat(text).isoformat() if isinstance(text, str) and len(text) == 10 else _no_day(table, value)
+        )
+    except ValueError:
+        return _no_day(table, value)
+
+
+def _no_day(table: _Table, value: object) -> NoReturn:
+    table.refuse("published", f"{value!r} is no day; write 2024-08-06")
+
+
+def _target(table: _Table) -> Target:
+    table.only(_TARGET_KEYS)
+    kind = table.text("event")
+    if kind is None:
+        table.refuse("event", "say of which kind the event is, as the machine read it")
+    anchors = _anchors(table)
+    if anchors[0].quote is None:
+        table.refuse("quote", "an event is known by a sentence that tells it: give it here")
+    return Target(kind, anchors, table.text("was"))
+
+
+def _kind(table: _Table, key: str) -> str | None:
+    from geobrief.events import event_kinds  # noqa: PLC0415  # it reads the ontology
+
+    kind: str | None = table.choice(key, tuple(event_kinds())) if key in table.data else None
+    return kind
+
+
+def _had(table: _Table) -> str | None:
+    value = table.text("had")
+    if value is not None and value != NO_PLACE and not re.match("[a-z]+:.", value):
+        table.refuse(
+            "had", f'{value!r} is no key of the gazetteer; use one such as "geonames:2440485", or "{NO_PLACE}"'
+        )
+    return value
+
+
+def _place_of(table: _Table, given: object, nothing: str) -> Wanted:
+    if not isinstance(given, dict):
+        return _wanted(table, given, nothing)
+    inner = _Table(table.path, f"{table.name}.place", given)
+    inner.only(_KEYED_PLACE["properties"])  # type: ignore[arg-type]  # it is the table of keys
+    own = _own(inner)
+    key = inner.text("key")
+    if own is None:
+        inner.refuse("name", "a place of your own needs name, lat and lon")
+    if key is not None and not re.match("[a-z]+:.", key):
+        inner.refuse("key", f'{key!r} is no key of the gazetteer; use one such as "geonames:2440485"')
+    return replace(own, key=key)
+
+
+def _who(table: _Table) -> tuple[Doer, ...] | None:
+    given = table.data.get("who")
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        table.refuse("who", "must be a list of names in quotes")
+    doers = []
+    for number, item in enumerate(given, 1):
+        one = _Table(table.path, f"{table.name}.who[{number}]", {"name": item} if isinstance(item, str) else item)
+        one.only({"name": None, "role": None})
+        name = one.text("name")
+        if name is None:
+            one.refuse("name", "must be a text in quotes")
+        doers.append(Doer(name, one.choice("role", _ROLES) or "source"))
+    return tuple(doers)
+
+
+def _grade(table: _Table) -> str | None:
+    grade = table.text("grade")
+    if grade is not None and not re.fullmatch("[A-F][1-6]", grade):
+        table.refuse("grade", f"{grade!r} is no Admiralty rating; write A to F and 1 to 6, such as B2")
+    return grade
 
 
 def read_findings(path: str, data: object, reviewer: str | None = None) -> FindingWishes:
@@ -288,13 +581,9 @@ def _wanted(table: _Table, value: object, nothing: str) -> Wanted:
 
 
 def _event(table: _Table, event: str, reviewer: str | None) -> EventOverride:
-    from geobrief.events import event_kinds  # noqa: PLC0415  # it reads the ontology
-
     table.only(_EVENT_KEYS)
     if not table.data.keys() - _SIGNED.keys():
         table.refuse("", f"say what is known better: {', '.join(_EVENT_KEYS)}")
-    if not isinstance(table.data.get("drop", False), bool):
-        table.refuse("drop", "must be true or false")
     given = table.data.get("place")
     own = isinstance(given, dict)
     place: Wanted = None
@@ -306,15 +595,17 @@ def _event(table: _Table, event: str, reviewer: str | None) -> EventOverride:
         place = _wanted(table, given, UNKNOWN)
     return EventOverride(
         event=event,
-        drop=table.data.get("drop", False),
+        drop=table.flag("drop"),
         label=table.text("label"),
-        kind=table.choice("kind", tuple(event_kinds())),
+        kind=_kind(table, "kind"),
         status=table.choice("status", get_args(Status)),
         when=_when(table),
         place=place,
         no_place=given == UNKNOWN,
         by=table.text("by") or reviewer,
         note=table.text("note"),
+        who=_who(table),
+        grade=_grade(table),
     )
 
 

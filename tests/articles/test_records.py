@@ -170,3 +170,20 @@ def test_deep_and_hostile_records_are_read_or_named(tmp_path: Path) -> None:
         tmp_path, [{"text": STORY, "title": [[1]], "author": [[{"name": []}]], "source": [{}], "date": {"a": 1}}]
     )
     assert articles[0].authors == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-8-sig"])
+def test_a_table_that_a_spreadsheet_saved_as_unicode_text_is_a_table(tmp_path: Path, encoding: str) -> None:
+    lines = ["date\ttitle\ttext", f"2024-06-03\tFerry\t{STORY}", f"2024-06-04\tBoat\t{STORY}"]
+    (tmp_path / "a.txt").write_bytes("\r\n".join(lines).encode(encoding))
+    articles, skipped = read_articles([str(tmp_path / "a.txt")])
+    assert not skipped
+    assert [(a.title, str(a.published.start)) for a in articles] == [("Ferry", "2024-06-03"), ("Boat", "2024-06-04")]
+
+
+@pytest.mark.parametrize("head", ["Title\tof the text", "text\tand nothing", "date\ttitle\ttext"])
+def test_a_text_with_tabs_in_its_first_line_stays_one_article(tmp_path: Path, head: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{head}\n{STORY}\n", encoding="utf-8")
+    articles, _ = read_articles([str(tmp_path / "a.txt")])
+    assert len(articles) == 1
+    assert STORY in articles[0].text

@@ -175,7 +175,16 @@ class _Copy:
             return day
 
     def _when(self, when: When) -> When:
-        return replace(when, start=self._day(when.start), end=self._day(when.end))
+        if when.precision in ("day", "days", "week", "unknown"):
+            return replace(when, start=self._day(when.start), end=self._day(when.end))
+        # A month stays one, and a year.
+        return replace(when, start=self._year(when.start), end=self._year(when.end))
+
+    def _year(self, day: date | None) -> date | None:
+        if day is None:
+            return None
+        year = min(9998, max(1, day.year + round(self._later.days / 365)))
+        return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
     def _country(self, code: str) -> str:
         if code not in self._countries:

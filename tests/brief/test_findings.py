@@ -306,15 +306,50 @@ def test_history_gives_no_place_to_a_title():
     assert titled(coup) != "Kaya: what 4 articles report"
 
 
-def test_a_long_finding_is_cut_between_words():
-    raid = an_event(
-        "1",
-        "Gunmen on motorcycles raid a village and burn down the houses of the families who " * 3,
-        articles=("a-1", "a-2", "a-3"),
+LONG = "Gunmen on motorcycles raid a village and burn down the houses of the families who " * 3
+
+
+def test_a_title_is_never_cut_but_says_kind_place_and_day():
+    raid = an_event("1", LONG, main=True, articles=("a-1", "a-2", "a-3"))
+    assert titled(raid) == "Attack on people, Kaya, 5 August 2024"
+    planned = replace(raid, when=UNKNOWN_WHEN, status="planned")
+    assert titled(planned) == "Attack on people, Kaya (planned)"
+
+
+def test_a_shorter_label_of_the_same_news_goes_before_a_title_of_kind_and_place():
+    raid = an_event("1", LONG, main=True, articles=("a-1", "a-2", "a-3"))
+    same = an_event("2", "Riders torch homes in Kaya", main=True)
+    assert titled(raid, same) == "Riders torch homes in Kaya"
+    for other in (
+        replace(same, where=(EventPlace("p-Dori", "scene"),)),
+        replace(same, kind="armed_clash"),
+        replace(same, status="denied"),
+        replace(same, salience="minor"),
+    ):
+        assert titled(raid, other).endswith("Attack on people, Kaya, 5 August 2024"), "it tells of something else"
+
+
+def test_a_long_label_may_lose_a_circumstance_behind_a_comma_and_no_name_of_a_list():
+    told = (
+        "The withdrawal of the soldiers, shortly after instructors and military equipment had come from very far away"
     )
-    title = titled(raid)
-    assert title.endswith(" …")
-    assert len(title) < 110
+    parts = (LabelPart("verb", told), LabelPart("place", "from Kaya"), LabelPart("status", "(planned)"))
+    label = " ".join(part.text for part in parts)
+    leaving = an_event("1", label, label_parts=parts, main=True, status="planned", articles=("a-1", "a-2", "a-3"))
+    assert titled(leaving) == "The withdrawal of the soldiers from Kaya (planned)"
+    names = "Presidents of the countries along the river, Mali, Guinea and Niger, meet to speak of their common water"
+    listed = an_event("1", names, label_parts=(LabelPart("verb", names),), main=True, articles=("a-1", "a-2", "a-3"))
+    assert titled(listed).startswith("Attack on people, Kaya")
+
+
+def test_a_quote_that_is_cut_itself_is_no_title():
+    raid = an_event("1", "“Gunmen raid a village, which …”", main=True, articles=("a-1", "a-2", "a-3"))
+    assert "…" not in titled(raid)
+
+
+def test_a_long_finding_of_no_kind_and_no_other_label_gives_way_to_the_place():
+    odd = an_event("1", LONG, kind="other", main=True, articles=("a-1", "a-2", "a-3"))
+    assert titled(odd) == "Kaya: what 4 articles report"
 
 
 def test_history_that_an_article_is_about_comes_after_news():

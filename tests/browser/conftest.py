@@ -25,8 +25,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    # No name is found: a page that asks for anything outside fails, and the attempt is in the log.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    # No name is found but that of the review server: a page that asks for anything outside fails, and that is in the log.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 READY = "return document.body.classList.contains('is-ready')"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geobrief.brief.findings import with_findings
 from geobrief.model import Decision
 from tests.map.story import article_id, event_id, example, place_id
 
@@ -46,6 +47,15 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
+STORY_STATES = {
+    "findings": {},
+    "a step": {"hash_": "#step=2"},
+    "a step on a phone": {"size": (390, 844), "hash_": "#step=2"},
+    "a step in French": {"language": "fr", "hash_": "#step=3"},
+    "a step in a frame": {"hash_": "#embed=1", "size": (640, 520)},
+}
+
+
 def _violations(tab, axe: str) -> list[str]:
     tab.js(axe)
     tab.driver.set_script_timeout(60)
@@ -62,6 +72,20 @@ def _violations(tab, axe: str) -> list[str]:
 @pytest.mark.parametrize("state", sorted(STATES))
 def test_axe_finds_nothing(tab, axe, state):
     tab.open(**STATES[state])
+    assert _violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("state", sorted(STORY_STATES))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_story(tab, axe, state, theme):
+    tab.media(prefers_color_scheme=theme)
+    tab.open(with_findings(example()), **STORY_STATES[state])
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_while_it_is_presented(tab, axe):
+    tab.open(with_findings(example()), hash_="#step=1")
+    tab.js("document.documentElement.requestFullscreen = undefined; document.querySelector('.story-present').click()")
     assert _violations(tab, axe) == []
 
 
@@ -165,3 +189,28 @@ def test_nothing_is_cut_off_or_scrolls_sideways(tab, size):
         ".map((e) => e.className + ' ' + e.textContent.slice(0, 30))"
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1200, 800), (390, 844)], ids=["wide", "phone"])
+def test_axe_finds_nothing_in_the_list_of_a_teams_briefs(tab, axe, tmp_path, scheme, size):
+    pytest.importorskip("starlette", reason="the extra 'serve' is not installed")
+    from geobrief.serve.library import Library
+    from geobrief.serve.page import list_page
+
+    for name in ("one", "two"):
+        example().save(tmp_path / f"{name}.json")
+    library = Library(tmp_path)
+    page = list_page(library.briefs(), "Agadez", library.search("Agadez"), language="en", marking="TLP:AMBER")
+    tab.media(prefers_color_scheme=scheme)
+    tab.show(page, size=size)
+    assert _violations(tab, axe) == []
+
+
+def test_axe_finds_nothing_in_a_card_with_what_a_model_proposed(tab, axe):
+    brief = example()
+    event = next(one for one in brief.events if one.id == event_id("Base: Agadez"))
+    proposed = Decision(event.id, "proposed", f"label “{event.label}”, the machine had “Base”", "some-model", None)
+    tab.open(replace(brief, decisions=(*brief.decisions, proposed)), hash_=f"#event={event.id}")
+    assert "Proposed by the model some-model, read by nobody" in tab.text(".decision")
+    assert _violations(tab, axe) == []

@@ -71,7 +71,7 @@ return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
 
 PINS = "return [...document.querySelectorAll('.mark')].map((mark) => mark.getBoundingClientRect().left)"
 
-WIDTHS = "return [...document.querySelectorAll('path.area')].map((path) => path.getBBox().width)"
+WIDTHS = "return [...document.querySelectorAll('path.area, .area path')].map((path) => path.getBBox().width)"
 
 MAP_WIDTH = "return document.querySelector('.map').offsetWidth"
 

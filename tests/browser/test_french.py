@@ -24,7 +24,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 SPOKEN = """
 const said = [];
-const quoted = 'blockquote, q, cite, h1, script, style, noscript, bdi, .said, .label, .report-quotes, select';
+const quoted = 'blockquote, q, cite, h1, script, style, noscript, bdi, .said, .label, .report-quotes, select, '
+  + '.finding-text, .key-amount, .first-page strong, .first-quote';
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(quoted)) said.push(walk.currentNode.data);
 for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]'))
@@ -59,7 +60,9 @@ def english_only(brief) -> set[str]:
 
 
 STATES = {
-    "places": "",
+    "findings": "",
+    "step": "document.querySelector('.story-next').click()",
+    "places": "document.getElementById('tab-places').click()",
     "events": "document.getElementById('tab-events').click()",
     "sources": "document.getElementById('tab-sources').click()",
     "filters": "document.querySelector('.filter-toggle').click()",
@@ -77,7 +80,8 @@ def test_no_english_word_is_left_on_a_french_page(tab, brief, english_only, stat
 
 def test_no_english_word_is_left_on_the_card_of_any_place_or_event(tab, brief, english_only):
     tab.open(brief, language="fr")
-    tab.js("document.getElementById('tab-events').click()")
+    for name in ("tab-places", "tab-events"):
+        tab.js("document.getElementById(arguments[0]).click()", name)
     rows = "document.querySelectorAll('#panel-places .row-name, #panel-events .event-label')"
     opened = tab.js(f"return {rows}.length")
     assert opened >= len(brief.places)
@@ -126,6 +130,7 @@ def test_the_label_that_an_analyst_gave_stays_in_every_language(tab):
 
 def test_countries_have_their_french_names(tab, brief):
     tab.open(brief, language="fr")
+    tab.js("document.getElementById('tab-places').click()")
     names = tab.texts("#panel-places .row-name")
     assert "États-Unis" in names
     assert "United States" not in names

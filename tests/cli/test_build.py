@@ -228,3 +228,26 @@ def test_what_was_not_read_and_where_sources_differ_are_counted_apart(folder, ca
     last = capsys.readouterr().out.strip().splitlines()[-1]
     assert last.endswith("1 input not read")
     assert "warning" not in last
+
+
+UNKNOWN = """Gunmen attack a village
+
+6 August 2024
+
+Gunmen killed nine farmers in Zurbakoyi, a village in the Tillabéri region of Niger, on Monday, officials said.
+"""
+
+
+def test_places_that_no_gazetteer_has_bring_the_command_that_fetches_them_as_the_last_line(folder, capsys, monkeypatch):
+    monkeypatch.setattr("geobrief.gazetteer.imports.imports_folder", lambda: folder / "data")
+    (folder / "news" / "one.txt").write_text(UNKNOWN, "utf-8")
+    assert main(["build", "news", "-o", "out.json"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "no gazetteer here (Zurbakoyi)" in last
+    assert last.endswith(": geobrief gazetteer fetch geonames --countries NE")
+    (folder / "data").mkdir()
+    (folder / "data" / "geonames-ne.sqlite").touch()
+    assert main(["build", "news", "-o", "out.json"]) == 0
+    assert capsys.readouterr().out.startswith("made out.json")
+    assert main(["build", "news", "-o", "out.json", "-q"]) == 0
+    assert capsys.readouterr().out == ""

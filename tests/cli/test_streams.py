@@ -72,6 +72,29 @@ def test_a_terminal_of_any_encoding_gets_words_and_json_that_mean_the_same(monke
     assert out.said().strip()
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437"])
+def test_every_command_about_a_brief_speaks_to_a_terminal_of_another_time(folder, encoding):
+    """A real process with the streams of an old terminal: names, quotes and dashes are in none of these encodings."""
+    text = "Łódź – “Tillabéri”\n\nRain fell in Łódź and in Tillabéri → Ménaka on Monday, officials said.\n"
+    (folder / "news" / "Łódź.txt").write_text(text, "utf-8")
+    (folder / "news" / "empty – nothing.txt").touch()
+    old = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    made = shell("geobrief build news -o out.json -o out.html -v", **old)
+    assert made.returncode == 1
+    assert b"empty - nothing.txt" in made.stderr or "empty – nothing.txt".encode(encoding, "replace") in made.stderr
+    for line in (
+        "places out.json",
+        "events out.json",
+        "places out.json --csv",
+        "gazetteer search Łódź",
+        "export out.json -o out.md",
+    ):
+        done = shell(f"geobrief {line}", **old)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in (0, 1), done.stderr
+        done.stdout.decode(encoding)
+
+
 def test_letters_lose_their_marks_before_they_lose_themselves(monkeypatch):
     out = Stream("ascii")
     monkeypatch.setattr(sys, "stdout", out)

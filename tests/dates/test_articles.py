@@ -196,6 +196,16 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
             date(2024, 9, 14),
         ),
         (
+            "The generals of Freedonia, who took power last year, must hold a vote by May 3. They seized power in Freedonia in July 2023.",
+            date(2024, 1, 1),
+            date(2024, 5, 2),
+        ),
+        (
+            "Soldiers overthrew the president in July 2023. They have ruled since the takeover last year.",
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        ),
+        (
             "The president of Freedonia was toppled in a coup last year. Officers of Freedonia seized power in July 2023.",
             date(2024, 1, 1),
             date(2024, 12, 31),
@@ -211,7 +221,14 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
             date(2024, 7, 31),
         ),
     ],
-    ids=["last year, and a day to come", "last year", "this year", "last July"],
+    ids=[
+        "last year, and a day to come",
+        "who took power, and a day to come",
+        "a takeover",
+        "last year",
+        "this year",
+        "last July",
+    ],
 )
 def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, start: date, end: date) -> None:
     when = infer_published(article(("body", body)))

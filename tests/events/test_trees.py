@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.events.labels import clause_of, filled, headline_verb, is_plural, joined, shorten
+from geobrief.events.clauses import Sentence, Told
+from geobrief.events.headline import headline
+from geobrief.events.labels import clause_of, filled, is_plural, joined, shorten
 from geobrief.events.trees import Tree, Word, _governors
 from geobrief.events.words import verb_base
 
@@ -47,9 +49,10 @@ ATTACK = tree(
 def label(sentence: Tree, trigger: list[int]) -> str:
     clause = clause_of(sentence, trigger, set())
     run = filled(sentence, sorted({*clause.kept, *clause.subject}), set(trigger))
-    changed = (
-        headline_verb(sentence, clause.verb, run, plural=is_plural(sentence, clause.subject)) if clause.verb else {}
-    )
+    words = Sentence(sentence)
+    verbs = next(v for v in words.verbs if v.first <= (clause.verb or 0) <= v.main)
+    told = Told(clause.subject, verbs, tuple(i for i in run if i >= verbs.first))
+    changed = headline(words, told, plural=is_plural(sentence, clause.subject))
     return joined(
         [(sentence.words[i].start, sentence.words[i].end, changed.get(i, sentence.words[i].text)) for i in run]
     )

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geobrief.brief.findings import with_findings
 from geobrief.map.pack import pack, written
-from geobrief.map.story import Box, extent_box, place_box, story_box
+from geobrief.map.static import without_script
+from geobrief.map.steps import steps_of
+from geobrief.map.story import Box, box_around, extent_box, place_box, story_box
 from tests.map.story import example, place_id
 
 positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
@@ -132,3 +135,40 @@ def test_a_story_in_one_town_opens_on_the_country_around_it():
     box = story_box(replace(example(), events=(), places=(agadez,), mentions=mentions))
     assert box.east - box.west == pytest.approx(8)
     assert box.west < agadez.lon < box.east
+
+
+def test_without_scripts_the_findings_come_before_the_events():
+    brief = with_findings(example())
+    page = without_script(brief, "en")
+    assert brief.findings
+    for finding in brief.findings:
+        assert page.index(finding.text) < page.index("<h2>Events</h2>")
+    assert "<h2>L’essentiel</h2>" in without_script(brief, "fr")
+    assert "Findings" not in without_script(example(), "en")
+
+
+def test_a_step_shows_its_places_and_quotes_no_sentence_twice():
+    brief = with_findings(example())
+    places = {place.id: place for place in brief.places}
+    steps = steps_of(brief)
+    assert [step.finding for step in steps] == list(brief.findings)
+    for step in steps:
+        assert step.box is not None
+        for place in (places[key] for key in step.places if places[key].extent is None):
+            assert step.box.west < place.lon < step.box.east
+            assert step.box.south < place.lat < step.box.north
+    said = [quote.quote for step in steps for quote in step.quotes]
+    assert len(said) == len(set(said)) > 0
+
+
+@pytest.mark.parametrize("lons", [(179.0, -179.0), (-170.0, 170.0)])
+def test_a_step_on_both_sides_of_the_antimeridian_is_shown_together(lons):
+    place = example().places[0]
+    box = box_around([replace(place, id=f"p-{lon}", kind="city", extent=None, lat=-17.0, lon=lon) for lon in lons])
+    assert box is not None
+    assert box.east - box.west < 60
+    assert all(box.west < lon % 360 < box.east or box.west < lon < box.east for lon in lons)
+
+
+def test_a_step_of_no_place_has_no_view_of_its_own():
+    assert box_around([]) is None

@@ -33,6 +33,9 @@ def first(text: str, name: str) -> Resolution:
         ("A Persian cat was rescued from the roof.", "Persian"),
         ("Doctors parted the Siamese twins on Monday.", "Siamese"),
         ("A German Shepherd bit the man.", "German"),
+        ("She owns a Labrador, and her brother a cat.", "Labrador"),
+        ("He smoked a Havana and left.", "Havana"),
+        ("The zoo has a Bengal tiger.", "Bengal"),
     ],
 )
 def test_a_name_of_something_else_is_no_place(text: str, name: str):
@@ -56,3 +59,22 @@ def test_a_name_of_something_else_is_no_place(text: str, name: str):
 )
 def test_a_place_beside_such_words_stays_a_place(text: str, name: str):
     assert first(text, name).place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A Boston, Mass., firm was fined on Friday.", "Boston", "US"),
+        ("The firm is bigger than Ghana, and it pays no tax there.", "Ghana", "GH"),
+        (
+            "O exército enviou tropas para a fronteira com a Venezuela, disse o ministro na segunda-feira.",
+            "Venezuela",
+            "VE",
+        ),
+    ],
+    ids=["a town's firm", "than", "an article of another language"],
+)
+def test_an_article_alone_makes_no_thing_of_a_place(text: str, name: str, country: str):
+    found = first(text, name)
+    assert found.place is not None
+    assert found.place.country == country

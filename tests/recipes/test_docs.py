@@ -27,3 +27,12 @@ def test_the_overrides_that_it_shows_are_understood_and_their_places_exist():
     for event in said["overrides"]["events"].values():
         event.update({"date": str(event["date"])} if "date" in event else {})
     jsonschema.Draft202012Validator(recipe_schema()).validate(said)
+
+
+def test_the_corrections_that_it_shows_are_understood():
+    (example,) = re.findall(r"```toml\n(\[\[corrections\]\].*?)```", PAGE, re.DOTALL)
+    said = tomllib.loads(example)
+    assert len(read_overrides("docs/recipes.md", said).corrections) == 8
+    for item in said["corrections"]:
+        item.update({"date": str(item["date"])} if "date" in item else {})
+    jsonschema.Draft202012Validator(recipe_schema()).validate({"overrides": said})

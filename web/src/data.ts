@@ -3,6 +3,7 @@
 import type { Geometry } from "geojson";
 import { fromColumns } from "./columns";
 import type { MessageKey } from "./i18n";
+import type { Answer } from "./review/answers";
 
 export type Role = "scene" | "origin" | "destination" | "actor" | "background";
 /** Those that are known; a brief of a later version may have others, which are shown as they are written. */
@@ -77,7 +78,8 @@ export interface BriefEvent {
   status: Status;
   main: boolean;
   when: When;
-  where: { place: string; role: Role }[];
+  /** `named`: what is called so lies somewhere in the place. */
+  where: { place: string; role: Role; named?: string | null }[];
   who: { name: string; role: string }[];
   citations: Citation[];
   articles: number;
@@ -92,11 +94,47 @@ export interface Conflict {
   values: { value: string; citations: Citation[] }[];
 }
 
+export type Doubt =
+  | "contradicted"
+  | "denied"
+  | "claimed"
+  | "planned"
+  | "demanded"
+  | "undated"
+  | "unplaced"
+  | "named"
+  | "single"
+  | (string & {});
+
+/** A statement that the brief puts first: the label of its first event. */
+export interface Finding {
+  id: string;
+  text: string;
+  events: string[];
+  places: string[];
+  when: When;
+  status: Status;
+  articles: number;
+  independent: number;
+  doubts: Doubt[];
+}
+
+/** How many an event killed, moved or cost, as all articles that tell of it say. */
+export interface KeyFigure {
+  event: string;
+  what: string;
+  unit: string;
+  low: number;
+  high: number;
+  place: string | null;
+  values: { value: string; citations: Citation[] }[];
+}
+
 /** Something that an analyst set by hand, with what the machine had. */
 export interface Decision {
   /** Id of a mention, event or place. */
   about: string;
-  what: "set" | "dropped" | "reviewed";
+  what: "set" | "dropped" | "reviewed" | "proposed";
   text: string;
   by: string | null;
   note: string | null;
@@ -153,6 +191,9 @@ export interface Brief {
   mentions: Mention[];
   events: BriefEvent[];
   conflicts: Conflict[];
+  /** Absent where no event says enough, and in briefs of older versions. */
+  findings?: Finding[];
+  key_figures?: KeyFigure[];
   skipped: { path: string; reason: string }[];
   /** Ids of events and places that a person has reviewed; absent where nobody has. */
   reviewed?: string[];
@@ -162,6 +203,10 @@ export interface Brief {
   changes?: Changes;
   /** What it carries of the articles' texts beyond the quoted sentences; absent where it carries none. */
   texts?: { kept: "cited" | "full"; parts: Excerpt[] };
+  /** What an analyst answered, as a recipe has it; absent where nothing was. */
+  corrections?: Answer[];
+  /** What brief.json says where the page says it in another language; not part of brief.json. */
+  original?: { labels: Map<string, string>; abouts: Map<Conflict, string> };
 }
 
 export interface KindStyle {
@@ -202,6 +247,21 @@ export interface PackedMarks {
 
 export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
 
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** What the page shows of a finding: a part of the world, lit places, and the sentences that say most of it. */
+export interface StepView {
+  finding: string;
+  box: Box | null;
+  places: string[];
+  quotes: { article: string; start: number }[];
+}
+
 /** Everything on the page that is not the brief itself. */
 export interface View {
   language: string;
@@ -210,6 +270,7 @@ export interface View {
   reasons: [string, string][];
   marking: { text: string; ink: string; ground: string } | null;
   preparedFor: string | null;
+  preparedBy?: string | null;
   version: string | null;
   disclaimer: string | null;
   worldview: string | null;
@@ -218,16 +279,25 @@ export interface View {
   kinds: Record<string, KindStyle>;
   basemap: Partial<Record<BasemapName, PackedLayer>>;
   /** Towns that no article names, for orientation: capitals first, then the largest. */
-  towns: { name: string; lat: number; lon: number; capital: boolean }[];
+  /** For orientation; `near` ones stand close to a pin, and are shown from close by. */
+  towns: { name: string; lat: number; lon: number; capital?: boolean; near?: boolean }[];
   /** Title of the brief, and the points that the first picture shows of a brief that has yet to be unpacked. */
   title: string;
   marks: PackedMarks | null;
   /** Authors that are persons: family name, given names, suffix. */
   people: Record<string, [string, string, string]>;
   /** Where the map opens. */
-  story: { west: number; south: number; east: number; north: number };
+  story: Box;
+  /** The findings as steps of a story; absent on a page of an older version. */
+  steps?: StepView[];
+  dates?: { issued: string | null; cutOff: string | null; period: [string, string] | null };
   tiles: { url: string; attribution: string } | null;
+  /** What a review needs: whether a server takes the answers, an excerpt of the gazetteer (id, key, name, full name, kind,
+   * country, latitude, longitude), the kinds of event with their names; null where the brief is a layer of another map. */
+  review: { live: boolean; places: GazetteerRow[]; kinds: [string, string][] } | null;
 }
+
+export type GazetteerRow = [string, string, string, string, string, string | null, number, number];
 
 /** Read one JSON block that is written out. */
 export function readPlain<T>(id: string): T {

@@ -6,7 +6,7 @@ const LEAST = 320;
 
 /** Height in pixels that the compact layout asks for: it depends on the width alone, so that no one chases the other. */
 function wanted(): number {
-  const around = [...document.querySelectorAll(".head, .marking, .credit")];
+  const around = [...document.querySelectorAll(".head, .marking, .credit, .side")];
   const rest = around.reduce((sum, part) => sum + part.getBoundingClientRect().height, 0);
   return Math.ceil(Math.max(LEAST, document.body.clientWidth * SHAPE) + rest);
 }

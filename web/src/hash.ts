@@ -49,6 +49,8 @@ export interface Address {
   filters: Filters;
   selection: Selection | null;
   view: MapView | null;
+  /** A step of the story, from 1 on. */
+  step: number | null;
   embed: boolean;
 }
 
@@ -69,6 +71,7 @@ export function readAddress(hash: string, search: string): Address {
     filters,
     selection: kind ? selected(kind, fields) : null,
     view: readView(fields.get("view")),
+    step: readStep(fields.get("step")),
     embed: fields.has("embed") || new URLSearchParams(search).has("embed"),
   };
 }
@@ -83,6 +86,10 @@ function day(value: string | null): string | null {
   return value !== null && ISO_DAY.test(value) ? value : null;
 }
 
+function readStep(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,3}$/.test(value) ? Number(value) : null;
+}
+
 function readView(value: string | null): MapView | null {
   const [zoom, lat, lon] = (value ?? "").split("/").map(Number);
   if (zoom === undefined || lat === undefined || lon === undefined) return null;
@@ -91,9 +98,10 @@ function readView(value: string | null): MapView | null {
 }
 
 /** Write what is chosen, and the view where it is given, as the part of an address after `#`. */
-export function writeAddress(store: Pick<Store, "filters" | "selection">, view: MapView | null, embed: boolean): string {
+export function writeAddress(store: Pick<Store, "filters" | "selection"> & Partial<Pick<Store, "step">>, view: MapView | null, embed: boolean): string {
   const fields: [string, string][] = [];
   if (embed) fields.push(["embed", "1"]);
+  if (store.step) fields.push(["step", String(store.step.number)]);
   if (store.selection) fields.push([store.selection.kind, store.selection.id]);
   if (store.selection?.at !== undefined) fields.push(["at", String(store.selection.at)]);
   for (const [key, facet] of FACETS) {

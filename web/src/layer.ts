@@ -18,7 +18,7 @@ export function addLayer(map: L.Map, brief: Brief, view: View): void {
   const index = new BriefIndex(brief, { ...view, towns: [] });
   const visible = findVisible(index, new Sieve(index), noFilters());
   const stage = prepareStage(map);
-  const areas = new AreaLayer(stage, store);
+  const areas = new AreaLayer(stage, store, null);
   const arcs = new ArcLayer(stage, index, store);
   const marks = new MarkLayer(map, view, store);
   const labels = new LabelLayer(map, store, marks, index.view, null);

@@ -4,7 +4,9 @@ import "leaflet/dist/leaflet.css";
 import "./style/base.css";
 import "./style/map.css";
 import "./style/panels.css";
+import "./style/story.css";
 import "./style/print.css";
+import "./style/review.css";
 import * as L from "leaflet";
 import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
@@ -65,7 +67,10 @@ async function open(map: L.Map, name: string): Promise<void> {
       document.body.classList.add("is-drawn");
       await drawn();
     }
-    const page = new Page(frame, await readBrief(name, view));
+    const brief = await readBrief(name, view);
+    // To unpack a large brief and to put it on the map are two slices of work.
+    if (view.marks) await drawn();
+    const page = new Page(frame, brief);
     document.body.classList.add("is-drawn");
     await drawn();
     page.complete();

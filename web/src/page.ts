@@ -11,15 +11,25 @@ import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
 import { rove } from "./map/rove";
 import { Card, type CardContext } from "./panel/card";
+import { StoryPanel } from "./panel/findings";
+import { drawFirstPage } from "./panel/firstpage";
 import { FilterPanel } from "./panel/filters";
 import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { NewsPanel } from "./panel/news";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
+import { Review } from "./review/review";
+import { Slices } from "./slices";
 import { activeFilters, noFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, type Visible } from "./visible";
+
+/** Pixels by which the map may shrink under its first picture before that is fitted again. */
+const LEAP = 30;
+
+/** Places and events up to which a page does everything at once. */
+const SMALL = 300;
 
 export class Page {
   private readonly store: Store;
@@ -29,21 +39,28 @@ export class Page {
   private readonly all: Visible;
   private visible: Visible;
   private readonly pane: MapPane;
+  private readonly story: StoryPanel;
   private readonly list: ListPanel;
   private readonly filters: FilterPanel;
   private readonly timeline: Timeline;
   private readonly card: Card;
   private readonly report = h("section", { class: "report", "aria-label": t("print.report") });
+  private readonly firstPage = h("section", { class: "first-page", "aria-label": t("tab.findings") });
   private readonly printedLegend = h("ul", { class: "legend-list printed-legend" });
   private readonly context: CardContext;
   private readonly embedded: boolean;
+  private readonly review: Review | null;
   private moved = false;
-  /** The view on the screen while the page is printed. */
-  private printed: Position | null = null;
+  /** While a step and not the reader moves the map. */
+  private guided = false;
+  private presenting = false;
+  /** The view on the screen while the page is printed, and whether the reader had moved it. */
+  private printed: { view: Position; moved: boolean } | null = null;
   /** What the last entry of the browser's history shows. */
   private entered: string | null = null;
   private written = "";
   private reading = false;
+  private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
   /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
@@ -57,6 +74,7 @@ export class Page {
     this.embedded = frame.embedded;
     this.index = new BriefIndex(brief, frame.view);
     this.sieve = new Sieve(this.index);
+    this.slices = new Slices(brief.places.length + brief.events.length > SMALL);
     this.all = findVisible(this.index, this.sieve, noFilters());
     this.store.setFilters(frame.address.filters);
     this.visible = this.sift();
@@ -68,24 +86,43 @@ export class Page {
       linkTo: (selection) => this.linkTo(selection),
       reveal: (place) => this.pane.reveal(place),
     };
+    this.review = this.embedded || frame.view.review === null ? null : new Review(this.index, this.store, this.map);
+    if (this.review) this.context.review = this.review;
     this.card = new Card(this.context);
-    this.list = new ListPanel(this.context);
+    this.story = new StoryPanel(this.context, { go: (step) => this.go(step), present: () => this.present(!this.presenting) });
+    this.list = new ListPanel(this.context, this.story);
     this.filters = new FilterPanel(this.index, this.store, () => this.list.focusFirst());
     this.timeline = new Timeline(this.index, this.store, this.sieve);
     this.pane.begin(this.index, [...this.all.places.values()], (entries) => this.card.showGroup(entries));
     this.pane.update(this.visible);
   }
 
-  /** Everything around the map. */
+  /** Everything around the map: what has a height first, so that the map takes its size once. */
   complete(): void {
-    this.lay();
-    this.pane.furnish();
-    this.panels();
+    const { filters } = this.store;
+    this.slices.run(
+      () => this.lay(),
+      () => this.list.update(this.visible),
+      () => this.filters.update(this.visible),
+      () => this.timeline.update(),
+      () => this.fit(),
+      () => this.pane.furnish(),
+      () => {
+        this.pane.annotate(this.visible);
+        this.review?.redrawn();
+      },
+      () => this.open(),
+      // Somebody was quicker.
+      () => filters !== this.store.filters && this.refresh(),
+    );
+  }
+
+  private open(): void {
     rove(this.map);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
       if (change === "selection") this.selected(true);
-      if (change === "view") this.moved = true;
+      if (change === "view") this.moved ||= !this.guided;
       if (change === "selection") this.writeHash(true);
       else if (change !== "hover") this.keepAddress();
     });
@@ -93,13 +130,14 @@ export class Page {
     this.moved = this.frame.address.view !== null;
     if (this.store.selection) this.selected(true);
     else this.store.select(this.frame.address.selection);
+    this.begin();
     this.writeHash();
     document.body.classList.add("is-ready");
   }
 
   private lay(): void {
     const { frame, map } = this;
-    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme });
+    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, last: this.review?.toggle ?? null });
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
@@ -107,16 +145,69 @@ export class Page {
     });
     document.body.prepend(skip);
     frame.setHead(head);
+    if (this.review) head.after(this.review.bar);
     frame.setTimeline(this.timeline.element);
     map.getContainer().after(this.printedLegend);
     add(frame.side, this.filters.element, new NewsPanel(this.context).element, this.list.element);
     add(frame.main, this.card.element);
+    frame.main.before(this.firstPage);
     frame.main.after(this.report);
+    document.body.classList.toggle("has-story", this.story.count > 0);
     add(map.getContainer(), h("p", { class: "visually-hidden" }, t("map.help")));
+  }
+
+  private fit(): void {
+    const { frame, map } = this;
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
     map.invalidateSize({ animate: false, pan: false });
-    if (frame.address.view === null && !size.equals(map.getSize())) this.pane.home(false);
+    // For a line or two of it the map does not leap away from its first picture.
+    if (frame.address.view === null && size.distanceTo(map.getSize()) > LEAP) this.pane.home(false);
+  }
+
+  /** The step that the address asks for; in a frame, which has no list, the first. */
+  private begin(): void {
+    const { address } = this.frame;
+    const isPlain = address.selection === null && address.view === null && activeFilters(address.filters) === 0;
+    const step = address.step ?? (this.embedded && isPlain ? 1 : 0);
+    if (this.story.told(step)) this.go(step, address.view !== null);
+  }
+
+  /** Go to a step of the story, and to its part of the world unless the reader has come for another. */
+  private go(step: number, stay = false): void {
+    const told = this.story.told(step);
+    const { selection } = this.store;
+    if (selection && !this.reading && document.body.classList.contains("is-ready")) this.store.select(null);
+    document.body.classList.toggle("has-step", told !== undefined);
+    this.store.setStep(told ? { number: step, events: told.events.map((event) => event.id), places: told.step.places } : null);
+    if (stay) return;
+    this.guided = true;
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.pane.frame(told?.step.box ?? this.index.view.story, false);
+    this.guided = false;
+    this.moved = false;
+    this.keepAddress();
+  }
+
+  /** One finding at a time, large, beside the map: for a room. Where the browser allows it, on the whole screen. */
+  private present(on: boolean): void {
+    this.presenting = on;
+    document.body.classList.toggle("is-presenting", on);
+    this.story.presenting(on);
+    this.store.select(null);
+    if (on) void document.documentElement.requestFullscreen?.().catch(() => undefined);
+    else if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.go(this.story.current);
+  }
+
+  /** Arrow keys are the story's where nothing else wants them: on the page itself, and while it is presented. */
+  private arrow(event: KeyboardEvent): void {
+    const { target } = event;
+    if (this.story.count === 0 || document.querySelector("dialog[open]")) return;
+    const isFree = target === document.body || target === document.documentElement;
+    const isShown = this.presenting || this.embedded || (this.list.isStory && !this.card.isOpen);
+    if (isShown && (isFree || (this.presenting && target instanceof Element && !this.map.getContainer().contains(target)))) this.story.arrow(event);
   }
 
   private sift(): Visible {
@@ -124,17 +215,20 @@ export class Page {
     return activeFilters(filters) === 0 ? this.all : findVisible(this.index, this.sieve, filters);
   }
 
-  private panels(): void {
-    this.list.update(this.visible);
-    this.filters.update(this.visible);
-    this.timeline.update();
-    this.pane.annotate(this.visible);
-  }
-
   private refresh(): void {
-    this.visible = this.sift();
-    this.pane.update(this.visible);
-    this.panels();
+    this.slices.run(
+      () => {
+        this.visible = this.sift();
+        this.filters.update(this.visible);
+      },
+      () => this.pane.update(this.visible),
+      () => this.list.update(this.visible),
+      () => this.timeline.update(),
+      () => {
+        this.pane.annotate(this.visible);
+        this.review?.redrawn();
+      },
+    );
   }
 
   private selected(focus: boolean): void {
@@ -142,6 +236,7 @@ export class Page {
     if (!this.card.show(selection, focus)) {
       // A link to something that a rebuild has taken away.
       this.store.select(null);
+      this.filters.say(t("link.gone"));
       return;
     }
     this.map.invalidateSize({ animate: false });
@@ -167,7 +262,13 @@ export class Page {
     window.addEventListener("hashchange", () => {
       if (location.hash.slice(1) !== this.written) this.readHash();
     });
-    document.addEventListener("keydown", (event) => this.escape(event));
+    document.addEventListener("keydown", (event) => {
+      this.escape(event);
+      this.arrow(event);
+    });
+    document.addEventListener("fullscreenchange", () => {
+      if (this.presenting && !document.fullscreenElement) this.present(false);
+    });
     window.addEventListener("beforeprint", () => this.beforePrint());
     window.addEventListener("afterprint", () => this.afterPrint());
     // The window, a longer timeline, a card beside it: whatever changes its size.
@@ -176,30 +277,39 @@ export class Page {
   }
 
   private beforePrint(): void {
+    this.slices.flush();
+    drawFirstPage(this.firstPage, this.context);
     drawReport(this.report, this.context, this.visible);
     this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
-    this.printed ??= this.pane.position();
+    this.printed ??= { view: this.pane.position(), moved: this.moved };
     themeForPrint(true);
     document.body.classList.add("is-printing");
     this.map.invalidateSize({ animate: false, pan: false });
     this.map.fitBounds(bounds, { animate: false });
+    this.pane.settle();
   }
 
   /** Close what is open, wherever the focus is; a dialog and a field with text in it close or empty themselves first. */
   private escape(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.card.isOpen || document.querySelector("dialog[open]")) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !(this.card.isOpen || this.presenting) || document.querySelector("dialog[open]")) return;
     if (event.target instanceof HTMLInputElement && event.target.value !== "") return;
-    this.card.dismiss();
+    if (this.card.isOpen) this.card.dismiss();
+    else this.present(false);
   }
 
   private afterPrint(): void {
     themeForPrint(false);
     document.body.classList.remove("is-printing");
     this.report.replaceChildren();
+    this.firstPage.replaceChildren();
     this.printedLegend.replaceChildren();
     this.map.invalidateSize({ animate: false, pan: false });
-    if (this.printed) this.pane.go(this.printed);
+    if (this.printed) {
+      this.pane.go(this.printed.view);
+      // Paper moved the map, and nobody else did: the address has nothing to say of it.
+      this.moved = this.printed.moved;
+    }
     this.printed = null;
   }
 
@@ -209,6 +319,7 @@ export class Page {
     this.reading = true;
     this.store.setFilters(address.filters);
     this.store.select(address.selection);
+    if ((address.step ?? 0) !== this.story.current) this.go(this.story.told(address.step ?? 0) ? (address.step ?? 0) : 0, address.view !== null || address.step === null);
     if (address.view) {
       this.pane.go(address.view);
       this.moved = true;

@@ -21,7 +21,8 @@ interface Item {
   issued: number[][];
   url: string | null;
   language: string | null;
-  note: string;
+  /** The name of its file, where it has no address. */
+  note: string | null;
   where: string;
 }
 
@@ -71,7 +72,7 @@ function itemOf(article: Article, view: View): Item {
     issued: issuedOf(article),
     url: article.url || null,
     language: article.language || null,
-    note: `${file}, SHA-256 ${article.sha256}`,
+    note: article.url ? null : `File ${file}`,
     where: article.url || `file ${file}, SHA-256 ${article.sha256.slice(0, HASH_DIGITS)}`,
   };
 }
@@ -226,7 +227,18 @@ function bibtexName(name: Author): string {
   return typeof name === "string" ? `{${tex(name)}}` : joined([name.family, name.suffix, name.given].map(tex), ", ");
 }
 
-function bibtex(item: Item): string {
+/** A day that is only known to lie between two days is, to a reference manager, what both have in common: a month, a year. */
+function inCommon(issued: number[][]): number[][] {
+  const first = issued[0];
+  const last = issued[issued.length - 1];
+  if (!first || !last) return [];
+  let same = 0;
+  while (same < Math.min(first.length, last.length) && first[same] === last[same]) same += 1;
+  return same > 0 ? [first.slice(0, same)] : [first.slice(0, 1), last.slice(0, 1)];
+}
+
+function bibtex(whole: Item): string {
+  const item = { ...whole, issued: inCommon(whole.issued) };
   const [first] = item.issued;
   const fields: [string, string | null][] = [
     ["author", item.authors.length > 0 ? item.authors.map(bibtexName).join(" and ") : null],
@@ -237,7 +249,7 @@ function bibtex(item: Item): string {
     ["month", first && first.length > 1 ? String(first[1]) : null],
     ["url", item.url === null ? null : item.url.replace(/\{/g, "%7B").replace(/\}/g, "%7D").replace(/\\/g, "%5C")],
     ["langid", item.language],
-    ["note", tex(item.note)],
+    ["note", item.note === null ? null : tex(item.note)],
   ];
   const lines = fields.flatMap(([name, value]) => (value === null ? [] : [`  ${name} = {${value}}`]));
   return `@article{${bibtexKey(item)},\n${lines.join(",\n")}\n}`;
@@ -248,7 +260,7 @@ function line(text: string): string {
 }
 
 function ris(item: Item): string {
-  const [first] = item.issued;
+  const [first] = inCommon(item.issued);
   const records: [string, string | null][] = [
     ["TY", "NEWS"],
     ["ID", item.id],
@@ -259,7 +271,7 @@ function ris(item: Item): string {
     ["DA", first ? [first[0], ...first.slice(1).map(two), ...new Array<string>(4 - first.length).fill("")].join("/") : null],
     ["UR", item.url],
     ["LA", item.language],
-    ["N1", line(item.note)],
+    ["N1", item.note === null ? null : line(item.note)],
   ];
   const lines = records.flatMap(([tag, value]) => (value === null ? [] : [`${tag}  - ${value}`]));
   return [...lines, "ER  - "].join("\r\n");

@@ -9,6 +9,13 @@ export interface Selection {
   at?: number | undefined;
 }
 
+/** A step of the story: a finding by its number, from 1 on, with the events and places that are lit for it. */
+export interface Step {
+  number: number;
+  events: readonly string[];
+  places: readonly string[];
+}
+
 /** Filters show what fits; an empty set, null or an empty text restricts nothing. */
 export interface Filters {
   articles: Set<string>;
@@ -50,12 +57,13 @@ export function activeFilters(filters: Filters): number {
   return facets.filter((set) => set.size > 0).length + (filters.from || filters.to || filters.undated === "only" ? 1 : 0) + (filters.query ? 1 : 0);
 }
 
-export type Change = "filters" | "selection" | "hover" | "view";
+export type Change = "filters" | "selection" | "hover" | "view" | "step";
 
 export class Store {
   filters = noFilters();
   selection: Selection | null = null;
   hover: Selection | null = null;
+  step: Step | null = null;
   private readonly listeners: ((change: Change) => void)[] = [];
 
   subscribe(listener: (change: Change) => void): void {
@@ -92,6 +100,12 @@ export class Store {
     if (same(this.hover, hover)) return;
     this.hover = hover;
     this.tell("hover");
+  }
+
+  setStep(step: Step | null): void {
+    if (this.step?.number === step?.number) return;
+    this.step = step;
+    this.tell("step");
   }
 
   moved(): void {

@@ -28,6 +28,10 @@ export function translateBrief(brief: Brief, view: View): void {
     names.set(place.name, name);
     place.name = name;
   }
+  brief.original = {
+    labels: new Map(brief.events.map((event) => [event.id, event.label])),
+    abouts: new Map(brief.conflicts.map((conflict) => [conflict, conflict.about])),
+  };
   const here = new Map(brief.places.map((place) => [place.id, place.name]));
   for (const event of brief.events) event.label = label(event, view, here, brief.decisions ?? []);
   for (const conflict of brief.conflicts) conflict.about = figureName(conflict.about);
@@ -59,7 +63,7 @@ function label(event: BriefEvent, view: View, here: Map<string, string>, decisio
 
 function isGiven(event: BriefEvent, decisions: readonly Decision[]): boolean {
   const said = `label “${event.label}”, the machine had`;
-  return decisions.some(({ about, what, text }) => about === event.id && what === "set" && text.includes(said));
+  return decisions.some(({ about, what, text }) => about === event.id && (what === "set" || what === "proposed") && text.includes(said));
 }
 
 /** A reason in the language of the page; one that comes from no known template stays in English. */

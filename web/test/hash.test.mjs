@@ -30,3 +30,14 @@ for (const broken of ["#view=1/2", "#view=a/b/c", "#view=5/99/0", "#from=yesterd
 test("nothing chosen is an empty address", () => {
   assert.equal(writeAddress(store(), null, false), "");
 });
+
+test("a step of the story is written and read, beside a card and a view", () => {
+  const told = { ...store({}, { kind: "event", id: "e-1" }), step: { number: 3, events: [], places: [] } };
+  const { step, selection } = readAddress(`#${writeAddress(told, null, false)}`, "");
+  assert.equal(step, 3);
+  assert.deepEqual(selection, { kind: "event", id: "e-1" });
+});
+
+for (const broken of ["#step=0", "#step=-1", "#step=1.5", "#step=x", "#step=99999", "#step="]) {
+  test(`${broken} is no step`, () => assert.equal(readAddress(broken, "").step, null));
+}

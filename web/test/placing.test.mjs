@@ -1,7 +1,8 @@
 // Where names stand, without a page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fit, middleOf, overlaps, placeNames, scan, Space } from "../src/map/placing.ts";
+import { fit, overlaps, placeNames, Space } from "../src/map/placing.ts";
+import { middleOf, scan } from "../src/map/rows.ts";
 
 const FRAME = { left: 0, top: 0, right: 400, bottom: 300 };
 const LENS = { scale: 1, originX: 0, originY: 0 };
@@ -133,4 +134,14 @@ test("an area of which nothing is seen has no middle and no name", () => {
   const rows = area(square(900, 900, 50));
   assert.equal(middleOf(rows), null);
   assert.equal(fit(rows, text(10), { x: 0, y: 0 }, new Space(FRAME)), null);
+});
+
+test("a leader line runs as far as the first name, across pins only where it may", () => {
+  const space = new Space({ left: 0, top: 0, right: 200, bottom: 200 });
+  space.take({ left: 40, right: 50, top: 90, bottom: 110 });
+  space.take({ left: 120, right: 140, top: 90, bottom: 110 }, 7);
+  const far = (across) => space.clearTo({ x: 0, y: 100 }, 1, 0, 0, 190, across);
+  assert.ok(far(false) > 30 && far(false) <= 50);
+  assert.ok(far(true) > 110 && far(true) <= 140);
+  assert.equal(space.clearTo({ x: 0, y: 10 }, 1, 0, 0, 190, false), 190);
 });

@@ -22,6 +22,7 @@ from geobrief.articles.draft import Draft
 from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
+from geobrief.articles.tables import is_sheet
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 from geobrief.plugins import for_suffix
@@ -113,7 +114,17 @@ def kind_of(name: str, data: bytes) -> str | None:
         return "json" if _is_json(data) else by_suffix
     if by_suffix in _BY_SIGNATURE_ALONE or not by_suffix:
         return _kind_in_spite_of_suffix(data, head, by_suffix)
+    if by_suffix == "plain" and b"\t" in head and _is_sheet(data):
+        return "csv"
     return _kind_of_markup(head, by_suffix) if by_suffix in _MAY_BE_MARKUP else by_suffix
+
+
+def _is_sheet(data: bytes) -> bool:
+    """Whether a file of plain text is a table that a spreadsheet saved."""
+    try:
+        return is_sheet(decode(data[:_SAMPLE]))
+    except NotTextError:
+        return False
 
 
 def _kind_in_spite_of_suffix(data: bytes, head: bytes, by_suffix: str | None) -> str | None:

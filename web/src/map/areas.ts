@@ -1,10 +1,13 @@
 /** Countries, regions and provinces of the brief, drawn as areas: filled by how much is told, or outlined, never as a pin. */
 
-import * as L from "leaflet";
+import type * as L from "leaflet";
 import type { BriefIndex } from "../brief";
+import { s } from "../dom";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import { paneName, type Stage } from "./basemap";
+import { type BaseShapes, frameOf, paneName, pathOf, type Stage } from "./basemap";
+import { drawnOutlines, withoutSeams } from "./outline";
+import type { Line } from "./unpack";
 import { fadeAt, stepOf } from "./told";
 
 const NEUTRAL = "neutral";
@@ -13,78 +16,123 @@ export function familyOf(index: Pick<BriefIndex, "view">, entry: PlaceEntry): st
   return (entry.kind === null ? undefined : index.view.kinds[entry.kind]?.family) ?? NEUTRAL;
 }
 
+/** What Leaflet's types leave out. */
+type Dragging = L.Handler & { moved(): boolean };
+
+interface Part {
+  path: SVGPathElement;
+  lines: readonly Line[];
+  closed: boolean;
+}
+
+/** One path; of an area that the antimeridian cuts two: what is filled, and its line. */
+interface Area {
+  entry: PlaceEntry;
+  element: SVGElement;
+  parts: readonly Part[];
+}
+
+/** One path an area, written anew where the map goes, as the ground is: Leaflet's own polygons cost several times as much. */
 export class AreaLayer {
-  private readonly layers = new Map<string, L.GeoJSON>();
+  private readonly group = s("g");
+  private readonly areas = new Map<string, Area>();
+  private lit: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly stage: Stage,
     private readonly store: Store,
+    private readonly shapes: BaseShapes | null,
   ) {
+    const { map, renderers } = stage;
     const fade = (): void => {
-      stage.map.getContainer().style.setProperty("--area-fade", String(fadeAt(stage.map.getZoom())));
+      map.getContainer().style.setProperty("--area-fade", String(fadeAt(map.getZoom())));
     };
-    stage.map.on("zoomend", fade);
+    map.on("zoomend", fade);
     fade();
+    renderers.areas.on("update", () => this.draw());
+    renderers.areas.addTo(map);
+    map.getPane(paneName("areas"))?.querySelector("svg")?.append(this.group);
+    this.listen();
+  }
+
+  /** One listener for all of them. A drag that ends on an area chooses nothing. */
+  private listen(): void {
+    const { map } = this.stage;
+    const idOf = (event: Event): string | null => (event.target instanceof Element ? (event.target.closest("[data-place]")?.getAttribute("data-place") ?? null) : null);
+    this.group.addEventListener("click", (event) => {
+      const id = idOf(event);
+      if (id === null || (map.dragging as Dragging).moved()) return;
+      event.stopPropagation();
+      this.store.select({ kind: "place", id });
+    });
+    this.group.addEventListener("mouseover", (event) => {
+      const id = idOf(event);
+      if (id !== null) this.store.setHover({ kind: "place", id });
+    });
+    this.group.addEventListener("mouseout", () => this.store.setHover(null));
   }
 
   update(visible: Visible): void {
     const wanted = [...visible.places.values()].filter((entry) => entry.place.extent !== null);
-    const ids = new Set(wanted.map((entry) => entry.place.id));
-    for (const [id, layer] of this.layers) {
-      if (!ids.has(id)) {
-        layer.remove();
-        this.layers.delete(id);
-      }
-    }
     // Large areas first, so that a province can be pointed at inside its country.
     wanted.sort((a, b) => size(b) - size(a) || (a.place.id < b.place.id ? -1 : 1));
+    const before = new Map(this.areas);
+    this.areas.clear();
     for (const entry of wanted) {
-      const layer = this.layers.get(entry.place.id) ?? this.make(entry);
-      this.style(layer, entry);
-      layer.bringToFront();
+      const { id } = entry.place;
+      const { element, parts } = before.get(id) ?? this.make(entry);
+      element.setAttribute("class", classOf(entry));
+      this.areas.set(id, { entry, element, parts });
     }
+    this.group.replaceChildren(...[...this.areas.values()].map(({ element }) => element));
+    this.draw();
   }
 
-  /** A region lies over many countries: to point at their land is not to point at it, and its name answers for it. */
-  private make(entry: PlaceEntry): L.GeoJSON {
-    const { place } = entry;
-    const interactive = !isWide(entry);
-    const layer = L.geoJSON(place.extent ?? undefined, {
-      pane: paneName("areas"),
-      style: { renderer: this.stage.renderers.areas, className: "area", smoothFactor: 0.8 },
-      interactive,
-    } as L.GeoJSONOptions);
-    layer.on("click", (event: L.LeafletMouseEvent) => {
-      L.DomEvent.stopPropagation(event);
-      this.store.select({ kind: "place", id: place.id });
-    });
-    layer.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
-    layer.on("mouseout", () => this.store.setHover(null));
-    layer.addTo(this.stage.map);
-    this.layers.set(place.id, layer);
-    return layer;
+  private make({ place }: PlaceEntry): Omit<Area, "entry"> {
+    const lines = drawnOutlines(place, this.shapes);
+    const open = withoutSeams(lines);
+    if (!open) {
+      const path = s("path", { "data-place": place.id });
+      return { element: path, parts: [{ path, lines, closed: true }] };
+    }
+    const [ground, edge] = [s("path", { stroke: "none" }), s("path", { fill: "none" })];
+    const parts = [{ path: ground, lines, closed: true }, { path: edge, lines: open, closed: false }];
+    return { element: s("g", { "data-place": place.id }, ground, edge), parts };
   }
 
-  private style(layer: L.GeoJSON, entry: PlaceEntry): void {
-    const step = entry.presence === "scene" ? stepOf(entry.independent) : 0;
-    layer.eachLayer((part) => {
-      const path = (part as L.Path).getElement() as SVGElement | undefined;
-      if (!path) return;
-      const interactive = isWide(entry) ? "" : " leaflet-interactive";
-      path.setAttribute("class", `area area-${entry.presence} area-${entry.place.kind} told-${step}${interactive}`);
-    });
+  private draw(): void {
+    const frame = frameOf(this.stage.map);
+    for (const [id, { entry, parts }] of this.areas) {
+      // What has neither fill nor line is drawn when it is meant.
+      const seen = isDrawn(entry) || this.lit.has(id);
+      // Once, however often the ground comes round.
+      for (const { path, lines, closed } of parts) path.setAttribute("d", seen ? pathOf(lines, closed, frame, 0) : "");
+    }
   }
 
   /** Mark the places that are chosen or pointed at. */
   highlight(ids: ReadonlySet<string>): void {
-    for (const [id, layer] of this.layers) {
-      layer.eachLayer((part) => (part as L.Path).getElement()?.classList.toggle("is-lit", ids.has(id)));
+    const before = this.lit;
+    this.lit = ids;
+    let isNew = false;
+    for (const id of new Set([...before, ...ids])) {
+      const area = this.areas.get(id);
+      area?.element.classList.toggle("is-lit", ids.has(id));
+      isNew ||= ids.has(id) && area?.parts[0]?.path.getAttribute("d") === "";
     }
+    if (isNew) this.draw();
   }
+}
 
-  bounds(id: string): L.LatLngBounds | null {
-    return this.layers.get(id)?.getBounds() ?? null;
-  }
+/** Only what is drawn answers the mouse: land of a country that is named in passing is no button, and a region lies over
+ * many countries. Their names answer for them. */
+function classOf(entry: PlaceEntry): string {
+  const told = entry.presence === "scene" && !isWide(entry) ? stepOf(entry.independent) : 0;
+  return `area area-${entry.presence} area-${entry.place.kind} told-${told}${isDrawn(entry) ? " leaflet-interactive" : " is-quiet"}`;
+}
+
+function isDrawn(entry: PlaceEntry): boolean {
+  return entry.presence !== "background" && !isWide(entry);
 }
 
 function isWide(entry: PlaceEntry): boolean {

@@ -44,6 +44,9 @@ export function prepareStage(map: L.Map): Stage {
   return { map, renderers: renderers(map) };
 }
 
+/** Zooms from which on layers are drawn: from afar their lines would be a grey veil. */
+const FROM: Partial<Record<BasemapName, number>> = { admin1: 3.5, rivers: 2.5 };
+
 const PLAN: readonly [BasemapName, string][] = [
   ["world", "base-world"],
   ["countries", "base-country"],
@@ -59,7 +62,7 @@ const FINEST = 0.9;
 const FINEST_AT_FIRST = 1.8;
 
 /** What is drawn, in pixels of the world at this zoom; and how it becomes pixels of the layer. */
-interface Frame {
+export interface Frame {
   scale: number;
   finest: number;
   originX: number;
@@ -115,22 +118,23 @@ function trace(line: Line, closed: boolean, turn: number, frame: Frame): string 
   return closed && path !== "" ? `${path}z` : path;
 }
 
-function pathOf(shape: Shape, frame: Frame): string {
+/** What of some lines is seen, as the commands of a path; the world once, or with so many copies on either side. */
+export function pathOf(lines: readonly Line[], closed: boolean, frame: Frame, copies = 1): string {
   let path = "";
   const { scale, finest } = frame;
-  for (const line of shape.lines) {
+  for (const line of lines) {
     if ((line.east - line.west) * scale < finest && (line.south - line.north) * scale < finest) continue;
     if (line.south * scale - frame.originY < frame.top || line.north * scale - frame.originY > frame.bottom) continue;
-    for (let turn = -1; turn <= 1; turn += 1) {
+    for (let turn = -copies; turn <= copies; turn += 1) {
       const left = (line.west + turn) * scale - frame.originX;
       const right = (line.east + turn) * scale - frame.originX;
-      if (right >= frame.left && left <= frame.right) path += trace(line, shape.closed, turn, frame);
+      if (right >= frame.left && left <= frame.right) path += trace(line, closed, turn, frame);
     }
   }
   return path;
 }
 
-function frameOf(map: L.Map, beyond: number): Frame {
+export function frameOf(map: L.Map, beyond = BEYOND): Frame {
   const size = map.getSize();
   const from = map.containerPointToLayerPoint(size.multiplyBy(-beyond)).round();
   const to = from.add(size.multiplyBy(1 + 2 * beyond).round());
@@ -187,7 +191,7 @@ function alike(shapes: readonly Shape[]): Shape[] {
 }
 
 /** Layers that the first picture does without. */
-const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["rivers", "lakes"]);
+const LATER: ReadonlySet<BasemapName> = new Set<BasemapName>(["admin1", "rivers", "lakes"]);
 
 /** Share of the view that the first picture draws beyond its edges: the width of a line. */
 const BARELY = 0.02;
@@ -215,12 +219,15 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; shap
         group.append(path);
       };
       for (const shape of shapes) add(shape, shape.disputed ? `${className} disputed` : className);
-      if (name === "world") add(seamsOf(shapes), "base-seam");
+      if (name === "countries") add(seamsOf(shapes), "base-seam");
     }
   };
   const draw = (): void => {
     const frame = frameOf(map, beyond);
-    for (const { drawn } of layers) for (const { shape, path } of drawn) path.setAttribute("d", pathOf(shape, frame));
+    for (const { name, drawn } of layers) {
+      const isShown = map.getZoom() >= (FROM[name] ?? 0);
+      for (const { shape, path } of drawn) path.setAttribute("d", isShown ? pathOf(shape.lines, shape.closed, frame) : "");
+    }
   };
   read((name) => !LATER.has(name));
   renderer.on("update", draw);

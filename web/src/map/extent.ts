@@ -1,20 +1,38 @@
 /** What of the world a place, or all places, take up. */
 
+import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import type { PlaceEntry } from "../visible";
+import { ringsOf } from "./outline";
 
 /** Areas wider than this many degrees count by their own position, or Russia would set every view. */
 const WIDEST = 45;
 
+const kept = new WeakMap<Geometry, L.LatLngBounds>();
+
+function boundsOfArea(geometry: Geometry): L.LatLngBounds {
+  let found = kept.get(geometry);
+  if (!found) {
+    const edges = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+    for (const [lon = 0, lat = 0] of ringsOf(geometry).flat()) {
+      edges.west = Math.min(edges.west, lon);
+      edges.east = Math.max(edges.east, lon);
+      edges.south = Math.min(edges.south, lat);
+      edges.north = Math.max(edges.north, lat);
+    }
+    found = edges.west > edges.east ? L.latLngBounds([]) : L.latLngBounds([edges.south, edges.west], [edges.north, edges.east]);
+    kept.set(geometry, found);
+  }
+  return found;
+}
+
 export function boundsOf(entry: PlaceEntry): L.LatLngBounds {
   const { place } = entry;
-  const point = L.latLngBounds([
-    [place.lat, place.lon],
-    [place.lat, place.lon],
-  ]);
-  if (place.extent === null) return point;
-  const bounds = L.geoJSON(place.extent).getBounds();
-  return bounds.isValid() && bounds.getEast() - bounds.getWest() <= WIDEST ? bounds : point;
+  if (place.extent !== null) {
+    const bounds = boundsOfArea(place.extent);
+    if (bounds.isValid() && bounds.getEast() - bounds.getWest() <= WIDEST) return bounds;
+  }
+  return L.latLngBounds([place.lat, place.lon], [place.lat, place.lon]);
 }
 
 export function allBounds(entries: PlaceEntry[]): L.LatLngBounds | null {

@@ -9,8 +9,9 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
-import { outlinesOf } from "./outline";
-import { type Box, extentOf, joined, type Lens, type Outline, type Placed, placeNames, type Rows, scan, type Text, type Wish } from "./placing";
+import { drawnOutlines, outlinesOf } from "./outline";
+import { type Placed, placeNames, type Text, type Wish } from "./placing";
+import { type Box, extentOf, joined, type Lens, type Outline, type Rows, scan } from "./rows";
 import { mercatorX, mercatorY } from "./unpack";
 
 type Style = "town" | "minor" | "area" | "actor" | "region" | "country" | "orientation";
@@ -58,7 +59,7 @@ const PLUS = 14;
 /** Pixels that a leader line may have: of a point that is among the most cited, and of such an area, whose water may be
  * farther off. */
 const REACH = 60;
-const REACH_TO_WATER = 140;
+const REACH_TO_WATER = 124;
 
 /** So many of the most cited places in view are named even where others stand in their way, or under the pin of another. */
 const FIRST = 40;
@@ -66,6 +67,9 @@ const FIRST = 40;
 /** From so many pixels to a degree on, towns are named for orientation; the more pixels, the more of them. */
 const TOWNS_FROM = 14;
 const TOWNS_A_PIXEL = 0.6;
+
+/** From so many pixels to a degree on, the towns around each pin are named, too. */
+const NEAR_FROM = 80;
 
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
@@ -102,15 +106,34 @@ function shortened(line: string, style: Style, tight: boolean): string {
   return `${line.slice(0, end).trimEnd()}…`;
 }
 
+/** A way to write a name, measured when it is tried: most names stand in the first. */
+class Written implements Text {
+  private shown: readonly string[] | null = null;
+  private measure = 0;
+  readonly height: number;
+
+  constructor(
+    private readonly words: readonly string[],
+    private readonly style: Style,
+    readonly tight: boolean,
+    private readonly least: number,
+  ) {
+    this.height = Math.max(least, Math.ceil((tight ? TIGHT.size : FONT[style].size) * LEADING * words.length));
+  }
+
+  get lines(): readonly string[] {
+    this.shown ??= this.words.map((line) => shortened(line, this.style, this.tight));
+    return this.shown;
+  }
+
+  get width(): number {
+    this.measure ||= Math.max(this.least, ...this.lines.map((line) => lineWidth(line, this.style, this.tight)));
+    return this.measure;
+  }
+}
+
 function written(lines: readonly string[], style: Style, tight: boolean, target: boolean): Text {
-  const shown = lines.map((line) => shortened(line, style, tight));
-  const size = tight ? TIGHT.size : FONT[style].size;
-  return {
-    lines: shown,
-    width: Math.max(target ? TARGET : 0, ...shown.map((line) => lineWidth(line, style, tight))),
-    height: Math.max(target ? TARGET : 0, Math.ceil(size * LEADING * lines.length)),
-    tight,
-  };
+  return new Written(lines, style, tight, target ? TARGET : 0);
 }
 
 /** A name in two lines of about the same length, or null where it is one word. */
@@ -185,6 +208,8 @@ export class LabelLayer {
   private sorted: PlaceEntry[] = [];
   /** The boxes of the controls, from the corner of the map. */
   private standing: Box[] | null = null;
+  /** The number of the next picture, while names wait for it. */
+  private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
 
   constructor(
@@ -196,12 +221,12 @@ export class LabelLayer {
   ) {
     map.getPane(paneName("labels"))?.append(this.quiet, this.lines);
     map.getPane("markerPane")?.append(this.box);
-    map.on("moveend", () => this.draw());
+    map.on("moveend", () => this.soon());
     map.on("zoomstart", () => this.show(false));
     // Asking where the controls stand makes the browser lay out everything: once for as long as they stay.
     const again = (): void => {
       this.standing = null;
-      this.draw();
+      this.soon();
     };
     map.on("resize", again);
     map.getContainer().addEventListener("toggle", again, { capture: true });
@@ -241,7 +266,22 @@ export class LabelLayer {
     this.draw();
   }
 
+  /** Before the next picture, once, however often the map moves until then: a card that opens moves it twice. */
+  private soon(): void {
+    if (!this.visible || this.waiting) return;
+    // A page that nobody sees is not drawn, and may be printed.
+    if (document.hidden) this.draw();
+    else this.waiting = requestAnimationFrame(() => this.draw());
+  }
+
+  /** Do now what waits for the next picture. */
+  settle(): void {
+    if (this.waiting) this.draw();
+  }
+
   private draw(): void {
+    if (this.waiting) cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
     if (!this.visible) return;
     const { blocks, soft } = this.taken();
     const seen = this.seen();
@@ -335,7 +375,7 @@ export class LabelLayer {
     const outlines = this.outlines(entry);
     const style: Style = WIDE_KINDS.has(place.kind) ? "region" : entry.presence === "scene" ? "area" : "actor";
     const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
-    const short = country === null ? null : shortCountryName(country);
+    const short = country === null || place.kind !== "country" ? null : shortCountryName(country);
     // An area of the brief is drawn once, however often the ground comes round.
     const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
     if (rows?.rows.every((row) => row.length === 0)) return null;
@@ -345,11 +385,10 @@ export class LabelLayer {
     return { style, entry, country, wish };
   }
 
-  /** The outline of a place as it is drawn; where the brief has none, the country's on the ground. */
+  /** The outline of a place as the brief has it, which leaves out islets that are no place for a name; where it has none, the
+   * country's on the ground. */
   private outlines({ place }: PlaceEntry): readonly Outline[] {
-    if (place.extent !== null) return outlinesOf(place.extent);
-    const isCountry = place.kind === "country" || place.kind === "territory";
-    return (isCountry && place.country && (this.shapes?.countries.get(place.country) ?? this.shapes?.world.get(place.country))) || [];
+    return place.extent === null ? drawnOutlines(place, this.shapes) : outlinesOf(place.extent);
   }
 
   /** A point is named at its mark; under the mark of another only if it is among the most cited. */
@@ -404,12 +443,17 @@ export class LabelLayer {
   private towns(seen: Seen): Named[] {
     const degree = seen.lens.scale / 360;
     if (degree < TOWNS_FROM) return [];
-    return this.view.towns.slice(0, degree * TOWNS_A_PIXEL).map((town) => ({
-      style: "orientation",
-      entry: null,
-      country: null,
-      wish: { texts: pointTexts(town.name, "orientation"), area: null, at: this.pixel(town.lat, town.lon, seen), gap: 5, badge: 0, reach: 0, overland: false },
-    }));
+    const { left, top, right, bottom } = seen.frame;
+    const wide = this.view.towns.filter((town) => !town.near).slice(0, degree * TOWNS_A_PIXEL);
+    const near = degree < NEAR_FROM ? [] : this.view.towns.filter((town) => town.near);
+    const found: Named[] = [];
+    for (const town of [...wide, ...near]) {
+      const at = this.pixel(town.lat, town.lon, seen);
+      if (at.x < left || at.x > right || at.y < top || at.y > bottom) continue;
+      const wish = { texts: pointTexts(town.name, "orientation"), area: null, at, gap: 5, badge: 0, reach: 0, overland: false };
+      found.push({ style: "orientation", entry: null, country: null, wish });
+    }
+    return found;
   }
 
   /** Put elements where the names stand. */

@@ -1,10 +1,9 @@
 /** A small map of the world that shows where the view lies. */
 
 import * as L from "leaflet";
-import type { View } from "../data";
 import { s } from "../dom";
 import { t } from "../i18n";
-import { type Line, unpack } from "./unpack";
+import type { Line } from "./unpack";
 
 /** Equirectangular, a third of a pixel a degree; parts of the world smaller than this many degrees are left out, and so
  * are points less than a degree from the last one. */
@@ -33,10 +32,8 @@ function latitude(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
-export function locator(map: L.Map, view: View): SVGSVGElement {
-  const land = unpack(view.basemap.world)
-    .flatMap((shape) => shape.lines.map(ringPath))
-    .join("");
+export function locator(map: L.Map, lines: readonly Line[]): SVGSVGElement {
+  const land = lines.map(ringPath).join("");
   const frames = [s("rect", { class: "locator-frame" }), s("rect", { class: "locator-frame" })];
   const svg = s(
     "svg",

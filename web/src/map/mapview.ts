@@ -10,7 +10,7 @@ import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { ArcLayer } from "./arcs";
 import { AreaLayer } from "./areas";
-import type { PackedMarks, View } from "../data";
+import type { Box, PackedMarks, View } from "../data";
 import { drawBasemap, hasDisputed, prepareStage, type Stage } from "./basemap";
 import { allBounds, boundsOf } from "./extent";
 import { LabelLayer } from "./labels";
@@ -20,8 +20,9 @@ import { MarkLayer } from "./marks";
 import { middleOf } from "./turn";
 import { drawPreview, readMarks } from "./preview";
 
-/** No closer than a few hundred metres: the basemap has nothing more to show. */
-export const MAX_ZOOM = 13;
+/** As close as the ground is true: there its lines are off by a few pixels. Tiles of somebody else's go further. */
+const MAX_ZOOM = 10.5;
+const MAX_ZOOM_OF_TILES = 16;
 export const MIN_ZOOM = 1;
 
 /** Degrees across from which on a small map of the world says nothing more. */
@@ -43,7 +44,7 @@ export function createMap(container: HTMLElement): L.Map {
     zoomDelta: 0.75,
     wheelPxPerZoomLevel: 90,
     minZoom: MIN_ZOOM,
-    maxZoom: MAX_ZOOM,
+    maxZoom: MAX_ZOOM_OF_TILES,
     zoomAnimation: !still,
     fadeAnimation: !still,
     markerZoomAnimation: !still,
@@ -118,6 +119,7 @@ export class MapPane {
   ) {
     this.outside.style.visibility = "hidden";
     const middle = middleOf(view);
+    if (!view.tiles) map.setMaxZoom(MAX_ZOOM);
     map.setMaxBounds([
       [-85, middle - 215],
       [85, middle + 215],
@@ -127,7 +129,7 @@ export class MapPane {
     else this.home(false);
     this.stage = prepareStage(map);
     if (view.tiles) {
-      const tiles = L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM });
+      const tiles = L.tileLayer(view.tiles.url, { attribution: view.tiles.attribution, maxZoom: MAX_ZOOM_OF_TILES });
       // Leaflet's own remedy against seams between tiles, which its style sheet no longer carries here (web/build.mjs).
       tiles.on("tileloadstart", ({ tile }) => {
         tile.style.mixBlendMode = "plus-lighter";
@@ -151,7 +153,7 @@ export class MapPane {
     this.layers = {
       index,
       everything,
-      areas: new AreaLayer(stage, store),
+      areas: new AreaLayer(stage, store, this.ground.shapes),
       arcs: new ArcLayer(stage, index, store),
       labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
     };
@@ -181,7 +183,7 @@ export class MapPane {
     this.corner("bottomright", "legend-box", this.legend);
     map.on("resize", () => this.foldLegend());
     this.roomForLegend();
-    this.corner("topleft", "locator-box", locator(map, this.view));
+    this.corner("topleft", "locator-box", locator(map, [...this.ground.shapes.countries.values()].flat()));
     this.corner("topleft", "outside-box", this.outside);
     this.corner("topleft", "north-arrow", h("span", {}, "▲"), h("span", {}, t("north")));
   }
@@ -267,7 +269,11 @@ export class MapPane {
 
   /** The view of the story, without any movement: used when the page opens and for print. */
   home(animate = true): void {
-    const { west, south, east, north } = this.view.story;
+    this.frame(this.view.story, animate);
+  }
+
+  /** Show a part of the world, clear of the legend. */
+  frame({ west, south, east, north }: Box, animate: boolean): void {
     const bounds = L.latLngBounds([south, west], [north, east]);
     this.map.fitBounds(bounds, { ...padded(this.map.getContainer()), maxZoom: 8, animate });
   }
@@ -324,6 +330,11 @@ export class MapPane {
     if (isSame) this.go(left);
   }
 
+  /** Draw what waits for the next picture: paper does not. */
+  settle(): void {
+    this.layers?.labels.settle();
+  }
+
   companions(id: string): PlaceEntry[] {
     return this.marks.companions(id);
   }
@@ -338,7 +349,7 @@ export class MapPane {
   private highlight(): void {
     const { layers } = this;
     if (!layers) return;
-    const ids = new Set<string>();
+    const ids = new Set<string>(this.store.step?.places);
     for (const chosen of [this.store.selection, this.store.hover]) {
       if (chosen) for (const id of this.placesOf(chosen.kind, chosen.id)) ids.add(id);
     }

@@ -204,8 +204,9 @@ function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
 const MOST_LIT = 12;
 
 export class MarkLayer {
-  private readonly markers = new Map<string, L.Marker>();
+  private readonly markers = new Map<string, { marker: L.Marker; looks: string }>();
   private readonly memberOf = new Map<string, string>();
+  private readonly groupOf = new Map<string, Mark>();
   /** Pins of places that others stand for, while they are chosen or pointed at. */
   private readonly hidden = L.layerGroup();
   private entries: PlaceEntry[] = [];
@@ -234,40 +235,45 @@ export class MarkLayer {
   update(visible: Visible): void {
     this.entries = [...visible.places.values()].filter((entry) => !isArea(entry.place)).sort(byImportance);
     this.groupedAt = Number.NaN;
+    this.clear();
     this.draw();
   }
 
   private clear(): void {
-    for (const marker of this.markers.values()) marker.remove();
+    for (const { marker } of this.markers.values()) marker.remove();
     this.markers.clear();
   }
 
   private draw(): void {
     const zoom = this.map.getZoom();
     if (zoom !== this.groupedAt) {
-      this.clear();
       this.groups = groupMarks(this.map, this.entries);
       this.groupedAt = zoom;
       this.memberOf.clear();
+      this.groupOf.clear();
       for (const group of this.groups) {
+        this.groupOf.set(group.entry.place.id, group);
         for (const entry of [group.entry, ...group.also]) this.memberOf.set(entry.place.id, group.entry.place.id);
       }
     }
     const view = this.map.getBounds().pad(0.3);
+    // What looks the same at this zoom stays: to take a pin off the map and put it on again costs more than all else.
+    const wanted = new Map<string, string>();
+    for (const group of this.groups) if (view.contains([group.entry.place.lat, group.entry.place.lon])) wanted.set(group.entry.place.id, looksOf(group));
+    for (const [id, { marker, looks }] of this.markers) {
+      if (wanted.get(id) === looks) continue;
+      marker.remove();
+      this.markers.delete(id);
+    }
     for (const group of this.groups) {
-      const { place } = group.entry;
-      const inside = view.contains([place.lat, place.lon]);
-      const marker = this.markers.get(place.id);
-      if (inside && !marker) this.show(group);
-      if (!inside && marker) {
-        marker.remove();
-        this.markers.delete(place.id);
-      }
+      const { id } = group.entry.place;
+      const looks = wanted.get(id);
+      if (looks !== undefined && !this.markers.has(id)) this.show(group, looks);
     }
     this.highlight(this.lit);
   }
 
-  private show(group: Mark): void {
+  private show(group: Mark, looks: string): void {
     const { place } = group.entry;
     const many = group.isCrowd;
     const html = many ? crowd(this.index, [group.entry, ...group.also]) : pin(this.index, group.entry);
@@ -277,12 +283,13 @@ export class MarkLayer {
     const label = many ? tn("mark.group", group.also.length + 1) : markLabel(this.index, group);
     const marker = L.marker([place.lat, place.lon], { icon, title: "", alt: label, keyboard: true, riseOnHover: true });
     marker.setZIndexOffset(group.entry.presence === "scene" ? 1000 : 0);
-    this.markers.set(place.id, marker);
+    this.markers.set(place.id, { marker, looks });
     marker.on("click", (event) => {
       const from = event.originalEvent.target;
       const isCount = from instanceof Element && from.closest(".pin-plus") !== null;
-      if (many) this.openCrowd(group);
-      else if (isCount) this.onGroup([group.entry, ...group.also]);
+      const now = this.groupOf.get(place.id) ?? group;
+      if (many) this.openCrowd(now);
+      else if (isCount) this.onGroup([now.entry, ...now.also]);
       else this.store.select({ kind: "place", id: place.id });
     });
     marker.on("mouseover", () => this.store.setHover({ kind: "place", id: place.id }));
@@ -312,7 +319,7 @@ export class MarkLayer {
   highlight(ids: ReadonlySet<string>): void {
     this.lit = ids;
     const leaders = new Set([...ids].map((id) => this.memberOf.get(id)));
-    for (const [id, marker] of this.markers) {
+    for (const [id, { marker }] of this.markers) {
       const lit = leaders.has(id);
       marker.getElement()?.classList.toggle("is-lit", lit);
     }
@@ -334,6 +341,11 @@ export class MarkLayer {
       }
     }
   }
+}
+
+/** What the looks of a mark at one zoom and at the next depend on. */
+function looksOf({ also, isCrowd }: Mark): string {
+  return isCrowd ? also.map(({ place }) => place.id).join(" ") : String(also.length);
 }
 
 function markLabel(index: Look, group: Mark): string {

@@ -1,25 +1,71 @@
-/** Outlines of a brief's areas on the world's square, as {@link scan} reads them. */
+/** Outlines of a brief's areas on the world's square, ready to be drawn and to be searched for room. */
 
 import type { Geometry, Position } from "geojson";
-import type { Outline } from "./placing";
-import { mercatorX, mercatorY } from "./unpack";
+import type { Place } from "../data";
+import type { BaseShapes } from "./basemap";
+import { type Line, mercatorX, mercatorY } from "./unpack";
 
-const kept = new WeakMap<Geometry, Outline[]>();
+const kept = new WeakMap<Geometry, Line[]>();
 
 /** The rings of an area; none for what is no area. */
-export function outlinesOf(geometry: Geometry): Outline[] {
+export function outlinesOf(geometry: Geometry): Line[] {
   let found = kept.get(geometry);
   if (!found) kept.set(geometry, (found = ringsOf(geometry).map(outline)));
   return found;
 }
 
-function ringsOf(geometry: Geometry): Position[][] {
+/** How far apart on the world's square the largest parts of two outlines may end that are of one country. */
+const ALIKE = 0.003;
+
+function largestOf(rings: readonly Line[]): Line | null {
+  const sizeOf = ({ west, east, north, south }: Line): number => (east - west) * (south - north);
+  return rings.reduce<Line | null>((most, ring) => (most !== null && sizeOf(most) >= sizeOf(ring) ? most : ring), null);
+}
+
+function areAlike(some: readonly Line[], others: readonly Line[]): boolean {
+  const [one, other] = [largestOf(some), largestOf(others)];
+  if (!one || !other) return false;
+  return (["west", "east", "north", "south"] as const).every((edge) => Math.abs(one[edge] - other[edge]) < ALIKE);
+}
+
+/** The outline of a place as it is drawn: a country's as the ground has it, so that one line stands there and not two. */
+export function drawnOutlines({ kind, country, extent }: Place, shapes: BaseShapes | null): readonly Line[] {
+  const own = extent === null ? [] : outlinesOf(extent);
+  // A territory may be a part of what has its code: the Gaza Strip is no other name of Palestine.
+  const ground = kind === "country" || (kind === "territory" && extent === null) ? shapes?.countries.get(country ?? "") : undefined;
+  // An analyst, another view of the borders or a turned map may have given it an outline that is not the ground's.
+  return ground && (own.length === 0 || areAlike(ground, own)) ? ground : own;
+}
+
+function isOnEdge(x: number, other: number): boolean {
+  return x === other && (x === 0 || x === 1);
+}
+
+/** The lines of some rings without what runs along the antimeridian, where land is cut and does not end; null where none
+ * does. */
+export function withoutSeams(rings: readonly Line[]): Line[] | null {
+  let isCut = false;
+  const lines = rings.flatMap((ring) => {
+    const { points } = ring;
+    const parts: number[][] = [[]];
+    for (let i = 0; i < points.length; i += 2) {
+      const [x = 0, y = 0] = [points[i], points[i + 1]];
+      if (i > 0 && isOnEdge(x, points[i - 2] ?? 0)) parts.push([]);
+      parts[parts.length - 1]?.push(x, y);
+    }
+    isCut ||= parts.length > 1;
+    return parts.filter((part) => part.length > 2).map((part) => ({ ...ring, points: Float64Array.from(part) }));
+  });
+  return isCut ? lines : null;
+}
+
+export function ringsOf(geometry: Geometry): Position[][] {
   if (geometry.type === "Polygon") return geometry.coordinates;
   if (geometry.type === "MultiPolygon") return geometry.coordinates.flat();
   return geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(ringsOf) : [];
 }
 
-function outline(ring: Position[]): Outline {
+function outline(ring: Position[]): Line {
   const points = new Float64Array(2 * ring.length);
   const made = { points, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   ring.forEach(([lon = 0, lat = 0], i) => {

@@ -6,43 +6,7 @@
  * finds no room may move the names of areas, which have room elsewhere.
  */
 
-export interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-export interface Spot {
-  x: number;
-  y: number;
-}
-
-/** A line or ring on the world's square, x and y in turn, and the box around it. */
-export interface Outline {
-  points: ArrayLike<number>;
-  west: number;
-  east: number;
-  north: number;
-  south: number;
-}
-
-/** How the world's square becomes pixels of the picture. */
-export interface Lens {
-  scale: number;
-  originX: number;
-  originY: number;
-}
-
-/** What is seen of an area: for every so many pixels from the top the stretches inside it, left and right in turn. */
-export interface Rows {
-  top: number;
-  step: number;
-  rows: number[][];
-}
-
-/** Pixels between two rows. */
-export const STEP = 4;
+import { anchorsOf, type Box, meet, middleOf, type Rows, type Spot } from "./rows";
 
 /** One way to write a name: its lines, and the pixels that they take. */
 export interface Text {
@@ -93,138 +57,11 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** What of some outlines lies in a frame, row by row; the world is taken once, or with so many copies on either side. */
-export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copies = 1): Rows {
-  const rows: number[][] = [];
-  for (let y = frame.top; y <= frame.bottom; y += STEP) rows.push([]);
-  const { scale, originX, originY } = lens;
-  for (const outline of outlines) {
-    if (outline.south * scale - originY < frame.top || outline.north * scale - originY > frame.bottom) continue;
-    for (let turn = -copies; turn <= copies; turn += 1) {
-      const left = (outline.west + turn) * scale - originX;
-      const right = (outline.east + turn) * scale - originX;
-      if (right >= frame.left && left <= frame.right) cross(outline.points, { scale, originX: originX - turn * scale, originY }, frame, rows);
-    }
-  }
-  return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
-}
-
-/** Note where the edges of a ring cross the rows. */
-function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, frame: Box, rows: number[][]): void {
-  const n = points.length;
-  let x0 = (points[n - 2] ?? 0) * scale - originX;
-  let y0 = (points[n - 1] ?? 0) * scale - originY;
-  for (let i = 0; i < n; i += 2) {
-    const x1 = (points[i] ?? 0) * scale - originX;
-    const y1 = (points[i + 1] ?? 0) * scale - originY;
-    const first = Math.max(0, Math.ceil((Math.min(y0, y1) - frame.top) / STEP));
-    const last = Math.min(rows.length, Math.ceil((Math.max(y0, y1) - frame.top) / STEP));
-    for (let row = first; row < last; row += 1) {
-      rows[row]?.push(x0 + ((frame.top + row * STEP - y0) / (y1 - y0)) * (x1 - x0));
-    }
-    x0 = x1;
-    y0 = y1;
-  }
-}
-
-/** Crossings → stretches inside the frame. */
-function inside(crossings: number[], frame: Box): number[] {
-  crossings.sort((a, b) => a - b);
-  const found: number[] = [];
-  for (let i = 0; i + 1 < crossings.length; i += 2) {
-    const left = Math.max(frame.left, crossings[i] ?? 0);
-    const right = Math.min(frame.right, crossings[i + 1] ?? 0);
-    if (right > left) found.push(left, right);
-  }
-  return found;
-}
-
-/** Two views of one area, of different detail, as one. */
-export function joined(a: Rows, b: Rows): Rows {
-  return { top: a.top, step: a.step, rows: a.rows.map((row, i) => union(row, b.rows[i] ?? [])) };
-}
-
-function union(a: number[], b: number[]): number[] {
-  if (b.length === 0) return a;
-  if (a.length === 0) return b;
-  const pairs: [number, number][] = [];
-  for (const row of [a, b]) for (let i = 0; i + 1 < row.length; i += 2) pairs.push([row[i] ?? 0, row[i + 1] ?? 0]);
-  pairs.sort((one, other) => one[0] - other[0]);
-  const found: number[] = [];
-  for (const [left, right] of pairs) {
-    const end = found[found.length - 1];
-    if (end !== undefined && left <= end) found[found.length - 1] = Math.max(end, right);
-    else found.push(left, right);
-  }
-  return found;
-}
-
-/** What two rows have in common, in stretches of at least so many pixels. */
-function meet(a: readonly number[], b: readonly number[], least: number): number[] {
-  const found: number[] = [];
-  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length; ) {
-    const left = Math.max(a[i] ?? 0, b[j] ?? 0);
-    const right = Math.min(a[i + 1] ?? 0, b[j + 1] ?? 0);
-    if (right - left >= least) found.push(left, right);
-    if ((a[i + 1] ?? 0) < (b[j + 1] ?? 0)) i += 2;
-    else j += 2;
-  }
-  return found;
-}
-
-/** Pixels inside, near enough. */
-export function extentOf(rows: Rows): number {
-  let sum = 0;
-  for (const row of rows.rows) for (let i = 0; i + 1 < row.length; i += 2) sum += (row[i + 1] ?? 0) - (row[i] ?? 0);
-  return sum * rows.step;
-}
-
-/** Where the eye looks for the name of an area: the middle of its wide stretches, which count more than its narrow ones. */
-export function middleOf(area: Rows): Spot | null {
-  let weight = 0;
-  let x = 0;
-  let y = 0;
-  area.rows.forEach((row, i) => {
-    for (let j = 0; j + 1 < row.length; j += 2) {
-      const left = row[j] ?? 0;
-      const right = row[j + 1] ?? 0;
-      const wide = (right - left) ** 2;
-      weight += wide;
-      x += (wide * (left + right)) / 2;
-      y += wide * (area.top + i * area.step);
-    }
-  });
-  return weight > 0 ? { x: x / weight, y: y / weight } : null;
-}
-
-/** Spots inside an area where a line may begin: near its middle first, spread over it. */
-const ANCHORS = 14;
-const SPREAD = 10;
-
-export function anchorsOf(area: Rows): Spot[] {
-  const middle = middleOf(area);
-  if (!middle) return [];
-  const all: { spot: Spot; far: number }[] = [];
-  area.rows.forEach((row, i) => {
-    const y = area.top + i * area.step;
-    for (let j = 0; j + 1 < row.length; j += 2) {
-      const left = row[j] ?? 0;
-      const right = row[j + 1] ?? 0;
-      const edge = Math.min(2, (right - left) / 2);
-      const nearest = Math.min(Math.max(middle.x, left + edge), right - edge);
-      for (const x of [nearest, left + edge, right - edge]) all.push({ spot: { x, y }, far: Math.hypot(x - middle.x, y - middle.y) });
-    }
-  });
-  all.sort((a, b) => a.far - b.far);
-  const found: Spot[] = [];
-  for (const { spot } of all) {
-    if (found.every((other) => Math.hypot(other.x - spot.x, other.y - spot.y) >= SPREAD)) found.push(spot);
-    if (found.length === ANCHORS) break;
-  }
-  return found;
-}
-
 const BAND = 32;
+
+/** Pixels between two looks along a leader line, and on either side of it. */
+const THREAD = 6;
+const THICK = 2;
 
 interface Taken extends Box {
   /** Number of the name that stands there; {@link FIXED} for what cannot move, {@link SOFT} for what a name covers if it must. */
@@ -280,6 +117,24 @@ export class Space {
       for (const taken of list) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
     }
     return true;
+  }
+
+  /** How far a line from a spot, from so many pixels on, runs before it meets what it must not cross: names, and pins and
+   * controls unless it may go across them. */
+  clearTo(from: Spot, dx: number, dy: number, first: number, last: number, across: boolean): number {
+    for (let far = first + THREAD; far < last; far += THREAD) {
+      const x = from.x + dx * far;
+      const y = from.y + dy * far;
+      for (let band = Math.floor((y - THICK) / BAND); band <= Math.floor((y + THICK) / BAND); band += 1) {
+        const list = this.bands.get(band);
+        if (!list) continue;
+        for (const taken of list) {
+          if (taken.left >= x + THICK || x - THICK >= taken.right || taken.top >= y + THICK || y - THICK >= taken.bottom) continue;
+          if (taken.name !== SOFT && !(across && taken.name === FIXED)) return far;
+        }
+      }
+    }
+    return last;
   }
 
   /** Whether a box is in the picture and covers nothing; `hard` is for those that cover what is soft. */
@@ -395,11 +250,11 @@ export function isOpen(box: Box, land: readonly Rows[]): boolean {
 
 /** Small boxes along a leader line, its beginning left out: names keep clear of it, and it of them. */
 export function along([from, to]: readonly [Spot, Spot]): Box[] {
-  const steps = Math.max(2, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
+  const steps = Math.max(2, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / THREAD));
   return Array.from({ length: steps - 1 }, (_, i) => {
     const share = (i + 1) / steps;
     const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
-    return { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
+    return { left: x - THICK, right: x + THICK, top: y - THICK, bottom: y + THICK };
   });
 }
 
@@ -439,6 +294,7 @@ class Placing {
   private readonly space: Space;
   private readonly placed = new Map<number, Choice>();
   private readonly middles = new Map<Rows, Spot | null>();
+  private readonly anchors = new Map<Rows, Spot[]>();
 
   constructor(
     private readonly wishes: readonly Wish[],
@@ -489,7 +345,8 @@ class Placing {
 
   /** On a leader line: over water, then over land; past all that stands there, then across pins. */
   private besideArea(wish: Wish, area: Rows): Choice | null {
-    const found = anchorsOf(area);
+    let found = this.anchors.get(area);
+    if (!found) this.anchors.set(area, (found = anchorsOf(area)));
     const free = found.filter((spot) => this.standing(spot).every(({ name }) => name >= 0));
     const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
     const overWater = (box: Box): boolean => isOpen(box, this.around.land);
@@ -529,10 +386,13 @@ class Placing {
   private onLeader(wish: Wish, from: Spot, { gap, reach, mayStand, across }: Way): Choice | null {
     const text = wish.texts[wish.area === null ? 0 : wish.texts.length - 1];
     if (!text || !this.space.holds({ left: from.x, right: from.x, top: from.y, bottom: from.y })) return null;
-    const passes = (box: Box): boolean => this.space.within(box).every(({ name }) => name === SOFT || (across && name === FIXED));
     const { width, height } = text;
+    // How far a line may run to each side: measured when it is first asked for, since what stops a line stops longer ones.
+    const limits = new Float64Array(DIRECTIONS).fill(-1);
     for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
-      for (const [dx, dy] of TURNS) {
+      for (let turn = 0; turn < DIRECTIONS; turn += 1) {
+        if ((limits[turn] ?? 0) >= 0 && far > (limits[turn] ?? 0)) continue;
+        const [dx = 0, dy = 0] = TURNS[turn] ?? [];
         const x = from.x + dx * far;
         const y = from.y + dy * far;
         // The line meets the text at the side that looks to the spot.
@@ -540,10 +400,11 @@ class Placing {
         const left = isUpright ? x - width / 2 : dx > 0 ? x + 2 : x - 2 - width;
         const top = y - height / 2 + (isUpright ? (Math.sign(dy) * height) / 2 : 0);
         if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
+        if ((limits[turn] ?? 0) < 0) limits[turn] = this.space.clearTo(from, dx, dy, gap, gap + reach, across);
+        if (far > (limits[turn] ?? 0)) continue;
         const box = { left, top, right: left + width, bottom: top + height };
         if (!mayStand(box)) continue;
-        const leader = [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] as const;
-        if (along(leader).every(passes)) return { text, box, leader };
+        return { text, box, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] };
       }
     }
     return null;

@@ -52,6 +52,12 @@ export function turnView(view: View): void {
   const middle = middleOf(view);
   if (middle === 0) return;
   for (const town of view.towns) town.lon = near(town.lon, middle);
+  for (const { box } of view.steps ?? []) {
+    if (!box) continue;
+    const move = near((box.west + box.east) / 2, middle) - (box.west + box.east) / 2;
+    box.west += move;
+    box.east += move;
+  }
 }
 
 /** A longitude as people write it. */

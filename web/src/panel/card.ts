@@ -8,6 +8,7 @@ import { countryName, number, t, tn, tx } from "../i18n";
 import { figureName, reason } from "../translate";
 import { sign } from "../map/signs";
 import { written } from "../map/turn";
+import type { ReviewHost } from "../review/review";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
 import { changesOf, newsTag } from "./news";
@@ -28,6 +29,8 @@ export interface CardContext {
   linkTo: (selection: Selection) => string;
   /** Bring a place onto the map. */
   reveal: (place: string) => void;
+  /** What a reviewer may answer; absent where a page is only shown. */
+  review?: ReviewHost;
 }
 
 export function kindChip(index: BriefIndex, kind: string | null, size = 14): HTMLElement {
@@ -54,10 +57,10 @@ export function placeButton(context: CardContext, id: string): HTMLElement {
 }
 
 /** The numbers of the articles of some citations, each of which opens at its first sentence. */
-export function citedNumbers(context: CardContext, citations: readonly Citation[]): HTMLElement {
+export function citedNumbers(context: CardContext, citations: readonly Citation[], most = MOST_NUMBERS): HTMLElement {
   const first = new Map<string, number>();
   for (const { article, start } of citations) if (!first.has(article)) first.set(article, start);
-  return numbers(context, first.keys(), MOST_NUMBERS, first);
+  return numbers(context, first.keys(), most, first);
 }
 
 /** The numbers of some articles, as buttons; of many only the first, and how many more there are. */
@@ -115,6 +118,7 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         reviewedTag(index, event.id),
         newsTag(index, event.id),
         citedNumbers(context, event.citations),
+        context.review?.row("event", event.id),
       ),
     ),
   );
@@ -130,7 +134,7 @@ function decided(index: BriefIndex, ids: readonly string[]): Child[] {
     h(
       "p",
       { class: "decision" },
-      h("strong", {}, `${t("card.set", { who: decision.by ?? t("card.analyst") })} `),
+      h("strong", {}, `${t(decision.what === "proposed" ? "card.proposed" : "card.set", { who: decision.by ?? t("card.analyst") })} `),
       bdi([decision.text, decision.note].filter((part) => part !== null).join(". ")),
     ),
   );
@@ -227,6 +231,7 @@ function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
         h("li", {}, bdi(value.value, "conflict-value"), " ", citedNumbers(context, value.citations)),
       ),
     ),
+    context.review?.conflict(conflict),
   );
 }
 
@@ -257,6 +262,7 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       role !== null && h("span", { class: "tag" }, role),
       reviewedTag(index, entry.place.id),
     ),
+    ...(context.review?.card({ kind: "place", id: entry.place.id }) ?? []),
     matchLine(entry),
     h(
       "p",
@@ -311,6 +317,7 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       reviewedTag(index, event.id),
       newsTag(index, event.id),
     ),
+    ...(context.review?.card({ kind: "event", id: event.id }) ?? []),
     h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
     changesOf(context, event),
     eventFacts(context, event),
@@ -338,6 +345,7 @@ function articleCard(context: CardContext, reader: Reader, article: Article): Ch
       publishedLine(article),
       article.rating ? ` · ${t("source.rating", { rating: article.rating })}` : false,
     ),
+    ...(context.review?.card({ kind: "article", id: article.id }) ?? []),
     h("p", { class: "card-counts" }, tn("card.words", article.words), " · ", bdi(t("source.file", { path: fileName(article.path) }))),
     silence !== null && h("p", { class: "note" }, silence),
     h("p", { class: "quote-tools" }, copyTools(index, article, null)),

@@ -237,6 +237,11 @@ export class FilterPanel {
     );
   }
 
+  /** Say something once, until there is something else to say. */
+  say(words: string): void {
+    this.status.textContent = words;
+  }
+
   update(visible: Visible): void {
     const { filters } = this.store;
     for (const { facet, value, input } of this.boxes) input.checked = filters[facet].has(value);

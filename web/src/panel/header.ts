@@ -6,13 +6,17 @@ import { bdi, button, type Child, h } from "../dom";
 import { fileName, formatDay, formatRange, sourceLine, articleTitle, safeUrl } from "../format";
 import { number, t, tn } from "../i18n";
 
-/** First and last day on which an article was published, as far as known. */
-function period(index: BriefIndex): string | null {
-  const days = index.brief.articles.flatMap((article) => article.published.end ?? article.published.start ?? []).sort();
-  const first = days[0];
-  const last = days[days.length - 1];
-  if (first === undefined || last === undefined) return null;
-  return first === last ? formatDay(first) : formatRange(first, last);
+/** Date of issue, cut-off of the information, period of the events, as far as known: the same words in every output. */
+function dates({ view }: BriefIndex): (string | null)[] {
+  const { issued = null, cutOff = null, period = null } = view.dates ?? {};
+  const [first, last] = period ?? [];
+  return [
+    issued === null ? null : t("dates.issued", { date: formatDay(issued) }),
+    cutOff === null ? null : t("dates.cutOff", { date: formatDay(cutOff) }),
+    first === undefined || last === undefined
+      ? null
+      : t("dates.period", { span: first === last ? formatDay(first) : formatRange(first, last) }),
+  ];
 }
 
 /** That a machine made it, and how much of it a person has reviewed. */
@@ -26,18 +30,20 @@ export function reviewLine(index: BriefIndex): string {
 }
 
 export interface HeaderActions {
+  /** A button of its own, behind the others. */
+  last?: HTMLElement | null;
   about: () => void;
   theme: () => void;
 }
 
 export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
   const { brief, view } = index;
-  const dates = period(index);
   const counts: Child[] = [
-    dates,
+    ...dates(index),
     tn("head.articles", brief.articles.length),
     tn("head.places", brief.places.length),
     tn("head.events", brief.events.length),
+    view.preparedBy ? t("head.preparedBy", { name: view.preparedBy }) : null,
     view.preparedFor === null ? null : t("head.preparedFor", { name: view.preparedFor }),
     view.version === null ? null : t("head.version", { version: view.version }),
   ].flatMap((part) => (part === null ? [] : [h("li", {}, typeof part === "string" ? bdi(part) : part)]));
@@ -57,6 +63,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
       button(t("action.about"), actions.about),
       button(t("action.print"), () => print()),
       button(t("action.theme"), actions.theme),
+      actions.last,
     ),
   );
 }
@@ -96,7 +103,9 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
   const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
-  notes.push(t(`about.texts.${brief.texts?.kept ?? "none"}`), generator);
+  notes.push(t(`about.texts.${brief.texts?.kept ?? "none"}`));
+  for (const { what, by, text } of brief.decisions ?? []) if (what === "proposed") notes.push(`${t("card.proposed", { who: by ?? "?" })} ${text}`);
+  notes.push(generator);
   return [
     ...notes.map((note) => h("p", {}, note)),
     h("p", { class: "digest" }, t("about.digest", { sha256: brief.gazetteer.sha256 })),
@@ -107,7 +116,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
 
 /** Everything that an analyst set by hand, what was dropped as well: a corrected brief must not pass for the machine's. */
 export function decisionList(index: BriefIndex): HTMLElement | null {
-  const set = (index.brief.decisions ?? []).filter((decision) => decision.what !== "reviewed");
+  const set = (index.brief.decisions ?? []).filter((decision) => decision.what === "set" || decision.what === "dropped");
   if (set.length === 0) return null;
   const line = (decision: Decision): string =>
     [decision.text, decision.note, decision.by].filter((part) => part !== null).join(" – ");

@@ -4,25 +4,29 @@ import type { BriefIndex } from "../brief";
 import type { Article, Mention } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, fileName, silenceOf, sourceLine } from "../format";
-import { t, tn, type MessageKey } from "../i18n";
+import { number, t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
 import { stepOf } from "../map/told";
 import { activeFilters, type Selection, type Store } from "../state";
 import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
-import { type CardContext, conflictList, eventRow, kindLabel, numbers, placeLine } from "./card";
+import { type Axis, interval, layAxis } from "./bins";
+import { type CardContext, conflictList, eventRow, kindLabel, placeLine } from "./card";
 import { isArea } from "../brief";
+import type { StoryPanel } from "./findings";
 import { numberButton } from "./quote";
+import { spark, sparkOf } from "./spark";
 
 /** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
 const FIRST = 50;
 
-/** Numbers of articles beside a place: one line of them. */
-const ROW_NUMBERS = 3;
+type TabName = "findings" | "places" | "events" | "sources";
 
-type TabName = "places" | "events" | "sources";
+/** What is one stop of the Tab key in a list. */
+const ROW = "button.row-name, button.event-label, button.finding-text";
 
 const TABS: readonly [TabName, MessageKey][] = [
+  ["findings", "tab.findings"],
   ["places", "tab.places"],
   ["events", "tab.events"],
   ["sources", "tab.sources"],
@@ -55,11 +59,16 @@ export class ListPanel {
   private chosen: TabName = "places";
   /** How to fill the panels that have not been looked at since the last change. */
   private stale: Partial<Record<TabName, () => void>> = {};
+  private readonly axis: Axis | null;
 
-  constructor(private readonly context: CardContext) {
+  constructor(
+    private readonly context: CardContext,
+    private readonly story: StoryPanel,
+  ) {
+    this.axis = layAxis(context.index.brief.events);
     const bar = h("div", { class: "tabs", role: "tablist", "aria-label": t("region.list") });
     const body = h("div", { class: "tab-panels" });
-    for (const [name, label] of TABS) {
+    for (const [name, label] of this.shown) {
       const tab = button(t(label), () => this.open(name), {
         role: "tab",
         id: `tab-${name}`,
@@ -75,7 +84,8 @@ export class ListPanel {
     this.element = h("div", { class: "list" }, bar, body);
     body.addEventListener("keydown", (event) => this.walk(event));
     body.addEventListener("focusin", (event) => this.stand(event.target));
-    this.open("places");
+    this.panel("findings", story.element);
+    this.open(story.count > 0 ? "findings" : "places");
     context.store.subscribe((change) => {
       if (change === "selection" || change === "hover") this.highlight();
     });
@@ -89,8 +99,19 @@ export class ListPanel {
     return this.context.index;
   }
 
+  /** The tabs; there is none for findings where there are none. */
+  private get shown(): readonly [TabName, MessageKey][] {
+    return TABS.filter(([name]) => name !== "findings" || this.story.count > 0);
+  }
+
+  get isStory(): boolean {
+    return this.chosen === "findings";
+  }
+
   open(name: TabName): void {
     this.chosen = name;
+    // On a phone the findings come before the map, and everything else after it.
+    document.body.classList.toggle("is-reading", this.isStory);
     for (const [other, tab] of this.tabs) {
       const chosen = other === name;
       tab.setAttribute("aria-selected", String(chosen));
@@ -105,7 +126,7 @@ export class ListPanel {
   }
 
   private step(event: KeyboardEvent, name: TabName): void {
-    const names = TABS.map(([tab]) => tab);
+    const names = this.shown.map(([tab]) => tab);
     const at = names.indexOf(name);
     const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: names.length - 1 };
     const to = moves[event.key];
@@ -117,6 +138,8 @@ export class ListPanel {
   }
 
   update(visible: Visible): void {
+    const findings = this.story.update(visible);
+    this.label("findings", findings);
     this.label("places", visible.places.size);
     this.label("events", visible.events.length);
     this.label("sources", activeFilters(this.store.filters) > 0 ? visible.articles.size : this.index.brief.articles.length);
@@ -125,15 +148,22 @@ export class ListPanel {
       events: () => this.fillEvents(visible),
       sources: () => this.fillSources(visible),
     };
-    this.open(this.turn(visible));
+    this.open(this.turn(visible, findings));
   }
 
   /** Where a search finds nothing in the tab that is open, the one in which it does. */
-  private turn(visible: Visible): TabName {
+  private turn(visible: Visible, findings: number): TabName {
     if (this.store.filters.query === "") return this.chosen;
-    const found: Record<TabName, number> = { places: visible.places.size, events: visible.events.length, sources: visible.articles.size };
-    if (found[this.chosen] > 0) return this.chosen;
-    return TABS.map(([name]) => name).find((name) => found[name] > 0) ?? this.chosen;
+    const found: Record<TabName, number> = {
+      findings,
+      places: visible.places.size,
+      events: visible.events.length,
+      sources: visible.articles.size,
+    };
+    // Who searches wants a place or an event: the findings are what is read without a search.
+    if (found[this.chosen] > 0 && !this.isStory) return this.chosen;
+    const names = TABS.map(([name]) => name).filter((name) => name !== "findings");
+    return names.find((name) => found[name] > 0) ?? this.chosen;
   }
 
   private label(name: TabName, count: number): void {
@@ -182,10 +212,24 @@ export class ListPanel {
         { class: "row-body" },
         button(entry.place.name, () => this.store.select(target), { class: "row-name", dir: "auto" }),
         h("p", { class: "row-facts" }, placeLine(entry.place), what !== null && ` · ${what}`),
+        this.context.review?.row("place", entry.place.id),
       ),
-      numbers(this.context, entry.articles, ROW_NUMBERS),
+      this.told(entry),
     );
     return this.live(row, target);
+  }
+
+  /** How many articles name a place, and when what is told of it happened. */
+  private told(entry: PlaceEntry): HTMLElement {
+    const words = tn("list.articles", entry.articles.size);
+    const isDated = this.axis !== null && entry.events.some((event) => interval(event) !== null);
+    return h(
+      "span",
+      { class: "row-told", title: words },
+      this.axis !== null && isDated && spark(sparkOf(entry.events, this.axis)),
+      h("span", { class: "row-count", "aria-hidden": "true" }, number(entry.articles.size)),
+      h("span", { class: "visually-hidden" }, words),
+    );
   }
 
   private areaSwatch(entry: PlaceEntry): HTMLElement {
@@ -213,7 +257,7 @@ export class ListPanel {
       h(
         "li",
         { class: "row" },
-        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because))),
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because)), this.context.review?.unplaced(mention)),
         numberButton(this.index, this.store, mention.article, mention.sentence.start),
       ),
     );
@@ -295,7 +339,7 @@ export class ListPanel {
   private walk(event: KeyboardEvent): void {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
     const step = moves[event.key];
-    const row = event.target instanceof Element ? event.target.closest("button.row-name, button.event-label") : null;
+    const row = event.target instanceof Element ? event.target.closest(ROW) : null;
     if (step === undefined || !row || event.ctrlKey || event.metaKey || event.altKey) return;
     const rows = this.rowButtons();
     const next = rows[rows.indexOf(row as HTMLButtonElement) + step];
@@ -305,7 +349,7 @@ export class ListPanel {
 
   /** The row that has the focus is the stop from now on. */
   private stand(target: EventTarget | null): void {
-    const row = target instanceof Element ? target.closest("button.row-name, button.event-label") : null;
+    const row = target instanceof Element ? target.closest(ROW) : null;
     if (!row) return;
     for (const button of this.rowButtons()) button.tabIndex = button === row ? 0 : -1;
   }
@@ -320,12 +364,13 @@ export class ListPanel {
   }
 
   private rowButtons(): HTMLButtonElement[] {
-    return [...(this.panels.get(this.chosen)?.querySelectorAll<HTMLButtonElement>("button.row-name, button.event-label") ?? [])];
+    const all = [...(this.panels.get(this.chosen)?.querySelectorAll<HTMLButtonElement>(ROW) ?? [])];
+    return all.filter((row) => row.closest("li[hidden]") === null);
   }
 
   /** Move the focus to the first row of the tab that is open. */
   focusFirst(): void {
-    this.panels.get(this.chosen)?.querySelector<HTMLElement>("button.row-name, button.event-label")?.focus();
+    this.rowButtons()[0]?.focus();
   }
 
   /** Scroll the row of what is chosen into view, without moving the focus. */

@@ -65,6 +65,7 @@ export class Timeline {
   private readonly handles: Record<"from" | "to", HTMLElement>;
   private drag: Drag | null = null;
   private current = 0;
+  private width = 0;
   private player = 0;
 
   constructor(
@@ -94,9 +95,12 @@ export class Timeline {
       });
     }
     this.bars.addEventListener("keydown", (event) => this.step(event));
-    new ResizeObserver(() => this.drawTicks()).observe(this.bars);
+    new ResizeObserver(([entry]) => {
+      this.width = entry?.contentRect.width ?? 0;
+      this.drawTicks();
+    }).observe(this.bars);
     store.subscribe((change) => {
-      if (change === "selection" || change === "hover") this.highlight();
+      if (change === "selection" || change === "hover" || change === "step") this.highlight();
     });
   }
 
@@ -196,8 +200,9 @@ export class Timeline {
 
   private drawTicks(): void {
     const { axis } = this;
-    if (!axis) return;
-    const width = this.bars.clientWidth || 600;
+    // Asking for the width here would have the browser lay out the page once more: it says so itself.
+    if (!axis || this.width === 0) return;
+    const { width } = this;
     const every = Math.max(1, Math.ceil((axis.bins.length * TICK) / width));
     // The first name has the year with it, and the next gives way where that is too long.
     const crowded = axis.unit !== "year" && axis.unit !== "decade" && (width / axis.bins.length) * every < FIRST_TICK;
@@ -408,7 +413,7 @@ export class Timeline {
   }
 
   private highlight(): void {
-    const lit = new Set<string>();
+    const lit = new Set<string>(this.store.step?.events);
     for (const chosen of [this.store.selection, this.store.hover]) {
       if (chosen?.kind === "event") lit.add(chosen.id);
       if (chosen?.kind === "place") for (const event of this.index.eventsAt.get(chosen.id) ?? []) lit.add(event.id);

@@ -1,0 +1,184 @@
+"""Which of several wordings of one event can be printed: what an editor would strike out, counted.
+
+No wording is right always: a tree of the sentence may be wrong, signs may mislead, a headline may tell another event. Each
+is asked the same questions, and the one with the fewest faults that says the most is taken.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geobrief.events.clauses import Sentence, is_torn
+from geobrief.model import LabelPart
+
+_FITS = 14
+"""Words of a label that nobody would shorten."""
+_LONG = 20
+"""Words of a label that an editor would not print."""
+_NEVER_FIRST = frozenset("there who which that whose where when by to and or but of one ’s 's".split())
+_NEVER_LAST = frozenset(
+    "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
+    "on at from as into than nor very more such shortly just soon only even not both between who which whose must "
+    "yet should could would can may will said says told telling tells".split()
+)
+_SPEAKERS = frozenset("i we you he she it they me my us our him".split())
+_SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
+FAULTS = {
+    "doubled": 3.0,
+    "begins": 1.4,
+    "ends": 1.2,
+    "gap": 0.8,
+    "pronoun": 1.3,
+    "speaker": 0.5,
+    "verbless": 0.5,
+    "marks": 1.2,
+    "brief": 0.8,
+    "negation": 3.0,
+    "attributed": 0.8,
+    "quote": 2.1,
+}
+"""How much each fault weighs."""
+_ATTRIBUTED = re.compile(r"\w, (?:[\w’'-]+ ){0,6}(?:said|says?|announced?s?|reported|added|confirmed|told|according)\b")
+"""What somebody says stands before its speaker, as in no headline."""
+_NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot none".split())
+_FIRST_PERSON = frozenset("i we you my our me us".split())
+_FEWEST = 4
+"""Words of a label that says who, what and whom."""
+_PER_WORD = 0.07
+"""What each word over those that fit weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A wording of an event: the words of one sentence that it shows, in order, and its parts."""
+
+    sentence: Sentence
+    shown: tuple[int, ...]
+    parts: tuple[LabelPart, ...]
+    verb: int | None
+    open_to: bool
+    """Whether somebody may be named behind it who does it."""
+    named: bool
+    """Whether a name stands for a pronoun that is not shown."""
+    says: float
+    """How much of the event it tells."""
+
+
+def worth(option: Option) -> float:
+    """Return how well an option may be printed; more is better."""
+    text = " ".join(part.text for part in option.parts)
+    words = text.split()
+    faults = sum(FAULTS[name] for name in faults_of(option, words))
+    over = max(0, len(words) - _FITS)
+    return option.says - faults - _PER_WORD * (over + max(0, len(words) - _LONG)) - (0.5 if len(words) > _LONG else 0)
+
+
+def faults_of(option: Option, words: Sequence[str]) -> list[str]:
+    """Return the names of what is wrong with an option."""
+    if [part.role for part in option.parts] == ["quote"]:
+        return ["quote"]
+    found = ["gap"] * min(2, _gaps(option.sentence, option.shown))
+    return found + [name for name, wrong in _checks(option, words).items() if wrong]
+
+
+def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
+    """For each fault that is there or not: whether it is."""
+    sentence, shown = option.sentence, option.shown
+    text = " ".join(words)
+    low = [word.strip(",.;:“”\"'()").lower() for word in words]
+    spoken = any(part.role == "quote" for part in option.parts)
+    own = any(word in _FIRST_PERSON and raw != "US" for word, raw in zip(low, words, strict=True))
+    led = option.parts[0].role
+    unled = led == "verb" or (led != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1))
+    passed = range(max(0, min(shown) - 3), max(shown))
+    return {
+        "doubled": doubles(low),
+        "begins": not option.named and (unled or _begins_badly(sentence, shown)),
+        "ends": _ends_badly(sentence, shown),
+        "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
+        "speaker": own and not spoken,
+        "verbless": option.verb is None or (led in ("source", "verb") and not spoken and option.verb not in shown),
+        "marks": not _balanced(text),
+        "negation": any(sentence.low[i] in _NEGATIONS and i not in shown for i in passed),
+        "attributed": _ATTRIBUTED.search(text) is not None,
+        "brief": len(words) < _FEWEST,
+    }
+
+
+def doubles(low: Sequence[str]) -> bool:
+    """Whether a word, or a run of two, is said twice."""
+    if any(a == b and a.isalpha() for a, b in itertools.pairwise(low)):
+        return True
+    pairs = [pair for pair in itertools.pairwise(low) if len("".join(pair)) > 8]
+    return len(set(pairs)) < len(pairs)
+
+
+def _begins_badly(sentence: Sentence, shown: Sequence[int]) -> bool:
+    first = shown[0]
+    low, tag = sentence.low[first], sentence.tags[first]
+    before = first - 1
+    # A noun with the name or adjective that belongs before it cut off.
+    torn = (
+        before >= 0
+        and sentence.tags[before] in ("DET", "ADJ", "PROPN", "NUM")
+        and tag in ("NOUN", "PROPN", "ADJ", "NUM")
+        and sentence.low[before] not in ("all", "this", "that")
+    )
+    return (
+        torn
+        or low in _NEVER_FIRST
+        or tag in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
+        or sentence.is_case(first)
+    )
+
+
+def _ends_badly(sentence: Sentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end
+    last = shown[-1]
+    low, tag = sentence.low[last], sentence.tags[last]
+    if (
+        sentence.is_closed(last)
+        and low not in ("and", "or", "but", "the", "a", "said", "says")
+        and not is_torn(sentence, last)
+    ):
+        return False
+    if low in _NEVER_LAST or tag in ("DET", "AUX", "CCONJ", "SCONJ") or (tag == "ADP" and low not in _ADVERBIAL):
+        return True
+    after = last + 1
+    if after >= sentence.size or after in sentence.bracketed:
+        return False
+    if is_torn(sentence, last):
+        return True
+    behind = sentence.tags[after]
+    if sentence.low[after] in ("-", "’s", "'s", "/", "of") and tag != "VERB":
+        return True
+    if tag in ("ADJ", "NUM", "NOUN", "PROPN"):
+        return behind in ("NOUN", "PROPN") or (tag == "ADJ" and behind in ("CCONJ", "ADJ"))
+    return tag == "VERB" and behind in ("NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ", "PART", "SCONJ")
+
+
+_ADVERBIAL = frozenset("out up down off over back away on in home through".split())
+
+
+def _gaps(sentence: Sentence, shown: Sequence[int]) -> int:
+    """How often words are left out between two that are shown, though no sign sets them apart."""
+    count = 0
+    for a, b in itertools.pairwise(shown):
+        gap = [i for i in range(a + 1, b) if i not in sentence.bracketed]
+        if not gap or b < a:
+            count += b < a
+            continue
+        if len(gap) == 1 and sentence.low[gap[0]] == ",":
+            count += 1
+            continue
+        apart = sentence.low[gap[0]] in _SIGNS or sentence.tags[gap[0]] == "PUNCT"
+        loose = all(sentence.tags[i] in ("ADV", "AUX", "PUNCT", "CCONJ") for i in gap)
+        relative = sentence.low[gap[-1]] in ("who", "which", "that") or sentence.tags[b] in ("VERB", "AUX")
+        count += not (apart or loose or relative)
+    return count
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0

@@ -1,0 +1,20 @@
+"""Built briefs for a team: a folder → a small web server that lists, shows and searches them. It changes nothing.
+
+What may write (a review) joins through :func:`geobrief.serve.app.create_app`: its routes are called only with the token
+that whoever started the server gave, and not at all where there is none. Needs the extra ``serve``.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from geobrief.errors import UsageError
+
+_LIBRARIES = ("starlette", "uvicorn")
+
+
+def require_libraries() -> None:
+    """Raise a ``UsageError`` with the way out where a library of the extra is missing."""
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"serving needs {' and '.join(missing)}: pip install 'geobrief[serve]'")

@@ -1,0 +1,170 @@
+/** What is seen of an area, row by row: where it lies, how large it is, where its middle is. Pure figures, without a page. */
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+/** A line or ring on the world's square, x and y in turn, and the box around it. */
+export interface Outline {
+  points: ArrayLike<number>;
+  west: number;
+  east: number;
+  north: number;
+  south: number;
+}
+
+/** How the world's square becomes pixels of the picture. */
+export interface Lens {
+  scale: number;
+  originX: number;
+  originY: number;
+}
+
+/** What is seen of an area: for every so many pixels from the top the stretches inside it, left and right in turn. */
+export interface Rows {
+  top: number;
+  step: number;
+  rows: number[][];
+}
+
+/** Pixels between two rows. */
+export const STEP = 4;
+
+/** What of some outlines lies in a frame, row by row; the world is taken once, or with so many copies on either side. */
+export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copies = 1): Rows {
+  const rows: number[][] = [];
+  for (let y = frame.top; y <= frame.bottom; y += STEP) rows.push([]);
+  const { scale, originX, originY } = lens;
+  for (const outline of outlines) {
+    if (outline.south * scale - originY < frame.top || outline.north * scale - originY > frame.bottom) continue;
+    for (let turn = -copies; turn <= copies; turn += 1) {
+      const left = (outline.west + turn) * scale - originX;
+      const right = (outline.east + turn) * scale - originX;
+      if (right >= frame.left && left <= frame.right) cross(outline.points, { scale, originX: originX - turn * scale, originY }, frame, rows);
+    }
+  }
+  return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
+}
+
+/** Note where the edges of a ring cross the rows. */
+function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, frame: Box, rows: number[][]): void {
+  const n = points.length;
+  let x0 = (points[n - 2] ?? 0) * scale - originX;
+  let y0 = (points[n - 1] ?? 0) * scale - originY;
+  for (let i = 0; i < n; i += 2) {
+    const x1 = (points[i] ?? 0) * scale - originX;
+    const y1 = (points[i + 1] ?? 0) * scale - originY;
+    const first = Math.max(0, Math.ceil((Math.min(y0, y1) - frame.top) / STEP));
+    const last = Math.min(rows.length, Math.ceil((Math.max(y0, y1) - frame.top) / STEP));
+    for (let row = first; row < last; row += 1) {
+      rows[row]?.push(x0 + ((frame.top + row * STEP - y0) / (y1 - y0)) * (x1 - x0));
+    }
+    x0 = x1;
+    y0 = y1;
+  }
+}
+
+/** Crossings → stretches inside the frame. */
+function inside(crossings: number[], frame: Box): number[] {
+  crossings.sort((a, b) => a - b);
+  const found: number[] = [];
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const left = Math.max(frame.left, crossings[i] ?? 0);
+    const right = Math.min(frame.right, crossings[i + 1] ?? 0);
+    if (right > left) found.push(left, right);
+  }
+  return found;
+}
+
+/** Two views of one area, of different detail, as one. */
+export function joined(a: Rows, b: Rows): Rows {
+  return { top: a.top, step: a.step, rows: a.rows.map((row, i) => union(row, b.rows[i] ?? [])) };
+}
+
+function union(a: number[], b: number[]): number[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const pairs: [number, number][] = [];
+  for (const row of [a, b]) for (let i = 0; i + 1 < row.length; i += 2) pairs.push([row[i] ?? 0, row[i + 1] ?? 0]);
+  pairs.sort((one, other) => one[0] - other[0]);
+  const found: number[] = [];
+  for (const [left, right] of pairs) {
+    const end = found[found.length - 1];
+    if (end !== undefined && left <= end) found[found.length - 1] = Math.max(end, right);
+    else found.push(left, right);
+  }
+  return found;
+}
+
+/** What two rows have in common, in stretches of at least so many pixels. */
+export function meet(a: readonly number[], b: readonly number[], least: number): number[] {
+  const found: number[] = [];
+  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length; ) {
+    const left = Math.max(a[i] ?? 0, b[j] ?? 0);
+    const right = Math.min(a[i + 1] ?? 0, b[j + 1] ?? 0);
+    if (right - left >= least) found.push(left, right);
+    if ((a[i + 1] ?? 0) < (b[j + 1] ?? 0)) i += 2;
+    else j += 2;
+  }
+  return found;
+}
+
+/** Pixels inside, near enough. */
+export function extentOf(rows: Rows): number {
+  let sum = 0;
+  for (const row of rows.rows) for (let i = 0; i + 1 < row.length; i += 2) sum += (row[i + 1] ?? 0) - (row[i] ?? 0);
+  return sum * rows.step;
+}
+
+/** Where the eye looks for the name of an area: the middle of its wide stretches, which count more than its narrow ones. */
+export function middleOf(area: Rows): Spot | null {
+  let weight = 0;
+  let x = 0;
+  let y = 0;
+  area.rows.forEach((row, i) => {
+    for (let j = 0; j + 1 < row.length; j += 2) {
+      const left = row[j] ?? 0;
+      const right = row[j + 1] ?? 0;
+      const wide = (right - left) ** 2;
+      weight += wide;
+      x += (wide * (left + right)) / 2;
+      y += wide * (area.top + i * area.step);
+    }
+  });
+  return weight > 0 ? { x: x / weight, y: y / weight } : null;
+}
+
+/** Spots inside an area where a line may begin: near its middle first, spread over it. */
+const ANCHORS = 14;
+const SPREAD = 10;
+
+export function anchorsOf(area: Rows): Spot[] {
+  const middle = middleOf(area);
+  if (!middle) return [];
+  const all: { spot: Spot; far: number }[] = [];
+  area.rows.forEach((row, i) => {
+    const y = area.top + i * area.step;
+    for (let j = 0; j + 1 < row.length; j += 2) {
+      const left = row[j] ?? 0;
+      const right = row[j + 1] ?? 0;
+      const edge = Math.min(2, (right - left) / 2);
+      const nearest = Math.min(Math.max(middle.x, left + edge), right - edge);
+      for (const x of [nearest, left + edge, right - edge]) all.push({ spot: { x, y }, far: Math.hypot(x - middle.x, y - middle.y) });
+    }
+  });
+  all.sort((a, b) => a.far - b.far);
+  const found: Spot[] = [];
+  for (const { spot } of all) {
+    if (found.every((other) => Math.hypot(other.x - spot.x, other.y - spot.y) >= SPREAD)) found.push(spot);
+    if (found.length === ANCHORS) break;
+  }
+  return found;
+}

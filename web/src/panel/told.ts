@@ -1,0 +1,130 @@
+/** What a finding and a key figure say, in the words of the page: the twin of geobrief/export/report.py. */
+
+import type { BriefIndex, Passage } from "../brief";
+import type { BriefEvent, Citation, Doubt, Finding, KeyFigure, StepView } from "../data";
+import { formatWhen } from "../format";
+import { number, t, tn, tx } from "../i18n";
+import { figureName } from "../translate";
+
+/** Doubts that stand in the line of facts already in a word: that it has yet to happen. */
+const SAID: ReadonlySet<Doubt> = new Set<Doubt>(["planned", "demanded"]);
+
+/** A finding with all that is shown of it. */
+export interface Told {
+  number: number;
+  finding: Finding;
+  events: BriefEvent[];
+  step: StepView;
+}
+
+/** The findings that can be shown, in their order. */
+export function findingsOf(index: BriefIndex): Told[] {
+  const steps = new Map((index.view.steps ?? []).map((step) => [step.finding, step]));
+  const told = (index.brief.findings ?? []).flatMap((finding) => {
+    const events = finding.events.flatMap((id) => index.events.get(id) ?? []);
+    if (events.length === 0) return [];
+    const places = [...new Set(events.flatMap((event) => event.where.map((where) => where.place)))];
+    return [{ finding, events, step: steps.get(finding.id) ?? { finding: finding.id, box: null, places, quotes: [] } }];
+  });
+  return told.map((each, i) => ({ ...each, number: i + 1 }));
+}
+
+/** The places of an event; of one that is known by name only, its name and the area in which it lies. */
+export function whereOf(index: BriefIndex, event: BriefEvent): string {
+  const names = event.where.map(({ place, named, role }) => {
+    const area = index.places.get(place)?.name ?? place;
+    const name = named ? t("where.namedIn", { name: named, area }) : area;
+    return role === "scene" ? name : `${name} (${tx("role", role)})`;
+  });
+  return [...new Set(names)].join(", ");
+}
+
+/** What is doubtful or not known, a sentence each; that one source alone says it stands among the facts. */
+export function doubtsOf(index: BriefIndex, { finding, events }: Told, all: boolean): string[] {
+  const ids = new Set(events.map((event) => event.id));
+  const name = events[0]?.where.find((where) => where.named)?.named ?? "";
+  return finding.doubts.flatMap((doubt) => {
+    if (doubt === "single" || (!all && SAID.has(doubt))) return [];
+    if (doubt !== "contradicted") return [tx("doubt", doubt).replace("{name}", name)];
+    return index.brief.conflicts
+      .filter((conflict) => conflict.event !== null && ids.has(conflict.event))
+      .map((conflict) => t("doubt.contradicted", { what: conflict.about, values: conflict.values.map((each) => each.value).join("; ") }));
+  });
+}
+
+/** When and where, as far as they are known, and how many say so. */
+export function factsOf(index: BriefIndex, { finding, events }: Told): { when: string | null; where: string | null; sources: string } {
+  const [event] = events;
+  return {
+    when: finding.when.start || finding.when.end ? formatWhen(finding.when) : null,
+    where: event && event.where.length > 0 ? whereOf(index, event) : null,
+    sources: tn("finding.sources", finding.independent),
+  };
+}
+
+const QUALIFIED =
+  /^(no (?:more|less|fewer) than|not (?:more|less) than|more than|less than|fewer than|at least|at most|up to|as many as|as much as|close to|an estimated|over|about|around|nearly|almost|some|approximately)\s/i;
+
+/** The words before a number that say how exact it is. */
+function qualifier(text: string): string {
+  const found = QUALIFIED.exec(text.trim());
+  return found?.[1] ? `${tx("figure", found[1].toLowerCase())} ` : "";
+}
+
+/** The range, with what the articles say of its ends; a sum of money as an article writes it. */
+export function amountOf({ low, high, unit, values }: KeyFigure): string {
+  const first = values[0]?.value ?? "";
+  const last = values[values.length - 1]?.value ?? "";
+  const people = unit === "people";
+  if (low === high) return people ? `${qualifier(first)}${number(low)}` : first;
+  const ends = `${qualifier(first)}${number(low)}–${qualifier(last)}${number(high)}`;
+  return people ? ends : `${ends} ${unit}`;
+}
+
+export function countedOf({ what }: KeyFigure): string {
+  return tx("figure", what.replace(/^people /, ""), figureName(what));
+}
+
+/** Key figures that say the same of the same places, as one, and never a sum: what is counted, how many, where, who says so. */
+export interface FigureRow {
+  what: string;
+  amount: string;
+  where: string;
+  event: string;
+  citations: Citation[];
+}
+
+export function figuresOf(index: BriefIndex): FigureRow[] {
+  const rows = new Map<string, FigureRow>();
+  for (const figure of index.brief.key_figures ?? []) {
+    const event = index.events.get(figure.event);
+    if (!event) continue;
+    const citations = figure.values.flatMap((value) => value.citations);
+    const where = event.where.length > 0 ? whereOf(index, event) : t("where.unknown");
+    const places = event.where.map((each) => each.place).sort();
+    const key = [figure.what, amountOf(figure), ...(places.length > 0 ? places : [figure.event])].join("\n");
+    const known = rows.get(key);
+    if (known) known.citations.push(...citations);
+    else rows.set(key, { what: countedOf(figure), amount: amountOf(figure), where, event: event.id, citations: [...citations] });
+  }
+  return [...rows.values()];
+}
+
+/** The key figures of one finding, a phrase each. */
+export function figuresOfFinding(index: BriefIndex, { events }: Told): string[] {
+  const ids = new Set(events.map((event) => event.id));
+  const own = (index.brief.key_figures ?? []).filter((figure) => ids.has(figure.event));
+  return [...new Set(own.map((figure) => t("figure.of", { what: countedOf(figure), amount: amountOf(figure) })))];
+}
+
+/** The sentences that stand under a finding; of a page without steps the first. */
+export function passagesOf(index: BriefIndex, { events, step }: Told): Passage[] {
+  const all = events.flatMap((event) => event.citations);
+  const wanted = step.quotes.flatMap(({ article, start }) => all.find((each) => each.article === article && each.start === start) ?? []);
+  return (wanted.length > 0 ? wanted : all.slice(0, 1)).flatMap((citation) => index.passageOf(citation) ?? []);
+}
+
+/** The articles that tell a finding. */
+export function articlesOf({ events }: Told): string[] {
+  return [...new Set(events.flatMap((event) => event.citations.map((citation) => citation.article)))];
+}
