@@ -168,7 +168,7 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
-    if lacking := _lacking(brief):
+    if lacking := _lacking(brief, layers):
         say(lacking)
     return 1 if brief.skipped else 0
 
@@ -397,9 +397,10 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
     return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
 
 
-def _lacking(brief: Brief) -> str | None:
+def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
     """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
     from geobrief.gazetteer.imports import imported_indexes
+    from geobrief.gazetteer.layers import asked_indexes, laid
 
     countries = {place.id: place.country for place in brief.places if place.country}
     names: dict[str, set[str]] = {}
@@ -408,7 +409,14 @@ def _lacking(brief: Brief) -> str | None:
             if where.named is not None and where.place in countries:
                 names.setdefault(countries[where.place], set()).add(where.named)
     have = {path.stem for path in imported_indexes()}
-    codes = sorted(code for code in names if f"geonames-{code.lower()}" not in have)
+    with laid(layers):
+        asked = {path.stem for path in asked_indexes()}
+    layer_of = {code: f"geonames-{code.lower()}" for code in sorted(names)}
+    codes = [code for code, layer in layer_of.items() if layer not in have]
+    how = f"geobrief gazetteer fetch geonames --countries {','.join(codes)}"
+    if not codes:  # what was fetched counts only where it is asked for
+        codes = [code for code, layer in layer_of.items() if layer not in asked]
+        how = "build with " + " ".join(f"--layer {layer_of[code]}" for code in codes)
     if not codes:
         return None
     unknown = sorted({name for code in codes for name in names[code]})
@@ -418,7 +426,7 @@ def _lacking(brief: Brief) -> str | None:
         if len(unknown) == 1
         else f"{len(unknown)} places that events are told at are"
     )
-    return f"{few} in no gazetteer here ({named}): geobrief gazetteer fetch geonames --countries {','.join(codes)}"
+    return f"{few} in no gazetteer {'here' if how.startswith('geobrief') else 'that was asked'} ({named}): {how}"
 
 
 def _undated(brief: Brief) -> str | None:
