@@ -23,6 +23,7 @@ from geobrief.version import VERSION as __version__  # noqa: N811  # the name th
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief as Brief
+    from geobrief.brief.diff import diff as diff
     from geobrief.errors import GeobriefError as GeobriefError
     from geobrief.gazetteer import Gazetteer as Gazetteer
     from geobrief.gazetteer.geocoder import GazetteerGeocoder as GazetteerGeocoder
@@ -36,12 +37,23 @@ _HOMES = {
     "GazetteerGeocoder": "geobrief.gazetteer.geocoder",
     "GeobriefError": "geobrief.errors",
     "build": "geobrief.pipeline",
+    "diff": "geobrief.brief.diff",
     "geoparse": "geobrief.pipeline",
     "read": "geobrief.stream",
 }
 """Where each public name lives: it is imported when it is first used."""
 
-__all__ = ["Brief", "Gazetteer", "GazetteerGeocoder", "GeobriefError", "__version__", "build", "geoparse", "read"]
+__all__ = [
+    "Brief",
+    "Gazetteer",
+    "GazetteerGeocoder",
+    "GeobriefError",
+    "__version__",
+    "build",
+    "diff",
+    "geoparse",
+    "read",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -641,6 +641,129 @@ class Decision:
     """The analyst's own reason, or None."""
 
 
+TextsKept = Literal["cited", "full"]
+"""How much of the articles' texts a brief carries: the paragraphs with what it cites, or all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of an article's text, at its place in it."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    """``article.text[start:end]``"""
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text):
+            msg = f"an excerpt of {len(self.text)} characters cannot span {self.start}:{self.end}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a brief carries of the articles, to be read beside the map."""
+
+    kept: TextsKept
+    parts: tuple[Excerpt, ...]
+    """By article, in the order of the text, without overlap."""
+
+
+ChangeOf = Literal[
+    "status", "day", "place", "kind", "figure", "contradicted", "settled", "confirmed", "merged", "split"
+]
+"""What has changed of an event: it is contradicted or no longer so (``settled``), more independent sources tell it
+(``confirmed``), it takes in another event (``merged``) or was part of one (``split``)."""
+
+ChangeCause = Literal["told", "set", "read"]
+"""Why: a sentence that the older brief does not have tells it so; an analyst set it; the same sentences were read
+otherwise."""
+
+GoneCause = Literal["article gone", "article changed", "dropped", "read"]
+"""Why an event is gone: no article that told it is left; their text was changed; an analyst dropped it; the same sentences
+were read otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two briefs."""
+
+    what: ChangeOf
+    about: str | None
+    """What is counted or differed about, or None where ``what`` says it all."""
+    before: str | None
+    """A status or kind by its key, days in ISO 8601 with ``..`` for an open end, names of places, words of figures, a number
+    of independent sources; None for none."""
+    after: str | None
+    cause: ChangeCause
+    citations: tuple[Citation, ...] = ()
+    """The sentences of the newer brief that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEvent:
+    """An event that both briefs have, and what differs."""
+
+    event: str
+    """Its id in the newer brief."""
+    was: str
+    """Its id in the older brief; the same, as a rule."""
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoneQuote:
+    """A sentence that told an event, as the older brief cites it."""
+
+    quote: str
+    source: str
+    """Outlet and title of its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneEvent:
+    """An event that only the older brief has."""
+
+    id: str
+    kind: str
+    label: str
+    status: Status
+    when: When
+    where: tuple[str, ...]
+    """Names of its places."""
+    cause: GoneCause
+    quotes: tuple[GoneQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new in a brief since an older one."""
+
+    title: str
+    """Of the older brief."""
+    since: date | None
+    """Day of the newest article of the older brief, or None where none has a day."""
+    new: tuple[str, ...] = ()
+    """Ids of the events that only the newer brief has, in its order."""
+    changed: tuple[ChangedEvent, ...] = ()
+    gone: tuple[GoneEvent, ...] = ()
+    disagreements: tuple[Change, ...] = ()
+    """What the articles have begun to differ on, or no longer do, that is of no one event."""
+    articles_new: tuple[str, ...] = ()
+    """Ids of the articles that the older brief has not."""
+    articles_changed: tuple[str, ...] = ()
+    """Ids of the articles that it has with another text."""
+    articles_gone: tuple[str, ...] = ()
+    """Outlet and title of those that only it has."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both briefs say the same."""
+        events = self.new or self.changed or self.gone or self.disagreements
+        return not (events or self.articles_new or self.articles_changed or self.articles_gone)
+
+
 @dataclass(frozen=True, slots=True)
 class GazetteerVersion:
     """Which gazetteer resolved the names."""

@@ -3,43 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
-from geobrief.articles import make_article, read_articles
+from geobrief.articles import articles_of, make_article, read_articles
 from geobrief.articles.inputs import Input, find_inputs
 from geobrief.articles.publication import read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
 from geobrief.brief.compose import compose_brief
+from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
-from geobrief.brief.overrides import Overrides, correct, look_up, set_places
+from geobrief.brief.overrides import Overrides, correct, look_up
 from geobrief.brief.shared import SharedPlaces
+from geobrief.brief.texts import Wanted, with_texts
 from geobrief.brief.title import title_of
+from geobrief.cache import Cache, cache_folder
 from geobrief.dates import infer_published
-from geobrief.engines import Engine, engine_of
+from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
-from geobrief.events import find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.areas import Worldview
+from geobrief.gazetteer.layers import laid
 from geobrief.mentions import Corpus, survey
-from geobrief.model import Article, Decision, Reading, Skipped, When
+from geobrief.model import Article, Reading, Skipped, When
+from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
 from geobrief.workers import mapped
 
-Inputs = str | PathLike[str] | Sequence[str | PathLike[str]]
+
+class Rows(Protocol):
+    """A table with a row for each article, as a ``pandas.DataFrame`` is."""
+
+    @property
+    def columns(self) -> Any:  # noqa: ANN401
+        """What its columns are called."""
+
+    def to_dict(self, orient: Any) -> Any:  # noqa: ANN401
+        """Return its rows as records."""
+
+
+Given = str | PathLike[str] | Mapping[str, Any]
+Inputs = Given | Sequence[Given] | Rows
+"""Paths, texts, records with a text, or a table of such."""
 Progress = Callable[[str], None]
 Stages = Callable[[str, int | None], None]
-
-MOST_MENTIONS = 20_000
-"""Place names that are kept of one article: the longest reports have a few thousand."""
-MOST_REPORTS = 5_000
-"""Reports of events that are kept of one article."""
-MOST_DATES = 20_000
-"""Time expressions that are kept of one article."""
 
 
 def build(
@@ -50,9 +62,12 @@ def build(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     published: date | None = None,
-    since: date | None = None,
+    since: date | Brief | None = None,
     min_confidence: float = 0.0,
     engine: str | None = None,
+    layers: Sequence[str | PathLike[str]] | None = None,
+    texts: Wanted = "cited",
+    cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
     notes: Callable[[str], None] | None = None,
@@ -66,15 +81,21 @@ def build(
     >>> brief.save("niger.html")  # doctest: +SKIP
 
     Args:
-        inputs: Files, folders or globs; ``-`` is standard input.
+        inputs: Files, folders or globs; ``-`` is standard input. Or texts: a string with a line break in it, a record
+            (``{"text": …, "title": …, "published": …, "outlet": …, "url": …}``), a table of such (a ``pandas.DataFrame``).
         title: The brief's title; without it the first finding and the main place give one.
         workers: Processes that read articles at the same time. The brief is the same for any number.
         worldview: Whose borders the areas of countries have: ``default`` (UN-oriented) or ``de-facto``.
         overrides: What an analyst set by hand; a recipe has them.
         published: The publication date of articles that give none, neither in their metadata nor in their text.
-        since: Articles published before this day are left out; undated ones stay.
+        since: A day: articles published before it are left out, and undated ones stay. Or an older brief: all articles
+            are read, and what is new since then is marked.
         min_confidence: Events less sure than this are left out, from 0 to 1.
         engine: Name of the engine that understands the articles; the bundled one without it.
+        layers: Places of one's own over the gazetteer: files (CSV, GeoJSON, GeoPackage, shapefile) or names of imports.
+        texts: How much of the articles the brief carries, to be read beside the map: ``none`` beyond the sentences that
+            it quotes, the ``cited`` paragraphs, or the ``full`` text. An article may be somebody's property.
+        cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
         progress: Called with a file's path when it is read, and with an article's when it has been understood.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
@@ -84,43 +105,43 @@ def build(
         NothingToReadError: None of the inputs gave an article; its ``skipped`` says why, input by input.
         UsageError: ``min_confidence`` is no share of 1.
     """
-    paths = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
+    paths, records = _told_apart(inputs)
     check_share(min_confidence)
     begin = stages or _silent
     begin("reading", sum(isinstance(found, Input) for found in find_inputs([fspath(path) for path in paths])))
-    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
+    articles, skipped = _read_inputs(paths, records, progress, notes)
     if not articles:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
-    if since:
+    if isinstance(since, date):
         articles = published_since(_dated(articles, published, skipped), since, notes)
-    gazetteer = Gazetteer.default()
-    overrides = look_up(overrides, gazetteer, notes) if overrides else None
-    readings: list[Reading] = []
-    for outcome in understood(
-        articles,
-        gazetteer,
-        workers=workers,
-        overrides=overrides,
-        published=published,
-        engine=engine,
-        progress=progress,
-        stages=stages,
-    ):
-        if isinstance(outcome, Skipped):
-            skipped.append(outcome)
-        else:
-            readings.append(outcome)
-    begin("grouping", None)
-    return brief_of(
-        readings,
-        skipped,
-        title=title,
-        worldview=worldview,
-        overrides=overrides,
-        min_confidence=min_confidence,
-        notes=notes,
-        paths=paths,
-    )
+    with laid([fspath(layer) for layer in layers] if layers is not None else None):
+        gazetteer = Gazetteer.default()
+        overrides = look_up(overrides, gazetteer, notes) if overrides else None
+        readings = _readings(
+            articles,
+            gazetteer,
+            skipped,
+            workers=workers,
+            overrides=overrides,
+            published=published,
+            engine=engine,
+            cache=cache,
+            progress=progress,
+            stages=stages,
+        )
+        begin("grouping", None)
+        brief = brief_of(
+            readings,
+            skipped,
+            title=title,
+            worldview=worldview,
+            overrides=overrides,
+            min_confidence=min_confidence,
+            texts=texts,
+            notes=notes,
+            paths=paths,
+        )
+    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
 
 
 def brief_of(
@@ -131,6 +152,7 @@ def brief_of(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     min_confidence: float = 0.0,
+    texts: Wanted = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
 ) -> Brief:
@@ -144,7 +166,100 @@ def brief_of(
     brief = correct(brief, readings, overrides, worldview, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
+    brief = with_texts(brief, [reading.article for reading in readings], texts)
     return brief if title else replace(brief, title=title_of(brief))
+
+
+def _told_apart(inputs: Inputs) -> tuple[list[str | PathLike[str]], list[object]]:
+    """Paths, and what is itself an article or its record."""
+    if hasattr(inputs, "to_dict") and hasattr(inputs, "columns"):
+        return [], [_filled(row) for row in inputs.to_dict("records")]
+    given = [inputs] if isinstance(inputs, str | PathLike | Mapping) else list(inputs)
+    paths: list[str | PathLike[str]] = []
+    records: list[object] = []
+    for item in given:
+        if isinstance(item, Mapping):
+            records.append(_filled(item))
+        elif isinstance(item, str) and "\n" in item:
+            records.append(item)
+        elif isinstance(item, str | PathLike):
+            paths.append(item)
+        else:
+            how = 'a path, a text with a line break, or a record as {"text": "…"}'
+            raise UsageError(f"an article is {how}, not {type(item).__name__}")
+    return paths, records
+
+
+def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A record without what is missing in it: of a table NaN, which alone is not equal to itself."""
+    return {str(key): value for key, value in row.items() if value is not None and not _is_missing(value)}
+
+
+def _is_missing(value: object) -> bool:
+    try:
+        return bool(value != value)  # noqa: PLR0124
+    except (TypeError, ValueError):  # pandas.NA, and arrays, which are neither true nor false
+        return type(value).__name__ == "NAType"
+
+
+def _read_inputs(
+    paths: Sequence[str | PathLike[str]],
+    records: Sequence[object],
+    progress: Progress | None,
+    notes: Callable[[str], None] | None,
+) -> tuple[list[Article], list[Skipped]]:
+    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
+    if not records:
+        return articles, skipped
+    more, left = articles_of(records, notes=notes)
+    known = {article.id for article in articles}
+    return articles + [article for article in more if article.id not in known], skipped + left
+
+
+def _readings(
+    articles: Sequence[Article],
+    gazetteer: Gazetteer,
+    skipped: list[Skipped],
+    *,
+    workers: int,
+    overrides: Overrides | None,
+    published: date | None,
+    engine: str | None,
+    cache: bool,
+    progress: Progress | None,
+    stages: Stages | None,
+) -> list[Reading]:
+    """What is understood of some articles; what is not is put to what was skipped."""
+    readings: list[Reading] = []
+    with _opened(cache=cache) as kept:
+        for outcome in understood(
+            articles,
+            gazetteer,
+            workers=workers,
+            overrides=overrides,
+            published=published,
+            engine=engine,
+            cache=kept,
+            progress=progress,
+            stages=stages,
+        ):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                readings.append(outcome)
+    return readings
+
+
+@contextmanager
+def _opened(*, cache: bool) -> Iterator[Cache | None]:
+    """The user's cache, or none where none is wanted."""
+    folder = cache_folder() if cache else None
+    opened = Cache(folder) if folder is not None else None
+    try:
+        yield opened
+    finally:
+        if opened is not None:
+            opened.close()
 
 
 def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
@@ -213,42 +328,51 @@ def understood(
     overrides: Overrides | None = None,
     published: date | None = None,
     engine: str | None = None,
+    cache: Cache | None = None,
     progress: Progress | None = None,
     stages: Stages | None = None,
 ) -> Iterator[Reading | Skipped]:
     """Articles → what is understood of each, in their order, and what was left out of them with the reason.
 
-    An exception at one article is that article's ``Skipped``, and costs no other.
+    An exception at one article is that article's ``Skipped``, and costs no other. What the cache has is not worked out
+    again.
     """
     begin = stages or _silent
     begin("comparing", len(articles))
+    kept = Kept.of(cache, gazetteer, engine)
     dated, places = [], set[str]()
     for article in articles:
-        outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published))
+        outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=kept))
         if progress:
             progress(article.path)
         if isinstance(outcome, Skipped):
             yield outcome
             continue
         dated.append(outcome[0])
-        places |= outcome[1].places
+        places |= outcome[1]
     begin("understanding", len(dated))
     shared = SharedPlaces()
-    work = partial(_read_anywhere, corpus=Corpus(frozenset(places)), overrides=overrides, engine=engine)
-    for article, outcomes in zip(
-        dated, mapped(work, dated, workers=min(workers, max(1, len(dated))), lost=lost), strict=True
-    ):
-        if progress:
-            progress(article.path)
-        for made in outcomes:
-            yield made if isinstance(made, Skipped) else shared.of(made, article)
+    corpus = Corpus(frozenset(places))
+    known = {} if kept is None else _known(dated, corpus, overrides, kept)
+    others = [article for number, article in enumerate(dated) if number not in known]
+    work = partial(_read_anywhere, corpus=corpus, overrides=overrides, engine=engine, cache=cache)
+    with closing(_answers(work, others, min(workers, max(1, len(others))))) as answers:
+        for number, article in enumerate(dated):
+            outcomes = known.pop(number) if number in known else next(answers)
+            if progress:
+                progress(article.path)
+            for made in outcomes:
+                yield made if isinstance(made, Skipped) else shared.of(made, article)
 
 
 def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
     """Return the names that stand alone as places in some articles; one at which this fails has none."""
     gazetteer = Gazetteer.default()
-    found = (guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published)) for article in articles)
-    return frozenset().union(*(outcome[1].places for outcome in found if not isinstance(outcome, Skipped)))
+    found = (
+        guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=None))
+        for article in articles
+    )
+    return frozenset().union(*(outcome[1] for outcome in found if not isinstance(outcome, Skipped)))
 
 
 def understand(
@@ -265,28 +389,55 @@ def understand(
     dated = guarded(article, partial(with_date, given=published))
     if isinstance(dated, Skipped):
         return [dated]
-    return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine)
+    return _read_anywhere(dated, corpus=corpus, overrides=None, engine=engine, cache=None)
 
 
-def _surveyed(article: Article, gazetteer: Gazetteer, published: date | None) -> tuple[Article, Corpus]:
+def _answers(
+    work: Callable[[Article], list[Reading | Skipped]], articles: Sequence[Article], workers: int
+) -> Generator[list[Reading | Skipped], None, None]:
+    yield from mapped(work, articles, workers=workers, lost=lost)
+
+
+def _known(
+    articles: Sequence[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept
+) -> dict[int, list[Reading | Skipped]]:
+    """What is kept of some articles, by their number."""
+    found: dict[int, list[Reading | Skipped]] = {}
+    for number, article in enumerate(articles):
+        reading = guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
+        if isinstance(reading, Reading):
+            found[number] = _with_left_out(reading)
+    return found
+
+
+def _surveyed(
+    article: Article, gazetteer: Gazetteer, published: date | None, kept: Kept | None
+) -> tuple[Article, frozenset[str]]:
     """An article with its date, and the names that stand alone as places in it."""
     dated = with_date(article, published)
-    return dated, survey([dated], gazetteer)
+    return dated, survey([dated], gazetteer).places if kept is None else kept.alone(dated, gazetteer)
 
 
 def _read_anywhere(
-    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None, cache: Cache | None
 ) -> list[Reading | Skipped]:
     """``read`` in whatever process, with what went wrong or was left out."""
-    outcome = guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine))
+    outcome = guarded(article, partial(_read_bounded, corpus=corpus, overrides=overrides, engine=engine, cache=cache))
     return [outcome] if isinstance(outcome, Skipped) else outcome
 
 
 def _read_bounded(
-    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None
+    article: Article, *, corpus: Corpus, overrides: Overrides | None, engine: str | None, cache: Cache | None
 ) -> list[Reading | Skipped]:
-    reading = read(article, Gazetteer.default(), corpus=corpus, overrides=overrides, engine=engine_of(engine))
-    return [reading, *(Skipped(article.path, reason) for reason in _left_out(reading))]
+    gazetteer = Gazetteer.default()
+    kept = Kept.of(cache, gazetteer, engine)
+    if kept is not None:
+        return _with_left_out(kept.made(article, gazetteer, corpus, overrides))
+    return _with_left_out(read(article, gazetteer, corpus=corpus, overrides=overrides, engine=engine_of(engine)))
+
+
+def _with_left_out(reading: Reading) -> list[Reading | Skipped]:
+    return [reading, *(Skipped(reading.article.path, reason) for reason in _left_out(reading))]
 
 
 def _left_out(reading: Reading) -> Iterator[str]:
@@ -361,33 +512,6 @@ def _composed(
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
     del article
     return compose([reading], [])
-
-
-def read(
-    article: Article,
-    gazetteer: Gazetteer,
-    *,
-    corpus: Corpus | None = None,
-    overrides: Overrides | None = None,
-    engine: Engine | None = None,
-) -> Reading:
-    """Article → its resolved mentions, time expressions and reports of events."""
-    engine = engine or engine_of(None)
-    mentions = engine.names(article, gazetteer, corpus)[:MOST_MENTIONS]
-    resolutions = list(engine.places(article, mentions, gazetteer))
-    decisions: list[Decision] = []
-    if overrides:
-        resolutions, decisions = set_places(article, resolutions, overrides)
-    dates = engine.dates(article)[:MOST_DATES]
-    reports = engine.events(article, resolutions, dates)[:MOST_REPORTS]
-    return Reading(
-        article=article,
-        resolutions=tuple(resolutions),
-        dates=tuple(dates),
-        reports=tuple(reports),
-        figures=tuple(find_figures(article)),
-        decisions=tuple(decisions),
-    )
 
 
 def geoparse(

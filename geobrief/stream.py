@@ -13,7 +13,7 @@ from geobrief.engines import Engine, engine_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, Reading, Skipped
 from geobrief.pipeline import guarded, published_day, with_date
-from geobrief.pipeline import read as read_article
+from geobrief.reading import read as read_article
 
 
 def read(

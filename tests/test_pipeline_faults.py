@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from geobrief import pipeline
+from geobrief import pipeline, reading
 from geobrief.bounds import TOO_LONG
 from geobrief.cli import main
 from geobrief.engines import bundled
@@ -49,7 +49,7 @@ STAGES = [
     (bundled, "resolve_places"),
     (bundled, "find_dates"),
     (bundled, "extract_events"),
-    (pipeline, "find_figures"),
+    (reading, "find_figures"),
 ]
 
 
@@ -61,7 +61,7 @@ def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, modul
     assert len(brief.articles) == 2
     (one,) = brief.skipped
     assert one.path.endswith("Agadez.txt")
-    where = "pipeline.py" if module is pipeline else "engines/bundled.py"
+    where = {pipeline: "pipeline.py", reading: "reading.py"}.get(module, "engines/bundled.py")
     assert f"by a fault of geobrief's (KeyError in {where}:" in one.reason
     assert "report it" in one.reason
 

@@ -18,6 +18,7 @@ def test_the_public_names_are_these():
         "GeobriefError",
         "__version__",
         "build",
+        "diff",
         "geoparse",
         "read",
     ]

@@ -6,6 +6,6 @@ which articles are copies of which.
 
 from geobrief.articles.copies import same_story
 from geobrief.articles.making import make_article
-from geobrief.articles.reading import read_articles, stream_articles
+from geobrief.articles.reading import articles_of, read_articles, stream_articles
 
-__all__ = ["make_article", "read_articles", "same_story", "stream_articles"]
+__all__ = ["articles_of", "make_article", "read_articles", "same_story", "stream_articles"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from geobrief.articles import own
@@ -28,6 +30,11 @@ MOST_BYTES = 20_000_000
 
 MOST_BYTES_OF_MANY = 100_000_000
 """The same for files that hold many articles: archives, mailboxes, tables, JSON Lines."""
+
+RECORDS = "records"
+"""How articles that a program gives are named, with their number: ``records#1``."""
+
+_NO_FILES = (STANDARD_INPUT, RECORDS)
 
 # Rows of a table differ in which cells are filled; a few lines show how it was read.
 _MOST_NOTES = 3
@@ -91,6 +98,35 @@ def stream_articles(
     yield from beside.problems
 
 
+def articles_of(
+    records: Sequence[object], *, notes: Callable[[str], None] | None = None
+) -> tuple[list[Article], list[Skipped]]:
+    """Texts, and records with a text and what is known of it, → (articles, what was skipped and why).
+
+    Fields are found as in a file of JSON: "text", "title", "published", "outlet", "author", "url" …
+    """
+    data = json.dumps(records, ensure_ascii=True, allow_nan=True, default=_written).encode()
+    found, beside = Input(Path("records.json"), RECORDS), SideCars()
+    articles: dict[str, Article] = {}
+    skipped: list[Skipped] = []
+    for outcome in _each(found, data, Fields(), beside, notes):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        elif outcome.id in articles:
+            reason = f"has the same text as {articles[outcome.id].path}, and counts once"
+            skipped.append(Skipped(outcome.path, reason))
+        else:
+            articles[outcome.id] = outcome
+    return list(articles.values()), skipped
+
+
+def _written(value: object) -> str | None:
+    """A value of a table that JSON has no form for: days as ISO 8601 writes them, else its words."""
+    if isinstance(value, date):
+        return None if value != value else value.isoformat()  # noqa: PLR0124  # what pandas has for no date
+    return str(value)
+
+
 def _read(
     found: Input, most_bytes: int | None, beside: SideCars, notes: Callable[[str], None] | None
 ) -> Iterator[Article | Skipped]:
@@ -99,6 +135,22 @@ def _read(
         with bounded_time():
             data = _data_of(found, most_bytes)
             fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
+    except OverTimeError:
+        yield Skipped(found.shown, TOO_LONG)
+    except OSError as error:
+        yield Skipped(found.shown, _reason(error, found.path))
+    except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
+        yield Skipped(found.shown, reason_of(error))
+    else:
+        yield from _each(found, data, fields, beside, notes)
+
+
+def _each(
+    found: Input, data: bytes, fields: Fields, beside: SideCars, notes: Callable[[str], None] | None
+) -> Iterator[Article | Skipped]:
+    """What was in one file → its articles, and the parts of it that are none."""
+    try:
+        with bounded_time():
             drafts = drafts_of(found.path, data)
         told: set[str] = set()
         while (outcome := _next(found, drafts, fields, beside, data)) is not None:
@@ -134,7 +186,7 @@ def _next(
         try:
             known = with_title(_known(draft, fields))
             article = compose(known, path=path, data=data)
-            rated = beside.rated(article, known.fields.rating, None if found.shown == STANDARD_INPUT else found.path)
+            rated = beside.rated(article, known.fields.rating, None if found.shown in _NO_FILES else found.path)
         except Exception as error:  # noqa: BLE001  # as above; the other records of the file go on
             return Skipped(path, reason_of(error))
         return rated, draft.note

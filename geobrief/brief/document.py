@@ -12,12 +12,18 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
+from geobrief.bounds import read_file
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off, period
 from geobrief.errors import UsageError
 from geobrief.model import (
+    Change,
+    ChangedEvent,
+    Changes,
     Citation,
     CitedFigure,
     CitedMention,
@@ -28,8 +34,11 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    Excerpt,
     Finding,
     GazetteerVersion,
+    GoneEvent,
+    GoneQuote,
     KeyFigure,
     LabelPart,
     OtherPlace,
@@ -37,6 +46,7 @@ from geobrief.model import (
     Quote,
     Skipped,
     Source,
+    Texts,
     When,
 )
 from geobrief.schema import Check, InvalidError, checker
@@ -106,6 +116,28 @@ def from_json(text: str) -> Brief:
     return from_dict(data)
 
 
+_HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
+
+_MOST_BYTES = 2_000_000_000
+"""Of a brief: 100,000 articles take about as much."""
+
+
+def load(path: str | PathLike[str]) -> Brief:
+    """Read a brief from a file; devices and what has no end are refused.
+
+    Raises:
+        UsageError: It cannot be read, or is none.
+    """
+    try:
+        return from_json(read_file(Path(path), _MOST_BYTES).decode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; {_HOW}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: this is not UTF-8 text; {_HOW}") from error
+    except (UsageError, ValueError) as error:
+        raise UsageError(f"{path}: {error}; {_HOW}") from error
+
+
 def to_dict(brief: Brief) -> JSON:
     """Return what ``brief.json`` holds, as dicts, lists, strings, numbers and None."""
     return {
@@ -131,6 +163,8 @@ def to_dict(brief: Brief) -> JSON:
         **({"key_figures": [_key_figure(item) for item in brief.key_figures]} if brief.key_figures else {}),
         **({"corrections": [dict(item) for item in brief.corrections]} if brief.corrections else {}),
         **dates_of(brief),
+        **({} if brief.changes is None else {"changes": changes_to_dict(brief.changes)}),
+        **({} if brief.texts is None else {"texts": _texts(brief.texts)}),
     }
 
 
@@ -173,6 +207,8 @@ def from_dict(data: object) -> Brief:
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
             corrections=tuple(data.get("corrections", ())),
+            changes=_read_changes(data["changes"]) if "changes" in data else None,
+            texts=_read_texts(data["texts"]) if "texts" in data else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"this {SCHEMA_NAME} document is damaged: {type(error).__name__} {error}") from error
@@ -225,6 +261,9 @@ def _references(data: JSON) -> Iterator[tuple[str, str, str | None]]:
         for at, value in enumerate(conflict["values"]):
             yield from _cited(f"conflicts[{number}].values[{at}].citations", value["citations"])
     yield from _references_of_findings(data)
+    yield from _references_of_changes(data.get("changes", {}))
+    for number, part in enumerate(data.get("texts", {}).get("parts", ())):
+        yield f"texts.parts[{number}].article", "articles", part["article"]
 
 
 def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]:
@@ -236,6 +275,17 @@ def _references_of_findings(data: JSON) -> Iterator[tuple[str, str, str | None]]
         yield f"key_figures[{number}].place", "places", figure["place"]
         for at, value in enumerate(figure["values"]):
             yield from _cited(f"key_figures[{number}].values[{at}].citations", value["citations"])
+
+
+def _references_of_changes(data: JSON) -> Iterator[tuple[str, str, str | None]]:
+    for name, kind in (("new", "events"), ("articles_new", "articles"), ("articles_changed", "articles")):
+        yield from ((f"changes.{name}[{at}]", kind, key) for at, key in enumerate(data.get(name, ())))
+    for number, item in enumerate(data.get("changed", ())):
+        yield f"changes.changed[{number}].event", "events", item["event"]
+        for change in item["changes"]:
+            yield from _cited(f"changes.changed[{number}].citations", change["citations"])
+    for number, change in enumerate(data.get("disagreements", ())):
+        yield from _cited(f"changes.disagreements[{number}].citations", change["citations"])
 
 
 def _cited(path: str, citations: list[JSON]) -> Iterator[tuple[str, str, str | None]]:
@@ -475,3 +525,78 @@ def _conflict(conflict: Conflict) -> JSON:
 
 def _read_conflict(data: JSON) -> Conflict:
     return Conflict(about=data["about"], event=data["event"], values=_read_values(data["values"]))
+
+
+def _texts(texts: Texts) -> JSON:
+    parts = [{"article": part.article, "start": part.start, "end": part.end, "text": part.text} for part in texts.parts]
+    return {"kept": texts.kept, "parts": parts}
+
+
+def _read_texts(data: JSON) -> Texts:
+    return Texts(data["kept"], tuple(Excerpt(**part) for part in data["parts"]))
+
+
+def changes_to_dict(changes: Changes) -> JSON:
+    """Return what ``changes`` of ``brief.json`` holds."""
+    return {
+        "title": changes.title,
+        "since": _iso(changes.since),
+        "new": list(changes.new),
+        "changed": [
+            {"event": item.event, "was": item.was, "changes": [_change(change) for change in item.changes]}
+            for item in changes.changed
+        ],
+        "gone": [_gone(item) for item in changes.gone],
+        "disagreements": [_change(change) for change in changes.disagreements],
+        "articles_new": list(changes.articles_new),
+        "articles_changed": list(changes.articles_changed),
+        "articles_gone": list(changes.articles_gone),
+    }
+
+
+def _change(change: Change) -> JSON:
+    return {
+        "what": change.what,
+        "about": change.about,
+        "before": change.before,
+        "after": change.after,
+        "cause": change.cause,
+        "citations": [_citation(citation) for citation in change.citations],
+    }
+
+
+def _gone(item: GoneEvent) -> JSON:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "label": item.label,
+        "status": item.status,
+        "when": _when(item.when),
+        "where": list(item.where),
+        "cause": item.cause,
+        "quotes": [{"quote": quote.quote, "source": quote.source} for quote in item.quotes],
+    }
+
+
+def _read_changes(data: JSON) -> Changes:
+    lists = {name: tuple(data[name]) for name in ("new", "articles_new", "articles_changed", "articles_gone")}
+    return Changes(
+        title=data["title"],
+        since=_day(data["since"]),
+        changed=tuple(
+            ChangedEvent(item["event"], item["was"], tuple(map(_read_change, item["changes"])))
+            for item in data["changed"]
+        ),
+        gone=tuple(map(_read_gone, data["gone"])),
+        disagreements=tuple(map(_read_change, data["disagreements"])),
+        **lists,
+    )
+
+
+def _read_change(data: JSON) -> Change:
+    return Change(**{**data, "citations": _citations(data["citations"])})
+
+
+def _read_gone(data: JSON) -> GoneEvent:
+    quotes = tuple(GoneQuote(**item) for item in data["quotes"])
+    return GoneEvent(**{**data, "when": _read_when(data["when"]), "where": tuple(data["where"]), "quotes": quotes})

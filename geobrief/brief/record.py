@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 from geobrief.model import (
+    Changes,
     CitedMention,
     Conflict,
     Decision,
@@ -18,6 +20,7 @@ from geobrief.model import (
     PlaceRecord,
     Skipped,
     Source,
+    Texts,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +69,10 @@ class Brief:
     """How many were killed, moved, paid; those of the findings first."""
     corrections: tuple[Mapping[str, Any], ...] = ()
     """What an analyst answered, as it stands in a recipe: the page goes on from it."""
+    changes: Changes | None = None
+    """What is new since an older brief, where the brief was built against one."""
+    texts: Texts | None = None
+    """What it carries of the articles' texts beyond the quoted sentences, or None."""
 
     def __repr__(self) -> str:
         """Say in a line what this is: the whole content of a brief fills screens."""
@@ -75,18 +82,81 @@ class Brief:
         )
         return f"<Brief {self.title!r}: {counts}>"
 
-    # The four ways out stand in the stages after this one and are imported when they are used: a brief can be
+    # The ways in and out stand in the stages after this one and are imported when they are used: a brief can be
     # read and written without a map, and the stages keep their one direction.
 
-    def save(self, path: str | PathLike[str]) -> None:
-        """Write the brief to ``path``; the suffix chooses the format.
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Brief:
+        """Read a ``brief.json``.
 
         Raises:
+            UsageError: The file cannot be read, or is no brief of this version.
+        """
+        from geobrief.brief.document import load  # noqa: PLC0415
+
+        return load(path)
+
+    def save(self, path: str | PathLike[str], *, marking: str | None = None, **wishes: Any) -> None:  # noqa: ANN401
+        """Write the brief to ``path``; the suffix chooses the format.
+
+        Args:
+            path: Where to.
+            marking: Handling marking on every page, such as ``"TLP:AMBER"``.
+            wishes: What else :class:`geobrief.export.ExportOptions` takes, as ``language="fr"`` or ``paper="Letter"``.
+
+        Raises:
+            UsageError: A wish is unknown, or cannot be met.
             OutputError: The suffix is unknown, or the file cannot be written. A file that stood there is left whole.
         """
-        from geobrief.export import save_brief  # noqa: PLC0415
+        from geobrief.export import options_of, save_brief  # noqa: PLC0415
 
-        save_brief(self, path)
+        save_brief(self, path, options_of(marking=marking, **wishes))
+
+    def filter(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+        countries: Collection[str] | None = None,
+        places: Collection[str] | None = None,
+        outlets: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        min_confidence: float = 0.0,
+        independent: int = 1,
+        where: Callable[[Event], bool] | None = None,
+    ) -> Brief:
+        """Return the part of the brief that is about some events: with the articles that tell them, and their places.
+
+        Args:
+            kinds: Only of these kinds, by their keys (``"protest"``).
+            statuses: Only of these statuses (``"done"``).
+            countries: Only in these, by their two-letter codes.
+            places: Only at these, by name or id.
+            outlets: Only told by one of these.
+            since: Only what was, or may have been, on this day or later; then undated events go.
+            until: Only what was, or may have been, on this day or earlier.
+            min_confidence: Only as sure as this, from 0 to 1.
+            independent: Only what so many independent sources tell.
+            where: Only what this says yes to.
+
+        Raises:
+            UsageError: A kind is unknown.
+        """
+        from geobrief.brief.selecting import Wanted, select  # noqa: PLC0415
+
+        wanted = Wanted(kinds, statuses, countries, places, outlets, since, until, min_confidence, independent, where)
+        return select(self, wanted)
+
+    def merge(self, other: Brief) -> Brief:
+        """Return one brief of two: what both have stands in it once, with the citations of both.
+
+        Raises:
+            UsageError: Two gazetteers resolved their names.
+        """
+        from geobrief.brief.merging import merge  # noqa: PLC0415
+
+        return merge(self, other)
 
     def to_geodataframe(self, table: Table = "places") -> geopandas.GeoDataFrame:
         """Return one table of the brief with its geometry, EPSG:4326; its columns have the same types in every brief.

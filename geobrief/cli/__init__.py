@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "build": "articles in, a cited map out",
+    "watch": "build again whenever an article changes",
     "review": "put a brief right in its page, and count what was wrong",
     "init": "write a commented recipe to start from",
     "collect": "save pages and feeds of the web into a folder of articles",
@@ -28,6 +29,7 @@ COMMANDS = {
     "events": "list the events of a brief.json",
     "places": "list the places of a brief.json",
     "export": "make another output from a brief.json",
+    "diff": "what is new in a brief since an older one",
     "assist": "let a model propose labels, order and missed events for a brief",
     "serve": "list, show and search the briefs of a folder in the browser, for a team",
     "plugins": "list what other packages add to geobrief",
@@ -36,7 +38,7 @@ COMMANDS = {
 """The commands in the order in which a new user meets them, each with what it is for."""
 
 _PATHS = frozenset(
-    "input inputs output brief path config template slides picture logo font alternate_names overrides".split()
+    "input inputs output brief old new path config template slides picture logo font alternate_names overrides".split()
 )
 """Arguments that may be bytes which are no UTF-8, because names of files may."""
 

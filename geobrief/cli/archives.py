@@ -14,6 +14,7 @@ from geobrief.errors import NothingToReadError, UsageError
 if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
+    from geobrief.brief.texts import Wanted
     from geobrief.gazetteer.areas import Worldview
     from geobrief.recipes import Recipe
 
@@ -114,6 +115,7 @@ def brief_of_archives(
     title: str | None,
     worldview: Worldview,
     min_confidence: float,
+    texts: Wanted,
     notes: list[str],
     step: Callable[[str], None],
 ) -> Brief:
@@ -143,6 +145,7 @@ def brief_of_archives(
         title=title,
         worldview=worldview,
         min_confidence=min_confidence,
+        texts=texts,
         notes=notes.append,
         paths=folders,
     )

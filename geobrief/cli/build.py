@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
 from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
+from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
-from geobrief.cli.outputs import add_output_arguments, add_workers, day, export_options, share
+from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
+    from geobrief.brief.texts import Wanted
     from geobrief.export import ExportOptions
     from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
@@ -70,12 +72,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_workers(parser)
     parser.add_argument(
-        "--since", type=day, metavar="DAY", help="leave out articles published before this day (2024-08-06)"
+        "--since",
+        type=day_or_brief,
+        metavar="DAY|OLD.json",
+        help="a day (2024-08-06): leave out articles published before it; "
+        "an older brief.json: mark what is new since it",
     )
     parser.add_argument(
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
+    parser.add_argument(
+        "--layer",
+        action="append",
+        metavar="FILE|NAME",
+        help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
+    )
+    parser.add_argument(
+        "--texts",
+        choices=["none", "cited", "full"],
+        help="how much of the articles the brief carries, to be read beside the map (default: cited paragraphs)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="work everything out anew, and keep nothing for the next build"
+    )
     parser.add_argument(
         "--overrides",
         action="append",
@@ -105,6 +125,8 @@ def run(args: argparse.Namespace) -> int:
     outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, [recipe, defaults], args.overrides))
+    since = open_brief(args.since) if isinstance(args.since, Path) else args.since
+    layers = next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None)
     notes: list[str] = []
     overrides = _overrides(recipe.overrides or defaults.overrides, args.overrides)
     try:
@@ -117,9 +139,12 @@ def run(args: argparse.Namespace) -> int:
                 worldview=options.worldview,
                 overrides=overrides,
                 published=args.date or recipe.date or defaults.date,
-                since=args.since,
+                since=since,
                 min_confidence=args.min_confidence or 0.0,
                 engine=args.engine or recipe.engine or defaults.engine,
+                layers=layers,
+                texts=args.texts or recipe.texts or defaults.texts or "cited",
+                cache=not args.no_cache,
                 chosen=chosen,
                 shown=(begin, step),
                 notes=notes,
@@ -143,9 +168,31 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
-    if lacking := _lacking(brief):
+    if lacking := _lacking(brief, layers):
         say(lacking)
     return 1 if brief.skipped else 0
+
+
+def watched(args: argparse.Namespace) -> tuple[list[Path], list[Path]]:
+    """Return what a build reads, as far as it is there, and what it writes."""
+    from geobrief.recipes import Recipe
+
+    recipe, defaults = _recipe(args.inputs) or Recipe(), _defaults(args.config)
+    inputs = list(recipe.inputs or args.inputs)
+    outputs = _outputs(args, recipe, defaults)
+    # Of a glob, the folder before its first sign.
+    folders = [Path(name) if Path(name).exists() else _before_glob(name) for name in inputs]
+    recipes = [Path(item.path) for item in (recipe, defaults) if item.path]
+    answers = [Path(item.overrides.path) for item in (recipe, defaults) if item.overrides]
+    return [path for path in (*folders, *recipes, *answers, *args.overrides) if path.exists()], [
+        Path(name) for name in outputs
+    ]
+
+
+def _before_glob(pattern: str) -> Path:
+    parts = Path(pattern).parts
+    number = next((at for at, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
+    return Path(*parts[:number]) if number else Path()
 
 
 def _overrides(first: Overrides | None, files: Sequence[Path]) -> Overrides | None:
@@ -191,9 +238,12 @@ def _build(
     worldview: Worldview,
     overrides: Overrides | None,
     published: date | None,
-    since: date | None,
+    since: date | Brief | None,
     min_confidence: float,
     engine: str | None,
+    layers: Sequence[str] | None,
+    texts: Wanted,
+    cache: bool,
     chosen: Choice | None,
     shown: tuple[Stages, Progress],
     notes: list[str],
@@ -204,7 +254,14 @@ def _build(
     if chosen is not None:
         begin("choosing", len(inputs))
         return brief_of_archives(
-            inputs, chosen, title=title, worldview=worldview, min_confidence=min_confidence, notes=notes, step=step
+            inputs,
+            chosen,
+            title=title,
+            worldview=worldview,
+            min_confidence=min_confidence,
+            texts=texts,
+            notes=notes,
+            step=step,
         )
     return build(
         inputs,
@@ -216,6 +273,9 @@ def _build(
         since=since,
         min_confidence=min_confidence,
         engine=engine,
+        layers=layers,
+        texts=texts,
+        cache=cache,
         progress=step,
         stages=begin,
         notes=notes.append,
@@ -337,9 +397,10 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
     return f"made {', '.join(map(shown_target, outputs))}: {', '.join(counts)}"
 
 
-def _lacking(brief: Brief) -> str | None:
+def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
     """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
     from geobrief.gazetteer.imports import imported_indexes
+    from geobrief.gazetteer.layers import asked_indexes, laid
 
     countries = {place.id: place.country for place in brief.places if place.country}
     names: dict[str, set[str]] = {}
@@ -348,7 +409,14 @@ def _lacking(brief: Brief) -> str | None:
             if where.named is not None and where.place in countries:
                 names.setdefault(countries[where.place], set()).add(where.named)
     have = {path.stem for path in imported_indexes()}
-    codes = sorted(code for code in names if f"geonames-{code.lower()}" not in have)
+    with laid(layers):
+        asked = {path.stem for path in asked_indexes()}
+    layer_of = {code: f"geonames-{code.lower()}" for code in sorted(names)}
+    codes = [code for code, layer in layer_of.items() if layer not in have]
+    how = f"geobrief gazetteer fetch geonames --countries {','.join(codes)}"
+    if not codes:  # what was fetched counts only where it is asked for
+        codes = [code for code, layer in layer_of.items() if layer not in asked]
+        how = "build with " + " ".join(f"--layer {layer_of[code]}" for code in codes)
     if not codes:
         return None
     unknown = sorted({name for code in codes for name in names[code]})
@@ -358,7 +426,7 @@ def _lacking(brief: Brief) -> str | None:
         if len(unknown) == 1
         else f"{len(unknown)} places that events are told at are"
     )
-    return f"{few} in no gazetteer here ({named}): geobrief gazetteer fetch geonames --countries {','.join(codes)}"
+    return f"{few} in no gazetteer {'here' if how.startswith('geobrief') else 'that was asked'} ({named}): {how}"
 
 
 def _undated(brief: Brief) -> str | None:

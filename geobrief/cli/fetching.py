@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.web import require_libraries
 
     require_libraries()
+    from geobrief.gazetteer.layers import stem_of
     from geobrief.web.client import Web
     from geobrief.web.geonames import MOST_BYTES, SECONDS, base_address, country_codes, dumps_of
 
@@ -56,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
     for dump in dumps:
         _fetch_and_import(web, dump, folder)
         args.made = True
-    say("places: GeoNames, CC BY 4.0; briefs made from now on know them")
+    named = " ".join(f"--layer {stem_of(_layer(dump))}" for dump in dumps)
+    say(f"places: GeoNames, CC BY 4.0; a brief knows them that is built with {named}")
     return 0
 
 
@@ -70,10 +72,14 @@ def _fetch_and_import(web: Web, dump: Dump, folder: Path) -> None:
     skips = Skips()
     rows = geonames(places.path, countries=[dump.country], alternates=names.path if names else None, skips=skips)
     sources = [places.path, *([names.path] if names else [])]
-    made = install(watched(rows), f"geonames {dump.country}", skips=skips, sources=sources)
+    made = install(watched(rows), _layer(dump), skips=skips, sources=sources)
     for line in skips.lines():
         put(line)
     say(f"{dump.country}: {made.places:,} places imported into {made.path}")
+
+
+def _layer(dump: Dump) -> str:
+    return f"geonames {dump.country}"
 
 
 def _fetch(web: Web, remote: Remote, folder: Path) -> Downloaded:

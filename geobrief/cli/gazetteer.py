@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fetching.add_arguments(
         actions.add_parser("fetch", help="fetch GeoNames' places of whole countries, and import them")
     )
+    listed = actions.add_parser(
+        "list", help="the layers that you imported, and which of them a build uses unasked: none"
+    )
+    listed.add_argument("--json", action="store_true", help="print JSON")
+    remove = actions.add_parser("remove", help="take imported layers away again")
+    remove.add_argument("names", nargs="+", metavar="NAME", help="of the layer, as geobrief gazetteer list shows it")
     export = actions.add_parser("export", help="write the places to .csv, .geojson, .gpkg or .parquet")
     export.add_argument("path", metavar="PATH", type=Path, help="where to write; the suffix chooses the format")
     export.add_argument("--country", metavar="CODE", help="only the places of this country")
@@ -66,9 +73,15 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
     from geobrief.cli import fetching
+    from geobrief.gazetteer.layers import ALL, ASKED, laid
 
-    actions = {"info": _info, "search": _search, "import": _import, "fetch": fetching.run, "export": _export}
-    return actions[args.action](args)
+    actions = {
+        "info": _info, "search": _search, "import": _import, "fetch": fetching.run, "list": _list, "remove": _remove,
+        "export": _export,
+    }  # fmt: skip
+    # Who looks into the gazetteer wants to see what lies over it as well.
+    with laid(None if os.environ.get(ASKED) else [ALL]):
+        return actions[args.action](args)
 
 
 def _info(args: argparse.Namespace) -> int:
@@ -86,6 +99,50 @@ def _info(args: argparse.Namespace) -> int:
         put(f"  file       {layer['path']}")
         put(f"  sha256     {layer['sha256']}")
     put("Place names: GeoNames (CC BY 4.0), Natural Earth and others; see gazetteer/datapackage.json.")
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    from geobrief.gazetteer.imports import imported_indexes
+    from geobrief.gazetteer.layer import Layer
+
+    layers = [(path, Layer(path)) for path in imported_indexes()]
+    rows = [
+        {"name": layer.meta("name"), "places": int(layer.meta("places") or 0), "sha256": layer.meta("sha256"), "path": str(path)}
+        for path, layer in layers
+    ]  # fmt: skip
+    if args.json:
+        put_json(rows)
+        return 0
+    for row in rows:
+        put(f"{row['name']}: {row['places']:,} places, sha256 {str(row['sha256'])[:12]}, {row['path']}")
+    if rows:
+        put('A build uses none of them unasked: --layer NAME, or [gazetteer] layers = ["NAME"] in a recipe.')
+    else:
+        put("nothing is imported; geobrief gazetteer import makes a layer")
+    return 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from geobrief.errors import GazetteerError, did_you_mean
+    from geobrief.gazetteer.imports import imported_indexes
+    from geobrief.gazetteer.layers import named
+
+    found: dict[str, Path] = {}
+    for name in args.names:
+        path = named(name)
+        if path is None:
+            names = [path.stem for path in imported_indexes()]
+            near = did_you_mean(name, names) or "; geobrief gazetteer list shows those that are there"
+            raise GazetteerError(name, f"no layer is called so{near}")
+        found[name] = path
+    for name, path in found.items():
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise GazetteerError(name, f"cannot be removed ({error.strerror or error})") from error
+        args.made = True
+        put(f"removed {path.stem}: {path}")
     return 0
 
 
@@ -128,6 +185,7 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
 
     sources = [args.path]
     pins: dict[str, str] = {}
+    shapes: dict[str, str] = {}
     given = dict(pair.split("=", 1) for pair in args.column if "=" in pair)
     columns: dict[str, str] = {}
     if args.source == "geonames":
@@ -141,13 +199,15 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     elif args.source == "csv":
         columns, rows = own.read_csv(args.path, skips=skips, given=given, pins=pins)
     else:
-        columns, rows = own.read_vector(args.path, skips=skips, given=given)
+        columns, rows = own.read_vector(
+            args.path, skips=skips, given=given, shapes=None if args.source == "naturalearth" else shapes
+        )
     if columns:
         put("columns: " + ", ".join(f"{role} = {column}" for role, column in sorted(columns.items())))
     name = args.name or f"{args.source} {args.path.stem}"
     if args.source in ("csv", "geojson"):
         name = f"user {name}"  # a user's own list lies over everything else
-    return install(watched(rows), name, skips=skips, sources=sources, pins=pins)
+    return install(watched(rows), name, skips=skips, sources=sources, pins=pins, shapes=shapes)
 
 
 def watched(rows: Iterator[Row]) -> Iterator[Row]:

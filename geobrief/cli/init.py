@@ -48,6 +48,8 @@ _EXAMPLES: Mapping[str, object] = {
     "hxl": True,
     "max_events": 5000,
     "split": "time",
+    "texts": "cited",
+    "gazetteer": {"layers": ["camps.csv"]},
     "date": "2024-06-03",
     "workers": 2,
     "engine": "bundled",
@@ -135,11 +137,18 @@ def new_recipe(target: Path) -> str:
             continue
         choices = f" One of {', '.join(key.choices)}." if key.choices else ""
         value = _WRITTEN.get(name, _EXAMPLES.get(name))
-        said = json.dumps(value, ensure_ascii=False).replace("NAME", target.stem)
+        said = _toml(value).replace("NAME", target.stem)
         lines += ["", f"# {key.about}{choices}", f"{'' if name in _WRITTEN else '# '}{name} = {said}"]
     lines += ["", f"# {KEYS['findings'].about}", _FINDINGS]
     about = f"# {KEYS['overrides'].about}"
     return "\n".join([*lines, "", about, f"# Ids stand in {target.stem}.json.", _OVERRIDES])
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it: JSON but for tables."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_toml(item)}' for key, item in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _target(path: Path) -> Path:

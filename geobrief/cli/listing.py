@@ -11,20 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from geobrief.bounds import read_file
 from geobrief.cli.loudness import coloured
 from geobrief.cli.terminal import complain, printable, put_json, put_raw
-from geobrief.errors import UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
 
 Row = Mapping[str, object]
-
-_HOW = "make a brief first: geobrief build ARTICLES -o brief.json"
-
-_MOST_BYTES = 2_000_000_000
-"""Of a brief: 100,000 articles take about as much."""
 
 _NARROWEST = 12
 """Characters of a column that has to give way."""
@@ -56,25 +49,9 @@ def open_brief(path: Path) -> Brief:
     Raises:
         UsageError: It cannot be read, or is none.
     """
-    from geobrief.brief.document import from_json
+    from geobrief.brief.document import load
 
-    try:
-        return from_json(_text_of(path))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "this is not UTF-8 text"
-        raise UsageError(f"{path}: {reason}; {_HOW}") from error
-    except UsageError as error:
-        raise UsageError(f"{path}: {error}; {_HOW}") from error
-
-
-def _text_of(path: Path) -> str:
-    """The text of a brief; devices and what has no end are refused."""
-    try:
-        return read_file(path, _MOST_BYTES).decode("utf-8")
-    except ValueError as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
-        raise UsageError(str(error)) from error
+    return load(path)
 
 
 def print_rows(args: argparse.Namespace, rows: Sequence[Row], columns: Sequence[Column], what: str) -> int:

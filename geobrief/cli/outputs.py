@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -162,6 +163,16 @@ def day(text: str) -> date:
     if read is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
     return read
+
+
+def day_or_brief(text: str) -> date | Path:
+    """Read a day, or the path of a brief, for argparse."""
+    from geobrief.recipes import as_date
+
+    read = as_date(text)
+    if read is None and not text.lower().endswith(".json"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a day, as 2024-08-06, nor a brief, as yesterday.json")
+    return read or Path(text)
 
 
 def four_numbers(text: str) -> tuple[float, ...]:

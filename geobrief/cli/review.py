@@ -106,6 +106,8 @@ class ReviewDesk:
             overrides=overrides,
             published=recipe.date,
             engine=recipe.engine,
+            layers=recipe.layers,
+            texts=recipe.texts or "cited",
             notes=complain,
         )
 
@@ -161,15 +163,17 @@ class ReviewDesk:
     def search(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return places of a name, the likeliest first."""
         from geobrief.gazetteer import Gazetteer
+        from geobrief.gazetteer.layers import laid
         from geobrief.gazetteer.search import find
         from geobrief.map.review import row_of
 
         query = data.get("query")
         if not isinstance(query, str) or not query.strip() or len(query) > 200:
             return {"places": []}
-        gazetteer = Gazetteer.default()
-        found = find(gazetteer, query)[:_FOUND]
-        return {"places": [row_of(gazetteer.full(item.hit.place)) for item in found]}
+        with laid(self.recipe.layers if self.recipe else None):
+            gazetteer = Gazetteer.default()
+            found = find(gazetteer, query)[:_FOUND]
+            return {"places": [row_of(gazetteer.full(item.hit.place)) for item in found]}
 
 
 def _read(path: Path) -> Recipe:
@@ -229,7 +233,7 @@ def _promote(desk: ReviewDesk, *, sure: bool) -> int:
     if not sure and not _agreed(f"Put {len(new)} of these into {target}? [y/N] "):
         raise UsageError("nothing was promoted; say y, or give --yes")
     write_whole(target, lambda draft: _write(draft, text))
-    say(f"made {target}: geobrief gazetteer import csv {target} takes it")
+    say(f'made {target}: a recipe beside it takes it with [gazetteer] and layers = ["{target.name}"]')
     return 0
 
 

@@ -12,5 +12,6 @@ from geobrief.export.formats import check_outputs as check_outputs
 from geobrief.export.formats import save_brief as save_brief
 from geobrief.export.formats import save_together as save_together
 from geobrief.export.options import ExportOptions as ExportOptions
+from geobrief.export.options import options_of as options_of
 
-__all__ = ["SUFFIXES", "ExportOptions", "check_outputs", "save_brief", "save_together"]
+__all__ = ["SUFFIXES", "ExportOptions", "check_outputs", "options_of", "save_brief", "save_together"]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import find_entries
+from geobrief.export.news import News, NewsLine, news_of
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import EventLine, Note, Report, SourceLine, facts_of, make_report, sources_of
 from geobrief.export.words import Words, words
@@ -33,6 +34,8 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     yield from (*marking, f"# {plain(report.title)}", "", plain(report.facts), "")
     if report.dates:
         yield from (plain(" · ".join(report.dates)), "")
+    if brief.changes is not None:
+        yield from (f"## {say('news.title')}", "", *news_lines(news_of(brief, brief.changes, say), 3))
     yield from _findings(report, say)
     yield from _figures(report, say)
     if options.picture:
@@ -57,6 +60,24 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
     # One footnote a source: what it says stands in the text and in the annex.
     yield from (f"[^{number}]: {plain(source.short)}" for number, source in enumerate(report.sources, 1))
     yield from ("", *marking[:1])
+
+
+def news_lines(news: News, level: int = 2) -> Iterator[str]:
+    """Yield what is new as lines of Markdown."""
+    yield from (f"{plain(news.summary)}.", "")
+    for head, lines in news.sections:
+        yield from (f"{'#' * level} {plain(head)}", "")
+        for line in lines:
+            yield from _news_line(line, "")
+        yield ""
+
+
+def _news_line(line: NewsLine, indent: str) -> Iterator[str]:
+    yield f"{indent}- {plain(line.text)}"
+    for said, source in line.quotes:
+        yield f"{indent}  - “{plain(said)}” ({plain(source)})"
+    for under in line.under:
+        yield from _news_line(under, indent + "  ")
 
 
 def _sources(report: Report, say: Words) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from geobrief.errors import UsageError
+from geobrief.errors import UsageError, did_you_mean
 from geobrief.gazetteer.areas import Worldview
 from geobrief.map.options import MapOptions
 
@@ -127,3 +127,18 @@ class ExportOptions:
             font=self.font,
             worldview=self.worldview,
         )
+
+
+def options_of(**wishes: Any) -> ExportOptions:  # noqa: ANN401  # of whatever type each has
+    """Return the wishes that were given by name.
+
+    Raises:
+        UsageError: There is no such wish, or it cannot be met.
+    """
+    known = [item.name for item in fields(ExportOptions)]
+    for name in wishes:
+        if name not in known:
+            raise UsageError(
+                f"no output understands {name!r}{did_you_mean(name, known) or '; use ' + ', '.join(known)}"
+            )
+    return ExportOptions(**wishes)

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from geobrief.articles.own import is_made_here
 from geobrief.brief import Brief
 from geobrief.brief.findings import with_findings
+from geobrief.brief.selecting import part_of_changes, part_of_texts
 from geobrief.errors import OutputError
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
@@ -142,6 +143,8 @@ def _part(brief: Brief, label: str, events: Sequence[Event], articles: set[str] 
         skipped=(),
         reviewed=tuple(key for key in brief.reviewed if key in known),
         decisions=tuple(item for item in brief.decisions if item.about in known),
+        changes=part_of_changes(brief.changes, known, told),
+        texts=part_of_texts(brief.texts, told),
     )
     return with_findings(part)
 

@@ -18,6 +18,7 @@ from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
 from geobrief.export.drawing.sheet import review_line
 from geobrief.export.drawing.svg import one_line
+from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
 from geobrief.map.blocks import attributions, borders, disclaimer
@@ -158,7 +159,8 @@ class Report:
     annex: tuple[AnnexQuote, ...]
     """Every sentence that tells an event, by source, in the order of its text."""
     dates: tuple[str, ...]
-    """Date of issue, cut-off of the information, period of the events: those that are known, a phrase each."""
+    """Date of issue, cut-off of the information, period of the events, and what is new since an older brief: those that
+    are known, a phrase each."""
     conflicts: tuple[ConflictLine, ...]
     sources: tuple[SourceLine, ...]
     rated: bool
@@ -208,7 +210,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         background=tuple(line for event, line in told if _part(event) == "background"),
         asides=tuple(line for event, line in told if _part(event) == "asides"),
         annex=tuple(_annex(brief, numbers, say)),
-        dates=tuple(_dates(brief, options, say)),
+        dates=(*_dates(brief, options, say), *_news(brief, say)),
         conflicts=tuple(
             ConflictLine(
                 one_line(conflict.about),
@@ -476,6 +478,12 @@ def _dates(brief: Brief, options: ExportOptions, say: Words) -> Iterator[str]:
         yield say("dates.cutOff", date=say.day(last))
     if days:
         yield say("dates.period", span=say.span(*days))
+
+
+def _news(brief: Brief, say: Words) -> Iterator[str]:
+    """What is new since an older brief, in a phrase, where the brief was built against one."""
+    if brief.changes is not None:
+        yield summary(brief.changes, say)
 
 
 def _signature(by: str | None, say: Words) -> Iterator[str]:

@@ -284,6 +284,8 @@ def area(place: Place, *, view: Worldview = "default") -> BaseGeometry | None:
         place: A country, territory, province, region, continent or lake.
         view: Which view of the world decides what belongs to a country.
     """
+    if place.source == "user":
+        return _own_area(place.key)
     if (found := region_area(place.key, view=view)) is not None:
         return found
     if place.kind in ("country", "territory") and place.country:
@@ -293,6 +295,16 @@ def area(place: Place, *, view: Worldview = "default") -> BaseGeometry | None:
     if place.kind == "water" and place.feature_code.startswith("LK"):
         return _lake_area(place.lat, place.lon)
     return None
+
+
+def _own_area(key: str) -> BaseGeometry | None:
+    """The area that a user's own layer gives a place, or None."""
+    import shapely  # noqa: PLC0415
+
+    from geobrief.gazetteer.lookup import Gazetteer  # noqa: PLC0415  # it reads the areas for its provinces
+
+    written = Gazetteer.default().shape(key)
+    return None if written is None else shapely.from_geojson(written)
 
 
 def country_at(lat: float, lon: float, *, view: Worldview = "default") -> str | None:

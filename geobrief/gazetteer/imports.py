@@ -119,6 +119,7 @@ def install(
     skips: Skips,
     sources: Iterable[Path],
     pins: dict[str, str] | None = None,
+    shapes: dict[str, str] | None = None,
     folder: Path | None = None,
 ) -> Imported:
     """Rows → an index in the user's folder, whole or not at all.
@@ -129,6 +130,7 @@ def install(
         skips: Where rows that cannot be used are counted.
         sources: The files that the rows come from: their hash is the layer's version.
         pins: Names that mean just one place in this user's briefs, with its key.
+        shapes: Areas of places as GeoJSON, by the places' keys.
         folder: Instead of the user's data folder.
 
     Raises:
@@ -144,9 +146,17 @@ def install(
     def write_pins(database: sqlite3.Connection) -> None:
         database.executemany("INSERT INTO pin VALUES (?,?)", sorted(wanted.items()))
 
+    def write_shapes(database: sqlite3.Connection) -> None:
+        if shapes:  # filled while the rows are read, too
+            database.execute("CREATE TABLE area (key TEXT PRIMARY KEY, geometry TEXT NOT NULL) WITHOUT ROWID")
+            database.executemany("INSERT INTO area VALUES (?,?)", sorted(shapes.items()))
+            database.execute("INSERT INTO meta VALUES ('areas', ?)", (str(len(shapes)),))
+
     meta = {"name": stem, "version": digest.hexdigest()[:12], "sha256": digest.hexdigest()}
     try:
-        places = write_index(_some(_usable(rows, skips), wanted, skips), target, meta=meta, extras=[write_pins])
+        places = write_index(
+            _some(_usable(rows, skips), wanted, skips), target, meta=meta, extras=[write_pins, write_shapes]
+        )
     except OSError as error:
         raise GazetteerError(str(target), f"cannot be written ({error.strerror or error})") from error
     return Imported(target, places, skips, len(wanted))

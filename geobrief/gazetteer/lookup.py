@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -84,8 +85,11 @@ class Gazetteer:
 
     @classmethod
     def default(cls) -> Gazetteer:
-        """The bundled gazetteer, layers of other packages over it, and the user's imports over all; opened once a process."""
-        return _default()
+        """The bundled gazetteer, layers of other packages over it, and over all the layers that were asked for.
+
+        Opened once a process. ``GEOBRIEF_LAYERS`` asks for layers, as ``--layer`` and a recipe do.
+        """
+        return _default(os.environ.get("GEOBRIEF_LAYERS", ""))
 
     def __getstate__(self) -> tuple[Path, ...]:
         return tuple(layer.path for layer in self._layers)
@@ -367,6 +371,15 @@ class Gazetteer:
         """The open files, the bundled one first."""
         return self._layers
 
+    def shape(self, key: str) -> str | None:
+        """The area that a user's own layer gives a place, as GeoJSON, or None."""
+        for layer in reversed(self._layers):
+            if layer.meta("areas"):
+                row = layer.query("SELECT geometry FROM area WHERE key = ?", key).fetchone()
+                if row is not None:
+                    return str(row[0])
+        return None
+
     @property
     def version(self) -> GazetteerVersion:
         """Which gazetteer this is; with imports, the hash is that of all layers."""
@@ -377,12 +390,13 @@ class Gazetteer:
         return GazetteerVersion("+".join(names), self._layers[0].meta("version"), places, digest)
 
 
-@lru_cache(maxsize=1)
-def _default() -> Gazetteer:
-    from geobrief.gazetteer.imports import imported_indexes  # noqa: PLC0415 - the importers read this module
+@lru_cache(maxsize=2)
+def _default(asked: str = "") -> Gazetteer:
+    del asked  # what lies over the bundled gazetteer hangs on it
+    from geobrief.gazetteer.layers import asked_indexes  # noqa: PLC0415 - the importers read this module
 
     offered = [path for _, path in plugins.paths("gazetteers")]
-    return Gazetteer([bundled_index(), *offered, *imported_indexes()])
+    return Gazetteer([bundled_index(), *offered, *asked_indexes()])
 
 
 @lru_cache(maxsize=20_000)

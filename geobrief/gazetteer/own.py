@@ -150,11 +150,12 @@ def own_row(cells: dict[str, str], stem: str, where: str, skips: Skips) -> Row |
 
 
 def read_vector(
-    path: Path, *, skips: Skips, given: dict[str, str] | None = None
+    path: Path, *, skips: Skips, given: dict[str, str] | None = None, shapes: dict[str, str] | None = None
 ) -> tuple[dict[str, str], Iterator[Row]]:
     """GeoJSON, shapefile or GeoPackage, Natural Earth's among them → which property holds what, and the rows.
 
-    An area becomes a place at a point inside it, with its bounding box.
+    An area becomes a place at a point inside it, with its bounding box; its shape goes into ``shapes``, by its key, as
+    GeoJSON. Where the file does not say what it is, it is a region.
     """
     import geopandas  # noqa: PLC0415 - heavy, and only this reader needs it
 
@@ -171,7 +172,7 @@ def read_vector(
     if "name" not in columns:
         raise GazetteerError(str(path), "no property holds a name; say --column name=PROPERTY")
     _check_given(path, given, list(map(str, frame.columns)))
-    return columns, _vector_rows(frame, columns, path.stem, skips)
+    return columns, _vector_rows(frame, columns, path.stem, skips, shapes)
 
 
 def _check_given(path: Path, given: dict[str, str] | None, header: list[str]) -> None:
@@ -181,7 +182,15 @@ def _check_given(path: Path, given: dict[str, str] | None, header: list[str]) ->
             raise GazetteerError(str(path), f"no column for {role} is called {column!r}; there are {known}")
 
 
-def _vector_rows(frame: Any, columns: dict[str, str], stem: str, skips: Skips) -> Iterator[Row]:  # noqa: ANN401 - untyped
+def _vector_rows(
+    frame: Any,  # noqa: ANN401 - untyped
+    columns: dict[str, str],
+    stem: str,
+    skips: Skips,
+    shapes: dict[str, str] | None,
+) -> Iterator[Row]:
+    import shapely  # noqa: PLC0415 - as above
+
     numbered = ((f"feature {number}", record) for number, record in enumerate(frame.to_dict("records"), start=1))
 
     def read(record: dict[str, Any], where: str) -> Row | None:
@@ -195,6 +204,10 @@ def _vector_rows(frame: Any, columns: dict[str, str], stem: str, skips: Skips) -
         row = own_row({**cells, "lat": f"{point.y:.9f}", "lon": f"{point.x:.9f}"}, stem, where, skips)
         if row is None or shape.geom_type in ("Point", "MultiPoint"):
             return row
+        if shapes is not None and shape.geom_type in ("Polygon", "MultiPolygon"):
+            if cells.get("kind", "").lower() not in KINDS:
+                row = replace(row, kind="region")
+            shapes[row.key] = shapely.to_geojson(shape if shape.is_valid else shape.buffer(0))
         return replace(row, bbox=" ".join(f"{b:.5f}" for b in shape.bounds))
 
     yield from each_row(numbered, read, skips)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from geobrief.bounds import read_file
 from geobrief.brief.overrides import Overrides
+from geobrief.brief.texts import Wanted
 from geobrief.errors import RecipeError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.events.kinds import FILES as KINDS
@@ -49,6 +50,11 @@ SORTS: Mapping[str, Mapping[str, Any]] = {
     "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     "findings": FINDINGS_SCHEMA,
     "overrides": {"anyOf": [{"type": "string", "minLength": 1}, _OVERRIDES]},
+    "gazetteer": {
+        "type": "object",
+        "properties": {"layers": {"type": "array", "items": {"type": "string", "minLength": 1}}},
+        "additionalProperties": False,
+    },
 }
 """Kinds of value, as JSON Schema says them."""
 
@@ -66,6 +72,7 @@ _WANTED = {
     "extent": "a list of four numbers: west, south, east, north",
     "findings": "a table",
     "overrides": "a table, or the path of a file of overrides",
+    "gazetteer": 'a table with a list: layers = ["camps.csv"]',
 }
 
 KEYS: Mapping[str, Key] = {
@@ -100,6 +107,8 @@ KEYS: Mapping[str, Key] = {
     "workers": Key("workers", "Processes that read articles; auto for one a processor."),
     "engine": Key("text", "What understands the articles, where a package brings another engine than the bundled one."),
     "kinds": Key("paths", "Files of kinds of event of your own, relative to this file."),
+    "texts": Key("text", "How much of the articles the brief carries, to be read beside the map.", ("none", "cited", "full")),
+    "gazetteer": Key("gazetteer", "Layers of places of your own: files relative to this one, or names of imports; none other counts."),
     "findings": Key("findings", "What comes first in the brief: order, words, and what is no finding."),
     "overrides": Key("overrides", "What an analyst knows better than the machine, here or in a file of its own such as overrides.toml."),
 }  # fmt: skip
@@ -128,6 +137,10 @@ class Recipe:
     workers: int | None = None
     engine: str | None = None
     """Name of an engine, or None for the bundled one."""
+    layers: tuple[str, ...] | None = None
+    """Files of places and names of imports that lie over the bundled gazetteer; None where nothing is said of them."""
+    texts: Wanted | None = None
+    """How much of the articles the brief carries; None where nothing is said of it."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -176,9 +189,16 @@ def read_recipe(path: Path, *, begun: bool = True) -> Recipe:
         date=as_date(data["date"]) if "date" in data else None,
         workers=processors() if data.get("workers") == AUTO else data.get("workers"),
         engine=data.get("engine") or None,
+        layers=_layers(path, data["gazetteer"]["layers"]) if "gazetteer" in data else None,
+        texts=data.get("texts"),
         overrides=_overrides(path, data, begun=begun),
         wishes=_wishes(path, data),
     )
+
+
+def _layers(path: Path, layers: list[str]) -> tuple[str, ...]:
+    """Files beside the recipe as they can be opened from here; what is no file is the name of an import."""
+    return tuple(str(path.parent / item) if Path(item).suffix else item for item in layers)
 
 
 def _use_kinds(path: Path, files: list[str]) -> None:
@@ -234,11 +254,15 @@ def _overrides(path: Path, data: Mapping[str, Any], *, begun: bool) -> Overrides
 
 def _check(path: Path, name: str, value: object) -> None:
     key = KEYS[name]
-    read = {"date": as_date, "day": _day}.get(key.sort)
+    read = {"date": as_date, "day": _day, "gazetteer": _has_layers}.get(key.sort)
     if not (read(value) if read else _is(key.sort, value)):
         raise RecipeError(str(path), f"{name} must be {_WANTED[key.sort]}")
     if key.choices and value not in key.choices:
         raise RecipeError(str(path), f"{name} must be {' or '.join(key.choices)}, not {value!r}")
+
+
+def _has_layers(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {"layers"} and _is("paths", value["layers"])
 
 
 def _is(sort: str, value: object) -> bool:

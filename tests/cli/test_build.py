@@ -248,6 +248,6 @@ def test_places_that_no_gazetteer_has_bring_the_command_that_fetches_them_as_the
     (folder / "data").mkdir()
     (folder / "data" / "geonames-ne.sqlite").touch()
     assert main(["build", "news", "-o", "out.json"]) == 0
-    assert capsys.readouterr().out.startswith("made out.json")
+    assert capsys.readouterr().out.endswith(": build with --layer geonames-ne\n")
     assert main(["build", "news", "-o", "out.json", "-q"]) == 0
     assert capsys.readouterr().out == ""

@@ -117,8 +117,8 @@ def test_every_command_can_be_quiet(command):
         ("--min-confidence=2", "'2' is no confidence"),
         ("--min-confidence=nan", "'nan' is no confidence"),
         ("--min-confidence=high", "'high' is no confidence"),
-        ("--since=yesterday", "'yesterday' is no day"),
-        ("--since=2024-13-01", "'2024-13-01' is no day"),
+        ("--since=yesterday", "'yesterday' is neither a day"),
+        ("--since=2024-13-01", "'2024-13-01' is neither a day"),
     ],
 )
 def test_a_wish_that_cannot_be_read_is_said_in_words(option, words, capsys):

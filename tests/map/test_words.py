@@ -38,6 +38,11 @@ def test_every_message_is_used_by_the_front_end_or_the_page():
         "reason.",
         "attribution.",
         "label.",
+        "about.texts.",
+        "news.",
+        "change.",
+        "cause.",
+        "gone.",
         "doubt.",
         "figure.",
     )

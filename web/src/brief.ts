@@ -66,6 +66,8 @@ export class BriefIndex {
   readonly reviewed: ReadonlySet<string>;
   /** What an analyst set by hand, by the id of what it is about. */
   readonly decisions = new Map<string, Decision[]>();
+  /** Which events are new or changed since an older brief. */
+  readonly news = new Map<string, "new" | "changed">();
   private readonly numbers = new Map<string, number>();
   private readonly stories = new Map<string, string>();
 
@@ -75,6 +77,8 @@ export class BriefIndex {
   ) {
     this.reviewed = new Set(brief.reviewed);
     for (const decision of brief.decisions ?? []) push(this.decisions, decision.about, decision);
+    for (const { event } of brief.changes?.changed ?? []) this.news.set(event, "changed");
+    for (const event of brief.changes?.new ?? []) this.news.set(event, "new");
     brief.articles.forEach((article, index) => {
       this.articles.set(article.id, article);
       this.numbers.set(article.id, index + 1);

@@ -140,6 +140,48 @@ export interface Decision {
   note: string | null;
 }
 
+/** One thing that differs from an older brief; geobrief/model.py says what its values are. */
+export interface Change {
+  what: "status" | "day" | "place" | "kind" | "figure" | "contradicted" | "settled" | "confirmed" | "merged" | "split";
+  about: string | null;
+  before: string | null;
+  after: string | null;
+  cause: "told" | "set" | "read";
+  citations: Citation[];
+}
+
+export interface GoneEvent {
+  id: string;
+  kind: string;
+  label: string;
+  status: Status;
+  when: When;
+  where: string[];
+  cause: "article gone" | "article changed" | "dropped" | "read";
+  quotes: { quote: string; source: string }[];
+}
+
+/** A part of an article's text, at its place in it. */
+export interface Excerpt {
+  article: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** What is new since an older brief. */
+export interface Changes {
+  title: string;
+  since: string | null;
+  new: string[];
+  changed: { event: string; was: string; changes: Change[] }[];
+  gone: GoneEvent[];
+  disagreements: Change[];
+  articles_new: string[];
+  articles_changed: string[];
+  articles_gone: string[];
+}
+
 export interface Brief {
   title: string;
   generator: { name: string; version: string };
@@ -157,6 +199,10 @@ export interface Brief {
   reviewed?: string[];
   /** What an analyst set by hand; absent where nothing was. */
   decisions?: Decision[];
+  /** What is new since an older brief; absent where the brief was built against none. */
+  changes?: Changes;
+  /** What it carries of the articles' texts beyond the quoted sentences; absent where it carries none. */
+  texts?: { kept: "cited" | "full"; parts: Excerpt[] };
   /** What an analyst answered, as a recipe has it; absent where nothing was. */
   corrections?: Answer[];
   /** What brief.json says where the page says it in another language; not part of brief.json. */

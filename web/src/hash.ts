@@ -15,6 +15,7 @@ const FACETS = [
   ["match", "matches"],
   ["status", "statuses"],
   ["outlet", "outlets"],
+  ["news", "news"],
 ] as const;
 
 const SELECTIONS: readonly SelectionKind[] = ["place", "event", "article"];
@@ -68,11 +69,17 @@ export function readAddress(hash: string, search: string): Address {
   const kind = SELECTIONS.find((name) => fields.get(name));
   return {
     filters,
-    selection: kind ? { kind, id: fields.get(kind) ?? "" } : null,
+    selection: kind ? selected(kind, fields) : null,
     view: readView(fields.get("view")),
     step: readStep(fields.get("step")),
     embed: fields.has("embed") || new URLSearchParams(search).has("embed"),
   };
+}
+
+function selected(kind: SelectionKind, fields: URLSearchParams): Selection {
+  const at = /^\d{1,9}$/.test(fields.get("at") ?? "") ? Number(fields.get("at")) : undefined;
+  const id = fields.get(kind) ?? "";
+  return kind === "article" && at !== undefined ? { kind, id, at } : { kind, id };
 }
 
 function day(value: string | null): string | null {
@@ -96,6 +103,7 @@ export function writeAddress(store: Pick<Store, "filters" | "selection"> & Parti
   if (embed) fields.push(["embed", "1"]);
   if (store.step) fields.push(["step", String(store.step.number)]);
   if (store.selection) fields.push([store.selection.kind, store.selection.id]);
+  if (store.selection?.at !== undefined) fields.push(["at", String(store.selection.at)]);
   for (const [key, facet] of FACETS) {
     // A comma stands between values: one inside a value is written out.
     const values = [...store.filters[facet]].sort().map((value) => value.replace(/,/g, "%2C"));

@@ -28,6 +28,7 @@ export function addLayer(map: L.Map, brief: Brief, view: View): void {
     entryOf: (id) => visible.places.get(id),
     companions: (id) => marks.companions(id),
     linkTo: () => location.href,
+    reveal: () => undefined,
   };
   const card = new Card(context);
   marks.onGroup = (entries) => card.showGroup(entries);

@@ -16,6 +16,7 @@ import { drawFirstPage } from "./panel/firstpage";
 import { FilterPanel } from "./panel/filters";
 import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
+import { NewsPanel } from "./panel/news";
 import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { Review } from "./review/review";
@@ -83,6 +84,7 @@ export class Page {
       entryOf: (id) => this.visible.places.get(id) ?? this.all.places.get(id),
       companions: (id) => this.pane.companions(id),
       linkTo: (selection) => this.linkTo(selection),
+      reveal: (place) => this.pane.reveal(place),
     };
     this.review = this.embedded || frame.view.review === null ? null : new Review(this.index, this.store, this.map);
     if (this.review) this.context.review = this.review;
@@ -146,7 +148,7 @@ export class Page {
     if (this.review) head.after(this.review.bar);
     frame.setTimeline(this.timeline.element);
     map.getContainer().after(this.printedLegend);
-    add(frame.side, this.filters.element, this.list.element);
+    add(frame.side, this.filters.element, new NewsPanel(this.context).element, this.list.element);
     add(frame.main, this.card.element);
     frame.main.before(this.firstPage);
     frame.main.after(this.report);
@@ -328,7 +330,7 @@ export class Page {
   /** Keep the address in step. In a sandboxed frame the address cannot be changed: then it stays as it is. */
   private writeHash(isStep = false): void {
     const { selection } = this.store;
-    const shown = selection === null ? "" : `${selection.kind} ${selection.id}`;
+    const shown = selection === null ? "" : `${selection.kind} ${selection.id} ${selection.at ?? ""}`;
     const isNew = isStep && !this.reading && this.entered !== null && this.entered !== shown;
     this.entered = shown;
     if (this.printed || this.reading) return;
@@ -347,6 +349,7 @@ export class Page {
   private linkTo(selection: Selection): string {
     // A page written into a frame (a notebook, a viewer) has no address of its own.
     const page = location.protocol === "about:" ? "" : (location.href.split("#")[0] ?? "");
-    return `${page}#${selection.kind}=${encodeURIComponent(selection.id)}`;
+    const at = selection.at === undefined ? "" : `&at=${selection.at}`;
+    return `${page}#${selection.kind}=${encodeURIComponent(selection.id)}${at}`;
   }
 }

@@ -5,6 +5,8 @@ export type SelectionKind = "place" | "event" | "article";
 export interface Selection {
   kind: SelectionKind;
   id: string;
+  /** Of an article: where the sentence begins that is looked for. */
+  at?: number | undefined;
 }
 
 /** A step of the story: a finding by its number, from 1 on, with the events and places that are lit for it. */
@@ -22,6 +24,8 @@ export interface Filters {
   matches: Set<string>;
   statuses: Set<string>;
   outlets: Set<string>;
+  /** Events that are new or changed since an older brief. */
+  news: Set<string>;
   from: string | null;
   to: string | null;
   /** What is shown of the events without a date: as the dates have it, none but them, or them as well. */
@@ -29,7 +33,7 @@ export interface Filters {
   query: string;
 }
 
-export type FacetName = "articles" | "outlets" | "kinds" | "roles" | "matches" | "statuses";
+export type FacetName = "articles" | "outlets" | "kinds" | "roles" | "matches" | "statuses" | "news";
 
 export function noFilters(): Filters {
   return {
@@ -39,6 +43,7 @@ export function noFilters(): Filters {
     matches: new Set(),
     statuses: new Set(),
     outlets: new Set(),
+    news: new Set(),
     from: null,
     to: null,
     undated: "",
@@ -48,7 +53,7 @@ export function noFilters(): Filters {
 
 /** How many restrictions are in force. */
 export function activeFilters(filters: Filters): number {
-  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses, filters.outlets];
+  const facets = [filters.articles, filters.kinds, filters.roles, filters.matches, filters.statuses, filters.outlets, filters.news];
   return facets.filter((set) => set.size > 0).length + (filters.from || filters.to || filters.undated === "only" ? 1 : 0) + (filters.query ? 1 : 0);
 }
 
@@ -109,5 +114,5 @@ export class Store {
 }
 
 export function same(a: Selection | null, b: Selection | null): boolean {
-  return a?.kind === b?.kind && a?.id === b?.id;
+  return a?.kind === b?.kind && a?.id === b?.id && a?.at === b?.at;
 }

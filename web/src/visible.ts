@@ -19,6 +19,8 @@ export interface PlaceEntry {
   independent: number;
   /** Key of the kind that most events here are of, or null. */
   kind: string | null;
+  /** Whether an event here is new since an older brief, or else one has changed. */
+  news?: "new" | "changed" | undefined;
 }
 
 export interface Visible {
@@ -92,6 +94,7 @@ export class Sieve {
     return (
       has(filters.kinds, event.kind) &&
       has(filters.statuses, event.status) &&
+      has(filters.news, this.index.news.get(event.id) ?? "") &&
       has(filters.matches, matchOf(event.confidence)) &&
       within(event, filters) &&
       (filters.outlets.size === 0 || event.citations.some((citation) => filters.outlets.has(this.outlet(citation.article)))) &&
@@ -119,7 +122,7 @@ export class Sieve {
 export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
   const query = foldText(filters.query.trim());
   const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
-  const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
+  const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.news.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
   const eventIds = new Set(events.map((event) => event.id));
   const mentions = index.brief.mentions.filter((mention) =>
     sieve.mention(mention, filters, query, byEvent ? eventIds : null),
@@ -177,7 +180,13 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
     articles,
     independent: index.independent(presence === "scene" ? sceneArticles(mentions, scenes) : articles),
     kind: dominantKind(index, scenes),
+    news: newsOf(index, scenes),
   };
+}
+
+function newsOf(index: BriefIndex, events: BriefEvent[]): "new" | "changed" | undefined {
+  const news = new Set(events.map((event) => index.news.get(event.id)));
+  return news.has("new") ? "new" : news.has("changed") ? "changed" : undefined;
 }
 
 /** Articles that set a scene there: naming a government by its capital makes a place no bigger. */

@@ -149,6 +149,7 @@ export function pin(index: Look, entry: PlaceEntry, size = diameter(entry)): HTM
   const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
   if (entry.presence === "scene" && kind === undefined) picture.classList.add("pin-plain");
   if (kind) picture.style.setProperty("--pin-ink", kind.colour);
+  if (entry.news) picture.classList.add(`is-${entry.news}`);
   picture.style.width = picture.style.height = `${size}px`;
   add(picture, shape(entry, size));
   if (kind && entry.presence === "scene") {

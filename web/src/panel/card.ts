@@ -1,7 +1,7 @@
 /** The card of a place, an event or an article, made when it is opened. */
 
 import { type BriefIndex, isArea, type Passage } from "../brief";
-import type { Article, BriefEvent, Conflict, Mention, Place } from "../data";
+import type { Article, BriefEvent, Citation, Conflict, Mention, Place } from "../data";
 import { add, bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, fileName, formatWhen, publishedLine, safeUrl, silenceOf } from "../format";
 import { countryName, number, t, tn, tx } from "../i18n";
@@ -11,6 +11,8 @@ import { written } from "../map/turn";
 import type { ReviewHost } from "../review/review";
 import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
+import { changesOf, newsTag } from "./news";
+import { Reader } from "./reading";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
 
 /** Passages on one page of a card. */
@@ -25,6 +27,8 @@ export interface CardContext {
   entryOf: (id: string) => PlaceEntry | undefined;
   companions: (id: string) => PlaceEntry[];
   linkTo: (selection: Selection) => string;
+  /** Bring a place onto the map. */
+  reveal: (place: string) => void;
   /** What a reviewer may answer; absent where a page is only shown. */
   review?: ReviewHost;
 }
@@ -52,14 +56,26 @@ export function placeButton(context: CardContext, id: string): HTMLElement {
   return button(place?.name ?? id, () => context.store.select({ kind: "place", id }), { class: "inline-link", dir: "auto" });
 }
 
+/** The numbers of the articles of some citations, each of which opens at its first sentence. */
+export function citedNumbers(context: CardContext, citations: readonly Citation[], most = MOST_NUMBERS): HTMLElement {
+  const first = new Map<string, number>();
+  for (const { article, start } of citations) if (!first.has(article)) first.set(article, start);
+  return numbers(context, first.keys(), most, first);
+}
+
 /** The numbers of some articles, as buttons; of many only the first, and how many more there are. */
-export function numbers(context: CardContext, articles: Iterable<string>, most = MOST_NUMBERS): HTMLElement {
+export function numbers(
+  context: CardContext,
+  articles: Iterable<string>,
+  most = MOST_NUMBERS,
+  starts?: ReadonlyMap<string, number>,
+): HTMLElement {
   const sorted = [...new Set(articles)].sort((a, b) => context.index.number(a) - context.index.number(b));
   const more = sorted.length - most;
   return h(
     "span",
     { class: "numbers" },
-    ...sorted.slice(0, most).map((id) => numberButton(context.index, context.store, id)),
+    ...sorted.slice(0, most).map((id) => numberButton(context.index, context.store, id, starts?.get(id))),
     more > 0 && h("span", { class: "count" }, `+${number(more)}`),
   );
 }
@@ -100,7 +116,8 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         statusWord(event),
         event.main && h("span", { class: "tag" }, t("list.main")),
         reviewedTag(index, event.id),
-        numbers(context, event.citations.map((citation) => citation.article)),
+        newsTag(index, event.id),
+        citedNumbers(context, event.citations),
         context.review?.row("event", event.id),
       ),
     ),
@@ -180,7 +197,7 @@ function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTML
       "ul",
       { class: "reasons" },
       ...[...reasons].map(([because, mention]) =>
-        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article), " ", bdi(reason(because))),
+        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article, mention.sentence.start), " ", bdi(reason(because))),
       ),
     ),
     others.size > 0
@@ -211,7 +228,7 @@ function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
       "ul",
       {},
       ...conflict.values.map((value) =>
-        h("li", {}, bdi(value.value, "conflict-value"), " ", numbers(context, value.citations.map((citation) => citation.article))),
+        h("li", {}, bdi(value.value, "conflict-value"), " ", citedNumbers(context, value.citations)),
       ),
     ),
     context.review?.conflict(conflict),
@@ -274,7 +291,7 @@ function eventFacts(context: CardContext, event: BriefEvent): HTMLElement {
   );
   const actors = event.who.map((who) => h("li", {}, bdi(who.name), h("span", { class: "tag" }, tx("actor", who.role))));
   const figures = event.figures.map((figure) =>
-    h("li", {}, `${figureName(figure.what)}: `, bdi(figure.text), " ", numbers(context, [figure.citation.article])),
+    h("li", {}, `${figureName(figure.what)}: `, bdi(figure.text), " ", citedNumbers(context, [figure.citation])),
   );
   return h(
     "dl",
@@ -298,9 +315,11 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       statusWord(event),
       event.main && h("span", { class: "tag" }, t("list.main")),
       reviewedTag(index, event.id),
+      newsTag(index, event.id),
     ),
     ...(context.review?.card({ kind: "event", id: event.id }) ?? []),
     h("p", { class: "card-counts" }, counts(event.articles, event.independent)),
+    changesOf(context, event),
     eventFacts(context, event),
     ...decided(index, [event.id]),
     ...conflictsOf(context, [event]),
@@ -308,7 +327,7 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
   ];
 }
 
-function articleCard(context: CardContext, article: Article): Child[] {
+function articleCard(context: CardContext, reader: Reader, article: Article): Child[] {
   const { index } = context;
   const url = safeUrl(article.url);
   const ids = [...new Set((index.mentionsIn.get(article.id) ?? []).flatMap((mention) => mention.place ?? []))];
@@ -333,10 +352,12 @@ function articleCard(context: CardContext, article: Article): Child[] {
     copyOf !== null && h("p", { class: "note" }, t("card.copyOf", { number: index.number(copyOf) })),
     url !== null &&
       h("p", {}, h("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: "quiet" }, t("source.open"))),
+    reader.section(article),
     eventsSection(context, t("card.eventsIn"), index.eventsIn.get(article.id) ?? []),
     ids.length > 0 &&
       section(t("card.places"), h("ul", { class: "chips" }, ...ids.map((id) => h("li", {}, placeButton(context, id))))),
-    read.length > 0 && section(t("card.read"), pager(context, read)),
+    // Where its text is there, the sentences stand in it.
+    read.length > 0 && !index.brief.texts && section(t("card.read"), pager(context, read)),
   ];
 }
 
@@ -360,8 +381,10 @@ export class Card {
   /** What was shown before, the last one last. */
   private readonly trail: Selection[] = [];
   private shown: Selection | null = null;
+  private readonly reader: Reader;
 
   constructor(private readonly context: CardContext) {
+    this.reader = new Reader(context);
     this.link = copyButton(t("action.link"), () => {
       const { selection } = context.store;
       return selection ? context.linkTo(selection) : location.href;
@@ -407,6 +430,7 @@ export class Card {
     if (this.shown) this.trail.push(this.shown);
     this.shown = selection;
     this.open(content.title, content.body, focus, true);
+    if (selection.at !== undefined) this.reader.open(selection.at);
     return true;
   }
 
@@ -448,6 +472,6 @@ export class Card {
     }
     const article = index.articles.get(selection.id);
     if (!article) return null;
-    return { title: `${index.number(article.id)} · ${articleTitle(article)}`, body: articleCard(this.context, article) };
+    return { title: `${index.number(article.id)} · ${articleTitle(article)}`, body: articleCard(this.context, this.reader, article) };
   }
 }

@@ -63,6 +63,11 @@ function facets(index: BriefIndex): Facet[] {
       choices: ordered(tally(brief.events.map((event) => event.status)), STATUSES, (word) => tx("status", word)),
     },
     {
+      name: "news",
+      title: t("news.title"),
+      choices: ordered(tally(index.news.values()), ["new", "changed"], (word) => tx("news.tag", word)),
+    },
+    {
       name: "roles",
       title: t("filter.role"),
       choices: ordered(tally(brief.mentions.map((mention) => mention.role)), ROLES, (word) => tx("role", word)),

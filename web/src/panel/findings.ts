@@ -5,7 +5,7 @@ import { add, bdi, button, type Child, fill, h } from "../dom";
 import { t } from "../i18n";
 import type { Store } from "../state";
 import type { Visible } from "../visible";
-import { type CardContext, kindChip, numbers, placeButton, statusWord } from "./card";
+import { type CardContext, citedNumbers, kindChip, numbers, placeButton, statusWord } from "./card";
 import { quote } from "./quote";
 import { articlesOf, doubtsOf, factsOf, figuresOf, figuresOfFinding, findingsOf, passagesOf, type Told } from "./told";
 
@@ -184,7 +184,7 @@ export class StoryPanel {
             {},
             button(row.amount, () => store.select({ kind: "event", id: row.event }), { class: "key-amount", dir: "auto" }),
             h("span", { class: "key-what" }, bdi(row.what), " · ", bdi(row.where)),
-            numbers(this.context, row.citations.map((citation) => citation.article), 3),
+            citedNumbers(this.context, row.citations, 3),
           ),
         ),
       ),

@@ -103,6 +103,7 @@ export function aboutText(index: BriefIndex): HTMLElement[] {
   const notes = [t("about.how", { review }), t("about.marks"), t("about.match"), t("about.count")];
   if (view.worldview !== null) notes.push(t("about.boundaries", { worldview: view.worldview }));
   if (view.disclaimer !== null) notes.push(view.disclaimer);
+  notes.push(t(`about.texts.${brief.texts?.kept ?? "none"}`));
   for (const { what, by, text } of brief.decisions ?? []) if (what === "proposed") notes.push(`${t("card.proposed", { who: by ?? "?" })} ${text}`);
   notes.push(generator);
   return [

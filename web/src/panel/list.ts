@@ -258,7 +258,7 @@ export class ListPanel {
         "li",
         { class: "row" },
         h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because)), this.context.review?.unplaced(mention)),
-        numberButton(this.index, this.store, mention.article),
+        numberButton(this.index, this.store, mention.article, mention.sentence.start),
       ),
     );
     return [h("h2", { class: "list-head" }, t("list.unplaced")), h("p", { class: "note" }, t("list.unplaced.why")), list];

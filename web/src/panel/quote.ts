@@ -6,6 +6,7 @@ import type { Article, ReferenceStyle } from "../data";
 import { articleTitle, cite, publishedLine, sentenceUrl } from "../format";
 import { t } from "../i18n";
 import type { Store } from "../state";
+import { canRead } from "./reading";
 
 interface Span {
   start: number;
@@ -98,9 +99,10 @@ export function copyTools(index: BriefIndex, article: Article, words: string | n
 }
 
 /** The number of an article as a button that opens it. */
-export function numberButton(index: BriefIndex, store: Store, article: string): HTMLButtonElement {
+export function numberButton(index: BriefIndex, store: Store, article: string, at?: number): HTMLButtonElement {
   const n = index.number(article);
-  return button(String(n), () => store.select({ kind: "article", id: article }), {
+  const target = { kind: "article" as const, id: article, ...(at !== undefined && canRead(index, article, at) ? { at } : {}) };
+  return button(String(n), () => store.select(target), {
     class: "source-number",
     "aria-label": t("source.number", { number: n }),
   });
@@ -113,7 +115,7 @@ function attribution(index: BriefIndex, store: Store, passage: Passage): HTMLEle
   return h(
     "span",
     { class: "quote-source" },
-    numberButton(index, store, article.id),
+    numberButton(index, store, article.id, passage.start),
     h("cite", { dir: "auto", lang: article.language }, article.outlet ?? articleTitle(article)),
     " · ",
     bdi(author),
@@ -144,6 +146,8 @@ export function quote(index: BriefIndex, store: Store, passage: Passage): HTMLEl
         { class: "quote-tools" },
         url !== null &&
           h("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: "quiet" }, t("action.open")),
+        canRead(index, passage.article.id, passage.start) &&
+          button(t("reading.open"), () => store.select({ kind: "article", id: passage.article.id, at: passage.start }), { class: "quiet" }),
         copyTools(index, passage.article, passage.text),
       ),
     ),
