@@ -16,19 +16,22 @@ from numpy.typing import NDArray
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
-from geobrief.events.judging import Judge, judges, pair_figures, same_chances, same_heads, told_figures
+from geobrief.events.judging import Judge, families, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
 TOLD = 0.62
 """Least chance that a trigger tells an event which its article tells."""
-OF_WEIGHT = {"main": 0.2, "key": 0.09, "minor": -0.05, "background": -0.05}
+OF_WEIGHT = {"main": 0.2, "key": 0.11, "minor": -0.045, "background": -0.075}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
 SAME = 0.28
 """Least mean chance at which two groups of triggers tell one event."""
+_IN_ONE_SENTENCE = 0.08
+"""How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too
+strict with them."""
 PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.35
@@ -109,7 +112,7 @@ def decide(
     kept = [replace(triggers[i], event=float(chances[i])) for i in likely]
     raw = [triggers[i] for i in likely]
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
-    same = same_chances(judging["same"], figures)
+    same = same_chances(judging["same"], figures) + _IN_ONE_SENTENCE * _side_by_side(raw)
     same[apart(read, raw, candidates, resolutions)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
@@ -149,6 +152,15 @@ def group_triggers(triggers: Sequence[Trigger], same: Array) -> list[list[Trigge
         sizes[a] += sizes[b]
         groups[b], sums[b], sums[:, b] = [], -np.inf, -np.inf
     return [[triggers[i] for i in sorted(group, key=lambda i: (-triggers[i].event, i))] for group in groups if group]
+
+
+def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
+    """Return which two triggers stand in one sentence and are of one family of kinds: (triggers, triggers)."""
+    _, belongs = families()
+    sentence = np.array([t.spot.sentence for t in triggers])
+    family = np.array([int(belongs[int(t.kind.argmax())].argmax()) for t in triggers])
+    made: NDArray[np.bool_] = (sentence[:, None] == sentence[None]) & (family[:, None] == family[None])
+    return made
 
 
 def apart(
