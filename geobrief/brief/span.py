@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
 from geobrief.model import Event, When
@@ -11,8 +11,11 @@ _HAPPENED = frozenset({"done", "under way", "claimed"})
 
 
 def cut_off(brief: Brief) -> date | None:
-    """Return the day of the newest article: what happened later no article can say. None where no article has a day."""
-    days = [source.published.end or source.published.start for source in brief.articles]
+    """Return the day of the newest article: what happened later no article can say. None where no article has a day.
+
+    Of an article of some day between two the first counts: its information may be newer, and nobody can say.
+    """
+    days = [source.published.start or source.published.end for source in brief.articles]
     return max((day for day in days if day), default=None)
 
 
@@ -34,5 +37,11 @@ def _is_news(event: Event) -> bool:
     return event.status in _HAPPENED and event.salience != "background"
 
 
+_VAGUE = timedelta(days=62)
+"""A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
+
+
 def _is_dated(when: When) -> bool:
+    if when.start and when.end and when.end - when.start > _VAGUE:
+        return False
     return when.precision in ("day", "days", "week", "month", "period") and when.start is not None
