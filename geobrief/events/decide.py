@@ -168,8 +168,10 @@ def apart(
 ) -> NDArray[np.bool_]:
     """Return which two triggers cannot tell one event: (triggers, triggers).
 
-    The sentence of each says where it was, and the towns are far apart; or the later one says that it tells of another.
+    The sentence of each says where it was, and the towns are far apart; the later one says that it tells of another; or one
+    tells of the end of an agreement and the other, in another sentence, of one that is made.
     """
+    names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
     another = [_says_another(read, trigger) for trigger in triggers]
     made = np.zeros((len(triggers), len(triggers)), bool)
@@ -178,7 +180,8 @@ def apart(
         far = a and b and distance_km(a.lat, a.lon, b.lat, b.lon) > _ONE_TOWN_KM
         first, last = sorted((i, j), key=lambda n: triggers[n].spot.sentence)
         told_anew = another[last] and triggers[first].spot.sentence < triggers[last].spot.sentence
-        made[i, j] = made[j, i] = bool(far or told_anew)
+        opposed = triggers[i].spot.sentence != triggers[j].spot.sentence and {names[i], names[j]} == _OPPOSED
+        made[i, j] = made[j, i] = bool(far or told_anew or opposed)
     return made
 
 
@@ -240,14 +243,15 @@ def _decided(
     )
 
 
-_UNDOES = {"agreement_ended": "agreement_signed", "withdrawal": "deployment"}
-"""A kind, and that of what it is the end of."""
+_UNDOES = {"agreement_ended": ("agreement_signed", "statement"), "withdrawal": ("deployment",)}
+"""A kind, and those of what it is the end of, or by which it is made known."""
+_OPPOSED = {"agreement_ended", "agreement_signed"}
 
 
 def _undone(group: Sequence[Trigger]) -> NDArray[np.bool_]:
     """Return which triggers only name what another of their sentence ends: "revoked its *agreement* with the US"."""
     names = [kinds()[int(t.kind.argmax())] for t in group]
-    ended = {(t.spot.sentence, _UNDOES[name]) for t, name in zip(group, names, strict=True) if name in _UNDOES}
+    ended = {(t.spot.sentence, other) for t, name in zip(group, names, strict=True) for other in _UNDOES.get(name, ())}
     return np.array([(t.spot.sentence, name) in ended for t, name in zip(group, names, strict=True)])
 
 
