@@ -348,6 +348,7 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     # The browser keeps them: the page that is opened again has them still.
     again = Hand(tab, (folder / "one.html").as_uri(), hand.brief)
     assert "19 answers" in tab.text(".review-actions")
+    again.click("#tab-places")
     assert "checked" in tab.text(f'[data-row="{next(p.id for p in again.brief.places if p.name == "Togo")}"]')
 
 
