@@ -32,6 +32,8 @@ SAME = 0.28
 _IN_ONE_SENTENCE = 0.08
 """How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too
 strict with them."""
+_BY_ITSELF = frozenset({"coup", "election"})
+"""Kinds that others of their family follow: "after the coup, aid was suspended"."""
 PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.35
@@ -158,7 +160,10 @@ def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
     """Return which two triggers stand in one sentence and are of one family of kinds: (triggers, triggers)."""
     _, belongs = families()
     sentence = np.array([t.spot.sentence for t in triggers])
-    family = np.array([int(belongs[int(t.kind.argmax())].argmax()) for t in triggers])
+    names = [kinds()[int(t.kind.argmax())] for t in triggers]
+    family = np.array(
+        [name if name in _BY_ITSELF else str(belongs[kinds().index(name)].argmax()) for name in names], dtype=object
+    )
     made: NDArray[np.bool_] = (sentence[:, None] == sentence[None]) & (family[:, None] == family[None])
     return made
 
@@ -169,7 +174,8 @@ def apart(
     """Return which two triggers cannot tell one event: (triggers, triggers).
 
     The sentence of each says where it was, and the towns are far apart; the later one says that it tells of another; or one
-    tells of the end of an agreement and the other, in another sentence, of one that is made.
+    tells of the end of an agreement and the other, in another sentence, of one that is made; or one tells of a coup and the
+    other of what followed it.
     """
     names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
@@ -181,7 +187,8 @@ def apart(
         first, last = sorted((i, j), key=lambda n: triggers[n].spot.sentence)
         told_anew = another[last] and triggers[first].spot.sentence < triggers[last].spot.sentence
         opposed = triggers[i].spot.sentence != triggers[j].spot.sentence and {names[i], names[j]} == _OPPOSED
-        made[i, j] = made[j, i] = bool(far or told_anew or opposed)
+        follows = (names[i] == "coup" and names[j] in _FOLLOWS) or (names[j] == "coup" and names[i] in _FOLLOWS)
+        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows)
     return made
 
 
@@ -245,6 +252,8 @@ def _decided(
 
 _UNDOES = {"agreement_ended": ("agreement_signed", "statement"), "withdrawal": ("deployment",)}
 """A kind, and those of what it is the end of, or by which it is made known."""
+_FOLLOWS = frozenset({"sanction", "withdrawal", "agreement_ended", "demand", "deployment"})
+"""What others do after a coup, and is none."""
 _OPPOSED = {"agreement_ended", "agreement_signed"}
 
 
