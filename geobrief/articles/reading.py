@@ -151,7 +151,8 @@ def _each(
     """What was in one file → its articles, and the parts of it that are none."""
     try:
         with bounded_time():
-            drafts = drafts_of(found.path, data)
+            text = data if found.shown in _NO_FILES else beside.recoded(found.path, data)
+            drafts = drafts_of(found.path, text)
         told: set[str] = set()
         while (outcome := _next(found, drafts, fields, beside, data)) is not None:
             if isinstance(outcome, Skipped):

@@ -35,8 +35,8 @@ _TABLES = {
         "longitude:number place_precision geo_precision:whole"
     ),
     "articles": (
-        "id number:whole path title outlet authors url language published:day published_basis words:whole "
-        "sha256 same_story_as rating"
+        "id number:whole path title outlet authors url language published:day published_from:day published_to:day "
+        "published_basis words:whole sha256 same_story_as rating"
     ),
     "movements": (
         "id kind label status event_date:day date_from:day date_to:day date_precision date_text "
