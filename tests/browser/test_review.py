@@ -1,11 +1,14 @@
 """Twenty corrections by hand, from a file and from the server; and they hold when the articles change."""
 
+import contextlib
+import functools
 import threading
 import time
 import tomllib
 from dataclasses import replace
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -71,6 +74,20 @@ def folder(tmp_path_factory):
     return folder
 
 
+def steady(act):
+    """Try again where the page draws anew what was just found, as a person looks again."""
+
+    @functools.wraps(act)
+    def again(*args, **kwargs):
+        for _ in range(20):
+            with contextlib.suppress(StaleElementReferenceException):
+                return act(*args, **kwargs)
+            time.sleep(0.05)
+        return act(*args, **kwargs)
+
+    return again
+
+
 class Hand:
     """A person at the page: clicks and keys, counted and timed."""
 
@@ -85,10 +102,12 @@ class Hand:
         if not tab.js("return document.body.classList.contains('is-reviewing')"):
             self.click(".head-actions button[aria-pressed]")
 
+    @steady
     def click(self, selector, inside=None):
         (inside or self.driver).find_element(By.CSS_SELECTOR, selector).click()
         self.clicks += 1
 
+    @steady
     def button(self, words, inside="body"):
         found = [
             one
@@ -102,6 +121,7 @@ class Hand:
         ActionChains(self.driver).send_keys(*keys).perform()
         self.keys += sum(len(key) for key in keys)
 
+    @steady
     def field(self, label):
         for one in self.driver.find_elements(By.CSS_SELECTOR, ".review-field"):
             if one.is_displayed() and one.find_element(By.CSS_SELECTOR, "label").text.startswith(label):
@@ -116,10 +136,12 @@ class Hand:
         self.keys += 2
         self.press(words)
 
+    @steady
     def choose(self, label, value):
         Select(self.field(label)).select_by_value(value)
         self.keys += 2
 
+    @steady
     def open(self, tab, selector):
         if (
             self.tab.js("return document.getElementById(arguments[0]).getAttribute('aria-selected')", f"tab-{tab}")
