@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
-NAMES = ("trnews", "gwn", "lgl", "humset")
-"""Corpora whose documents were annotated; a document's id begins with its corpus' name."""
+NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled")
+"""Corpora whose documents were annotated."""
 
 Row = dict[str, Any]
 Words = str | list[int]
