@@ -175,9 +175,13 @@ def apart(
 
     The sentence of each says where it was, and the towns are far apart; the later one says that it tells of another; or one
     tells of the end of an agreement and the other, in another sentence, of one that is made; or one tells of a coup and the
-    other of what followed it.
+    other of what followed it; or the forces of two countries leave.
     """
     names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
+    armies = [
+        _armies(read, trigger, resolutions) if name in _OF_FORCES else frozenset[str]()
+        for trigger, name in zip(triggers, names, strict=True)
+    ]
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
     another = [_says_another(read, trigger) for trigger in triggers]
     made = np.zeros((len(triggers), len(triggers)), bool)
@@ -188,8 +192,24 @@ def apart(
         told_anew = another[last] and triggers[first].spot.sentence < triggers[last].spot.sentence
         opposed = triggers[i].spot.sentence != triggers[j].spot.sentence and {names[i], names[j]} == _OPPOSED
         follows = (names[i] == "coup" and names[j] in _FOLLOWS) or (names[j] == "coup" and names[i] in _FOLLOWS)
-        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows)
+        forces = armies[i] and armies[j] and armies[i].isdisjoint(armies[j])
+        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces)
     return made
+
+
+_OF_FORCES = frozenset({"withdrawal", "deployment", "arrival"})
+
+
+def _armies(read: Read, trigger: Trigger, resolutions: Sequence[Resolution]) -> frozenset[str]:
+    """Countries of those who, in a trigger's own sentence, leave or arrive or have it done."""
+    sentence = read.article.sentences[trigger.spot.sentence]
+    parties = [p for p in _runs_of(read, trigger) if sentence.start <= p.start < sentence.end]
+    return frozenset(
+        item.place.country
+        for item in resolutions
+        for party in parties
+        if item.place and item.place.country and item.mention.start < party.end and party.start < item.mention.end
+    )
 
 
 _ANOTHER = re.compile(

@@ -189,7 +189,7 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
         part = chances[first : last + 1]
-        kind = part[:, 1:].sum(0)
+        kind = _of_the_end(part[:, 1:]).sum(0)
         place, roles = _place(around, number, candidates, spot)
         made.append(
             Trigger(
@@ -207,6 +207,20 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
             )
         )
     return made
+
+
+_ENDS = 0.25
+"""Chance of telling the end of an agreement from which a word does, whatever the words behind it."""
+
+
+def _of_the_end(chances: Array) -> Array:
+    """Return the chances of the kinds of a run's pieces, without those that only name what ends: "ended its *agreement*"."""
+    ended, made = kinds().index("agreement_ended"), kinds().index("agreement_signed")
+    if len(chances) < 2 or float(chances[:, ended].max()) < _ENDS:
+        return chances
+    kept = chances.argmax(1) != made
+    kept[int(chances[:, ended].argmax())] = True
+    return chances * kept[:, None]
 
 
 USUAL = 0.3

@@ -164,3 +164,25 @@ def test_what_happened_in_two_far_towns_is_two_events() -> None:
     assert {"Kidal"} in told.values()
     assert {"Bamako"} in told.values()
     assert {"Kidal", "Bamako"} not in told.values()
+
+
+def _chains(text: str, kind: str) -> set[int | None]:
+    return {report.chain for report in of_kind(geoparse(text), kind)}
+
+
+def test_the_forces_of_two_countries_leave_in_two_events() -> None:
+    """A withdrawal is that of one army; the other's, told in the same breath, is another event."""
+    text = (
+        "US troops will withdraw from Niger by September, the Pentagon said.\n\n"
+        "Niger earlier oversaw the withdrawal of French troops, who left the country last year."
+    )
+    assert len(_chains(text, "withdrawal")) == 2
+
+
+def test_what_revokes_an_agreement_is_its_end_and_what_follows_a_coup_is_none() -> None:
+    """An agreement that is named only as what ends is not made, and aid that is suspended after a coup is no coup."""
+    revoked = geoparse("Niger's ruling junta announced the end of its military agreement with the US, officials said.")
+    assert {report.kind for report in of_kind(revoked, "agreement_ended", "agreement_signed")} == {"agreement_ended"}
+    text = "Following the coup, the United States suspended security operations and aid to Niger."
+    assert _chains(text, "coup").isdisjoint(_chains(text, "sanction"))
+    assert _chains(text, "sanction")
