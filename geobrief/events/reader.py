@@ -220,7 +220,8 @@ def _of_the_end(chances: Array) -> Array:
         return chances
     kept = chances.argmax(1) != made
     kept[int(chances[:, ended].argmax())] = True
-    return chances * kept[:, None]
+    left: Array = chances * kept[:, None]
+    return left
 
 
 USUAL = 0.3
