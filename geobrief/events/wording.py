@@ -43,6 +43,8 @@ _ROOM_FOR_PLACE = 14
 """Words of a label behind which a town that another sentence names is not told."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
+_DECISIONS = frozenset({"agreement_signed", "agreement_ended", "policy", "sanction", "statement", "demand"})
+"""Kinds of what a state does: the town that another sentence names is where it was said, not what it is about."""
 _MOST_TELLINGS = 4
 """Tellings of an event that its label is sought in, the surest first."""
 _FARTHEST_NAME = 2
@@ -600,7 +602,7 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
     if any(re.search(rf"\b(?:in|to|at|near|into|from|across|on|of) (?:the )?{name}\b", said) for name in names if name):
         return []
     near = any(s.start <= item.mention.start < s.end for s in telling)
-    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE):
+    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE or event.kind in _DECISIONS):
         return []
     return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(place.name)}")]
 
