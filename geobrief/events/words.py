@@ -7,8 +7,7 @@ passive, where does the clause end) it reads off the closed classes of words aro
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,21 +22,11 @@ DETERMINERS = frozenset(
     "a an the this that these those its their his her our my your another any each every no some several many "
     "few both all two three four five six seven eight nine ten".split()
 )
-AUXILIARIES = frozenset(
-    "be is are was were been being am has have had having do does did will would shall should can could may might "
-    "must 'll 've 're isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't "
-    "couldn't cannot get gets got".split()
-)
-BE_FORMS = frozenset("be is are was were been being get gets got isn't aren't wasn't weren't".split())
 PREPOSITIONS = frozenset(
     "in at on near from to into onto of by for with against outside inside within across around over through "
     "throughout along between among toward towards about after before during since until under above below beside "
     "behind beyond off up down out upon via amid following despite without as than like per".split()
 )
-CONJUNCTIONS = frozenset("and or but nor while when where whereas because although though if unless as that".split())
-RELATIVES = frozenset("who which that whose whom where when while".split())
-CLAUSE_MARKS = frozenset(';:—–()[]"“”')
-PRONOUNS = frozenset("he she it they we i you who which this that these those them him us".split())
 SAYING = frozenset(
     "said says say saying told tells tell announced announces announce announcing reported reports added adds "
     "confirmed confirms stated states claimed claims according wrote writes declared disclosed revealed "
@@ -116,13 +105,6 @@ def _iter_tokens(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(found.start(), found.end(), word, low.rstrip(".") or low)
 
 
-def token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """First and last index of the tokens that ``start:end`` touches; the nearest one where it touches none."""
-    first = min(bisect_right(tokens, start, key=lambda token: token.end), len(tokens) - 1)
-    last = bisect_left(tokens, end, key=lambda token: token.start) - 1
-    return first, max(first, last)
-
-
 def is_word(token: Token) -> bool:
     """Whether a token is a word or a number, not a sign."""
     return token.low[0].isalnum()
@@ -157,15 +139,6 @@ def verb_forms(base: str) -> dict[str, str]:
     else:
         forms.setdefault(past, "ed")
     return forms
-
-
-def noun_forms(noun: str) -> tuple[str, ...]:
-    """Singular and plural of a noun; a phrase is inflected in its last word."""
-    if noun in _PLURALS:
-        return noun, _PLURALS[noun]
-    head, _, last = noun.rpartition(" ")
-    plural = _PLURALS.get(last, _s_form(last))
-    return noun, f"{head} {plural}".strip()
 
 
 def _s_form(word: str) -> str:
@@ -246,31 +219,6 @@ def _verb_of(stem: str) -> str:
     ):
         return stem[:-1]
     return stem + "e" if stem.endswith(_E_STEMS) else stem
-
-
-_NOUN_LEFT = DETERMINERS | frozenset(
-    "of 's by in for from after before during amid since following against over and major new recent latest heavy "
-    "fresh air drone military deadly massive mass joint armed violent further more first second third".split()
-)
-_VERB_LEFT = AUXILIARIES | PRONOUNS | frozenset("to not never also reportedly allegedly then n't".split())
-
-
-def looks_nominal(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a word that may be verb or noun ("attack", "strikes") is used as a noun, by its neighbours."""
-    left = tokens[index - 1].low if index else ""
-    right = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    since = left == "since" and index > 1 and tokens[index - 2].low in ("has", "have", "had")  # "has since spread"
-    if since or (left in _VERB_LEFT and left not in DETERMINERS):
-        return False
-    if left in _NOUN_LEFT or left.endswith(("ous", "ive", "ic", "ish", "al", "ed", "ly")):
-        return True
-    if not left and (right in SIMPLE_PASTS or (right.endswith(("s", "ed")) and len(right) > 3)):
-        return True  # "Bomb kills six", "Strike closed schools"
-    if right in DETERMINERS or right in ("him", "her", "them", "it", "us"):
-        return False
-    if left.endswith("s") and len(left) > 3 and not tokens[index].low.endswith("s"):
-        return False  # "Troops withdraw from", "protesters march on"
-    return right in PREPOSITIONS or right in AUXILIARIES or not right or not right[0].isalnum()
 
 
 def verb_base(form: str, known: Collection[str]) -> str | None:

@@ -513,15 +513,6 @@ def notes(citations: Sequence[Citation]) -> str:
     return " ".join(f"“{item.quote}”" for item in citations)
 
 
-def when_text(when: When) -> str | None:
-    """Return an interval as a person writes it in a table: "2024-09-15", "by 2024-09-15", "2023-07-01 to 2023-07-31"."""
-    if when.start and when.end:
-        return _iso(when.start) if when.start == when.end else f"{_iso(when.start)} to {_iso(when.end)}"
-    if when.end:
-        return f"by {_iso(when.end)}"
-    return f"since {_iso(when.start)}" if when.start else when.text
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

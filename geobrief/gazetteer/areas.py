@@ -9,7 +9,6 @@ kept. Two views of the world share the file: ``default`` (UN-oriented, the one t
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,15 +68,6 @@ def _members() -> dict[str, bytes]:
             return {name: file.read(name) for name in file.namelist()}
     except (OSError, zipfile.BadZipFile, EOFError) as error:
         raise GazetteerError(str(path), f"cannot be read ({error}); install geobrief again") from error
-
-
-def areas_digest() -> str:
-    """SHA-256 of what the file holds, however it is compressed: 64 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for name, data in sorted(_members().items()):
-        digest.update(f"{name} {len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()
 
 
 @functools.lru_cache(maxsize=1)

@@ -303,13 +303,3 @@ def build_bundled(folder: Path, target: Path) -> int:
             extras.append(make(path))
     meta = {"name": str(package["name"]), "version": str(package["version"]), "sha256": digest.hexdigest()}
     return write_index(read_table(table), target, meta=meta, extras=extras)
-
-
-def build_index(table_paths: Iterable[Path], target: Path, *, name: str = "tables", version: str = "1") -> int:
-    """Tables of places → one index. Gives the number of places."""
-    paths = list(table_paths)
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    rows = (row for path in paths for row in read_table(path))
-    return write_index(rows, target, meta={"name": name, "version": version, "sha256": digest.hexdigest()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from geobrief.mentions.features import Context
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.things import is_kindred
-from geobrief.mentions.tokens import Tokens
 from geobrief.model import Form
 
 _LONGEST_ABBREVIATION = 5
@@ -13,8 +12,6 @@ _LONGEST_ABBREVIATION = 5
 
 _LONGEST_CLIPPED = 6
 """Letters of a clipped name with a full stop: "Calif.", "Sask.", "Minn."."""
-
-_NAME_PARTS = frozenset({"st", "mt", "ft", "ste"})
 
 
 def form_of(text: str, *, in_capitals: bool) -> Form:
@@ -70,9 +67,3 @@ def _is_language(context: Context, first: int, last: int) -> bool:
 def _is_demonym(name: Profile) -> bool:
     """Whether a name is surely an adjective or a people when the recogniser has not taken it for a name."""
     return name.kind == "N" or (name.demonym and name.strong)
-
-
-def needs_capitals(tokens: Tokens) -> bool:
-    """Whether a text is written without capitals, so that names must be known to be found."""
-    words = [word for word in tokens.words[:2000] if word[0].isalpha()]
-    return len(words) > 12 and sum(word[0].isupper() for word in words) < 0.01 * len(words)

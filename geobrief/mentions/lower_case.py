@@ -56,8 +56,6 @@ _POSTAL = re.compile(
 """A province in the two letters of its post behind its town: ", al", ", tx"."""
 _JOINTS = frozenset({" ", "-", "'", "’"})
 _BEFORE_STOP = frozenset({"st", "mt", "ft", "ste"})
-_PLACING = frozenset("in at near from to around outside toward towards of".split())
-"""Words behind which a doubtful name is believed."""
 _COMPLETING = frozenset(
     "street st road rd avenue ave boulevard drive lane county parish river creek lake park bay island highway hospital "
     "university college school church bridge times post herald tribune journal gazette airlines airways".split()

@@ -12,11 +12,6 @@ from dataclasses import dataclass, field
 from geobrief.gazetteer import Gazetteer, Hit, fold
 from geobrief.places.names import NameReading, Way, readings, with_type
 
-MAX_OPTIONS = 40
-"""Places of one name that are weighed: the most populous ones, and all in the provinces that the article names.
-Among the corpora's right places, 99.9 % are of the first forty."""
-
-
 FIRST = 2
 """Readings of a text that are looked up for all texts at once; the others only where these give nothing."""
 
