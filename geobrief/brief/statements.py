@@ -160,7 +160,7 @@ def _words_of(event: Event, article: str) -> frozenset[str]:
     return content_words(" ".join(item.quote for item in event.citations if item.article == article))
 
 
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 """Share of a headline's words in the sentences of the only main event, from which it is about that."""
 _TOP = 20
 """Characters before a headline at most."""
@@ -175,7 +175,9 @@ def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
 def _trimmed(title: str) -> str | None:
     """A headline without what a paper puts before it; None where it asks or announces instead of saying what happened."""
     text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip().removesuffix(".")
-    if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper() or _ANNOUNCES.match(text):
+    if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper():
+        return None
+    if _ANNOUNCES.match(text) or _NAMES_ITSELF.search(text):
         return None
     return text
 
@@ -186,6 +188,14 @@ _KICKER = re.compile(
 )
 _FOREIGN = re.compile(r"^(?:[^\x00-\u024f\u2010-\u205e]+\s+)+(?=[A-Z])")
 """Words of another script before a headline in Latin letters: "بریکنگ نیوز Russia announces …"."""
+_NAMES_ITSELF = re.compile(
+    r"\b(?:situation (?:report|update)|sitrep|(?:weekly|monthly|humanitarian|flash|country|operational) (?:update|brief)"
+    r"|update(?=,? [IVX\d]+)|bulletin|briefing note|news brief)\b"
+    r"(?:[\s,.#–-]|\d|[IVX]+\b|no\b|as of\b|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)*$|^briefing note\b",
+    re.IGNORECASE,
+)
+"""The name of a report, which says nothing of what happened: "Weekly Humanitarian Update, 31 January 2021"."""
 _ANNOUNCES = re.compile(
     r"(?:how|why|what|who|when|where|which|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
     re.IGNORECASE,

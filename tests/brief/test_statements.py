@@ -62,6 +62,13 @@ def test_the_headline_of_an_article_is_printed_of_its_main_event():
         ("How gunmen raided a village", "Riders torch the huts of Kaya"),
         ("Did gunmen raid a village?", "Riders torch the huts of Kaya"),
         ("GUNMEN RAID A VILLAGE", "Riders torch the huts of Kaya"),
+        ("Briefing note: Raids in Kaya", "Riders torch the huts of Kaya"),
+        ("Kaya: Weekly Humanitarian Update, 31 January 2021", "Riders torch the huts of Kaya"),
+        ("Kaya: humanitarian update as of 8 December 2020", "Riders torch the huts of Kaya"),
+        (
+            "Kaya: Flash Update #2, raids affect nearly 73 people",
+            "Kaya: Flash Update #2, raids affect nearly 73 people",
+        ),
         ("A raid", "Riders torch the huts of Kaya"),
     ],
 )
