@@ -17,8 +17,6 @@ from importlib.resources import files
 from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
 from geobrief.gazetteer.index import FLAG_NOT_PLACE, FLAG_STRONG
 from geobrief.mentions.lexicon import first_names
-from geobrief.mentions.other_languages import find_mentions as find_in_prose
-from geobrief.mentions.survey import Corpus
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
 
@@ -83,19 +81,6 @@ def common_words() -> frozenset[str]:
     return frozenset((files("geobrief.mentions") / "lower_case.txt").read_text(encoding="utf-8").split())
 
 
-def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
-    """Article → mentions, in text order, without overlap.
-
-    Args:
-        article: Its sentences are searched, and nothing else of its text.
-        gazetteer: What names are known.
-        corpus: What the other articles of its folder say of their names.
-    """
-    read, odd = recased(article, gazetteer)
-    found = find_in_prose(read, gazetteer, corpus=corpus)
-    return [_as_written(mention, article, odd) for mention in found] if read is not article else found
-
-
 def recased(article: Article, gazetteer: Gazetteer) -> tuple[Article, dict[Sentence, str]]:
     """Article → the same in the writing of prose, and which sentences were not: "low" or "caps"."""
     odd = _odd_sentences(article)
@@ -140,7 +125,7 @@ def _titled(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: match.group()[0] + _lowered(match.group()[1:]), text)
 
 
-def _as_written(mention: Mention, article: Article, odd: dict[Sentence, str]) -> Mention:
+def as_written(mention: Mention, article: Article, odd: dict[Sentence, str]) -> Mention:
     """A mention with the text as the article writes it, less sure where that is not prose."""
     sure = mention.confidence * SURENESS.get(odd.get(mention.sentence, ""), 1.0)
     return replace(mention, text=article.text[mention.start : mention.end], confidence=sure)

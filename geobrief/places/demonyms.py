@@ -12,7 +12,7 @@ from geobrief.model import Alternative, Mention, Resolution
 from geobrief.places.options import Option, look_up
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 CONFUSED = (frozenset({"NE", "NG"}), frozenset({"CD", "CG"}), frozenset({"GN", "GW", "GQ"}), frozenset({"DM", "DO"}))
 """Countries whose adjectives writers take for one another, or share."""
