@@ -30,6 +30,7 @@ from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
+from geobrief.text.english import listed
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""
@@ -53,9 +54,9 @@ _MOST_TITLE = 18
 """Words and signs of a title that is a label as it stands."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_WHILE = frozenset("when after before because as while until since".split())
+_WHILE = listed("after while", "because as until")
 """Words behind which a pronoun is the subject of the clause before them."""
-_BE = frozenset("is are was were".split())
+_BE = listed("be")
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -67,9 +68,7 @@ _ASKED = frozenset(
     "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
     "appeal appeals request requests seek seeks plea".split()
 )
-_DENIED = frozenset(
-    "deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split()
-)
+_DENIED = listed("not", "deny denies denied reject rejects rejected without nor false refuse refuses")
 _CLAIMED = frozenset(
     "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
 )

@@ -13,6 +13,7 @@ from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories
 from geobrief.mentions.scan import profile
+from geobrief.text.english import listed
 
 WHOLE = frozenset("RWLC")
 """Kinds whose names of several words are taken whole: a part of one is another place."""
@@ -35,7 +36,7 @@ UNKNOWN_AGAIN_CONFIDENCE = 0.6
 LEAST_AGAIN_IN_A_NAME = 0.4
 """The same where capitalised words stand beside it, which may make it a part of a person's name."""
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_DIRECTIONS = listed("compass")
 
 
 def is_direction(context: Context, span: Span) -> bool:

@@ -36,8 +36,9 @@ from geobrief.mentions.other_languages import OWN_SCRIPT, is_other, joined, name
 from geobrief.mentions.scan import scan
 from geobrief.mentions.survey import Corpus, standing_alone
 from geobrief.mentions.things import is_part_of_number
-from geobrief.mentions.tokens import find_chunks, tokenise
+from geobrief.mentions.tokens import find_chunks
 from geobrief.model import Article, Form, Mention, Sentence
+from geobrief.text.analysis import analyse
 
 NOTED = 50_000
 """Inhabitants of a place that is not outweighed by an adjective of its spelling."""
@@ -136,7 +137,7 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
 
 def read(article: Article, gazetteer: Gazetteer) -> Context:
     """Article → its tokens, chunks and known names."""
-    tokens = tokenise(article)
+    tokens = analyse(article).tokens
     chunks = find_chunks(tokens)
     return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))
 
