@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache as once
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
@@ -20,11 +21,12 @@ from typing import Literal, NamedTuple, TypeVar
 from geobrief.brief.overrides import Overrides, set_places
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
+from geobrief.dates import infer_published
 from geobrief.engines import BUNDLED, Engine, engine_of
 from geobrief.events import event_kinds, extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, given_mentions, survey
-from geobrief.model import Article, Decision, EventReport, Reading, Resolution, TimeExpression
+from geobrief.model import Article, Decision, EventReport, Reading, Resolution, TimeExpression, When
 from geobrief.version import VERSION
 
 MOST_MENTIONS = 20_000
@@ -71,6 +73,20 @@ class Most(NamedTuple):
 
 ALL = Most(None, None, None)
 _NOTHING, _USUAL = Given(), Most()
+
+
+def with_date(article: Article, given: date | None = None) -> Article:
+    """Return the article with its publication date, where its metadata has none.
+
+    What its text states comes first, then the day that the user gave for such articles (whose word counts as
+    metadata), then what follows from weekdays in the text.
+    """
+    if article.published.basis != "unknown":
+        return article
+    inferred = infer_published(article)
+    if given is not None and inferred.basis != "text":
+        inferred = When(given, given, "day", None, "metadata")
+    return replace(article, published=inferred)
 
 
 def read(

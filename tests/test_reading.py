@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,16 @@ def test_places_that_are_given_are_not_resolved_again(engine):
 def test_no_more_is_kept_than_is_asked_for(engine):
     reading = read(make_article(TEXT), Gazetteer.default(), engine=engine, want="dates", most=Most(mentions=1, dates=1))
     assert (len(reading.resolutions), len(reading.dates)) == (1, 1)
+
+
+def test_a_text_that_says_when_it_was_published_is_dated_in_every_face(tmp_path):
+    text = "The last troops left Agadez on Sunday (19 May). Niger had asked them to go after the coup of July 2023."
+    path = tmp_path / "article.txt"
+    path.write_text(text, "utf-8")
+    (streamed,) = geobrief.read(str(path))
+    for reading in (geobrief.geoparse(text), streamed):
+        assert reading.article.published.basis == "inferred"
+        assert reading.article.published.start == date(2024, 5, 19)
 
 
 def test_no_face_puts_the_stages_together_by_itself():

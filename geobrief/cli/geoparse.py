@@ -195,7 +195,7 @@ def _request(line: str) -> dict[str, Any]:
 def _understand(request: dict[str, Any], *, given: bool, dates: bool, events: bool) -> dict[str, Any]:
     from geobrief.articles import make_article
     from geobrief.gazetteer import Gazetteer
-    from geobrief.reading import ALL, Given, read
+    from geobrief.reading import ALL, Given, read, with_date
 
     article = make_article(
         request["text"],
@@ -207,7 +207,7 @@ def _understand(request: dict[str, Any], *, given: bool, dates: bool, events: bo
     names = _offsets(request, "spans", length) if given else None
     triggers = _offsets(request, "triggers", length) if events and "triggers" in request else None
     reading = read(
-        article,
+        with_date(article),
         Gazetteer.default(),
         want="events" if events else "dates" if dates else "places",
         given=Given(names=sorted(set(names)) if names is not None else None, triggers=triggers),
