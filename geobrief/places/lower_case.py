@@ -10,8 +10,9 @@ from geobrief.mentions.lower_case import recased
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places.other_languages import resolve_places as resolve_prose
 from geobrief.places.within import with_areas
+from geobrief.reasons import note, sentence
 
-_HOW = {"low": "written without capitals", "caps": "written in capitals"}
+_HOW = {"low": "lower_case", "caps": "capitals"}
 
 
 def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
@@ -32,5 +33,7 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
 
 def _told(item: Resolution, mention: Mention, style: str | None) -> Resolution:
     """A resolution of the mention as written, with a word on how that was."""
-    because = f"{item.because}; it is {_HOW[style]}" if style else item.because
-    return replace(item, mention=mention, because=because)
+    if style is None:
+        return replace(item, mention=mention)
+    why = (*item.reasons, note(_HOW[style]))
+    return replace(item, mention=mention, because=sentence(why), reasons=why)
