@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.headline import for_one, headline
+from geobrief.events.kinds import kinds_that_are
 from geobrief.events.labels import (
     Clause,
     agrees,
@@ -44,8 +45,6 @@ _ROOM_FOR_PLACE = 14
 """Words of a label behind which a town that another sentence names is not told."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
-_DECISIONS = frozenset({"agreement_signed", "agreement_ended", "policy", "sanction", "statement", "demand"})
-"""Kinds of what a state does: the town that another sentence names is where it was said, not what it is about."""
 _MOST_TELLINGS = 4
 """Tellings of an event that its label is sought in, the surest first."""
 _FARTHEST_NAME = 2
@@ -601,7 +600,9 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
     if any(re.search(rf"\b(?:in|to|at|near|into|from|across|on|of) (?:the )?{name}\b", said) for name in names if name):
         return []
     near = any(s.start <= item.mention.start < s.end for s in telling)
-    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE or event.kind in _DECISIONS):
+    if not near and (
+        place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE or event.kind in kinds_that_are("decided")
+    ):
         return []
     return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(place.name)}")]
 
