@@ -96,13 +96,19 @@ class Browser:
     def __init__(self, folder: str) -> None:
         import websocket  # noqa: PLC0415 - only what opens pages needs it
 
-        command = ["/usr/bin/chromium", *FLAGS, f"--window-size={SIZE[0]},{SIZE[1]}", f"--user-data-dir={folder}", "about:blank"]
+        command = [
+            "/usr/bin/chromium",
+            *FLAGS,
+            f"--window-size={SIZE[0]},{SIZE[1]}",
+            f"--user-data-dir={folder}",
+            "about:blank",
+        ]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         port = Path(folder) / "DevToolsActivePort"
         while not (port.exists() and port.read_text().count("\n")):
             time.sleep(0.1)
         address = f"http://127.0.0.1:{port.read_text().splitlines()[0]}/json"
-        with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own browser
+        with urllib.request.urlopen(address) as answer:
             pages = [item for item in json.load(answer) if item["type"] == "page"]
         self.socket = websocket.create_connection(pages[0]["webSocketDebuggerUrl"], timeout=90)
         self.number = 0
@@ -114,7 +120,7 @@ class Browser:
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         self.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
 
-    def ask(self, method: str, **wishes: Any) -> dict[str, Any]:
+    def ask(self, method: str, **wishes: object) -> dict[str, Any]:
         self.number += 1
         self.socket.send(json.dumps({"id": self.number, "method": method, "params": wishes}))
         while (said := self.hear()).get("id") != self.number:
@@ -131,7 +137,7 @@ class Browser:
         self.traced |= said.get("method") == "Tracing.tracingComplete"
         return said
 
-    def js(self, expression: str) -> Any:
+    def js(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page answers
         said = self.ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in said:
             raise RuntimeError(said["exceptionDetails"]["exception"].get("description"))
@@ -148,7 +154,7 @@ class Browser:
         )
         return found
 
-    def mouse(self, sort: str, x: float, y: float, **more: Any) -> None:
+    def mouse(self, sort: str, x: float, y: float, **more: object) -> None:
         self.ask("Input.dispatchMouseEvent", type=sort, x=x, y=y, **more)
 
     def click(self, selector: str, number: int = 0) -> None:
@@ -325,7 +331,8 @@ def table(pages: list[Path], rounds: int) -> str:
     for name in figures[0]:
         costs = [middle(one[name]) if name in one else None for one in figures]
         cells = " | ".join(
-            "– | – | –" if cost is None else f"{cost.cpu:,.0f} | {cost.longest:,.0f} | {cost.seen:,.0f}" for cost in costs
+            "– | – | –" if cost is None else f"{cost.cpu:,.0f} | {cost.longest:,.0f} | {cost.seen:,.0f}"
+            for cost in costs
         )
         lines.append(f"| {name} | {cells} |{ratio_cells([None if cost is None else cost.cpu for cost in costs])}")
     worst = {name: middle(costs).longest for name, costs in figures[0].items()}
@@ -336,9 +343,7 @@ def table(pages: list[Path], rounds: int) -> str:
 
 def ratio_cells(values: list[float] | list[float | None]) -> str:
     base = values[0]
-    return "".join(
-        f" {base / other:.2f} |" if base is not None and other else " – |" for other in values[1:]
-    )
+    return "".join(f" {base / other:.2f} |" if base is not None and other else " – |" for other in values[1:])
 
 
 def four_hundred(folder: Path) -> list[dict[str, str]]:

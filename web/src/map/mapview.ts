@@ -244,6 +244,7 @@ export class MapPane {
     if (!layers) return;
     drawLegend(this.legendList, layers.index, visible, {
       movements: layers.arcs.count,
+      stubs: layers.arcs.stubs,
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });
