@@ -141,10 +141,11 @@ class _Context:
 
     def _is_widely_told(self, event: Event) -> bool:
         """Whether so many tell of a piece of history that nobody understands the news without it."""
-        family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
+        found = event_kinds().get(event.kind)
+        done = found is not None and found.weight is not None and "spoken" not in found.marks
         dated = event.when.start is not None or event.when.end is not None
         often = dated and event.independent >= self._widely
-        return _is_history(event) and often and family in _GRAVE | _WEIGHTY and event.kind not in _WORDS
+        return _is_history(event) and often and done
 
     def is_first_rank(self, event: Event) -> bool:
         """Whether an event is a finding wherever there is room."""
@@ -156,7 +157,7 @@ class _Context:
             return False
         if self._is_widely_told(event):
             return True
-        return event.salience == "key" and event.status != "past" and event.kind not in ("other", "statement")
+        return event.salience == "key" and event.status != "past" and event.kind not in kinds_that_are("thin")
 
     def weight(self, event: Event) -> float:
         """Return what an event weighs: what it is, and what a reader would stumble over is worth less."""
