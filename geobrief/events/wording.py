@@ -273,9 +273,7 @@ def _by_signs(ask: Asked) -> Option | None:
     replaced = None
     empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
     if pronoun(tree, clause.subject) and not empty:
-        replaced = _named(tree, clause.verbs.main, ask.actors, _pronoun(tree, clause.subject)) or _meant(
-            ask, clause.subject[0]
-        )
+        replaced = _stands_for(ask, clause.subject, clause.verbs.main)
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
     changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
     if replaced and not changed and not several:
@@ -315,7 +313,7 @@ def _by_speech(ask: Asked) -> Option | None:
         return None
     replaced = None
     if pronoun(tree, speech.speaker):
-        replaced = _named(tree, None, ask.actors, _pronoun(tree, speech.speaker)) or _meant(ask, speech.speaker[0])
+        replaced = _stands_for(ask, speech.speaker, None)
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
     said = joined([_word(tree, i, {}) for i in speech.said])
     if speech.quoted:
@@ -346,6 +344,19 @@ def _says(tree: Tree, speaker: Sequence[int]) -> str:
 def _lower(tree: Tree, first: int, text: str) -> str:
     """A clause behind who says it: its first word small, unless it is a name."""
     return text if tree.words[first].tag == "PROPN" or text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _stands_for(ask: Asked, subject: Sequence[int], verb: int | None) -> str | None:
+    """Whom a pronoun means, as far as that is sure: a wrong name is worse than "he".
+
+    Whom the sentences before make their subject goes before whom another telling of the event names; "it" is nobody that
+    another telling names, and "I" and "we" are left to quotation marks.
+    """
+    word = _pronoun(ask.sentence.tree, subject)
+    if word in ("i", "we", "you"):
+        return None
+    meant = _meant(ask, subject[0])
+    return meant if meant or word == "it" else _named(ask.sentence.tree, verb, ask.actors, word)
 
 
 def _meant(ask: Asked, at: int) -> str | None:
@@ -416,7 +427,7 @@ def _is_long_ago(word: str, ask: Asked) -> bool:
 
 def _by_tree(ask: Asked) -> Option | None:
     """The clause by the grammar of its sentence."""
-    _trigger, actors, inside, needed = ask.trigger, ask.actors, ask.inside, ask.needed
+    inside, needed = ask.inside, ask.needed
     tree = ask.sentence.tree
     clause = clause_of(tree, inside, needed)
     if not clause.kept:
@@ -424,7 +435,7 @@ def _by_tree(ask: Asked) -> Option | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors, _pronoun(tree, subject))
+        replaced = _stands_for(ask, subject, clause.verb)
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
