@@ -375,7 +375,16 @@ def _meant(ask: Asked, at: int) -> str | None:
             subject = sentence.subject(verbs)
             if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):
                 return joined([_word(tree, i, {}) for i in subject])
+            owner = _owner(sentence, subject) if back == 0 and subject and subject[-1] < at else ()
+            if owner and _is_person(sentence, owner, ask):
+                return joined([_word(tree, i, {}) for i in owner])
     return None
+
+
+def _owner(sentence: Sentence, subject: Sequence[int]) -> tuple[int, ...]:
+    """Whose a subject is: "Sisi's remarks were made as he held a meeting"."""
+    marks = [n for n, i in enumerate(subject) if sentence.low[i] in ("'s", "’s")]
+    return tuple(subject[: marks[0]]) if marks else ()
 
 
 def _speaker_before(sentence: Sentence, at: int) -> str | None:
