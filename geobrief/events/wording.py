@@ -279,6 +279,9 @@ def _by_signs(ask: Asked) -> Option | None:
     if replaced and not changed and not several:
         changed = for_one(ask.sentence, clause)
     who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
+    owner = _meant(ask, clause.subject[0]) if ask.sentence.low[clause.subject[0]] in ("his", "her") else None
+    if owner and clause.subject[1:]:
+        replaced = who = f"{owner}’s {joined([_word(tree, i, {}) for i in clause.subject[1:]])}"
     said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
     shown = (*clause.subject, *clause.rest)
     parts = LabelPart("source", _upper(who)), LabelPart("verb", said)
@@ -363,7 +366,7 @@ def _meant(ask: Asked, at: int) -> str | None:
     """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
     if ask.sentence.low[at] in ("it", "they"):
         return _speaker_before(ask.sentence, at)
-    if ask.sentence.low[at] not in ("he", "she"):
+    if ask.sentence.low[at] not in ("he", "she", "his", "her"):
         return None
     number = ask.trigger.spot.sentence
     for back in range(_FARTHEST_NAME + 1):
