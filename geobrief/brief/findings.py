@@ -19,18 +19,15 @@ from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off
 from geobrief.brief.statements import Statement, Statements
 from geobrief.brief.tellings import content_words
-from geobrief.events import event_kinds
+from geobrief.events import event_kinds, kinds_that_are
 from geobrief.model import Doubt, Event, Finding, LabelPart
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
 
 _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
-_GRAVE = frozenset({"fighting", "civilians", "harm"})
-"""Families of kinds in which people come to harm."""
-_WEIGHTY = frozenset({"forces", "politics", "diplomacy", "unrest", "people", "law"})
-_WORDS = frozenset({"statement", "meeting", "demand"})
-"""Kinds of which only words come: they weigh less than what is done."""
+_WEIGHTS = {"grave": 1.0, "weighty": 0.5}
+"""What families of kinds weigh: people come to harm, or much hangs on it; of what is only said, just the harm counts."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
 _HEADLINE = 0.5
 """What an article's own headline weighs: its editor thought so, too."""
@@ -115,7 +112,7 @@ def is_aside(event: Event) -> bool:
 
 def _is_bare(event: Event) -> bool:
     """Whether a statement's label says who spoke and hardly what: "Colonel said in Niamey"."""
-    if event.kind not in ("statement", "other") or not event.label_parts:
+    if event.kind not in kinds_that_are("thin") or not event.label_parts:
         return False
     return len(_beyond(event.label_parts)) < _FEWEST_WORDS
 
@@ -147,10 +144,11 @@ class _Context:
 
     def _is_widely_told(self, event: Event) -> bool:
         """Whether so many tell of a piece of history that nobody understands the news without it."""
-        family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
+        found = event_kinds().get(event.kind)
+        done = found is not None and found.weight is not None and "spoken" not in found.marks
         dated = event.when.start is not None or event.when.end is not None
         often = dated and event.independent >= self._widely
-        return _is_history(event) and often and family in _GRAVE | _WEIGHTY and event.kind not in _WORDS
+        return _is_history(event) and often and done
 
     def is_first_rank(self, event: Event) -> bool:
         """Whether an event is a finding wherever there is room."""
@@ -162,7 +160,7 @@ class _Context:
             return False
         if self._is_widely_told(event):
             return True
-        return event.salience == "key" and event.status != "past" and event.kind not in ("other", "statement")
+        return event.salience == "key" and event.status != "past" and event.kind not in kinds_that_are("thin")
 
     def weight(self, event: Event) -> float:
         """Return what an event weighs: what it is, and what a reader would stumble over is worth less."""
@@ -247,8 +245,9 @@ def _articles(group: Sequence[Event]) -> set[str]:
 
 def _severity(event: Event) -> float:
     """How grave an event is, 0 to 3: its kind, and how many people came to harm, in powers of ten."""
-    family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
-    kind = 1.0 if family in _GRAVE else 0.5 if family in _WEIGHTY and event.kind not in _WORDS else 0.0
+    found = event_kinds().get(event.kind)
+    weight = None if found is None or (found.weight == "weighty" and "spoken" in found.marks) else found.weight
+    kind = 0.0 if weight is None else _WEIGHTS[weight]
     harmed = max((figure.value for figure in event.figures if harm_of(figure.what)), default=0.0)
     return kind + min(2.0, 0.8 * math.log10(1 + harmed))
 

@@ -220,7 +220,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         ),
         sources=tuple(_source(source, say) for source in brief.articles),
         rated=any(source.rating for source in brief.articles),
-        unplaced=tuple(_unplaced(brief)),
+        unplaced=tuple(_unplaced(brief, say)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         decisions=tuple(_decisions(brief, say)),
         method=(
@@ -529,12 +529,12 @@ def _aside(citation: Citation, numbers: Mapping[str, int], say: Words) -> str:
     return "" if original is None else f" ({say('doc.repeats', n=original)})"
 
 
-def _unplaced(brief: Brief) -> Iterator[tuple[str, str]]:
+def _unplaced(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for mention in brief.mentions:
         if mention.place is None and mention.text not in seen:
             seen.add(mention.text)
-            yield one_line(mention.text), one_line(mention.because)
+            yield one_line(mention.text), one_line(say.reason(mention))
 
 
 def numbers_of(sources: Iterable[int]) -> str:
