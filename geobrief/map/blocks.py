@@ -26,6 +26,7 @@ from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_around, towns_nearby
+from geobrief.reasons import templates
 
 JSON = dict[str, Any]
 
@@ -93,8 +94,8 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     words = messages(options.language)
     return {
         "language": options.language,
-        "messages": {key: text for key, text in words.items() if not key.startswith("reason.")},
-        "reasons": reasons(options.language),
+        "messages": words,
+        "reasons": None if options.language == "en" else templates(options.language),
         "marking": None if marking is None else marking._asdict(),
         "preparedBy": options.prepared_by,
         "preparedFor": options.prepared_for,
@@ -148,17 +149,6 @@ def messages(language: str) -> dict[str, str]:
     if language == "en":
         return english
     return {**english, **json.loads(folder.joinpath(f"{language}.json").read_text("utf-8"))}
-
-
-def reasons(language: str) -> list[tuple[str, str]]:
-    """Return the templates of the sentences that say why a name became a place, in English and in another language.
-
-    A brief carries its reasons in English; the page finds the template of each and fills the other. English needs none.
-    """
-    if language == "en":
-        return []
-    own = messages(language)
-    return [(text, own[key]) for key, text in messages("en").items() if key.startswith("reason.")]
 
 
 def attributions(language: str) -> list[str]:

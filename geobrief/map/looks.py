@@ -13,24 +13,6 @@ NEUTRAL = "#5f6368"
 OTHER = "other"
 """The kind of events that are of no kind in particular."""
 
-SIGNS = {
-    "arrival": "arrow-tray",
-    "attack_on_civilians": "person-struck",
-    "claim_of_responsibility": "bubble",
-    "coup": "crown-struck",
-    "demand": "bubble-call",
-    "force_against_protesters": "ribbon",
-    "grenade_attack": "grenade",
-    "group_change": "shield-split",
-    "mob_violence": "crowd",
-    "protest_dispersed": "megaphone-struck",
-    "release": "lock-open",
-    "sexual_violence": "hand-stop",
-    "suicide_bombing": "burst-ring",
-    "territory_transferred": "flag-passed",
-}
-"""Signs of the kinds that would otherwise share one: a shooting must not look like a rally, nor an expulsion like a release."""
-
 
 class KindLook(NamedTuple):
     """What a map shows of a kind of event."""
@@ -50,8 +32,8 @@ def look_of(kind: str) -> KindLook:
     found = event_kinds().get(kind)
     if found is None:
         return KindLook(kind.replace("_", " ").capitalize(), "other", "Other", NEUTRAL, "dot", weak=True)
-    symbol = SIGNS.get(kind, found.symbol)
-    return KindLook(found.label, found.family, found.family_label, found.colour, symbol, found.weak)
+    sign = found.sign or found.symbol
+    return KindLook(found.label, found.family, found.family_label, found.colour, sign, found.weak)
 
 
 def page_look_of(kind: str) -> KindLook:

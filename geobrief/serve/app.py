@@ -26,6 +26,7 @@ from geobrief.map.share import oembed
 from geobrief.serve.library import Library, Shelved
 from geobrief.serve.live import living, stamp_of
 from geobrief.serve.page import list_page
+from geobrief.serve.reviewing import Reviewing
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -72,7 +73,12 @@ class Wishes:
 
 
 def create_app(
-    folder: Path, *, wishes: Wishes | None = None, token: str | None = None, writing: Sequence[Writing] = ()
+    folder: Path,
+    *,
+    wishes: Wishes | None = None,
+    token: str | None = None,
+    writing: Sequence[Writing] = (),
+    reviewing: Reviewing | None = None,
 ) -> Starlette:
     """Return the application for an ASGI server.
 
@@ -81,6 +87,7 @@ def create_app(
         wishes: How pages look, and where they are.
         token: What is to be sent as ``Authorization: Bearer …`` by who may write; without it nobody may.
         writing: Routes that change something. Handlers find the library at ``request.app.state.library``.
+        reviewing: The review of the folder's briefs, which has a token of its own in its paths; without it there is none.
     """
     wishes = wishes or Wishes()
     routes = [
@@ -90,6 +97,7 @@ def create_app(
         Route("/oembed", _oembed),
         Route("/briefs/{file:path}", _file),
         *(Route(one.path, _guarded(one.handler, token), methods=list(one.methods)) for one in writing),
+        *(reviewing.routes() if reviewing else ()),
     ]
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=list(wishes.hosts), www_redirect=False)
     app = Starlette(routes=routes, middleware=[hosts])

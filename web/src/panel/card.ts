@@ -199,8 +199,8 @@ function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTML
     h(
       "ul",
       { class: "reasons" },
-      ...[...reasons].map(([because, mention]) =>
-        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article, mention.sentence.start), " ", bdi(reason(because))),
+      ...[...reasons.values()].map((mention) =>
+        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article, mention.sentence.start), " ", bdi(reason(mention))),
       ),
     ),
     others.size > 0

@@ -235,7 +235,7 @@ export class ListPanel {
       h(
         "li",
         { class: "row" },
-        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because)), this.context.review?.unplaced(mention)),
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention)), this.context.review?.unplaced(mention)),
         numberButton(this.index, this.store, mention.article, mention.sentence.start),
       ),
     );
