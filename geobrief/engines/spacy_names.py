@@ -53,7 +53,7 @@ class SpacyEngine(BundledEngine):
         for start, end, sentence in self._spans(article):
             inside = [one for one in bundled if one.form == "name" and start <= one.start and one.end <= end]
             # "Abuja, Nigeria" and "Sahel from Agadez", which a small model reads as one name each.
-            several = inside if len(inside) > 1 else []
+            several = inside if len(inside) > 1 and end <= sentence.end else []
             whole = Mention(start, end, article.text[start:end], "name", sentence, sure.get((start, end), CONFIDENCE))
             found += several or [whole]
         free = [
