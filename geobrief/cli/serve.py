@@ -34,11 +34,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="interface to listen on (default 127.0.0.1: this machine only)"
     )
-    parser.add_argument("--port", type=_port, default=8765, metavar="N", help="default 8765; 0 takes any that is free")
+    parser.add_argument("--port", type=port, default=8765, metavar="N", help="default 8765; 0 takes any that is free")
     parser.add_argument("--address", metavar="URL", help="where others reach the server, for links and oEmbed")
     parser.add_argument("--language", choices=["en", "fr"], default="en", help="of the list and of maps (default en)")
     parser.add_argument(
         "--marking", metavar="TEXT", help="handling marking on the list, and on maps that are made here"
+    )
+    parser.add_argument(
+        "--no-reload",
+        action="store_true",
+        help="maps that are open do not load themselves again when they are built anew",
     )
     parser.add_argument(
         "--review",
@@ -59,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.marking is not None:
         read_marking(args.marking)
-    wishes = Wishes(args.address, args.language, args.marking, _hosts(args.host, args.address))
+    wishes = Wishes(args.address, args.language, args.marking, _hosts(args.host, args.address), live=not args.no_reload)
     token = os.environ.get(TOKEN)
     reviewing = _reviewing(token or secrets.token_urlsafe(24), wishes) if args.review else None
     app = create_app(args.folder, wishes=wishes, token=token, reviewing=reviewing)
@@ -73,6 +78,29 @@ def run(args: argparse.Namespace) -> int:
     config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off", access_log=False)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
+
+
+def beside(folder: Path, number: int, *, language: str, marking: str | None) -> str:
+    """Serve a folder to this machine beside what else is done, and return the address.
+
+    Its maps load themselves again whenever they are built anew.
+    """
+    from threading import Thread
+
+    from geobrief.serve import require_libraries
+
+    require_libraries()
+    import uvicorn
+
+    from geobrief.serve.app import Wishes, create_app
+
+    host = "127.0.0.1"
+    app = create_app(folder, wishes=Wishes(None, language, marking, _hosts(host, None), live=True))
+    listener = _listener(host, number)
+    config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off", access_log=False)
+    server = uvicorn.Server(config)
+    Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+    return f"http://{host}:{listener.getsockname()[1]}/"
 
 
 def _reviewing(token: str, wishes: Wishes) -> Reviewing:
@@ -112,7 +140,8 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _port(text: str) -> int:
+def port(text: str) -> int:
+    """Return the port that an argument names."""
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from 0 to 65535")
     return int(text)

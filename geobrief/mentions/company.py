@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
-from geobrief.mentions.tokens import CLIPPED, CONNECTORS, is_capitalised
+from geobrief.mentions.tokens import CLIPPED, CONNECTORS
+from geobrief.text.tokens import is_capitalised
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""
@@ -79,7 +80,7 @@ _ROW_MARKS = frozenset(":-–—,")
 _CAMPS = frozenset("refugee idp displacement".split())
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
-_BREAKS = frozenset({"and", "or", "of", "the", "in", "on", "as", "an", "i", "y", "e"})
+_BREAKS = BREAKS_ITEM | {"y", "e"}
 _NO_PLACES = frozenset(
     {"after.org", "after.site", "before.honorific", "before.kin", "calendar.month", "calendar.day", "after.said"}
 )

@@ -16,7 +16,7 @@ from geobrief.model import Article, Mention
 from geobrief.places.evidence import EARTH_KM, lies_in
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 _COMMA = re.compile(r", ?| ?\(")
 _IN = re.compile(r",? in (?:the )?")

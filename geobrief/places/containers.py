@@ -16,7 +16,7 @@ from geobrief.model import Article, Mention
 from geobrief.places.beside import inside, may_stand_outside, outer
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 Nearness = Literal["beside", "same sentence", "just before", "in the article"]
 """Where the town is named, seen from the name that it is to hold."""
