@@ -11,7 +11,7 @@ LAYERS = [
     {"version"},
     {"model"},
     {"errors"},
-    {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded"},
+    {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded", "reasons"},
     {"text"},
     {"articles", "gazetteer"},
     {"citations", "web"},

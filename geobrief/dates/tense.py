@@ -69,6 +69,8 @@ _PUTS_OFF = frozenset(
     "shifted prolonged sealed stopped halted cancelled canceled grounded locked".split()
 )
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
+_PUTS = frozenset("put puts held hold holds called call knocked set pushed".split())
+"""Verbs that set one with "off" or "back": "put off until Saturday"."""
 _STAYS = frozenset("stayed remained kept stood lay sat lasted lived waited continued fought held".split())
 """Past verbs that reach a limit behind: "stayed shut until Saturday"."""
 _GIVES = frozenset("had has have given gave gives give".split())
@@ -155,7 +157,7 @@ def _by_limit(head: list[str], lead: list[str], after: list[str]) -> Tense | Non
         return "future" if "to" in lead and not _PUTS_OFF.isdisjoint(near) else None
     if not _STAYS.isdisjoint(near):
         return "past"
-    if not _PUTS_OFF.isdisjoint(near):
+    if not _PUTS_OFF.isdisjoint(near) or (near[-1:] in (["off"], ["back"]) and _PUTS.intersection(near)):
         return "future"
     return "future" if not _GIVES.isdisjoint(head[-5:]) and after[:1] == ["to"] else None
 

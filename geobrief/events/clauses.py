@@ -223,8 +223,17 @@ class Sentence:
         if self.is_relative(at):
             return self._antecedent(at)
         if self.low[at] == ",":
-            return self._beyond_aside(verbs, at, depth)
-        return self.phrase(at, verbs)
+            return self._beyond_aside(verbs, at, depth) or self._around_relative(verbs)
+        return self._around_relative(verbs) or self.phrase(at, verbs)
+
+    def _around_relative(self, verbs: Verbs) -> tuple[int, ...]:
+        """The subject before a relative clause behind which a verb stands: "a woman who killed her child has been freed"."""
+        for earlier in (v for v in self.verbs if v.main < verbs.first):
+            before = self.word_before(earlier.first)
+            opened = any(self.is_relative(i) or self.low[i] in _SUBORDINATING for i in range(earlier.main, verbs.first))
+            if self.is_relative(before) and self.outer(earlier) == verbs.first and not opened:
+                return self._antecedent(before)
+        return ()
 
     def _is_listed(self, verbs: Verbs) -> bool:
         return self.tree.words[verbs.main].relation == "conj" and not any(

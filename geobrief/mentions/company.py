@@ -39,6 +39,12 @@ LEAST_TYPED = 0.05
 LEAST_UNKNOWN = 0.03
 """Probability that the models must leave a listed name that no gazetteer knows."""
 
+LEAST_LIKELY = 0.15
+"""The same for a known name that opens a sentence before another that is surely one: "Reading and Slough were"."""
+
+RARE = 2
+"""Band of surnames from which one is rarer than a town."""
+
 MOST_WORDS = 5
 """Tokens of a name that is taken by the words about it."""
 
@@ -235,7 +241,8 @@ class _Company:
         for chunk in self.context.chunks:
             if is_prose(self.context, chunk.first):
                 for index in range(chunk.first, chunk.last):
-                    if index == chunk.first or (self.words[index - 1] in _BREAKS and is_capitalised(self.words[index])):
+                    behind = self.words[index - 1] in _BREAKS or self.words[index - 1 : index] == ["The"]
+                    if index == chunk.first or (behind and is_capitalised(self.words[index])):
                         yield index, chunk.sentence
 
     def _items(self, first: int, end: int) -> tuple[list[Span], bool]:
@@ -271,7 +278,9 @@ class _Company:
             placed = self._is_placed(items[0][0], start)
             half = placed and 2 * len(sure) >= len(items)
             for span in names:
-                if (self._is_known(span) and (placed or len(sure) > 1)) or (
+                slashed = sure and self._is_slashed(items)
+                opens = span[0] == start and len(items) == len(sure) + 1 and self._is_likely(span)
+                if (self._is_known(span) and (placed or len(sure) > 1 or slashed or opens)) or (
                     half and (self._has_odds(span) or self._is_slashed(items))
                 ):
                     yield span
@@ -337,6 +346,13 @@ class _Company:
 
     def _has_odds(self, span: Span) -> bool:
         return max(self.odds.get(index, 0.0) for index in range(*span)) >= LEAST_UNKNOWN
+
+    def _is_likely(self, span: Span) -> bool:
+        """Whether the models half believe in a name of one word that nobody bears."""
+        odds = max(self.odds.get(index, 0.0) for index in range(*span))
+        word = lower(self.words[span[0]])
+        named = surnames().get(word, RARE) < RARE or word in first_names()
+        return span[1] - span[0] == 1 and odds >= LEAST_LIKELY and not named
 
     def is_name(self, span: Span, *, told: bool) -> bool:
         """Whether a run of tokens can be the name of a place: no organisation, no day, no adjective.

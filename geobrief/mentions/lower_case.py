@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
 from geobrief.gazetteer.index import FLAG_NOT_PLACE, FLAG_STRONG
-from geobrief.mentions.lexicon import first_names
+from geobrief.mentions.lexicon import first_names, surnames
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
 from geobrief.text.english import listed
@@ -203,15 +203,17 @@ def _capitals(text: str, words: Sequence[_Word], seen: frozenset[str], gazetteer
                 yield words[last]
         elif words[at].text in _ALWAYS or words[at].text in seen:
             yield words[at]
-        yield from _person(words, at)
+        yield from _person(words, at, is_place=last == at + 1)
         at = max(last, at + 1)
 
 
-def _person(words: Sequence[_Word], at: int) -> Iterator[_Word]:
-    """A given name with the word behind it, if that can be a family name."""
+def _person(words: Sequence[_Word], at: int, *, is_place: bool) -> Iterator[_Word]:
+    """A given name with the word behind it, if that can be a family name; behind a place's ("CHAD SIGNS") it must be one."""
     if words[at].text not in first_names() or at + 1 == len(words) or words[at + 1].start != words[at].end + 1:
         return
     pair = words[at : at + 2]
+    if is_place and pair[1].text not in surnames():
+        return
     if not any(word.text in common_words() or word.text in CONNECTORS for word in pair):
         yield from pair
 

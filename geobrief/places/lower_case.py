@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from geobrief.model import Article, Mention, Resolution, Sentence
+from geobrief.reasons import note, sentence
 
-_HOW = {"low": "written without capitals", "caps": "written in capitals"}
+_HOW = {"low": "lower_case", "caps": "capitals"}
 
 
 def as_in(prose: Article, mention: Mention) -> Mention:
@@ -18,5 +19,7 @@ def as_in(prose: Article, mention: Mention) -> Mention:
 def as_written(item: Resolution, mention: Mention, odd: Mapping[Sentence, str]) -> Resolution:
     """A resolution of the mention as it was written, with a word on how that was."""
     style = odd.get(mention.sentence)
-    because = f"{item.because}; it is {_HOW[style]}" if style else item.because
-    return replace(item, mention=mention, because=because)
+    if style is None:
+        return replace(item, mention=mention)
+    why = (*item.reasons, note(_HOW[style]))
+    return replace(item, mention=mention, because=sentence(why), reasons=why)

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
 from geobrief.mentions.other_languages import GUESS
-from geobrief.model import Alternative, Article, Mention, Resolution
+from geobrief.model import Alternative, Article, Mention, NamedPlace, Resolution
 from geobrief.places.names import readings
 from geobrief.places.verdict import ALTERNATIVES
+from geobrief.reasons import answer, as_named, sentence
 
 ASKED = 0.9
 """Confidence with which the ranker is asked which place is meant: what a plain name has in English. The doubt
@@ -48,12 +49,14 @@ def _as_country(item: Resolution, language: str, gazetteer: Gazetteer) -> Resolu
     place = gazetteer.full(hit.place)
     before = [Alternative(item.place, item.confidence)] if item.place is not None else []
     others = [other for other in (*before, *item.alternatives) if other.place.key != place.key]
+    why = (answer("own_language_country", text=item.mention.text, place=as_named(place)),)
     return replace(
         item,
         place=place,
         confidence=item.mention.confidence,
-        because=f"“{item.mention.text}” is what {place.name} (country) is called in the language of the article",
+        because=sentence(why),
         alternatives=tuple(others[:ALTERNATIVES]),
+        reasons=why,
     )
 
 
@@ -71,12 +74,15 @@ def _as_city(item: Resolution, language: str, gazetteer: Gazetteer) -> Resolutio
     if not ranked or ranked[0].population < max(_LARGE, _LEAD * next_one):
         return item
     place = gazetteer.full(ranked[0])
+    told = NamedPlace("city", place.name, country=place.country)
+    why = (answer("own_language", text=item.mention.text, place=told),)
     return replace(
         item,
         place=place,
         confidence=min(item.mention.confidence, GUESS),
-        because=f"“{item.mention.text}” is what {place.name} (city, {place.country}) is called in the language of the article",
+        because=sentence(why),
         alternatives=tuple(other for other in item.alternatives if other.place.key != place.key),
+        reasons=why,
     )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.lower_case import recased
 from geobrief.mentions.other_languages import is_other
-from geobrief.model import Alternative, Article, Mention, Place, Resolution
+from geobrief.model import Alternative, Article, Mention, Place, Reason, Resolution
 from geobrief.places.agreement import together
 from geobrief.places.beside import inside
 from geobrief.places.confidence import confidence
@@ -32,12 +32,13 @@ from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
-from geobrief.places.reasons import reason, why_doubtful, why_none, why_not_there
+from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
 from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
 from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
 from geobrief.places.within import with_areas
+from geobrief.reasons import sentence
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -117,7 +118,8 @@ def _resolve_all(
             resolution = _resolution(mention, decision, gazetteer, again)
             if resolution.place is None and index in towns.beside:
                 holder = verdicts[towns.beside[index]].ranked[0][0]
-                resolution = replace(resolution, because=why_not_there(mention.text, holder, gazetteer))
+                why = why_not_there(mention.text, holder, gazetteer)
+                resolution = replace(resolution, because=sentence(why), reasons=why)
         before = found[-1] if found else None
         found.append(replace(resolution, role=role_of(article, resolution, before)))
         if arguments is not None:
@@ -125,9 +127,15 @@ def _resolve_all(
     return found
 
 
-def _no_place(mention: Mention, because: str) -> Resolution:
+def _no_place(mention: Mention, why: Reason) -> Resolution:
     """A mention that names something else than a place."""
-    return Resolution(mention, None, "background", round(mention.confidence, 4), because, sense="no place")
+    return replace(_placeless(mention, (why,)), sense="no place")
+
+
+def _placeless(mention: Mention, why: tuple[Reason, ...], others: Sequence[Alternative] = ()) -> Resolution:
+    """A mention without a place."""
+    sure = round(mention.confidence, 4)
+    return Resolution(mention, None, "background", sure, sentence(why), tuple(others), reasons=why)
 
 
 def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
@@ -336,7 +344,7 @@ def _resolution(
         again: All mentions of the name in the article.
     """
     if decision is None:
-        return Resolution(mention, None, "background", round(mention.confidence, 4), why_none(mention.text))
+        return _placeless(mention, why_none(mention.text))
     sure = confidence(mention, decision.ranked, ranker().calibration, decision.near)
     others = [
         Alternative(gazetteer.full(option.hit.place), share)
@@ -344,10 +352,8 @@ def _resolution(
     ]
     alone = len(decision.ranked) == 1 and decision.ranked[0][0].hit.place.kind in _AREAS_ALONE
     if sure[0] < NULL and not alone and not _is_sure_elsewhere(decision, again):
-        because = why_doubtful(mention.text, decision.ranked, gazetteer)
         others.sort(key=lambda other: -other.confidence)
-        return Resolution(
-            mention, None, "background", round(mention.confidence, 4), because, tuple(others[:ALTERNATIVES])
-        )
-    because = reason(mention.text, decision.ranked, decision.rows, decision.near, gazetteer)
-    return Resolution(mention, others[0].place, "background", sure[0], because, tuple(others[1 : ALTERNATIVES + 1]))
+        return _placeless(mention, why_doubtful(mention.text, decision.ranked, gazetteer), others[:ALTERNATIVES])
+    why = why_there(mention.text, decision.ranked, decision.rows, decision.near, gazetteer)
+    rest = tuple(others[1 : ALTERNATIVES + 1])
+    return Resolution(mention, others[0].place, "background", sure[0], sentence(why), rest, reasons=why)
