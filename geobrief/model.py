@@ -664,6 +664,10 @@ class KeyFigure:
     """What the articles give, the least first, each with its citations."""
 
 
+DecidedField = Literal["label", "kind", "status", "date", "place", "who", "grade"]
+"""What an analyst, or a model, may set of an event."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Something that an analyst set by hand: it stands beside what the machine had read, never silently in its place."""
@@ -678,6 +682,8 @@ class Decision:
     """Initials or name of the analyst, or None where they were not given."""
     note: str | None
     """The analyst's own reason, or None."""
+    fields: tuple[DecidedField, ...] = ()
+    """What of an event was set or proposed; empty for everything else, and in briefs of older versions."""
 
 
 TextsKept = Literal["cited", "full"]
