@@ -616,14 +616,15 @@ independent source tells it."""
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A statement that a brief puts first: the label of an event, or of several that say the same, in an article's words."""
+    """A statement that a brief puts first, in an article's words: of an event, or of several that say the same."""
 
     id: str
     """``f-`` and what follows ``e-`` in the id of its first event."""
     text: str
-    """The label of its first event, without a full stop, or the words that an analyst gave it."""
+    """Of its first event the headline of an article that is about it, its label, or a sentence that stands alone
+    (:mod:`geobrief.brief.statements`), without a full stop; or the words that an analyst gave it."""
     events: tuple[str, ...]
-    """Ids of the events it stands for, the one whose label it is first; never empty."""
+    """Ids of the events it stands for, the one that it says first; never empty."""
     places: tuple[str, ...]
     """Ids of the places where that happened, best first."""
     when: When
@@ -637,7 +638,7 @@ class Finding:
     pinned: bool = False
     """Whether an analyst put it where it stands."""
     machine: str | None = None
-    """The label, where an analyst gave it other words."""
+    """What the machine printed, where an analyst gave it other words."""
 
     def __post_init__(self) -> None:
         if not self.events:

@@ -13,10 +13,10 @@ from geobrief.articles.addresses import published_in_address
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out
-from geobrief.articles.lines import split_lines, wrap_width
 from geobrief.articles.publication import read_published
-from geobrief.articles.sentences import split_sentences
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, Sentence
+from geobrief.text.lines import split_lines, wrap_width
+from geobrief.text.sentences import split_sentences
 
 _SEARCHED = ("title", "body", "dateline")
 

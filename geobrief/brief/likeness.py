@@ -30,6 +30,8 @@ DATED = 2.5
 it could be fitted (judged, as are those below)."""
 SINGULAR = 2.5
 """For kinds that a country has once, for years as a rule."""
+UPHEAVAL = 1.5
+"""What it adds that both tell of a coup in one country: articles that stand in one brief rarely tell of two."""
 SAME_FORCE = 1.5
 """A force leaves a country once, as a rule."""
 FAR_APART = -3.0
@@ -309,7 +311,7 @@ def _place_unknown(one: Facts, other: Facts) -> float | None:
 
 
 def _actors(one: Facts, other: Facts) -> float | None:
-    if one.doers and other.doers:
+    if one.doers and other.doers and not _one_upheaval(one, other):
         return SAME_ACTOR if not one.doers.isdisjoint(other.doers) else None
     if not one.countries or not other.countries:
         return 0.0
@@ -336,7 +338,14 @@ def _once(one: Facts, other: Facts) -> float:
     if one.kind != other.kind:
         return 0.0
     force = one.kind == "withdrawal" and not one.doers.isdisjoint(other.doers)
-    return SINGULAR * (one.kind in kinds_that_are("exclusive")) + SAME_FORCE * force
+    return (
+        SINGULAR * (one.kind in kinds_that_are("exclusive")) + UPHEAVAL * _one_upheaval(one, other) + SAME_FORCE * force
+    )
+
+
+def _one_upheaval(one: Facts, other: Facts) -> bool:
+    """Whether both tell of a coup in one country, whoever is said to name it, to profit by it or to suffer from it."""
+    return one.kind == other.kind == "coup" and not one.whereabouts.isdisjoint(other.whereabouts)
 
 
 def _other_partner(one: Facts, other: Facts) -> bool:

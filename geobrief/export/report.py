@@ -12,7 +12,7 @@ from geobrief.brief import Brief
 from geobrief.brief.figures import by_event, harm_of
 from geobrief.brief.findings import is_aside, with_findings
 from geobrief.brief.quotes import best_first, chosen, said
-from geobrief.brief.span import cut_off, period
+from geobrief.brief.span import cut_off, period, reported
 from geobrief.citations import reference
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
@@ -79,7 +79,7 @@ class FindingLine:
 
     text: str
     events: tuple[str, ...]
-    """Ids of its events, the one whose label it is first."""
+    """Ids of its events, the one that it says first."""
     facts: tuple[str, ...]
     """When, where, whether it happened, how many sources say so."""
     figures: tuple[str, ...]
@@ -345,7 +345,7 @@ def _findings(
             FindingLine(
                 text=one_line(finding.text),
                 events=tuple(event.id for event in known),
-                facts=tuple(_finding_facts(finding, known[0], places, say)),
+                facts=tuple(_finding_facts(finding, known, brief, places, say)),
                 figures=tuple(_figure_text(item, say) for event in known for item in figures.get(event.id, ())),
                 doubts=tuple(_doubts(finding, known, brief, say)),
                 best=_notes(best, numbers, say),
@@ -356,11 +356,15 @@ def _findings(
     return tuple(lines), quoted
 
 
-def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRecord], say: Words) -> Iterator[str]:
+def _finding_facts(
+    finding: Finding, events: Sequence[Event], brief: Brief, places: Mapping[str, PlaceRecord], say: Words
+) -> Iterator[str]:
     if finding.when.start or finding.when.end:
         yield say.when(finding.when)
-    if event.where:
-        yield _where_text(event, places, say)
+    elif told := reported(events, brief):
+        yield say("finding.reported", when=say.when(told))
+    if events[0].where:
+        yield _where_text(events[0], places, say)
     if finding.status != "done":
         yield say(f"status.{finding.status}")
     yield say.count("finding.sources", finding.independent)

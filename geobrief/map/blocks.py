@@ -18,7 +18,7 @@ from geobrief.citations.csl import csl_name, family_of
 from geobrief.gazetteer.areas import Worldview
 from geobrief.gazetteer.field import positions_apart
 from geobrief.map.columns import to_columns
-from geobrief.map.looks import look_of, ordered_kinds
+from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import FINE, pack
@@ -172,7 +172,7 @@ def disclaimer(options: MapOptions) -> str | None:
 
 def _kinds(brief: Brief) -> JSON:
     """Kinds of event that the brief has, in the order of the ontology, and their families."""
-    looks = {key: look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
+    looks = {key: page_look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
     return {
         "kinds": {
             key: {

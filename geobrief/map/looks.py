@@ -10,6 +10,9 @@ from geobrief.events import event_kinds
 NEUTRAL = "#5f6368"
 """Colour of a kind that has none: it keeps 4.5 to 1 against white as all others do."""
 
+OTHER = "other"
+"""The kind of events that are of no kind in particular."""
+
 
 class KindLook(NamedTuple):
     """What a map shows of a kind of event."""
@@ -31,6 +34,15 @@ def look_of(kind: str) -> KindLook:
         return KindLook(kind.replace("_", " ").capitalize(), "other", "Other", NEUTRAL, "dot", weak=True)
     sign = found.sign or found.symbol
     return KindLook(found.label, found.family, found.family_label, found.colour, sign, found.weak)
+
+
+def page_look_of(kind: str) -> KindLook:
+    """Return the look of a kind on the page, where any other kind stands for a place before "other" does.
+
+    A third of the events of world news are of no kind in particular: as a cross-hairs they made every town a target.
+    """
+    look = look_of(kind)
+    return look._replace(symbol="dot", weak=True) if kind == OTHER else look
 
 
 def ordered_kinds(present: set[str]) -> list[str]:

@@ -5,8 +5,8 @@ of the whole article (``docs/accuracy/geoparser.md`` says on what they were fitt
 on English; in six other languages the gazetteer's names are looked for (``docs/accuracy/languages.md``).
 """
 
-from geobrief.mentions.descriptions import find_mentions
+from geobrief.mentions.find import find_mentions, survey
 from geobrief.mentions.given import given_mentions
-from geobrief.mentions.survey import Corpus, survey
+from geobrief.mentions.survey import Corpus
 
 __all__ = ["Corpus", "find_mentions", "given_mentions", "survey"]

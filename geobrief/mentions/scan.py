@@ -12,7 +12,8 @@ from functools import lru_cache
 from geobrief.gazetteer import Gazetteer, NameStats, fold, fold_word
 from geobrief.gazetteer.index import FLAG_CODE_ONLY, FLAG_DEMONYM, FLAG_NOT_PLACE, FLAG_STRONG
 from geobrief.gazetteer.table import KINDS
-from geobrief.mentions.tokens import TYPE_NOUNS, Chunk, Tokens, is_capitalised
+from geobrief.mentions.tokens import TYPE_NOUNS, Chunk
+from geobrief.text.tokens import Tokens, is_capitalised
 
 MAX_WORDS = 7
 """Tokens in a looked-up name. Longer names in gazetteers are official titles, which news does not write."""

@@ -13,7 +13,7 @@ from geobrief.places.options import Option, look_up
 from geobrief.reasons import answer, as_named, sentence
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 CONFUSED = (frozenset({"NE", "NG"}), frozenset({"CD", "CG"}), frozenset({"GN", "GW", "GQ"}), frozenset({"DM", "DO"}))
 """Countries whose adjectives writers take for one another, or share."""

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.mentions.other_languages import GUESS, LANGUAGES
+from geobrief.mentions.other_languages import GUESS
 from geobrief.model import Alternative, Article, Mention, NamedPlace, Resolution
 from geobrief.places.names import readings
-from geobrief.places.resolve import ALTERNATIVES
-from geobrief.places.resolve import resolve_places as resolve_in_english
+from geobrief.places.verdict import ALTERNATIVES
 from geobrief.reasons import answer, as_named, sentence
 
 ASKED = 0.9
@@ -26,19 +25,16 @@ _LEAD = 3
 """So many times the inhabitants of the next city of that name it has to have."""
 
 
-def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
-    """Article, mentions → resolutions, one for each mention, in order; null is an answer.
+def asked(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions as the ranker is asked for them."""
+    return [replace(mention, confidence=max(mention.confidence, ASKED)) for mention in mentions]
 
-    Args:
-        article: Its domain, through the gazetteer's table of outlets, is evidence.
-        mentions: In text order.
-        gazetteer: Which places names may mean.
-    """
-    language = article.language
-    if language not in LANGUAGES:
-        return resolve_in_english(article, mentions, gazetteer)
-    asked = [replace(mention, confidence=max(mention.confidence, ASKED)) for mention in mentions]
-    found = resolve_in_english(article, asked, gazetteer)
+
+def in_language(
+    article: Article, found: Sequence[Resolution], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[Resolution]:
+    """What the ranker answers → resolutions of the mentions: countries by their name in the language, all capped."""
+    language = article.language or ""
     own = [replace(item, mention=mention) for item, mention in zip(found, mentions, strict=True)]
     return [_capped(_as_city(_as_country(item, language, gazetteer), language, gazetteer)) for item in own]
 

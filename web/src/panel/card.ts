@@ -14,6 +14,7 @@ import type { PlaceEntry } from "../visible";
 import { changesOf, newsTag } from "./news";
 import { Reader } from "./reading";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
+import { lazyRows } from "./rows";
 
 /** Passages on one page of a card. */
 const PAGE = 5;
@@ -173,7 +174,9 @@ function pager(context: CardContext, passages: Passage[]): HTMLElement {
 
 function eventsSection(context: CardContext, title: string, events: BriefEvent[]): HTMLElement | null {
   if (events.length === 0) return null;
-  return section(title, h("ol", { class: "event-list" }, ...events.map((event) => eventRow(context, event))));
+  const list = h("ol", { class: "event-list" });
+  lazyRows(list, events, (event) => eventRow(context, event));
+  return section(title, list);
 }
 
 /** Reasons of the mentions of a place, each once, the surest first. */
