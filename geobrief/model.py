@@ -267,7 +267,7 @@ class NamedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class ReasonArgument:
     """What fills a blank of a reason: words of the text, or places."""
 
     name: str
@@ -283,7 +283,7 @@ class Reason:
     """What it says ("taken", "held_in", "likely"); a later version may have others."""
     role: Literal["answer", "ground", "note"]
     """What was decided, why it was, or what else a reader must know."""
-    arguments: tuple[Argument, ...] = ()
+    arguments: tuple[ReasonArgument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,12 @@ class TimeExpression:
     when: When
     rule: str
     """The name of the rule that read it ("month-day", "last-unit"), for explanations and tests."""
+    hour: bool = False
+    """Whether an hour stands in it."""
+    year_known: bool = True
+    """Whether the year of a day or month could be told."""
+    year_step: int | None = None
+    """Of "last year", "this year", "next year": how many years it lies from the article's; None of any other words."""
 
 
 @dataclass(frozen=True, slots=True)
