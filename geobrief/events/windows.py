@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geobrief.events.wordpieces import CLS, SEP, Piece, word_pieces
 from geobrief.model import Article
 
-WINDOW = 448
+WINDOW = 288
 """Word pieces of a window at most, marks and title included."""
 MOST = 24_000
 """Word pieces of an article that are read for events, some 100,000 characters; what stands behind them is not news."""
