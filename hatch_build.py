@@ -128,7 +128,7 @@ def _build_front_end(root: Path, built: Path) -> None:
 
 
 def check(root: Path) -> None:
-    """Check the types of the front end."""
+    """Check the types of the front end, and what its linter says."""
     if not (root / "web" / "node_modules").is_dir():
         _npm(root, "ci", "--no-audit", "--no-fund")
     _npm(root, "run", "check")

@@ -138,7 +138,7 @@ class MapOptions:
     logo: str | None = None
     """Path of a PNG or JPEG that stands before the title."""
     font: str | None = None
-    """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for the reader's own fonts."""
+    """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for Public Sans, which every page carries."""
     live: bool = False
     """Whether the page is served by ``geobrief review``: it may then talk to where it comes from, and nowhere else."""
 
