@@ -16,7 +16,7 @@ from geobrief.articles.inputs import Input, find_inputs
 from geobrief.articles.publication import read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import Brief
-from geobrief.brief.compose import compose_brief
+from geobrief.brief.compose import Outline, compose_brief
 from geobrief.brief.diff import diff
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.overrides import Overrides, correct, look_up
@@ -24,11 +24,12 @@ from geobrief.brief.shared import SharedPlaces
 from geobrief.brief.texts import Wanted, with_texts
 from geobrief.brief.title import title_of
 from geobrief.cache import Cache, cache_folder
+from geobrief.cartography.outlines import Worldview
 from geobrief.dates import infer_published
 from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
 from geobrief.gazetteer import Gazetteer
-from geobrief.gazetteer.areas import Worldview
+from geobrief.gazetteer.areas import drawn
 from geobrief.gazetteer.layers import laid
 from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Reading, Skipped, When
@@ -162,8 +163,9 @@ def brief_of(
         NothingToReadError: There is no reading.
     """
     gazetteer = Gazetteer.default()
-    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-    brief = correct(brief, readings, overrides, worldview, notes) if overrides else brief
+    outline = partial(drawn, view=worldview)
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    brief = correct(brief, readings, overrides, outline, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = with_texts(brief, [reading.article for reading in readings], texts)
@@ -482,7 +484,7 @@ def _composed(
     *,
     title: str | None,
     gazetteer: Gazetteer,
-    worldview: Worldview,
+    outline: Outline,
     paths: Sequence[str | PathLike[str]],
 ) -> Brief:
     """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
@@ -490,7 +492,7 @@ def _composed(
         raise NothingToReadError(_nothing(paths, skipped), skipped)
 
     def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
-        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, outline=outline)
 
     try:
         return compose(readings, skipped)
@@ -506,7 +508,7 @@ def _composed(
             raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
         readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
         skipped += faults
-    return _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+    return _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
 
 
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:

@@ -12,6 +12,7 @@ LAYERS = [
     {"model"},
     {"errors"},
     {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded"},
+    {"cartography"},
     {"articles", "gazetteer"},
     {"citations", "web"},
     {"mentions"},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
     from geobrief.brief.texts import Wanted
-    from geobrief.gazetteer.areas import Worldview
+    from geobrief.cartography.outlines import Worldview
     from geobrief.recipes import Recipe
 
 _NAMED = 20

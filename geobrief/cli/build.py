@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from geobrief.brief import Brief
     from geobrief.brief.overrides import Overrides
     from geobrief.brief.texts import Wanted
+    from geobrief.cartography.outlines import Worldview
     from geobrief.export import ExportOptions
-    from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
     from geobrief.pipeline import Stages
     from geobrief.recipes import Recipe

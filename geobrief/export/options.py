@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
+from geobrief.cartography.outlines import Worldview
 from geobrief.errors import UsageError, did_you_mean
-from geobrief.gazetteer.areas import Worldview
 from geobrief.map.options import MapOptions
 
 Paper = Literal["A4", "Letter"]

@@ -6,8 +6,8 @@ import json
 import pytest
 from shapely.geometry import Point, box, shape
 
-from geobrief.gazetteer import areas
-from geobrief.gazetteer.basemap import basemap, province_labels
+from geobrief.cartography import outlines
+from geobrief.cartography.basemap import basemap, province_labels
 
 SAHEL = (-6.0, 10.0, 16.0, 25.0)
 LAYERS = {"world", "countries", "borders", "admin1", "lakes", "rivers"}
@@ -112,7 +112,9 @@ def test_the_whole_world_can_be_drawn():
     assert len(json.dumps(layers)) < 500_000
     for f in layers["countries"]["features"]:
         if f["properties"]["id"] in ("US", "BR", "CN", "CA", "AU"):
-            assert shape(f["geometry"]).area == pytest.approx(areas.country_area(f["properties"]["id"]).area, rel=0.05)
+            assert shape(f["geometry"]).area == pytest.approx(
+                outlines.country_area(f["properties"]["id"]).area, rel=0.05
+            )
 
 
 @pytest.mark.parametrize("view", [(7.9, 16.9, 8.1, 17.0), (-180, -90, 180, 90), (0, 85, 10, 90), (179, 60, 180, 70)])
@@ -129,5 +131,5 @@ def test_labels_of_provinces_stand_inside_them_and_in_the_view():
     assert (labels[0]["id"], labels[0]["name"]) == ("NE.01", "Agadez")
     for label in labels:
         point = Point(label["lon"], label["lat"])
-        assert areas.province_area(label["id"]).covers(point)
+        assert outlines.province_area(label["id"]).covers(point)
         assert box(*SAHEL).covers(point)

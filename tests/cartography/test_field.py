@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from geobrief.gazetteer.basemap import ground
-from geobrief.gazetteer.drawing import simplified, thinned
-from geobrief.gazetteer.field import CELL, FAR, RINGS, Field, positions_apart
+from geobrief.cartography.basemap import ground
+from geobrief.cartography.field import CELL, FAR, RINGS, Field, positions_apart
+from geobrief.cartography.geometries import simplified, thinned
 
 SHANGHAI = (31.2, 121.5)
 FIJI = (-17.0, 179.9)

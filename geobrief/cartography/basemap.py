@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from geobrief.gazetteer.areas import (
+from geobrief.cartography.field import Field
+from geobrief.cartography.geometries import Box, clipped, multiline, multipolygon, overlaps, simplified
+from geobrief.cartography.outlines import (
     Coverage,
     Worldview,
     detail,
@@ -24,8 +26,6 @@ from geobrief.gazetteer.areas import (
     world,
     worldview,
 )
-from geobrief.gazetteer.drawing import Box, clipped, multiline, multipolygon, overlaps, simplified
-from geobrief.gazetteer.field import Field
 
 if TYPE_CHECKING:
     import numpy as np

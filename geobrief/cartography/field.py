@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geobrief.gazetteer.drawing import Box, thinned
+from geobrief.cartography.geometries import Box, thinned
 
 if TYPE_CHECKING:
     import numpy as np
