@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions import find_mentions
-from geobrief.mentions.lower_case import recased
+from geobrief.mentions import find_mentions, recased
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
 from geobrief.places.containers import find_towns

@@ -11,26 +11,30 @@ from functools import partial
 from os import PathLike, fspath
 from typing import Any, Protocol, TypeVar
 
-from geobrief.articles import articles_of, make_article, read_articles
-from geobrief.articles.inputs import Input, find_inputs
-from geobrief.articles.publication import read_published
+from geobrief.articles import Input, articles_of, find_inputs, make_article, read_articles, read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
-from geobrief.brief import Brief
-from geobrief.brief.compose import Outline, compose_brief
-from geobrief.brief.diff import diff
-from geobrief.brief.findings import FindingWishes, event_id, with_findings
-from geobrief.brief.overrides import Overrides, correct, look_up
-from geobrief.brief.shared import SharedPlaces
-from geobrief.brief.texts import Wanted, with_texts
-from geobrief.brief.title import title_of
+from geobrief.brief import (
+    Brief,
+    FindingWishes,
+    Outline,
+    Overrides,
+    SharedPlaces,
+    WantedTexts,
+    compare,
+    compose_brief,
+    correct,
+    event_id,
+    look_up,
+    title_of,
+    with_findings,
+    with_texts,
+)
 from geobrief.cache import Cache, cache_folder
-from geobrief.cartography.outlines import Worldview
+from geobrief.cartography import Worldview
 from geobrief.dates import infer_published
 from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
-from geobrief.gazetteer import Gazetteer
-from geobrief.gazetteer.areas import drawn
-from geobrief.gazetteer.layers import laid
+from geobrief.gazetteer import Gazetteer, drawn, laid
 from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Reading, Skipped, When
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
@@ -67,7 +71,7 @@ def build(
     min_confidence: float = 0.0,
     engine: str | None = None,
     layers: Sequence[str | PathLike[str]] | None = None,
-    texts: Wanted = "cited",
+    texts: WantedTexts = "cited",
     cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -142,7 +146,7 @@ def build(
             notes=notes,
             paths=paths,
         )
-    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+    return replace(brief, changes=compare(since, brief)) if isinstance(since, Brief) else brief
 
 
 def brief_of(
@@ -153,7 +157,7 @@ def brief_of(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     min_confidence: float = 0.0,
-    texts: Wanted = "cited",
+    texts: WantedTexts = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
 ) -> Brief:

@@ -11,6 +11,7 @@ LAYERS = [
     {"version"},
     {"model"},
     {"errors"},
+    {"faces"},
     {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded"},
     {"cartography"},
     {"articles", "gazetteer"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geobrief.gazetteer.areas import area
+from geobrief.gazetteer import area
 from geobrief.model import Place
 
 if TYPE_CHECKING:

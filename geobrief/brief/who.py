@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.brief.tellings import Telling
-from geobrief.events.words import base_form
+from geobrief.events import base_form
 from geobrief.model import Actor, EventActor
 
 _MOST_ACTORS = 8

@@ -13,9 +13,8 @@ from geobrief.errors import NothingToReadError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.archive import Choice
-    from geobrief.brief import Brief
-    from geobrief.brief.texts import Wanted
-    from geobrief.cartography.outlines import Worldview
+    from geobrief.brief import Brief, WantedTexts
+    from geobrief.cartography import Worldview
     from geobrief.recipes import Recipe
 
 _NAMED = 20
@@ -47,7 +46,7 @@ def add_archive_arguments(parser: argparse.ArgumentParser) -> None:
 
 def is_archive_folder(given: str) -> bool:
     """Whether an input is an archive."""
-    from geobrief.archive.choosing import is_archive
+    from geobrief.archive import is_archive
 
     return is_archive(Path(given))
 
@@ -115,7 +114,7 @@ def brief_of_archives(
     title: str | None,
     worldview: Worldview,
     min_confidence: float,
-    texts: Wanted,
+    texts: WantedTexts,
     notes: list[str],
     step: Callable[[str], None],
 ) -> Brief:

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geobrief.archive import Choice
-    from geobrief.brief import Brief
-    from geobrief.brief.overrides import Overrides
-    from geobrief.brief.texts import Wanted
-    from geobrief.cartography.outlines import Worldview
+    from geobrief.brief import Brief, Overrides, WantedTexts
+    from geobrief.cartography import Worldview
     from geobrief.export import ExportOptions
     from geobrief.model import Skipped
     from geobrief.pipeline import Stages
@@ -110,8 +108,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    from geobrief.export import check_outputs, save_together
-    from geobrief.export.notices import font_notices
+    from geobrief.export import check_outputs, font_notices, save_together
     from geobrief.recipes import Recipe
 
     defaults = _defaults(args.config)
@@ -207,8 +204,7 @@ def _overrides(first: Overrides | None, files: Sequence[Path]) -> Overrides | No
 
 def _read_files(inputs: Sequence[str], recipes: Sequence[Recipe], overrides: Sequence[Path]) -> Iterator[Path]:
     """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
-    from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
-    from geobrief.articles.own import is_made_here
+    from geobrief.articles import STANDARD_INPUT, Input, find_inputs, is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
     yield from (Path(recipe.overrides.path) for recipe in recipes if recipe.overrides)
@@ -242,7 +238,7 @@ def _build(
     min_confidence: float,
     engine: str | None,
     layers: Sequence[str] | None,
-    texts: Wanted,
+    texts: WantedTexts,
     cache: bool,
     chosen: Choice | None,
     shown: tuple[Stages, Progress],
@@ -323,7 +319,7 @@ def _recipe(inputs: Sequence[str]) -> Recipe | None:
 
 def _outputs(args: argparse.Namespace, recipe: Recipe, defaults: Recipe) -> list[str]:
     """Return the files to make: those that are named, and those for the audience, called like the first of them."""
-    from geobrief.export.packs import outputs_for
+    from geobrief.export import outputs_for
 
     named = args.output or list(recipe.outputs or defaults.outputs)
     audience = args.audience or recipe.audience or defaults.audience
@@ -372,15 +368,15 @@ def _name_conflicts(brief: Brief) -> None:
 
 def _name_heavy_pages(brief: Brief, outputs: Sequence[str], options: ExportOptions) -> None:
     """Say where a page holds more than a browser is known to carry, and what to do about it."""
-    from geobrief.export.pages import COMFORTABLE
+    from geobrief.export import COMFORTABLE_EVENTS
 
-    if is_quiet() or options.max_events is not None or len(brief.events) <= COMFORTABLE:
+    if is_quiet() or options.max_events is not None or len(brief.events) <= COMFORTABLE_EVENTS:
         return
     for output in outputs:
         if output.lower().endswith(".html") and not output.lower().endswith((".embed.html", ".email.html")):
             complain(
                 f"{output} holds {len(brief.events):,} events, more than most browsers carry with ease: "
-                f"--max-events {COMFORTABLE // 2} makes several pages of it, --split region by country"
+                f"--max-events {COMFORTABLE_EVENTS // 2} makes several pages of it, --split region by country"
             )
 
 
@@ -399,8 +395,7 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
 
 def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
     """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
-    from geobrief.gazetteer.imports import imported_indexes
-    from geobrief.gazetteer.layers import asked_indexes, laid
+    from geobrief.gazetteer import asked_indexes, imported_indexes, laid
 
     countries = {place.id: place.country for place in brief.places if place.country}
     names: dict[str, set[str]] = {}

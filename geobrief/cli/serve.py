@@ -41,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
     require_libraries()
     import uvicorn
 
-    from geobrief.map.options import read_marking
-    from geobrief.serve.app import Wishes, create_app
+    from geobrief.map import read_marking
+    from geobrief.serve import Wishes, create_app
 
     if args.marking is not None:
         read_marking(args.marking)

@@ -5,15 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from geobrief.cartography.outlines import (
-    Worldview,
-    admin1_at,
-    country_area,
-    lake_area,
-    outline,
-    province_area,
-    region_area,
-)
+from geobrief.cartography import Worldview, admin1_at, country_area, lake_area, outline, province_area, region_area
 from geobrief.gazetteer.table import KINDS
 from geobrief.model import Kind, Place
 

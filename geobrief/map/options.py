@@ -10,7 +10,7 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
-from geobrief.cartography.outlines import WORLDVIEWS, Worldview
+from geobrief.cartography import WORLDVIEWS, Worldview
 from geobrief.errors import UsageError
 from geobrief.map.fontfile import is_file
 

@@ -15,8 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from geobrief.gazetteer import Gazetteer
+from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.lower_case import find_mentions as find_names
-from geobrief.mentions.survey import Corpus
 from geobrief.model import Article, Mention
 
 CONFIDENCE = 0.9

@@ -11,13 +11,13 @@ from itertools import accumulate
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.company import DATELINE_CONFIDENCE, by_company, datelines
+from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.decode import Span, best_spans
 from geobrief.mentions.features import Context, lower, make_context
 from geobrief.mentions.forms import demonym_spans, form_of
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.scan import Profile, profile, scan
-from geobrief.mentions.survey import Corpus
 from geobrief.mentions.things import (
     is_given_name,
     is_part_of_number,

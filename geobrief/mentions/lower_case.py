@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
-from geobrief.gazetteer.index import FLAG_NOT_PLACE, FLAG_STRONG
+from geobrief.gazetteer import FLAG_NOT_PLACE, FLAG_STRONG, Gazetteer, NameStats, fold, has_kind
+from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.lexicon import first_names
 from geobrief.mentions.other_languages import find_mentions as find_in_prose
-from geobrief.mentions.survey import Corpus
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
 

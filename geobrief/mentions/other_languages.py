@@ -15,9 +15,9 @@ from functools import cache
 from importlib.resources import files
 
 from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
+from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.find import find_mentions as find_in_english
 from geobrief.mentions.lexicon import first_names
-from geobrief.mentions.survey import Corpus
 from geobrief.model import Article, Mention, Sentence
 
 LANGUAGES = frozenset({"fr", "es", "pt", "de", "ru", "ar"})

@@ -9,9 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geobrief.gazetteer import Gazetteer, NameStats, fold, fold_word
-from geobrief.gazetteer.index import FLAG_CODE_ONLY, FLAG_DEMONYM, FLAG_NOT_PLACE, FLAG_STRONG
-from geobrief.gazetteer.table import KINDS
+from geobrief.gazetteer import (
+    FLAG_CODE_ONLY,
+    FLAG_DEMONYM,
+    FLAG_NOT_PLACE,
+    FLAG_STRONG,
+    KINDS,
+    Gazetteer,
+    NameStats,
+    fold,
+    fold_word,
+)
 from geobrief.mentions.tokens import TYPE_NOUNS, Chunk, Tokens, is_capitalised
 
 MAX_WORDS = 7

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions.descriptions import described
+from geobrief.mentions import described
 from geobrief.model import Alternative, Mention, Resolution
 
 NAMED, OFTEN, TOWN = 0.8, 0.6, 0.6

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions.lower_case import recased
+from geobrief.mentions import recased
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places.other_languages import resolve_places as resolve_prose
 from geobrief.places.within import with_areas

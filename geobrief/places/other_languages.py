@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.mentions.other_languages import GUESS, LANGUAGES
+from geobrief.mentions import GUESS, LANGUAGES
 from geobrief.model import Alternative, Article, Mention, Resolution
 from geobrief.places.names import readings
 from geobrief.places.resolve import ALTERNATIVES

@@ -7,8 +7,22 @@ that whoever started the server gave, and not at all where there is none. Needs 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from geobrief.errors import UsageError
+from geobrief.faces import face
+
+if TYPE_CHECKING:
+    from geobrief.serve.app import Wishes, create_app
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "app": "Wishes create_app",
+        },
+    )
+
+__all__ = ["Wishes", "create_app", "require_libraries"]
 
 _LIBRARIES = ("starlette", "uvicorn")
 
