@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypedDict, TypeVar
 
 from geobrief.articles import Input, articles_of, find_inputs, make_article, read_articles, read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
@@ -55,6 +55,24 @@ class Rows(Protocol):
 Given = str | PathLike[str] | Mapping[str, Any]
 Inputs = Given | Sequence[Given] | Rows
 """Paths, texts, records with a text, or a table of such."""
+
+
+class BuildWishes(TypedDict):
+    """What a user may ask of a build: the arguments of :func:`build` of these names."""
+
+    title: str | None
+    workers: int
+    worldview: Worldview
+    overrides: Overrides | None
+    published: date | None
+    since: date | Brief | None
+    min_confidence: float
+    engine: str | None
+    layers: Sequence[str] | None
+    texts: WantedTexts
+    cache: bool
+
+
 Progress = Callable[[str], None]
 Stages = Callable[[str, int | None], None]
 

@@ -13,8 +13,8 @@ from geobrief.errors import NothingToReadError, UsageError
 
 if TYPE_CHECKING:
     from geobrief.archive import Choice
-    from geobrief.brief import Brief, WantedTexts
-    from geobrief.cartography import Worldview
+    from geobrief.brief import Brief
+    from geobrief.pipeline import BuildWishes
     from geobrief.recipes import Recipe
 
 _NAMED = 20
@@ -110,11 +110,8 @@ def fill_archive(args: argparse.Namespace, inputs: Sequence[str], *recipes: Reci
 def brief_of_archives(
     folders: Sequence[str],
     choice: Choice,
+    wishes: BuildWishes,
     *,
-    title: str | None,
-    worldview: Worldview,
-    min_confidence: float,
-    texts: WantedTexts,
     notes: list[str],
     step: Callable[[str], None],
 ) -> Brief:
@@ -126,7 +123,7 @@ def brief_of_archives(
     from geobrief.archive import choose
     from geobrief.pipeline import brief_of, check_share
 
-    check_share(min_confidence)
+    check_share(wishes["min_confidence"])
     readings = {}
     skipped = []
     for folder in folders:
@@ -141,10 +138,10 @@ def brief_of_archives(
     return brief_of(
         list(readings.values()),
         skipped,
-        title=title,
-        worldview=worldview,
-        min_confidence=min_confidence,
-        texts=texts,
+        title=wishes["title"],
+        worldview=wishes["worldview"],
+        min_confidence=wishes["min_confidence"],
+        texts=wishes["texts"],
         notes=notes.append,
         paths=folders,
     )

@@ -16,14 +16,11 @@ from geobrief.cli.terminal import Progress, complain, printable, put, say, stage
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geobrief.archive import Choice
-    from geobrief.brief import Brief, Overrides, WantedTexts
-    from geobrief.cartography import Worldview
+    from geobrief.brief import Brief, Overrides
     from geobrief.export import ExportOptions
     from geobrief.model import Skipped
-    from geobrief.pipeline import Stages
+    from geobrief.pipeline import BuildWishes, Stages
     from geobrief.recipes import Recipe
 
 _SHOWN = 5
@@ -122,30 +119,12 @@ def run(args: argparse.Namespace) -> int:
     outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, [recipe, defaults], args.overrides))
-    since = open_brief(args.since) if isinstance(args.since, Path) else args.since
-    layers = next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None)
+    wishes = _wishes(args, recipe, defaults, options)
     notes: list[str] = []
-    overrides = _overrides(recipe.overrides or defaults.overrides, args.overrides)
     try:
         with stages() as shown:
             begin, step = _told(shown) if is_verbose() else shown
-            brief = _build(
-                inputs,
-                title=args.title or recipe.title or defaults.title,
-                workers=args.workers or recipe.workers or defaults.workers or 1,
-                worldview=options.worldview,
-                overrides=overrides,
-                published=args.date or recipe.date or defaults.date,
-                since=since,
-                min_confidence=args.min_confidence or 0.0,
-                engine=args.engine or recipe.engine or defaults.engine,
-                layers=layers,
-                texts=args.texts or recipe.texts or defaults.texts or "cited",
-                cache=not args.no_cache,
-                chosen=chosen,
-                shown=(begin, step),
-                notes=notes,
-            )
+            brief = _build(inputs, chosen, wishes, (begin, step), notes)
             begin("writing", len(outputs))
             save_together(brief, outputs, options, begun=step)
     except NothingToReadError as error:
@@ -165,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
-    if lacking := _lacking(brief, layers):
+    if lacking := _lacking(brief, wishes["layers"]):
         say(lacking)
     return 1 if brief.skipped else 0
 
@@ -226,56 +205,37 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
             put(embed_snippet(address or quote(name), printable(brief.title)))
 
 
+def _wishes(args: argparse.Namespace, recipe: Recipe, defaults: Recipe, options: ExportOptions) -> BuildWishes:
+    """What the command line asks for, or else the recipe, or else the defaults."""
+    return {
+        "title": args.title or recipe.title or defaults.title,
+        "workers": args.workers or recipe.workers or defaults.workers or 1,
+        "worldview": options.worldview,
+        "published": args.date or recipe.date or defaults.date,
+        "since": open_brief(args.since) if isinstance(args.since, Path) else args.since,
+        "min_confidence": args.min_confidence or 0.0,
+        "engine": args.engine or recipe.engine or defaults.engine,
+        "layers": next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None),
+        "texts": args.texts or recipe.texts or defaults.texts or "cited",
+        "cache": not args.no_cache,
+        "overrides": _overrides(recipe.overrides or defaults.overrides, args.overrides),
+    }
+
+
 def _build(
     inputs: Sequence[str],
-    *,
-    title: str | None,
-    workers: int,
-    worldview: Worldview,
-    overrides: Overrides | None,
-    published: date | None,
-    since: date | Brief | None,
-    min_confidence: float,
-    engine: str | None,
-    layers: Sequence[str] | None,
-    texts: WantedTexts,
-    cache: bool,
     chosen: Choice | None,
+    wishes: BuildWishes,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
     begin, step = shown
-    if chosen is not None:
-        begin("choosing", len(inputs))
-        return brief_of_archives(
-            inputs,
-            chosen,
-            title=title,
-            worldview=worldview,
-            min_confidence=min_confidence,
-            texts=texts,
-            notes=notes,
-            step=step,
-        )
-    return build(
-        inputs,
-        title=title,
-        workers=workers,
-        worldview=worldview,
-        overrides=overrides,
-        published=published,
-        since=since,
-        min_confidence=min_confidence,
-        engine=engine,
-        layers=layers,
-        texts=texts,
-        cache=cache,
-        progress=step,
-        stages=begin,
-        notes=notes.append,
-    )
+    if chosen is None:
+        return build(inputs, **wishes, progress=step, stages=begin, notes=notes.append)
+    begin("choosing", len(inputs))
+    return brief_of_archives(inputs, chosen, wishes, notes=notes, step=step)
 
 
 def _told(shown: tuple[Stages, Progress]) -> tuple[Stages, Progress]:
