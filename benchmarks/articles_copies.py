@@ -17,8 +17,8 @@ from pathlib import Path
 
 from geobrief.articles import make_article, same_story
 from geobrief.articles.copies import containment
-from geobrief.articles.sentences import split_sentences
 from geobrief.model import Article
+from geobrief.text.sentences import split_sentences
 
 _CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 

@@ -7,7 +7,7 @@ twenty put together to a paragraph; the web text is that of forums, mails and re
 line in the corpus, put together with spaces where a mark ends the sentence. The news is running text of
 GUM; its ends (``articles_sentences_news.json``: document, offsets) are those inside paragraphs that geobrief,
 pysbd, blingfire and syntok agreed on in November 2026, and those on which they differed and a reader said yes.
-The hard cases are the project's own (``tests/articles/cases/sentences_hard.txt``): a line is a text by itself.
+The hard cases are the project's own (``tests/text/cases/sentences_hard.txt``): a line is a text by itself.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from geobrief.articles.sentences import split_sentences
+from geobrief.text.sentences import split_sentences
 
 _CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 _NEWS = Path(__file__).with_name("articles_sentences_news.json")
-_HARD = Path(__file__).resolve().parents[1] / "tests" / "articles" / "cases" / "sentences_hard.txt"
+_HARD = Path(__file__).resolve().parents[1] / "tests" / "text" / "cases" / "sentences_hard.txt"
 _PARAGRAPH = 20
 # Rows that some other program cut after a rank ("… said police Col.") tell nothing about ends of sentences.
 _CUT = re.compile(r"(?:Gen|Brig|Col|Lt|Maj|Capt|Sgt|Cmdr|Cpl|Adm|Sen|Gov|Rep|Dr|Mr)\.$")

@@ -15,10 +15,10 @@ from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.earth import distance_km
 from geobrief.mentions import find_mentions
-from geobrief.mentions.other_languages import find_mentions as find_in_prose
+from geobrief.mentions.find import find_in_prose
 from geobrief.model import Article, Mention
 from geobrief.places import resolve_places
-from geobrief.places.other_languages import resolve_places as resolve_prose
+from geobrief.places.resolve import resolve_in_prose
 from models.geoparser_corpora import FITTED, Document, Score, read_corpus
 
 RIGHT_KM = 161.0
@@ -35,7 +35,7 @@ def placed(
     document: Document, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, *, prose: bool
 ) -> int:
     """Gold toponyms that are found, by overlap, and placed within 161 km."""
-    found = (resolve_prose if prose else resolve_places)(article, mentions, gazetteer)
+    found = (resolve_in_prose if prose else resolve_places)(article, mentions, gazetteer)
     right = 0
     for toponym in document.gold:
         over = [r for r in found if r.mention.start < toponym["end"] and toponym["start"] < r.mention.end and r.place]

@@ -15,12 +15,12 @@ from datetime import date
 
 from geobrief.articles import make_article
 from geobrief.articles.formats.markup import parse
-from geobrief.articles.sentences import split_sentences
 from geobrief.dates import find_dates, read_dates
 from geobrief.events import extract_events
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
 from geobrief.places import resolve_places
+from geobrief.text.sentences import split_sentences
 
 PIECES = (
     "The army attacked the town on 3 May and ",

@@ -93,11 +93,13 @@ HEAD = (
 
 
 def popups(brief: Brief) -> list[tuple[float, float, str]]:
-    """Position and popup of every event."""
+    """Position and popup of every event that has a place."""
     places = {place.id: place for place in brief.places}
     articles = {article.id: article for article in brief.articles}
     found = []
     for event in brief.events:
+        if not event.where:
+            continue
         place, citation = places[event.where[0].place], event.citations[0]
         article = articles[citation.article]
         parts = (

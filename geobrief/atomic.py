@@ -110,7 +110,9 @@ class Together:
                     draft.replace(real)
                 except OSError as error:
                     _put_back(kept)
-                    raise OutputError(str(target), f"it could not be put in place: {_why(error)}") from error
+                    raise OutputError(
+                        str(target), f"it could not be put in place: {_why(error)}{_hint(error)}"
+                    ) from error
                 kept.append((real, old))
             for folder in self._folders:
                 _on_disk(folder)
@@ -384,6 +386,12 @@ def _on_disk(path: Path) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def _hint(error: OSError) -> str:
+    """The way out where a file that a program shows cannot be replaced, as on Windows."""
+    shown = os.name == "nt" and isinstance(error, PermissionError)
+    return "; if another program shows it, close it there" if shown else ""
 
 
 def _why(error: Exception) -> str:

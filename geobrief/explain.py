@@ -1,28 +1,21 @@
 """Why a mention became this place, or none: the whole argument, in plain text.
 
-The stages do their work without knowing of it; it is put together only when somebody asks.
+What is printed are the rows that decided, which the stages keep when they are asked to; nothing is worked out again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions import find_mentions, recased
+from geobrief.mentions import find_mentions
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
-from geobrief.places.containers import find_towns
-from geobrief.places.demonyms import resolve_demonyms
 from geobrief.places.features import FEATURES
 from geobrief.places.options import Option
 from geobrief.places.ranker import ranker
 from geobrief.places.reasons import label
-from geobrief.places.resolve import Decision, by_mention, decide, weigh
-
-if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+from geobrief.places.verdict import Argument, Decision
 
 SHOWN = 3
 """Places of a name whose figures are printed; of the others only how likely they are."""
@@ -42,26 +35,17 @@ def explain(article: Article, gazetteer: Gazetteer, *, text: str | None = None) 
         gazetteer: Which places names may mean.
         text: Only mentions that hold these words, in any case; all without it.
     """
-    mentions = find_mentions(article, gazetteer)
-    resolutions = resolve_places(article, mentions, gazetteer)
-    read, _ = recased(article, gazetteer)
-    names = [replace(mention, text=read.text[mention.start : mention.end]) for mention in mentions]
-    verdicts = by_mention(weigh(read, names, gazetteer))
-    towns = find_towns(article, verdicts, mentions)
-    demonyms = resolve_demonyms(mentions, verdicts, gazetteer)
+    arguments: list[Argument] = []
+    resolutions = resolve_places(article, find_mentions(article, gazetteer), gazetteer, arguments=arguments)
     wanted = text.casefold() if text else ""
-    for index, (mention, resolution) in enumerate(zip(mentions, resolutions, strict=True)):
-        if wanted in mention.text.casefold():
-            weighed = index not in demonyms and mention.form != "description"
-            decision = decide(article, mentions, index, verdicts, towns) if weighed else None
-            yield "\n".join(_block(article, resolution, decision, verdicts.get(index), gazetteer))
+    for resolution, argument in zip(resolutions, arguments, strict=True):
+        if wanted in resolution.mention.text.casefold():
+            yield "\n".join(_block(article, resolution, argument, gazetteer))
 
 
-def _block(
-    article: Article, resolution: Resolution, decision: Decision | None, verdict: Verdict | None, gazetteer: Gazetteer
-) -> list[str]:
+def _block(article: Article, resolution: Resolution, argument: Argument, gazetteer: Gazetteer) -> list[str]:
     """The lines on one mention."""
-    mention = resolution.mention
+    mention, (decision, verdict) = resolution.mention, argument
     lines = [f"“{mention.text}” at {mention.start}–{mention.end}: {_context(article, mention)}"]
     lines.append(f"  found as a {mention.form} with probability {mention.confidence:.2f}; role: {resolution.role}")
     lines.append(f"  {resolution.because} (confidence {resolution.confidence:.2f})")

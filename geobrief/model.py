@@ -254,6 +254,39 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place as a reason names it: enough to say it in any language."""
+
+    kind: Kind
+    name: str | None = None
+    """As the gazetteer has it; None for the province or country around a place whose own name is not known."""
+    admin1: str | None = None
+    """Name of the province, where it is another than ``name``."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills a blank of a reason: words of the text, or places."""
+
+    name: str
+    text: str | None = None
+    places: tuple[NamedPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of the reason why a name became a place, or none. ``geobrief/reasons`` has its words in each language."""
+
+    key: str
+    """What it says ("taken", "held_in", "likely"); a later version may have others."""
+    role: Literal["answer", "ground", "note"]
+    """What was decided, why it was, or what else a reader must know."""
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """A mention and the place it means, or none, with the reason in a sentence."""
 
@@ -275,6 +308,10 @@ class Resolution:
     sense: Sense = "as written"
     """Whether the place is that of the word as written, or one that the article puts in its stead; ``no place``: the word
     names something else here, and so there is neither ``place`` nor ``within``."""
+    reasons: tuple[Reason, ...] = ()
+    """What ``because`` says, in records, for other languages; empty where whoever resolved the name gave a sentence only."""
+    within_reasons: tuple[Reason, ...] = ()
+    """What ``within_because`` says, in records."""
 
     def __repr__(self) -> str:
         """Say in a line which name this is, and what it means."""
@@ -484,6 +521,8 @@ class CitedMention:
     confidence: float
     because: str
     alternatives: tuple[OtherPlace, ...]
+    reasons: tuple[Reason, ...] = ()
+    """What ``because`` says, in records; empty where a brief has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -577,14 +616,15 @@ independent source tells it."""
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A statement that a brief puts first: the label of an event, or of several that say the same, in an article's words."""
+    """A statement that a brief puts first, in an article's words: of an event, or of several that say the same."""
 
     id: str
     """``f-`` and what follows ``e-`` in the id of its first event."""
     text: str
-    """The label of its first event, without a full stop, or the words that an analyst gave it."""
+    """Of its first event the headline of an article that is about it, its label, or a sentence that stands alone
+    (:mod:`geobrief.brief.statements`), without a full stop; or the words that an analyst gave it."""
     events: tuple[str, ...]
-    """Ids of the events it stands for, the one whose label it is first; never empty."""
+    """Ids of the events it stands for, the one that it says first; never empty."""
     places: tuple[str, ...]
     """Ids of the places where that happened, best first."""
     when: When
@@ -598,7 +638,7 @@ class Finding:
     pinned: bool = False
     """Whether an analyst put it where it stands."""
     machine: str | None = None
-    """The label, where an analyst gave it other words."""
+    """What the machine printed, where an analyst gave it other words."""
 
     def __post_init__(self) -> None:
         if not self.events:

@@ -31,13 +31,13 @@ from geobrief.brief import (
 )
 from geobrief.cache import Cache, cache_folder
 from geobrief.cartography import Worldview
-from geobrief.dates import infer_published
 from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
 from geobrief.gazetteer import Gazetteer, drawn, laid
 from geobrief.mentions import Corpus, survey
-from geobrief.model import Article, Reading, Skipped, When
+from geobrief.model import Article, Reading, Skipped
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
+from geobrief.reading import with_date as with_date  # noqa: PLC0414  # the scripts in models/ take it from here
 from geobrief.workers import mapped
 
 
@@ -562,7 +562,8 @@ def geoparse(
 
     Args:
         text: The article, whole; every offset points into it.
-        published: The day it was published, as a date or in ISO 8601: "last July" needs it.
+        published: The day it was published, as a date or in ISO 8601: "last July" needs it. Without it the day counts
+            that the text gives.
         title: Its title, if that does not stand in the text.
         domain: The outlet's web domain: a local paper means the town next door.
         gazetteer: The gazetteer to resolve against; the bundled one without it.
@@ -572,7 +573,7 @@ def geoparse(
         UsageError: ``published`` names no day, or no engine is called so.
     """
     article = make_article(text, published=given_day(published), title=title, domain=domain)
-    return read(article, gazetteer or Gazetteer.default(), engine=engine_of(engine))
+    return read(with_date(article), gazetteer or Gazetteer.default(), engine=engine_of(engine))
 
 
 def given_day(published: object) -> date | str | None:
@@ -609,20 +610,6 @@ def published_day(published: object) -> date | None:
 
 def _is_ambiguous(published: object) -> bool:
     return isinstance(published, str) and re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*", published) is not None
-
-
-def with_date(article: Article, given: date | None = None) -> Article:
-    """Return the article with its publication date, where its metadata has none.
-
-    What its text states comes first, then the day that the user gave for such articles (whose word counts as
-    metadata), then what follows from weekdays in the text.
-    """
-    if article.published.basis != "unknown":
-        return article
-    inferred = infer_published(article)
-    if given is not None and inferred.basis != "text":
-        inferred = When(given, given, "day", None, "metadata")
-    return replace(article, published=inferred)
 
 
 def _silent(stage: str, total: int | None) -> None:

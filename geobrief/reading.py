@@ -13,18 +13,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache as once
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from geobrief.brief import Overrides, set_places
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
+from geobrief.dates import infer_published
 from geobrief.engines import BUNDLED, Engine, engine_of
-from geobrief.events import event_kinds, find_figures
+from geobrief.events import event_kinds, extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions import Corpus, survey
-from geobrief.model import Article, Decision, EventReport, Reading, Resolution, TimeExpression
+from geobrief.mentions import Corpus, given_mentions, survey
+from geobrief.model import Article, Decision, EventReport, Reading, Resolution, TimeExpression, When
 from geobrief.version import VERSION
 
 MOST_MENTIONS = 20_000
@@ -45,6 +47,48 @@ _OTHER_ROOMS = frozenset(
 Record = TypeVar("Record")
 
 
+Want = Literal["places", "dates", "events"]
+"""How far an article is read: its places only, its dates too, or everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was found in an article before it is read; of what is None, the engine finds it."""
+
+    names: Sequence[tuple[int, int]] | None = None
+    """Offsets of names, ascending, each once: only they are resolved."""
+    places: Sequence[Resolution] | None = None
+    """Its mentions with their places."""
+    triggers: Sequence[tuple[int, int]] | None = None
+    """Offsets of words that tell events: only they are coded."""
+
+
+class Most(NamedTuple):
+    """How many answers are kept of one article; None keeps them all."""
+
+    mentions: int | None = MOST_MENTIONS
+    dates: int | None = MOST_DATES
+    reports: int | None = MOST_REPORTS
+
+
+ALL = Most(None, None, None)
+_NOTHING, _USUAL = Given(), Most()
+
+
+def with_date(article: Article, given: date | None = None) -> Article:
+    """Return the article with its publication date, where its metadata has none.
+
+    What its text states comes first, then the day that the user gave for such articles (whose word counts as
+    metadata), then what follows from weekdays in the text.
+    """
+    if article.published.basis != "unknown":
+        return article
+    inferred = infer_published(article)
+    if given is not None and inferred.basis != "text":
+        inferred = When(given, given, "day", None, "metadata")
+    return replace(article, published=inferred)
+
+
 def read(
     article: Article,
     gazetteer: Gazetteer,
@@ -52,31 +96,46 @@ def read(
     corpus: Corpus | None = None,
     overrides: Overrides | None = None,
     engine: Engine | None = None,
+    want: Want = "events",
+    given: Given = _NOTHING,
+    most: Most = _USUAL,
 ) -> Reading:
-    """Article → its resolved mentions, time expressions and reports of events."""
+    """Article → its resolved mentions, time expressions and reports of events: the one way in which the stages go together.
+
+    Args:
+        article: As it was made, with the date that its text gives where its metadata has none.
+        gazetteer: What names may mean.
+        corpus: What the articles that are read together say of one another's names.
+        overrides: What an analyst set by hand.
+        engine: What understands the text; the bundled one without it.
+        want: How far it is read.
+        given: What need not be found.
+        most: How many answers are kept.
+    """
     engine = engine or engine_of(None)
-    resolutions, decisions = _set(article, find_places(article, gazetteer, corpus, engine), overrides)
-    return tell(article, resolutions, decisions, engine)
-
-
-def find_places(article: Article, gazetteer: Gazetteer, corpus: Corpus | None, engine: Engine) -> Sequence[Resolution]:
-    """Return an article's mentions and the places that they mean."""
-    mentions = engine.names(article, gazetteer, corpus)[:MOST_MENTIONS]
-    return engine.places(article, mentions, gazetteer)
-
-
-def tell(article: Article, resolutions: Sequence[Resolution], decisions: Sequence[Decision], engine: Engine) -> Reading:
-    """Return an article's reading, where its places are known."""
-    dates = engine.dates(article)[:MOST_DATES]
-    reports = engine.events(article, list(resolutions), dates)[:MOST_REPORTS]
-    return Reading(
-        article=article,
-        resolutions=tuple(resolutions),
-        dates=tuple(dates),
-        reports=tuple(reports),
-        figures=tuple(find_figures(article)),
-        decisions=tuple(decisions),
+    places = given.places
+    if places is None:
+        names = given.names
+        mentions = (
+            engine.names(article, gazetteer, corpus) if names is None else given_mentions(article, names, gazetteer)
+        )
+        places = engine.places(article, mentions[: most.mentions], gazetteer)
+    resolutions, decisions = _set(article, places, overrides)
+    dates = engine.dates(article)[: most.dates] if want != "places" else ()
+    reports, figures = (
+        (_reports(article, list(resolutions), dates, engine, given)[: most.reports], find_figures(article))
+        if want == "events"
+        else ((), ())
     )
+    return Reading(article, resolutions, tuple(dates), tuple(reports), figures, decisions)
+
+
+def _reports(
+    article: Article, resolutions: list[Resolution], dates: Sequence[TimeExpression], engine: Engine, given: Given
+) -> Sequence[EventReport]:
+    if given.triggers is not None:
+        return extract_events(article, resolutions, dates, triggers=given.triggers)
+    return engine.events(article, resolutions, dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +180,14 @@ class Kept:
     def made(self, article: Article, gazetteer: Gazetteer, corpus: Corpus, overrides: Overrides | None) -> Reading:
         """Return the reading of an article, and keep what was not kept of it."""
         key = self._key(article, corpus)
-        engine = engine_of(None)
-        resolutions = self._records(key, "places", Resolution)
-        if resolutions is None:
-            resolutions = tuple(find_places(article, gazetteer, corpus, engine))
-            self.cache.put(digest((key, "places")), encode(resolutions))
-        resolutions, decisions = _set(article, resolutions, overrides)
-        reading = tell(article, resolutions, decisions, engine)
+        places = self._records(key, "places", Resolution)
+        if places is None:
+            places = read(article, gazetteer, corpus=corpus, want="places").resolutions
+            self.cache.put(digest((key, "places")), encode(places))
+        reading = read(article, gazetteer, overrides=overrides, given=Given(places=places))
         self.cache.put(digest((key, "dates")), encode(reading.dates))
-        self.cache.put(digest((self._told(key, resolutions, decisions), "events")), encode(reading.reports))
+        told = self._told(key, reading.resolutions, reading.decisions)
+        self.cache.put(digest((told, "events")), encode(reading.reports))
         return reading
 
     def _key(self, article: Article, corpus: Corpus) -> str:

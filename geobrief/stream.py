@@ -12,8 +12,9 @@ from geobrief.articles import stream_articles
 from geobrief.engines import Engine, engine_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, Reading, Skipped
-from geobrief.pipeline import guarded, published_day, with_date
+from geobrief.pipeline import guarded, published_day
 from geobrief.reading import read as read_article
+from geobrief.reading import with_date
 
 
 def read(

@@ -27,6 +27,10 @@ Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
 
 
+MOST_ON_WINDOWS = 61
+"""Processes that Windows can wait for at once; Python refuses more."""
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -120,7 +124,8 @@ class _Team(Generic[Thing, Answer]):
 
 
 def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
+    most = MOST_ON_WINDOWS if os.name == "nt" else workers
+    return ProcessPoolExecutor(min(workers, most), initializer=_begin, initargs=(work,))
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -44,13 +44,13 @@ def kept(tmp_path, monkeypatch):
 def read(monkeypatch):
     """The articles that are understood anew, by file name."""
     names = []
-    tell = geobrief.reading.tell
+    reports = geobrief.reading._reports
 
     def watched(article, *rest):
         names.append(Path(article.path).name)
-        return tell(article, *rest)
+        return reports(article, *rest)
 
-    monkeypatch.setattr(geobrief.reading, "tell", watched)
+    monkeypatch.setattr(geobrief.reading, "_reports", watched)
     return names
 
 

@@ -44,7 +44,7 @@ def failing(real, error):
 
 
 STAGES = [
-    (pipeline, "infer_published"),
+    (reading, "infer_published"),
     (bundled, "find_mentions"),
     (bundled, "resolve_places"),
     (bundled, "find_dates"),

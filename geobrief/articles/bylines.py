@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from geobrief.articles.publication import read_date_line
+from geobrief.text import listed
 
 _LONGEST_BYLINE = 160
 _MOST_NAME_WORDS = 5
@@ -38,16 +39,18 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
 # A name never holds one of these; a second part of a by-line that does is an outlet or a role.
-_NOT_IN_NAMES = frozenset(
-    "news wire newsletter digest bulletin alerts press times post staff writer writers correspondent correspondents editor editors reporter reporters reuters agency"
-    " agencies desk team bureau chief service herald tribune guardian journal gazette chronicle telegraph observer media"
-    " broadcasting network magazine radio tv television associated afp ap bbc cnn npr xinhua tass efe dpa report reports"
-    " special contributor contributing columnist analyst senior political foreign diplomatic defence defense security world"
-    " africa today online daily weekly global international national local breaking latest live update updates analysis"
-    " opinion military the a an in on of to for with from after before amid over as is are was were will has have says said"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december share comments photo video read more university institute ministry government"
-    " army force forces troops war attack president minister officials police new air base".split()
+_NOT_IN_NAMES = listed(
+    "articles be weekdays months",
+    "news wire newsletter digest bulletin alerts press times post staff writer writers correspondent "
+    "correspondents editor editors reporter reporters reuters agency agencies desk team bureau chief service "
+    "herald tribune guardian journal gazette chronicle telegraph observer media broadcasting network magazine "
+    "radio tv television associated afp ap bbc cnn npr xinhua tass efe dpa report reports special contributor "
+    "contributing columnist analyst senior political foreign diplomatic defence defense security world africa "
+    "today online daily weekly global international national local breaking latest live update updates analysis "
+    "opinion military in on of to for with from after before amid over as will has have says said share comments "
+    "photo video read more university institute ministry government army force forces troops war attack president "
+    "minister officials police new air base",
+    without="may",
 )
 _OFFICES = frozenset(
     {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}

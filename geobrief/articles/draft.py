@@ -40,7 +40,11 @@ _NAMES = {
         "publishedon", "publishedtime", "publishtime", "publishedatutc", "publisheddatetime", "publishdatetime", "publicationtime",
         "firstpublished", "firstpublishedat", "firstpublicationdate", "originallypublished", "datetimepub", "date", "datetime", "articledate",
         "isodate", "pubdatetime", "posted", "postedat", "dateposted", "issued", "releasedate", "displaydate", "datecreated", "created", "createdat", "seendate",
-        "fecha", "fechapublicacion", "data", "datum", "datepublication", "дата", "التاريخ",
+        "datepublish", "createdutc",
+        "fecha", "fechapublicacion", "fechadepublicacion", "fechapublicación", "fechadepublicación", "data",
+        "datapublicacao", "datadepublicacao", "datapublicação", "datadepublicação", "datadipubblicazione", "datum",
+        "datepublication", "datedepublication", "datedeparution", "erscheinungsdatum", "veröffentlicht", "veröffentlichtam", "publicatiedatum",
+        "дата", "التاريخ",
     ),
     "outlet": (
         "outlet", "source", "publication", "publisher", "medianame", "sourcename", "sourcetitle", "sitename", "site", "newspaper", "containertitle",

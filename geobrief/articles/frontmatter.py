@@ -22,6 +22,9 @@ _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<block>.*?\n)?\+\+\+[ \t]*(?:\n|\Z)",
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<block>.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # An item of a list in brackets: a comma in quotes parts nothing.
 _ITEM = re.compile(r'\s*(?:"[^"]*"|\'[^\']*\'(?=\s*(?:,|$))|[^,])[^,]*')
+_NAMED = re.compile(r"""["']?name["']?\s*:\s+(?P<name>"[^"]*"|'[^']*'|\S.*)""", re.IGNORECASE)
+_NAMED_BETWEEN = re.compile(r"""[{,]\s*["']?name["']?\s*:\s*(?P<name>"[^"]*"|'[^']*'|[^,}]+)""", re.IGNORECASE)
+_KEYED = re.compile(r"[a-z_]{2,20}:\s+\S")
 _ENTRY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
 
 
@@ -58,7 +61,7 @@ def _simple_yaml(block: str) -> Mapping[str, str | date | list[str]] | None:
         item = line.strip()
         if item.startswith("- ") and key:
             before = entries.get(key)
-            entries[key] = [*(before if isinstance(before, list) else []), _unquoted(item[2:])]
+            entries[key] = [*(before if isinstance(before, list) else []), *_listed(item[2:])]
             continue
         match = _ENTRY.match(item)
         if match is None:
@@ -72,6 +75,16 @@ def _simple_yaml(block: str) -> Mapping[str, str | date | list[str]] | None:
         key = match["key"].strip().lower()
         entries[key] = _value(match["value"] or "")
     return entries
+
+
+def _listed(written: str) -> list[str]:
+    """The item of a list: itself, or its name where it is a mapping ("- name: Abby Byrne", "- {name: Abby Byrne}")."""
+    whole = written.strip()
+    flow = whole.startswith("{") and whole.endswith("}")
+    named = _NAMED_BETWEEN.search(whole) if flow else _NAMED.match(whole)
+    if named:
+        return [_unquoted(named["name"])]
+    return [] if flow or _KEYED.match(whole) else [_unquoted(whole)]
 
 
 def _value(written: str) -> str | list[str]:

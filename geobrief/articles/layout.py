@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from geobrief.articles.boilerplate import heads_a_list, is_boilerplate, is_caption
 from geobrief.articles.bylines import is_name, is_role, is_signature, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
-from geobrief.articles.lines import Line, join_wrapped, split_lines, wrap_width
 from geobrief.articles.publication import DateLine, read_date_line, read_published, says_only_when
 from geobrief.articles.rows import rows_of_story
 from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
+from geobrief.text import Line, join_wrapped, split_lines, wrap_width
 
 # By-lines stand between the title and the story: among the first so many lines and before the story has
 # gone on for so many paragraphs (a summary above the by-line may be one or two).

@@ -13,10 +13,9 @@ from geobrief.articles.addresses import published_in_address
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out
-from geobrief.articles.lines import split_lines, wrap_width
 from geobrief.articles.publication import read_published
-from geobrief.articles.sentences import split_sentences
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, Sentence
+from geobrief.text import split_lines, split_sentences, wrap_width
 
 _SEARCHED = ("title", "body", "dateline")
 

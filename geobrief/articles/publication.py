@@ -19,19 +19,32 @@ DateOrder = Literal["day", "month"]
 """Which of two numbers comes first in "03/06/2024"."""
 
 _MONTH_NAMES = (
-    "january jan janvier janv enero ene janeiro januar jänner gennaio января январь يناير",
-    "february feb février fevrier févr febrero fevereiro fev februar feber febbraio февраля февраль فبراير",
-    "march mar mars marzo março marco märz maerz mär марта март مارس",
-    "april apr avril avr abril abr aprile апреля апрель أبريل ابريل",
-    "may mai mayo maio maggio мая май مايو",
-    "june jun juin junio junho juni giugno июня июнь يونيو",
-    "july jul juillet juil julio julho juli luglio июля июль يوليو",
-    "august aug août aout agosto ago августа август أغسطس اغسطس",
-    "september sept sep septembre septiembre setiembre setembro set settembre сентября сентябрь سبتمبر",
-    "october oct octobre octubre outubro out oktober okt ottobre октября октябрь أكتوبر اكتوبر",
-    "november nov novembre noviembre novembro ноября ноябрь نوفمبر",
-    "december dec décembre decembre déc diciembre dic dezembro dez dezember dicembre декабря декабрь ديسمبر",
+    "january jan janvier janv enero ene janeiro januar jänner gennaio januari stycznia sty ocak ianuarie ledna січня января январь يناير",
+    (
+        "february feb février fevrier févr febrero fevereiro fev februar feber febbraio februari lutego lut şubat februarie února лютого "
+        "февраля февраль فبراير"
+    ),
+    "march mar mars marzo março marco märz maerz mär maart marts maret machi marca mart martie března березня марта март مارس",
+    "april apr avril avr abril abr aprile aprili kwietnia kwi nisan aprilie dubna квітня апреля апрель أبريل ابريل",
+    "may mai mayo maio maggio mei maj maja mayıs května травня мая май مايو",
+    "june jun juin junio junho juni giugno czerwca cze haziran iunie června червня июня июнь يونيو",
+    "july jul juillet juil julio julho juli luglio julai lipca lip temmuz iulie července липня июля июль يوليو",
+    "august aug août aout agosto ago augustus augusti agustus agosti sierpnia sie ağustos srpna серпня августа август أغسطس اغسطس",
+    (
+        "september sept sep septembre septiembre setiembre setembro set settembre septemba września wrz eylül septembrie вересня "
+        "сентября сентябрь سبتمبر"
+    ),
+    (
+        "october oct octobre octubre outubro out oktober okt ottobre oktoba października paź ekim octombrie října жовтня октября "
+        "октябрь أكتوبر اكتوبر"
+    ),
+    "november nov novembre noviembre novembro novemba kasım noiembrie листопада ноября ноябрь نوفمبر",
+    (
+        "december dec décembre decembre déc diciembre dic dezembro dez dezember dicembre desember desemba grudnia gru aralık decembrie "
+        "prosince грудня декабря декабрь ديسمبر"
+    ),
 )
+"""Without "listopada" and "listopadu", which are October in Croatia and November in Poland and Czechia."""
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _DAY_NAMES = (
     "monday mon lundi lunes segunda-feira segunda montag lunedì понедельник",
@@ -51,6 +64,7 @@ _DATES = tuple(
     for pattern in (
         r"\b(?P<year>\d{4})-(?P<m>\d{1,2})-(?P<day>\d{1,2})(?:(?=T\d)|(?!\d))",
         r"\b(?P<year>\d{4})[/.](?P<m>\d{1,2})[/.](?P<day>\d{1,2})\b",
+        r"\b(?P<year>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[ \u00a0-]?(?:of |de |d['’])?{_MONTH},?[ \u00a0-]?(?:de |del )?(?P<year>\d{{4}})\b",
         rf"\b{_MONTH}[ \u00a0]?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ \u00a0]?|[ \u00a0])(?P<year>\d{{4}})\b",
         r"\b(?P<day>\d{1,2})\.[ ]?(?P<m>\d{1,2})\.[ ]?(?P<year>\d{4})\b",

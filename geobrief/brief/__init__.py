@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geobrief.brief.record import Brief
     from geobrief.brief.selecting import part_of_changes, part_of_texts
     from geobrief.brief.shared import SharedPlaces
-    from geobrief.brief.span import cut_off, period
+    from geobrief.brief.span import cut_off, period, reported
     from geobrief.brief.summary import label_of
     from geobrief.brief.tellings import tellings as tellings_of
     from geobrief.brief.texts import Wanted as WantedTexts
@@ -46,7 +46,7 @@ else:
             "record": "Brief",
             "selecting": "part_of_changes part_of_texts",
             "shared": "SharedPlaces",
-            "span": "cut_off period",
+            "span": "cut_off period reported",
             "summary": "label_of",
             "tellings": "tellings_of=tellings",
             "texts": "WantedTexts=Wanted with_texts",
@@ -99,6 +99,7 @@ __all__ = [
     "part_of_changes",
     "part_of_texts",
     "period",
+    "reported",
     "said",
     "set_places",
     "source_line",

@@ -167,6 +167,7 @@ def _mention(article: Article, resolution: Resolution, quote: Quote) -> CitedMen
             OtherPlace(place=other.place.id, name=full_name(other.place), confidence=round(other.confidence, 3))
             for other in resolution.alternatives
         ),
+        reasons=resolution.reasons,
     )
 
 

@@ -49,6 +49,7 @@ from geobrief.model import (
     Texts,
     When,
 )
+from geobrief.reasons import reason_from_dict, reason_to_dict
 from geobrief.schema import Check, InvalidError, checker
 
 SCHEMA_NAME = "geobrief/brief@1"
@@ -389,6 +390,7 @@ def _mention(mention: CitedMention) -> JSON:
         "alternatives": [
             {"place": other.place, "name": other.name, "confidence": other.confidence} for other in mention.alternatives
         ],
+        **({"reasons": [reason_to_dict(reason) for reason in mention.reasons]} if mention.reasons else {}),
     }
 
 
@@ -398,6 +400,7 @@ def _read_mention(data: JSON) -> CitedMention:
             **data,
             "sentence": Quote(**data["sentence"]),
             "alternatives": tuple(OtherPlace(**other) for other in data["alternatives"]),
+            "reasons": tuple(reason_from_dict(reason) for reason in data.get("reasons", ())),
         }
     )
 

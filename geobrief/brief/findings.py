@@ -1,7 +1,7 @@
 """Brief → the three to seven statements that a reader with one minute should have read, heaviest first.
 
-A statement is the label of an event, which stands in the words of an article; nothing is written here. Events that say the
-same become one statement. What of it is doubtful or not known travels with it.
+A statement is a headline, the label of an event or a sentence (:mod:`geobrief.brief.statements`), in the words of an article;
+nothing is written here. Events that say the same become one statement. What of it is doubtful or not known travels with it.
 """
 
 from __future__ import annotations
@@ -16,26 +16,34 @@ from geobrief.brief.alike import Alike
 from geobrief.brief.figures import harm_of, key_figures
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off
+from geobrief.brief.statements import Statement, Statements
 from geobrief.brief.tellings import content_words
-from geobrief.events import event_kinds
+from geobrief.events import event_kinds, kinds_that_are
 from geobrief.model import Doubt, Event, Finding, LabelPart
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
 
 _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
-_GRAVE = frozenset({"fighting", "civilians", "harm"})
-"""Families of kinds in which people come to harm."""
-_WEIGHTY = frozenset({"forces", "politics", "diplomacy", "unrest", "people", "law"})
-_WORDS = frozenset({"statement", "meeting", "demand"})
-"""Kinds of which only words come: they weigh less than what is done."""
+_WEIGHTS = {"grave": 1.0, "weighty": 0.5}
+"""What families of kinds weigh: people come to harm, or much hangs on it; of what is only said, just the harm counts."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
+_HEADLINE = 0.5
+"""What an article's own headline weighs: its editor thought so, too."""
+_WIDELY = 0.4
+"""Share of the independent sources that must tell what is history to them for it to be a finding."""
+_DETAIL, _LIKE = 1.6, 0.35
+"""What an event loses that only adds to a finding of the same article, and the share of words that tells it."""
+_ROUGH = 1.5
+"""What a statement loses over which a reader would stumble."""
 _TOLD_ALREADY = 0.6
 """What a finding loses whose articles have all given one before: an article's second news is seldom a brief's."""
 _RECENT: tuple[tuple[int, float], ...] = ((7, 1.0), (31, 0.6))
 """So many days before the newest article, and what an event weighs for being no older."""
 _UNDATED, _OLD = 0.3, -1.5
 """What an event weighs of which nobody knows how new it is, and history: what lay more than a year back when it was told."""
+_NO_DAY = 0.3
+"""What an event loses whose day nobody gives: a reader asks for it first."""
 _YEAR, _VAGUE = 366, 45
 """Days after which an event is history, and which an interval spans at most that says how new an event is."""
 _ALIKE = 0.7
@@ -72,12 +80,12 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     dropped = {event_id(key) for key in wishes.drop}
     events = [event for event in brief.events if event.id not in dropped]
     context = _Context(brief)
-    free = [event for event in events if event.id not in pinned and can_lead(event) and not _is_context(event)]
-    ranked = sorted(free, key=lambda event: (not _is_first_rank(event), -context.weight(event), event.id))
+    free = [event for event in events if event.id not in pinned and can_lead(event) and not context.explains(event)]
+    ranked = sorted(free, key=lambda event: (not context.is_first_rank(event), -context.weight(event), event.id))
     by_id = {event.id: event for event in events}
     groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
     groups = context.spread(groups, len(pinned))
-    first = [group for group in groups if group[0].id in pinned or _is_first_rank(group[0])]
+    first = [group for group in groups if group[0].id in pinned or context.is_first_rank(group[0])]
     number = min(max(len(first), LEAST), max(wishes.most, len(pinned)))
     words = {event_id(key): text for key, text in wishes.words}
     return tuple(_finding(group, context, words, pinned) for group in groups[:number])
@@ -99,22 +107,9 @@ def is_aside(event: Event) -> bool:
     return not can_lead(event) or (not event.main and _is_bare(event))
 
 
-def _is_context(event: Event) -> bool:
-    """Whether an event is only told to explain another."""
-    return not event.main and (event.salience == "background" or event.status == "past")
-
-
-def _is_first_rank(event: Event) -> bool:
-    if event.main and event.kind == "other" and event.independent == 1:
-        return False
-    if event.main:
-        return not _is_bare(event)
-    return event.salience == "key" and event.status != "past" and event.kind not in ("other", "statement")
-
-
 def _is_bare(event: Event) -> bool:
     """Whether a statement's label says who spoke and hardly what: "Colonel said in Niamey"."""
-    if event.kind not in ("statement", "other") or not event.label_parts:
+    if event.kind not in kinds_that_are("thin") or not event.label_parts:
         return False
     return len(_beyond(event.label_parts)) < _FEWEST_WORDS
 
@@ -133,9 +128,42 @@ class _Context:
         self.stories = {source.id: source.same_story_as or source.id for source in brief.articles}
         self.published = {source.id: source.published.end or source.published.start for source in brief.articles}
         self.unlocated = {event.id for event in brief.events if event.where and event.where[0].named is not None}
+        self._statements = Statements(brief)
+        self._widely = max(2.0, _WIDELY * len(set(self.stories.values())))
+
+    def statement(self, event: Event) -> Statement:
+        """Return what is printed of an event."""
+        return self._statements.of(event)
+
+    def explains(self, event: Event) -> bool:
+        """Whether an event is only told to explain another: history that few articles think of."""
+        return _is_history(event) and not self._is_widely_told(event)
+
+    def _is_widely_told(self, event: Event) -> bool:
+        """Whether so many tell of a piece of history that nobody understands the news without it."""
+        found = event_kinds().get(event.kind)
+        done = found is not None and found.weight is not None and "spoken" not in found.marks
+        dated = event.when.start is not None or event.when.end is not None
+        often = dated and event.independent >= self._widely
+        return _is_history(event) and often and done
+
+    def is_first_rank(self, event: Event) -> bool:
+        """Whether an event is a finding wherever there is room."""
+        if event.main and self.statement(event).headline:
+            return True
+        if event.main:
+            return not _is_bare(event) and (event.kind != "other" or event.independent > 1)
+        if self.statement(event).rough:
+            return False
+        if self._is_widely_told(event):
+            return True
+        return event.salience == "key" and event.status != "past" and event.kind not in kinds_that_are("thin")
 
     def weight(self, event: Event) -> float:
-        salience = _MAIN if event.main else _KEY if event.salience in ("main", "key") else 0.0
+        """Return what an event weighs: what it is, and what a reader would stumble over is worth less."""
+        key = event.salience in ("main", "key") or self._is_widely_told(event)
+        salience = _MAIN if event.main else _KEY if key else 0.0
+        statement = self.statement(event)
         return (
             salience
             + math.log2(1 + event.independent)
@@ -143,36 +171,46 @@ class _Context:
             + self._recency(event)
             + _CONTRADICTED * (event.id in self.contradicted)
             - _UNSURE * (1 - event.confidence)
+            + _HEADLINE * statement.headline
+            - _ROUGH * statement.rough
         )
 
     def spread(self, groups: list[list[Event]], apart: int) -> list[list[Event]]:
-        """Return the groups, heaviest first, those later whose articles have all given a heavier one.
+        """Return the groups, heaviest first, those later whose articles have all given a heavier one or that say more of it.
 
         The first ``apart`` stay where they are; those of the second rank stay behind those of the first.
         """
         ordered, left = groups[:apart], groups[apart:]
         told = {article for group in ordered for article in _articles(group)}
-        weighed = [(group, _articles(group), not _is_first_rank(group[0]), self.weight(group[0])) for group in left]
+        weighed = [(group, _articles(group), not self.is_first_rank(group[0]), self.weight(group[0])) for group in left]
+        rest = dict.fromkeys(range(len(left)))
+        details = {number for number in rest for group in ordered if _is_detail(left[number][0], group[0])}
 
         def order(number: int) -> tuple[bool, float, str]:
             group, articles, second, weight = weighed[number]
-            return second, (_TOLD_ALREADY if articles <= told else 0.0) - weight, group[0].id
+            again = _DETAIL if number in details else _TOLD_ALREADY if articles <= told else 0.0
+            return second, again - weight, group[0].id
 
-        rest = dict.fromkeys(range(len(left)))
         while rest and len(ordered) < apart + MOST:
             best = min(rest, key=order)
             del rest[best]
             ordered.append(left[best])
             told |= weighed[best][1]
+            details |= {number for number in rest if _is_detail(left[number][0], left[best][0])}
         return [*ordered, *(left[number] for number in rest)]
 
     def _recency(self, event: Event) -> float:
         """How new an event is against the newest article, -1.5 to 1; what is to come is as new as what has just been."""
         days_told = (self.published.get(citation.article) for citation in event.citations)
         told = max((day for day in days_told if day), default=None)
+        if told and self.last:
+            told = min(told, self.last)  # an article of some day until September tells nothing of September
         # Undated news is as new as what tells it.
         first = event.when.start or event.when.end or told
         last = event.when.end or event.when.start or told
+        undated = event.when.start is None and event.when.end is None
+        if undated and _is_history(event):
+            return 0.0
         if first is None or last is None or self.last is None:
             return _UNDATED
         if ((told or self.last) - last).days > _YEAR:
@@ -180,7 +218,22 @@ class _Context:
         age = (self.last - last).days
         if (last - first).days > _VAGUE:
             return _UNDATED
-        return next((weight for days, weight in _RECENT if age <= days), _UNDATED)
+        return next((weight for days, weight in _RECENT if age <= days), _UNDATED) - _NO_DAY * undated
+
+
+def _is_history(event: Event) -> bool:
+    """Whether an event is told to explain another."""
+    return not event.main and (event.salience == "background" or event.status == "past")
+
+
+def _is_detail(event: Event, other: Event) -> bool:
+    """Whether an article that tells a finding tells a lesser event as a part of it: of its kind or in its words, on its days."""
+    articles, others = _articles([event]), _articles([other])
+    if event.main or not articles & others or not _could_be_one_day(event, other):
+        return False
+    words, told = content_words(event.label), content_words(other.label)
+    shorter = min(len(words), len(told))
+    return event.kind == other.kind or (shorter > 0 and len(words & told) >= _LIKE * shorter)
 
 
 def _articles(group: Sequence[Event]) -> set[str]:
@@ -188,11 +241,12 @@ def _articles(group: Sequence[Event]) -> set[str]:
 
 
 def _severity(event: Event) -> float:
-    """How grave an event is, 0 to 2.5: its kind, and how many people came to harm, in powers of ten."""
-    family = event_kinds()[event.kind].family if event.kind in event_kinds() else ""
-    kind = 1.0 if family in _GRAVE else 0.5 if family in _WEIGHTY and event.kind not in _WORDS else 0.0
+    """How grave an event is, 0 to 3: its kind, and how many people came to harm, in powers of ten."""
+    found = event_kinds().get(event.kind)
+    weight = None if found is None or (found.weight == "weighty" and "spoken" in found.marks) else found.weight
+    kind = 0.0 if weight is None else _WEIGHTS[weight]
     harmed = max((figure.value for figure in event.figures if harm_of(figure.what)), default=0.0)
-    return kind + min(1.5, math.log10(1 + harmed) / 2)
+    return kind + min(2.0, 0.8 * math.log10(1 + harmed))
 
 
 def _groups(events: Sequence[Event], apart: int) -> list[list[Event]]:
@@ -244,7 +298,7 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
     first = group[0]
     articles = {citation.article for event in group for citation in event.citations}
     stories = {context.stories.get(article, article) for article in articles}
-    label = _statement(first.label)
+    label = _statement(context.statement(first).text)
     text = words.get(first.id)
     return Finding(
         id=f"f-{first.id.removeprefix('e-')}",

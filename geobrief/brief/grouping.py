@@ -14,17 +14,10 @@ from dataclasses import dataclass, field
 from geobrief.brief.likeness import EXACT, NOTHING, Facts, facts_of, likeness
 from geobrief.brief.nearby import Leaders
 from geobrief.brief.tellings import Telling, bounds
+from geobrief.events import event_kinds
 
 JOIN = 0.2
 """Least log-odds at which what two articles tell is one event."""
-
-_KIN = (
-    frozenset({"deployment", "arrival", "base_established"}),
-    frozenset({"coup", "territory_transferred"}),
-    frozenset({"protest", "riot"}),
-    frozenset({"armed_clash", "attack_on_civilians", "explosion", "suicide_bombing", "shelling", "air_strike"}),
-)
-"""Kinds that two writers may give one event. They need the same exact day and place."""
 
 _COMPARED = 8
 """Articles of a group with which a further one is compared: the first ones tell most."""
@@ -98,7 +91,8 @@ def units_of(tellings: Iterable[Telling]) -> list[list[Telling]]:
 
 def _family(kind: str) -> str:
     """Return a name for the kinds that a report of ``kind`` is held against: its own and its kin."""
-    return next((min(kin) for kin in _KIN if kind in kin), kind)
+    found = event_kinds().get(kind)
+    return (found and found.kin) or kind
 
 
 def _best(facts: Facts, groups: Iterable[Group]) -> Group | None:

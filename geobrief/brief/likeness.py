@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from geobrief.brief.geography import lies_in
 from geobrief.brief.tellings import Telling, bounds
-from geobrief.events import lemma
+from geobrief.events import kinds_that_are, lemma
 from geobrief.model import Actor, Place, When
 
 SAME_DAY, TOUCHING = 2.0, 0.7
@@ -30,6 +30,8 @@ DATED = 2.5
 it could be fitted (judged, as are those below)."""
 SINGULAR = 2.5
 """For kinds that a country has once, for years as a rule."""
+UPHEAVAL = 1.5
+"""What it adds that both tell of a coup in one country: articles that stand in one brief rarely tell of two."""
 SAME_FORCE = 1.5
 """A force leaves a country once, as a rule."""
 FAR_APART = -3.0
@@ -43,9 +45,6 @@ SLACK_DAYS = 1
 """A night, a time zone or a careless writer: two days that touch may be one."""
 EXACT = frozenset({"day", "days"})
 """Precisions of which two that touch are one day."""
-SINGULAR_KINDS = frozenset({"agreement_ended", "coup", "election", "leadership_change"})
-OF_WORDS = frozenset("statement demand other policy meeting humanitarian_aid agreement_signed".split())
-"""Kinds of which a country sees many a day: kind, day and country say little of two reports of them."""
 LIKE_WORDS, WORDS_BESIDE_NAMES, FEW_WORDS = 0.42, 0.2, 0.22
 """Shares of the shorter sentence's words that the other has: enough alone, enough beside a name, enough of what happens
 on the ground (judged, on pairs of unrelated and of like articles)."""
@@ -53,13 +52,6 @@ SMALL = frozenset({"site", "settlement", "district"})
 """Precisions of a place at which one day sees one event of a kind."""
 
 _SLACK = timedelta(days=SLACK_DAYS)
-_AGAIN = frozenset(
-    "meeting protest protest_dispersed riot mob_violence armed_clash air_strike shelling explosion attack_on_civilians "
-    "arrest abduction release statement demand military_exercise humanitarian_aid accident crime arrival disaster".split()
-)
-"""Kinds of which the same actors do several at the same place."""
-_ONCE = frozenset({"agreement_ended", "coup", "election"})
-"""Kinds of which a country has one at a time; of its leaders many change."""
 _BODIES = frozenset("bloc union organisation organization alliance community court nato eu ecowas".split())
 """Words in the names of bodies of several countries."""
 _AHEAD = frozenset({"planned", "demanded"})
@@ -253,9 +245,9 @@ def figures(one: Facts, other: Facts, place: float, actors: float) -> dict[str, 
         "both main": float(one.main and other.main),
         "one main": float(one.main != other.main),
         "position": abs(one.position - other.position),
-        "singular": float(one.kind in SINGULAR_KINDS),
-        "of words": float(one.kind in OF_WORDS),
-        "again": float(one.kind in _AGAIN),
+        "singular": float(one.kind in kinds_that_are("singular")),
+        "of words": float(one.kind in kinds_that_are("everyday")),
+        "again": float(one.kind in kinds_that_are("repeats")),
     }
 
 
@@ -269,10 +261,10 @@ def _in_common(one: Facts, other: Facts, time: float, place: float) -> bool:
     """Whether two articles have more in common than kind and country: names, words, or a town and a day."""
     names = not one.names.isdisjoint(other.names)
     shared = max(_share(a, b) for a in one.sentences for b in other.sentences)
-    if one.kind in OF_WORDS or other.kind in OF_WORDS:
+    if one.kind in kinds_that_are("everyday") or other.kind in kinds_that_are("everyday"):
         return shared >= LIKE_WORDS or (names and shared >= WORDS_BESIDE_NAMES)
     small = place >= SAME_PLACE and one.small
-    return shared >= FEW_WORDS or names or (time >= SAME_DAY and small) or one.kind in SINGULAR_KINDS
+    return shared >= FEW_WORDS or names or (time >= SAME_DAY and small) or one.kind in kinds_that_are("singular")
 
 
 def _time(one: Facts, other: Facts) -> float | None:
@@ -295,7 +287,7 @@ def _long_ago(one: Facts, other: Facts) -> bool:
     "Floods cut off the town on Tuesday" is not the cyclone of 2019 of which the same article reminds.
     """
     past, news = (one, other) if other.bounds is None else (other, one)
-    return past.kind in _AGAIN and past.history and news.weekday
+    return past.kind in kinds_that_are("repeats") and past.history and news.weekday
 
 
 def _place(one: Facts, other: Facts) -> float | None:
@@ -319,12 +311,12 @@ def _place_unknown(one: Facts, other: Facts) -> float | None:
 
 
 def _actors(one: Facts, other: Facts) -> float | None:
-    if one.doers and other.doers:
+    if one.doers and other.doers and not _one_upheaval(one, other):
         return SAME_ACTOR if not one.doers.isdisjoint(other.doers) else None
     if not one.countries or not other.countries:
         return 0.0
     apart = one.countries.isdisjoint(other.countries)
-    if one.kind in SINGULAR_KINDS and apart:
+    if one.kind in kinds_that_are("singular") and apart:
         return 0.0  # bystanders: "the US suspended aid after the coup", "the coup delighted Russia"
     if not apart:
         return SAME_ACTOR / 2
@@ -333,7 +325,7 @@ def _actors(one: Facts, other: Facts) -> float | None:
 
 def _news(one: Facts, other: Facts) -> float:
     """Undated news lies shortly before its publication: "after talks in …" of March is not that of May."""
-    if one.kind not in _AGAIN or (one.bounds and other.bounds):
+    if one.kind not in kinds_that_are("repeats") or (one.bounds and other.bounds):
         return 0.0
     first, second = one.news, other.news
     if first is None or second is None:
@@ -346,7 +338,14 @@ def _once(one: Facts, other: Facts) -> float:
     if one.kind != other.kind:
         return 0.0
     force = one.kind == "withdrawal" and not one.doers.isdisjoint(other.doers)
-    return SINGULAR * (one.kind in _ONCE) + SAME_FORCE * force
+    return (
+        SINGULAR * (one.kind in kinds_that_are("exclusive")) + UPHEAVAL * _one_upheaval(one, other) + SAME_FORCE * force
+    )
+
+
+def _one_upheaval(one: Facts, other: Facts) -> bool:
+    """Whether both tell of a coup in one country, whoever is said to name it, to profit by it or to suffer from it."""
+    return one.kind == other.kind == "coup" and not one.whereabouts.isdisjoint(other.whereabouts)
 
 
 def _other_partner(one: Facts, other: Facts) -> bool:

@@ -20,12 +20,11 @@ import numpy.typing as npt
 from geobrief.brief.likeness import (
     FEW_WORDS,
     LIKE_WORDS,
-    OF_WORDS,
-    SINGULAR_KINDS,
     SLACK_DAYS,
     WORDS_BESIDE_NAMES,
     Facts,
 )
+from geobrief.events import kinds_that_are
 from geobrief.model import Place
 
 _Numbers = npt.NDArray[np.int64]
@@ -70,7 +69,7 @@ class Leaders:
         ):
             for key in keys:
                 postings[key].append(number)
-        if facts.kind in SINGULAR_KINDS:
+        if facts.kind in kinds_that_are("singular"):
             self._singular.append(number)
 
     def near(self, facts: Facts) -> list[int]:
@@ -85,12 +84,12 @@ class Leaders:
 
     def _in_common(self, facts: Facts) -> _Numbers:
         """Return those with which it shares enough words, a name, or a town; of a singular kind all."""
-        if facts.kind in SINGULAR_KINDS:
+        if facts.kind in kinds_that_are("singular"):
             return np.arange(self._size)
         counts = np.bincount(_all(self._with_word, facts.words), minlength=self._size)
         shorter = np.minimum(self._lengths.values(), facts.fewest)
         named = _all(self._with_name, facts.names)
-        if facts.kind in OF_WORDS:
+        if facts.kind in kinds_that_are("everyday"):
             named = named[counts[named] >= WORDS_BESIDE_NAMES * shorter[named]]
             alike = np.flatnonzero((counts > 0) & (counts >= LIKE_WORDS * shorter - _ROUNDING))
             return np.union1d(named, alike)

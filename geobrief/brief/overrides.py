@@ -46,10 +46,12 @@ from geobrief.model import (
     PlacePrecision,
     PlaceRecord,
     Reading,
+    Reason,
     Resolution,
     Status,
     When,
 )
+from geobrief.reasons import answer, as_named, note, sentence, whole
 
 MOST_ALTERNATIVES = 5
 """As many as a resolution keeps."""
@@ -315,17 +317,28 @@ def _corrected(resolution: Resolution, place: Place | None, override: PlaceOverr
     old = resolution.place
     if old is not None and (place is None or old.id != place.id):
         others.insert(0, Alternative(old, resolution.confidence))
-    set_by = f"set by the analyst{_signed(override.by)}{_noted(override.note)}"
+    why = (*_set_by(override), *_machine_had(old), *whole(resolution.because, resolution.reasons))
     return replace(
         resolution,
         place=place,
         confidence=1.0 if place is not None else 0.0,
-        because=f"{set_by}; the machine had {_had(old)}: {resolution.because}",
+        because=sentence(why),
         alternatives=tuple(others[:MOST_ALTERNATIVES]),
         within=None,
         within_because=None,
         sense="no place" if place is None else "as written",
+        reasons=why,
+        within_reasons=(),
     )
+
+
+def _set_by(override: PlaceOverride) -> tuple[Reason, ...]:
+    told = {name: value for name, value in (("by", override.by), ("note", override.note)) if value}
+    return (answer("_".join(["set", *told]), **told),)
+
+
+def _machine_had(place: Place | None) -> tuple[Reason, ...]:
+    return (note("had_none") if place is None else note("had", place=as_named(place)),)
 
 
 def _had(place: Place | None) -> str:
@@ -334,10 +347,6 @@ def _had(place: Place | None) -> str:
 
 def _signed(by: str | None) -> str:
     return f" ({by})" if by else ""
-
-
-def _noted(note: str | None) -> str:
-    return f", {note}" if note else ""
 
 
 def correct(
@@ -733,14 +742,16 @@ def _reviewed(brief: Brief, work: _Work, overrides: Overrides, notes: Notes | No
     for item in overrides.corrections:
         if item.names and (item.right or not (item.place or item.no_place)):
             by |= _names_right(brief, item, work)
-    mentions = tuple(
-        replace(mention, because=f"{mention.because}; reviewed by the analyst{_signed(by[mention.id])}")
-        if mention.id in by
-        else mention
-        for mention in brief.mentions
-    )
+    mentions = tuple(_read_by(mention, by[mention.id]) if mention.id in by else mention for mention in brief.mentions)
     brief = replace(brief, mentions=mentions, decisions=tuple(work.decisions))
     return replace(brief, reviewed=tuple(sorted(set(_seen(brief)))))
+
+
+def _read_by(mention: CitedMention, reviewer: str | None) -> CitedMention:
+    """A mention that somebody read and let stand."""
+    last = note("reviewed_by", by=reviewer) if reviewer else note("reviewed")
+    why = (*whole(mention.because, mention.reasons), last)
+    return replace(mention, because=sentence(why), reasons=why)
 
 
 def _names_right(brief: Brief, item: Correction, work: _Work) -> dict[str, str | None]:

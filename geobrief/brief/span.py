@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
 from geobrief.model import Event, When
 
+_VAGUE = timedelta(days=62)
+"""A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
 _HAPPENED = frozenset({"done", "under way", "claimed"})
 
 
@@ -17,6 +20,17 @@ def cut_off(brief: Brief) -> date | None:
     """
     days = [source.published.start or source.published.end for source in brief.articles]
     return max((day for day in days if day), default=None)
+
+
+def reported(events: Sequence[Event], brief: Brief) -> When | None:
+    """Return when the first article told of some events of which no day is given, or None where nobody says that either.
+
+    Of an article of some day between two that lie far apart a reader learns nothing.
+    """
+    told = {citation.article for event in events for citation in event.citations}
+    days = [source.published for source in brief.articles if source.id in told]
+    known = [when for when in days if when.start and when.end and when.end - when.start <= _VAGUE]
+    return min(known, key=lambda when: (when.start or date.max, when.end or date.max), default=None)
 
 
 def period(brief: Brief) -> tuple[date, date] | None:
@@ -35,10 +49,6 @@ def period(brief: Brief) -> tuple[date, date] | None:
 
 def _is_news(event: Event) -> bool:
     return event.status in _HAPPENED and event.salience != "background"
-
-
-_VAGUE = timedelta(days=62)
-"""A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
 
 
 def _is_dated(when: When) -> bool:

@@ -103,7 +103,8 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
     named: dict[str, str] = {}
     for where in report.where:
         item = reading.resolutions[where.resolution]
-        place = where.area or item.place or item.within
+        within = item.within if _may_be_within(item.within, setting) else None
+        place = where.area or item.place or within
         if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
             continue
         places.append((place, where.role))
@@ -122,6 +123,11 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         named=named,
         setting=setting,
     )
+
+
+def _may_be_within(area: Place | None, setting: str | None) -> bool:
+    """Whether an unknown name may lie in an area: not in a country that is not the one the article is about."""
+    return area is not None and (setting is None or area.kind != "country" or area.country in (None, setting))
 
 
 _ADJOINING = 2

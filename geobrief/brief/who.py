@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.brief.tellings import Telling
-from geobrief.events import base_form
+from geobrief.events import base_form, kinds_that_are
 from geobrief.model import Actor, EventActor
 
 _MOST_ACTORS = 8
 """Actors kept for an event: more are a list that nobody reads."""
-_MUTUAL = frozenset("armed_clash meeting agreement_signed military_exercise riot mob_violence".split())
-"""Kinds with two sides, both named in the event's label; of any other only the first that does it."""
-_NAMELESS = frozenset("coup election disaster disease_outbreak accident leadership_change court_verdict".split())
-"""Kinds whose label names nobody: who did it, where anybody did, is what the articles put in many ways."""
 _QUANTITY = frozenset(
     "the a an all some any many several more most last than at least about around over nearly up to of first few almost "
     "another other remaining its their his her dozens hundreds thousands scores tens hundred thousand million two three "
@@ -78,7 +74,7 @@ def _apart(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
 
 def doers(kind: str, who: Sequence[Actor | EventActor]) -> list[str]:
     """Return the names for an event's label: who does it, or both sides."""
-    if kind in _NAMELESS:
+    if kind in kinds_that_are("nameless"):
         return []
     names: list[str] = []
     for actor in who:
@@ -87,9 +83,9 @@ def doers(kind: str, who: Sequence[Actor | EventActor]) -> list[str]:
         if actor.role != "target" and not seen:
             names.append(actor.name)
     forces = [name for name in names if _is_force(name)]
-    if forces and kind in ("withdrawal", "arrival", "deployment"):
+    if forces and kind in kinds_that_are("forces"):
         names = forces  # "the United States" beside "American forces" says nothing more
-    return names[: 2 if kind in _MUTUAL else 1]
+    return names[: 2 if kind in kinds_that_are("mutual") else 1]
 
 
 def plain_name(name: str) -> str:

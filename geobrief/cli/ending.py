@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
+from geobrief.cli.loudness import knows_escapes
+
 STOPPED = "stopped; files that were not finished are as they were"
 
 _CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
@@ -57,7 +59,8 @@ def _end(number: int) -> None:
 
         abandon()
     try:
-        line = "\r\x1b[K" if os.isatty(2) else ""  # what is left of a progress bar
+        left = "\r\x1b[K" if knows_escapes() else "\r"  # of a progress bar
+        line = left if os.isatty(2) else ""
         os.write(2, f"{line}geobrief: {STOPPED}\n".encode())
     except OSError:
         pass

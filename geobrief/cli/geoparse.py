@@ -6,7 +6,7 @@ import argparse
 import json
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from geobrief.errors import ArticleError, fault
 from geobrief.workers import mapped
 
 if TYPE_CHECKING:
-    from geobrief.model import Article, EventReport, Place, Resolution, TimeExpression
+    from geobrief.model import EventReport, Place, Resolution, TimeExpression
 
 HELP = (
     'Find and resolve the place names of many texts. Every line of IN is one object {"id", "text", "title"?, "date"?, '
@@ -195,8 +195,7 @@ def _request(line: str) -> dict[str, Any]:
 def _understand(request: dict[str, Any], *, given: bool, dates: bool, events: bool) -> dict[str, Any]:
     from geobrief.articles import make_article
     from geobrief.gazetteer import Gazetteer
-    from geobrief.mentions import find_mentions, given_mentions
-    from geobrief.places import resolve_places
+    from geobrief.reading import ALL, Given, read, with_date
 
     article = make_article(
         request["text"],
@@ -204,19 +203,26 @@ def _understand(request: dict[str, Any], *, given: bool, dates: bool, events: bo
         published=request.get("date") or None,
         domain=request.get("domain") or None,
     )
-    gazetteer = Gazetteer.default()
-    if given:
-        wanted = _offsets(request, "spans", len(article.text))
-        mentions = given_mentions(article, sorted(set(wanted)), gazetteer)
-    else:
-        mentions = find_mentions(article, gazetteer)
-    resolutions = resolve_places(article, mentions, gazetteer)
-    if given:
-        by_offsets = {(r.mention.start, r.mention.end): r for r in resolutions}
-        resolutions = [by_offsets[offsets] for offsets in wanted]
-    result: dict[str, Any] = {"id": request["id"], "spans": [_span(resolution) for resolution in resolutions]}
+    length = len(article.text)
+    names = _offsets(request, "spans", length) if given else None
+    triggers = _offsets(request, "triggers", length) if events and "triggers" in request else None
+    reading = read(
+        with_date(article),
+        Gazetteer.default(),
+        want="events" if events else "dates" if dates else "places",
+        given=Given(names=sorted(set(names)) if names is not None else None, triggers=triggers),
+        most=ALL,
+    )
+    found = [_span(resolution) for resolution in reading.resolutions]
+    order = list(range(len(found)))
+    if names is not None:
+        number = {(span["start"], span["end"]): at for at, span in enumerate(found)}
+        order = [number[offsets] for offsets in names]
+    result: dict[str, Any] = {"id": request["id"], "spans": [found[at] for at in order]}
     if dates:
-        result |= _time(request, article, resolutions, events=events)
+        result["dates"] = [_date(expression) for expression in reading.dates]
+    if events:
+        result["events"] = [_event(report, order) for report in reading.reports]
     return result
 
 
@@ -267,21 +273,6 @@ def _area(place: Place) -> dict[str, Any]:
     }
 
 
-def _time(request: dict[str, Any], article: Article, resolutions: list[Resolution], *, events: bool) -> dict[str, Any]:
-    """The dates of an article and, if wanted, its events."""
-    from geobrief.dates import find_dates
-
-    found = find_dates(article)
-    result: dict[str, Any] = {"dates": [_date(expression) for expression in found]}
-    if events:
-        from geobrief.events import extract_events
-
-        triggers = _offsets(request, "triggers", len(article.text)) if "triggers" in request else None
-        reports = extract_events(article, resolutions, found, triggers=triggers)
-        result["events"] = [_event(report) for report in reports]
-    return result
-
-
 def _date(expression: TimeExpression) -> dict[str, Any]:
     when = expression.when
     return {
@@ -295,13 +286,14 @@ def _date(expression: TimeExpression) -> dict[str, Any]:
     }
 
 
-def _event(report: EventReport) -> dict[str, Any]:
+def _event(report: EventReport, order: Sequence[int]) -> dict[str, Any]:
+    """An event, with the spans of its places by their number in the answer."""
     return {
         "start": report.start,
         "end": report.end,
         "trigger": report.trigger,
         "kind": report.kind,
         "status": report.status,
-        "where": [place.resolution for place in report.where if place.area is None],
+        "where": [order.index(place.resolution) for place in report.where if place.area is None],
         "when": report.when,
     }

@@ -46,4 +46,11 @@ def has_colours(stream: TextIO | None) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR is set to anything or the terminal is a dumb one."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream is not None and stream.isatty())
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and knows_escapes()
+
+
+def knows_escapes() -> bool:
+    """Whether a terminal obeys escapes: all do but the oldest of Windows, which shows them as signs."""
+    return os.name != "nt" or any(map(os.environ.get, ("WT_SESSION", "TERM", "ANSICON", "ConEmuANSI")))

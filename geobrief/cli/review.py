@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve, report or promote."""
-    desk = _desk(Path(args.brief), args.overrides)
+    desk = desk_of(Path(args.brief), args.overrides)
     if args.promote:
         return _promote(desk, sure=args.yes)
     if args.report:
@@ -78,6 +78,10 @@ class ReviewDesk:
             return self._brief
         # Answers that came after the brief was built: a page that is opened again must not lose them.
         return replace(self._brief, corrections=correction_tables([*self.otherwise, *read_answers(self.answers)]))
+
+    def take(self, brief: Brief) -> None:
+        """Take the brief as it was built before."""
+        self._brief = brief
 
     def build(self) -> None:
         """Read the brief, or build it with the answers."""
@@ -182,12 +186,19 @@ def _read(path: Path) -> Recipe:
     return recipe
 
 
-def _desk(path: Path, answers: Path | None) -> ReviewDesk:
+def desk_of(path: Path, answers: Path | None, usual: str | None = None) -> ReviewDesk:
+    """Return the desk of a recipe or brief.json.
+
+    Args:
+        path: The recipe, or the brief.
+        answers: The file of answers, where it is given.
+        usual: Its name beside the brief, where neither this nor the recipe gives one.
+    """
     from geobrief.review import ANSWERS_NAME
 
     recipe = _read(path) if path.suffix.lower() == ".toml" else None
     named = recipe.overrides.path if recipe and recipe.overrides and recipe.overrides.path != str(path) else None
-    return ReviewDesk(path, answers or Path(named or path.with_name(ANSWERS_NAME)), recipe)
+    return ReviewDesk(path, answers or Path(named or path.with_name(usual or ANSWERS_NAME)), recipe)
 
 
 def _serve(desk: ReviewDesk, port: int, *, browser: bool) -> int:

@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from geobrief.cli import build
+from geobrief.cli import build, serve
 from geobrief.cli.terminal import complain, say
 
 HELP = (
     "Build, and build again whenever something in a folder changes, until you press Ctrl-C. What was read before is not "
-    "read again. A page that is open shows the new brief when it is loaded again."
+    "read again. With --serve the page is at an address of this machine and loads itself again after each build."
 )
 
 _QUIET_MILLISECONDS = 1000
@@ -25,6 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``watch`` understands: what ``build`` does."""
     build.add_arguments(parser)
     parser.usage = "geobrief watch FOLDER-OR-RECIPE... -o OUT... [options]"
+    parser.add_argument(
+        "--serve",
+        type=serve.port,
+        nargs="?",
+        const=8765,
+        metavar="N",
+        help="show the brief at http://127.0.0.1:N/ (default 8765; 0 takes any port that is free) and have the page load "
+        "itself again after each build; needs pip install 'geobrief[serve]' and -o NAME.json beside the page",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,12 +49,29 @@ def run(args: argparse.Namespace) -> int:
     watched, outputs = build.watched(args)
     if not watched:
         raise UsageError("there is nothing to watch: name a folder, a file or a recipe that is there")
+    folder = _served(outputs) if args.serve is not None else None
     _build(args)
+    if folder is not None:
+        say(f"at {serve.beside(folder, args.serve, language=args.language or 'en', marking=args.marking)}")
     for changed in _changes(watched, outputs):
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
         say(f"changed: {', '.join(path.name for path in changed[:_SHOWN])}{more}")
         _build(args)
     return 130  # watchfiles hears Ctrl-C itself where our own handler does not
+
+
+def _served(outputs: Sequence[Path]) -> Path:
+    """The folder in which the brief lies: the server knows a brief by its document."""
+    from geobrief.errors import UsageError
+    from geobrief.serve import require_libraries
+
+    require_libraries()
+    documents = [path for path in outputs if path.suffix == ".json"]
+    if not documents:
+        raise UsageError(
+            "--serve shows a brief by its document: name one beside the page, as in -o brief.html -o brief.json"
+        )
+    return documents[0].resolve().parent
 
 
 def _build(args: argparse.Namespace) -> None:

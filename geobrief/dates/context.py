@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from geobrief.dates.intervals import Interval, safe_day
 from geobrief.dates.tense import Tense, tense_of
 from geobrief.dates.words import MONTHS
 from geobrief.model import Direction
+from geobrief.text import clause_breaks
 
 BEFORE, AFTER = 180, 120
 """Characters of its sentence that decide the tense of an expression: some 30 words before, 20 after."""
@@ -25,14 +27,6 @@ NEAR_FUTURE = 7
 NEAR_PAST = 60
 """Days: a day of a month that lies so little behind is not the one ten months ahead, whatever the tense of its clause:
 on 18 November, "will try the killers of 16 November" tells of the day before yesterday."""
-
-_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=[^\S\n]{0,20}\n)|\n(?=[\"“‘A-Z0-9•*-])")
-SHORT_LINE = 60
-"""Characters: a shorter line ends its sentence, if the next one begins like a sentence; wrapped text has longer lines."""
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|"
-    r"Capt|Maj|Adm|Sen|Rep|Gov|Prof|St|No|vs|approx|ca)|\b[A-Za-z])$"
-)
 
 _DIRECTION_WORDS: tuple[tuple[str, Direction], ...] = (
     (r"(?:not?|nor)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|by|on\s+or\s+before|deadline\s+of", "by"),
@@ -85,21 +79,11 @@ class Context:
     """The years that a history is about: one far outside is a comparison, and later months do not lie in it."""
     quarter: Interval | None = None
     """The quarter of a year named last: business news counts "a year ago" from it."""
-    breaks: list[int] = field(default_factory=list)
+    breaks: Sequence[int] = ()
     """Offsets at which a sentence ends, ascending."""
 
     def __post_init__(self) -> None:
-        text = self.text
-        line = 0
-        for m in _BREAK.finditer(text):
-            at = m.start()
-            if text[at] == "\n":
-                line, short = at, at - line < SHORT_LINE
-                if not short and text[m.end() : m.end() + 1] != "\n" and text[at - 1 : at] not in '.!?:”")':
-                    continue
-            elif text[at] == "." and _ABBREVIATED.search(text, max(0, at - 7), at):
-                continue
-            self.breaks.append(m.end())
+        self.breaks = clause_breaks(self.text)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the first and last offset of the sentence around an offset."""

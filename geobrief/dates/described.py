@@ -14,7 +14,7 @@ _NUMBERED = re.compile(
     r"\b(?:versions?|v|ver|sections?|sect|sec|clauses?|articles?|art|paragraphs?|paras?|parts?|builds?|firmware|chapters?|"
     r"rules?|items?|appendix|annex|schedule|serial|lots?|batch|models?|codes?|numbers?|no|nos|nr|patch|phone|telephone|tel|"
     r"fax|mobile|call|dial|text|ring|sms|whatsapp|hotline|helpline|ip(?:\s+address)?|address|extension|ext|room|flight|"
-    r"release|revision|rev|figure|fig|table|step|level|unit|gate|form|regulation|standard|iso|id|ref|reference|python|"
+    r"release|revision|rev|upgrade|hotfix|driver|app|invoice|receipt|ticket|bus|tram|train|route|channel|suite|apartment|apt|cell|ward|bed|lane|figure|fig|table|step|level|unit|gate|form|regulation|standard|iso|id|ref|reference|python|"
     r"windows|android|ios|linux|java|kernel|software)\s?(?:numbers?|no|nos|nr|code|#)?\.?:?\s{0,2}#?$",
     re.IGNORECASE,
 )
@@ -61,10 +61,19 @@ _MADE = re.compile(
     r"(?:-|\s)(?:model(?:-year)?|vintage|edition)\b",
     re.IGNORECASE,
 )
-_MAKE = re.compile(rf"\s(?:{_MAKES})\b(?!(?:['’]s)?\s(?:[a-z]{{3,12}}\s)?(?:{_HAPPENED})\b)")
+_MAKE = re.compile(rf"\s(?:{_MAKES})s?\b(?!(?:['’]s)?\s(?:[a-z]{{3,12}}\s)?(?:{_HAPPENED})\b)")
 _THING = re.compile(
     rf"\s(?:[A-Za-z-]{{2,14}}\s){{0,2}}?(?:{_THINGS})\b(?!(?:['’]s)?\s(?:{_HAPPENED})\b|['’-]\w)", re.IGNORECASE
 )
+_WORKS = re.compile(
+    r"\s(?:[A-Za-z-]{2,14}\s){0,2}?(?:houses?|homes?|buildings?|bungalows?|villas?|mansions?|church(?:es)?|cottages?|cinemas?|"
+    r"theat(?:re|er)s?|bridges?|barracks|films?|movies?|songs?|albums?|novels?|books?|sitcoms?|musicals?|paintings?|posters?|"
+    r"hits?|classics?|memoirs?|documentar(?:y|ies)|statues?|mosques?|dams?|towers?|blocks?|hotels?|schools?)"
+    r"(?=\s*(?:[.,;:)?!]|$|(?:that|which|where|in|on|at|near|by|of|was|were|is|are|and|has|had|have|called|titled|burned|burnt|"
+    r"collapsed|fell|caught|sold)\b))",
+    re.IGNORECASE,
+)
+"""What was built or made in a year, where nothing that happened stands behind it ("a 2018 bridge collapse")."""
 _HOLDER = re.compile(rf"\s(?:[A-Za-z-]{{2,14}}\s){{0,4}}?(?:{_HOLDERS})\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s(?:[A-Za-z-]{2,14}\s){0,4}?(?:and|or|but|in|on|at|by|of|to|for|from|with|as|after|before|when|that|who|which|was|were|is|are|had|"
@@ -98,7 +107,8 @@ def only_describes(m: re.Match[str], context: Context) -> bool:
     if decade and m.group().lower().startswith("the"):
         return False
     attribute = decade or bool(_ATTRIBUTE_BEFORE.search(text, max(0, m.start() - 40), m.start()))
-    return attribute and (bool(_MAKE.match(text, end)) or _names(_THING, text, end) or _names(_HOLDER, text, end))
+    described = bool(_MAKE.match(text, end)) or any(_names(noun, text, end) for noun in (_THING, _WORKS, _HOLDER))
+    return attribute and described
 
 
 _PHRASE = 60

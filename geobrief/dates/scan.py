@@ -247,6 +247,8 @@ def _next_after(one: Found, other: Found) -> Interval:
 FAR_END = "-range-end"
 """The end of a rule's name that marks the far end of a range; its days are in the expression before it."""
 YEAR = 366
+_NEXT = re.compile(r"(?:the )?(?:next|following)\b", re.IGNORECASE)
+"""How a second day begins that another thing is told of: "on 5 May, and the next day the minister resigned"."""
 _EXACT = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "century")
 
 
@@ -257,9 +259,10 @@ def _is_range(one: Found, other: Found, text: str) -> bool:
     if first.precision not in _EXACT or last.precision not in _EXACT or first.start is None or last.start is None:
         return False
     gap = text[one.end : other.start]
-    if not _RANGE.fullmatch(gap) or first.start >= last.start:
-        return False
     word = gap.strip(" \n\t").lower().removesuffix("the").strip()
+    apart = word == "and" and _NEXT.match(text, other.start)
+    if not _RANGE.fullmatch(gap) or apart or first.start >= last.start:
+        return False
     before = text[max(0, one.start - 14) : one.start].lower().split()
     lead = [w.strip('(,“"') for w in before[-2:]]
     if word == "and":

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from geobrief.text import irregular_pasts, listed
+
 Tense = Literal["past", "future"]
 _Reading = Literal["past", "future", "present"]
 
@@ -16,7 +18,7 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:['’]t\b)?|,(?!\d)|(?<!\d):|:(?!\d)|[;—–�
 _NOT = re.compile(r"n['’]t$")
 
 FUTURE_WORDS = frozenset("will shall ll wo would tomorrow".split())
-_MODALS = frozenset("can may might must should could cannot ca".split())
+_MODALS = listed("may", "must should cannot ca")
 PROSPECTIVE = frozenset(
     "upcoming forthcoming scheduled due slated expected deadline planned tentatively payable effective pending "
     "redeemable plans plan planning ahead coming expects aims starting begins begin starts resumes resume reopens "
@@ -33,45 +35,42 @@ _INTENT = frozenset(
     "anticipates agree vow pledge seek intending aiming aim prepare propose proposes threatens threaten".split()
 )
 """Words that turn a following "to" and a verb into something still to come."""
-_AUXILIARY_INTENT = frozenset("is are has have was were be".split())
+_AUXILIARY_INTENT = listed("be", "has have be")
 """The same right before the "to": "is to meet", "has to leave", "was to be freed"."""
 _NOT_PAST = frozenset(
     "need indeed speed seed feed breed weed united unprecedented hundred red armed unarmed limited alleged so-called "
     "bed led-by aged sacred wicked naked wed shed embed proceed exceed succeed indeed agreed-upon based "
     "unspecified undisclosed unnamed unidentified unmarked unmanned unresolved undecided unconfirmed unlimited".split()
 )
-_IRREGULAR_PAST = frozenset(
-    "was were did had said told came went took gave made got became began broke brought built bought caught chose cost cut "
-    "drove fell felt fought found fled flew held heard hit hurt kept knew left led lost met paid put ran rose sank sat saw "
-    "sent shook shot shut spoke spent spread stood stole struck swept taught thought threw told understood won withdrew wrote "
-    "overthrew born forbade froze grew hid laid sold sought swore tore wore drew ate beat bore bound burst dealt drank dug "
-    "blew forgave forgot rang rode sang slept slid stuck swam swung woke wept arose awoke been died ago set "
-    "lay blown broken chosen driven fallen flown forgotten frozen given hidden known ridden risen seen shaken shown spoken "
-    "stolen sunk sworn taken thrown torn withdrawn worn written overthrown undergone gone done".split()
-)
+_IRREGULAR_PAST = irregular_pasts() - {
+    *"arisen beaten become begun cast come drawn fed overran overrun overtaken overtook quit retaken retook run".split(),
+    *"underwent upheld withheld".split(),
+} | {"ago", "set"}
+"""Without those that are as often a base form, or that no sentence of the cases has."""
 _BE_PRESENT, _BE_PAST = frozenset("is are am re s".split()), frozenset("was were".split())
-_CHAIN = _BE_PRESENT | _BE_PAST | frozenset("be been being have has had having get gets got not also never".split())
+_CHAIN = _BE_PRESENT | _BE_PAST | listed("be_forms have", "being having get gets got not also never")
 """What may stand between the first auxiliary and the verb."""
-_AUXILIARIES = frozenset("was were had did is are has have do does am".split())
+_AUXILIARIES = listed("be have do", "am")
 _STRONG = frozenset([";", ":", "—", "–", "--"])
 _RELATIVES = frozenset("who which whose whom".split())
-_LEAD_IN = frozenset(
-    "on in by at late early earlier later the last next this that past since from around about mid for until till through "
-    "thru to over during before after as soon only just of a p m noon midnight dawn dusk morning afternoon evening night previous "
-    "following".split()
+_LEAD_IN = listed(
+    "after prepositions parts_of_day",
+    "late early earlier later the last next this that past around about mid until till through thru over during "
+    "as soon only just a p m noon midnight dawn dusk previous following",
+    without="with",
 )
 """What stands between a verb and the day that belongs to it."""
 _OPENERS = frozenset('and but also meanwhile then yet so while however or earlier later still “ ” " only it ,'.split())
 """What may stand before a day that opens its clause."""
-_PREPOSITIONS = frozenset("of in on at by for with to from during since after over as under against near".split())
-_REPORTING = frozenset(
-    "said says told tells announced added reported confirmed warned stated claimed declared wrote argued insisted".split()
-)
+_PREPOSITIONS = listed("prepositions", "during since after over as under against near")
+_REPORTING = listed("said", "argued")
 _PUTS_OFF = frozenset(
     "adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved rescheduled pushed "
     "shifted prolonged sealed stopped halted cancelled canceled grounded locked".split()
 )
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
+_PUTS = frozenset("put puts held hold holds called call knocked set pushed".split())
+"""Verbs that set one with "off" or "back": "put off until Saturday"."""
 _STAYS = frozenset("stayed remained kept stood lay sat lasted lived waited continued fought held".split())
 """Past verbs that reach a limit behind: "stayed shut until Saturday"."""
 _GIVES = frozenset("had has have given gave gives give".split())
@@ -89,7 +88,7 @@ _DONE = frozenset(
     "riots unrest landslide derailment hijacking stabbing shelling mutiny outbreak defeat robbery protests remarks".split()
 )
 """Nouns of what has happened when it is named with its day: "the attack on Friday", "Wednesday's ruling"."""
-_DEFINITE = frozenset("the this that these those s his her its their our deadly latest".split())
+_DEFINITE = listed("demonstratives possessives", "the s our deadly latest")
 _FREE_LEAD = 12
 """Words: an infinitive farther than this from the beginning of its sentence needs a verb that governs it."""
 
@@ -158,7 +157,7 @@ def _by_limit(head: list[str], lead: list[str], after: list[str]) -> Tense | Non
         return "future" if "to" in lead and not _PUTS_OFF.isdisjoint(near) else None
     if not _STAYS.isdisjoint(near):
         return "past"
-    if not _PUTS_OFF.isdisjoint(near):
+    if not _PUTS_OFF.isdisjoint(near) or (near[-1:] in (["off"], ["back"]) and _PUTS.intersection(near)):
         return "future"
     return "future" if not _GIVES.isdisjoint(head[-5:]) and after[:1] == ["to"] else None
 
@@ -221,7 +220,7 @@ def _is_plan(words: list[str], index: int, lead: list[str]) -> bool:
     return "for" not in (behind or lead[:1]) and not any(_is_to(words, i) for i in range(index + 1, len(words)))
 
 
-_ARTICLES = frozenset("the a an this that s his her its their our".split())
+_ARTICLES = listed("articles possessives", "this that s our")
 
 
 def _future_cue(words: list[str], index: int) -> _Reading | None:
@@ -277,10 +276,10 @@ def _infinitive(words: list[str], index: int) -> _Reading | None:
     return "future" if index < _FREE_LEAD else None
 
 
-_NOT_VERBS = frozenset(
-    "the a an his her its their our my your this that these those some any all each every both several many more most "
-    "police people reporters parliament court jail prison school hospital power war peace two three four five six seven "
-    "eight nine ten which what where whom about at be-".split()
+_NOT_VERBS = listed(
+    "articles demonstratives possessives speakers_possessives numerals",
+    "some any all each every both several many more most police people reporters parliament court jail prison "
+    "school hospital power war peace which what where whom about at be-",
 )
 """What follows a "to" that leads to a place or a person."""
 

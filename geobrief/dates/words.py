@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
-    "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+from geobrief.text import ordered
+
+MONTHS = {month: number for number, month in enumerate(ordered("months"), 1)} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 
-WEEKDAYS = {
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+WEEKDAYS = {day: number for number, day in enumerate(ordered("weekdays"))} | {
     "mon": 0, "tues": 1, "tue": 1, "wed": 2, "thurs": 3, "thur": 3, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 
@@ -29,13 +28,8 @@ DAY_PARTS = {
     "night": "NI", "nights": "NI", "overnight": "NI", "midnight": "T24:00", "daytime": "DT",
 }  # fmt: skip
 
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+SMALL = list(ordered("below_twenty"))
+TENS = {word: 10 * number for number, word in enumerate(ordered("tens"), 2)}
 _ORDINAL_SMALL = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -60,9 +54,9 @@ LETTERS = {
 _small = "|".join(SMALL[1:])
 _tens = "|".join(TENS)
 _cardinal = rf"(?:(?:{_tens})(?:(?:-| )(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(sorted(SMALL[1:], key=len, reverse=True))}|(?:a|one) hundred)"
-_month_long = "January|February|March|April|May|June|July|August|September|October|November|December"
+_month_long = "|".join(month.capitalize() for month in ordered("months"))
 _month_short = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-_weekday_long = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_weekday_long = "|".join(day.capitalize() for day in ordered("weekdays"))
 _weekday_short = "Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun"
 
 PIECES = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geobrief.events.extract import extract_events
     from geobrief.events.figures import find_figures
     from geobrief.events.kinds import FILES as KIND_FILES
-    from geobrief.events.kinds import EventKind, event_kinds
+    from geobrief.events.kinds import EventKind, event_kinds, kinds_that_are
     from geobrief.events.words import base_form, lemma
 else:
     __getattr__ = face(
@@ -20,9 +20,19 @@ else:
             "days": "days_of",
             "extract": "extract_events",
             "figures": "find_figures",
-            "kinds": "EventKind KIND_FILES=FILES event_kinds",
+            "kinds": "EventKind KIND_FILES=FILES event_kinds kinds_that_are",
             "words": "base_form lemma",
         },
     )
 
-__all__ = ["KIND_FILES", "EventKind", "base_form", "days_of", "event_kinds", "extract_events", "find_figures", "lemma"]
+__all__ = [
+    "KIND_FILES",
+    "EventKind",
+    "base_form",
+    "days_of",
+    "event_kinds",
+    "extract_events",
+    "find_figures",
+    "kinds_that_are",
+    "lemma",
+]

@@ -93,6 +93,7 @@ def _kind(
         family_label=label,
         colour=colour,
         symbol=row.get("symbol", like.symbol),
+        weight=like.weight if like.family == row["family"] else None,
         physical=row.get("physical", False),
         weak=row.get("weak", False),
         plover_type=row.get("plover_type", "OTHER"),

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from geobrief.events.trees import Tree
 from geobrief.events.words import SAYING, SIMPLE_PASTS
+from geobrief.text import listed
 
 MOST_WORDS = 16
 """A clause of more is cut at its loosest parts."""
@@ -20,53 +21,52 @@ _LEAST_QUOTED = 9
 """Words of a quotation at least, so that it says something."""
 MOST_QUOTED = 20
 """Words of a sentence that is quoted as it stands; of a longer one the beginning is."""
-_FILLERS = frozenset(
-    "however meanwhile also moreover furthermore still then thus therefore earlier later recently now already again "
-    "additionally separately subsequently consequently nevertheless finally eventually currently".split()
-)
+_FILLERS = listed("connectives connectives_of_argument", "again")
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset('“”"‘«»')
 _STRONG = frozenset("; : — – � … . ! ? | /".split())
 _RELATIVE = frozenset("who which that".split())
-_OPENERS = frozenset(
-    "who which whose whom where when while after before because since although though as if until unless whereas amid "
-    "following despite saying adding including citing according noting warning describing calling prompting leaving making "
-    "such although but so".split()
+_OPENERS = listed(
+    "relatives after while because saying",
+    "whose whom where if until unless whereas amid following despite noting describing prompting leaving making "
+    "such but so",
+    without="telling",
 )
 """Words that open, behind a comma, what only explains."""
-_SUBORDINATING = frozenset("although though while as when after before since if because once whereas".split())
-_CUT_BEFORE = frozenset(
-    "after before while because since when where who which amid following despite although though as until during "
-    "with by for in on at from to over under through into against about between among across within near following "
-    "including saying adding calling citing warning telling according".split()
+_SUBORDINATING = listed("after while because", "if once whereas")
+_CUT_BEFORE = listed(
+    "relatives after while because prepositions directions relations saying",
+    "where amid following despite until between among across within near",
+    without="of",
 )
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year morning night evening "
-    "decade decades century weeks months years days hours afternoon weekend day january february march april may june july august september october november december".split()
-)
+_DAYS = listed("weekdays months units_of_time several_of_time parts_of_day", "today yesterday century hours weekend")
 _NAMING = frozenset("DET ADJ NOUN PROPN NUM ADP PART SYM CCONJ X".split())
 _INSIDE_NAMES = frozenset("- ' ’ / & % $ £ € . ‑ “ ” \" ‘".split())
 _AMOUNTS = frozenset("least most around about nearly over under than up some".split())
-_NEVER_LAST = frozenset(
-    "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
-    "on at from as into than nor very more such shortly just soon only even not both between who which whose yet especially particularly partly including".split()
+LOOSE_ENDS = listed(
+    "articles demonstratives possessives relatives be have be_forms and_or but_nor prepositions",
+    "as into than very more such shortly just soon only even not both between whose yet",
 )
+"""Words with which nothing ends that can be printed."""
+_NEVER_LAST = LOOSE_ENDS | {"especially", "particularly", "partly", "including"}
 
 
 _SKIPPED = _QUOTES | {"not", "n't", "n’t"}
-_HELPERS = frozenset(
-    "be is are was were been being have has had having will would shall should can could may might must did does do".split()
-)
+_HELPERS = listed("be have do be_forms will may must", "being having")
 _CLASSES = {
-    **dict.fromkeys("both all a an the this these those its their his her our my your every each no".split(), "DET"),
     **dict.fromkeys(
-        "in at on from into onto of by for with against inside outside within across around through throughout along "
-        "between among toward towards about over under above below behind beyond during upon via amid despite without per near after before since until".split(),
+        listed("articles demonstratives possessives speakers_possessives", "both all every each no", without="that"),
+        "DET",
+    ),
+    **dict.fromkeys(
+        listed(
+            "after prepositions directions relations places sides", "onto below amid without per until", without="to"
+        ),
         "ADP",
     ),
-    **dict.fromkeys("and or but nor".split(), "CCONJ"),
-    **dict.fromkeys("he she it they we i you him them us who whom which there".split(), "PRON"),
-    **dict.fromkeys("because although though while whereas if unless when where".split(), "SCONJ"),
+    **dict.fromkeys(listed("and_or but_nor"), "CCONJ"),
+    **dict.fromkeys(listed("subjects relatives", "him them us whom there"), "PRON"),
+    **dict.fromkeys(listed("while because", "whereas if unless where", without="as"), "SCONJ"),
     **dict.fromkeys([*_HELPERS, "am", "cannot", "'ll", "’ll", "'ve", "’ve", "'re", "’re"], "AUX"),
     **dict.fromkeys("not n't n’t".split(), "PART"),
     **dict.fromkeys("'s ’s".split(), "PART"),
@@ -223,8 +223,17 @@ class Sentence:
         if self.is_relative(at):
             return self._antecedent(at)
         if self.low[at] == ",":
-            return self._beyond_aside(verbs, at, depth)
-        return self.phrase(at, verbs)
+            return self._beyond_aside(verbs, at, depth) or self._around_relative(verbs)
+        return self._around_relative(verbs) or self.phrase(at, verbs)
+
+    def _around_relative(self, verbs: Verbs) -> tuple[int, ...]:
+        """The subject before a relative clause behind which a verb stands: "a woman who killed her child has been freed"."""
+        for earlier in (v for v in self.verbs if v.main < verbs.first):
+            before = self.word_before(earlier.first)
+            opened = any(self.is_relative(i) or self.low[i] in _SUBORDINATING for i in range(earlier.main, verbs.first))
+            if self.is_relative(before) and self.outer(earlier) == verbs.first and not opened:
+                return self._antecedent(before)
+        return ()
 
     def _is_listed(self, verbs: Verbs) -> bool:
         return self.tree.words[verbs.main].relation == "conj" and not any(
@@ -609,7 +618,7 @@ def _cut(sentence: Sentence, run: Sequence[int], room: int, spot: int, needed: C
 
 _SPARE = 2
 """Words more than wanted that a whole clause may have: it reads better than one that is cut."""
-_COMPLETING = frozenset("to for into about against between over than".split())
+_COMPLETING = listed("directions", "to for between than")
 """Words that open what a noun or a verb before them needs."""
 
 

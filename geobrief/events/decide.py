@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
+from geobrief.events.judging import SAME as SAME_FIGURES
 from geobrief.events.judging import Judge, families, judges, pair_figures, same_chances, same_heads, told_figures
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.gazetteer.earth import distance_km
@@ -32,6 +33,8 @@ SAME = 0.28
 _IN_ONE_SENTENCE = 0.08
 """How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too
 strict with them."""
+_ONE_UPHEAVAL = 0.35
+"""The same of two words for a coup in one country: an article that tells of two is rare (judged)."""
 _BY_ITSELF = frozenset({"coup", "election"})
 """Kinds that others of their family follow: "after the coup, aid was suspended"."""
 PLACED = 0.3
@@ -115,6 +118,7 @@ def decide(
     raw = [triggers[i] for i in likely]
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
     same = same_chances(judging["same"], figures) + _IN_ONE_SENTENCE * _side_by_side(raw)
+    same += _ONE_UPHEAVAL * _coups(raw, figures)
     same[apart(read, raw, candidates, resolutions)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
@@ -165,6 +169,13 @@ def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
         [name if name in _BY_ITSELF else str(belongs[kinds().index(name)].argmax()) for name in names], dtype=object
     )
     made: NDArray[np.bool_] = (sentence[:, None] == sentence[None]) & (family[:, None] == family[None])
+    return made
+
+
+def _coups(triggers: Sequence[Trigger], figures: Array) -> NDArray[np.bool_]:
+    """Return which two triggers tell of a coup at places that are likely one: (triggers, triggers)."""
+    coups = np.array([kinds()[int(t.kind.argmax())] == "coup" for t in triggers])
+    made: NDArray[np.bool_] = coups[:, None] & coups[None] & (figures[..., SAME_FIGURES.index("places")] >= 0.3)
     return made
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from geobrief.events.candidates import candidates_of
 from geobrief.events.decide import Decided, decide, decide_given
-from geobrief.events.figures import figures_of
+from geobrief.events.figures import figures_in
 from geobrief.events.kinds import event_kinds
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
 from geobrief.events.wording import Trees, actors_of, label_of
-from geobrief.events.words import tokens_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
 
@@ -36,7 +35,7 @@ def extract_events(
         return []
     read = read_pieces(article)
     candidates = candidates_of(article, resolutions, dates, read.spots, Gazetteer.default().country)
-    trees = Trees(read, {})
+    trees, figures = Trees(read, {}), figures_in(article)
     if triggers is not None:
         given = given_triggers(read, candidates, triggers)
         coded = [
@@ -44,14 +43,18 @@ def extract_events(
             for t, span in zip(given, triggers, strict=True)
             if t
         ]
-        reports = [report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates)]
+        reports = [
+            report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates, figures=figures)
+        ]
         return [
             replace(report, start=start, end=end, trigger=article.text[start:end])
             for report, (_, (start, end)) in zip(reports, coded, strict=True)
         ]
     found = decide(read, find_triggers(read, candidates), candidates, resolutions, dates)
     reports = [
-        report for chain, event in enumerate(found) for report in _reports(event, chain, trees, resolutions, dates)
+        report
+        for chain, event in enumerate(found)
+        for report in _reports(event, chain, trees, resolutions, dates, figures=figures)
     ]
     return sorted(reports, key=lambda report: (report.start, report.end))
 
@@ -62,6 +65,8 @@ def _reports(
     trees: Trees,
     resolutions: Sequence[Resolution],
     dates: Sequence[TimeExpression],
+    *,
+    figures: Sequence[tuple[Figure, ...]],
 ) -> list[EventReport]:
     """Return one report for each telling of an event, with what was decided for all of them."""
     read = trees.read
@@ -80,7 +85,7 @@ def _reports(
             where=tuple(PlaceInEvent(spot.resolution, spot.role, spot.area) for spot in event.places),
             when=None if on_publication else event.date,
             who=who,
-            figures=_figures(trigger, trees),
+            figures=_figures(trigger, trees, figures[trigger.spot.sentence]),
             main=event.main,
             confidence=round(min(event.event * event.kind_chance * event.place_chance, placed), 2),
             because=_because(event, trigger, read, resolutions, dates),
@@ -94,14 +99,11 @@ def _reports(
     ]
 
 
-def _figures(trigger: Trigger, trees: Trees) -> tuple[Figure, ...]:
+def _figures(trigger: Trigger, trees: Trees, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Return the numbers of a sentence that hang on the words of a trigger, or on the verb that carries them."""
-    article = trees.read.article
-    sentence = article.sentences[trigger.spot.sentence]
-    found = figures_of(tokens_of(article.text, sentence.start, sentence.end), article.text)
-    tree = trees.of(trigger.spot.sentence)
-    if not found or tree is None:
-        return tuple(found)
+    tree = trees.of(trigger.spot.sentence) if found else None
+    if tree is None:
+        return found
     inside = tree.at(trigger.spot.start, trigger.spot.end)
     top = tree.top(inside) if inside else 0
     reach = set(tree.below(top))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geobrief.events.numbers import qualifier_of, read_number
-from geobrief.events.words import DETERMINERS, PREPOSITIONS, Token, base_form, is_word, tokens_of
+from geobrief.events.words import DETERMINERS, PREPOSITIONS, base_form
 from geobrief.model import Article, Figure, Sentence
+from geobrief.text import Word, analyse, is_word, listed
 
 _UNITS = {
     "km": "km",
@@ -25,9 +27,7 @@ _UNITS = {
     "barrel": "barrels",
     "foot": "ft",
 }
-_TIMES = frozenset(
-    "year month week day hour minute second decade century am pm a.m p.m o'clock january february march april may june july august september october november december".split()
-)
+_TIMES = listed("months units_of_time", "hour minute second century am pm a.m p.m o'clock")
 _PEOPLE = frozenset(
     "people person man men woman women child children troop troops soldier soldiers civilian villager student protester worker police "
     "policeman officer fighter militant rebel resident migrant refugee passenger pupil girl boy instructor adviser advisor "
@@ -73,12 +73,19 @@ def find_figures(article: Article) -> tuple[tuple[Figure, Sentence], ...]:
     """The figures of an article, each with its sentence, in the order of the text."""
     return tuple(
         (figure, sentence)
-        for sentence in article.sentences
-        for figure in figures_of(tokens_of(article.text, sentence.start, sentence.end), article.text)
+        for sentence, found in zip(article.sentences, figures_in(article), strict=True)
+        for figure in found
     )
 
 
-def figures_of(tokens: Sequence[Token], text: str) -> list[Figure]:
+@lru_cache(maxsize=2)
+def figures_in(article: Article) -> tuple[tuple[Figure, ...], ...]:
+    """The figures of each sentence of an article: events and the brief read the same ones."""
+    words = analyse(article).words
+    return tuple(tuple(figures_of(words(number), article.text)) for number in range(len(article.sentences)))
+
+
+def figures_of(tokens: Sequence[Word], text: str) -> list[Figure]:
     """The figures of one sentence; dates, ages, times and bare numbers are none."""
     found = []
     index = 0
@@ -96,7 +103,7 @@ def figures_of(tokens: Sequence[Token], text: str) -> list[Figure]:
 
 
 def _figure(
-    tokens: Sequence[Token], first: int, last: int, *, value: float, currency: str | None, text: str
+    tokens: Sequence[Word], first: int, last: int, *, value: float, currency: str | None, text: str
 ) -> Figure | None:
     share = last + 1 < len(tokens) and tokens[last + 1].low in ("%", "percent", "per-cent")
     per_cent = last + 2 < len(tokens) and tokens[last + 1].low == "per" and tokens[last + 2].low == "cent"
@@ -115,7 +122,7 @@ def _figure(
     return Figure(what=what, value=value, unit=unit, text=text[start:stop], start=start, end=stop, qualifier=qualifier)
 
 
-def _counted(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, int] | None:
+def _counted(tokens: Sequence[Word], first: int, last: int) -> tuple[str, str, int] | None:
     """What a plain number counts: (what, unit, index of the last token), or None."""
     words = _noun_phrase(tokens, last + 1)
     if tokens[first].low == "one" or not words:
@@ -144,7 +151,7 @@ def _counted(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, 
     return (f"people {harm}" if harm else noun), ("people" if people else noun), words[-1]
 
 
-def _bare_harm(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, int] | None:
+def _bare_harm(tokens: Sequence[Word], first: int, last: int) -> tuple[str, str, int] | None:
     """People without the word: "killing 12", "12 dead", "left eleven dead"."""
     if _is_date(tokens, first):
         return None
@@ -159,7 +166,7 @@ def _bare_harm(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str
     return None
 
 
-def _harm(tokens: Sequence[Token], first: int, last: int) -> str | None:
+def _harm(tokens: Sequence[Word], first: int, last: int) -> str | None:
     """What happened to the people counted, from the verb after or before them."""
     for token in tokens[last + 1 : last + 1 + _HARM_REACH]:
         if not is_word(token):
@@ -179,14 +186,15 @@ def _harm(tokens: Sequence[Token], first: int, last: int) -> str | None:
 _NOT_IN_PHRASE = (
     PREPOSITIONS
     | DETERMINERS
-    | frozenset(
-        "and or but who which that were was are is be been had has have will would could may might said killed died wounded injured "
-        "arrested left fled dead missing have more while when where".split()
+    | listed(
+        "relatives be be_forms have will may and_or while",
+        "but that said killed died wounded injured arrested left fled dead missing more where",
+        without="can",
     )
 )
 
 
-def _noun_phrase(tokens: Sequence[Token], begin: int) -> list[int]:
+def _noun_phrase(tokens: Sequence[Word], begin: int) -> list[int]:
     """Indices of the words of the counted thing, up to four: "American military personnel"."""
     words: list[int] = []
     for index in range(begin, min(begin + 4, len(tokens))):
@@ -221,7 +229,7 @@ def _looks_verbal(low: str) -> bool:
     )
 
 
-def _is_date(tokens: Sequence[Token], index: int) -> bool:
+def _is_date(tokens: Sequence[Word], index: int) -> bool:
     low = tokens[index].low
     near = [tokens[i].low for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
     if any(word in _TIMES for word in near):
@@ -235,12 +243,12 @@ def _is_date(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _share_of(tokens: Sequence[Token], last: int) -> str:
+def _share_of(tokens: Sequence[Word], last: int) -> str:
     words = _noun_phrase(tokens, last + 1)
     return "share of " + " ".join(tokens[i].low for i in words) if words else "share"
 
 
-def _money_for(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int]:
+def _money_for(tokens: Sequence[Word], first: int, last: int) -> tuple[str, int]:
     """What a sum is for: "$110 million air base" is the cost of an air base."""
     words = _noun_phrase(tokens, last + 1)
     if words:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from geobrief.events.clauses import Sentence, Told, Verbs
 from geobrief.events.labels import present_form, third_person
 from geobrief.events.words import SIMPLE_PASTS
+from geobrief.text import listed
 
-_BE = frozenset("is are was were been 're ’re".split())
+_BE = listed("be", "been 're ’re")
 _HAVE = frozenset("has have 've ’ve".split())
 _WILL = frozenset("will shall 'll ’ll".split())
-_NOT = frozenset("not n't n’t never no".split())
+_NOT = listed("not")
 _SHORT_SUBJECT = 8
 """Words of a subject behind which a passive needs no helper to be read as one."""
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal, get_args
 
 from geobrief.plugins import SWITCH, found, paths
 
 FILES = "GEOBRIEF_KINDS"
 """Environment variable: files of kinds of event, parted as paths are. A recipe sets it for its own build."""
+
+
+Weight = Literal["grave", "weighty"]
+
+Mark = Literal[
+    "mutual", "nameless", "forces", "spoken", "thin", "decided", "singular", "exclusive", "everyday", "repeats"
+]
+"""Columns of the table that are true or left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,14 @@ class EventKind:
     acled_sub_event_type: str | None
     case_2021: str
     """Label of the shared task CASE 2021, task 2: ACLED's sub-event types and five more."""
+    sign: str | None = None
+    """Name of the sign of a map, where it must be told from other kinds of its symbol."""
+    weight: Weight | None = None
+    """How much its family weighs in a finding."""
+    kin: str | None = None
+    """Kinds of one kin may be given to one event by two writers."""
+    marks: frozenset[Mark] = frozenset()
+    """What holds of it when reports are told, weighed and put together; ``kinds.toml`` says what each means."""
     words: tuple[str, ...] = ()
     """Of an added kind: what tells of it in a sentence, whole words, ``*`` at an end for any ending."""
     confidence: float = 0.5
@@ -90,6 +107,16 @@ def bundled_kinds() -> dict[str, EventKind]:
             acled_event_type=row.get("acled_event_type"),
             acled_sub_event_type=row.get("acled_sub_event_type"),
             case_2021=row["case_2021"],
+            sign=row.get("sign"),
+            weight=families[row["family"]].get("weight"),
+            kin=row.get("kin"),
+            marks=frozenset(mark for mark in get_args(Mark) if row.get(mark)),
         )
         for row in table["kind"]
     }
+
+
+@cache
+def kinds_that_are(mark: Mark) -> frozenset[str]:
+    """Keys of the kinds of the table of which a column holds; added kinds have none of these columns."""
+    return frozenset(key for key, kind in bundled_kinds().items() if mark in kind.marks)

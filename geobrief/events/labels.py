@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from geobrief.events.encoder import vocabulary
 from geobrief.events.trees import Tree, Word
 from geobrief.events.words import verb_base
+from geobrief.text import listed
 
 MOST_WORDS = 18
 """A longer label is cut at its loosest parts."""
@@ -26,12 +27,11 @@ _LOOSE = frozenset(
 _ASIDES = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "discourse", "list", "dep", "reparandum"})
 """What hangs on a noun and is left out."""
 _SUBJECTS = frozenset({"nsubj", "csubj"})
-_FILLERS = frozenset(
-    "however meanwhile also moreover furthermore still then thus therefore earlier later recently now already again "
-    "instead additionally separately subsequently consequently nevertheless though yet just even only further too "
-    "today yesterday tomorrow reportedly finally eventually currently".split()
+_FILLERS = listed(
+    "connectives connectives_of_argument",
+    "again instead though yet just even only further too today yesterday tomorrow reportedly",
 )
-_PRONOUNS = frozenset("he she it they we i you who which that this these those him her them us".split())
+_PRONOUNS = listed("demonstratives subjects relatives", "him her them us")
 _CLOSED = frozenset("(“‘[")
 
 
@@ -188,9 +188,7 @@ def _kept_of_verb(tree: Tree, verb: int, needed: Collection[int], trigger: set[i
     return sorted(set(kept))
 
 
-_ASIDE_MARKS = frozenset(
-    "after as while before because since when where although though following amid saying adding including until if".split()
-)
+_ASIDE_MARKS = listed("after while because", "where following amid saying adding including until if")
 """Words that begin a clause of circumstances, which a label does without."""
 
 
@@ -243,14 +241,11 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
 # Wording ------------------------------------------------------------------------------------------------------
 
 _BREAKS = frozenset(', ; : – — - ( ) [ ] “ ” "'.split())
-_CUTS = frozenset(
-    "after before while as because since when where which who that during amid following despite although though but and "
-    "with by for in on at from to of over under through into against about , ; – — - saying adding calling citing warning "
-    "alleging accusing telling according including thus".split()
+_CUTS = listed(
+    "relatives after while because prepositions directions relations saying",
+    "where that amid following despite but and , ; – — - alleging accusing thus",
 )
-_DANGLING = _CUTS | frozenset(
-    "the a an its their his her this that these those and or but is are was were has have shortly just soon only even".split()
-)
+_DANGLING = _CUTS | listed("articles demonstratives possessives be and_or", "but has have shortly just soon only even")
 """Words with which no label ends."""
 
 
@@ -391,11 +386,11 @@ def _number(word: Word) -> bool:
     return low.endswith("men") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
-_BEHIND_HEADS = frozenset("of on in from for with at by to who which that sitting standing living working".split())
+_BEHIND_HEADS = listed("relatives prepositions", "that sitting standing living working")
 """Words behind which no noun is the one that a verb goes by."""
-_PLURAL = frozenset(
-    "people police men women children they we troops forces dozens hundreds thousands many several some both others "
-    "two three four five six seven eight nine ten".split()
+_PLURAL = listed(
+    "numerals",
+    "people police men women children they we troops forces dozens hundreds thousands many several some both others",
 )
 
 

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geobrief.events.words import Token, base_form
+from geobrief.events.words import base_form
+from geobrief.text import Word, ordered
 
-_SMALL = {
-    word: float(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: float(10 * (n + 2)) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
+_SMALL = {word: float(number) for number, word in enumerate(ordered("below_twenty"))}
+_TENS = {word: float(10 * number) for number, word in enumerate(ordered("tens"), 2)}
 _VAGUE = {"dozen": 12.0, "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6}
 _SCALES = {
     "hundred": 1e2,
@@ -73,7 +66,7 @@ _QUALIFIERS = (  # a phrase before its own tail: "no more than" is no "more than
 )
 
 
-def read_number(tokens: Sequence[Token], index: int) -> tuple[int, float, str | None] | None:
+def read_number(tokens: Sequence[Word], index: int) -> tuple[int, float, str | None] | None:
     """Read a number: (index of its last token, value, currency or None)."""
     currency = None
     at = index
@@ -102,7 +95,7 @@ def read_number(tokens: Sequence[Token], index: int) -> tuple[int, float, str | 
     return at, value, currency
 
 
-def _scaled(tokens: Sequence[Token], at: int, value: float) -> tuple[int, float]:
+def _scaled(tokens: Sequence[Word], at: int, value: float) -> tuple[int, float]:
     """Take in the scale and the share that follow: "3.5 million", "two thousand", "two-thirds"."""
     while at + 1 < len(tokens) and tokens[at + 1].low in _SCALES and len(tokens[at + 1].low) > 1:
         at, value = at + 1, value * _SCALES[tokens[at + 1].low]
@@ -150,7 +143,7 @@ def _digits(low: str) -> float | None:
     return float(body) * scale
 
 
-def qualifier_of(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
+def qualifier_of(tokens: Sequence[Word], first: int) -> tuple[int, str | None]:
     """Where a figure begins with its qualifier, and the qualifier."""
     lows = [token.low for token in tokens[max(0, first - 3) : first]]
     for phrase, name in _QUALIFIERS:

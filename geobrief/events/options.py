@@ -11,20 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import Sentence, is_torn
+from geobrief.events.clauses import LOOSE_ENDS, Sentence, is_torn
 from geobrief.model import LabelPart
+from geobrief.text import listed
 
 _FITS = 14
 """Words of a label that nobody would shorten."""
 _LONG = 20
 """Words of a label that an editor would not print."""
 _NEVER_FIRST = frozenset("there who which that whose where when by to and or but of one ’s 's".split())
-_NEVER_LAST = frozenset(
-    "the a an its their his her this that these those and or but is are was were has have had been be to of with by for in "
-    "on at from as into than nor very more such shortly just soon only even not both between who which whose must "
-    "yet should could would can may will said says told telling tells".split()
-)
-_SPEAKERS = frozenset("i we you he she it they me my us our him".split())
+_NEVER_LAST = LOOSE_ENDS | listed("will", "must should could can may said says told telling tells")
+_SPEAKERS = listed("subjects", "me my us our him")
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
     "doubled": 3.0,
@@ -43,7 +40,7 @@ FAULTS = {
 """How much each fault weighs."""
 _ATTRIBUTED = re.compile(r"\w, (?:[\w’'-]+ ){0,6}(?:said|says?|announced?s?|reported|added|confirmed|told|according)\b")
 """What somebody says stands before its speaker, as in no headline."""
-_NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot none".split())
+_NEGATIONS = listed("not", "neither nor hardly cannot none")
 _FIRST_PERSON = frozenset("i we you my our me us".split())
 _FEWEST = 4
 """Words of a label that says who, what and whom."""

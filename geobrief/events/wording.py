@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided, Party
 from geobrief.events.headline import for_one, headline
+from geobrief.events.kinds import kinds_that_are
 from geobrief.events.labels import (
     Clause,
     agrees,
@@ -30,6 +31,7 @@ from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
+from geobrief.text import listed
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""
@@ -43,8 +45,6 @@ _ROOM_FOR_PLACE = 14
 """Words of a label behind which a town that another sentence names is not told."""
 _SURE_PLACE = 0.4
 """Least chance of a place that a label names though its clause does not."""
-_DECISIONS = frozenset({"agreement_signed", "agreement_ended", "policy", "sanction", "statement", "demand"})
-"""Kinds of what a state does: the town that another sentence names is where it was said, not what it is about."""
 _MOST_TELLINGS = 4
 """Tellings of an event that its label is sought in, the surest first."""
 _FARTHEST_NAME = 2
@@ -53,9 +53,9 @@ _MOST_TITLE = 18
 """Words and signs of a title that is a label as it stands."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_WHILE = frozenset("when after before because as while until since".split())
+_WHILE = listed("after while", "because as until")
 """Words behind which a pronoun is the subject of the clause before them."""
-_BE = frozenset("is are was were".split())
+_BE = listed("be")
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
 _PREPOSITION = {"scene": "in", "origin": "from", "destination": "to", "actor": "in", "background": "in"}
@@ -67,9 +67,7 @@ _ASKED = frozenset(
     "demand demands demanded urge urges urged call calls called ask asks asked order orders ordered want wants should must "
     "appeal appeals request requests seek seeks plea".split()
 )
-_DENIED = frozenset(
-    "deny denies denied not no never n't n’t reject rejects rejected without nor false refuse refuses".split()
-)
+_DENIED = listed("not", "deny denies denied reject rejects rejected without nor false refuse refuses")
 _CLAIMED = frozenset(
     "claim claims claimed alleged allegedly alleges allege accuse accuses accused say says said reportedly purported".split()
 )
@@ -273,14 +271,15 @@ def _by_signs(ask: Asked) -> Option | None:
     replaced = None
     empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
     if pronoun(tree, clause.subject) and not empty:
-        replaced = _named(tree, clause.verbs.main, ask.actors, _pronoun(tree, clause.subject)) or _meant(
-            ask, clause.subject[0]
-        )
+        replaced = _stands_for(ask, clause.subject, clause.verbs.main)
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
     changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
     if replaced and not changed and not several:
         changed = for_one(ask.sentence, clause)
     who = replaced or joined([_word(tree, i, {}) for i in clause.subject])
+    owner = _meant(ask, clause.subject[0]) if ask.sentence.low[clause.subject[0]] in ("his", "her") else None
+    if owner and clause.subject[1:]:
+        replaced = who = f"{owner}’s {joined([_word(tree, i, {}) for i in clause.subject[1:]])}"
     said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
     shown = (*clause.subject, *clause.rest)
     parts = LabelPart("source", _upper(who)), LabelPart("verb", said)
@@ -315,7 +314,7 @@ def _by_speech(ask: Asked) -> Option | None:
         return None
     replaced = None
     if pronoun(tree, speech.speaker):
-        replaced = _named(tree, None, ask.actors, _pronoun(tree, speech.speaker)) or _meant(ask, speech.speaker[0])
+        replaced = _stands_for(ask, speech.speaker, None)
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
     said = joined([_word(tree, i, {}) for i in speech.said])
     if speech.quoted:
@@ -348,11 +347,24 @@ def _lower(tree: Tree, first: int, text: str) -> str:
     return text if tree.words[first].tag == "PROPN" or text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def _stands_for(ask: Asked, subject: Sequence[int], verb: int | None) -> str | None:
+    """Whom a pronoun means, as far as that is sure: a wrong name is worse than "he".
+
+    Whom the sentences before make their subject goes before whom another telling of the event names; "it" is nobody that
+    another telling names, and "I" and "we" are left to quotation marks.
+    """
+    word = _pronoun(ask.sentence.tree, subject)
+    if word in ("i", "we", "you"):
+        return None
+    meant = _meant(ask, subject[0])
+    return meant if meant or word == "it" else _named(ask.sentence.tree, verb, ask.actors, word)
+
+
 def _meant(ask: Asked, at: int) -> str | None:
     """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
     if ask.sentence.low[at] in ("it", "they"):
         return _speaker_before(ask.sentence, at)
-    if ask.sentence.low[at] not in ("he", "she"):
+    if ask.sentence.low[at] not in ("he", "she", "his", "her"):
         return None
     number = ask.trigger.spot.sentence
     for back in range(_FARTHEST_NAME + 1):
@@ -364,7 +376,16 @@ def _meant(ask: Asked, at: int) -> str | None:
             subject = sentence.subject(verbs)
             if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):
                 return joined([_word(tree, i, {}) for i in subject])
+            owner = _owner(sentence, subject) if back == 0 and subject and subject[-1] < at else ()
+            if owner and _is_person(sentence, owner, ask):
+                return joined([_word(tree, i, {}) for i in owner])
     return None
+
+
+def _owner(sentence: Sentence, subject: Sequence[int]) -> tuple[int, ...]:
+    """Whose a subject is: "Sisi's remarks were made as he held a meeting"."""
+    marks = [n for n, i in enumerate(subject) if sentence.low[i] in ("'s", "’s")]
+    return tuple(subject[: marks[0]]) if marks else ()
 
 
 def _speaker_before(sentence: Sentence, at: int) -> str | None:
@@ -416,7 +437,7 @@ def _is_long_ago(word: str, ask: Asked) -> bool:
 
 def _by_tree(ask: Asked) -> Option | None:
     """The clause by the grammar of its sentence."""
-    _trigger, actors, inside, needed = ask.trigger, ask.actors, ask.inside, ask.needed
+    inside, needed = ask.inside, ask.needed
     tree = ask.sentence.tree
     clause = clause_of(tree, inside, needed)
     if not clause.kept:
@@ -424,7 +445,7 @@ def _by_tree(ask: Asked) -> Option | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _named(tree, clause.verb, actors, _pronoun(tree, subject))
+        replaced = _stands_for(ask, subject, clause.verb)
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
@@ -602,7 +623,9 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
     if any(re.search(rf"\b(?:in|to|at|near|into|from|across|on|of) (?:the )?{name}\b", said) for name in names if name):
         return []
     near = any(s.start <= item.mention.start < s.end for s in telling)
-    if not near and (place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE or event.kind in _DECISIONS):
+    if not near and (
+        place.kind not in POINTS or len(said.split()) > _ROOM_FOR_PLACE or event.kind in kinds_that_are("decided")
+    ):
         return []
     return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(place.name)}")]
 

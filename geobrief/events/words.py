@@ -1,60 +1,24 @@
-"""Words of a sentence, with offsets, and the inflection of English by rule.
-
-A tagger would cost a megabyte and a second; what the stage needs of grammar (is this "strike" a noun, is this verb
-passive, where does the clause end) it reads off the closed classes of words around it.
-"""
+"""Lists of words that several modules of the stage share, and the inflection of English by rule."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import lru_cache
 
-# A word may hold hyphens, dots and apostrophes inside, but not the possessive 's, which is a token of its own. The last
-# stop of "U.S." and of a short title belongs to its word, so that no phrase ends there.
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Brig|Adm|Sen|Gov|Rev)\.|"
-    r"\d+(?:[.,]\d+)+|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*|['’]s\b|\S"
+from geobrief.text import irregular_verbs, listed
+
+DETERMINERS = listed("articles demonstratives possessives speakers_possessives numerals quantifiers", "another")
+PREPOSITIONS = listed(
+    "after prepositions directions relations places sides",
+    "onto until below beside off up down out amid following without as than like per",
+)
+SAYING = listed(
+    "said",
+    "say saying tell announces announce announcing reports adds confirms states claims according writes disclosed "
+    "revealed acknowledged admitted noted explained quoted",
 )
 
-DETERMINERS = frozenset(
-    "a an the this that these those its their his her our my your another any each every no some several many "
-    "few both all two three four five six seven eight nine ten".split()
-)
-PREPOSITIONS = frozenset(
-    "in at on near from to into onto of by for with against outside inside within across around over through "
-    "throughout along between among toward towards about after before during since until under above below beside "
-    "behind beyond off up down out upon via amid following despite without as than like per".split()
-)
-SAYING = frozenset(
-    "said says say saying told tells tell announced announces announce announcing reported reports added adds "
-    "confirmed confirms stated states claimed claims according wrote writes declared disclosed revealed "
-    "acknowledged admitted noted insisted explained warned quoted".split()
-)
-
-_IRREGULAR: dict[str, tuple[str, str]] = {
-    base: (past, participle)
-    for base, past, participle in (
-        row.split()
-        for row in (
-            "arise arose arisen|be was been|beat beat beaten|become became become|begin began begun|bind bound bound|"
-            "blow blew blown|break broke broken|bring brought brought|build built built|burn burned burned|"
-            "burst burst burst|buy bought bought|cast cast cast|catch caught caught|choose chose chosen|"
-            "come came come|cut cut cut|deal dealt dealt|die died died|dig dug dug|draw drew drawn|drive drove driven|"
-            "fall fell fallen|feed fed fed|fight fought fought|find found found|flee fled fled|fly flew flown|"
-            "freeze froze frozen|get got got|give gave given|go went gone|hang hanged hanged|hit hit hit|"
-            "hold held held|hurt hurt hurt|keep kept kept|lay laid laid|lead led led|leave left left|lie lied lied|"
-            "lose lost lost|make made made|meet met met|overrun overran overrun|overtake overtook overtaken|"
-            "overthrow overthrew overthrown|pay paid paid|put put put|quit quit quit|retake retook retaken|"
-            "ride rode ridden|rise rose risen|run ran run|seek sought sought|sell sold sold|send sent sent|"
-            "set set set|shake shook shaken|shoot shot shot|shut shut shut|sink sank sunk|speak spoke spoken|"
-            "spread spread spread|stand stood stood|steal stole stolen|strike struck struck|swear swore sworn|"
-            "sweep swept swept|take took taken|tear tore torn|throw threw thrown|win won won|withdraw withdrew withdrawn|"
-            "withhold withheld withheld|write wrote written|undergo underwent undergone|uphold upheld upheld"
-        ).split("|")
-    )
-}
+_IRREGULAR = irregular_verbs()
 SIMPLE_PASTS = frozenset(
     past for base, (past, _) in _IRREGULAR.items() if past not in (base, "left", "felt", "shot", "cast")
 ) | {
@@ -79,35 +43,6 @@ _PLURALS = {
     "coup d'état": "coups d'état",
     "hostage-taking": "hostage-takings",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a sign of an article."""
-
-    start: int
-    """Offset into the article's text."""
-    end: int
-    text: str
-    low: str
-    """Lower case, with a straight apostrophe."""
-
-
-def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """The words and signs of ``text[start:end]``, with offsets into ``text``."""
-    return tuple(_iter_tokens(text, start, end))
-
-
-def _iter_tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text, start, end):
-        word = found.group()
-        low = word.lower().replace("’", "'")
-        yield Token(found.start(), found.end(), word, low.rstrip(".") or low)
-
-
-def is_word(token: Token) -> bool:
-    """Whether a token is a word or a number, not a sign."""
-    return token.low[0].isalnum()
 
 
 def verb_forms(base: str) -> dict[str, str]:

@@ -8,7 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geobrief.brief import Brief, best_first, by_event, chosen, cut_off, harm_of, is_aside, period, said, with_findings
+from geobrief.brief import (
+    Brief,
+    best_first,
+    by_event,
+    chosen,
+    cut_off,
+    harm_of,
+    is_aside,
+    period,
+    reported,
+    said,
+    with_findings,
+)
 from geobrief.citations import reference
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
@@ -74,7 +86,7 @@ class FindingLine:
 
     text: str
     events: tuple[str, ...]
-    """Ids of its events, the one whose label it is first."""
+    """Ids of its events, the one that it says first."""
     facts: tuple[str, ...]
     """When, where, whether it happened, how many sources say so."""
     figures: tuple[str, ...]
@@ -215,7 +227,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         ),
         sources=tuple(_source(source, say) for source in brief.articles),
         rated=any(source.rating for source in brief.articles),
-        unplaced=tuple(_unplaced(brief)),
+        unplaced=tuple(_unplaced(brief, say)),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         decisions=tuple(_decisions(brief, say)),
         method=(
@@ -340,7 +352,7 @@ def _findings(
             FindingLine(
                 text=one_line(finding.text),
                 events=tuple(event.id for event in known),
-                facts=tuple(_finding_facts(finding, known[0], places, say)),
+                facts=tuple(_finding_facts(finding, known, brief, places, say)),
                 figures=tuple(_figure_text(item, say) for event in known for item in figures.get(event.id, ())),
                 doubts=tuple(_doubts(finding, known, brief, say)),
                 best=_notes(best, numbers, say),
@@ -351,11 +363,15 @@ def _findings(
     return tuple(lines), quoted
 
 
-def _finding_facts(finding: Finding, event: Event, places: Mapping[str, PlaceRecord], say: Words) -> Iterator[str]:
+def _finding_facts(
+    finding: Finding, events: Sequence[Event], brief: Brief, places: Mapping[str, PlaceRecord], say: Words
+) -> Iterator[str]:
     if finding.when.start or finding.when.end:
         yield say.when(finding.when)
-    if event.where:
-        yield _where_text(event, places, say)
+    elif told := reported(events, brief):
+        yield say("finding.reported", when=say.when(told))
+    if events[0].where:
+        yield _where_text(events[0], places, say)
     if finding.status != "done":
         yield say(f"status.{finding.status}")
     yield say.count("finding.sources", finding.independent)
@@ -520,12 +536,12 @@ def _aside(citation: Citation, numbers: Mapping[str, int], say: Words) -> str:
     return "" if original is None else f" ({say('doc.repeats', n=original)})"
 
 
-def _unplaced(brief: Brief) -> Iterator[tuple[str, str]]:
+def _unplaced(brief: Brief, say: Words) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for mention in brief.mentions:
         if mention.place is None and mention.text not in seen:
             seen.add(mention.text)
-            yield one_line(mention.text), one_line(mention.because)
+            yield one_line(mention.text), one_line(say.reason(mention))
 
 
 def numbers_of(sources: Iterable[int]) -> str:

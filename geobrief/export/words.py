@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from geobrief.map import look_of, messages
-from geobrief.model import When
+from geobrief.model import CitedMention, NamedPlace, When
+from geobrief.reasons import sentence_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class Words:
     def kind(self, key: str) -> str:
         """Return the name of a kind of event."""
         return self.messages.get(f"kind.{key}", look_of(key).label)
+
+    def reason(self, mention: CitedMention) -> str:
+        """Return why a name became a place, or none."""
+        return sentence_in(self.language, mention.reasons, mention.because, self._place)
+
+    def _place(self, place: NamedPlace) -> tuple[str, str]:
+        """The name of a place and of its kind; the gazetteer has those of countries in English."""
+        name = place.name or ""
+        return self.messages.get(f"place.{name}", name), self.messages.get(f"kindOfPlace.{place.kind}", place.kind)
 
     def number(self, value: float) -> str:
         """Return a number as it is written in running text: "1,500", "12.5"."""

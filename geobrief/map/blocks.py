@@ -15,7 +15,7 @@ from geobrief.brief import Brief, cut_off, period, to_dict
 from geobrief.cartography import Worldview, positions_apart
 from geobrief.citations import csl_name, family_of
 from geobrief.map.columns import to_columns
-from geobrief.map.looks import look_of, ordered_kinds
+from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import FINE, pack
@@ -23,6 +23,7 @@ from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Box, story_box
 from geobrief.map.towns import towns_around, towns_nearby
+from geobrief.reasons import templates
 
 JSON = dict[str, Any]
 
@@ -90,8 +91,8 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     words = messages(options.language)
     return {
         "language": options.language,
-        "messages": {key: text for key, text in words.items() if not key.startswith("reason.")},
-        "reasons": reasons(options.language),
+        "messages": words,
+        "reasons": None if options.language == "en" else templates(options.language),
         "marking": None if marking is None else marking._asdict(),
         "preparedBy": options.prepared_by,
         "preparedFor": options.prepared_for,
@@ -147,17 +148,6 @@ def messages(language: str) -> dict[str, str]:
     return {**english, **json.loads(folder.joinpath(f"{language}.json").read_text("utf-8"))}
 
 
-def reasons(language: str) -> list[tuple[str, str]]:
-    """Return the templates of the sentences that say why a name became a place, in English and in another language.
-
-    A brief carries its reasons in English; the page finds the template of each and fills the other. English needs none.
-    """
-    if language == "en":
-        return []
-    own = messages(language)
-    return [(text, own[key]) for key, text in messages("en").items() if key.startswith("reason.")]
-
-
 def attributions(language: str) -> list[str]:
     """Return whom the licences of what is on the map ask to name: places, boundaries, map library."""
     return [text for key, text in messages(language).items() if key.startswith("attribution.")]
@@ -179,7 +169,7 @@ def disclaimer(options: MapOptions) -> str | None:
 
 def _kinds(brief: Brief) -> JSON:
     """Kinds of event that the brief has, in the order of the ontology, and their families."""
-    looks = {key: look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
+    looks = {key: page_look_of(key) for key in ordered_kinds({event.kind for event in brief.events})}
     return {
         "kinds": {
             key: {

@@ -35,7 +35,8 @@ from operator import add
 from typing import Any
 
 from geobrief.brief import Brief, dates_of, to_dict
-from geobrief.model import CitedMention, Event, EventPlace, PlaceRecord, Source, When
+from geobrief.model import CitedMention, Event, EventPlace, PlaceRecord, Reason, Source, When
+from geobrief.reasons import reason_to_dict
 
 JSON = dict[str, Any]
 Column = JSON | list[Any]
@@ -202,7 +203,7 @@ def _places(places: Sequence[PlaceRecord]) -> Column:
 def _mentions(mentions: Sequence[CitedMention], shared: _Shared) -> Column:
     starts = [mention.start for mention in mentions]
     texts = [mention.text for mention in mentions]
-    return _fields(
+    columns = _fields(
         id=_ids([mention.id for mention in mentions]),
         article=shared.of_articles([mention.article for mention in mentions]),
         start=_numbers(starts),
@@ -223,6 +224,17 @@ def _mentions(mentions: Sequence[CitedMention], shared: _Shared) -> Column:
             ),
         ),
     )
+    if any(mention.reasons for mention in mentions):
+        columns["fields"]["reasons"] = _reasons([mention.reasons for mention in mentions])
+        columns["spare"] = ["reasons"]
+    return columns
+
+
+def _reasons(values: Sequence[tuple[Reason, ...]]) -> Column:
+    """Reasons in records: each once, as ``brief.json`` has it, null where there are none."""
+    column: Any = _words(values)
+    told = [[reason_to_dict(reason) for reason in reasons] or None for reasons in column.get("words", [values[0]])]
+    return {**column, "words": told} if "words" in column else {"all": told[0]}
 
 
 def _passages(passages: Sequence[Any], name: str, shared: _Shared) -> JSON:

@@ -10,23 +10,8 @@ from geobrief.events import event_kinds
 NEUTRAL = "#5f6368"
 """Colour of a kind that has none: it keeps 4.5 to 1 against white as all others do."""
 
-SIGNS = {
-    "arrival": "arrow-tray",
-    "attack_on_civilians": "person-struck",
-    "claim_of_responsibility": "bubble",
-    "coup": "crown-struck",
-    "demand": "bubble-call",
-    "force_against_protesters": "ribbon",
-    "grenade_attack": "grenade",
-    "group_change": "shield-split",
-    "mob_violence": "crowd",
-    "protest_dispersed": "megaphone-struck",
-    "release": "lock-open",
-    "sexual_violence": "hand-stop",
-    "suicide_bombing": "burst-ring",
-    "territory_transferred": "flag-passed",
-}
-"""Signs of the kinds that would otherwise share one: a shooting must not look like a rally, nor an expulsion like a release."""
+OTHER = "other"
+"""The kind of events that are of no kind in particular."""
 
 
 class KindLook(NamedTuple):
@@ -47,8 +32,17 @@ def look_of(kind: str) -> KindLook:
     found = event_kinds().get(kind)
     if found is None:
         return KindLook(kind.replace("_", " ").capitalize(), "other", "Other", NEUTRAL, "dot", weak=True)
-    symbol = SIGNS.get(kind, found.symbol)
-    return KindLook(found.label, found.family, found.family_label, found.colour, symbol, found.weak)
+    sign = found.sign or found.symbol
+    return KindLook(found.label, found.family, found.family_label, found.colour, sign, found.weak)
+
+
+def page_look_of(kind: str) -> KindLook:
+    """Return the look of a kind on the page, where any other kind stands for a place before "other" does.
+
+    A third of the events of world news are of no kind in particular: as a cross-hairs they made every town a target.
+    """
+    look = look_of(kind)
+    return look._replace(symbol="dot", weak=True) if kind == OTHER else look
 
 
 def ordered_kinds(present: set[str]) -> list[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map.looks import look_of, ordered_kinds
+from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.pack import written
 from geobrief.map.story import SCENE_ROLES
 from geobrief.model import PlaceRecord
@@ -100,7 +100,7 @@ def _count_events(brief: Brief, stories: dict[str, str], tallies: defaultdict[st
         if not scenes:
             continue
         told = [stories.get(citation.article, citation.article) for citation in event.citations]
-        weight = event.independent * (2 if event.main else 1) * (0.01 if look_of(event.kind).weak else 1)
+        weight = event.independent * (2 if event.main else 1) * (0.01 if page_look_of(event.kind).weak else 1)
         weight *= 0.25 if event.status == "past" else 1
         for place in scenes:
             tally = tallies[place]

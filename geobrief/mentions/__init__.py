@@ -12,30 +12,31 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.mentions.corpus import Corpus, survey
-    from geobrief.mentions.descriptions import described, find_mentions
+    from geobrief.mentions.corpus import Corpus
+    from geobrief.mentions.descriptions import described
+    from geobrief.mentions.find import find_mentions, survey
     from geobrief.mentions.given import given_mentions
     from geobrief.mentions.lexicon import categories, first_names, surnames
     from geobrief.mentions.lower_case import common_words, recased
-    from geobrief.mentions.other_languages import GUESS, LANGUAGES, base_forms
+    from geobrief.mentions.other_languages import GUESS, base_forms, is_other
     from geobrief.mentions.trees import Trees, make_trees, read_model
 else:
     __getattr__ = face(
         __name__,
         {
-            "corpus": "Corpus survey",
-            "descriptions": "described find_mentions",
+            "corpus": "Corpus",
+            "descriptions": "described",
+            "find": "find_mentions survey",
             "given": "given_mentions",
             "lexicon": "categories first_names surnames",
             "lower_case": "common_words recased",
-            "other_languages": "GUESS LANGUAGES base_forms",
+            "other_languages": "GUESS base_forms is_other",
             "trees": "Trees make_trees read_model",
         },
     )
 
 __all__ = [
     "GUESS",
-    "LANGUAGES",
     "Corpus",
     "Trees",
     "base_forms",
@@ -45,6 +46,7 @@ __all__ = [
     "find_mentions",
     "first_names",
     "given_mentions",
+    "is_other",
     "make_trees",
     "read_model",
     "recased",

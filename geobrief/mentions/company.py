@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
-from geobrief.mentions.tokens import CLIPPED, CONNECTORS, is_capitalised
+from geobrief.mentions.tokens import CLIPPED, CONNECTORS
+from geobrief.text import is_capitalised
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""
@@ -37,6 +38,12 @@ LEAST_TYPED = 0.05
 
 LEAST_UNKNOWN = 0.03
 """Probability that the models must leave a listed name that no gazetteer knows."""
+
+LEAST_LIKELY = 0.15
+"""The same for a known name that opens a sentence before another that is surely one: "Reading and Slough were"."""
+
+RARE = 2
+"""Band of surnames from which one is rarer than a town."""
 
 MOST_WORDS = 5
 """Tokens of a name that is taken by the words about it."""
@@ -73,7 +80,7 @@ _ROW_MARKS = frozenset(":-–—,")
 _CAMPS = frozenset("refugee idp displacement".split())
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
-_BREAKS = frozenset({"and", "or", "of", "the", "in", "on", "as", "an", "i", "y", "e"})
+_BREAKS = BREAKS_ITEM | {"y", "e"}
 _NO_PLACES = frozenset(
     {"after.org", "after.site", "before.honorific", "before.kin", "calendar.month", "calendar.day", "after.said"}
 )
@@ -234,7 +241,8 @@ class _Company:
         for chunk in self.context.chunks:
             if is_prose(self.context, chunk.first):
                 for index in range(chunk.first, chunk.last):
-                    if index == chunk.first or (self.words[index - 1] in _BREAKS and is_capitalised(self.words[index])):
+                    behind = self.words[index - 1] in _BREAKS or self.words[index - 1 : index] == ["The"]
+                    if index == chunk.first or (behind and is_capitalised(self.words[index])):
                         yield index, chunk.sentence
 
     def _items(self, first: int, end: int) -> tuple[list[Span], bool]:
@@ -270,7 +278,9 @@ class _Company:
             placed = self._is_placed(items[0][0], start)
             half = placed and 2 * len(sure) >= len(items)
             for span in names:
-                if (self._is_known(span) and (placed or len(sure) > 1)) or (
+                slashed = sure and self._is_slashed(items)
+                opens = span[0] == start and len(items) == len(sure) + 1 and self._is_likely(span)
+                if (self._is_known(span) and (placed or len(sure) > 1 or slashed or opens)) or (
                     half and (self._has_odds(span) or self._is_slashed(items))
                 ):
                     yield span
@@ -336,6 +346,13 @@ class _Company:
 
     def _has_odds(self, span: Span) -> bool:
         return max(self.odds.get(index, 0.0) for index in range(*span)) >= LEAST_UNKNOWN
+
+    def _is_likely(self, span: Span) -> bool:
+        """Whether the models half believe in a name of one word that nobody bears."""
+        odds = max(self.odds.get(index, 0.0) for index in range(*span))
+        word = lower(self.words[span[0]])
+        named = surnames().get(word, RARE) < RARE or word in first_names()
+        return span[1] - span[0] == 1 and odds >= LEAST_LIKELY and not named
 
     def is_name(self, span: Span, *, told: bool) -> bool:
         """Whether a run of tokens can be the name of a place: no organisation, no day, no adjective.

@@ -6,13 +6,10 @@ same name stands alone as a place somewhere in the same folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.features import Context
 from geobrief.mentions.lexicon import categories
-from geobrief.model import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +17,6 @@ class Corpus:
     """Names that stand alone as places somewhere in a folder of articles, as they are written there, lower case."""
 
     places: frozenset[str]
-
-
-def survey(articles: Iterable[Article], gazetteer: Gazetteer) -> Corpus:
-    """Articles → the names that stand alone behind a preposition of place in any of them."""
-    from geobrief.mentions.find import read  # noqa: PLC0415 - find_mentions takes a Corpus
-
-    places: set[str] = set()
-    for article in articles:
-        places.update(standing_alone(read(article, gazetteer)))
-    return Corpus(frozenset(places))
 
 
 def standing_alone(context: Context) -> set[str]:

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from geobrief.gazetteer import Gazetteer
-from geobrief.mentions.corpus import Corpus
-from geobrief.mentions.lower_case import find_mentions as find_names
 from geobrief.model import Article, Mention
 
 CONFIDENCE = 0.9
@@ -88,17 +85,6 @@ def described(text: str) -> Description | None:
     elif limit:
         codes = codes & set(limit.split())
     return Description(match["region"], codes)
-
-
-def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
-    """Article → mentions, in text order, without overlap.
-
-    Args:
-        article: Its sentences are searched, and nothing else of its text.
-        gazetteer: What names are known.
-        corpus: What the other articles of its folder say of their names.
-    """
-    return with_descriptions(article, find_names(article, gazetteer, corpus=corpus))
 
 
 def with_descriptions(article: Article, mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
-from geobrief.mentions.tokens import CONNECTORS, Chunk, Tokens, is_capitalised
+from geobrief.mentions.tokens import CONNECTORS, Chunk
 from geobrief.mentions.word_table import word_table
+from geobrief.text import Tokens, is_capitalised
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the words stand whose own features a token sees, relative to it."""
@@ -199,7 +200,8 @@ LIST_REACH = 60
 """Tokens that a list is followed back or on; a longer one is a table."""
 
 _AND = frozenset({",", "and", "or", "&", "/", ";"})
-_BREAKS_ITEM = frozenset({"and", "or", "the", "of", "in", "on", "as", "an", "i"})
+BREAKS_ITEM = frozenset({"and", "or", "the", "of", "in", "on", "as", "an", "i"})
+"""Small words that no name holds inside."""
 
 
 def list_head(tokens: Tokens, first: int) -> tuple[int, int]:
@@ -245,7 +247,7 @@ def list_tail(tokens: Tokens, last: int) -> tuple[int, int]:
 
 def _of_item(word: str) -> bool:
     """Whether a word can stand in an item of a list of names."""
-    return is_capitalised(word) or word in "-–'’‘" or (word in CONNECTORS and word not in _BREAKS_ITEM)
+    return is_capitalised(word) or word in "-–'’‘" or (word in CONNECTORS and word not in BREAKS_ITEM)
 
 
 def token_features(context: Context, chunk: Chunk) -> list[list[str]]:

@@ -9,17 +9,16 @@ character is added or taken away, so offsets stand. ``docs/accuracy/geoparser.md
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from geobrief.gazetteer import FLAG_NOT_PLACE, FLAG_STRONG, Gazetteer, NameStats, fold, has_kind
-from geobrief.mentions.corpus import Corpus
-from geobrief.mentions.lexicon import first_names
-from geobrief.mentions.other_languages import find_mentions as find_in_prose
+from geobrief.mentions.lexicon import first_names, surnames
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
+from geobrief.text import listed
 
 LEAST_WORDS = 4
 """Words of a sentence from which its writing is judged: "BREAKING NEWS" and "apply" say nothing."""
@@ -62,10 +61,7 @@ _COMPLETING = frozenset(
 """Words that have a capital behind a name: parts of it, or what makes it the name of something else."""
 _UPPER = frozenset("uk usa uae eu drc fbi cia nato ecowas nyc".split())
 _UPPER_IN_CAPITALS = frozenset({"us", "un"})
-_ALWAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december mr mrs ms dr".split()
-)
+_ALWAYS = listed("weekdays months", "mr mrs ms dr", without="march may")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +78,8 @@ def common_words() -> frozenset[str]:
     return frozenset((files("geobrief.mentions") / "lower_case.txt").read_text(encoding="utf-8").split())
 
 
-def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
-    """Article → mentions, in text order, without overlap.
-
-    Args:
-        article: Its sentences are searched, and nothing else of its text.
-        gazetteer: What names are known.
-        corpus: What the other articles of its folder say of their names.
-    """
-    read, odd = recased(article, gazetteer)
-    found = find_in_prose(read, gazetteer, corpus=corpus)
-    return [_as_written(mention, article, odd) for mention in found] if read is not article else found
-
-
-def recased(article: Article, gazetteer: Gazetteer) -> tuple[Article, dict[Sentence, str]]:
+@lru_cache(maxsize=2)
+def recased(article: Article, gazetteer: Gazetteer) -> tuple[Article, Mapping[Sentence, str]]:
     """Article → the same in the writing of prose, and which sentences were not: "low" or "caps"."""
     odd = _odd_sentences(article)
     filed = _towns_in_capitals(article)
@@ -139,7 +123,7 @@ def _titled(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: match.group()[0] + _lowered(match.group()[1:]), text)
 
 
-def _as_written(mention: Mention, article: Article, odd: dict[Sentence, str]) -> Mention:
+def as_written(mention: Mention, article: Article, odd: Mapping[Sentence, str]) -> Mention:
     """A mention with the text as the article writes it, less sure where that is not prose."""
     sure = mention.confidence * SURENESS.get(odd.get(mention.sentence, ""), 1.0)
     return replace(mention, text=article.text[mention.start : mention.end], confidence=sure)
@@ -218,15 +202,17 @@ def _capitals(text: str, words: Sequence[_Word], seen: frozenset[str], gazetteer
                 yield words[last]
         elif words[at].text in _ALWAYS or words[at].text in seen:
             yield words[at]
-        yield from _person(words, at)
+        yield from _person(words, at, is_place=last == at + 1)
         at = max(last, at + 1)
 
 
-def _person(words: Sequence[_Word], at: int) -> Iterator[_Word]:
-    """A given name with the word behind it, if that can be a family name."""
+def _person(words: Sequence[_Word], at: int, *, is_place: bool) -> Iterator[_Word]:
+    """A given name with the word behind it, if that can be a family name; behind a place's ("CHAD SIGNS") it must be one."""
     if words[at].text not in first_names() or at + 1 == len(words) or words[at + 1].start != words[at].end + 1:
         return
     pair = words[at : at + 2]
+    if is_place and pair[1].text not in surnames():
+        return
     if not any(word.text in common_words() or word.text in CONNECTORS for word in pair):
         yield from pair
 

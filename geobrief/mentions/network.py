@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.mentions.spans import FEATURES, Span
-from geobrief.mentions.tokens import Tokens
 from geobrief.mentions.word_table import WordTable
+from geobrief.text import Tokens
 
 if TYPE_CHECKING:
     from numpy import ndarray

@@ -15,13 +15,11 @@ from functools import cache
 from importlib.resources import files
 
 from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
-from geobrief.mentions.corpus import Corpus
-from geobrief.mentions.find import find_mentions as find_in_english
 from geobrief.mentions.lexicon import first_names
 from geobrief.model import Article, Mention, Sentence
 
 LANGUAGES = frozenset({"fr", "es", "pt", "de", "ru", "ar"})
-_OWN_SCRIPT = frozenset({"ru", "ar"})
+OWN_SCRIPT = frozenset({"ru", "ar"})
 """Languages whose words the English recogniser cannot read at all: its spans do not count there."""
 
 COUNTRY, TOWN, GUESS = 0.7, 0.65, 0.5
@@ -86,32 +84,29 @@ class _Word:
     """What is elided before it, in lower case: "l", "d"."""
 
 
-def find_mentions(article: Article, gazetteer: Gazetteer, *, corpus: Corpus | None = None) -> list[Mention]:
-    """Article → mentions, in text order, without overlap.
+def is_other(article: Article) -> bool:
+    """Whether an article is in one of these languages; where its language could not be told, it is read as English."""
+    return article.language in LANGUAGES
 
-    Args:
-        article: Its sentences are searched, and nothing else of its text. In a language other than those of
-            ``LANGUAGES``, or in none that could be told, it is searched as English is.
-        gazetteer: What names are known.
-        corpus: What the other articles of its folder say of their names.
-    """
+
+def names_in(article: Article, gazetteer: Gazetteer) -> list[Mention]:
+    """Article in one of these languages → the gazetteer's names in it, in text order."""
     language = article.language or ""
-    if language not in LANGUAGES:
-        return find_in_english(article, gazetteer, corpus=corpus)
     own = list(_scan_all(article, language, gazetteer, frozenset()))
     told = frozenset(mention.text for mention in own if mention.confidence >= TOWN)
-    if told:
-        own = list(_scan_all(article, language, gazetteer, told))
-    others = () if language in _OWN_SCRIPT else find_in_english(article, gazetteer, corpus=corpus)
+    return list(_scan_all(article, language, gazetteer, told)) if told else own
+
+
+def joined(article: Article, own: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """The gazetteer's names, and of those that were read as English is what overlaps none and is no word of the language."""
     taken = {offset for mention in own for offset in range(mention.start, mention.end)}
-    no_names = _tables()[0][language].no_names
+    no_names = _tables()[0][article.language or ""].no_names
     kept = [
         mention
         for mention in others
         if mention.text.lower() not in no_names and taken.isdisjoint(range(mention.start, mention.end))
     ]
-    capped = [_capped(mention) for mention in kept]
-    return sorted((*own, *capped), key=lambda mention: mention.start)
+    return sorted((*own, *map(_capped, kept)), key=lambda mention: mention.start)
 
 
 def base_forms(text: str) -> list[str]:

@@ -20,7 +20,8 @@ from geobrief.gazetteer import (
     fold,
     fold_word,
 )
-from geobrief.mentions.tokens import TYPE_NOUNS, Chunk, Tokens, is_capitalised
+from geobrief.mentions.tokens import TYPE_NOUNS, Chunk
+from geobrief.text import Tokens, is_capitalised
 
 MAX_WORDS = 7
 """Tokens in a looked-up name. Longer names in gazetteers are official titles, which news does not write."""

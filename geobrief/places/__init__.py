@@ -4,6 +4,6 @@ The features that decide are listed in :mod:`geobrief.places.features`; their we
 (``docs/accuracy/geoparser.md`` says on what).
 """
 
-from geobrief.places.lower_case import resolve_places
+from geobrief.places.resolve import resolve_places
 
 __all__ = ["resolve_places"]

@@ -42,6 +42,11 @@ BETTER_ELSEWHERE = 2.5
 """The same where nothing but the names' fit speaks for the other country: Boston, Plymouth and Norfolk stay in
 Massachusetts, and Essex, Kent and Suffolk are in England."""
 
+SIBLINGS = 2.0
+"""Log-likelihood by which a list that is all counties of one province may be less likely than towns here and there."""
+
+TIE = 1e-3
+
 
 def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
     """Row → log-odds, with the names of one country read together where that is the likelier reading.
@@ -58,6 +63,10 @@ def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
         for country in _countries(scene, table, odds, best)
         if (rows := _moved(scene, table, odds, best, country))
     ]
+    siblings = _siblings(scene, best)
+    if siblings:
+        odds = _as_siblings(scene, table, odds, siblings, model)
+        trials = [] if (_best(scene, odds) == siblings).all() else trials
     if not trials:
         return odds
     found = odds
@@ -75,6 +84,44 @@ def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
             likeliest, found = likelihood, new
             table[:] = other
     return found
+
+
+def _siblings(scene: Scene, best: Table) -> list[int]:
+    """The counties of one province that bear all names of a short list, each by its own name: Devon, Dorset and Kent."""
+    several: dict[int, list[int]] = {}
+    if not LEAST_SHARED <= len(best) <= MOST_SHARED or scene.is_country[best].any():
+        return []
+    for group in range(len(best)):
+        held: dict[int, list[int]] = {}
+        for row in range(int(scene.starts[group]), int(scene.starts[group + 1])):
+            hit = scene.options[row].hit
+            if hit.place.kind == "admin2" and hit.strength == "strong" and scene.admin1[row] >= 0:
+                held.setdefault(int(scene.admin1[row]), []).append(row)
+        several = {
+            code: [*(several.get(code, [])), rows[0]]
+            for code, rows in held.items()
+            if len(rows) == 1 and (not group or code in several)
+        }
+    found = next(iter(several.values())) if len(several) == 1 else []
+    elsewhere = bool(found) and bool((scene.country[best] != scene.country[found[0]]).any())
+    return found if elsewhere and len(set(scene.admin1[best].tolist())) > 1 else []
+
+
+def _as_siblings(scene: Scene, table: Table, odds: Table, chosen: list[int], model: Ranker) -> Table:
+    """Row → log-odds where the names of a list are counties of one province, if that is hardly less likely."""
+    import numpy as np  # noqa: PLC0415
+
+    best = _best(scene, odds)
+    other = table.copy()
+    rows = np.array(chosen)
+    new = _read(scene, other, odds, rows, model)
+    now = _likelihood(_read(scene, table.copy(), odds, best, model), best)
+    if _likelihood(new, rows) < now - SIBLINGS:
+        return odds
+    table[:] = other
+    # Whole counties are rarer in the news than towns of their names; what speaks for them is that all are ones.
+    new[rows] = np.maximum(new[rows], new[_best(scene, new)] + TIE)
+    return new
 
 
 def _best(scene: Scene, odds: Table) -> Table:

@@ -16,7 +16,7 @@ from geobrief.model import Article, Mention
 from geobrief.places.evidence import EARTH_KM, lies_in
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 _COMMA = re.compile(r", ?| ?\(")
 _IN = re.compile(r",? in (?:the )?")
@@ -37,6 +37,10 @@ _THERE = re.compile(r"\b(?:in|at|near|outside|around|into|to|through|across) (?:
 _ENDS = re.compile(r"[,.;:)]|['’]s\b|\s*$")
 """What ends "Greenwood, West Virginia"; " and" does not, which ends a list of three."""
 
+_OWNS = re.compile(r"['’]s (?:[a-z]{3,12} )?")
+_PART = re.compile(rf" (?:{_PARTS}|ward|slums?|camp)\b")
+"""What stands around a name in "Nairobi's Jericho estate"."""
+
 BETWEEN = 60
 """Characters between a name and the larger place beside it."""
 
@@ -51,7 +55,7 @@ TOWN_KM = 100.0
 
 
 def outer(article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]) -> int | None:
-    """The mention right behind another that the text calls its container; None where there is none or it is unsure.
+    """The mention right beside another that the text calls its container; None where there is none or it is unsure.
 
     Args:
         article: Its text is read between the two.
@@ -59,6 +63,12 @@ def outer(article: Article, mentions: Sequence[Mention], index: int, verdicts: M
         index: Of the mention that may lie in the other.
         verdicts: What each name was taken for.
     """
+    owner = _owner(article, mentions, index, verdicts)
+    return _behind(article, mentions, index, verdicts) if owner is None else owner
+
+
+def _behind(article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]) -> int | None:
+    """The container that stands right behind a name: "Greenwood, W. Va."."""
     other = index + 1
     if index not in verdicts or other not in verdicts:
         return None
@@ -77,6 +87,17 @@ def outer(article: Article, mentions: Sequence[Mention], index: int, verdicts: M
     if kind in (*AREAS, *TOWNS) and (said_there or a_part or _PART_OF.fullmatch(between)):
         return other
     return None
+
+
+def _owner(article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict]) -> int | None:
+    """The mention right before another that says whose part it is: Nairobi in "Nairobi's Jericho estate"."""
+    other = index - 1
+    if index not in verdicts or other not in verdicts or mentions[other].sentence != mentions[index].sentence:
+        return None
+    here, before = mentions[index], mentions[other]
+    best, odds = verdicts[other].ranked[0]
+    owned = _OWNS.fullmatch(article.text, before.end, here.start) and _PART.match(article.text, here.end)
+    return other if owned and odds > 0 and best.hit.place.kind in (*AREAS, *TOWNS) else None
 
 
 def inside(verdict: Verdict, holder: Hit) -> list[int]:

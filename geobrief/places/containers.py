@@ -16,7 +16,7 @@ from geobrief.model import Article, Mention
 from geobrief.places.beside import inside, may_stand_outside, outer
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 Nearness = Literal["beside", "same sentence", "just before", "in the article"]
 """Where the town is named, seen from the name that it is to hold."""
@@ -65,7 +65,7 @@ def _find_beside(
     """Mentions → those beside which their container is named, and of these such as have no place in it."""
     beside: dict[int, int] = {}
     astray: set[int] = set()
-    for index in range(len(mentions) - 1):
+    for index in range(len(mentions)):
         other = outer(article, mentions, index, verdicts)
         if other is None or may_stand_outside(verdicts[index], mentions[other]):
             continue

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from geobrief.gazetteer import Gazetteer, Hit, prior_of
 from geobrief.model import Alternative, Mention, Resolution
 from geobrief.places.options import Option, look_up
+from geobrief.reasons import answer, as_named, sentence
 
 if TYPE_CHECKING:
-    from geobrief.places.resolve import Verdict
+    from geobrief.places.verdict import Verdict
 
 CONFUSED = (frozenset({"NE", "NG"}), frozenset({"CD", "CG"}), frozenset({"GN", "GW", "GQ"}), frozenset({"DM", "DO"}))
 """Countries whose adjectives writers take for one another, or share."""
@@ -63,20 +64,18 @@ def _resolve(mention: Mention, options: Sequence[Option], spoken: Counter[str], 
     others = tuple(
         Alternative(gazetteer.full(hit.place), round(0.3 / len(ordered), 3)) for hit in ordered[1:5] if hit is not best
     )
+    place = gazetteer.full(best.place)
     if meant is not None:
-        because = (
-            f"“{mention.text}” is of {best.place.name}, but the article speaks of {meant.place.name} and never of "
-            f"{best.place.name}"
-        )
+        instead = gazetteer.full(meant.place)
+        why = (answer("people_overruled", text=mention.text, other=as_named(place), place=as_named(instead)),)
         return Resolution(
-            mention, gazetteer.full(meant.place), "actor", OTHERWISE, because,
-            (Alternative(gazetteer.full(best.place), round(1 - OTHERWISE, 2)),), sense="overruled",
+            mention, instead, "actor", OTHERWISE, sentence(why), (Alternative(place, round(1 - OTHERWISE, 2)),),
+            sense="overruled", reasons=why,
         )  # fmt: skip
-    because = f"“{mention.text}” is the adjective or people of {best.place.name}"
-    if len(ordered) > 1 and _support(best, spoken):
-        because += ", which the article speaks of"
+    spoken_of = len(ordered) > 1 and _support(best, spoken)
+    why = (answer("people_spoken_of" if spoken_of else "people", text=mention.text, place=as_named(place)),)
     sure = mention.confidence if len(ordered) == 1 or _support(best, spoken) else mention.confidence * 0.8
-    return Resolution(mention, gazetteer.full(best.place), "actor", round(sure, 4), because, others)
+    return Resolution(mention, place, "actor", round(sure, 4), sentence(why), others, reasons=why)
 
 
 def _support(hit: Hit, spoken: Counter[str]) -> int:

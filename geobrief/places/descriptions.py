@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import described
-from geobrief.model import Alternative, Mention, Resolution
+from geobrief.model import Alternative, Mention, NamedPlace, Reason, Resolution
+from geobrief.reasons import Value, answer, as_named, sentence
 
 NAMED, OFTEN, TOWN = 0.8, 0.6, 0.6
 """Confidence where one fitting country is named in the sentence or the nearest one before; where several are, and one
@@ -35,28 +36,26 @@ def resolve_description(mention: Mention, before: Sequence[Resolution], gazettee
     wanted = meaning.countries if meaning else frozenset()
     fitting = [found for found in before if found.place is not None and found.place.country in wanted]
     named = [found for found in fitting if found.place is not None and found.place.kind in WIDE]
-    words = f"“{mention.text}”"
     if not fitting:
-        return _none(mention, f"{words} is said of a country, but the article names none before it that the words fit")
+        return _none(mention, answer("described_none", text=mention.text))
     near = _nearest(named or fitting)
     sure = NAMED if named else TOWN
     code, others = _one(near, named or fitting)
     place = gazetteer.country(code) if code else None
     if place is None:
-        return _none(mention, f"{words} may be said of {_listed(others, gazetteer)}, which are named just before it")
+        return _none(mention, answer("described_several", text=mention.text, others=_countries(others, gazetteer)))
     if others:
         sure = min(sure, OFTEN)
     confidence = round(min(sure, near[-1].confidence), 4)
-    because = f"{words} is said of {place.name}, the country named nearest before it that the words fit"
+    told: dict[str, Value] = {"text": mention.text, "place": as_named(place)}
     if others:
-        because = (
-            f"{words} is said of {place.name}, of which the article speaks more than of {_listed(others, gazetteer)}"
-        )
-    elif not named:
-        because = f"{words} is said of {place.name}, in which the place named nearest before it lies that the words fit"
+        why = answer("described_often", **told, others=_countries(others, gazetteer))
+    else:
+        why = answer("described" if named else "described_inside", **told)
     rest = [other for code in others if (other := gazetteer.country(code)) is not None]
     share = round((1 - confidence) / max(len(rest), 1), 4)
-    return Resolution(mention, place, "actor", confidence, because, tuple(Alternative(other, share) for other in rest))
+    alternatives = tuple(Alternative(other, share) for other in rest)
+    return Resolution(mention, place, "actor", confidence, sentence((why,)), alternatives, reasons=(why,))
 
 
 def _nearest(fitting: Sequence[Resolution]) -> list[Resolution]:
@@ -77,10 +76,9 @@ def _one(near: Sequence[Resolution], fitting: Sequence[Resolution]) -> tuple[str
     return first, [code for code in codes if code != first]
 
 
-def _listed(codes: Sequence[str], gazetteer: Gazetteer) -> str:
-    names = [gazetteer.country_name(code) for code in codes]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _countries(codes: Sequence[str], gazetteer: Gazetteer) -> list[NamedPlace]:
+    return [NamedPlace("country", gazetteer.country_name(code), country=code) for code in codes]
 
 
-def _none(mention: Mention, because: str) -> Resolution:
-    return Resolution(mention, None, "background", round(mention.confidence, 4), because)
+def _none(mention: Mention, why: Reason) -> Resolution:
+    return Resolution(mention, None, "background", round(mention.confidence, 4), sentence((why,)), reasons=(why,))

@@ -1,36 +1,25 @@
-"""Resolutions in sentences without capitals or in nothing but capitals: as if they were prose, and told so."""
+"""Mentions and resolutions in sentences without capitals or in nothing but capitals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from geobrief.gazetteer import Gazetteer
-from geobrief.mentions import recased
-from geobrief.model import Article, Mention, Resolution
-from geobrief.places.other_languages import resolve_places as resolve_prose
-from geobrief.places.within import with_areas
+from geobrief.model import Article, Mention, Resolution, Sentence
+from geobrief.reasons import note, sentence
 
-_HOW = {"low": "written without capitals", "caps": "written in capitals"}
+_HOW = {"low": "lower_case", "caps": "capitals"}
 
 
-def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
-    """Article, mentions → resolutions, one for each mention, in order; null is an answer.
-
-    Args:
-        article: Its domain, through the gazetteer's table of outlets, is evidence.
-        mentions: In text order.
-        gazetteer: Which places names may mean.
-    """
-    read, odd = recased(article, gazetteer)
-    if not odd:
-        return with_areas(article, resolve_prose(article, mentions, gazetteer), gazetteer)
-    prose = [replace(mention, text=read.text[mention.start : mention.end]) for mention in mentions]
-    found = with_areas(read, resolve_prose(read, prose, gazetteer), gazetteer)
-    return [_told(item, mention, odd.get(mention.sentence)) for item, mention in zip(found, mentions, strict=True)]
+def as_in(prose: Article, mention: Mention) -> Mention:
+    """A mention as an article of the same length writes it."""
+    return replace(mention, text=prose.text[mention.start : mention.end])
 
 
-def _told(item: Resolution, mention: Mention, style: str | None) -> Resolution:
-    """A resolution of the mention as written, with a word on how that was."""
-    because = f"{item.because}; it is {_HOW[style]}" if style else item.because
-    return replace(item, mention=mention, because=because)
+def as_written(item: Resolution, mention: Mention, odd: Mapping[Sentence, str]) -> Resolution:
+    """A resolution of the mention as it was written, with a word on how that was."""
+    style = odd.get(mention.sentence)
+    if style is None:
+        return replace(item, mention=mention)
+    why = (*item.reasons, note(_HOW[style]))
+    return replace(item, mention=mention, because=sentence(why), reasons=why)

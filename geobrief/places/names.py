@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from geobrief.mentions import base_forms
+from geobrief.text import listed
 
 Way = Literal["as written", "with its type", "without its type", "without its direction", "named after", "within"]
 """How a looked-up name was got from the text, surest first; ``within``: not at all, the place only holds it."""
@@ -48,10 +49,11 @@ TYPES: dict[str, frozenset[str]] = {
 }
 """Type words behind (or, with "of", before) a name → the kinds of places that the name then means."""
 
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern central upper lower downtown greater inner mid rural coastal far n s e w old "
-    "town ancient colonial imperial historic nazi soviet wartime".split()
+_DIRECTIONS = listed(
+    "compass",
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower "
+    "downtown greater inner mid rural coastal far n s e w old town ancient colonial imperial historic nazi soviet "
+    "wartime",
 )
 """Words before a name that say which part or time of the place is meant: "northern Mali", "Nazi Germany"."""
 
@@ -61,15 +63,16 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 ANY: frozenset[str] = frozenset()
 COUNTY = frozenset({"admin2"})
 
-_NAMELESS = frozenset(
-    "street st road rd avenue ave lane drive church school high elementary middle university college hospital center "
-    "centre court courthouse hall house hotel inn club park bridge canal station police department office company club "
-    "library museum theatre theater stadium square market tower building army battalion national international "
-    "regional community central public memorial general royal first second third the of and new old great red black "
-    "white green blue golden big little saint st mount lake river airport prison jail bank golf country resort plaza "
-    "mall farm village estate estates cemetery temple mosque cathedral chapel monastery palace castle fort camp "
-    "main city town county state north south east west northern southern eastern western front union liberty "
-    "boulevard route highway interstate freeway parkway gardens garden arena pool zoo cafe campus grounds".split()
+_NAMELESS = listed(
+    "compass",
+    "street st road rd avenue ave lane drive church school high elementary middle university college hospital "
+    "center centre court courthouse hall house hotel inn club park bridge canal station police department office "
+    "company library museum theatre theater stadium square market tower building army battalion national "
+    "international regional community public memorial general royal first second third the of and new old great "
+    "red black white green blue golden big little saint mount lake river airport prison jail bank golf country "
+    "resort plaza mall farm village estate estates cemetery temple mosque cathedral chapel monastery palace "
+    "castle fort camp main city town county state front union liberty boulevard route highway interstate freeway "
+    "parkway gardens garden arena pool zoo cafe campus grounds",
 )
 """Words of compound names that are never looked up alone: what bears such a name is elsewhere."""
 _ROADS = frozenset(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.mentions import GUESS, LANGUAGES
-from geobrief.model import Alternative, Article, Mention, Resolution
+from geobrief.mentions import GUESS
+from geobrief.model import Alternative, Article, Mention, NamedPlace, Resolution
 from geobrief.places.names import readings
-from geobrief.places.resolve import ALTERNATIVES
-from geobrief.places.resolve import resolve_places as resolve_in_english
+from geobrief.places.verdict import ALTERNATIVES
+from geobrief.reasons import answer, as_named, sentence
 
 ASKED = 0.9
 """Confidence with which the ranker is asked which place is meant: what a plain name has in English. The doubt
@@ -25,19 +25,16 @@ _LEAD = 3
 """So many times the inhabitants of the next city of that name it has to have."""
 
 
-def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
-    """Article, mentions → resolutions, one for each mention, in order; null is an answer.
+def asked(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions as the ranker is asked for them."""
+    return [replace(mention, confidence=max(mention.confidence, ASKED)) for mention in mentions]
 
-    Args:
-        article: Its domain, through the gazetteer's table of outlets, is evidence.
-        mentions: In text order.
-        gazetteer: Which places names may mean.
-    """
-    language = article.language
-    if language not in LANGUAGES:
-        return resolve_in_english(article, mentions, gazetteer)
-    asked = [replace(mention, confidence=max(mention.confidence, ASKED)) for mention in mentions]
-    found = resolve_in_english(article, asked, gazetteer)
+
+def in_language(
+    article: Article, found: Sequence[Resolution], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[Resolution]:
+    """What the ranker answers → resolutions of the mentions: countries by their name in the language, all capped."""
+    language = article.language or ""
     own = [replace(item, mention=mention) for item, mention in zip(found, mentions, strict=True)]
     return [_capped(_as_city(_as_country(item, language, gazetteer), language, gazetteer)) for item in own]
 
@@ -52,12 +49,14 @@ def _as_country(item: Resolution, language: str, gazetteer: Gazetteer) -> Resolu
     place = gazetteer.full(hit.place)
     before = [Alternative(item.place, item.confidence)] if item.place is not None else []
     others = [other for other in (*before, *item.alternatives) if other.place.key != place.key]
+    why = (answer("own_language_country", text=item.mention.text, place=as_named(place)),)
     return replace(
         item,
         place=place,
         confidence=item.mention.confidence,
-        because=f"“{item.mention.text}” is what {place.name} (country) is called in the language of the article",
+        because=sentence(why),
         alternatives=tuple(others[:ALTERNATIVES]),
+        reasons=why,
     )
 
 
@@ -75,12 +74,15 @@ def _as_city(item: Resolution, language: str, gazetteer: Gazetteer) -> Resolutio
     if not ranked or ranked[0].population < max(_LARGE, _LEAD * next_one):
         return item
     place = gazetteer.full(ranked[0])
+    told = NamedPlace("city", place.name, country=place.country)
+    why = (answer("own_language", text=item.mention.text, place=told),)
     return replace(
         item,
         place=place,
         confidence=min(item.mention.confidence, GUESS),
-        because=f"“{item.mention.text}” is what {place.name} (city, {place.country}) is called in the language of the article",
+        because=sentence(why),
         alternatives=tuple(other for other in item.alternatives if other.place.key != place.key),
+        reasons=why,
     )
 
 

@@ -1,4 +1,4 @@
-"""Why a mention became a place, in a sentence for a reader."""
+"""Why a mention became a place, in records that make a sentence for a reader."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer
+from geobrief.model import NamedPlace, Place, Reason
 from geobrief.places.containers import Nearness
-from geobrief.places.features import COLUMN, FEATURES
+from geobrief.places.features import COLUMN
 from geobrief.places.names import is_generic_site
 from geobrief.places.options import Option
+from geobrief.reasons import answer, as_named, ground, note
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -20,10 +22,10 @@ ORDER = (
     "held", "cue", "admin1_named", "country_named", "near_50", "home_admin1", "near_200", "admin1_share",
     "country_share", "only", "largest", "country", "capital",
 )  # fmt: skip
-"""Which reasons are said first."""
+"""Which features are grounds to be told, those first that are said first; each is the key of its reason."""
 
 ENOUGH = 2
-"""Reasons in a sentence."""
+"""Grounds in a sentence."""
 
 LEAST = 0.3
 """Value from which a share counts as a reason."""
@@ -34,53 +36,60 @@ _AREA = {
 }  # fmt: skip
 
 
-def reason(
+def why_there(
     text: str,
     ranked: Sequence[tuple[Option, float]],
     rows: Sequence[Table],
     near: Nearness | None,
     gazetteer: Gazetteer,
-) -> str:
-    """One sentence: the place, why, and over what."""
+) -> tuple[Reason, ...]:
+    """The place, why, and over what."""
     option = ranked[0][0]
-    if near == "beside":
-        return f"no place called “{text}” is known in {label(option, gazetteer)}, {_NEAR[near]}; it is put there"
+    place = as_named(gazetteer.full(option.hit.place))
     if near is not None:
-        return f"no place called “{text}” is known; it is put in {label(option, gazetteer)}, {_NEAR[near]}"
+        return (answer(_NEAR[near], text=text, place=place),)
     best, second = rows[0], rows[1] if len(rows) > 1 else None
-    clauses: list[str] = []
+    grounds: list[Reason] = []
     for name in ORDER:
         value = best[COLUMN[name]]
         better = second is None or value > second[COLUMN[name]] or name in ("largest", "country")
-        if value >= LEAST and better and len(clauses) < ENOUGH:
-            clauses.append(_clause(name, option, gazetteer))
-    said = f"“{text}” is taken for {label(option, gazetteer)}"
-    if option.way == "named after":
-        said += ", after which it is named"
-    if clauses:
-        said += ": " + " and ".join(clauses)
+        if value >= LEAST and better and len(grounds) < ENOUGH:
+            grounds.append(_ground(name, option, gazetteer))
+    after = option.way == "named after"
+    said = [answer("taken_after" if after else "taken", text=text, place=place), *grounds]
     if second is not None and ranked[0][1] - ranked[1][1] < 1.5:
-        said += f"; {label(ranked[1][0], gazetteer)} is nearly as likely"
-    return said
+        said.append(note("likely", place=as_named(gazetteer.full(ranked[1][0].hit.place))))
+    return tuple(said)
 
 
-def _clause(name: str, option: Option, gazetteer: Gazetteer) -> str:
+def _ground(name: str, option: Option, gazetteer: Gazetteer) -> Reason:
     """A feature's reason with the area that it speaks of."""
     place = gazetteer.full(option.hit.place)
-    other = ""
+    if name == "held":
+        country = _country(place, gazetteer)
+        return (
+            ground("held_in", admin1=_province(place), country=country)
+            if place.admin1
+            else ground(name, country=country)
+        )
     if _AREA.get(name) == "admin1":
-        other = place.admin1 or "its province"
-    elif _AREA.get(name) == "country":
-        other = country_name(place.country, gazetteer)
-    elif name == "held":
-        other = ", ".join(filter(None, (place.admin1, country_name(place.country, gazetteer))))
-    return FEATURES[COLUMN[name]].because.format(place=place.name, other=other)
+        return ground(name, area=_province(place))
+    if _AREA.get(name) == "country":
+        return ground(name, area=_country(place, gazetteer))
+    return ground(name)
 
 
-def country_name(code: str | None, gazetteer: Gazetteer) -> str:
+def _province(place: Place) -> NamedPlace:
+    return NamedPlace("admin1", place.admin1 or None, country=place.country)
+
+
+def _country(place: Place, gazetteer: Gazetteer) -> NamedPlace:
+    name = country_name(place.country, gazetteer) if place.country else None
+    return NamedPlace("country", name, country=place.country)
+
+
+def country_name(code: str, gazetteer: Gazetteer) -> str:
     """The name of a country's code; the code itself where the gazetteer has none."""
-    if not code:
-        return "its country"
     hits = gazetteer.hits([code.casefold()]).get(code.casefold(), ())
     return next(
         (h.place.name for h in hits if h.place.country == code and h.place.kind in ("country", "territory")), code
@@ -95,27 +104,23 @@ def label(option: Option, gazetteer: Gazetteer) -> str:
 
 
 _NEAR: dict[Nearness, str] = {
-    "beside": "where the text puts it",
-    "same sentence": "which the same sentence names",
-    "just before": "which is named just before",
-    "in the article": "of which the article speaks most",
+    "beside": "put_beside",
+    "same sentence": "put_sentence",
+    "just before": "put_before",
+    "in the article": "put_article",
 }
 
 
-def why_doubtful(text: str, ranked: Sequence[tuple[Option, float]], gazetteer: Gazetteer) -> str:
-    """The sentence for a mention whose best place is too unlikely to be shown."""
-    return (
-        f"no known place called “{text}” fits the article; the nearest to it would be {label(ranked[0][0], gazetteer)}"
-    )
+def why_doubtful(text: str, ranked: Sequence[tuple[Option, float]], gazetteer: Gazetteer) -> tuple[Reason, ...]:
+    """Why the best place of a mention is too unlikely to be shown."""
+    return (answer("doubtful", text=text, place=as_named(gazetteer.full(ranked[0][0].hit.place))),)
 
 
-def why_not_there(text: str, holder: Option, gazetteer: Gazetteer) -> str:
-    """The sentence for a mention that the text puts in a place where no place of the name is known."""
-    return f"no place called “{text}” is known in {label(holder, gazetteer)}, where the text puts it"
+def why_not_there(text: str, holder: Option, gazetteer: Gazetteer) -> tuple[Reason, ...]:
+    """Why a mention has no place that the text puts where no place of the name is known."""
+    return (answer("not_there", text=text, place=as_named(gazetteer.full(holder.hit.place))),)
 
 
-def why_none(text: str) -> str:
-    """The sentence for a mention that no place of the gazetteer fits."""
-    if is_generic_site(text):
-        return f"“{text}” is a street or site of which most towns have one, and no town is known that the text means"
-    return f"no place in the gazetteer is called “{text}”, nor is a known place part of the name"
+def why_none(text: str) -> tuple[Reason, ...]:
+    """Why a mention has no place that no place of the gazetteer fits."""
+    return (answer("common_site" if is_generic_site(text) else "unknown", text=text),)

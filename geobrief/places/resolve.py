@@ -1,58 +1,48 @@
-"""Mentions → the places they mean, all mentions of an article together."""
+"""Mentions → the places they mean, all mentions of an article together, step by step.
+
+1. Sentences without capitals, or in nothing but capitals, are read as prose is written (``lower_case.py``).
+2. The places of all names are weighed together (``evidence.py``, ``features.py``, ``ranker.py``, ``agreement.py``), then
+   each mention takes its own, with its role (``roles.py``) and its reason (``reasons.py``).
+3. In another language a country goes by its name there, and nothing is surer than its mention (``other_languages.py``).
+4. What has no place gets the area that the text gives for it (``within.py``).
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer, fold
-from geobrief.model import Alternative, Article, Mention, Place, Resolution
+from geobrief.mentions import is_other, recased
+from geobrief.model import Alternative, Article, Mention, Place, Reason, Resolution
 from geobrief.places.agreement import together
 from geobrief.places.beside import inside
 from geobrief.places.confidence import confidence
-from geobrief.places.containers import Nearness, Towns, container, find_towns
+from geobrief.places.containers import Towns, container, find_towns
 from geobrief.places.context import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
+from geobrief.places.lower_case import as_in, as_written
 from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.options import Group, Option, look_up
+from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
-from geobrief.places.reasons import reason, why_doubtful, why_none, why_not_there
+from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
 from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
+from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
+from geobrief.places.within import with_areas
+from geobrief.reasons import sentence
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
     Table = ndarray[Any, Any]
-
-ALTERNATIVES = 5
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What was decided of one group: its options, best first, with log-odds and features."""
-
-    group: Group
-    ranked: list[tuple[Option, float]]
-    rows: list[Table] = field(default_factory=list)
-    """The features of each option in ``ranked``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided of one mention."""
-
-    ranked: Sequence[tuple[Option, float]]
-    rows: Sequence[Table]
-    near: Nearness | None = None
-    """Where the town was named that only holds the place; None where the name itself was found."""
-
 
 BLOCK = 5_000
 """Mentions that are weighed together. No article has as many; a list of a hundred thousand names is weighed in parts, so
@@ -76,19 +66,44 @@ _AREAS_ALONE = frozenset({"continent", "country", "region", "territory"})
 is far from everything that is named in it."""
 
 
-def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Resolution]:
+def resolve_places(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, *, arguments: list[Argument] | None = None
+) -> list[Resolution]:
     """Article, mentions → resolutions, one for each mention, in order; null is an answer.
 
     Args:
         article: Its domain, through the gazetteer's table of outlets, is evidence.
         mentions: In text order.
         gazetteer: Which places names may mean.
+        arguments: Takes what decided each mention, where somebody asks for it.
     """
+    prose, odd = recased(article, gazetteer)
+    read = prose if odd else article
+    names = [as_in(read, mention) for mention in mentions] if odd else mentions
+    found = with_areas(read, resolve_in_prose(read, names, gazetteer, arguments=arguments), gazetteer)
+    return [as_written(one, mention, odd) for one, mention in zip(found, mentions, strict=True)] if odd else found
+
+
+def resolve_in_prose(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, *, arguments: list[Argument] | None = None
+) -> list[Resolution]:
+    """Article, mentions → resolutions, where its names have their capitals, without the areas of what has no place."""
+    if not is_other(article):
+        return _resolve_all(article, mentions, gazetteer, arguments)
+    found = _resolve_all(article, asked(mentions), gazetteer, arguments)
+    return in_language(article, found, mentions, gazetteer)
+
+
+def _resolve_all(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, arguments: list[Argument] | None
+) -> list[Resolution]:
+    """Every mention by what is weighed of all of them together, and by the mentions before it."""
     verdicts = by_mention(weigh(article, mentions, gazetteer))
     towns = find_towns(article, verdicts, mentions)
     adjectives = resolve_demonyms(mentions, verdicts, gazetteer)
     found: list[Resolution] = []
     for index, mention in enumerate(mentions):
+        decision = None
         other_sense = why_no_place(article.text, mention, article.language)
         if other_sense:
             resolution = _no_place(mention, other_sense)
@@ -102,15 +117,24 @@ def resolve_places(article: Article, mentions: Sequence[Mention], gazetteer: Gaz
             resolution = _resolution(mention, decision, gazetteer, again)
             if resolution.place is None and index in towns.beside:
                 holder = verdicts[towns.beside[index]].ranked[0][0]
-                resolution = replace(resolution, because=why_not_there(mention.text, holder, gazetteer))
+                why = why_not_there(mention.text, holder, gazetteer)
+                resolution = replace(resolution, because=sentence(why), reasons=why)
         before = found[-1] if found else None
         found.append(replace(resolution, role=role_of(article, resolution, before)))
+        if arguments is not None:
+            arguments.append(Argument(decision, verdicts.get(index)))
     return found
 
 
-def _no_place(mention: Mention, because: str) -> Resolution:
+def _no_place(mention: Mention, why: Reason) -> Resolution:
     """A mention that names something else than a place."""
-    return Resolution(mention, None, "background", round(mention.confidence, 4), because, sense="no place")
+    return replace(_placeless(mention, (why,)), sense="no place")
+
+
+def _placeless(mention: Mention, why: tuple[Reason, ...], others: Sequence[Alternative] = ()) -> Resolution:
+    """A mention without a place."""
+    sure = round(mention.confidence, 4)
+    return Resolution(mention, None, "background", sure, sentence(why), tuple(others), reasons=why)
 
 
 def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
@@ -319,7 +343,7 @@ def _resolution(
         again: All mentions of the name in the article.
     """
     if decision is None:
-        return Resolution(mention, None, "background", round(mention.confidence, 4), why_none(mention.text))
+        return _placeless(mention, why_none(mention.text))
     sure = confidence(mention, decision.ranked, ranker().calibration, decision.near)
     others = [
         Alternative(gazetteer.full(option.hit.place), share)
@@ -327,10 +351,8 @@ def _resolution(
     ]
     alone = len(decision.ranked) == 1 and decision.ranked[0][0].hit.place.kind in _AREAS_ALONE
     if sure[0] < NULL and not alone and not _is_sure_elsewhere(decision, again):
-        because = why_doubtful(mention.text, decision.ranked, gazetteer)
         others.sort(key=lambda other: -other.confidence)
-        return Resolution(
-            mention, None, "background", round(mention.confidence, 4), because, tuple(others[:ALTERNATIVES])
-        )
-    because = reason(mention.text, decision.ranked, decision.rows, decision.near, gazetteer)
-    return Resolution(mention, others[0].place, "background", sure[0], because, tuple(others[1 : ALTERNATIVES + 1]))
+        return _placeless(mention, why_doubtful(mention.text, decision.ranked, gazetteer), others[:ALTERNATIVES])
+    why = why_there(mention.text, decision.ranked, decision.rows, decision.near, gazetteer)
+    rest = tuple(others[1 : ALTERNATIVES + 1])
+    return Resolution(mention, others[0].place, "background", sure[0], sentence(why), rest, reasons=why)

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from geobrief.model import Mention, Place
+from geobrief.text import listed
 
 BESIDE = 110
 """Characters that are read on either side of a mention: some eighteen words, more than any feature looks at."""
@@ -31,26 +32,26 @@ _LIST = re.compile(r",? ?\(?(?:(?:and|or|nor|then) )?(?:in )?(?:the )?(?:neighbo
 _BETWEEN = 24
 """Characters that may stand between two members of a list."""
 _APOSTROPHES = frozenset("'’")
-_DETERMINERS = frozenset("the a an its his her their our this that all some both either neither".split())
-_QUALIFIERS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern upper lower downtown greater coastal rural mid nearby "
-    "neighbouring neighboring nearly mainly particularly mostly especially landlocked distant faraway war-torn "
-    "embattled besieged oil-rich impoverished modern-day present-day".split()
+_DETERMINERS = listed("articles possessives", "our this that all some both either neither")
+_QUALIFIERS = listed(
+    "compass",
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower "
+    "downtown greater coastal rural mid nearby neighbouring neighboring nearly mainly particularly mostly "
+    "especially landlocked distant faraway war-torn embattled besieged oil-rich impoverished modern-day "
+    "present-day",
 )
-_PREPOSITIONS = frozenset(
-    "in at near around outside inside across throughout within over above off along between to from into onto toward "
-    "towards of for with by against on about under through via after before during since until than like unlike as "
-    "among amid upon beyond behind despite regarding concerning versus out past out-of according-to because-of far-of "
-    "born-in".split()
+_PREPOSITIONS = listed(
+    "after prepositions directions relations places sides",
+    "off onto until than like unlike as amid regarding concerning versus out past out-of according-to because-of "
+    "far-of born-in",
 )
 _JOINING = frozenset({"and", "or", "nor", "&", ","})
 _STOPS = frozenset('.;:!?—–()“”"…')
-_ADVERBS = frozenset(
-    "also now then still already later never ever again often first only not soon recently reportedly formally even "
-    "quickly finally repeatedly has had have will would may might can could must should is are was were be been to "
-    "yesterday today tomorrow on in monday tuesday wednesday thursday friday saturday sunday week month year this last "
-    "expected set due ready likely able about going scheduled".split()
+_ADVERBS = listed(
+    "be have be_forms will may weekdays",
+    "also now then still already later never ever again often first only not soon recently reportedly formally "
+    "even quickly finally repeatedly must should to yesterday today tomorrow on in week month year this last "
+    "expected set due ready likely able about going scheduled",
 )
 _COMPOUNDS = {
     ("out", "of"): "out-of", ("pulled", "out"): "pulled", ("according", "to"): "according-to", ("such", "as"): "like",

@@ -9,27 +9,49 @@ from __future__ import annotations
 import re
 
 from geobrief.mentions import categories, common_words, first_names, surnames
-from geobrief.model import Mention
+from geobrief.model import Mention, Reason
+from geobrief.reasons import answer
 
 _ORGANISATIONS = {
-    "a party": "party parties",
-    "a firm": (
+    "party": "party parties",
+    "firm": (
         "instruments inc ltd llc plc corp corporation holdings motors airlines airways petroleum telecom telecommunications "
-        "technologies pharmaceuticals industries enterprises steelworks breweries electronics semiconductor"
+        "technologies pharmaceuticals industries enterprises steelworks breweries electronics semiconductor scientific dynamics "
+        "aerospace automotive robotics software roadhouse beverages biosciences railroad"
     ),
-    "a club": (
+    "treaty_or_law": "agreement agreements accord accords convention conventions protocol protocols statute treaty treaties",
+    "club": (
         "fc afc cf sc rfc united wanderers rovers athletic hotspur albion rangers raiders cowboys bulls bears giants jets eagles "
         "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards"
     ),
-    "a newspaper or broadcaster": "times tribune herald gazette chronicle broadcasting telegraph courier observer inquirer",
+    "newspaper": "times tribune herald gazette chronicle broadcasting telegraph courier observer inquirer",
 }
 _AFTER = {word: what for what, words in _ORGANISATIONS.items() for word in words.split()}
-"""A capitalised word right behind a name of a place → what the two name together."""
+"""A capitalised word right behind a name of a place → what the two name together, as the key of a reason."""
 
 _CLUBS = re.compile(
     r"\b(?:USM?|AS|AC|FC|CR|MC|JS|ES|CS|SC|RC|AJ|OGC|SV|VfB|VfL|FK|NK|CF|CD|RCD|UD|SSC|US|CSKA|Dinamo|Dynamo) $"
 )
 """What stands before the town in the name of a club: "USM Alger", "FC Porto"."""
+
+_CALLED = (
+    (re.compile(r"\b(?:HMS|USS|USNS|HMCS|HMAS|HMNZS|RMS|RFA|INS|MV|MT|USCGC) $"), "ship"),
+    (re.compile(r"\b(?:Treat(?:y|ies)|Peace|Edict|Diet|Union) of $"), "treaty"),
+)
+"""What stands before a name that it makes the name of a ship or a treaty."""
+
+_MEETING = re.compile(r" (?:(?:and|&) Vis|Cent(?:er|re)|Hall|Bureau|Complex)")
+"""What makes "Dublin Convention" the town's own again."""
+
+_HOUSES = frozenset(
+    f"{bank} {place}".casefold()
+    for bank, places in (
+        ("Bank of", "America Montreal Baroda Queensland Communications Hawaii"),
+        ("Bank of New York", "Mellon"),
+    )
+    for place in places.split()
+) | {"norfolk southern", "kansas city southern", "boston scientific", "texas roadhouse"}
+"""Firms that keep the names of places which they have outgrown."""
 
 _KINDS_OF_THINGS = frozenset(
     "cat cats kitten kittens twin twins terrier terriers shepherd shepherds retriever retrievers bulldog bulldogs hound hounds "
@@ -52,7 +74,7 @@ _OF_PLACES = frozenset(
 
 _ONE_OF_A_KIND = re.compile(r"\b[Aa]n? $")
 _ENDS = re.compile(
-    r"[.;:!?)]|$|, (?=[a-z])| (?:and|or|with|named|called|puppy|puppies|mix|cross|cigar|cigars|breeder|breeders)\b"
+    r"[.;:!?)]|$|, (?=[a-z])| (?:and|or|with|was|were|is|are|named|called|puppy|puppies|mix|cross|cigar|cigars|breeder|breeders)\b"
 )
 """What stands around a name that is a thing's: "a Labrador, and", "a Chihuahua named"; "a Boston, Mass., man" is none."""
 
@@ -78,11 +100,8 @@ _ACTS = re.compile(
 """What somebody does: a word behind his name."""
 
 
-_CALLED_AFTER = "a kind of animal or thing that is called after a place or people, wherever it is"
-
-
-def why_no_place(text: str, mention: Mention, language: str | None = "en") -> str | None:
-    """Why a name of a place names none where it stands, as a sentence; None where it may name one.
+def why_no_place(text: str, mention: Mention, language: str | None = "en") -> Reason | None:
+    """Why a name of a place names none where it stands; None where it may name one.
 
     Args:
         text: Of the article.
@@ -93,21 +112,39 @@ def why_no_place(text: str, mention: Mention, language: str | None = "en") -> st
     word = behind[1] if behind else ""
     what = _thing(mention, word)
     if what is None and language in ("en", None) and _is_one_of_a_kind(text, mention):
-        return f"“a {mention.text}” is {_CALLED_AFTER}"
+        return answer("called_after", text=f"a {mention.text}")
     if what is None and mention.form == "name" and " " not in mention.text:
         club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
         if club:
-            return f"“{club[0]}{mention.text}” is a club"
-        what = _AFTER.get(word.casefold()) if word[:1].isupper() else None
+            return answer("club", text=f"{club[0]}{mention.text}")
+        called = _called(text, mention)
+        if called:
+            return called
+        meeting = behind is not None and _MEETING.match(text, behind.end())
+        what = _AFTER.get(word.casefold()) if word[:1].isupper() and not meeting else None
         if what is None and _is_person(text, mention, word):
-            what = "a person"
-    return f"“{mention.text} {word}” is {what}" if what else None
+            what = "person"
+    return answer(what, text=f"{mention.text} {word}") if what else None
+
+
+def _called(text: str, mention: Mention) -> Reason | None:
+    """Why the words before a name, or a firm that it is part of, make it no place."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    for pattern, what in _CALLED:
+        found = pattern.search(before)
+        if found:
+            return answer(what, text=f"{found[0]}{mention.text}")
+    for firm in _HOUSES:
+        at = firm.find(mention.text.casefold())
+        if at >= 0 and text[mention.start - at : mention.start - at + len(firm)].casefold() == firm:
+            return answer("firm", text=text[mention.start - at : mention.start - at + len(firm)])
+    return None
 
 
 def _thing(mention: Mention, word: str) -> str | None:
-    """What an adjective or name and the word behind it call, if it is a thing that need not be there."""
+    """The key of the reason, if an adjective or name and the word behind it call a thing that need not be there."""
     things = _KINDS_OF_THINGS if mention.form == "demonym" else _KINDS_OF_THINGS - _OF_PLACES
-    return _CALLED_AFTER if word.casefold() in things else None
+    return "called_after" if word.casefold() in things else None
 
 
 def _is_one_of_a_kind(text: str, mention: Mention) -> bool:

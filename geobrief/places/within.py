@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geobrief.gazetteer import Gazetteer, distance_km, fold
-from geobrief.model import Article, Place, Resolution, Sentence
+from geobrief.model import Article, Place, Reason, Resolution, Sentence
 from geobrief.places.names import is_built
+from geobrief.reasons import answer, as_named, sentence
 
 STATES = frozenset({"country", "territory"})
 AREAS = STATES | {"admin1", "admin2", "region"}
@@ -89,10 +90,10 @@ _HOLDER_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """An area and the sentence that says why."""
+    """An area and why."""
 
     place: Place
-    because: str
+    why: Reason
 
 
 def with_areas(article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -138,8 +139,10 @@ def _held(item: Resolution, area: _Area) -> Resolution:
     """A name without a place in its area; what people build is in the town that the text puts it in."""
     if area.place.kind in _TOWNS and is_built(item.mention.text):
         confidence = round(item.mention.confidence * IN_TOWN, 4)
-        return replace(item, place=area.place, confidence=confidence, because=area.because)
-    return replace(item, within=area.place, within_because=area.because)
+        return replace(
+            item, place=area.place, confidence=confidence, because=sentence((area.why,)), reasons=(area.why,)
+        )
+    return replace(item, within=area.place, within_because=sentence((area.why,)), within_reasons=(area.why,))
 
 
 def _wants_area(item: Resolution) -> bool:
@@ -156,16 +159,17 @@ def _in_clause(text: str, items: Sequence[Resolution], index: int, gazetteer: Ga
     if first is not None and _IN.fullmatch(between):
         holder = _smallest(_chain(text, items, index + 1))
         if holder is not None and _may_hold(holder, between):
-            return _Area(holder, f"the text says that “{name}” is in {holder.name}")
+            return _Area(holder, answer("text_in", text=name, place=as_named(holder)))
     if first is not None and first.place is not None and _NEAR.fullmatch(between):
         around = province_of(first.place, gazetteer)
         if around is not None:
-            return _Area(around, f"the text says that “{name}” is near {first.place.name}, which lies in {around.name}")
+            why = answer("text_near", text=name, other=as_named(first.place), place=as_named(around))
+            return _Area(around, why)
     before = items[index - 1] if index else None
     if before is not None and before.place is not None and before.mention.sentence == items[index].mention.sentence:
         between = text[before.mention.end : items[index].mention.start]
         if before.place.kind in AREAS and _HOLDER_FIRST.fullmatch(between[:BESIDE]):
-            return _Area(before.place, f"the text says that “{name}” is in {before.place.name}")
+            return _Area(before.place, answer("text_in", text=name, place=as_named(before.place)))
     return None
 
 
@@ -225,7 +229,7 @@ def _in_sentence(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | N
     areas = [place for place in places if place.kind in ("admin1", "admin2")]
     only = areas and len(provinces) == 1
     place = _smallest(areas) if only else gazetteer.country(places[0].country or "")
-    return _Area(place, f"its sentence speaks of {place.name}") if place else None
+    return _Area(place, answer("sentence_of", place=as_named(place))) if place else None
 
 
 def _around(items: Sequence[Resolution]) -> _Area | None:
@@ -242,7 +246,7 @@ def _around(items: Sequence[Resolution]) -> _Area | None:
     share = sum(named[other] for other in close[best]) / sum(named[place] for place in places)
     if len(close[best]) < TOWNS or share < MOST:
         return None
-    return _Area(best, f"the article's places lie together, in and around {best.name}")
+    return _Area(best, answer("places_together", place=as_named(best)))
 
 
 def _narrower(said: _Area | None, near: _Area | None) -> _Area | None:
@@ -262,8 +266,9 @@ def _in_article(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | No
     place = gazetteer.country(code or "")
     if place is None or count < MOST * total:
         return None
-    share = "all" if count == total else f"{count} of {total}"
-    return _Area(place, f"{share} of the article's scenes are in {place.name}")
+    if count == total:
+        return _Area(place, answer("scenes_all", place=as_named(place)))
+    return _Area(place, answer("scenes_most", count=str(count), total=str(total), place=as_named(place)))
 
 
 def province_of(place: Place, gazetteer: Gazetteer) -> Place | None:

@@ -14,15 +14,21 @@ from geobrief.faces import face
 
 if TYPE_CHECKING:
     from geobrief.serve.app import Wishes, create_app
+    from geobrief.serve.library import Shelved
+    from geobrief.serve.page import review_page
+    from geobrief.serve.reviewing import Reviewing
 else:
     __getattr__ = face(
         __name__,
         {
             "app": "Wishes create_app",
+            "library": "Shelved",
+            "page": "review_page",
+            "reviewing": "Reviewing",
         },
     )
 
-__all__ = ["Wishes", "create_app", "require_libraries"]
+__all__ = ["Reviewing", "Shelved", "Wishes", "create_app", "require_libraries", "review_page"]
 
 _LIBRARIES = ("starlette", "uvicorn")
 

@@ -21,7 +21,9 @@ from starlette.routing import Route
 from geobrief.export import OEMBED_WIDTH, SUFFIXES
 from geobrief.map import NOTEBOOK_HEIGHT, MapOptions, embed_snippet, oembed, render_map
 from geobrief.serve.library import Library, Shelved
+from geobrief.serve.live import living, stamp_of
 from geobrief.serve.page import list_page
+from geobrief.serve.reviewing import Reviewing
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -57,16 +59,23 @@ class Wishes:
         language: Of the list and of maps.
         marking: Handling marking on the list and on maps that are made here.
         hosts: Names by which the server may be called; ``*`` is any.
+        live: Whether maps load themselves again when they were built anew.
     """
 
     address: str | None = None
     language: str = "en"
     marking: str | None = None
     hosts: tuple[str, ...] = ("*",)
+    live: bool = False
 
 
 def create_app(
-    folder: Path, *, wishes: Wishes | None = None, token: str | None = None, writing: Sequence[Writing] = ()
+    folder: Path,
+    *,
+    wishes: Wishes | None = None,
+    token: str | None = None,
+    writing: Sequence[Writing] = (),
+    reviewing: Reviewing | None = None,
 ) -> Starlette:
     """Return the application for an ASGI server.
 
@@ -75,6 +84,7 @@ def create_app(
         wishes: How pages look, and where they are.
         token: What is to be sent as ``Authorization: Bearer …`` by who may write; without it nobody may.
         writing: Routes that change something. Handlers find the library at ``request.app.state.library``.
+        reviewing: The review of the folder's briefs, which has a token of its own in its paths; without it there is none.
     """
     wishes = wishes or Wishes()
     routes = [
@@ -84,6 +94,7 @@ def create_app(
         Route("/oembed", _oembed),
         Route("/briefs/{file:path}", _file),
         *(Route(one.path, _guarded(one.handler, token), methods=list(one.methods)) for one in writing),
+        *(reviewing.routes() if reviewing else ()),
     ]
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=list(wishes.hosts), www_redirect=False)
     app = Starlette(routes=routes, middleware=[hosts])
@@ -165,6 +176,9 @@ async def _file(request: Request) -> Response:
         headers = dict(_SAFE)
         if suffix == ".html":
             headers["Link"] = _link(request, name)
+            if _wishes(request).live:
+                headers["ETag"] = stamp_of(path)
+                return HTMLResponse(living(await run_in_threadpool(path.read_text, "utf-8")), headers=headers)
         shown = _TYPES.get(suffix)
         if suffix == ".svg":
             headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -174,7 +188,11 @@ async def _file(request: Request) -> Response:
     if shelved is None:
         return _json({"error": "there is no such brief here"}, 404)
     page = await run_in_threadpool(partial(_rendered, request, shelved))
-    return HTMLResponse(page, headers={**_SAFE, "Link": _link(request, name)})
+    headers = {**_SAFE, "Link": _link(request, name)}
+    document = await run_in_threadpool(library.file, name, ".json")
+    if _wishes(request).live and document is not None:
+        page, headers["ETag"] = living(page), stamp_of(document)
+    return HTMLResponse(page, headers=headers)
 
 
 def _rendered(request: Request, shelved: Shelved) -> str:

@@ -52,25 +52,43 @@ def list_page(
         marking: Handling marking, if there is one.
     """
     say = words(language)
-    mark = f'<header><p class="marking">{_text(read_marking(marking).text)}</p></header>\n' if marking else ""
     found = "" if hits is None else "".join(_found(hits, query, say))
     rows = "".join(_row(one, language, say) for one in shelved) or f"<li>{_text(say['none'])}</li>"
+    form = f"""<form role="search" action="./">
+<label>{_text(say["search"])}<input type="search" name="q" maxlength="200" value="{_text(query)}"></label>
+<button>{_text(say["find"])}</button>
+</form>
+"""
+    return _page(say["title"], f"{form}{found}<ul>{rows}</ul>", language=language, marking=marking)
+
+
+def review_page(shelved: Sequence[Shelved], *, language: str, marking: str | None) -> str:
+    """Return the page that lists the briefs to be reviewed, each linked to its review."""
+    say = words(language)
+    rows = "".join(
+        f'<li><h2><a href="{_text(quote(one.name))}/">{_text(one.brief.title)}</a></h2>'
+        f'<p class="quiet">{_text(summary_in_words(one.brief, language))}</p></li>'
+        for one in shelved
+    )
+    note = f'<p class="quiet">{_text(say["review.note"])}</p>'
+    none = f"<li>{_text(say['none'])}</li>"
+    return _page(say["review.title"], f"{note}<ul>{rows or none}</ul>", language=language, marking=marking)
+
+
+def _page(title: str, main: str, *, language: str, marking: str | None) -> str:
+    mark = f'<header><p class="marking">{_text(read_marking(marking).text)}</p></header>\n' if marking else ""
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{_text(say["title"])}</title>
+<title>{_text(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
 {mark}<main>
-<h1>{_text(say["title"])}</h1>
-<form role="search" action="./">
-<label>{_text(say["search"])}<input type="search" name="q" maxlength="200" value="{_text(query)}"></label>
-<button>{_text(say["find"])}</button>
-</form>
-{found}<ul>{rows}</ul>
+<h1>{_text(title)}</h1>
+{main}
 </main>
 </body>
 </html>

@@ -68,6 +68,19 @@ def test_a_comma_in_quotes_parts_no_names_in_front_matter(tmp_path: Path, line: 
     assert article.authors == ("van der Berg, Jan", "O'Neil, Mary-Ann Jr.", "Abby Byrne")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'authors:\n  - name: Jan van den Berg\n    email: jan@example.org\n  - name: "Byrne, Abby"\n    url: https://example.org',
+        "authors:\n- {name: Jan van den Berg, email: jan@example.org}\n- {email: a@example.org, name: 'Byrne, Abby'}",
+    ],
+)
+def test_authors_that_front_matter_describes_are_their_names(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: Ferry\n{lines}\n---\n\nThe ferry was late in Nkhata Bay.\n", "utf-8")
+    [article], _ = read_articles([str(tmp_path)])
+    assert article.authors == ("Jan van den Berg", "Byrne, Abby")
+
+
 def _page(folder: Path, *blocks: object, head: str = "") -> tuple[str, ...]:
     scripts = "".join(f'<script type="application/ld+json">{json.dumps(block)}</script>' for block in blocks)
     page = (
@@ -101,6 +114,8 @@ def _article(**more: object) -> dict[str, object]:
         [{"@graph": [_article(author=[PERSON, {"name": "Sahel Wire Correspondents"}]), OUTLET]}],
         [{"@graph": [_article(author=[{"name": "Mariam Example"}, {"name": "Sahel Wire"}]), OUTLET]}],
         [{"@graph": [_article(creator=["Mariam Example"]), OUTLET]}],
+        [_article(author={"@type": "Person", "givenName": "Mariam", "familyName": "Example"}), OUTLET],
+        [_article(author={"@id": "#p3"}), {"@id": "#p3", "givenName": "Mariam", "familyName": "Example"}, OUTLET],
     ],
 )
 def test_one_author_is_found_by_id_in_graphs_and_in_lists(tmp_path: Path, blocks: list[object]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from geobrief.articles import read_articles
 from geobrief.articles.formats import html_page, mail
 from geobrief.articles.formats.pdf import _HYPHEN, _paragraphs
-from geobrief.articles.sentences import LONGEST, split_sentences
+from geobrief.text.sentences import LONGEST, split_sentences
 
 
 @pytest.mark.parametrize(

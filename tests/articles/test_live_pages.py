@@ -68,6 +68,25 @@ def test_every_post_is_read_with_its_own_day(layout: str, tmp_path: Path) -> Non
         assert [article.path.rpartition("#")[2] for article in articles] == ["p9", "p8", "p7"]
 
 
+def test_posts_that_only_the_page_s_linked_data_tell_are_read(tmp_path: Path) -> None:
+    updates = [
+        {"@type": "BlogPosting", "headline": f"At {clock}", "datePublished": _stamp(day, clock), "articleBody": told}
+        for day, clock, told in _POSTS
+    ]
+    data = {
+        "@type": "LiveBlogPosting",
+        "headline": TITLE,
+        "datePublished": _stamp(7, "08:00"),
+        "liveBlogUpdate": updates,
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    articles = _read(tmp_path, f"{_HEAD}{script}<div id='app'></div></main></body></html>")
+    assert [(article.title, article.published.start) for article in articles] == [
+        (f"At {clock}", date(2024, 2, day)) for day, clock, _ in _POSTS
+    ]
+    assert all(told in article.text for article, (_, _, told) in zip(articles, _POSTS, strict=True))
+
+
 def test_the_page_s_title_is_searched_once_with_the_first_post(tmp_path: Path) -> None:
     articles = _read(tmp_path, _page("articles"))
     assert [article.text.startswith(f"{TITLE}\n\n") for article in articles] == [False, False, True]

@@ -26,7 +26,7 @@ def _read(folder: Path, value: object, name: str = "a.json"):
     [
         "publishedAt", "published_at", "publishedDate", "published-date", "PublishDate", "publish_date", "Published Date", "PUBLICATION_DATE",
         "pubDate", "pub_date", "datePublished", "date_published", "webPublicationDate", "seendate", "seen_date", "dateTime", "dateTimePub",
-        "first_publication_date", "articleDate", "published", "date", "Date", "created_at",
+        "first_publication_date", "articleDate", "date_publish", "date de publication", "Fecha de publicación", "data_publicacao", "veröffentlicht am", "published", "date", "Date", "created_at",
     ],
 )  # fmt: skip
 def test_a_date_is_found_under_every_name_that_interfaces_use(tmp_path: Path, key: str) -> None:

@@ -1,8 +1,7 @@
 """Which reports tell the same event."""
 
-from geobrief.brief.grouping import _KIN, group_tellings
+from geobrief.brief.grouping import group_tellings
 from geobrief.brief.summary import summarise
-from geobrief.events import event_kinds
 from geobrief.model import When
 from tests.brief.builders import day, place, telling
 
@@ -113,7 +112,3 @@ def test_an_event_by_a_day_has_no_first_day():
     )
     when = summarise(group, {}).when
     assert (when.start, str(when.end)) == (None, "2024-09-15")
-
-
-def test_kinds_that_may_be_one_event_are_kinds_of_the_table():
-    assert {kind for kin in _KIN for kind in kin} <= set(event_kinds())

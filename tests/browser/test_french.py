@@ -14,6 +14,7 @@ from geobrief.events import event_kinds
 from geobrief.gazetteer.table import KINDS
 from geobrief.map.blocks import messages
 from geobrief.model import Decision, EventActor, EventPlace
+from geobrief.reasons import templates
 from tests.map.story import example
 
 pytestmark = pytest.mark.browser
@@ -50,13 +51,14 @@ def brief():
 def english_only(brief) -> set[str]:
     """Words that the interface, the ontology and the reasons use in English and not in French, and no name has."""
     kinds = [kind.label for kind in event_kinds().values()]
-    english = _words([*messages("en").values(), *kinds, *KINDS])
+    english = _words([*messages("en").values(), *templates()["reasons"].values(), *kinds, *KINDS])
+    french = _words([*messages("fr").values(), *templates("fr")["reasons"].values()])
     named = [place.name for place in brief.places] + [place.admin1 or "" for place in brief.places]
     named += [text for source in brief.articles for text in (source.title, source.outlet, *source.authors) if text]
     named += [actor.name for event in brief.events for actor in event.who]
     named += [event.when.text for event in brief.events if event.when.text]
     named += [mention.text for mention in brief.mentions]
-    return english - _words(messages("fr").values()) - _words(named) - {"nw", "geobrief", "gazetteer", "us", "un"}
+    return english - french - _words(named) - {"nw", "geobrief", "gazetteer", "us", "un"}
 
 
 STATES = {

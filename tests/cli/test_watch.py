@@ -69,3 +69,10 @@ def test_what_cannot_be_watched_is_refused(tmp_path, monkeypatch, capsys):
     error = capsys.readouterr().err
     assert "standard input cannot be watched" in error
     assert "nothing to watch" in error
+
+
+def test_to_be_served_a_brief_needs_its_document(tmp_path, capsys):
+    pytest.importorskip("starlette")
+    (tmp_path / "one.txt").write_text("Soldiers left Agadez on 5 August 2024.")
+    assert main(["watch", str(tmp_path / "one.txt"), "-o", str(tmp_path / "b.html"), "--serve"]) == 2
+    assert "-o brief.json" in capsys.readouterr().err

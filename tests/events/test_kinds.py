@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from geobrief.events import event_kinds
+import tomllib
+from collections import Counter
+from dataclasses import fields
+from importlib.resources import files
+from typing import get_args
+
+from geobrief.events import event_kinds, kinds_that_are
+from geobrief.events.kinds import EventKind, Mark, bundled_kinds
 
 ACLED = {
     "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
@@ -41,6 +48,33 @@ def test_one_family_has_one_colour() -> None:
     """A legend can be made of families."""
     families = {(kind.family, kind.family_label, kind.colour) for kind in event_kinds().values()}
     assert len(families) == len({family for family, _, _ in families}) == len({colour for _, _, colour in families})
+
+
+def test_every_column_holds_of_some_kinds_and_not_of_all():
+    """A mark that nobody has, or everybody, would decide nothing."""
+    for mark in get_args(Mark):
+        assert 0 < len(kinds_that_are(mark)) < len(bundled_kinds()), mark
+
+
+def test_a_kin_is_of_several_kinds_and_named_after_one_of_them():
+    """Two writers give one event different kinds of a kin."""
+    kins = Counter(kind.kin for kind in bundled_kinds().values() if kind.kin)
+    assert set(kins) <= set(bundled_kinds())
+    assert min(kins.values()) > 1
+    assert all(bundled_kinds()[kin].kin == kin for kin in kins)
+
+
+def test_what_a_country_has_one_of_at_a_time_it_sees_seldom():
+    assert kinds_that_are("exclusive") <= kinds_that_are("singular")
+    assert not kinds_that_are("singular") & kinds_that_are("everyday")
+
+
+def test_no_column_of_the_table_is_misspelt():
+    """A column that nobody reads would be a decision that is never taken."""
+    table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text("utf-8"))
+    known = {field.name for field in fields(EventKind)} | set(get_args(Mark))
+    assert {column for row in table["kind"] for column in row} <= known
+    assert {column for row in table["family"] for column in row} <= {"key", "label", "colour", "weight"}
 
 
 def test_only_what_is_merely_said_is_weak() -> None:

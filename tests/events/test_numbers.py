@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geobrief.events.figures import figures_of
-from geobrief.events.words import tokens_of
+from geobrief.text.tokens import words_of
 
 
 @pytest.mark.parametrize(
@@ -24,5 +24,5 @@ from geobrief.events.words import tokens_of
 def test_the_words_before_a_number_bound_it_from_the_right_side(words: str, qualifier: str | None) -> None:
     """A number of "no fewer than" twenty is a least one."""
     text = f"{words} left the town."
-    (figure,) = figures_of(tokens_of(text, 0, len(text)), text)
+    (figure,) = figures_of(words_of(text, 0, len(text)), text)
     assert (figure.value, figure.qualifier) == (20.0, qualifier)

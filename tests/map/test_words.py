@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from geobrief.events import event_kinds
-from geobrief.map.blocks import attributions, borders, disclaimer, messages, reasons
+from geobrief.map.blocks import attributions, borders, disclaimer, messages
 from geobrief.map.options import MapOptions, languages
 from geobrief.map.static import without_script
-from geobrief.places.features import FEATURES
 from tests.map.story import example
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +34,6 @@ def test_every_message_is_used_by_the_front_end_or_the_page():
         "kindOfPlace.",
         "match.",
         "cite.",
-        "reason.",
         "attribution.",
         "label.",
         "about.texts.",
@@ -72,16 +70,6 @@ def test_every_kind_of_event_has_a_name(language):
 def test_no_word_is_left_for_what_is_never_said(language):
     unused = {key for key in messages(language) if key not in messages("en") and not key.startswith(FROM_DATA)}
     assert unused == set()
-
-
-def test_every_reason_that_the_resolver_gives_has_a_template():
-    patterns = {PLACEHOLDER.sub("{}", english) for english, _ in reasons("fr")}
-    given = {PLACEHOLDER.sub("{}", feature.because) for feature in FEATURES if feature.because}
-    assert given <= patterns
-
-
-def test_english_needs_no_templates():
-    assert reasons("en") == []
 
 
 def test_the_borders_are_named_as_they_are_drawn():

@@ -12,7 +12,8 @@ from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
 from geobrief.mentions.decode import best_spans
-from geobrief.mentions.tokens import MAX_CHUNK, find_chunks, tokenise, written_once
+from geobrief.mentions.tokens import MAX_CHUNK, find_chunks
+from geobrief.text.tokens import tokenise, written_once
 
 PIECES = st.sampled_from(
     [

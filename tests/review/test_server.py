@@ -27,9 +27,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(folder):
-    from geobrief.cli.review import _desk
+    from geobrief.cli.review import desk_of
 
-    desk: ReviewDesk = _desk(folder / "one.toml", None)
+    desk: ReviewDesk = desk_of(folder / "one.toml", None)
     desk.build()
     with ReviewServer(desk) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -145,11 +145,11 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_written_over(ask, folder)
 
 
 def test_a_brief_alone_is_reviewed_and_says_how_it_is_built_anew(folder, tmp_path):
-    from geobrief.cli.review import _desk
+    from geobrief.cli.review import desk_of
     from geobrief.errors import UsageError
 
     assert main(["build", str(folder / "one.md"), "-o", str(tmp_path / "one.json")]) == 0
-    desk = _desk(tmp_path / "one.json", None)
+    desk = desk_of(tmp_path / "one.json", None)
     desk.page()
     desk.keep({"corrections": [ANSWER]})
     assert desk.answers == tmp_path / "overrides.toml"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import json
 import os
 import re
@@ -23,6 +25,7 @@ from starlette.responses import JSONResponse
 
 from geobrief.cli import main
 from geobrief.export import save_brief
+from geobrief.serve import live
 from geobrief.serve.app import Wishes, Writing, create_app
 from geobrief.serve.page import words
 from tests import nu
@@ -250,3 +253,39 @@ def test_the_command_serves_until_it_is_stopped(folder):
         finally:
             server.send_signal(signal.SIGTERM)
             assert server.wait(60) in (0, 143, -signal.SIGTERM)
+
+
+def test_a_living_page_knows_one_script_more_asks_this_server_alone_and_has_a_stamp(tmp_path):
+    shelf = tmp_path / "living"
+    shelf.mkdir()
+    for suffix in ("json", "html"):
+        save_brief(a_brief(), shelf / f"b.{suffix}")
+    made = (shelf / "b.html").read_text("utf-8")
+    app = create_app(shelf, wishes=Wishes(live=True))
+    first = Client(app).get("/briefs/b.html")
+    assert (
+        len(re.findall(r"<script(?![^>]*application/json)", first.text))
+        == len(re.findall(r"<script(?![^>]*application/json)", made)) + 1
+    )
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', first.text)
+    digest = base64.b64encode(hashlib.sha256(live.SCRIPT.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert re.findall(r"connect-src ([^;]*)", policy) == ["'self'"]
+    assert Client(app).request("HEAD", "/briefs/b.html").headers["etag"] == first.headers["etag"]
+    save_brief(replace(a_brief(), title="Another"), shelf / "b.html")
+    assert Client(app).get("/briefs/b.html").headers["etag"] != first.headers["etag"]
+    assert Client(create_app(shelf)).get("/briefs/b.html").text == (shelf / "b.html").read_text("utf-8"), (
+        "as it was made"
+    )
+
+
+def test_a_page_made_by_the_server_lives_by_its_document(tmp_path):
+    save_brief(a_brief(), tmp_path / "b.json")
+    app = create_app(tmp_path, wishes=Wishes(live=True))
+    first = Client(app).get("/briefs/b.html")
+    assert live.SCRIPT in first.text
+    save_brief(replace(a_brief(), title="Another title than before"), tmp_path / "b.json")
+    second = Client(app).get("/briefs/b.html")
+    assert "Another title than before" in second.text
+    assert second.headers["etag"] != first.headers["etag"]

@@ -60,6 +60,29 @@ export interface Mention {
   confidence: number;
   because: string;
   alternatives: { place: string; name: string; confidence: number }[];
+  /** What `because` says, in records; absent in briefs of older versions. */
+  reasons?: Reason[];
+}
+
+/** A place as a reason names it; without a name, the province or country around another. */
+export interface NamedPlace {
+  name: string | null;
+  kind: string;
+  admin1?: string;
+  country?: string;
+}
+
+export interface Reason {
+  key: string;
+  role: "answer" | "ground" | "note" | (string & {});
+  arguments: Record<string, string | NamedPlace | NamedPlace[]>;
+}
+
+/** The words of reasons in a language, as geobrief/reasons has them. */
+export interface ReasonWords {
+  joins: Record<"colon" | "and" | "semicolon" | "comma", string>;
+  areas: Record<string, string>;
+  reasons: Record<string, string>;
 }
 
 export interface Citation {
@@ -266,8 +289,8 @@ export interface StepView {
 export interface View {
   language: string;
   messages: Record<MessageKey, string>;
-  /** Templates of reasons, in English and in the language of the page. */
-  reasons: [string, string][];
+  /** Words of reasons in the language of the page; null on an English one, which says what the brief says. */
+  reasons: ReasonWords | null;
   marking: { text: string; ink: string; ground: string } | null;
   preparedFor: string | null;
   preparedBy?: string | null;

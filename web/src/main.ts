@@ -68,9 +68,11 @@ async function open(map: L.Map, name: string): Promise<void> {
       await drawn();
     }
     const brief = await readBrief(name, view);
-    // To unpack a large brief and to put it on the map are two slices of work.
+    // To unpack a large brief, to look it up and to put it on the map are slices of work.
     if (view.marks) await drawn();
     const page = new Page(frame, brief);
+    if (view.marks) await drawn();
+    page.draw();
     document.body.classList.add("is-drawn");
     await drawn();
     page.complete();

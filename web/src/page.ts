@@ -63,7 +63,7 @@ export class Page {
   private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
-  /** Puts a brief on a page whose map stands already; what the map does not need is made by {@link complete}. */
+  /** Reads a brief for a page whose map stands already; {@link draw} puts it there, {@link complete} all around it. */
   constructor(
     private readonly frame: Frame,
     brief: Brief,
@@ -93,6 +93,10 @@ export class Page {
     this.list = new ListPanel(this.context, this.story);
     this.filters = new FilterPanel(this.index, this.store, () => this.list.focusFirst());
     this.timeline = new Timeline(this.index, this.store, this.sieve);
+  }
+
+  /** The map with all that is on it. */
+  draw(): void {
     this.pane.begin(this.index, [...this.all.places.values()], (entries) => this.card.showGroup(entries));
     this.pane.update(this.visible);
   }
@@ -160,7 +164,10 @@ export class Page {
     const { frame, map } = this;
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
+    this.pane.widen();
     map.invalidateSize({ animate: false, pan: false });
+    // A map of another size has been drawn anew already.
+    if (size.equals(map.getSize())) this.pane.drawGround();
     // For a line or two of it the map does not leap away from its first picture.
     if (frame.address.view === null && size.distanceTo(map.getSize()) > LEAP) this.pane.home(false);
   }

@@ -3,11 +3,9 @@
  * Quotes, titles and names of people and towns stay as they are: they are evidence.
  */
 
-import type { Brief, BriefEvent, Decision, View } from "./data";
+import type { Brief, BriefEvent, Decision, Mention, NamedPlace, ReasonWords, View } from "./data";
 import { countryName, joined, language, t, tx } from "./i18n";
-
-/** Reasons longer than this come from no template of ours. */
-const LONGEST = 600;
+import { sentence } from "./reasons";
 
 /** So many of those who act stand in a label. */
 const MOST_NAMED = 2;
@@ -15,16 +13,15 @@ const MOST_NAMED = 2;
 /** English names of countries and regions, and what they are called in the language of the page. */
 const names = new Map<string, string>();
 
-let templates: readonly (readonly [string, string])[] = [];
+let words: ReasonWords | null = null;
 
 /** Put a brief into the language of its page, once, before anything is made of it. */
 export function translateBrief(brief: Brief, view: View): void {
-  templates = view.reasons;
+  words = view.reasons;
   if (language() === "en") return;
   for (const place of brief.places) {
-    const own = place.kind === "country" && place.country !== null ? countryName(place.country) : null;
-    const name = own !== null && own !== place.country ? own : tx("place", place.name);
-    if (place.kind === "city" || place.kind === "site" || name === place.name) continue;
+    const name = ownName(place.name, place.kind, place.country);
+    if (name === null || name === place.name) continue;
     names.set(place.name, name);
     place.name = name;
   }
@@ -35,6 +32,13 @@ export function translateBrief(brief: Brief, view: View): void {
   const here = new Map(brief.places.map((place) => [place.id, place.name]));
   for (const event of brief.events) event.label = label(event, view, here, brief.decisions ?? []);
   for (const conflict of brief.conflicts) conflict.about = figureName(conflict.about);
+}
+
+/** What a country or region is called in the language of the page, or null: towns and sites keep their names. */
+function ownName(name: string, kind: string, country: string | null): string | null {
+  if (kind === "city" || kind === "site") return null;
+  const own = kind === "country" && country !== null ? countryName(country) : null;
+  return own !== null && own !== country ? own : tx("place", name);
 }
 
 /** What a figure counts: the few names that geobrief gives itself; a noun of the text stays as it is. */
@@ -66,79 +70,13 @@ function isGiven(event: BriefEvent, decisions: readonly Decision[]): boolean {
   return decisions.some(({ about, what, text }) => about === event.id && (what === "set" || what === "proposed") && text.includes(said));
 }
 
-/** A reason in the language of the page; one that comes from no known template stays in English. */
-export function reason(text: string): string {
-  if (language() === "en" || text.length > LONGEST) return text;
-  return sentence(text) ?? text;
+/** Why a name became a place, or none, in the language of the page; what has no records there stays in English. */
+export function reason(mention: Mention): string {
+  return (words && mention.reasons && sentence(mention.reasons, words, nameOf)) ?? mention.because;
 }
 
-function sentence(text: string): string | null {
-  for (const [pattern, own] of templates) {
-    const found = matched(pattern, text);
-    const filled = found && filledIn(own, found);
-    if (filled) return filled;
-  }
-  return clauses(text);
-}
-
-/** Fill a template; a part that is itself made of templates must be one that is known. */
-function filledIn(template: string, found: Map<string, string>): string | null {
-  let whole = template;
-  for (const [name, value] of found) {
-    const made = part(name, value);
-    if (made === null) return null;
-    whole = whole.replace(`{${name}}`, () => made);
-  }
-  return whole;
-}
-
-/** What fills a blank: a part made of templates itself, the words of the text as they are, or a place. */
-function part(name: string, value: string): string | null {
-  if (name === "rest" || name === "head") return sentence(value);
-  if (name === "clauses") return clauses(value);
-  return name === "text" ? value : placeLabel(value);
-}
-
-/** One clause, or two with "and" between them. */
-function clauses(text: string): string | null {
-  for (let at = text.indexOf(" and "); at >= 0; at = text.indexOf(" and ", at + 1)) {
-    const one = clause(text.slice(0, at));
-    const other = one === null ? null : clause(text.slice(at + 5));
-    if (one !== null && other !== null) return joined([one, other]);
-  }
-  return clause(text);
-}
-
-function clause(text: string): string | null {
-  for (const [pattern, own] of templates) {
-    const found = pattern.includes("{head}") || pattern.includes("{rest}") ? null : matched(pattern, text);
-    const filled = found && filledIn(own, found);
-    if (filled) return filled;
-  }
-  return null;
-}
-
-/** The parts of a text that stand where a pattern has {names}, or null; each look forward is a plain search. */
-function matched(pattern: string, text: string): Map<string, string> | null {
-  const pieces = pattern.split(/\{(\w+)\}/);
-  const found = new Map<string, string>();
-  const lead = pieces[0] ?? "";
-  if (!text.startsWith(lead)) return null;
-  let at = lead.length;
-  for (let i = 1; i < pieces.length; i += 2) {
-    const after = pieces[i + 1] ?? "";
-    const last = i + 2 >= pieces.length;
-    const end = last ? text.length - after.length : text.indexOf(after, at);
-    if (end <= at || !text.startsWith(after, end)) return null;
-    found.set(pieces[i] ?? "", text.slice(at, end));
-    at = end + after.length;
-  }
-  return at === text.length ? found : null;
-}
-
-/** "Agadez (city, NE)" with the kind in the language of the page, and a country under its own name there. */
-function placeLabel(text: string): string {
-  const [, name, kind, rest] = /^([^()]*) \((\w+)([^()]*)\)$/.exec(text) ?? [];
-  if (name === undefined || kind === undefined) return names.get(text) ?? text;
-  return `${names.get(name) ?? name} (${tx("kindOfPlace", kind)}${rest ?? ""})`;
+/** A place that a reason names, and the word for its kind, in the language of the page. */
+function nameOf(place: NamedPlace): { name: string; kind: string } {
+  const name = place.name ?? "";
+  return { name: ownName(name, place.kind, place.country ?? null) ?? name, kind: tx("kindOfPlace", place.kind) };
 }

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from geobrief.articles.bylines import read_byline, signs_for_office
 from geobrief.articles.draft import Fields, clean, clean_authors
@@ -20,6 +20,7 @@ _LONGEST_JSON = 1_000_000
 _DEEPEST_JSON = 12
 # Named things on a page; a graph has a few dozen.
 _MOST_NODES = 10_000
+_MOST_POSTS = 500
 
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title", "headline", "parsely-title", "sailthru.title"),
@@ -157,12 +158,16 @@ def _names_author(element: Element) -> bool:
     return any(word in named.replace("_", "-").replace("-", " ").split() for word in ("author", "byline"))
 
 
-def _linked_data(root: Element) -> tuple[Fields, str | None]:
-    blocks = [
+def _linked_blocks(root: Element) -> list[Any]:
+    return [
         _loads("".join(child for child in element.children if isinstance(child, str)))
         for element in root.elements()
         if element.name == "script" and "ld+json" in element.attributes.get("type", "").lower()
     ]
+
+
+def _linked_data(root: Element) -> tuple[Fields, str | None]:
+    blocks = _linked_blocks(root)
     by_id: dict[str, Mapping[str, Any]] = {}
     for block in blocks:
         _collect(block, by_id)
@@ -175,6 +180,33 @@ def _linked_data(root: Element) -> tuple[Fields, str | None]:
     return Fields(), None
 
 
+class LinkedPost(NamedTuple):
+    """One post of a live page, as its linked data tell it."""
+
+    title: str | None
+    published: str
+    text: str
+    url: str | None
+
+
+def linked_posts(root: Element) -> list[LinkedPost]:
+    """A page's tree → the posts of ``liveBlogUpdate`` that say when and what, in its order."""
+    updates = [
+        update
+        for block in _linked_blocks(root)
+        for item in _items(block)
+        for update in (item["liveBlogUpdate"] if isinstance(item.get("liveBlogUpdate"), list) else ())
+        if isinstance(update, Mapping)
+    ]
+    found = []
+    for update in updates[:_MOST_POSTS]:
+        published, body = clean(update.get("datePublished")), update.get("articleBody")
+        if published and isinstance(body, str) and any(map(str.isalpha, body)):
+            text = "\n\n".join(" ".join(line.split()) for line in body.splitlines() if line.strip())
+            found.append(LinkedPost(_named(update.get("headline"), {}), published, text, clean(update.get("url"))))
+    return found
+
+
 def _collect(value: Any, by_id: dict[str, Mapping[str, Any]], depth: int = 0) -> None:  # noqa: ANN401  # JSON can be anything
     """Note what the blocks of a page name by its @id, wherever it stands: others point to it."""
     if depth > _DEEPEST_JSON or len(by_id) > _MOST_NODES:
@@ -183,7 +215,7 @@ def _collect(value: Any, by_id: dict[str, Mapping[str, Any]], depth: int = 0) ->
         for item in value:
             _collect(item, by_id, depth + 1)
     elif isinstance(value, dict):
-        if isinstance(value.get("@id"), str) and value.get("name"):
+        if isinstance(value.get("@id"), str) and _name_of(value):
             by_id.setdefault(value["@id"], value)
         for held in value.values():
             if isinstance(held, list | dict):
@@ -229,7 +261,7 @@ def _authors_of(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]])
     """The persons among an article's authors, or where there are none the organisations."""
     found: list[tuple[bool, str]] = []
     for node in _nodes(item.get("author") or item.get("creator"), by_id):
-        given = node.get("name")
+        given = _name_of(node)
         office = "organization" in str(node.get("@type", "")).lower()
         for written in given if isinstance(given, list) else [given]:
             names = (written,) if office else clean_authors(written)
@@ -255,7 +287,13 @@ def _nodes(
         if "@list" in value or "@set" in value:
             yield from _nodes(value.get("@list") or value.get("@set"), by_id, depth + 1)
         else:
-            yield value if value.get("name") else by_id.get(str(value.get("@id")), {})
+            yield value if _name_of(value) else by_id.get(str(value.get("@id")), {})
+
+
+def _name_of(node: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON can be anything
+    """The name of a person or office, also where it is told in two parts."""
+    parts = [node.get(key) for key in ("givenName", "familyName")]
+    return node.get("name") or " ".join(part.strip() for part in parts if isinstance(part, str)) or None
 
 
 def _without_offices(names: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
-from geobrief.articles.formats.html_metadata import read_metadata
+from geobrief.articles.formats.html_metadata import linked_posts, read_metadata
 from geobrief.articles.formats.live import Post, find_posts
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
@@ -62,6 +62,7 @@ _SHORTEST_LEAD = 6
 _LONGEST_DATE = 60
 # An article that the page marks itself is believed if it holds this share of what the points found.
 _MARKED_SHARE = 0.6
+_FEWEST_LINKED = 2
 
 
 def read_html(path: Path, data: bytes) -> Iterator[Draft]:
@@ -80,7 +81,7 @@ def drafts_of_page(page: str, path: str) -> list[Draft]:
     root = parse(page)
     posts = find_posts(root, _is_furniture)
     if not posts:
-        return [draft_of_page(page, path)]
+        return _linked_drafts(root) or [draft_of_page(page, path)]
     told = [
         [block for block in _blocks(post.elements) if block != post.shown and not _is_date(block)] for post in posts
     ]
@@ -96,6 +97,23 @@ def drafts_of_page(page: str, path: str) -> list[Draft]:
     if len(lead.split()) < _SHORTEST_LEAD:
         return _drafts_of_posts(posts, told, fields, titled=True)
     return [with_title(Draft(lead, fields)), *_drafts_of_posts(posts, told, fields, titled=False)]
+
+
+def _linked_drafts(root: Element) -> list[Draft]:
+    """The posts of a page that only its linked data tell, because a script shows them; none where the page has them."""
+    posts = linked_posts(root)
+    told = sum(len(post.text) for post in posts)
+    if len(posts) < _FEWEST_LINKED or told <= 2 * len(main_text(root)):
+        return []
+    fields = read_metadata(root)[0]
+    known = [
+        replace(fields, title=post.title or fields.title, published=post.published, url=post.url or fields.url)
+        for post in posts
+    ]
+    return [
+        with_title(Draft(post.text, own, part=f"#{number}"))
+        for number, (post, own) in enumerate(zip(posts, known, strict=True), 1)
+    ]
 
 
 def _drafts_of_posts(

@@ -39,7 +39,7 @@ _DEEPEST = 5
 _LARGEST_STUB = 100
 _STUB_SHARE, _NAMED_STUB_SHARE = 0.4, 0.8
 _STUB = re.compile(
-    r"\bhtml\b|\b(?:view|open|read|see|display)\b[^.\n]{0,60}\b(?:browser|online|web)|browser|navigateur|navegador|im web\b|online ansehen|браузер|المتصفح",
+    r"\bhtml\b|\b(?:view|open|read|see|display)\b[^.\n]{0,60}\b(?:browser|online|web)|browser|navigateur|navegador|im web\b|\bcliquez\b|ne voyez pas|si no (?:puede|ves)|clique aqui|se não (?:consegue|visualiz)|nicht richtig (?:an|dar)|klicken sie|click here|clicca|klik hier|online ansehen|браузер|المتصفح",
     re.IGNORECASE,
 )
 _NEXT_MESSAGE = re.compile(rb"(?:\A|\n)From [^\n]{3,200}\d{4}[^\n]{0,40}\n")

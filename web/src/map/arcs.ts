@@ -87,6 +87,8 @@ export class ArcLayer {
   private readonly drawn: { movement: Movement; line: L.Polyline }[] = [];
   private readonly arrows = new Map<string, string>();
   count = 0;
+  /** How many of them have one end only. */
+  stubs = 0;
 
   constructor(
     private readonly stage: Stage,
@@ -130,6 +132,7 @@ export class ArcLayer {
       this.drawn.push({ movement, line });
     }
     this.count = this.drawn.length;
+    this.stubs = this.drawn.filter(({ movement }) => !movement.from || !movement.to).length;
   }
 
   private lines(movement: Movement): L.LatLng[][] {

@@ -198,10 +198,10 @@ const BARELY = 0.02;
 
 /** Draw the basemap of the page, and again wherever the map goes; styles live in the style sheet, by class.
  *
- * At first only the land that the view shows is drawn; the function returned adds the water, and what lies around the
- * view, from then on.
+ * At first only the land that the view shows is drawn; `widen` adds the water, and what lies around the view, to what is drawn
+ * from then on, and `draw` draws it.
  */
-export function drawBasemap(stage: Stage, view: View): { widen: () => void; shapes: BaseShapes } {
+export function drawBasemap(stage: Stage, view: View): { widen: () => void; draw: () => void; shapes: BaseShapes } {
   const { map } = stage;
   const renderer = stage.renderers.ground;
   const layers = PLAN.map(([name, className]) => ({ name, className, group: s("g"), drawn: [] as { shape: Shape; path: SVGPathElement }[] }));
@@ -237,9 +237,8 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; shap
   const widen = (): void => {
     beyond = BEYOND;
     read((name) => LATER.has(name));
-    draw();
   };
-  return { widen, shapes: land };
+  return { widen, draw, shapes: land };
 }
 
 export function hasDisputed(view: View): boolean {

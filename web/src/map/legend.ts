@@ -5,6 +5,7 @@ import type { Place } from "../data";
 import { add, fill, h, s } from "../dom";
 import { type MessageKey, t, tx } from "../i18n";
 import type { PlaceEntry, Visible } from "../visible";
+import { CROWD } from "./marks";
 import { sign } from "./signs";
 import { stepNames, stepOf } from "./told";
 
@@ -59,8 +60,11 @@ function shapeRows(entries: PlaceEntry[]): HTMLElement[] {
     const halo = s("circle", { r: 46, class: "pin-halo" });
     rows.push(row(shape("pin-scene match-strong", body({ r: 30 }), halo), t("legend.approximate")));
   }
-  if (scenes.some((entry) => entry.match !== "strong")) {
-    rows.push(row(shape("pin-scene match-weak", body({ r: 40 })), t("legend.uncertain")));
+  for (const match of ["fair", "weak"] as const) {
+    if (scenes.some((entry) => entry.match === match)) rows.push(row(shape(`pin-scene match-${match}`, body({ r: 40 })), t(`legend.${match}`)));
+  }
+  if (scenes.some((entry) => entry.kind === null)) {
+    rows.push(row(shape("pin-scene pin-plain match-strong", body({ r: 26 })), t("legend.plain")));
   }
   if (new Set(scenes.map((entry) => entry.independent)).size > 1) rows.push(row(sizes(), t("legend.size")));
   return rows;
@@ -89,6 +93,35 @@ function otherRows(entries: PlaceEntry[]): HTMLElement[] {
   return rows;
 }
 
+/** What a mark says of the places around it: that others share it, and how many. */
+function crowdRows(entries: PlaceEntry[]): HTMLElement[] {
+  const points = entries.filter((entry) => !isArea(entry.place)).length;
+  const rows: HTMLElement[] = [];
+  if (points > 1) rows.push(row(h("span", { class: "pin-plus" }, "+2"), t("legend.plus")));
+  if (points >= CROWD) {
+    const half = (from: number, ink: string): SVGElement =>
+      s("circle", { r: 38, class: "crowd-arc", "stroke-dasharray": "112 240", "stroke-dashoffset": -from, style: `stroke: ${ink}` });
+    const ring = s("svg", { viewBox: "-50 -50 100 100", width: 20, height: 20 }, s("circle", { r: 46, class: "crowd-ground" }));
+    add(ring, half(0, "var(--ink-soft)"), half(119, "var(--line-strong)"));
+    rows.push(row(ring, t("legend.crowd")));
+  }
+  return rows;
+}
+
+/** What was done since: what is new beside an older brief, and what a person has checked. */
+function laterRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
+  const points = entries.filter((entry) => !isArea(entry.place));
+  const dot = (className: string): HTMLElement => h("span", { class: `legend-dot ${className}` });
+  const rows: HTMLElement[] = [];
+  for (const news of ["new", "changed"] as const) {
+    if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(`legend.${news}`)));
+  }
+  const isSet = ({ place }: PlaceEntry): boolean => (index.decisions.get(place.id) ?? []).some((decision) => decision.what === "set");
+  if (points.some((entry) => index.reviewed.has(entry.place.id) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
+  if (points.some(isSet)) rows.push(row(dot("mark is-changed"), t("legend.corrected")));
+  return rows;
+}
+
 /** The steps of the fill of areas, as far as the map needs them. */
 function toldRows(entries: PlaceEntry[]): HTMLElement[] {
   const told = entries.filter((entry) => entry.presence === "scene" && entry.place.extent !== null && !WIDE.has(entry.place.kind));
@@ -100,6 +133,9 @@ function toldRows(entries: PlaceEntry[]): HTMLElement[] {
   return [h("li", { class: "told-row" }, h("span", { class: "told-key", "aria-hidden": "true" }, ...steps), words)];
 }
 
+/** What has a name in italics, and an outline only when it is chosen. */
+const NAMED_ONLY: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
+
 const WIDE: ReadonlySet<string> = new Set(["region", "continent"]);
 
 function lineRow(className: string, text: string): HTMLElement {
@@ -109,6 +145,8 @@ function lineRow(className: string, text: string): HTMLElement {
 
 export interface LegendFacts {
   movements: number;
+  /** How many of them have one end that is told. */
+  stubs: number;
   disputed: boolean;
   towns: boolean;
 }
@@ -121,7 +159,10 @@ export function drawLegend(list: Element, index: BriefIndex, visible: Visible, f
     ...(entries.some((entry) => entry.place.extent !== null && entry.presence === "actor" && !WIDE.has(entry.place.kind))
       ? [row(swatch("area-actor area-country"), t("legend.actorArea"))]
       : []),
-    ...(facts.movements > 0 ? [lineRow("arc", t("legend.movement"))] : []),
+    ...(entries.some((entry) => isArea(entry.place) && NAMED_ONLY.has(entry.place.kind)) ? [row(h("span", { class: "legend-region" }, "Abc"), t("legend.region"))] : []),
+    ...crowdRows(entries),
+    ...(facts.movements > facts.stubs ? [lineRow("arc", t("legend.movement"))] : []),
+    ...(facts.stubs > 0 ? [lineRow("arc arc-stub", t("legend.stub"))] : []),
     ...(facts.towns ? [row(h("span", { class: "orientation-dot" }), t("legend.orientation"))] : []),
     ...(facts.disputed ? [lineRow("base-border disputed", t("legend.disputed"))] : []),
   ];
@@ -130,6 +171,6 @@ export function drawLegend(list: Element, index: BriefIndex, visible: Visible, f
     ...group("legend.what", kindRows(index, entries)),
     ...group("legend.much", toldRows(entries)),
     ...group("legend.sure", shapeRows(entries)),
-    ...group("legend.else", rest),
+    ...group("legend.else", [...rest, ...laterRows(index, entries)]),
   );
 }

@@ -166,10 +166,19 @@ export class MapPane {
     });
   }
 
+  /** From now on the ground has its water, and reaches beyond the view. */
+  widen(): void {
+    this.ground.widen();
+  }
+
+  /** Draw the ground where no move of the map has done it. */
+  drawGround(): void {
+    this.ground.draw();
+  }
+
   /** Add the buttons, the scale, the legend and the locator. */
   furnish(): void {
     const { map } = this;
-    this.ground.widen();
     this.corner(
       "topright",
       "map-buttons",
@@ -235,6 +244,7 @@ export class MapPane {
     if (!layers) return;
     drawLegend(this.legendList, layers.index, visible, {
       movements: layers.arcs.count,
+      stubs: layers.arcs.stubs,
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });

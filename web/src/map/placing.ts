@@ -57,7 +57,9 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** Pixels that a cell of the picture is high and wide: a test looks at what stands near. */
 const BAND = 32;
+const COLUMN = 96;
 
 /** Pixels between two looks along a leader line, and on either side of it. */
 const THREAD = 6;
@@ -71,25 +73,43 @@ interface Taken extends Box {
 const FIXED = -1;
 const SOFT = -2;
 
-/** What is taken, in bands of the picture, so that a test looks at neighbours only. */
-export class Space {
-  private readonly bands = new Map<number, Taken[]>();
+const NOTHING: readonly Taken[] = [];
 
-  constructor(readonly frame: Box) {}
+/** What is taken, in cells of the picture; what lies beyond an edge is in the cells of that edge. */
+export class Space {
+  private readonly columns: number;
+  private readonly bands: number;
+  private readonly cells: Taken[][] = [];
+
+  constructor(readonly frame: Box) {
+    this.columns = Math.max(1, Math.ceil((frame.right - frame.left) / COLUMN));
+    this.bands = Math.max(1, Math.ceil((frame.bottom - frame.top) / BAND));
+  }
+
+  private column(x: number): number {
+    return Math.min(this.columns - 1, Math.max(0, Math.floor((x - this.frame.left) / COLUMN)));
+  }
+
+  private band(y: number): number {
+    return Math.min(this.bands - 1, Math.max(0, Math.floor((y - this.frame.top) / BAND)));
+  }
+
+  private at(band: number, column: number): readonly Taken[] {
+    return this.cells[band * this.columns + column] ?? NOTHING;
+  }
 
   take(box: Box, name = FIXED): void {
     const taken = { left: box.left, top: box.top, right: box.right, bottom: box.bottom, name };
-    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
-      const list = this.bands.get(band);
-      if (list) list.push(taken);
-      else this.bands.set(band, [taken]);
+    const last = this.column(box.right);
+    for (let band = this.band(box.top); band <= this.band(box.bottom); band += 1) {
+      for (let column = this.column(box.left); column <= last; column += 1) (this.cells[band * this.columns + column] ??= []).push(taken);
     }
   }
 
   /** Free what a name took. */
   give(name: number): void {
-    for (const [band, list] of this.bands) {
-      if (list.some((taken) => taken.name === name)) this.bands.set(band, list.filter((taken) => taken.name !== name));
+    for (const [at, list] of this.cells.entries()) {
+      if (list?.some((taken) => taken.name === name)) this.cells[at] = list.filter((taken) => taken.name !== name);
     }
   }
 
@@ -101,8 +121,11 @@ export class Space {
   /** What stands in a box. */
   within(box: Box): Taken[] {
     const found: Taken[] = [];
-    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
-      for (const taken of this.bands.get(band) ?? []) if (overlaps(taken, box) && !found.includes(taken)) found.push(taken);
+    const last = this.column(box.right);
+    for (let band = this.band(box.top); band <= this.band(box.bottom); band += 1) {
+      for (let column = this.column(box.left); column <= last; column += 1) {
+        for (const taken of this.at(band, column)) if (overlaps(taken, box) && !found.includes(taken)) found.push(taken);
+      }
     }
     return found;
   }
@@ -111,37 +134,42 @@ export class Space {
   isFreeAt(left: number, top: number, right: number, bottom: number): boolean {
     const { frame } = this;
     if (left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom) return false;
-    for (let band = Math.floor(top / BAND); band <= Math.floor(bottom / BAND); band += 1) {
-      const list = this.bands.get(band);
-      if (!list) continue;
-      for (const taken of list) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
+    const last = this.column(right);
+    for (let band = this.band(top); band <= this.band(bottom); band += 1) {
+      for (let column = this.column(left); column <= last; column += 1) {
+        for (const taken of this.at(band, column)) if (taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return false;
+      }
     }
     return true;
   }
 
   /** How far a line from a spot, from so many pixels on, runs before it meets what it must not cross: names, and pins and
    * controls unless it may go across them. */
-  clearTo(from: Spot, dx: number, dy: number, first: number, last: number, across: boolean): number {
-    for (let far = first + THREAD; far < last; far += THREAD) {
+  clearTo(from: Spot, dx: number, dy: number, first: number, reach: number, across: boolean): number {
+    for (let far = first + THREAD; far < reach; far += THREAD) {
       const x = from.x + dx * far;
       const y = from.y + dy * far;
-      for (let band = Math.floor((y - THICK) / BAND); band <= Math.floor((y + THICK) / BAND); band += 1) {
-        const list = this.bands.get(band);
-        if (!list) continue;
-        for (const taken of list) {
-          if (taken.left >= x + THICK || x - THICK >= taken.right || taken.top >= y + THICK || y - THICK >= taken.bottom) continue;
-          if (taken.name !== SOFT && !(across && taken.name === FIXED)) return far;
+      const last = this.column(x + THICK);
+      for (let band = this.band(y - THICK); band <= this.band(y + THICK); band += 1) {
+        for (let column = this.column(x - THICK); column <= last; column += 1) {
+          for (const taken of this.at(band, column)) {
+            if (taken.left >= x + THICK || x - THICK >= taken.right || taken.top >= y + THICK || y - THICK >= taken.bottom) continue;
+            if (taken.name !== SOFT && !(across && taken.name === FIXED)) return far;
+          }
         }
       }
     }
-    return last;
+    return reach;
   }
 
   /** Whether a box is in the picture and covers nothing; `hard` is for those that cover what is soft. */
   isFree(box: Box, hard = false): boolean {
     if (!this.holds(box)) return false;
-    for (let band = Math.floor(box.top / BAND); band <= Math.floor(box.bottom / BAND); band += 1) {
-      for (const taken of this.bands.get(band) ?? []) if (overlaps(taken, box) && !(hard && taken.name === SOFT)) return false;
+    const last = this.column(box.right);
+    for (let band = this.band(box.top); band <= this.band(box.bottom); band += 1) {
+      for (let column = this.column(box.left); column <= last; column += 1) {
+        for (const taken of this.at(band, column)) if (overlaps(taken, box) && !(hard && taken.name === SOFT)) return false;
+      }
     }
     return true;
   }

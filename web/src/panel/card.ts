@@ -14,6 +14,7 @@ import type { PlaceEntry } from "../visible";
 import { changesOf, newsTag } from "./news";
 import { Reader } from "./reading";
 import { copyButton, copyTools, numberButton, quote } from "./quote";
+import { lazyRows } from "./rows";
 
 /** Passages on one page of a card. */
 const PAGE = 5;
@@ -173,7 +174,9 @@ function pager(context: CardContext, passages: Passage[]): HTMLElement {
 
 function eventsSection(context: CardContext, title: string, events: BriefEvent[]): HTMLElement | null {
   if (events.length === 0) return null;
-  return section(title, h("ol", { class: "event-list" }, ...events.map((event) => eventRow(context, event))));
+  const list = h("ol", { class: "event-list" });
+  lazyRows(list, events, (event) => eventRow(context, event));
+  return section(title, list);
 }
 
 /** Reasons of the mentions of a place, each once, the surest first. */
@@ -196,8 +199,8 @@ function whyPlace(context: CardContext, place: Place, mentions: Mention[]): HTML
     h(
       "ul",
       { class: "reasons" },
-      ...[...reasons].map(([because, mention]) =>
-        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article, mention.sentence.start), " ", bdi(reason(because))),
+      ...[...reasons.values()].map((mention) =>
+        h("li", {}, h("q", { dir: "auto" }, mention.text), " ", numberButton(context.index, context.store, mention.article, mention.sentence.start), " ", bdi(reason(mention))),
       ),
     ),
     others.size > 0

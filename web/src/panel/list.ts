@@ -2,7 +2,7 @@
 
 import type { BriefIndex } from "../brief";
 import type { Article, Mention } from "../data";
-import { add, bdi, button, type Child, fill, h } from "../dom";
+import { bdi, button, type Child, fill, h } from "../dom";
 import { articleTitle, fileName, silenceOf, sourceLine } from "../format";
 import { number, t, tn, type MessageKey } from "../i18n";
 import { byImportance, pin } from "../map/marks";
@@ -15,10 +15,8 @@ import { type CardContext, conflictList, eventRow, kindLabel, placeLine } from "
 import { isArea } from "../brief";
 import type { StoryPanel } from "./findings";
 import { numberButton } from "./quote";
+import { lazyRows } from "./rows";
 import { spark, sparkOf } from "./spark";
-
-/** Rows made at first; the rest on demand, so that a list of thousands opens at once. */
-const FIRST = 50;
 
 type TabName = "findings" | "places" | "events" | "sources";
 
@@ -31,26 +29,6 @@ const TABS: readonly [TabName, MessageKey][] = [
   ["events", "tab.events"],
   ["sources", "tab.sources"],
 ];
-
-/** The first rows of a list, with a button for more. */
-function lazyRows<T>(list: Element, items: readonly T[], make: (item: T) => HTMLElement): void {
-  let shown = 0;
-  const more = (): void => {
-    const next = items.slice(shown, shown + (shown === 0 ? FIRST : 500));
-    add(list, ...next.map(make));
-    shown += next.length;
-    if (shown < items.length) {
-      const rest = h("li", { class: "more" });
-      const label = tn("action.showMore", items.length - shown);
-      add(rest, button(label, () => {
-        rest.remove();
-        more();
-      }));
-      add(list, rest);
-    }
-  };
-  more();
-}
 
 export class ListPanel {
   readonly element: HTMLElement;
@@ -257,7 +235,7 @@ export class ListPanel {
       h(
         "li",
         { class: "row" },
-        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention.because)), this.context.review?.unplaced(mention)),
+        h("div", { class: "row-body" }, bdi(mention.text, "row-name"), h("p", { class: "row-facts" }, reason(mention)), this.context.review?.unplaced(mention)),
         numberButton(this.index, this.store, mention.article, mention.sentence.start),
       ),
     );

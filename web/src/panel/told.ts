@@ -56,10 +56,23 @@ export function doubtsOf(index: BriefIndex, { finding, events }: Told, all: bool
 export function factsOf(index: BriefIndex, { finding, events }: Told): { when: string | null; where: string | null; sources: string } {
   const [event] = events;
   return {
-    when: finding.when.start || finding.when.end ? formatWhen(finding.when) : null,
+    when: finding.when.start || finding.when.end ? formatWhen(finding.when) : reportedOf(index, events),
     where: event && event.where.length > 0 ? whereOf(index, event) : null,
     sources: tn("finding.sources", finding.independent),
   };
+}
+
+/** Days between the ends of a publication date from which it says nothing. */
+const VAGUE = 62;
+
+/** When the first article told of events of which no day is given; of an article of some day in months nothing is known. */
+function reportedOf(index: BriefIndex, events: BriefEvent[]): string | null {
+  const told = new Set(events.flatMap((event) => event.citations.map((citation) => citation.article)));
+  const known = [...told]
+    .flatMap((id) => index.articles.get(id)?.published ?? [])
+    .filter(({ start, end }) => start && end && Date.parse(end) - Date.parse(start) <= VAGUE * 86_400_000)
+    .sort((one, other) => `${one.start} ${one.end}`.localeCompare(`${other.start} ${other.end}`));
+  return known[0] ? t("finding.reported", { when: formatWhen(known[0]) }) : null;
 }
 
 const QUALIFIED =

@@ -80,6 +80,7 @@ export class States {
   /** The answers about something. */
   about(item: Pick<Item, "kind" | "id">): Answer[] {
     const { index } = this;
+    if (this.answers.length === 0) return [];
     if (item.kind === "event") {
       const event = index.events.get(item.id);
       return event ? this.answers.filter((answer) => isAboutEvent(index, answer, event)) : [];

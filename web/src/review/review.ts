@@ -42,7 +42,7 @@ export class Review implements ReviewHost {
   readonly bar = h("section", { class: "review-bar", "aria-label": t("review.title"), hidden: true });
   readonly toggle = button(t("review.title"), () => this.turn(!this.on), { "aria-pressed": "false" });
   private readonly answers: Answers;
-  private readonly queue: Item[];
+  private sorted: Item[] | null = null;
   private readonly server: Server | null;
   private states: States;
   private on = false;
@@ -66,7 +66,6 @@ export class Review implements ReviewHost {
     const live = index.view.review?.live ?? false;
     this.server = live ? new Server() : null;
     this.answers = new Answers(index.brief.corrections ?? [], live ? null : `${KEY}${location.pathname}`);
-    this.queue = queueOf(index);
     this.states = new States(index, this.answers.all());
     this.reviewer.value = stored(WHO) ?? "";
     this.reviewer.addEventListener("change", () => {
@@ -85,7 +84,7 @@ export class Review implements ReviewHost {
     this.answers.subscribe(() => this.changed());
     document.addEventListener("keydown", (event) => this.press(event));
     this.map.on("moveend", () => this.markMap());
-    this.refresh();
+    // What nobody sees is not counted: turning the review on does it.
     if (stored(`${KEY}on ${location.pathname}`) === "1" || live) this.turn(true);
   }
 
@@ -459,6 +458,10 @@ export class Review implements ReviewHost {
   }
 
   // The queue ------------------------------------------------------------------------------------------------
+
+  private get queue(): Item[] {
+    return (this.sorted ??= queueOf(this.index));
+  }
 
   private get left(): Item[] {
     return this.queue.filter((item) => this.states.of(item) === "open");

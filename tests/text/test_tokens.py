@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geobrief.articles import make_article
-from geobrief.mentions.tokens import find_chunks, tokenise, written_once
+from geobrief.mentions.tokens import find_chunks
+from geobrief.text.tokens import tokenise, written_once
 
 
 def words(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.articles import make_article
-from geobrief.articles.lines import split_lines, wrap_width
-from geobrief.articles.sentences import split_sentences
+from geobrief.text.lines import split_lines, wrap_width
+from geobrief.text.sentences import split_sentences
 from tests.counted import lines_run
 
 # The only one of them that is not met: a temperature's "C." looks like an initial.

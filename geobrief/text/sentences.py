@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from geobrief.articles.lines import paragraphs
 from geobrief.model import Sentence
+from geobrief.text.english import listed
+from geobrief.text.lines import paragraphs
 
 # Possessive, so that a long run of stops is read once.
 # French sets a blank before its closing quotation mark; German closes with the marks that English and French open with.
@@ -59,18 +61,18 @@ _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 # An item of a list in the running line: "(b) The rebels".
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\) (?=[^\W\d_a-z])")
 _CLOCK = frozenset({"a.m", "p.m"})
-_AFTER_CLOCK = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday et est edt pt pst pdt ct cst cdt gmt utc cet bst eastern"
-    " pacific central local january february march april may june july august september october november december".split()
+_AFTER_CLOCK = listed(
+    "weekdays months", "et est edt pt pst pdt ct cst cdt gmt utc cet bst eastern pacific central local"
 )
 # Words that begin sentences far more often than they follow an abbreviation inside one.
-_STARTERS = frozenset(
-    "the a an this that these those there here it its he she they we you i his her their our my your in on at by for"
-    " from with without after before during since until when while where who what why how if although though because as"
-    " but and or nor so yet still however moreover meanwhile also then now today yesterday tomorrow later earlier some"
-    " many most more few several all both each every no not none one two three another other such according despite"
-    " under over about among between is are was were will do does did has have had can could would should may might must"
-    " let police officials residents witnesses analysts critics authorities".split()
+_STARTERS = listed(
+    "articles demonstratives possessives speakers_possessives subjects quantifiers be have do will may and_or "
+    "but_nor after while because",
+    "there here in on at by for from with without during until where who what why how if so yet still however "
+    "moreover meanwhile also then now today yesterday tomorrow later earlier most more not none one two three "
+    "another other such according despite under over about among between should must let police officials "
+    "residents witnesses analysts critics authorities",
+    without="any",
 )
 _SAYING = frozenset(
     "said says asked asks told tells added adds wrote writes replied replies shouted shouts cried warned warns"
@@ -251,3 +253,28 @@ def _says(text: str, at: int, last: int) -> bool:
     """Whether what follows a closed quotation says whose it was: "“Why?” Minister Diallo asked"."""
     words = [match.group().lower() for match in _WORD.finditer(text, at, min(last, at + 80))]
     return any(word in _SAYING for word in words[:_WORDS_TO_SAYING])
+
+
+_CLAUSE_BREAK = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n(?=[^\S\n]{0,20}\n)|\n(?=[\"“‘A-Z0-9•*-])")
+SHORT_LINE = 60
+"""Characters: a shorter line ends its sentence, if the next one begins like a sentence; wrapped text has longer lines."""
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|"
+    r"Capt|Maj|Adm|Sen|Rep|Gov|Prof|St|No|vs|approx|ca)|\b[A-Za-z])$"
+)
+
+
+@lru_cache(maxsize=4)
+def clause_breaks(text: str) -> tuple[int, ...]:
+    """Text of any kind, with its lines → the offsets at which what governs a day ends: stops, semicolons, headings."""
+    breaks, line = [], 0
+    for m in _CLAUSE_BREAK.finditer(text):
+        at = m.start()
+        if text[at] == "\n":
+            line, short = at, at - line < SHORT_LINE
+            if not short and text[m.end() : m.end() + 1] != "\n" and text[at - 1 : at] not in '.!?:”")':
+                continue
+        elif text[at] == "." and _ABBREVIATED.search(text, max(0, at - 7), at):
+            continue
+        breaks.append(m.end())
+    return tuple(breaks)

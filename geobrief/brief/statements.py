@@ -1,0 +1,296 @@
+"""Event → the words that a brief prints of it first: a headline, its label, or the sentence that says it shortest.
+
+Whoever signs for a brief must be able to print them as they are. A headline is written to be printed and says what its
+article is about; a label is a clause made short by a machine and may have lost what it hangs on; a whole sentence is right in
+itself but long. All three stand in the articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geobrief.brief.quotes import best_first, said
+from geobrief.brief.record import Brief
+from geobrief.brief.tellings import content_words
+from geobrief.model import Citation, Event, LabelPart, Source
+
+LONGEST = 170
+"""Characters of a sentence that stands for a label."""
+_FEWEST = 4
+"""Words without which a headline or a sentence says nothing."""
+_MANY, _CLEARLY = 3, 0.15
+"""Articles from which an event's label may be one writer's view, and by how much another sentence must say more."""
+_LONG_LABEL = 150
+"""Characters from which a label is as hard to read as a sentence, and may be put together wrongly."""
+_OF_NUMBER, _OF_PLACE, _OF_NEWEST = 0.3, 0.1, 0.2
+"""What a number, the name of the place and being of the newest article add to the share of a statement's words that the
+articles have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is printed of an event, and whether a reader would stumble over it."""
+
+    text: str
+    rough: bool = False
+    headline: bool = False
+
+
+class Statements:
+    """What is printed of each event of a brief."""
+
+    def __init__(self, brief: Brief) -> None:
+        """Look for the headlines, and for the events that they belong to."""
+        self._names = {place.id: place.name for place in brief.places}
+        self._newest = _by_age(brief.articles)
+        self._headlines = _headlines(brief)
+        self._known: dict[str, Statement] = {}
+
+    def of(self, event: Event) -> Statement:
+        """Return what is printed of an event.
+
+        A headline that belongs to it; where several articles tell it, that of the headlines and a label that reads well
+        which says what most of their sentences say, with a number, in the newest article. Else the label. Where a reader
+        would stumble over that, a sentence that is short and does not lean on the one before.
+        """
+        if event.id not in self._known:
+            self._known[event.id] = self._of(event)
+        return self._known[event.id]
+
+    def _of(self, event: Event) -> Statement:
+        if _is_given(event):
+            return Statement(event.label)
+        label = _restored(event)
+        rough, long = _is_rough(label, event), len(label) > _LONG_LABEL or bool(_SAYS.match(_verb_of(event)))
+        headlines = self._headlines.get(event.id, {})
+        if headlines:
+            told = {text: self._newest.get(article, 0.0) for text, article in headlines.items()}
+            if not rough and not long and len({citation.article for citation in event.citations}) > 1:
+                told.setdefault(label, 0.0)
+            best = max(told, key=lambda text: self._worth(text, event, told[text]))
+            return Statement(best, headline=best in headlines)
+        if len({citation.article for citation in event.citations}) >= _MANY:
+            shared = self._shared(event, label, least=0.0 if rough or long else _CLEARLY)
+            if shared is not None:
+                return Statement(shared)
+        if not rough and not long:
+            return Statement(label)
+        sentence = None if _SPECULATES.search(label) else next(_sentences(event), None)
+        return Statement(label, rough=rough) if sentence is None else Statement(sentence)
+
+    def _shared(self, event: Event, label: str, least: float) -> str | None:
+        """Return a sentence that says clearly more than the label of what many articles say."""
+        worths = [(self._worth(text, event, 0.0), text) for text in _sentences(event)]
+        worth, text = max(worths, default=(-1.0, ""))
+        return text if worth > (self._worth(label, event, 0.0) + least if least else 0.0) else None
+
+    def _worth(self, text: str, event: Event, newest: float) -> float:
+        """How much of a statement the articles have in common, whether it has a number and the place, and how new it is."""
+        words = content_words(text)
+        told: dict[str, set[str]] = {}
+        for citation in event.citations:
+            told.setdefault(citation.article, set()).update(content_words(citation.quote))
+        shared = sum(len(words & others) for others in told.values()) / max(1, len(words) * len(told))
+        number = bool(_NUMBER.search(text))
+        names = [self._names[where.place] for where in event.where if where.place in self._names]
+        place = any(name.casefold() in text.casefold() for name in names)
+        return round(shared + _OF_NUMBER * number + _OF_PLACE * place + _OF_NEWEST * newest, 6)
+
+
+def _by_age(sources: Sequence[Source]) -> dict[str, float]:
+    """Return how new each article is, from 0 to 1; one without a day is as old as can be."""
+    days = {source.id: source.published.start for source in sources}
+    known = sorted({day for day in days.values() if day})
+    return {key: (known.index(day) + 1) / len(known) if day else 0.0 for key, day in days.items()}
+
+
+def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
+    """Return for each event the headlines that belong to it, and of which article.
+
+    An article's headline belongs to its main event where that is told there, or where it is the only one and shares a word with
+    the headline; else to the surest other event told there.
+    """
+    titles = {source.id: " ".join((source.title or "").split()) for source in brief.articles}
+    bare = {key: said(title) for key, title in titles.items()}
+    tellers: dict[str, list[Event]] = {}
+    about: dict[str, list[Event]] = {}
+    for event in brief.events:
+        for article in {item.article for item in event.citations} if event.main else ():
+            about.setdefault(article, []).append(event)
+        for article in dict.fromkeys(item.article for item in event.citations if _is_title(item, bare)):
+            tellers.setdefault(article, []).append(event)
+    found: dict[str, dict[str, str]] = {}
+    for article, events in tellers.items():
+        text = _trimmed(titles[article])
+        if text is None:
+            continue
+        mains = [event for event in events if event.main]
+        surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
+        alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
+        alone = [event for event in alone if content_words(text) & _words_of(event, article)]
+        for event in mains or alone or [surest]:
+            found.setdefault(event.id, {})[text] = article
+    return found
+
+
+def _is_given(event: Event) -> bool:
+    """Whether an analyst worded an event."""
+    return event.confidence == 1.0 and all(part.role in ("rest", "status") for part in event.label_parts)
+
+
+def _words_of(event: Event, article: str) -> frozenset[str]:
+    return content_words(" ".join(item.quote for item in event.citations if item.article == article))
+
+
+_TOP = 20
+"""Characters before a headline at most."""
+_SALIENCES = ("background", "minor", "key", "main")
+
+
+def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
+    title = titles.get(citation.article)
+    return bool(title) and citation.start <= _TOP and said(citation.quote).startswith(str(title))
+
+
+def _trimmed(title: str) -> str | None:
+    """A headline without what a paper puts before it; None where it asks or announces instead of saying what happened."""
+    text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip().removesuffix(".")
+    if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper() or _ANNOUNCES.match(text):
+        return None
+    return text
+
+
+_NUMBER = re.compile(r"(?<![\w-])[$€£]?\d")
+_KICKER = re.compile(
+    r"^(?:breaking(?: news)?|updated?|watch|video|exclusive|just in|the latest|live|news)\s*[:|–—-]\s*", re.IGNORECASE
+)
+_FOREIGN = re.compile(r"^(?:[^\x00-\u024f\u2010-\u205e]+\s+)+(?=[A-Z])")
+"""Words of another script before a headline in Latin letters: "بریکنگ نیوز Russia announces …"."""
+_ANNOUNCES = re.compile(
+    r"(?:how|why|what|who|when|where|which|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
+    re.IGNORECASE,
+)
+
+
+def _restored(event: Event) -> str:
+    """The label without what stands beside it in every output, and with the signs that a sentence of the same words has.
+
+    A place that its sentence does not name was put there from elsewhere in the article, and need not fit its other words.
+    """
+    parts = [part for part in event.label_parts if part.text != _NO_POSITION] or [LabelPart("rest", event.label)]
+    told = _told_by(" ".join(part.text for part in parts), event)
+    if (
+        told is not None
+        and len(parts) > 1
+        and parts[-1].role == "place"
+        and said(parts[-1].text) not in said(told.quote)
+    ):
+        parts = parts[:-1]
+    label = " ".join(" ".join(part.text for part in parts).replace(_NO_POSITION, "").split())
+    bare = said(label)
+    whole = next((item.quote for item in event.citations if said(item.quote) == bare), label)
+    return _BULLET.sub("", " ".join(whole.split())).removesuffix(".")
+
+
+def _told_by(label: str, event: Event) -> Citation | None:
+    """The sentence that has most of a label's words."""
+    words = content_words(label)
+    return max(event.citations, key=lambda item: (len(words & content_words(item.quote)), -item.start), default=None)
+
+
+_NO_POSITION = "(position not known)"
+_BULLET = re.compile(r"^[^\w\"“‘'(\[$€£]+")
+
+
+def _verb_of(event: Event) -> str:
+    return next((part.text for part in event.label_parts if part.role == "verb"), "")
+
+
+_SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|insists?|insisted|notes?|noted)\b")
+"""What is said is often cut short in a label: "said the first group of expelled diplomats"."""
+
+
+def _is_rough(label: str, event: Event) -> bool:
+    """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
+    if "…" in label or label.isupper():
+        return True
+    if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
+        return True
+    subject = next((part.text for part in event.label_parts if part.role == "source"), "")
+    return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event)
+
+
+def _lacks_and(label: str) -> bool:
+    """Whether something lies between one thing: "Fighting between security forces in Lashkar Gah"."""
+    after = label.casefold().partition("between ")[2]
+    return bool(after) and " and " not in after
+
+
+def _is_cut(label: str, event: Event) -> bool:
+    """Whether a label ends where its sentence goes on with a word that it needs: "said the first group" [left]."""
+    told = _told_by(label, event)
+    if told is None:
+        return False
+    last = label.split()[-2:]
+    quote = " ".join(told.quote.split())
+    at = quote.rfind(" ".join(last))
+    rest = quote[at + len(" ".join(last)) :] if at >= 0 else ""
+    following = rest.split()[:1] if rest[:1] == " " else []
+    return bool(following) and following[0].isalpha() and not _MAY_FOLLOW.fullmatch(following[0])
+
+
+_MAY_FOLLOW = re.compile(
+    r"(?:about|above|across|after|against|ahead|along|alongside|although|amid|amidst|among|and|around|as|at|away|back|because"
+    r"|before|behind|below|beside|between|beyond|but|by|despite|down|due|during|early|earlier|except|following|for|from|here|if"
+    r"|in|including|inside|into|last|late|later|like|near|nearly|next|of|off|on|onto|or|out|outside|over|past|per|saying|since"
+    r"|so|than|that|then|there|this|though|through|throughout|to|today|together|tomorrow|toward|towards|under|unless|until|up"
+    r"|upon|via|when|where|whereas|which|while|who|whom|whose|with|within|without|yesterday|yet|according|also|[A-Z][a-z]+day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|both|is|was|were|are|has|had)",
+)
+"""What a clause can do without. A verb behind it is that of another clause: "the talks that began in May" [were held]."""
+
+_LEANS = re.compile(
+    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so|then|also|however"
+    r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after|before"
+    r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
+    re.IGNORECASE,
+)
+"""What begins so leans on the sentence before."""
+_VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
+"""A subject that was named before: "The officials"."""
+_BROKEN = re.compile(
+    r"\bas saying\b|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between)$",
+    re.IGNORECASE,
+)
+_SPECULATES = re.compile(
+    r"\bmakes one wonder\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
+)
+"""What somebody thinks, and not what happened."""
+
+
+def _sentences(event: Event) -> Iterator[str]:
+    """Yield the sentences of an event that can stand alone, the one first that says most of it."""
+    for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
+        text = _alone(citation)
+        if text is not None:
+            yield text
+
+
+def _alone(citation: Citation) -> str | None:
+    """A sentence without its dateline, where it can stand alone."""
+    text = _DATELINE.sub("", _BULLET.sub("", " ".join(citation.quote.split())), count=1).strip()
+    if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > LONGEST or len(text.split()) < _FEWEST:
+        return None
+    if _LEANS.match(text) or _THEY.match(text) or not text[:1].isupper() or _OPEN_QUOTE.search(text):
+        return None
+    return None if _SPECULATES.search(text) else text.removesuffix(".")
+
+
+_THEY = re.compile(
+    r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+ (?:was|were|is|are|has|have|had|will|would|[a-z]+ed)\b"
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?\s*[-–—�]+\s*(?=[A-Z0-9])")
+"""A town in capitals before the first sentence: "TBILISI, Georgia -- "."""
+_OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")

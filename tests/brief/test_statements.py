@@ -1,0 +1,162 @@
+"""What is printed of an event: a headline, its label, or a sentence that stands alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from geobrief.brief.findings import find_findings
+from geobrief.brief.span import reported
+from geobrief.brief.statements import Statements
+from geobrief.model import Citation, LabelPart
+from tests.brief.test_findings import a_story, an_event, day, texts
+
+
+def headlined(brief, **titles):
+    """The brief with headlines: a_1="Gunmen raid a village"."""
+    named = {key.replace("_", "-"): title for key, title in titles.items()}
+    return replace(
+        brief, articles=tuple(replace(item, title=named.get(item.id, item.title)) for item in brief.articles)
+    )
+
+
+def told(event, *quotes, article="a-1"):
+    """The event with these sentences of an article, one after the other."""
+    starts = [0]
+    for quote in quotes:
+        starts.append(starts[-1] + len(quote) + 1)
+    sentences = tuple(
+        Citation(article, start, start + len(quote), quote) for start, quote in zip(starts, quotes, strict=False)
+    )
+    return replace(event, citations=sentences)
+
+
+def parts(source, verb, **more):
+    return (
+        LabelPart("source", source),
+        LabelPart("verb", verb),
+        *(LabelPart(role, text) for role, text in more.items()),
+    )
+
+
+def printed(event, **titles):
+    return Statements(headlined(a_story(event), **titles)).of(event)
+
+
+def test_the_headline_of_an_article_is_printed_of_its_main_event():
+    blast = an_event("1", "The blast destroys the bus", main=True, label_parts=parts("The blast", "destroys the bus"))
+    blast = told(blast, "Bus attack: 13 soldiers killed by car bomb", "The blast destroyed the bus.")
+    assert printed(blast, a_1="Bus attack: 13 soldiers killed by car bomb").headline
+    assert printed(blast, a_1="Bus attack: 13 soldiers killed by car bomb").text == (
+        "Bus attack: 13 soldiers killed by car bomb"
+    )
+    (finding,) = find_findings(headlined(a_story(blast), a_1="Bus attack: 13 soldiers killed by car bomb"))
+    assert finding.text == "Bus attack: 13 soldiers killed by car bomb"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("BREAKING NEWS: Gunmen raid a village", "Gunmen raid a village"),
+        ("بریکنگ نیوز Gunmen raid a village", "Gunmen raid a village"),
+        ("Gunmen raid a village.", "Gunmen raid a village"),
+        ("How gunmen raided a village", "Riders torch the huts of Kaya"),
+        ("Did gunmen raid a village?", "Riders torch the huts of Kaya"),
+        ("GUNMEN RAID A VILLAGE", "Riders torch the huts of Kaya"),
+        ("A raid", "Riders torch the huts of Kaya"),
+    ],
+)
+def test_a_headline_that_asks_announces_or_shouts_is_not_printed(title, text):
+    raid = an_event("1", "Riders torch the huts of Kaya", main=True)
+    assert printed(told(raid, title), a_1=title).text == text
+
+
+def test_a_headline_of_another_event_goes_to_the_only_main_event_of_its_article():
+    main = told(an_event("1", "The fighting was intense", main=True), "The battle was intense.", "It ended on Monday.")
+    side = told(an_event("2", "Service as saying 12 dies"), "17 slain in the battle", "A service said 12 died.")
+    brief = headlined(a_story(main, side), a_1="17 slain in the battle")
+    statements = Statements(brief)
+    assert statements.of(main).text == "17 slain in the battle"
+    assert not statements.of(side).headline
+
+
+def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
+    leave = an_event("1", "Soldiers to leave the base in Kaya", main=True, articles=("a-1", "a-2", "a-3"))
+    titles = {
+        "a_1": "Soldiers to leave the base",
+        "a_2": "1,000 soldiers to leave the base",
+        "a_3": "Shift in Kaya begins",
+    }
+    quotes = tuple(Citation(key.replace("_", "-"), 0, len(title), title) for key, title in titles.items())
+    assert printed(replace(leave, citations=quotes), **titles).text == "1,000 soldiers to leave the base"
+
+
+@pytest.mark.parametrize(
+    ("label", "made"),
+    [
+        ("His airbags crashed into a tree", ()),
+        ("Fighting between security forces in Kaya", ()),
+        ("The officials sign the contract", parts("The officials", "sign the contract")),
+        ("“The agreement, reached in …”", ()),
+    ],
+    ids=["he", "between", "the officials", "cut"],
+)
+def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(label, made):
+    event = told(
+        an_event("1", label, label_parts=made),
+        "He then came back.",
+        "DORI, Burkina Faso -- Soldiers and gunmen signed a contract in Kaya on Monday.",
+    )
+    assert printed(event).text == "Soldiers and gunmen signed a contract in Kaya on Monday"
+    assert printed(told(event, "He then came back.")).rough
+
+
+def test_a_label_that_ends_in_the_middle_of_its_sentence_is_completed():
+    event = an_event("1", "Riders set the huts", label_parts=parts("Riders", "set the huts"))
+    assert (
+        printed(told(event, "Riders set the huts ablaze before dawn.")).text == "Riders set the huts ablaze before dawn"
+    )
+    assert printed(told(event, "Riders set the huts before dawn.")).text == "Riders set the huts"
+
+
+def test_a_place_from_elsewhere_in_the_article_is_no_part_of_what_is_printed():
+    made = parts("Police", "shot four men", place="in Kaya")
+    event = an_event("1", "Police shot four men in Kaya", label_parts=made)
+    assert printed(told(event, "Police shot four men near the border.")).text == "Police shot four men"
+    assert printed(told(event, "Police shot four men in Kaya.")).text == "Police shot four men in Kaya"
+
+
+def test_what_an_analyst_worded_is_printed_as_it_is():
+    raid = an_event("1", "Raid", main=True, label_parts=(LabelPart("rest", "Raid"),), confidence=1.0)
+    raid = told(raid, "Gunmen raid a village")
+    assert printed(raid, a_1="Gunmen raid a village").text == "Raid"
+
+
+def test_history_that_most_sources_tell_is_a_finding():
+    coup = an_event("1", "Officers took power", kind="coup", salience="background", when="2024-05-01")
+    everywhere = replace(coup, independent=2)
+    assert texts(a_story(coup)) == []
+    assert texts(a_story(everywhere)) == ["Officers took power"]
+    assert texts(a_story(replace(everywhere, when=an_event("2", "x", when=None).when))) == []
+    assert texts(a_story(replace(everywhere, kind="statement"))) == []
+
+
+def test_what_only_adds_to_a_finding_of_its_article_comes_last():
+    main = an_event("1", "Gunmen raid a village", main=True)
+    detail = an_event("2", "Gunmen flee the village", figures=())
+    other = an_event("3", "Measles spreads in Dori", kind="disease_outbreak", place="p-Dori", salience="key")
+    assert texts(a_story(main, detail, replace(other, citations=detail.citations)))[-1] == "Gunmen flee the village"
+
+
+def test_when_the_first_article_told_is_said_where_no_day_is_given():
+    event = an_event("1", "Gunmen raid a village", when=None, articles=("a-1", "a-2"))
+    brief = a_story(event)
+    first, second, *rest = brief.articles
+    vague = day("2024-01-01", precision="period", end="2024-09-01")
+    assert reported([event], brief) == first.published
+    assert (
+        reported([event], replace(brief, articles=(replace(first, published=vague), second, *rest))) == second.published
+    )
+    assert (
+        reported([event], replace(brief, articles=tuple(replace(item, published=vague) for item in brief.articles)))
+        is None
+    )
