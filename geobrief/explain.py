@@ -5,7 +5,7 @@ What is printed are the rows that decided, which the stages keep when they are a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
@@ -94,10 +94,3 @@ def _context(article: Article, mention: Mention) -> str:
     before = article.text[max(sentence.start, mention.start - 60) : mention.start]
     after = article.text[mention.end : min(sentence.end, mention.end + 60)]
     return " ".join(f"…{before}[{mention.text}]{after}…".split())
-
-
-def explained(articles: Sequence[Article], gazetteer: Gazetteer, *, text: str | None = None) -> Iterator[str]:
-    """Articles → their arguments, each under the path of its article."""
-    for article in articles:
-        yield f"== {article.path}"
-        yield from explain(article, gazetteer, text=text)

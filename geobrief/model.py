@@ -267,7 +267,7 @@ class NamedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class ReasonArgument:
     """What fills a blank of a reason: words of the text, or places."""
 
     name: str
@@ -283,7 +283,7 @@ class Reason:
     """What it says ("taken", "held_in", "likely"); a later version may have others."""
     role: Literal["answer", "ground", "note"]
     """What was decided, why it was, or what else a reader must know."""
-    arguments: tuple[Argument, ...] = ()
+    arguments: tuple[ReasonArgument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,12 @@ class TimeExpression:
     when: When
     rule: str
     """The name of the rule that read it ("month-day", "last-unit"), for explanations and tests."""
+    hour: bool = False
+    """Whether an hour stands in it."""
+    year_known: bool = True
+    """Whether the year of a day or month could be told."""
+    year_step: int | None = None
+    """Of "last year", "this year", "next year": how many years it lies from the article's; None of any other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -665,6 +671,10 @@ class KeyFigure:
     """What the articles give, the least first, each with its citations."""
 
 
+DecidedField = Literal["label", "kind", "status", "date", "place", "who", "grade"]
+"""What an analyst, or a model, may set of an event."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Something that an analyst set by hand: it stands beside what the machine had read, never silently in its place."""
@@ -679,6 +689,8 @@ class Decision:
     """Initials or name of the analyst, or None where they were not given."""
     note: str | None
     """The analyst's own reason, or None."""
+    fields: tuple[DecidedField, ...] = ()
+    """What of an event was set or proposed; empty for everything else, and in briefs of older versions."""
 
 
 TextsKept = Literal["cited", "full"]

@@ -30,7 +30,7 @@ await build({
   minify: true,
   charset: "utf8",
   legalComments: "none",
-  loader: { ".png": "dataurl" },
+  loader: { ".png": "dataurl", ".woff2": "dataurl" },
   plugins: [validLeaflet],
   banner: { js: `/* geobrief's map, Apache-2.0. It contains Leaflet ${version}:\n\n${licence}\n*/` },
   logLevel: "warning",

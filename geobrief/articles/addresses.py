@@ -11,18 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from geobrief.model import When
+from geobrief.text.english import ordered
 
 # The web has carried news since then.
 _FIRST_YEAR = 1994
 _LONGEST = 2_000
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTHS |= {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+_MONTHS = {name[:width]: number for number, name in enumerate(ordered("months"), 1) for width in (3, len(name))}
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

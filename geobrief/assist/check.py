@@ -24,6 +24,7 @@ from geobrief.model import (
     Sentence,
     When,
 )
+from geobrief.text.english import listed
 
 MARK = "(proposed)"
 """What stands behind each label that a model proposed, in every output."""
@@ -31,7 +32,7 @@ MARK = "(proposed)"
 MOST_WORDS = 14
 _LONGEST_LABEL = 140
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
-_SMALL = frozenset("a an the of in on at to into from for with after before and near as its their his her".split())
+_SMALL = listed("articles possessives prepositions", "into after before and near as", without="by")
 """Words that a label may have which its quote has not: they say nothing by themselves."""
 _BEARING = re.compile(
     r"(?:not|no|nor|never|without|neither|fail\w*|if|unless|would|could|may|might|will|shall|should|plan\w*|intend\w*|"

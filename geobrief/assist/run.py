@@ -87,7 +87,7 @@ def _keep_labels(outcome: Outcome, answer: Mapping[str, object], by: str, _: Seq
     for item in items(answer, "labels"):
         said = strings(item)
         event = events.get(said.get("id", ""))
-        if event is None or event.label.endswith(MARK):
+        if event is None or event.id in _proposed(outcome.brief):
             outcome.refused.append(f"label {said.get('label', '')[:_SHOWN]!r}: it is of no event that was asked about")
             continue
         try:
@@ -97,11 +97,16 @@ def _keep_labels(outcome: Outcome, answer: Mapping[str, object], by: str, _: Seq
             continue
         events[event.id] = _relabelled(event, label)
         text = f"label “{events[event.id].label}”, the machine had “{event.label}”"
-        _decide(outcome, Decision(event.id, "proposed", text, by, None))
+        _decide(outcome, Decision(event.id, "proposed", text, by, None, ("label",)))
         outcome.brief = replace(
             outcome.brief, findings=tuple(_reworded(one, event, events[event.id]) for one in outcome.brief.findings)
         )
     outcome.brief = replace(outcome.brief, events=tuple(events[event.id] for event in outcome.brief.events))
+
+
+def _proposed(brief: Brief) -> frozenset[str]:
+    """Ids of events of which a model has proposed something: their labels are its own already."""
+    return frozenset(item.about for item in brief.decisions if item.what == "proposed")
 
 
 def _relabelled(event: Event, label: str) -> Event:

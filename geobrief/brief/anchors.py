@@ -1,8 +1,9 @@
 """Where a correction holds: an article by its address or its title and day, and a quote with what stands around it.
 
 Ids come from offsets, and one space more moves them all. Words stay: a quote is looked for by its letters and digits
-alone, so that spaces, quotation marks, accents and capitals that a page was saved with anew do not hide it. Another
-number or word is another statement, and is not found.
+alone, so that spaces, quotation marks, accents and capitals that a page was saved with anew do not hide it. Where its
+own words were changed, it is what stands between its surroundings, if most of its words and all of its numbers are still
+there: another number is another statement, and is not found.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _CONTEXT = 64
 """Letters and digits before and after a quote that are compared with its surroundings."""
 _HALF = 0.5
 """Share of the shorter of two passages from which they overlap enough to be one statement."""
+_SURE = 16
+"""Letters and digits that the surroundings have at least on each side to say alone where a quote stood."""
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid")
 """Parameters of an address that say how a reader came and not what is read."""
 
@@ -136,7 +139,33 @@ def _spans(text: str, quote: str, prefix: str, suffix: str) -> tuple[Span, ...]:
     while at >= 0:
         found.append((-_around(folded, at, at + len(wanted), prefix, suffix), at))
         at = folded.find(wanted, at + 1)
+    if not found:
+        return _between(text, quote, letters(prefix), letters(suffix))
     return tuple((positions[at], positions[at + len(wanted) - 1] + 1) for _, at in sorted(found))
+
+
+def _between(text: str, quote: str, before: str, after: str) -> tuple[Span, ...]:
+    """What stands between the surroundings of a quote whose own words were changed."""
+    if min(len(before), len(after)) < _SURE:
+        return ()
+    folded, positions = _folded(text)
+    longest = 2 * len(letters(quote)) + _CONTEXT
+    at = folded.find(before)
+    while at >= 0:
+        start = at + len(before)
+        end = folded.find(after, start, start + longest + len(after))
+        if end > start:
+            span = positions[start], positions[end - 1] + 1
+            if _is_reworded(text[slice(*span)], quote):
+                return (span,)
+        at = folded.find(before, at + 1)
+    return ()
+
+
+def _is_reworded(now: str, before: str) -> bool:
+    """Whether a passage says what another said: most of its words, and the same numbers."""
+    numbers = [sorted(re.findall(r"\d+", words)) for words in (now, before)]
+    return numbers[0] == numbers[1] and words_in_common(now, before) >= _HALF
 
 
 def likeness(text: str, start: int, end: int, anchor: Anchor) -> int:

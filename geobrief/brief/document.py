@@ -204,7 +204,7 @@ def from_dict(data: object) -> Brief:
             conflicts=tuple(_read_conflict(item) for item in data["conflicts"]),
             skipped=tuple(Skipped(**item) for item in data["skipped"]),
             reviewed=tuple(str(item) for item in data.get("reviewed", ())),
-            decisions=tuple(Decision(**item) for item in data.get("decisions", ())),
+            decisions=tuple(_read_decision(item) for item in data.get("decisions", ())),
             findings=tuple(_read_finding(item) for item in data.get("findings", ())),
             key_figures=tuple(_read_key_figure(item) for item in data.get("key_figures", ())),
             corrections=tuple(data.get("corrections", ())),
@@ -472,7 +472,12 @@ def _decision(decision: Decision) -> JSON:
         "text": decision.text,
         "by": decision.by,
         "note": decision.note,
+        **({"fields": list(decision.fields)} if decision.fields else {}),
     }
+
+
+def _read_decision(data: JSON) -> Decision:
+    return Decision(**{**data, "fields": tuple(data.get("fields", ()))})
 
 
 def _finding(finding: Finding) -> JSON:

@@ -14,6 +14,7 @@ from typing import get_args
 
 from geobrief.brief.alike import Alike
 from geobrief.brief.figures import harm_of, key_figures
+from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off
 from geobrief.brief.statements import Statement, Statements
@@ -32,8 +33,10 @@ _HEADLINE = 0.5
 """What an article's own headline weighs: its editor thought so, too."""
 _WIDELY = 0.4
 """Share of the independent sources that must tell what is history to them for it to be a finding."""
-_DETAIL, _LIKE = 1.6, 0.35
+_DETAIL, _LIKE = 1.6, 0.5
 """What an event loses that only adds to a finding of the same article, and the share of words that tells it."""
+_FEWEST_ALIKE = 3
+"""Words that two labels share at least of which one adds to the other."""
 _ROUGH = 1.5
 """What a statement loses over which a reader would stumble."""
 _TOLD_ALREADY = 0.6
@@ -233,7 +236,7 @@ def _is_detail(event: Event, other: Event) -> bool:
         return False
     words, told = content_words(event.label), content_words(other.label)
     shorter = min(len(words), len(told))
-    return event.kind == other.kind or (shorter > 0 and len(words & told) >= _LIKE * shorter)
+    return event.kind == other.kind or len(words & told) >= max(_FEWEST_ALIKE, _LIKE * shorter)
 
 
 def _articles(group: Sequence[Event]) -> set[str]:
@@ -267,7 +270,9 @@ def _groups(events: Sequence[Event], apart: int) -> list[list[Event]]:
 
 
 def _say_the_same(one: Event, other: Event) -> bool:
-    """Whether two labels say one thing of one place and time, be it that the other denies it."""
+    """Whether two labels say one thing of one place and time, be it that the other denies it, or in the same words."""
+    if said(one.label) == said(other.label) and _articles([one]) & _articles([other]) and _is_one_state(one, other):
+        return True
     if not (_could_be_one_day(one, other) and _could_be_one_place(one, other) and _is_one_state(one, other)):
         return False
     words, others = content_words(one.label), content_words(other.label)

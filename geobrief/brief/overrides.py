@@ -35,6 +35,7 @@ from geobrief.model import (
     Alternative,
     Article,
     CitedMention,
+    DecidedField,
     Decision,
     Event,
     EventActor,
@@ -505,9 +506,19 @@ class _Work:
         for item in self.overrides.corrections:
             structural = bool(item.merge or item.split)
             override = EventOverride(
-                "", item.drop, item.label, item.kind, item.status, item.when, self.where(item), item.no_place,
-                item.by, item.note, item.who, item.grade,
-            )  # fmt: skip
+                "",
+                item.drop,
+                item.label,
+                item.kind,
+                item.status,
+                item.when,
+                self.where(item),
+                item.no_place,
+                item.by,
+                item.note,
+                item.who,
+                item.grade,
+            )
             if item.event is None or (structural and override.is_empty):
                 continue
             event = self.meant(item, strictly=item.drop)
@@ -539,7 +550,14 @@ class _Work:
             return
         self.events[event.id] = event
         self.decisions.append(
-            Decision(event.id, "set", f"“{event.label}” was added; the machine had none", item.by, item.note)
+            Decision(
+                event.id,
+                "set",
+                f"“{event.label}” was added; the machine had none",
+                item.by,
+                item.note,
+                ("label",) if item.label else (),
+            )
         )
 
     def apply(self, event: Event, override: EventOverride) -> None:
@@ -683,29 +701,29 @@ def _decided(
 ) -> Decision:
     if override.drop:
         return Decision(event.id, "dropped", f"“{event.label}” is no event", override.by, override.note)
-    parts = [
-        f"{name} {new}, the machine had {old}"
-        for name, new, old in (
-            ("label", override.label and f"“{override.label}”", f"“{event.label}”"),
-            ("kind", override.kind, event.kind),
-            ("status", override.status, event.status),
-            ("date", override.when and _told(override.when), _told(event.when)),
-            (
-                "place",
-                _place_told(override, overrides),
-                ", ".join(places[item.place].name for item in event.where) or "none",
-            ),
-            (
-                "who",
-                None if override.who is None else ", ".join(one.name for one in override.who) or "nobody",
-                ", ".join(one.name for one in event.who) or "nobody",
-            ),
-        )
+    told: list[tuple[DecidedField, str]] = [
+        (name, f"{name} {new}, the machine had {old}")
+        for name, new, old in _told_fields(event, override, overrides, places)
         if new
     ]
     if override.grade:
-        parts.append(f"graded {override.grade}")
-    return Decision(event.id, "set", f"“{event.label}”: {'; '.join(parts)}", override.by, override.note)
+        told.append(("grade", f"graded {override.grade}"))
+    text = f"“{event.label}”: {'; '.join(said for _, said in told)}"
+    return Decision(event.id, "set", text, override.by, override.note, tuple(name for name, _ in told))
+
+
+def _told_fields(
+    event: Event, override: EventOverride, overrides: Overrides, places: Mapping[str, PlaceRecord]
+) -> Iterator[tuple[DecidedField, str | None, str]]:
+    """What may be set of an event, as it was set and as the machine had it."""
+    yield "label", override.label and f"“{override.label}”", f"“{event.label}”"
+    yield "kind", override.kind, event.kind
+    yield "status", override.status, event.status
+    yield "date", override.when and _told(override.when), _told(event.when)
+    where = ", ".join(places[item.place].name for item in event.where)
+    yield "place", _place_told(override, overrides), where or "none"
+    who = None if override.who is None else ", ".join(one.name for one in override.who) or "nobody"
+    yield "who", who, ", ".join(one.name for one in event.who) or "nobody"
 
 
 def _place_told(override: EventOverride, overrides: Overrides) -> str | None:

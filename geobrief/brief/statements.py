@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from geobrief.brief.figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
 from geobrief.model import Citation, Event, LabelPart, Source
 
-LONGEST = 170
+_SHORT = 140
+"""Characters of a sentence that is printed in place of its label: nothing of it is lost."""
+LONGEST = 200
 """Characters of a sentence that stands for a label."""
 _FEWEST = 4
 """Words without which a headline or a sentence says nothing."""
@@ -52,8 +55,9 @@ class Statements:
         """Return what is printed of an event.
 
         A headline that belongs to it; where several articles tell it, that of the headlines and a label that reads well
-        which says what most of their sentences say, with a number, in the newest article. Else the label. Where a reader
-        would stumble over that, a sentence that is short and does not lean on the one before.
+        which says what most of their sentences say, with a number, in the newest article. Else the sentence of its label, or
+        the one that says how many came to harm, where it is short and does not lean on the one before; else the label, or
+        where a reader would stumble over that a longer sentence.
         """
         if event.id not in self._known:
             self._known[event.id] = self._of(event)
@@ -75,9 +79,13 @@ class Statements:
             shared = self._shared(event, label, least=0.0 if rough or long else _CLEARLY)
             if shared is not None:
                 return Statement(shared)
-        if not rough and not long:
-            return Statement(label)
-        sentence = None if _SPECULATES.search(label) else next(_sentences(event), None)
+        if _SPECULATES.search(label):
+            return Statement(label, rough=True)
+        toll = _toll(event) if not _NUMBER.search(label) else None
+        own = _told_by(label, event)
+        sentence = toll or (_alone(own, _SHORT) if own else None)
+        if sentence is None and (rough or long):
+            sentence = next(_sentences(event), None)
         return Statement(label, rough=rough) if sentence is None else Statement(sentence)
 
     def _shared(self, event: Event, label: str, least: float) -> str | None:
@@ -121,6 +129,14 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
             about.setdefault(article, []).append(event)
         for article in dict.fromkeys(item.article for item in event.citations if _is_title(item, bare)):
             tellers.setdefault(article, []).append(event)
+    for article, events in about.items():
+        words = content_words(titles.get(article, ""))
+        if (
+            article not in tellers
+            and len(events) == 1
+            and len(words & _words_of(events[0], article)) >= _MOSTLY * len(words)
+        ):
+            tellers[article] = events
     found: dict[str, dict[str, str]] = {}
     for article, events in tellers.items():
         text = _trimmed(titles[article])
@@ -144,6 +160,8 @@ def _words_of(event: Event, article: str) -> frozenset[str]:
     return content_words(" ".join(item.quote for item in event.citations if item.article == article))
 
 
+_MOSTLY = 0.5
+"""Share of a headline's words in the sentences of the only main event, from which it is about that."""
 _TOP = 20
 """Characters before a headline at most."""
 _SALIENCES = ("background", "minor", "key", "main")
@@ -157,7 +175,9 @@ def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
 def _trimmed(title: str) -> str | None:
     """A headline without what a paper puts before it; None where it asks or announces instead of saying what happened."""
     text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip().removesuffix(".")
-    if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper() or _ANNOUNCES.match(text):
+    if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper():
+        return None
+    if _ANNOUNCES.match(text) or _NAMES_ITSELF.search(text):
         return None
     return text
 
@@ -168,6 +188,14 @@ _KICKER = re.compile(
 )
 _FOREIGN = re.compile(r"^(?:[^\x00-\u024f\u2010-\u205e]+\s+)+(?=[A-Z])")
 """Words of another script before a headline in Latin letters: "بریکنگ نیوز Russia announces …"."""
+_NAMES_ITSELF = re.compile(
+    r"\b(?:situation (?:report|update)|sitrep|(?:weekly|monthly|humanitarian|flash|country|operational) (?:update|brief)"
+    r"|update(?=,? [IVX\d]+)|bulletin|briefing note|news brief)\b"
+    r"(?:[\s,.#–-]|\d|[IVX]+\b|no\b|as of\b|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)*$|^briefing note\b",
+    re.IGNORECASE,
+)
+"""The name of a report, which says nothing of what happened: "Weekly Humanitarian Update, 31 January 2021"."""
 _ANNOUNCES = re.compile(
     r"(?:how|why|what|who|when|where|which|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
     re.IGNORECASE,
@@ -194,6 +222,13 @@ def _restored(event: Event) -> str:
     return _BULLET.sub("", " ".join(whole.split())).removesuffix(".")
 
 
+def _toll(event: Event) -> str | None:
+    """A sentence that says how many came to harm, where the event has such a figure."""
+    told = [figure for figure in event.figures if harm_of(figure.what)]
+    worst = sorted(told, key=lambda figure: -figure.value)
+    return next((text for figure in worst if (text := _alone(figure.citation)) is not None), None)
+
+
 def _told_by(label: str, event: Event) -> Citation | None:
     """The sentence that has most of a label's words."""
     words = content_words(label)
@@ -218,6 +253,8 @@ def _is_rough(label: str, event: Event) -> bool:
         return True
     if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
         return True
+    if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
+        return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event)
 
@@ -252,7 +289,7 @@ _MAY_FOLLOW = re.compile(
 """What a clause can do without. A verb behind it is that of another clause: "the talks that began in May" [were held]."""
 
 _LEANS = re.compile(
-    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so|then|also|however"
+    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
     r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after|before"
     r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
@@ -261,7 +298,8 @@ _LEANS = re.compile(
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
-    r"\bas saying\b|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between)$",
+    r"\bas saying\b|\s[–—]\s|\balthough\b"
+    r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein)$",
     re.IGNORECASE,
 )
 _SPECULATES = re.compile(
@@ -278,10 +316,10 @@ def _sentences(event: Event) -> Iterator[str]:
             yield text
 
 
-def _alone(citation: Citation) -> str | None:
+def _alone(citation: Citation, longest: int = LONGEST) -> str | None:
     """A sentence without its dateline, where it can stand alone."""
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(citation.quote.split())), count=1).strip()
-    if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > LONGEST or len(text.split()) < _FEWEST:
+    if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
     if _LEANS.match(text) or _THEY.match(text) or not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None

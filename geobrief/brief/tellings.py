@@ -21,6 +21,7 @@ from geobrief.model import (
     Role,
     When,
 )
+from geobrief.text.english import listed
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
@@ -178,10 +179,9 @@ def _names(reading: Reading, report: EventReport) -> frozenset[str]:
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]{2,}")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december the this that mr mrs president minister prime foreign ministry government state council "
-    "national new police according".split()
+_CALENDAR = listed(
+    "weekdays months",
+    "the this that mr mrs president minister prime foreign ministry government state council national new police according",
 )
 """Capitalised words that name nobody in particular."""
 
@@ -192,12 +192,12 @@ def content_words(sentence: str) -> frozenset[str]:
     return frozenset(word[:6] for word in cleaned.split() if len(word) >= 4 and word not in _EVERYWHERE)
 
 
-_EVERYWHERE = frozenset(
-    "about after again against also among another because been before being between both could during each early even "
-    "every first from had has have having here however including into just last later least less like made make many "
-    "more most much must near next only other over said same says several should since some still such than that "
-    "their them then there these they this those though through told took under until very were what when where which "
-    "while will with within without would year years".split()
+_EVERYWHERE = listed(
+    "demonstratives have will after while directions relations",
+    "again also among another because been being between both could each early even every first from having here however "
+    "including just last later least less like made make many more most much must near next only other said same says "
+    "several should some still such than their them then there they though told took until very were what where which "
+    "with within without year years",
 )
 """Words of four letters and more that tell nothing of an event."""
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from geobrief.brief.record import Brief
 from geobrief.events import event_kinds
 from geobrief.model import Event, Finding, PlaceRecord
+from geobrief.text.english import ordered
 
 LONGEST = 96
 """Characters of a title: two lines of a slide."""
@@ -190,4 +191,4 @@ _CIRCUMSTANCE = re.compile(
 _FEWEST_WORDS = 4
 """Words of a label that says as much as a longer one."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [month.capitalize() for month in ordered("months")]

@@ -9,13 +9,15 @@ from dataclasses import replace
 from geobrief.brief.tellings import Telling
 from geobrief.events import base_form, kinds_that_are
 from geobrief.model import Actor, EventActor
+from geobrief.text.english import listed
 
 _MOST_ACTORS = 8
 """Actors kept for an event: more are a list that nobody reads."""
-_QUANTITY = frozenset(
-    "the a an all some any many several more most last than at least about around over nearly up to of first few almost "
-    "another other remaining its their his her dozens hundreds thousands scores tens hundred thousand million two three "
-    "four five six seven eight nine ten twelve twenty similar such neighbouring neighboring nearby".split()
+_QUANTITY = listed(
+    "articles possessives numerals",
+    "all some any many several more most last than at least about around over nearly up to of first few almost another "
+    "other remaining dozens hundreds thousands scores tens hundred thousand million twelve twenty similar such "
+    "neighbouring neighboring nearby",
 )
 """Words before a name that count or point: what they count is a figure of the event."""
 _TOO_PLAIN = frozenset("people others persons men women children residents us".split())

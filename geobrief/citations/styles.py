@@ -11,10 +11,11 @@ from typing import Literal
 
 from geobrief.citations.csl import CSLItem, CSLName, csl_item, family_of, file_name
 from geobrief.model import Source
+from geobrief.text.english import ordered
 
 Style = Literal["chicago", "chicago-note", "apa", "mla", "news"]
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [month.capitalize() for month in ordered("months")]
 _MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 # So many digits of a hash tell files of one brief apart, and can be read out.
 _HASH_DIGITS = 12

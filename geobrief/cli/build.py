@@ -368,9 +368,11 @@ def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
         asked = {path.stem for path in asked_indexes()}
     layer_of = {code: f"geonames-{code.lower()}" for code in sorted(names)}
     codes = [code for code, layer in layer_of.items() if layer not in have]
+    lacking = "here"
     how = f"geobrief gazetteer fetch geonames --countries {','.join(codes)}"
     if not codes:  # what was fetched counts only where it is asked for
         codes = [code for code, layer in layer_of.items() if layer not in asked]
+        lacking = "that was asked"
         how = "build with " + " ".join(f"--layer {layer_of[code]}" for code in codes)
     if not codes:
         return None
@@ -381,7 +383,7 @@ def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
         if len(unknown) == 1
         else f"{len(unknown)} places that events are told at are"
     )
-    return f"{few} in no gazetteer {'here' if how.startswith('geobrief') else 'that was asked'} ({named}): {how}"
+    return f"{few} in no gazetteer {lacking} ({named}): {how}"
 
 
 def _undated(brief: Brief) -> str | None:

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Explain. Exit 1 if no mention fits, or an input could not be read."""
     from geobrief.articles import read_articles
-    from geobrief.explain import explained
+    from geobrief.explain import explain
     from geobrief.gazetteer import Gazetteer
 
     articles, skipped = read_articles(args.inputs)
@@ -27,14 +27,12 @@ def run(args: argparse.Namespace) -> int:
         complain(f"{one.path}: {one.reason}")
     if not articles:
         raise NothingToReadError("none of the inputs could be read as an article", skipped)
-    said, path = 0, ""
-    for block in explained(articles, Gazetteer.default(), text=args.mention):
-        if block.startswith("== "):
-            path = block
-            continue
-        for line in (*([path] if path else []), *block.split("\n")):
-            put(line)
-        said, path = said + 1, ""
+    said = 0
+    for article in articles:
+        for number, block in enumerate(explain(article, Gazetteer.default(), text=args.mention)):
+            for line in (*([] if number else [f"== {article.path}"]), *block.split("\n")):
+                put(line)
+            said += 1
     if not said:
         where = ", ".join(args.inputs)
         complain(f"{where}: {_nothing_found(args.mention)}")

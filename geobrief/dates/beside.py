@@ -179,4 +179,4 @@ def _inner_day(found: list[Found], index: int, context: Context) -> Found | None
 
 def _is_day(one: Found) -> bool:
     """Whether it names a day of its own: an hour alone stands on the day of its article only for want of a better."""
-    return (one.sort == "date" or one.rule.startswith("clock-")) and one.interval.start is not None
+    return (one.sort == "date" or one.dated) and one.interval.start is not None

@@ -47,7 +47,7 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return Found(m.start(), m.end(), _at(f"T{hour:02d}:{minute:02d}", m, context), "clock", "clock")
+    return Found(m.start(), m.end(), _at(f"T{hour:02d}:{minute:02d}", m, context), "clock", "clock", hour=True)
 
 
 @RULES.rule(
@@ -56,7 +56,7 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
     r"(?P<n>%(cardinal)s) o['’]clock",
 )
 def _oclock(m: re.Match[str], context: Context) -> Answer:
-    return Found(m.start(), m.end(), _at("TXX:00", m, context), "clock", "clock")
+    return Found(m.start(), m.end(), _at("TXX:00", m, context), "clock", "clock", hour=True)
 
 
 @RULES.rule(
@@ -70,7 +70,9 @@ def _noon(m: re.Match[str], context: Context) -> Answer:
     if re.match(r"\s+of\b(?!\s+\d)", context.text[m.end() : m.end() + 6]):
         return None
     code = part_code(m["p"]) or "MO"
-    return Found(m.start(), m.end(), _at(code if code.startswith("T") else f"T{code}", m, context), "clock", "clock")
+    return Found(
+        m.start(), m.end(), _at(code if code.startswith("T") else f"T{code}", m, context), "clock", "clock", hour=True
+    )
 
 
 @RULES.rule("at-night", ["night"], r"night(?!-?(?:club|life|mare|fall|shift|gown)| (?:club|shift|sky|vision))")
@@ -142,7 +144,7 @@ def _feast(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"]) if m["y"] else _feast_year(rule, (m["rel"] or "").lower(), m, context)
     when = rule(year) if year is not None and year > 0 else None
     if when is None:
-        return Found(m.start(), m.end(), unknown(None), "feast: year unknown")
+        return Found(m.start(), m.end(), unknown(None), "feast: year unknown", year_known=False)
     return Found(m.start(), m.end(), with_part(of_day(when), part), "feast", explicit=bool(m["y"]))
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from geobrief.dates.intervals import Interval, safe_day
 from geobrief.dates.tense import Tense, tense_of
-from geobrief.dates.words import MONTHS
+from geobrief.dates.words import MONTH_NAMES, MONTHS
 from geobrief.model import Direction
 from geobrief.text import clause_breaks
 
@@ -46,8 +46,8 @@ _AT_THE_LATEST = re.compile(r"\s*,?\s*[“\"'‘]?\s*(?:at\s+the\s+latest|or\s+(
 _ONWARD = re.compile(r"\s+(?:onwards?|on\b(?=[,.;])|and\s+after)", re.IGNORECASE)
 _OTHER_END = re.compile(
     r"\s?(?:[-–—/]|\b(?:to|and|until|till|through|or)\b)\s?(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
-    r"(?P<m>(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)\s(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s?|\s))?(?:of\s)?(?P<y>(?:1[5-9]|20)\d\d)(?!\d)",
+    rf"(?P<m>(?:{MONTH_NAMES})\.?)"
+    r"\s(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s?|\s))?(?:of\s)?(?P<y>(?:1[5-9]|20)\d\d)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
 _LATER = re.compile(r"(?:months|weeks)\s+(?:later|afterwards),?\s+(?:in|on)\s+(?:early\s|late\s)?$", re.IGNORECASE)

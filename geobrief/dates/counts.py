@@ -105,7 +105,7 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
     if value is None or _is_ahead(value, m, context, deictic=deictic):
         return Found(m.start(), m.end(), unknown(None), "count-ago: anchor unknown")
     rule = "count-ago" if deictic else "count-earlier" if back else "count-later"
-    return Found(m.start(), m.end(), value, rule)
+    return Found(m.start(), m.end(), value, rule, looks_back=back and not deictic)
 
 
 _FOR_QUARTER = re.compile(r"(?:quarter|period|share),?\s+$")

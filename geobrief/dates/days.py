@@ -96,7 +96,9 @@ def read_day(m: re.Match[str], context: Context, day: int, month: int, rule: str
     interval, doubt = _placed(year, month, day, weekday)
     if not doubt:
         interval = with_part(interval, _part(m))
-    return Found(m.start(), m.end(), interval, rule + doubt, explicit=explicit and not doubt)
+    told = explicit and not doubt
+    year_known = year is not None or interval.value is None
+    return Found(m.start(), m.end(), interval, rule + doubt, explicit=told, year_known=year_known)
 
 
 def _placed(year: int | None, month: int, day: int, weekday: int | None) -> tuple[Interval, str]:

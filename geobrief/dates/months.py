@@ -8,7 +8,7 @@ from geobrief.dates.context import Context
 from geobrief.dates.days import LAST_BELIEVED_YEAR, stated_year
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, shift, shift_days, unknown
 from geobrief.dates.names import lone_month_is_name, month_is_common_word
-from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.rules import BACKWARDS, Answer, Found, Rules
 from geobrief.dates.words import MONTHS, month_of, number, ordinal, period
 
 RULES = Rules()
@@ -30,7 +30,7 @@ def _month_year(m: re.Match[str], context: Context) -> Answer:
     year, explicit = stated_year(m, context)
     month = month_of(m["m"])
     if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "month-year: year unknown")
+        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "month-year: year unknown", year_known=False)
     if year > LAST_BELIEVED_YEAR or year == 0:
         return Found(m.start(), m.end(), unknown(f"{year:04d}-{month:02d}"), "month-year: year not believed")
     interval = of_month(year, month) if year > 0 else unknown(f"BC{-year:04d}-{month:02d}")
@@ -55,11 +55,12 @@ def _month(m: re.Match[str], context: Context) -> Answer:
     if context.text[end - 1] == "." and not re.match(r"\s+[a-z(]", context.text[end : end + 4]):
         end -= 1
     if year is None:
-        return Found(m.start(), end, unknown(f"XXXX-{month:02d}"), "month: year unknown")
+        return Found(m.start(), end, unknown(f"XXXX-{month:02d}"), "month: year unknown", year_known=False)
     interval = of_month(year, month) if year > 0 else unknown(f"BC{-year:04d}-{month:02d}")
     article = re.match(r"the\s+(?=early|late|mid)", m.group(), re.IGNORECASE)
     start = m.start() + (article.end() if article else 0)
-    return Found(start, end, interval, f"{rel.split()[-1]}-month" if rel else "month")
+    word = rel.split()[-1] if rel else ""
+    return Found(start, end, interval, f"{word}-month" if rel else "month", looks_back=word in BACKWARDS)
 
 
 def _month_year_of(rel: str, month: int, m: re.Match[str], context: Context) -> int | None:

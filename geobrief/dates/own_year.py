@@ -45,7 +45,6 @@ _NO_NAMES = frozenset(
     "Under During Officers Soldiers Rebels Police Protesters Voters Troops Officials She They You".split()
 )
 _CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while|after|before|since|when)\b", re.IGNORECASE)
-_STEPS = {"last-year": -1, "this-year": 0, "current-year": 0, "next-year": 1}
 _LAST_MONTH = re.compile(r"last\s+(?P<m>[A-Z][a-z]+)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTIAL = re.compile(r"XXXX-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
@@ -130,7 +129,7 @@ def _states_year(expression: TimeExpression) -> bool:
 
 
 def _is_relative(expression: TimeExpression) -> bool:
-    return expression.rule.split(":")[0] in _STEPS or bool(_LAST_MONTH.fullmatch(expression.text))
+    return expression.year_step is not None or bool(_LAST_MONTH.fullmatch(expression.text))
 
 
 def _is_past(expression: TimeExpression, context: Context) -> bool:
@@ -165,7 +164,7 @@ def _pair(loose: TimeExpression, exact: TimeExpression) -> _Pair | None:
     month = _LAST_MONTH.fullmatch(loose.text)
     if month is not None:
         return _since_month(month["m"], exact, because)
-    year = then.year - _STEPS[loose.rule.split(":")[0]]
+    year = then.year - (loose.year_step or 0)
     start, end = safe_day(year, 1, 1), safe_day(year, 12, 31)
     return _Pair(start, end, because) if start is not None and end is not None else None
 

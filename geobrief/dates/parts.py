@@ -31,8 +31,11 @@ def _quarter(m: re.Match[str], context: Context) -> Answer:
         ahead = n > (anchor.month + 2) // 3
         year = anchor.year - int(ahead and context.tense(m.start(), m.end()) != "future")
     if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-Q{n}"), "quarter: year unknown")
-    return Found(m.start(), m.end(), of_quarter(year, n), "quarter", explicit=bool(m["y"]))
+        return Found(m.start(), m.end(), unknown(f"XXXX-Q{n}"), "quarter: year unknown", year_known=False)
+    quarter = of_quarter(year, n)
+    if quarter.start is not None:
+        context.quarter = quarter
+    return Found(m.start(), m.end(), quarter, "quarter", explicit=bool(m["y"]))
 
 
 def _is_quarter(m: re.Match[str], context: Context) -> bool:
@@ -75,7 +78,7 @@ def _half(m: re.Match[str], context: Context) -> Answer:
     n = int(m["hn"] or m["hm"] or 0) or (1 if m["h"].lower() == "first" else 2)
     year = _year_for_part(m, context)
     if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-H{n}"), "half: year unknown")
+        return Found(m.start(), m.end(), unknown(f"XXXX-H{n}"), "half: year unknown", year_known=False)
     return Found(m.start(), m.end(), of_half(year, n), "half", explicit=bool(m["y"]))
 
 

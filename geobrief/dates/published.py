@@ -121,9 +121,7 @@ _PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
 def _date_line(line: str) -> When | None:
     if len(line) > LONGEST_LINE:
         return None
-    found = [
-        e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.rule.startswith("clock")
-    ]
+    found = [e for e in read_dates(line, published=None) if e.when.precision == "day" and not e.hour]
     if len(found) != 1:
         return None
     rest = line[: found[0].start] + " " + line[found[0].end :]
@@ -188,7 +186,7 @@ _PARTS = compiled(
 
 
 def _weekday_date(expression: TimeExpression) -> _Dated | None:
-    if not expression.rule.endswith("year unknown"):
+    if expression.year_known:
         return None
     match = _PARTS.match(expression.text)
     if match is None:

@@ -11,7 +11,7 @@ from geobrief.dates.context import Context
 from geobrief.dates.counts import stretch
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import Interval, containing, of_day, of_year, shift, shift_days, unknown
-from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.rules import BACKWARDS, Answer, Found, Rules
 
 RULES = Rules()
 
@@ -116,11 +116,16 @@ def _relative_unit(m: re.Match[str], context: Context) -> Answer:
     stretched = told and rel in ("past", "last", "coming", "next") and unit not in ("day", "weekend")
     if stretched and not _points(rel, context):
         return _stretch(m, context, rel, unit)
-    name = f"{rel.split()[-1]}-{unit}"
+    word = rel.split()[-1]
+    name = f"{word}-{unit}"
+    step = _YEAR_STEPS.get(word) if unit == "year" else None
     interval = _unit_from(rel, unit, m, context, told=told)
     if interval is None:
-        return Found(m.start(), m.end(), unknown("XXXX-XX-XX" if unit == "day" else None), f"{name}: anchor unknown")
-    return Found(m.start(), m.end(), interval, name)
+        name, interval = f"{name}: anchor unknown", unknown("XXXX-XX-XX" if unit == "day" else None)
+    return Found(m.start(), m.end(), interval, name, looks_back=word in BACKWARDS, year_step=step)
+
+
+_YEAR_STEPS = {"last": -1, "this": 0, "current": 0, "next": 1}
 
 
 _OF = re.compile(r"\s+of\b")

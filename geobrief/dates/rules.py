@@ -33,11 +33,24 @@ class Found:
     """Whether a year was written out."""
     reach: int | None = None
     """Where the words end that give the interval, if that is behind the expression: the far end of a range."""
+    looks_back: bool = False
+    """Whether the words count back from what was told before ("the previous week", "two days earlier")."""
+    hour: bool = False
+    """Whether an hour stands in it."""
+    dated: bool = False
+    """Of an hour: whether the text gives its day, too; alone it stands on the day of its article for want of a better."""
+    year_known: bool = True
+    """Whether the year of a day or month could be told."""
+    year_step: int | None = None
+    """Of "last year", "this year", "next year": how many years it lies from the article's; None of any other words."""
     offset: tuple[int, str] | None = None
     """Of "a day after", how many units the event behind it lies from the main clause's (-1 day); 0 where it is vague."""
 
 
 Answer = Found | list[Found] | None
+BACKWARDS = frozenset({"last", "previous"})
+"""Words that count back from what was told before."""
+
 Reader = Callable[[re.Match[str], Context], Answer]
 
 

@@ -76,10 +76,7 @@ def _scan(text: str, start: int, end: int, context: Context) -> Iterable[Found]:
         answers = _best(rules, text, at, end, context)
         for answer in answers:
             if answer.sort == "date":
-                back = answer.rule.startswith(("previous-", "count-earlier", "last-"))
-                context.accept(answer.interval, answer.end, explicit=answer.explicit, looks_back=back)
-            if answer.rule == "quarter" and answer.interval.start is not None:
-                context.quarter = answer.interval
+                context.accept(answer.interval, answer.end, explicit=answer.explicit, looks_back=answer.looks_back)
             reached = max(reached, answer.end)
             yield answer
 
@@ -189,7 +186,7 @@ def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
         return None
     hour, day = (first, second) if first.sort == "clock" else (second, first)
     value = day.interval.value
-    if day.interval.precision != "day" or value is None or "T" in value or not hour.rule.startswith("clock"):
+    if day.interval.precision != "day" or value is None or "T" in value:
         return None
     gap = _CLOCK_GAP if first is hour else _DAY_GAP
     if not gap.fullmatch(text, first.end, second.start):
@@ -197,7 +194,15 @@ def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
     mark = (hour.interval.value or "T").partition("T")[2]
     interval = Interval(day.interval.start, day.interval.end, "day", f"{value}T{mark}")
     return Found(
-        first.start, second.end, interval, f"clock-{day.rule}", "clock", explicit=day.explicit, joins=second.joins
+        first.start,
+        second.end,
+        interval,
+        f"clock-{day.rule}",
+        "clock",
+        explicit=day.explicit,
+        joins=second.joins,
+        hour=True,
+        dated=True,
     )
 
 
@@ -221,13 +226,25 @@ def _joined(found: list[Found], text: str) -> list[Found]:
             far = _next_after(one, other)
             span = hull(one.interval, far)
             if one.joins:
-                joined.append(Found(one.start, other.end, span, one.rule, direction="on"))
+                joined.append(
+                    Found(
+                        one.start,
+                        other.end,
+                        span,
+                        one.rule,
+                        direction="on",
+                        hour=one.hour,
+                        year_known=one.year_known,
+                        year_step=one.year_step,
+                    )
+                )
                 index += 2
                 continue
             if span.start is not None:
                 whole = replace(span, value=one.interval.value)
-                joined.append(replace(one, interval=whole, rule=f"{one.rule}-range", direction="on", reach=other.end))
-                joined.append(replace(other, interval=far, rule=f"{other.rule}{FAR_END}", direction="until"))
+                near = replace(one, interval=whole, rule=f"{one.rule}-range", direction="on", reach=other.end)
+                last = replace(other, interval=far, rule=f"{other.rule}{FAR_END}", direction="until")
+                joined += [replace(end, year_known=True, year_step=None) for end in (near, last)]
                 index += 2
                 continue
         joined.append(one)
@@ -283,4 +300,14 @@ def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> 
     source: DateBasis = "unknown" if not known else "text" if found.explicit else basis
     told = text[found.start : found.reach or found.end]
     when = When(interval.start, interval.end, interval.precision, told, source, direction)
-    return TimeExpression(found.start, found.end, words, interval.value, when, found.rule)
+    return TimeExpression(
+        found.start,
+        found.end,
+        words,
+        interval.value,
+        when,
+        found.rule,
+        hour=found.hour,
+        year_known=found.year_known,
+        year_step=found.year_step,
+    )

@@ -9,7 +9,7 @@ from geobrief.dates.context import Context
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import nth_weekday, of_day, shift_days, unknown
 from geobrief.dates.names import weekday_is_name
-from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.rules import BACKWARDS, Answer, Found, Rules
 from geobrief.dates.words import WEEKDAYS, month_of, weekday_of
 
 RULES = Rules()
@@ -33,7 +33,9 @@ def _weekday(m: re.Match[str], context: Context) -> Answer:
     when = None if _is_told_apart(m, context) else _weekday_of(number, rel, m, context)
     if when is None:
         return Found(m.start(), end, with_part(unknown(f"XXXX-WXX-{number + 1}"), part), "weekday: week unknown")
-    return Found(m.start(), end, with_part(of_day(when), part), f"{rel.split()[-1]}-weekday" if rel else "weekday")
+    last = rel.split()[-1] if rel else ""
+    told = f"{last}-weekday" if rel else "weekday"
+    return Found(m.start(), end, with_part(of_day(when), part), told, looks_back=last in BACKWARDS)
 
 
 def _is_told_apart(m: re.Match[str], context: Context) -> bool:
@@ -61,7 +63,7 @@ def _nth_weekday(m: re.Match[str], context: Context) -> Answer:
     year = int(m["y"]) if m["y"] else context.year_of(month, None, m.start(), m.end())
     when = nth_weekday(year, month, weekday_of(m["w"]), _NTH[m["o"].lower()]) if year is not None and year > 0 else None
     if when is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "nth-weekday: year unknown")
+        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "nth-weekday: year unknown", year_known=False)
     return Found(m.start(), m.end(), of_day(when), "nth-weekday", explicit=bool(m["y"]))
 
 

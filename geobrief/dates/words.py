@@ -56,6 +56,8 @@ _tens = "|".join(TENS)
 _cardinal = rf"(?:(?:{_tens})(?:(?:-| )(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(sorted(SMALL[1:], key=len, reverse=True))}|(?:a|one) hundred)"
 _month_long = "|".join(month.capitalize() for month in ordered("months"))
 _month_short = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+MONTH_NAMES = f"{_month_long}|{_month_short}"
+"""Of a pattern, long names first."""
 _weekday_long = "|".join(day.capitalize() for day in ordered("weekdays"))
 _weekday_short = "Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun"
 

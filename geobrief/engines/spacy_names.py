@@ -49,10 +49,13 @@ class SpacyEngine(BundledEngine):
         """Return spaCy's places, and of the bundled reader's what is no name, where none of spaCy's stands."""
         bundled = list(super().names(article, gazetteer, corpus))
         sure = {(one.start, one.end): one.confidence for one in bundled}
-        found = [
-            Mention(start, end, article.text[start:end], "name", sentence, sure.get((start, end), CONFIDENCE))
-            for start, end, sentence in self._spans(article)
-        ]
+        found: list[Mention] = []
+        for start, end, sentence in self._spans(article):
+            inside = [one for one in bundled if one.form == "name" and start <= one.start and one.end <= end]
+            # "Abuja, Nigeria" and "Sahel from Agadez", which a small model reads as one name each.
+            several = inside if len(inside) > 1 and end <= sentence.end else []
+            whole = Mention(start, end, article.text[start:end], "name", sentence, sure.get((start, end), CONFIDENCE))
+            found += several or [whole]
         free = [
             one
             for one in bundled

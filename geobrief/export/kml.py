@@ -14,7 +14,7 @@ from geobrief.brief import Brief, best_first
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import link_of
-from geobrief.export.tables import geometry, geometry_of, movement_line, movements, set_by, source_name
+from geobrief.export.tables import deciders, geometry, geometry_of, movement_line, movements, set_by, source_name
 from geobrief.model import CitedMention, Event, PlaceRecord, Source
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -111,6 +111,7 @@ class _Told:
         }
         self._marking = marking
         self._places = {place.id: place.name for place in brief.places}
+        self._set = deciders(brief, "set")
         self._setters = set_by(brief)
         self.of_place: defaultdict[str, list[CitedMention]] = defaultdict(list)
         for mention in brief.mentions:
@@ -132,7 +133,7 @@ class _Told:
         facts = [*named, event.status, f"told by {event.articles}, independently by {event.independent}"]
         if event.id in self._setters:
             by = self._setters[event.id]
-            facts.append(by if by.startswith("proposed by ") else f"set by the analyst ({by})")
+            facts.append(f"set by the analyst ({by})" if event.id in self._set else by)
         return self._balloon(facts, [(item.article, item.quote) for item in best_first(event.label, event.citations)])
 
     def _balloon(self, facts: Sequence[str], quotes: Sequence[tuple[str, str]]) -> str:

@@ -15,12 +15,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geobrief.brief import Brief, best_first
 from geobrief.errors import UsageError
 from geobrief.events import event_kinds
-from geobrief.model import Citation, Event, EventPlace, PlaceRecord, Role, Source, When
+from geobrief.model import Citation, Decision, Event, EventPlace, PlaceRecord, Role, Source, When
 
 if TYPE_CHECKING:
     import geopandas
@@ -334,10 +334,13 @@ _NEAR = 2
 
 def set_by(brief: Brief) -> dict[str, str]:
     """Return, by the id of what was set or proposed, who did that; "analyst" where no name was given."""
-    proposed = {
-        item.about: f"proposed by {item.by or 'a model'}" for item in brief.decisions if item.what == "proposed"
-    }
-    return proposed | {item.about: item.by or "analyst" for item in brief.decisions if item.what == "set"}
+    proposed = {key: f"proposed by {decision.by or 'a model'}" for key, decision in deciders(brief, "proposed").items()}
+    return proposed | {key: decision.by or "analyst" for key, decision in deciders(brief, "set").items()}
+
+
+def deciders(brief: Brief, what: Literal["set", "proposed"]) -> dict[str, Decision]:
+    """Return the last decision of a sort on each thing, by its id."""
+    return {item.about: item for item in brief.decisions if item.what == what}
 
 
 def _at_best(event: Event, places: Mapping[str, PlaceRecord]) -> BaseGeometry | None:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from geobrief.model import Argument, NamedPlace, Place, Reason
+from geobrief.model import NamedPlace, Place, Reason, ReasonArgument
 
 _BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _STATES = frozenset({"country", "territory"})
@@ -56,11 +56,11 @@ def as_named(place: Place) -> NamedPlace:
     return NamedPlace(place.kind, place.name, place.admin1 if place.admin1 != place.name else None, place.country)
 
 
-def _arguments(given: Mapping[str, Value]) -> tuple[Argument, ...]:
+def _arguments(given: Mapping[str, Value]) -> tuple[ReasonArgument, ...]:
     return tuple(
-        Argument(name, text=value)
+        ReasonArgument(name, text=value)
         if isinstance(value, str)
-        else Argument(name, places=(value,) if isinstance(value, NamedPlace) else tuple(value))
+        else ReasonArgument(name, places=(value,) if isinstance(value, NamedPlace) else tuple(value))
         for name, value in given.items()
     )
 
@@ -158,7 +158,7 @@ def reason_to_dict(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _value(argument: Argument) -> Any:  # noqa: ANN401  # as JSON holds it
+def _value(argument: ReasonArgument) -> Any:  # noqa: ANN401  # as JSON holds it
     if argument.text is not None:
         return argument.text
     places = [
@@ -178,9 +178,9 @@ def reason_from_dict(data: Mapping[str, Any]) -> Reason:
     return Reason(data["key"], data["role"], tuple(_argument(*item) for item in data["arguments"].items()))
 
 
-def _argument(name: str, value: Any) -> Argument:  # noqa: ANN401  # as JSON holds it
+def _argument(name: str, value: Any) -> ReasonArgument:  # noqa: ANN401  # as JSON holds it
     if isinstance(value, str):
-        return Argument(name, text=value)
-    return Argument(
+        return ReasonArgument(name, text=value)
+    return ReasonArgument(
         name, places=tuple(NamedPlace(**place) for place in (value if isinstance(value, list) else [value]))
     )

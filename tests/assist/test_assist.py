@@ -78,6 +78,7 @@ def test_a_label_that_its_quote_bears_is_kept_and_marked(made, flood):
     decision = outcome.brief.decisions[-1]
     assert (decision.what, decision.by, decision.about) == ("proposed", "test-model", flood.id)
     assert f"the machine had “{flood.label}”" in decision.text
+    assert decision.fields == ("label",)
     assert outcome.kept == 1
     for finding in outcome.brief.findings:
         if finding.events[0] == flood.id:

@@ -43,7 +43,7 @@ def an_event(
         id=f"e-{name}",
         kind=kind,
         label=label,
-        citations=tuple(cited(article, f"{label} ({article}).") for article in articles),
+        citations=tuple(cited(article, f"{label} ({article})") for article in articles),
         articles=len(articles),
         **(usual | fields),
     )
@@ -307,7 +307,7 @@ def test_history_gives_no_place_to_a_title():
     assert titled(coup) != "Kaya: what 4 articles report"
 
 
-LONG = "Gunmen on motorcycles raid a village and burn down the houses of the families who " * 3
+LONG = "Gunmen on motorcycles raid a village and burn down the houses of the families who " * 3 + "fled"
 
 
 def test_a_title_is_never_cut_but_says_kind_place_and_day():

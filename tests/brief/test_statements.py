@@ -7,7 +7,7 @@ import pytest
 from geobrief.brief.findings import find_findings
 from geobrief.brief.span import reported
 from geobrief.brief.statements import Statements
-from geobrief.model import Citation, LabelPart
+from geobrief.model import Citation, CitedFigure, LabelPart
 from tests.brief.test_findings import a_story, an_event, day, texts
 
 
@@ -62,6 +62,13 @@ def test_the_headline_of_an_article_is_printed_of_its_main_event():
         ("How gunmen raided a village", "Riders torch the huts of Kaya"),
         ("Did gunmen raid a village?", "Riders torch the huts of Kaya"),
         ("GUNMEN RAID A VILLAGE", "Riders torch the huts of Kaya"),
+        ("Briefing note: Raids in Kaya", "Riders torch the huts of Kaya"),
+        ("Kaya: Weekly Humanitarian Update, 31 January 2021", "Riders torch the huts of Kaya"),
+        ("Kaya: humanitarian update as of 8 December 2020", "Riders torch the huts of Kaya"),
+        (
+            "Kaya: Flash Update #2, raids affect nearly 73 people",
+            "Kaya: Flash Update #2, raids affect nearly 73 people",
+        ),
         ("A raid", "Riders torch the huts of Kaya"),
     ],
 )
@@ -110,19 +117,45 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     assert printed(told(event, "He then came back.")).rough
 
 
-def test_a_label_that_ends_in_the_middle_of_its_sentence_is_completed():
+LONG = (
+    "in the course of the long and dark night before the market was to be held again for the first time since the rains "
+    "had washed away the bridge and the road to the mill, as they said"
+)
+"""The end of a sentence that is longer than a reader takes in."""
+
+
+def test_a_short_sentence_is_printed_in_place_of_its_label():
     event = an_event("1", "Riders set the huts", label_parts=parts("Riders", "set the huts"))
-    assert (
-        printed(told(event, "Riders set the huts ablaze before dawn.")).text == "Riders set the huts ablaze before dawn"
-    )
-    assert printed(told(event, "Riders set the huts before dawn.")).text == "Riders set the huts"
+    assert printed(told(event, "Riders set the huts ablaze.")).text == "Riders set the huts ablaze"
+    assert printed(told(event, "He said riders set the huts.")).text == "Riders set the huts"
+    assert printed(told(event, f"Riders set the huts {LONG}.")).text == "Riders set the huts"
+    assert printed(told(event, f"Riders set the huts ablaze {LONG}.")).rough, "the label is cut, the sentence too long"
 
 
 def test_a_place_from_elsewhere_in_the_article_is_no_part_of_what_is_printed():
     made = parts("Police", "shot four men", place="in Kaya")
     event = an_event("1", "Police shot four men in Kaya", label_parts=made)
-    assert printed(told(event, "Police shot four men near the border.")).text == "Police shot four men"
-    assert printed(told(event, "Police shot four men in Kaya.")).text == "Police shot four men in Kaya"
+    assert printed(told(event, f"Police shot four men near the border {LONG}.")).text == "Police shot four men"
+    assert printed(told(event, f"Police shot four men in Kaya {LONG}.")).text == "Police shot four men in Kaya"
+
+
+def test_a_label_without_a_toll_gives_way_to_the_sentence_that_has_it():
+    flood = an_event("1", "Severe flooding had impacted several districts", kind="disaster")
+    sentence = (
+        "So far 150 people are reported dead and more than 1,500 injured, with the toll expected to increase in days."
+    )
+    flood = told(flood, f"Severe flooding had impacted several districts {LONG}.", sentence)
+    figure = CitedFigure("people killed", 150.0, "people", "150 people", flood.citations[1])
+    assert printed(flood).text == "Severe flooding had impacted several districts"
+    assert printed(replace(flood, figures=(figure,))).text == sentence.removesuffix(".")
+
+
+def test_a_headline_that_no_sentence_repeats_is_that_of_the_only_main_event_which_says_its_words():
+    title = "Okruashvili: Saakashvili greater threat than Russia"
+    quote = f"Okruashvili said Saakashvili posed a greater threat than Russia {LONG}."
+    event = told(an_event("1", "Okruashvili said it", main=True), quote)
+    assert printed(event, a_1=title).text == title
+    assert printed(event, a_1="The new school opens its doors").text == "Okruashvili said it"
 
 
 def test_what_an_analyst_worded_is_printed_as_it_is():

@@ -124,9 +124,10 @@ def test_an_event_is_labelled_by_its_kind_its_actors_and_its_place(tab, who, sai
 
 def test_the_label_that_an_analyst_gave_stays_in_every_language(tab):
     brief, event = _withdrawal()
-    told = Decision(event.id, "set", f"“Pull out”: label “{event.label}”, the machine had “Pull out”", "A. Lyst", None)
+    said = f"“Pull out”: label “{event.label}”, the machine had “Pull out”"
+    told = Decision(event.id, "set", said, "A. Lyst", None, ("label",))
     assert _french_labels(tab, replace(brief, decisions=(told,))) == [event.label]
-    moved = replace(told, text=f"“{event.label}”: place Niamey, the machine had Agadez")
+    moved = replace(told, text=f"“{event.label}”: place Niamey, the machine had Agadez", fields=("place",))
     assert _french_labels(tab, replace(brief, decisions=(moved,))) != [event.label]
 
 

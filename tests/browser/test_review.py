@@ -361,6 +361,9 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     WebDriverWait(tab.driver, 20).until(lambda _: path.exists() and path.stat().st_size > 0)
     corrections = tomllib.loads(path.read_text("utf-8"))["corrections"]
     assert len(corrections) == 19  # the march has a label and is merged: that is one answer
+    # What stands around a sentence goes with it, as far as the page carries the article.
+    events = [item for item in corrections if "event" in item]
+    assert any(len(item.get("prefix", "")) > 16 or len(item.get("suffix", "")) > 16 for item in events)
     # The page writes as the server does, letter for letter.
     tables = [as_table(item) for item in read_overrides_file(path).corrections]
     assert toml({"corrections": tables}) == path.read_text("utf-8")

@@ -24,6 +24,7 @@ PATTERNS = [
     {"label": "GPE", "pattern": "Texas's"},
     {"label": "GPE", "pattern": "Zurbakoyi"},
     {"label": "FAC", "pattern": "airfield"},
+    {"label": "GPE", "pattern": "Abuja, Nigeria"},
     {"label": "ORG", "pattern": "Officials"},
 ]
 
@@ -44,6 +45,12 @@ def engine(model, monkeypatch):
     engines._made.clear()
     yield engines.engine_of("spacy")
     engines._made.clear()
+
+
+@pytest.mark.usefixtures("engine")
+def test_two_names_that_a_model_reads_as_one_are_two():
+    read = geoparse("The ministers met in Abuja, Nigeria, on Monday.", published="2024-08-06", engine="spacy")
+    assert [one.mention.text for one in read.resolutions] == ["Abuja", "Nigeria"]
 
 
 @pytest.mark.usefixtures("engine")

@@ -139,7 +139,7 @@ def test_the_versions_of_python_are_said_one_by_one():
 def test_the_wheel_carries_the_text_of_each_licence_that_asks_for_it():
     patterns = PROJECT["project"]["license-files"]
     carried = {path.name for pattern in patterns for path in ROOT.glob(pattern)}
-    assert {"LICENSE", "NOTICE", "leaflet.txt", "unicode-cldr.txt", "airportsdata.txt"} <= carried
+    assert {"LICENSE", "NOTICE", "leaflet.txt", "public-sans.txt", "unicode-cldr.txt", "airportsdata.txt"} <= carried
 
 
 def test_every_page_carries_the_text_of_leaflets_licence():

@@ -324,6 +324,45 @@ def test_two_ways_to_write_an_address_are_one_article(one, other, same):
     assert (same_address(one) == same_address(other)) is same
 
 
+def test_a_quote_whose_words_were_changed_is_found_between_its_surroundings():
+    said = Anchor(
+        quote="Some 1,200 troops left Agadez on Monday.",
+        prefix="The minister spoke on Sunday.",
+        suffix="Nobody was hurt, he said.",
+    )
+    before, after = "The minister spoke on Sunday. ", " Nobody was hurt, he said."
+    now = "About 1,200 troops have left Agadez on Monday."
+    text = f"{before}{now}{after} More."
+    [(start, end)] = said.spans(text)
+    assert text[start:end] == now.removesuffix(".")
+    assert said.spans(f"{before}Some 1,300 troops left Agadez on Monday.{after}") == (), (
+        "another number is another statement"
+    )
+    assert said.spans(f"{before}Rain fell in Zinder all of 1,200 nights.{after}") == (), (
+        "other words are another statement"
+    )
+    assert said.spans(f"{before}{now} He left.") == (), "one side alone does not say where it ends"
+    assert Anchor(quote=said.quote, prefix="Sunday", suffix="Nobody").spans(text) == (), "a word or two stand anywhere"
+
+
+def test_a_correction_of_an_event_holds_when_its_sentence_is_reworded(build):
+    surrounded = (
+        PROTEST
+        + 'prefix = "Soldiers left Agadez in northern Niger on 5 August 2024."\n'
+        + 'suffix = "A delegation from Togo arrived in Niamey"\nlabel = "Students march in Niamey"\n'
+    )
+    reworded = ONE.replace(
+        "Protesters marched in Niamey on 6 August", "Many protesters marched in Niamey city on 6 August"
+    )
+    brief, said = build(surrounded, articles=(reworded,))
+    assert said == []
+    assert "Students march in Niamey" in [event.label for event in brief.events]
+    plain = PROTEST + 'label = "Students march in Niamey"\n'
+    brief, said = build(plain, articles=(reworded,))
+    assert said, "without its surroundings it is named with what is nearest"
+    assert "Students march in Niamey" not in [event.label for event in brief.events]
+
+
 def test_of_the_same_words_twice_the_one_with_the_same_surroundings_is_meant():
     text = "They met in Niamey. They met in Niamey, and left."
     first, second = (Anchor(quote="They met in Niamey", suffix=suffix) for suffix in (". They met", ", and left"))

@@ -9,6 +9,7 @@ import pytest
 from geobrief.brief.document import from_json, schema
 from geobrief.cli import main
 from geobrief.errors import RecipeError
+from geobrief.reasons import sentence
 from geobrief.recipes import read_recipe, recipe_schema
 from geobrief.recipes.overrides import read_overrides
 
@@ -80,6 +81,7 @@ def test_an_event_is_relabelled_dated_moved_and_says_what_the_machine_had(build)
     assert decision.about == event.id
     assert event.label in decision.text
     assert "2024-08-06" in decision.text
+    assert decision.fields == ("label", "status", "date", "place")
     assert changed.citations == event.citations
 
 
@@ -101,10 +103,21 @@ def test_what_was_reviewed_is_counted_and_signed(build):
 
 def test_a_corrected_brief_keeps_to_the_schema_and_comes_back_whole(build, tmp_path):
     event = event_of(build(), "protest")
-    brief = build(f'[overrides]\nreviewed = ["{event.id}"]\n[overrides.places]\n"Togo" = "not a place"\n')
+    brief = build(
+        f'[overrides]\nreviewed = ["{event.id}"]\n[overrides.places]\n"Togo" = "not a place"\n'
+        f'[overrides.events."{event.id}"]\nkind = "riot"\n'
+    )
     document = json.loads((tmp_path / "one.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(schema()).validate(document)
-    assert len(document["decisions"]) == len(brief.decisions) == 2
+    assert len(document["decisions"]) == len(brief.decisions) == 3
+    assert [item.fields for item in brief.decisions if item.about == event.id and item.what == "set"] == [("kind",)]
+
+
+def test_the_reason_of_a_corrected_name_is_told_in_records_too(build):
+    brief = build('[overrides]\nreviewer = "AK"\n[overrides.places]\n"Togo" = "not a place"\n')
+    mention = next(mention for mention in brief.mentions if mention.text == "Togo")
+    assert [reason.key for reason in mention.reasons][:3] == ["set_by", "had", "taken"]
+    assert sentence(mention.reasons) == mention.because
 
 
 def test_every_page_shows_what_the_analyst_set(build, tmp_path):

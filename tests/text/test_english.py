@@ -13,7 +13,7 @@ from geobrief.text.english import irregular_pasts, irregular_verbs, listed
 PACKAGE = Path(geobrief.__file__).parent
 TABLE = tomllib.loads((PACKAGE / "text" / "english.toml").read_text("utf-8"))
 CLASSES = {name: frozenset(words.split()) for name, words in TABLE["classes"].items()}
-ROOMS = ("dates", "events", "mentions", "places")
+ROOMS = ("articles", "assist", "brief", "citations", "dates", "events", "mentions", "places")
 LEAST = 5
 """Words of a class from which a list that holds all of them is taken for a copy of it."""
 

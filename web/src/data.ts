@@ -161,6 +161,8 @@ export interface Decision {
   text: string;
   by: string | null;
   note: string | null;
+  /** What of an event was set or proposed; absent where no field of its own was, and in briefs of older versions. */
+  fields?: string[];
 }
 
 /** One thing that differs from an older brief; geobrief/model.py says what its values are. */

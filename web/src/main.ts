@@ -1,6 +1,7 @@
 /** geobrief's map: entry point of the bundle. The page calls `geobrief.show`; folium's layers find `L` where they expect it. */
 
 import "leaflet/dist/leaflet.css";
+import "./style/face.css";
 import "./style/base.css";
 import "./style/map.css";
 import "./style/panels.css";
@@ -57,10 +58,19 @@ function drawn(): Promise<void> {
   });
 }
 
+/** The typeface of the page: names are measured, and lines broken, when it is there. */
+async function faceReady(): Promise<void> {
+  const family = getComputedStyle(document.documentElement).getPropertyValue("--sans");
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE));
+  const loaded = Promise.all(["400", "600", "700"].map((weight) => document.fonts.load(`${weight} 13px ${family}`, "aāé")));
+  await Promise.race([loaded, patience]).catch(() => undefined);
+}
+
 /** The map first: of a brief that must be unpacked its points, of any other all of it; then what stands around it. */
 async function open(map: L.Map, name: string): Promise<void> {
   try {
     const view = readView(name);
+    const face = faceReady();
     const frame = new Frame(map, view);
     if (view.marks) {
       frame.pane.preview(view.marks);
@@ -75,6 +85,7 @@ async function open(map: L.Map, name: string): Promise<void> {
     page.draw();
     document.body.classList.add("is-drawn");
     await drawn();
+    await face;
     page.complete();
   } catch (reason) {
     fail(reason);
@@ -94,7 +105,8 @@ export function show(id: string): L.Map {
 export async function addTo(map: L.Map, name: string): Promise<void> {
   try {
     const view = readView(name);
-    addLayer(map, await readBrief(name, view), view);
+    const [brief] = await Promise.all([readBrief(name, view), faceReady()]);
+    addLayer(map, brief, view);
   } catch (reason) {
     fail(reason);
   }

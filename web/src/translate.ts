@@ -66,8 +66,7 @@ function label(event: BriefEvent, view: View, here: Map<string, string>, decisio
 }
 
 function isGiven(event: BriefEvent, decisions: readonly Decision[]): boolean {
-  const said = `label “${event.label}”, the machine had`;
-  return decisions.some(({ about, what, text }) => about === event.id && (what === "set" || what === "proposed") && text.includes(said));
+  return decisions.some(({ about, fields }) => about === event.id && fields?.includes("label"));
 }
 
 /** Why a name became a place, or none, in the language of the page; what has no records there stays in English. */

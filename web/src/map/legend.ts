@@ -99,8 +99,11 @@ function crowdRows(entries: PlaceEntry[]): HTMLElement[] {
   const rows: HTMLElement[] = [];
   if (points > 1) rows.push(row(h("span", { class: "pin-plus" }, "+2"), t("legend.plus")));
   if (points >= CROWD) {
-    const half = (from: number, ink: string): SVGElement =>
-      s("circle", { r: 38, class: "crowd-arc", "stroke-dasharray": "112 240", "stroke-dashoffset": -from, style: `stroke: ${ink}` });
+    const half = (from: number, ink: string): SVGElement => {
+      const arc = s("circle", { r: 38, class: "crowd-arc", "stroke-dasharray": "112 240", "stroke-dashoffset": -from });
+      arc.style.stroke = ink;
+      return arc;
+    };
     const ring = s("svg", { viewBox: "-50 -50 100 100", width: 20, height: 20 }, s("circle", { r: 46, class: "crowd-ground" }));
     add(ring, half(0, "var(--ink-soft)"), half(119, "var(--line-strong)"));
     rows.push(row(ring, t("legend.crowd")));

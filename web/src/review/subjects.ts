@@ -9,6 +9,10 @@ import { type Anchor, type Answer, letters, type OwnPlace, type Target } from ".
 /** Characters before and after a name that tell it from others in its sentence. */
 const AROUND = 24;
 
+/** The same of a sentence in its article, and characters that may part two paragraphs. */
+const AROUND_QUOTE = 60;
+const BETWEEN_PARAGRAPHS = 4;
+
 /** Sentences by which an event is found again, of different articles. */
 const MOST_ANCHORS = 3;
 
@@ -29,7 +33,28 @@ export function articleAnchor(article: Article): Anchor {
 
 function citationAnchor(index: BriefIndex, citation: Citation): Anchor {
   const article = index.articles.get(citation.article);
-  return { ...(article ? articleAnchor(article) : {}), quote: citation.quote };
+  return { ...(article ? articleAnchor(article) : {}), quote: citation.quote, ...surroundings(index, citation) };
+}
+
+/** What stands before and after a quote, as far as the page carries its article: by it a sentence is found whose own words were
+ * changed meanwhile. */
+function surroundings(index: BriefIndex, { article, start, end }: Citation): Pick<Anchor, "prefix" | "suffix"> {
+  // Of the paragraphs that the page carries those next to the quote, with nothing left out between them.
+  const near = (index.brief.texts?.parts ?? []).filter((part) => part.article === article && part.start < end + AROUND_QUOTE && start - AROUND_QUOTE < part.end);
+  const own = near.findIndex((part) => part.start <= start && end <= part.end);
+  if (own < 0) return {};
+  let [first, last] = [own, own];
+  while (first > 0 && (near[first]?.start ?? 0) - (near[first - 1]?.end ?? 0) <= BETWEEN_PARAGRAPHS) first -= 1;
+  while (last + 1 < near.length && (near[last + 1]?.start ?? 0) - (near[last]?.end ?? 0) <= BETWEEN_PARAGRAPHS) last += 1;
+  // Offsets count code points, and so must this.
+  const charsOf = (parts: typeof near): string[] => [...parts.map((part) => part.text).join("\n")];
+  const [before, after] = [near.slice(first, own + 1), near.slice(own, last + 1)];
+  const [begin = 0, close = 0] = [near[own]?.start, near[own]?.end];
+  const ahead = charsOf(before);
+  const upTo = ahead.length - (close - start);
+  const prefix = oneLine(ahead.slice(Math.max(0, upTo - AROUND_QUOTE), upTo).join(""));
+  const suffix = oneLine(charsOf(after).slice(end - begin, end - begin + AROUND_QUOTE).join(""));
+  return { ...(prefix === "" ? {} : { prefix }), ...(suffix === "" ? {} : { suffix }) };
 }
 
 /** The label that an event has in brief.json, whatever the language of the page. */
