@@ -21,7 +21,7 @@ from geobrief.model import (
     Role,
     When,
 )
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
