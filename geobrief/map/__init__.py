@@ -1,7 +1,7 @@
 """Brief → one offline HTML file with a Leaflet map, or a ``folium.Map`` to add layers to.
 
 The only place that knows Leaflet and writes ``[lon, lat]`` outside the GeoJSON exports. The front end is TypeScript in
-``web/``; here the page is put together, by itself or around a ``folium.Map``, without folium's links and random ids.
+``web/``; here the page is put together through folium's elements, without its links and its random ids.
 """
 
 from __future__ import annotations
@@ -86,16 +86,14 @@ def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
     Raises:
         RenderError: The front end is not built, or the page would load something from outside.
     """
-    from geobrief.map.document import write_document  # noqa: PLC0415 - it opens what the front end was built into
-
-    page = write_document(brief, options or MapOptions())
+    page: str = to_folium(brief, options=options).get_root().render()
     require_offline(page)
     return page
 
 
 def to_folium(brief: Brief, *, options: MapOptions | None = None) -> BriefMap:
     """Return the brief as a ``folium.Map``: add any folium layer or plugin to it, then ``save`` it."""
-    from geobrief.map.page import BriefMap  # noqa: PLC0415 - folium takes half a second to import
+    from geobrief.map.page import BriefMap  # noqa: PLC0415 - folium takes a second to import
 
     return BriefMap(brief, options)
 

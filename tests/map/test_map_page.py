@@ -235,15 +235,6 @@ def test_a_folium_map_is_rendered_twice_alike(brief):
     assert made.get_root().render() == made.get_root().render() == render_map(brief)
 
 
-def test_a_page_is_written_without_folium_and_what_folium_brings():
-    code = (
-        "import sys; from geobrief.map import render_map; from tests.map.story import example\n"
-        "render_map(example()); print([m for m in ('folium', 'branca', 'pandas', 'requests') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout == "[]\n"
-
-
 def test_a_notebook_shows_the_map_in_a_frame_that_cannot_reach_out(brief):
     frame = notebook_html(brief)
     tags = Tags(frame).tags
