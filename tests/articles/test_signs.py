@@ -214,3 +214,14 @@ def test_hidden_text_in_rtf_is_left_out(tmp_path: Path) -> None:
     ):
         data = rb"{\rtf1\ansi\pard The road to Kolwezi " + hidden + rb"is open.\par}"
         assert _read(tmp_path, f"{number}.rtf", data).text == "The road to Kolwezi is open."
+
+
+@pytest.mark.parametrize(
+    "escaped", ["Kayes &amp;amp; S&amp;eacute;gou cut off", "Kayes &amp;#38; S&amp;#233;gou cut off"]
+)
+def test_a_title_that_was_escaped_twice_is_read_once(escaped: str, tmp_path: Path) -> None:
+    story = "<p>Floods cut the road to Kayes on Sunday, the governor said, and two bridges were lost upstream.</p>"
+    page = f"<html><head><title>{escaped}</title></head><body><article>{story}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    [article], _ = read_articles([str(tmp_path / "a.html")])
+    assert article.title == "Kayes & Ségou cut off"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,18 @@ _ARTICLES = ("article", "posting", "report")
 _LINKED_DATE = re.compile(r'"date[A-Z]\w*"\s*:\s*"([^"]{6,40})"')
 
 
+_TWICE = re.compile(
+    r"&(?:amp|quot|apos|nbsp|#\d{2,5}|#x[0-9a-f]{2,4}|[a-z]{1,2}(?:acute|grave|circ|uml|cedil|tilde|quo|dash));",
+    re.IGNORECASE,
+)
+"""A character by its name in what was read already: "&amp;amp;" in the page's source."""
+
+
+def _once(written: str) -> str:
+    """A title as it was meant where the page's program escaped it twice."""
+    return clean(html.unescape(written)) or written if _TWICE.search(written) else written
+
+
 def read_metadata(root: Element) -> tuple[Fields, str | None]:
     """A page's tree → its fields, and the text of the article where JSON-LD carries it."""
     metas = _metas(root)
@@ -53,7 +66,7 @@ def read_metadata(root: Element) -> tuple[Fields, str | None]:
     )
     linked = replace(linked, published=in_order(linked.published, order))
     fields = linked.over(declared).over(_visible(root, order))
-    title, outlet = split_title(fields.title) if fields.title else (None, None)
+    title, outlet = split_title(_once(fields.title)) if fields.title else (None, None)
     outlet = fields.outlet or outlet
     if title and outlet and title.lower().endswith(outlet.lower()) and len(title) > len(outlet) + 12:
         title = title[: -len(outlet)].rstrip(" -–—|·:") or title
