@@ -184,7 +184,9 @@ def _trimmed(title: str) -> str | None:
 
 _NUMBER = re.compile(r"(?<![\w-])[$€£]?\d")
 _KICKER = re.compile(
-    r"^(?:breaking(?: news)?|updated?|watch|video|exclusive|just in|the latest|live|news)\s*[:|–—-]\s*", re.IGNORECASE
+    r"^(?:breaking(?: news)?|updated?|watch|video|exclusive|just in|the latest|live|news)\s*[:|–—-]\s*"
+    r"|^(?:\w+ ){0,2}\w+\s\|\s",
+    re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"^(?:[^\x00-\u024f\u2010-\u205e]+\s+)+(?=[A-Z])")
 """Words of another script before a headline in Latin letters: "بریکنگ نیوز Russia announces …"."""

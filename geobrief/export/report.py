@@ -345,7 +345,8 @@ def _findings(
         known = [events[key] for key in finding.events if key in events]
         if not known:
             continue
-        best = chosen(_best_first(known[0], places), QUOTES, quoted)
+        # What the finding says word for word is not said again under it.
+        best = chosen(_best_first(known[0], places), QUOTES, quoted | {said(finding.text)})
         quoted |= {said(item.quote) for item in best}
         cited = {citation.article for event in known for citation in event.citations}
         lines.append(

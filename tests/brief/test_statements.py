@@ -58,6 +58,7 @@ def test_the_headline_of_an_article_is_printed_of_its_main_event():
     [
         ("BREAKING NEWS: Gunmen raid a village", "Gunmen raid a village"),
         ("بریکنگ نیوز Gunmen raid a village", "Gunmen raid a village"),
+        ("Public safety | Gunmen raid a village", "Gunmen raid a village"),
         ("Gunmen raid a village.", "Gunmen raid a village"),
         ("How gunmen raided a village", "Riders torch the huts of Kaya"),
         ("Did gunmen raid a village?", "Riders torch the huts of Kaya"),

@@ -230,7 +230,7 @@ def test_slides_have_titles_the_map_the_events_and_quotes_in_the_notes(saved):
     assert first.shapes.title.text == "Niger"
     (picture,) = [shape for shape in first.shapes if shape.name == "map"]
     assert "1 Agadez" in picture._element.nvPicPr.cNvPr.get("descr")
-    assert finding.shapes.title.text == "Withdrawal of forces: Soldiers, from Agadez"
+    assert finding.shapes.title.text == "Soldiers left Agadez on 5 August"
     assert any(QUOTE in shape.text_frame.text for shape in finding.shapes if shape.has_text_frame)
     assert "[1] Example Wire" in finding.notes_slide.notes_text_frame.text
     assert events.shapes.title.text == "Chronology: 5 August 2024"
