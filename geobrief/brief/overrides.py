@@ -720,7 +720,7 @@ def _told_fields(
     yield "label", override.label and f"“{override.label}”", f"“{event.label}”"
     yield "kind", override.kind, event.kind
     yield "status", override.status, event.status
-    yield "date", override.when and _told(override.when), _told(event.when)
+    yield "date", _told(override.when) if override.when else None, _told(event.when)
     where = ", ".join(places[item.place].name for item in event.where)
     yield "place", _place_told(override, overrides), where or "none"
     who = None if override.who is None else ", ".join(one.name for one in override.who) or "nobody"
