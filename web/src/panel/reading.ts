@@ -200,8 +200,7 @@ export class Reader {
   open(at: number): void {
     if (!this.box) return;
     const marks = [...this.box.querySelectorAll<HTMLElement>("[data-at]")];
-    const fitting = marks.filter((mark) => Number(mark.dataset["at"]) >= at);
-    const target = fitting[0] ?? marks[marks.length - 1];
+    const target = marks.find((mark) => Number(mark.dataset["at"]) >= at) ?? marks[marks.length - 1];
     if (!target) return;
     for (const mark of marks) mark.classList.toggle("is-cited", mark === target || (mark.dataset["says"] ?? "").split(" ").includes(String(at)));
     target.scrollIntoView({ block: "center" });

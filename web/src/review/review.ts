@@ -470,7 +470,7 @@ export class Review implements ReviewHost {
   /** Show the next thing that nobody has looked at, or the one before what is shown. */
   private go(step: 1 | -1): void {
     const at = this.queue.findIndex((item) => item.id === this.shown?.id);
-    const ahead = step === 1 ? this.left : [...this.queue.slice(0, Math.max(0, at))].reverse();
+    const ahead = step === 1 ? this.left : this.queue.slice(0, Math.max(0, at)).reverse();
     const next = ahead.find((item) => item.id !== this.shown?.id);
     if (!next) {
       this.say(t("review.done"));
