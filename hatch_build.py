@@ -1,7 +1,7 @@
 """The package's build hook: makes what the wheel carries and git does not, in ``geobrief/_built``.
 
 Three things: the map's front end (``web/``, through the Node that ``build_backend.py`` asks for when it is needed), the
-gazetteer's SQLite index (from the committed table), and the outlines of areas (copied). Each is made only when what it
+gazetteer's SQLite index (from the committed tables), and the outlines of areas (copied). Each is made only when what it
 is made from has changed. A source distribution carries the front end alone: the rest is made from the tables that are
 in it anyhow, by Python and without a network.
 
@@ -93,7 +93,7 @@ def _web_sources(root: Path) -> list[Path]:
 def _gazetteer_sources(root: Path) -> list[Path]:
     folder = root / "gazetteer"
     code = root / "geobrief" / "gazetteer"
-    tables = [folder / "places.tsv.xz", folder / "datapackage.json"]
+    tables = [*sorted((folder / "places").glob("*.tsv")), folder / "datapackage.json"]
     lists = [folder / "sources" / name for name in ("not_places.tsv", "outlets.tsv")]
     return [
         path

@@ -1,7 +1,8 @@
-"""Pinned packages + ``sources/*.tsv`` → ``places.tsv.xz`` and ``datapackage.json``.
+"""Pinned packages + ``sources/*.tsv`` → ``places/*.tsv``, one table a country, and ``datapackage.json``.
 
 ``python gazetteer/build.py`` writes them; ``--check`` builds again and compares byte for byte.
-It is a developer's tool: users get the finished table in the wheel.
+They are text, sorted, and apart by country, so that git keeps of a change no more than the lines that it changes.
+It is a developer's tool: users get the finished index in the wheel.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import lzma
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,14 +26,11 @@ from gazetteer.fetch import lock  # noqa: E402
 from gazetteer.handmade import abbreviations, apply_names, demonyms, handmade, province_facts  # noqa: E402
 from gazetteer.provinces import admin1, admin2, towns_by_code  # noqa: E402
 from geobrief.gazetteer.names import fold  # noqa: E402
-from geobrief.gazetteer.table import COLUMNS, Name, Row, write_row  # noqa: E402
+from geobrief.gazetteer.table import COLUMNS, NO_COUNTRY, Name, Row, in_order, tables_in, write_row  # noqa: E402
 
-TABLE = HERE / "places.tsv.xz"
+TABLES = HERE / "places"
 PACKAGE = HERE / "datapackage.json"
 VERSION = "2026.11"
-
-ORDER = {kind: n for n, kind in enumerate(("continent", "country", "territory", "region", "admin1", "admin2"))}
-"""Large things come first in the table; the rest follow by country, province and name."""
 
 
 def merged(rows: Iterable[Row]) -> Iterator[Row]:
@@ -75,22 +72,30 @@ def all_rows() -> list[Row]:
     rows = list(merged(rows))
     rows += airfield_towns(rows)
     rows = apply_names(rows, [*demonyms(), *abbreviations()])
-    return sorted(rows, key=lambda r: (ORDER.get(r.kind, 9), r.country, r.admin1, r.name, r.key))
+    return sorted(rows, key=in_order)
 
 
-def render(rows: list[Row]) -> bytes:
-    """The compressed table. The same rows give the same bytes with the same version of liblzma."""
-    text = "\n".join(["\t".join(COLUMNS), *map(write_row, rows)]) + "\n"
-    return lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+def render(rows: Iterable[Row]) -> dict[str, bytes]:
+    """Names of files → tables, in the order in which the index reads them."""
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_country[row.country].append(write_row(row))
+    header = "\t".join(COLUMNS)
+    return {
+        f"{country or NO_COUNTRY}.tsv": ("\n".join([header, *by_country[country]]) + "\n").encode()
+        for country in sorted(by_country)
+    }
 
 
-def describe(rows: list[Row], table: bytes) -> str:
-    """The data package's description: what the table holds, where it comes from, under which licence."""
+def describe(rows: list[Row], tables: dict[str, bytes]) -> str:
+    """The data package's description: what the tables hold, where it comes from, under which licence."""
+    whole = b"".join(tables.values())
     template = json.loads((HERE / "sources" / "datapackage.template.json").read_text(encoding="utf-8"))
     kinds = Counter(row.kind for row in rows)
     resource = template["resources"][0]
-    resource["hash"] = f"sha256:{hashlib.sha256(table).hexdigest()}"
-    resource["bytes"] = len(table)
+    resource["path"] = [f"{TABLES.name}/{name}" for name in tables]
+    resource["hash"] = f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    resource["bytes"] = len(whole)
     resource["rows"] = len(rows)
     resource["names"] = sum(1 + len(row.names) for row in rows)
     resource["rowsByKind"] = {kind: kinds[kind] for kind in sorted(kinds)}
@@ -120,15 +125,31 @@ def main() -> int:
     if options.doubles:
         print("\n".join(doubles(rows)))
         return 0
-    table = render(rows)
-    description = describe(rows, table)
-    if options.check:
-        same = TABLE.read_bytes() == table and PACKAGE.read_text(encoding="utf-8") == description
-        print("places.tsv.xz is what the sources give" if same else "places.tsv.xz is NOT what the sources give")
-        return 0 if same else 1
-    TABLE.write_bytes(table)
+    tables = render(rows)
+    description = describe(rows, tables)
+    return check(tables, description) if options.check else write(tables, description)
+
+
+def check(tables: dict[str, bytes], description: str) -> int:
+    """Say which files are not what the sources give; the exit status."""
+    kept = {path.name: path.read_bytes() for path in tables_in(TABLES)}
+    wrong = [f"{TABLES.name}/{name}" for name in sorted(kept | tables) if kept.get(name) != tables.get(name)]
+    if not PACKAGE.is_file() or PACKAGE.read_text(encoding="utf-8") != description:
+        wrong.append(PACKAGE.name)
+    print(f"NOT what the sources give: {', '.join(wrong)}" if wrong else "the tables are what the sources give")
+    return 1 if wrong else 0
+
+
+def write(tables: dict[str, bytes], description: str) -> int:
+    """Write the tables, and take away the table of a country that has no place any more."""
+    TABLES.mkdir(exist_ok=True)
+    for path in tables_in(TABLES):
+        if path.name not in tables:
+            path.unlink()
+    for name, table in tables.items():
+        (TABLES / name).write_bytes(table)
     PACKAGE.write_text(description, encoding="utf-8")
-    print(f"{len(rows)} places, {len(table)} bytes")
+    print(f"{json.loads(description)['resources'][0]['rows']} places, {sum(map(len, tables.values()))} bytes")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 ``python -m gazetteer.build_areas`` writes it; with ``--check`` it is rebuilt and compared. Everything comes from
 the pinned packages of ``sources.lock`` and from the tables in ``sources/``; the code that reads the file is
-:mod:`geobrief.gazetteer.areas`. ``docs/boundaries.md`` says what was chosen and why.
+:mod:`geobrief.cartography.outlines`. ``docs/boundaries.md`` says what was chosen and why.
 """
 
 from __future__ import annotations

@@ -9,26 +9,31 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike, fspath
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypedDict, TypeVar
 
-from geobrief.articles import articles_of, make_article, read_articles
-from geobrief.articles.inputs import Input, find_inputs
-from geobrief.articles.publication import read_published
+from geobrief.articles import Input, articles_of, find_inputs, make_article, read_articles, read_published
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
-from geobrief.brief import Brief
-from geobrief.brief.compose import compose_brief
-from geobrief.brief.diff import diff
-from geobrief.brief.findings import FindingWishes, event_id, with_findings
-from geobrief.brief.overrides import Overrides, correct, look_up
-from geobrief.brief.shared import SharedPlaces
-from geobrief.brief.texts import Wanted, with_texts
-from geobrief.brief.title import title_of
+from geobrief.brief import (
+    Brief,
+    FindingWishes,
+    Outline,
+    Overrides,
+    SharedPlaces,
+    WantedTexts,
+    compare,
+    compose_brief,
+    correct,
+    event_id,
+    look_up,
+    title_of,
+    with_findings,
+    with_texts,
+)
 from geobrief.cache import Cache, cache_folder
+from geobrief.cartography import Worldview
 from geobrief.engines import engine_of
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
-from geobrief.gazetteer import Gazetteer
-from geobrief.gazetteer.areas import Worldview
-from geobrief.gazetteer.layers import laid
+from geobrief.gazetteer import Gazetteer, drawn, laid
 from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Reading, Skipped
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
@@ -50,6 +55,24 @@ class Rows(Protocol):
 Given = str | PathLike[str] | Mapping[str, Any]
 Inputs = Given | Sequence[Given] | Rows
 """Paths, texts, records with a text, or a table of such."""
+
+
+class BuildWishes(TypedDict):
+    """What a user may ask of a build: the arguments of :func:`build` of these names."""
+
+    title: str | None
+    workers: int
+    worldview: Worldview
+    overrides: Overrides | None
+    published: date | None
+    since: date | Brief | None
+    min_confidence: float
+    engine: str | None
+    layers: Sequence[str] | None
+    texts: WantedTexts
+    cache: bool
+
+
 Progress = Callable[[str], None]
 Stages = Callable[[str, int | None], None]
 
@@ -66,7 +89,7 @@ def build(
     min_confidence: float = 0.0,
     engine: str | None = None,
     layers: Sequence[str | PathLike[str]] | None = None,
-    texts: Wanted = "cited",
+    texts: WantedTexts = "cited",
     cache: bool = True,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -141,7 +164,7 @@ def build(
             notes=notes,
             paths=paths,
         )
-    return replace(brief, changes=diff(since, brief)) if isinstance(since, Brief) else brief
+    return replace(brief, changes=compare(since, brief)) if isinstance(since, Brief) else brief
 
 
 def brief_of(
@@ -152,7 +175,7 @@ def brief_of(
     worldview: Worldview = "default",
     overrides: Overrides | None = None,
     min_confidence: float = 0.0,
-    texts: Wanted = "cited",
+    texts: WantedTexts = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
 ) -> Brief:
@@ -162,8 +185,9 @@ def brief_of(
         NothingToReadError: There is no reading.
     """
     gazetteer = Gazetteer.default()
-    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
-    brief = correct(brief, readings, overrides, worldview, notes) if overrides else brief
+    outline = partial(drawn, view=worldview)
+    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    brief = correct(brief, readings, overrides, outline, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
     brief = with_texts(brief, [reading.article for reading in readings], texts)
@@ -482,7 +506,7 @@ def _composed(
     *,
     title: str | None,
     gazetteer: Gazetteer,
-    worldview: Worldview,
+    outline: Outline,
     paths: Sequence[str | PathLike[str]],
 ) -> Brief:
     """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
@@ -490,7 +514,7 @@ def _composed(
         raise NothingToReadError(_nothing(paths, skipped), skipped)
 
     def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
-        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, worldview=worldview)
+        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, outline=outline)
 
     try:
         return compose(readings, skipped)
@@ -506,7 +530,7 @@ def _composed(
             raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
         readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
         skipped += faults
-    return _composed(readings, skipped, title=title, gazetteer=gazetteer, worldview=worldview, paths=paths)
+    return _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
 
 
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:

@@ -18,7 +18,7 @@ from functools import cache as once
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
-from geobrief.brief.overrides import Overrides, set_places
+from geobrief.brief import Overrides, set_places
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
 from geobrief.dates import infer_published

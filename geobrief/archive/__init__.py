@@ -4,7 +4,22 @@
 brief is wanted of; ``coding`` keeps a reading whole in one column. docs/scale.md describes it to users.
 """
 
-from geobrief.archive.choosing import Choice, choose, is_archive
-from geobrief.archive.making import add_to_archive
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.faces import face
+
+if TYPE_CHECKING:
+    from geobrief.archive.choosing import Choice, choose, is_archive
+    from geobrief.archive.making import add_to_archive
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "choosing": "Choice choose is_archive",
+            "making": "add_to_archive",
+        },
+    )
 
 __all__ = ["Choice", "add_to_archive", "choose", "is_archive"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from geobrief.archive.coding import decode
 from geobrief.archive.tables import arrow
-from geobrief.brief.shared import SharedPlaces
+from geobrief.brief import SharedPlaces
 from geobrief.errors import ArticleError, UsageError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.gazetteer import Gazetteer

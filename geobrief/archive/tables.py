@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geobrief.archive.coding import encode
-from geobrief.brief.summary import label_of
-from geobrief.brief.tellings import tellings
+from geobrief.brief import label_of, tellings_of
 from geobrief.errors import OutputError, fault
 from geobrief.model import Article, Place, Reading, Skipped
 
@@ -222,7 +221,7 @@ def _date_rows(reading: Reading) -> Iterator[Row]:
 
 def _event_rows(reading: Reading) -> Iterator[Row]:
     article = reading.article
-    for number, telling in enumerate(tellings(reading)):
+    for number, telling in enumerate(tellings_of(reading)):
         report = telling.report
         places = [place for place, _ in telling.places]
         label = " ".join(part.text for part in report.label) or label_of(report.kind, report.who, telling.places)

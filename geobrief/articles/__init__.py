@@ -4,8 +4,54 @@
 which articles are copies of which.
 """
 
-from geobrief.articles.copies import same_story
-from geobrief.articles.making import make_article
-from geobrief.articles.reading import articles_of, read_articles, stream_articles
+from __future__ import annotations
 
-__all__ = ["articles_of", "make_article", "read_articles", "same_story", "stream_articles"]
+from typing import TYPE_CHECKING
+
+from geobrief.faces import face
+
+if TYPE_CHECKING:
+    from geobrief.articles.copies import same_story
+    from geobrief.articles.draft import Draft
+    from geobrief.articles.formats import kind_of
+    from geobrief.articles.formats.feed import read_feed
+    from geobrief.articles.formats.records import read_json
+    from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+    from geobrief.articles.making import make_article
+    from geobrief.articles.own import is_made_here, made_here
+    from geobrief.articles.publication import read_published
+    from geobrief.articles.reading import articles_of, read_articles, stream_articles
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "copies": "same_story",
+            "draft": "Draft",
+            "formats": "kind_of",
+            "formats.feed": "read_feed",
+            "formats.records": "read_json",
+            "inputs": "Input STANDARD_INPUT find_inputs",
+            "making": "make_article",
+            "own": "is_made_here made_here",
+            "publication": "read_published",
+            "reading": "articles_of read_articles stream_articles",
+        },
+    )
+
+__all__ = [
+    "STANDARD_INPUT",
+    "Draft",
+    "Input",
+    "articles_of",
+    "find_inputs",
+    "is_made_here",
+    "kind_of",
+    "made_here",
+    "make_article",
+    "read_articles",
+    "read_feed",
+    "read_json",
+    "read_published",
+    "same_story",
+    "stream_articles",
+]

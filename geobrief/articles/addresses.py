@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from geobrief.model import When
-from geobrief.text.english import ordered
+from geobrief.text import ordered
 
 # The web has carried news since then.
 _FIRST_YEAR = 1994

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from geobrief.articles.publication import read_date_line
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _LONGEST_BYLINE = 160
 _MOST_NAME_WORDS = 5

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geobrief.articles.draft import Draft
 from geobrief.articles.titles import find_title, parse_header, same_words, split_title
-from geobrief.text.lines import join_wrapped, split_lines, wrap_width
+from geobrief.text import join_wrapped, split_lines, wrap_width
 
 # The head of a text, in which its own title may stand; more is not looked at.
 _HEAD = 6_000

@@ -18,7 +18,7 @@ from geobrief.articles.publication import DateLine, read_date_line, read_publish
 from geobrief.articles.rows import rows_of_story
 from geobrief.articles.titles import find_title, is_masthead, parse_header, same_words, split_title
 from geobrief.model import Passage, PassageKind, When
-from geobrief.text.lines import Line, join_wrapped, split_lines, wrap_width
+from geobrief.text import Line, join_wrapped, split_lines, wrap_width
 
 # By-lines stand between the title and the story: among the first so many lines and before the story has
 # gone on for so many paragraphs (a summary above the by-line may be one or two).

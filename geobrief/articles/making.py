@@ -15,8 +15,7 @@ from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out
 from geobrief.articles.publication import read_published
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, Sentence
-from geobrief.text.lines import split_lines, wrap_width
-from geobrief.text.sentences import split_sentences
+from geobrief.text import split_lines, split_sentences, wrap_width
 
 _SEARCHED = ("title", "body", "dateline")
 

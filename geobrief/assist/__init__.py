@@ -10,6 +10,6 @@ there, its day among the dates that geobrief read there, its actors in the quote
 from __future__ import annotations
 
 from geobrief.assist.ask import Asked, Model
-from geobrief.assist.run import Outcome, assist
+from geobrief.assist.run import EVERYTHING, Outcome, assist
 
-__all__ = ["Asked", "Model", "Outcome", "assist"]
+__all__ = ["EVERYTHING", "Asked", "Model", "Outcome", "assist"]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 from geobrief.errors import WebError
-from geobrief.web.client import Web, body_of
+from geobrief.web import Web, body_of
 
 Asked = Literal["labels", "order", "events"]
 """What may be proposed."""

@@ -24,7 +24,7 @@ from geobrief.model import (
     Sentence,
     When,
 )
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 MARK = "(proposed)"
 """What stands behind each label that a model proposed, in every output."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from geobrief.assist.ask import Asked, Model, items, strings
 from geobrief.assist.check import MARK, Refused, checked_event, checked_label
-from geobrief.brief import Brief
-from geobrief.brief.compose import by_time
+from geobrief.brief import Brief, by_time
 from geobrief.errors import WebError
 from geobrief.events import event_kinds
 from geobrief.model import Article, Decision, Event, Finding, LabelPart

@@ -4,18 +4,108 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geobrief.brief.record import Brief as Brief
+from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.brief.compose import compose_brief as compose_brief
+    from geobrief.brief.anchors import Anchor, letters
+    from geobrief.brief.compose import Outline, by_time, compose_brief, full_name
+    from geobrief.brief.corrections import NO_PLACE, NOT_A_PLACE, UNKNOWN, Correction, Doer, OwnPlace, Target, as_table
+    from geobrief.brief.corrections import Wanted as WantedPlace
+    from geobrief.brief.corrections import tables as correction_tables
+    from geobrief.brief.diff import days, source_line
+    from geobrief.brief.diff import diff as compare
+    from geobrief.brief.document import changes_to_dict, dates_of, from_json, json_pieces, to_dict
+    from geobrief.brief.document import load as load_document
+    from geobrief.brief.figures import by_event, harm_of
+    from geobrief.brief.findings import MOST as MOST_FINDINGS
+    from geobrief.brief.findings import FindingWishes, event_id, is_aside, with_findings
+    from geobrief.brief.overrides import EventOverride, Overrides, PlaceOverride, correct, look_up, set_places
+    from geobrief.brief.quotes import best_first, chosen, said
+    from geobrief.brief.record import Brief
+    from geobrief.brief.selecting import part_of_changes, part_of_texts
+    from geobrief.brief.shared import SharedPlaces
+    from geobrief.brief.span import cut_off, period, reported
+    from geobrief.brief.summary import label_of
+    from geobrief.brief.tellings import tellings as tellings_of
+    from geobrief.brief.texts import Wanted as WantedTexts
+    from geobrief.brief.texts import with_texts
+    from geobrief.brief.title import title_of
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "anchors": "Anchor letters",
+            "compose": "Outline by_time compose_brief full_name",
+            "corrections": "Correction Doer NOT_A_PLACE NO_PLACE OwnPlace Target UNKNOWN WantedPlace=Wanted as_table correction_tables=tables",
+            "diff": "compare=diff days source_line",
+            "document": "changes_to_dict dates_of from_json json_pieces load_document=load to_dict",
+            "figures": "by_event harm_of",
+            "findings": "FindingWishes MOST_FINDINGS=MOST event_id is_aside with_findings",
+            "overrides": "EventOverride Overrides PlaceOverride correct look_up set_places",
+            "quotes": "best_first chosen said",
+            "record": "Brief",
+            "selecting": "part_of_changes part_of_texts",
+            "shared": "SharedPlaces",
+            "span": "cut_off period reported",
+            "summary": "label_of",
+            "tellings": "tellings_of=tellings",
+            "texts": "WantedTexts=Wanted with_texts",
+            "title": "title_of",
+        },
+    )
 
-__all__ = ["Brief", "compose_brief"]
-
-
-def __getattr__(name: str) -> object:
-    """Import ``compose_brief`` when it is used: readers of a finished brief need no gazetteer."""
-    if name == "compose_brief":
-        from geobrief.brief.compose import compose_brief  # noqa: PLC0415
-
-        return compose_brief
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__all__ = [
+    "MOST_FINDINGS",
+    "NOT_A_PLACE",
+    "NO_PLACE",
+    "UNKNOWN",
+    "Anchor",
+    "Brief",
+    "Correction",
+    "Doer",
+    "EventOverride",
+    "FindingWishes",
+    "Outline",
+    "Overrides",
+    "OwnPlace",
+    "PlaceOverride",
+    "SharedPlaces",
+    "Target",
+    "WantedPlace",
+    "WantedTexts",
+    "as_table",
+    "best_first",
+    "by_event",
+    "by_time",
+    "changes_to_dict",
+    "chosen",
+    "compare",
+    "compose_brief",
+    "correct",
+    "correction_tables",
+    "cut_off",
+    "dates_of",
+    "days",
+    "event_id",
+    "from_json",
+    "full_name",
+    "harm_of",
+    "is_aside",
+    "json_pieces",
+    "label_of",
+    "letters",
+    "load_document",
+    "look_up",
+    "part_of_changes",
+    "part_of_texts",
+    "period",
+    "reported",
+    "said",
+    "set_places",
+    "source_line",
+    "tellings_of",
+    "title_of",
+    "to_dict",
+    "with_findings",
+    "with_texts",
+]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from geobrief.articles import same_story
 from geobrief.brief.conflicts import find_conflicts
@@ -14,7 +15,6 @@ from geobrief.brief.record import Brief
 from geobrief.brief.summary import summarise
 from geobrief.brief.tellings import Telling, tellings
 from geobrief.brief.title import title_of
-from geobrief.gazetteer import areas
 from geobrief.model import (
     Article,
     CitedMention,
@@ -31,10 +31,9 @@ from geobrief.model import (
 )
 from geobrief.version import VERSION
 
-_AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "water", "landform"})
-"""Kinds drawn as the area they are, where the gazetteer has it."""
-_EXTENT_DEGREES = 0.02
-"""How far the outline of an area may be off in ``brief.json``: 2 km, a hair's breadth on a map of a country."""
+Outline = Callable[[Place], dict[str, Any] | None]
+"""A place → its area as a GeoJSON geometry, None where it is drawn as a point."""
+
 _LAST = 9_999_999
 """Sorts what has no date after what has one."""
 
@@ -45,7 +44,7 @@ def compose_brief(
     title: str | None = None,
     gazetteer: GazetteerVersion,
     skipped: Sequence[Skipped] = (),
-    worldview: areas.Worldview = "default",
+    outline: Outline = lambda _place: None,
 ) -> Brief:
     """Return the brief of some articles. The order in which they come makes no difference to it.
 
@@ -54,7 +53,7 @@ def compose_brief(
         title: What it is called; from its first finding and main place without it.
         gazetteer: Which gazetteer resolved the names.
         skipped: Inputs that could not be read.
-        worldview: Whose borders the areas of places have.
+        outline: How a place is drawn; all of them as points without it.
     """
     ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
     stories = same_story([reading.article for reading in ordered])
@@ -65,7 +64,7 @@ def compose_brief(
         generator=VERSION,
         gazetteer=gazetteer,
         articles=tuple(_source(reading.article, stories) for reading in ordered),
-        places=_places(ordered, groups, worldview),
+        places=_places(ordered, groups, outline),
         mentions=tuple(mention for reading in ordered for mention in _mentions(reading)),
         events=tuple(events),
         conflicts=find_conflicts(ordered, _sentences(events), stories),
@@ -115,19 +114,18 @@ def _source(article: Article, stories: Mapping[str, str]) -> Source:
 
 
 def _places(
-    readings: Iterable[Reading], groups: Iterable[Sequence[Telling]], worldview: areas.Worldview
+    readings: Iterable[Reading], groups: Iterable[Sequence[Telling]], outline: Outline
 ) -> tuple[PlaceRecord, ...]:
     meant = [item.place for reading in readings for item in reading.resolutions if item.place is not None]
     meant += [place for group in groups for telling in group for place, _ in telling.places]
     unique = {place.id: place for place in meant}
     return tuple(
-        place_record(place, worldview) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
+        place_record(place, outline) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
     )
 
 
-def place_record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
+def place_record(place: Place, outline: Outline) -> PlaceRecord:
     """Return a place as a brief holds it, with its area where it is drawn as one."""
-    drawn = place.kind in _AREAS
     return PlaceRecord(
         id=place.id,
         name=place.name,
@@ -139,7 +137,7 @@ def place_record(place: Place, worldview: areas.Worldview) -> PlaceRecord:
         lon=place.lon,
         geonameid=place.geonameid,
         wikidata=place.wikidata,
-        extent=areas.extent(place, tolerance_degrees=_EXTENT_DEGREES, view=worldview) if drawn else None,
+        extent=outline(place),
     )
 
 

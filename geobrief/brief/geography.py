@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geobrief.gazetteer import areas
+from geobrief.gazetteer import area
 from geobrief.model import Place
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def lies_in(inner: Place, outer: Place) -> bool:
 
 
 def _covers(outer: Place, inner: Place) -> bool:
-    area = areas.area(outer)
-    if area is None:
+    whole = area(outer)
+    if whole is None:
         return False
-    own = areas.area(inner)
+    own = area(inner)
     if own is None or own.area == 0:
-        return bool(area.covers(_point(inner)))
-    return bool(area.intersection(own).area >= _MOSTLY * own.area)
+        return bool(whole.covers(_point(inner)))
+    return bool(whole.intersection(own).area >= _MOSTLY * own.area)
 
 
 def _point(place: Place) -> BaseGeometry:

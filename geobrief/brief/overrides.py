@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 
 from geobrief.brief.anchors import Anchor, has_surroundings, letters, likeness, words_in_common
-from geobrief.brief.compose import by_time, full_name, mention_id, place_record
+from geobrief.brief.compose import Outline, by_time, full_name, mention_id, place_record
 from geobrief.brief.corrections import NO_PLACE, Correction, Doer, OwnPlace, Wanted, shortened, tables
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
 from geobrief.brief.record import Brief
@@ -30,7 +30,6 @@ from geobrief.brief.reshape import (
     parted,
 )
 from geobrief.gazetteer import Gazetteer
-from geobrief.gazetteer.areas import Worldview
 from geobrief.model import (
     UNKNOWN_WHEN,
     Alternative,
@@ -355,7 +354,7 @@ def correct(
     brief: Brief,
     readings: Iterable[Reading],
     overrides: Overrides,
-    worldview: Worldview = "default",
+    outline: Outline = lambda _place: None,
     notes: Notes | None = None,
 ) -> Brief:
     """Return the brief with events set, dropped, put together, added and reviewed as the analyst says.
@@ -364,12 +363,12 @@ def correct(
         brief: Composed of readings whose places are set already.
         readings: What it was composed of.
         overrides: After :func:`look_up`.
-        worldview: Whose borders the areas of places have.
+        outline: How a place is drawn that an override brings in.
         notes: Called with a line for each override that fits to nothing any more.
     """
     read = list(readings)
     _check_places(read, overrides, notes)
-    work = _Work(brief, read, overrides, worldview, notes)
+    work = _Work(brief, read, overrides, outline, notes)
     work.structure()
     work.events_by_id()
     work.events_in_words()
@@ -384,13 +383,13 @@ class _Work:
     """A brief while it is being corrected."""
 
     def __init__(
-        self, brief: Brief, readings: Sequence[Reading], overrides: Overrides, worldview: Worldview, notes: Notes | None
+        self, brief: Brief, readings: Sequence[Reading], overrides: Overrides, outline: Outline, notes: Notes | None
     ) -> None:
         self.brief, self.readings, self.overrides, self.notes = brief, readings, overrides, notes
         self.ground = Ground.of(brief, readings)
         self.places = {place.id: place for place in brief.places}
         self.places |= {
-            place.id: place_record(place, worldview) for _, place in overrides.found if place.id not in self.places
+            place.id: place_record(place, outline) for _, place in overrides.found if place.id not in self.places
         }
         self.events = {event.id: event for event in brief.events}
         self.conflicts = list(brief.conflicts)

@@ -174,7 +174,7 @@ class Brief:
                 a destination, a line where both have a position); or, without geometry, ``event_citations`` (a row for
                 each sentence that tells an event), ``findings``, ``key_figures`` and ``conflicts``.
         """
-        from geobrief.export.typed import typed_geodataframe  # noqa: PLC0415
+        from geobrief.export import typed_geodataframe  # noqa: PLC0415
 
         return typed_geodataframe(self, table)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from geobrief.events.days import days_of
+from geobrief.events import days_of
 from geobrief.model import (
     UNKNOWN_WHEN,
     Actor,
@@ -21,7 +21,7 @@ from geobrief.model import (
     Role,
     When,
 )
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from geobrief.brief.record import Brief
 from geobrief.events import event_kinds
 from geobrief.model import Event, Finding, PlaceRecord
-from geobrief.text.english import ordered
+from geobrief.text import ordered
 
 LONGEST = 96
 """Characters of a title: two lines of a slide."""

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.brief.tellings import Telling
-from geobrief.events import kinds_that_are
-from geobrief.events.words import base_form
+from geobrief.events import base_form, kinds_that_are
 from geobrief.model import Actor, EventActor
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _MOST_ACTORS = 8
 """Actors kept for an event: more are a list that nobody reads."""

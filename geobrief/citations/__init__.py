@@ -7,7 +7,7 @@ four forms of one line. Who needs a journal's own style exports CSL-JSON and use
 """
 
 from geobrief.citations.bibtex import bibtex
-from geobrief.citations.csl import csl_item, csl_json
+from geobrief.citations.csl import csl_item, csl_json, csl_name, family_of
 from geobrief.citations.ris import ris
 from geobrief.citations.selectors import deep_link, text_position_selector, text_quote_selector
 from geobrief.citations.styles import STYLES, Style, reference
@@ -18,7 +18,9 @@ __all__ = [
     "bibtex",
     "csl_item",
     "csl_json",
+    "csl_name",
     "deep_link",
+    "family_of",
     "reference",
     "ris",
     "text_position_selector",

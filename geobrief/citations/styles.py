@@ -11,7 +11,7 @@ from typing import Literal
 
 from geobrief.citations.csl import CSLItem, CSLName, csl_item, family_of, file_name
 from geobrief.model import Source
-from geobrief.text.english import ordered
+from geobrief.text import ordered
 
 Style = Literal["chicago", "chicago-note", "apa", "mla", "news"]
 

@@ -14,8 +14,7 @@ from geobrief.errors import NothingToReadError, UsageError
 if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
-    from geobrief.brief.texts import Wanted
-    from geobrief.gazetteer.areas import Worldview
+    from geobrief.pipeline import BuildWishes
     from geobrief.recipes import Recipe
 
 _NAMED = 20
@@ -47,7 +46,7 @@ def add_archive_arguments(parser: argparse.ArgumentParser) -> None:
 
 def is_archive_folder(given: str) -> bool:
     """Whether an input is an archive."""
-    from geobrief.archive.choosing import is_archive
+    from geobrief.archive import is_archive
 
     return is_archive(Path(given))
 
@@ -111,11 +110,8 @@ def fill_archive(args: argparse.Namespace, inputs: Sequence[str], *recipes: Reci
 def brief_of_archives(
     folders: Sequence[str],
     choice: Choice,
+    wishes: BuildWishes,
     *,
-    title: str | None,
-    worldview: Worldview,
-    min_confidence: float,
-    texts: Wanted,
     notes: list[str],
     step: Callable[[str], None],
 ) -> Brief:
@@ -127,7 +123,7 @@ def brief_of_archives(
     from geobrief.archive import choose
     from geobrief.pipeline import brief_of, check_share
 
-    check_share(min_confidence)
+    check_share(wishes["min_confidence"])
     readings = {}
     skipped = []
     for folder in folders:
@@ -142,10 +138,10 @@ def brief_of_archives(
     return brief_of(
         list(readings.values()),
         skipped,
-        title=title,
-        worldview=worldview,
-        min_confidence=min_confidence,
-        texts=texts,
+        title=wishes["title"],
+        worldview=wishes["worldview"],
+        min_confidence=wishes["min_confidence"],
+        texts=wishes["texts"],
         notes=notes.append,
         paths=folders,
     )

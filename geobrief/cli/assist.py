@@ -54,11 +54,9 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.web import require_libraries
 
     require_libraries("assist")
-    from geobrief.assist import Model, assist
-    from geobrief.assist.run import EVERYTHING
-    from geobrief.export import check_outputs, save_together
-    from geobrief.export.packs import outputs_for
-    from geobrief.web.addresses import web_address
+    from geobrief.assist import EVERYTHING, Model, assist
+    from geobrief.export import check_outputs, outputs_for, save_together
+    from geobrief.web import web_address
 
     options = export_options(args)
     args.output = outputs_for(args.audience, args.output, str(args.brief))

@@ -16,16 +16,11 @@ from geobrief.cli.terminal import Progress, complain, printable, put, say, stage
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geobrief.archive import Choice
-    from geobrief.brief import Brief
-    from geobrief.brief.overrides import Overrides
-    from geobrief.brief.texts import Wanted
+    from geobrief.brief import Brief, Overrides
     from geobrief.export import ExportOptions
-    from geobrief.gazetteer.areas import Worldview
     from geobrief.model import Skipped
-    from geobrief.pipeline import Stages
+    from geobrief.pipeline import BuildWishes, Stages
     from geobrief.recipes import Recipe
 
 _SHOWN = 5
@@ -110,8 +105,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    from geobrief.export import check_outputs, save_together
-    from geobrief.export.notices import font_notices
+    from geobrief.export import check_outputs, font_notices, save_together
     from geobrief.recipes import Recipe
 
     defaults = _defaults(args.config)
@@ -125,30 +119,12 @@ def run(args: argparse.Namespace) -> int:
     outputs = _outputs(args, recipe, defaults)
     options = export_options(args, recipe.wishes, defaults.wishes)
     check_outputs(outputs, options, inputs=_read_files(inputs, [recipe, defaults], args.overrides))
-    since = open_brief(args.since) if isinstance(args.since, Path) else args.since
-    layers = next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None)
+    wishes = _wishes(args, recipe, defaults, options)
     notes: list[str] = []
-    overrides = _overrides(recipe.overrides or defaults.overrides, args.overrides)
     try:
         with stages() as shown:
             begin, step = _told(shown) if is_verbose() else shown
-            brief = _build(
-                inputs,
-                title=args.title or recipe.title or defaults.title,
-                workers=args.workers or recipe.workers or defaults.workers or 1,
-                worldview=options.worldview,
-                overrides=overrides,
-                published=args.date or recipe.date or defaults.date,
-                since=since,
-                min_confidence=args.min_confidence or 0.0,
-                engine=args.engine or recipe.engine or defaults.engine,
-                layers=layers,
-                texts=args.texts or recipe.texts or defaults.texts or "cited",
-                cache=not args.no_cache,
-                chosen=chosen,
-                shown=(begin, step),
-                notes=notes,
-            )
+            brief = _build(inputs, chosen, wishes, (begin, step), notes)
             begin("writing", len(outputs))
             save_together(brief, outputs, options, begun=step)
     except NothingToReadError as error:
@@ -168,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
     if args.embed:
         _print_snippets(brief, outputs, options.address)
     say(_made(brief, outputs))
-    if lacking := _lacking(brief, layers):
+    if lacking := _lacking(brief, wishes["layers"]):
         say(lacking)
     return 1 if brief.skipped else 0
 
@@ -207,8 +183,7 @@ def _overrides(first: Overrides | None, files: Sequence[Path]) -> Overrides | No
 
 def _read_files(inputs: Sequence[str], recipes: Sequence[Recipe], overrides: Sequence[Path]) -> Iterator[Path]:
     """The files that no output may be written over; a brief that geobrief made is no article, and is made again."""
-    from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
-    from geobrief.articles.own import is_made_here
+    from geobrief.articles import STANDARD_INPUT, Input, find_inputs, is_made_here
 
     yield from (Path(recipe.path) for recipe in recipes if recipe.path)
     yield from (Path(recipe.overrides.path) for recipe in recipes if recipe.overrides)
@@ -230,56 +205,37 @@ def _print_snippets(brief: Brief, outputs: Sequence[str], address: str | None) -
             put(embed_snippet(address or quote(name), printable(brief.title)))
 
 
+def _wishes(args: argparse.Namespace, recipe: Recipe, defaults: Recipe, options: ExportOptions) -> BuildWishes:
+    """What the command line asks for, or else the recipe, or else the defaults."""
+    return {
+        "title": args.title or recipe.title or defaults.title,
+        "workers": args.workers or recipe.workers or defaults.workers or 1,
+        "worldview": options.worldview,
+        "published": args.date or recipe.date or defaults.date,
+        "since": open_brief(args.since) if isinstance(args.since, Path) else args.since,
+        "min_confidence": args.min_confidence or 0.0,
+        "engine": args.engine or recipe.engine or defaults.engine,
+        "layers": next((item for item in (args.layer, recipe.layers, defaults.layers) if item is not None), None),
+        "texts": args.texts or recipe.texts or defaults.texts or "cited",
+        "cache": not args.no_cache,
+        "overrides": _overrides(recipe.overrides or defaults.overrides, args.overrides),
+    }
+
+
 def _build(
     inputs: Sequence[str],
-    *,
-    title: str | None,
-    workers: int,
-    worldview: Worldview,
-    overrides: Overrides | None,
-    published: date | None,
-    since: date | Brief | None,
-    min_confidence: float,
-    engine: str | None,
-    layers: Sequence[str] | None,
-    texts: Wanted,
-    cache: bool,
     chosen: Choice | None,
+    wishes: BuildWishes,
     shown: tuple[Stages, Progress],
     notes: list[str],
 ) -> Brief:
     from geobrief.pipeline import build
 
     begin, step = shown
-    if chosen is not None:
-        begin("choosing", len(inputs))
-        return brief_of_archives(
-            inputs,
-            chosen,
-            title=title,
-            worldview=worldview,
-            min_confidence=min_confidence,
-            texts=texts,
-            notes=notes,
-            step=step,
-        )
-    return build(
-        inputs,
-        title=title,
-        workers=workers,
-        worldview=worldview,
-        overrides=overrides,
-        published=published,
-        since=since,
-        min_confidence=min_confidence,
-        engine=engine,
-        layers=layers,
-        texts=texts,
-        cache=cache,
-        progress=step,
-        stages=begin,
-        notes=notes.append,
-    )
+    if chosen is None:
+        return build(inputs, **wishes, progress=step, stages=begin, notes=notes.append)
+    begin("choosing", len(inputs))
+    return brief_of_archives(inputs, chosen, wishes, notes=notes, step=step)
 
 
 def _told(shown: tuple[Stages, Progress]) -> tuple[Stages, Progress]:
@@ -323,7 +279,7 @@ def _recipe(inputs: Sequence[str]) -> Recipe | None:
 
 def _outputs(args: argparse.Namespace, recipe: Recipe, defaults: Recipe) -> list[str]:
     """Return the files to make: those that are named, and those for the audience, called like the first of them."""
-    from geobrief.export.packs import outputs_for
+    from geobrief.export import outputs_for
 
     named = args.output or list(recipe.outputs or defaults.outputs)
     audience = args.audience or recipe.audience or defaults.audience
@@ -372,15 +328,15 @@ def _name_conflicts(brief: Brief) -> None:
 
 def _name_heavy_pages(brief: Brief, outputs: Sequence[str], options: ExportOptions) -> None:
     """Say where a page holds more than a browser is known to carry, and what to do about it."""
-    from geobrief.export.pages import COMFORTABLE
+    from geobrief.export import COMFORTABLE_EVENTS
 
-    if is_quiet() or options.max_events is not None or len(brief.events) <= COMFORTABLE:
+    if is_quiet() or options.max_events is not None or len(brief.events) <= COMFORTABLE_EVENTS:
         return
     for output in outputs:
         if output.lower().endswith(".html") and not output.lower().endswith((".embed.html", ".email.html")):
             complain(
                 f"{output} holds {len(brief.events):,} events, more than most browsers carry with ease: "
-                f"--max-events {COMFORTABLE // 2} makes several pages of it, --split region by country"
+                f"--max-events {COMFORTABLE_EVENTS // 2} makes several pages of it, --split region by country"
             )
 
 
@@ -399,8 +355,7 @@ def _made(brief: Brief, outputs: Sequence[str]) -> str:
 
 def _lacking(brief: Brief, layers: Sequence[str] | None) -> str | None:
     """What would bring the places that the articles name and no gazetteer here has; None where nothing would."""
-    from geobrief.gazetteer.imports import imported_indexes
-    from geobrief.gazetteer.layers import asked_indexes, laid
+    from geobrief.gazetteer import asked_indexes, imported_indexes, laid
 
     countries = {place.id: place.country for place in brief.places if place.country}
     names: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ from geobrief.cli.outputs import at_least_zero, positive, whole_number
 from geobrief.cli.terminal import complain, say, stages, tell
 
 if TYPE_CHECKING:
-    from geobrief.web.collect import Collector
+    from geobrief.web import Collector
 
 HELP = (
     "Save pages, and the pages that feeds name, as they are into a folder, each with a side-car that says where it came "
@@ -58,9 +58,7 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.web import require_libraries
 
     require_libraries()
-    from geobrief.web.client import Web
-    from geobrief.web.collect import Collector
-    from geobrief.web.manners import Pace
+    from geobrief.web import Collector, Pace, Web
 
     addresses = list(_addresses(args.inputs))
     if not addresses:

@@ -31,12 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare, and write or print what is new. What is the same is no error: 0."""
     from geobrief.atomic import check_distinct, check_no_input, check_writable
-    from geobrief.brief.diff import diff
-    from geobrief.export.changes import renderer, save_changes
-    from geobrief.export.markdown import news_lines
-    from geobrief.export.news import news_of, summary
-    from geobrief.export.options import ExportOptions
-    from geobrief.export.words import words
+    from geobrief.brief import compare
+    from geobrief.export import ExportOptions, news_lines, news_of, renderer, save_changes, summary_of_changes, words_in
 
     targets = [Path(name) for name in args.output]
     for target in targets:
@@ -46,12 +42,12 @@ def run(args: argparse.Namespace) -> int:
     check_no_input(targets, [args.old, args.new])
     options = ExportOptions(language=args.language or "en", marking=args.marking)
     new = open_brief(args.new)
-    changes = diff(open_brief(args.old), new)
+    changes = compare(open_brief(args.old), new)
     if not targets:
-        put_raw("\n".join(news_lines(news_of(new, changes, words(options.language)))).rstrip() + "\n")
+        put_raw("\n".join(news_lines(news_of(new, changes, words_in(options.language)))).rstrip() + "\n")
         return 0
     for target in targets:
         save_changes(new, changes, target, options)
         args.made = True
-    say(f"made {', '.join(map(shown_target, args.output))}: {summary(changes, words(options.language))}")
+    say(f"made {', '.join(map(shown_target, args.output))}: {summary_of_changes(changes, words_in(options.language))}")
     return 0

@@ -31,9 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read the brief and write every output."""
-    from geobrief.export import check_outputs, save_together
-    from geobrief.export.notices import font_notices
-    from geobrief.export.packs import outputs_for
+    from geobrief.export import check_outputs, font_notices, outputs_for, save_together
 
     options = export_options(args)
     outputs = outputs_for(args.audience, args.output, str(args.brief))

@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 from geobrief.cli.terminal import bytes_bar, put, say
 
 if TYPE_CHECKING:
-    from geobrief.web.client import Web
-    from geobrief.web.download import Downloaded, Remote
-    from geobrief.web.geonames import Dump
+    from geobrief.web import Downloaded, Dump, Remote, Web
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +41,10 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.web import require_libraries
 
     require_libraries()
-    from geobrief.gazetteer.layers import stem_of
-    from geobrief.web.client import Web
-    from geobrief.web.geonames import MOST_BYTES, SECONDS, base_address, country_codes, dumps_of
+    from geobrief.gazetteer import stem_of
+    from geobrief.web import DUMP_SECONDS, MOST_DUMP_BYTES, Web, base_address, country_codes, dumps_of
 
-    web = Web(SECONDS, MOST_BYTES, args.allow_private)
+    web = Web(DUMP_SECONDS, MOST_DUMP_BYTES, args.allow_private)
     base = base_address(args.address)
     dumps = dumps_of(web, country_codes(args.countries), base=base, names=args.alternate_names)
     say(_sizes(dumps, base))
@@ -64,13 +61,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _fetch_and_import(web: Web, dump: Dump, folder: Path) -> None:
     from geobrief.cli.gazetteer import watched
-    from geobrief.gazetteer.dumps import geonames
-    from geobrief.gazetteer.imports import Skips, install
+    from geobrief.gazetteer import Skips, install, read_geonames
 
     places = _fetch(web, dump.places, folder)
     names = _fetch(web, dump.names, folder / "alternatenames") if dump.names else None
     skips = Skips()
-    rows = geonames(places.path, countries=[dump.country], alternates=names.path if names else None, skips=skips)
+    rows = read_geonames(places.path, countries=[dump.country], alternates=names.path if names else None, skips=skips)
     sources = [places.path, *([names.path] if names else [])]
     made = install(watched(rows), _layer(dump), skips=skips, sources=sources)
     for line in skips.lines():
@@ -83,10 +79,10 @@ def _layer(dump: Dump) -> str:
 
 
 def _fetch(web: Web, remote: Remote, folder: Path) -> Downloaded:
-    from geobrief.web.download import download
+    from geobrief.web import download_file
 
     with bytes_bar(f"fetching {urlsplit(remote.address).path.rpartition('/')[2]}", remote.size) as step:
-        fetched = download(web, remote, folder, step=step)
+        fetched = download_file(web, remote, folder, step=step)
     say(f"{fetched.path}: {fetched.how}, {_size(fetched.size)}, sha256 {fetched.sha256}")
     return fetched
 

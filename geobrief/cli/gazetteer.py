@@ -12,8 +12,7 @@ from geobrief.cli.outputs import whole_number
 from geobrief.cli.terminal import progress_bar, put, put_json
 
 if TYPE_CHECKING:
-    from geobrief.gazetteer.imports import Imported, Skips
-    from geobrief.gazetteer.table import Row
+    from geobrief.gazetteer import Imported, Row, Skips
 
 HELP = "What the gazetteer holds, what it knows of a name, and how to add places of one's own."
 
@@ -73,22 +72,21 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
     from geobrief.cli import fetching
-    from geobrief.gazetteer.layers import ALL, ASKED, laid
+    from geobrief.gazetteer import ALL_LAYERS, ASKED_LAYERS, laid
 
     actions = {
         "info": _info, "search": _search, "import": _import, "fetch": fetching.run, "list": _list, "remove": _remove,
         "export": _export,
     }  # fmt: skip
     # Who looks into the gazetteer wants to see what lies over it as well.
-    with laid(None if os.environ.get(ASKED) else [ALL]):
+    with laid(None if os.environ.get(ASKED_LAYERS) else [ALL_LAYERS]):
         return actions[args.action](args)
 
 
 def _info(args: argparse.Namespace) -> int:
-    from geobrief.gazetteer import Gazetteer
-    from geobrief.gazetteer.summary import summary
+    from geobrief.gazetteer import Gazetteer, summary_of
 
-    facts = summary(Gazetteer.default())
+    facts = summary_of(Gazetteer.default())
     if args.json:
         put_json(facts)
         return 0
@@ -103,8 +101,7 @@ def _info(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from geobrief.gazetteer.imports import imported_indexes
-    from geobrief.gazetteer.layer import Layer
+    from geobrief.gazetteer import Layer, imported_indexes
 
     layers = [(path, Layer(path)) for path in imported_indexes()]
     rows = [
@@ -125,12 +122,11 @@ def _list(args: argparse.Namespace) -> int:
 
 def _remove(args: argparse.Namespace) -> int:
     from geobrief.errors import GazetteerError, did_you_mean
-    from geobrief.gazetteer.imports import imported_indexes
-    from geobrief.gazetteer.layers import named
+    from geobrief.gazetteer import imported_indexes, named_layer
 
     found: dict[str, Path] = {}
     for name in args.names:
-        path = named(name)
+        path = named_layer(name)
         if path is None:
             names = [path.stem for path in imported_indexes()]
             near = did_you_mean(name, names) or "; geobrief gazetteer list shows those that are there"
@@ -167,7 +163,7 @@ def _search(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from geobrief.gazetteer.imports import Skips
+    from geobrief.gazetteer import Skips
 
     skips = Skips()
     made = _read(args, skips)
@@ -180,8 +176,14 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace, skips: Skips) -> Imported:
-    from geobrief.gazetteer import dumps, own
-    from geobrief.gazetteer.imports import install
+    from geobrief.gazetteer import (
+        install,
+        read_geonames,
+        read_ourairports,
+        read_own_csv,
+        read_own_vector,
+        read_wikidata,
+    )
 
     sources = [args.path]
     pins: dict[str, str] = {}
@@ -190,16 +192,16 @@ def _read(args: argparse.Namespace, skips: Skips) -> Imported:
     columns: dict[str, str] = {}
     if args.source == "geonames":
         countries = [code for code in args.countries.split(",") if code]
-        rows = dumps.geonames(args.path, countries=countries, alternates=args.alternate_names, skips=skips)
+        rows = read_geonames(args.path, countries=countries, alternates=args.alternate_names, skips=skips)
         sources += [args.alternate_names] if args.alternate_names else []
     elif args.source == "ourairports":
-        rows = dumps.ourairports(args.path, skips=skips)
+        rows = read_ourairports(args.path, skips=skips)
     elif args.source == "wikidata":
-        rows = dumps.wikidata(args.path, skips=skips)
+        rows = read_wikidata(args.path, skips=skips)
     elif args.source == "csv":
-        columns, rows = own.read_csv(args.path, skips=skips, given=given, pins=pins)
+        columns, rows = read_own_csv(args.path, skips=skips, given=given, pins=pins)
     else:
-        columns, rows = own.read_vector(
+        columns, rows = read_own_vector(
             args.path, skips=skips, given=given, shapes=None if args.source == "naturalearth" else shapes
         )
     if columns:
@@ -220,13 +222,11 @@ def watched(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _export(args: argparse.Namespace) -> int:
     from geobrief.errors import UsageError
-    from geobrief.gazetteer import Gazetteer
-    from geobrief.gazetteer.export import write
-    from geobrief.gazetteer.table import KINDS
+    from geobrief.gazetteer import KINDS, Gazetteer, write_places
 
     unknown = [kind for kind in args.kind or () if kind not in KINDS]
     if unknown:
         raise UsageError(f"{unknown[0]!r} is no kind of place; there are {', '.join(KINDS)}")
-    count = write(Gazetteer.default(), args.path, kinds=args.kind, country=args.country)
+    count = write_places(Gazetteer.default(), args.path, kinds=args.kind, country=args.country)
     put(f"{count:,} places in {args.path}")
     return 0

@@ -49,9 +49,9 @@ def open_brief(path: Path) -> Brief:
     Raises:
         UsageError: It cannot be read, or is none.
     """
-    from geobrief.brief.document import load
+    from geobrief.brief import load_document
 
-    return load(path)
+    return load_document(path)
 
 
 def print_rows(args: argparse.Namespace, rows: Sequence[Row], columns: Sequence[Column], what: str) -> int:
@@ -68,13 +68,13 @@ def print_rows(args: argparse.Namespace, rows: Sequence[Row], columns: Sequence[
 
 
 def _print_csv(rows: Sequence[Row]) -> None:
-    from geobrief.export.csv_table import cell
+    from geobrief.export import table_cell
 
     if rows:
         lines = io.StringIO()
         table = csv.writer(lines, lineterminator="\n")
         table.writerow(rows[0])
-        table.writerows([cell(_written(value)) for value in row.values()] for row in rows)
+        table.writerows([table_cell(_written(value)) for value in row.values()] for row in rows)
         put_raw(lines.getvalue())
 
 

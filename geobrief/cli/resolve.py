@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from geobrief.cli.terminal import put, put_json
 
 if TYPE_CHECKING:
-    from geobrief.gazetteer.lookup import Gazetteer
-    from geobrief.gazetteer.search import Found
+    from geobrief.gazetteer import Found, Gazetteer
 
 HELP = "Which place does a name mean, when nothing but the name is known? The likeliest first, with the runners-up."
 
@@ -39,11 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the places. 1 where there are none."""
-    from geobrief.gazetteer import Gazetteer
-    from geobrief.gazetteer.search import find
+    from geobrief.gazetteer import Gazetteer, find_places
 
     gazetteer = Gazetteer.default()
-    found = find(gazetteer, args.name, country=args.country, near=args.near)[:SHOWN]
+    found = find_places(gazetteer, args.name, country=args.country, near=args.near)[:SHOWN]
     if args.json:
         put_json([_record(gazetteer, one) for one in found])
     elif not found:

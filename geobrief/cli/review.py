@@ -13,8 +13,7 @@ from geobrief.cli.terminal import complain, put, say
 from geobrief.errors import UsageError
 
 if TYPE_CHECKING:
-    from geobrief.brief import Brief
-    from geobrief.brief.corrections import Correction
+    from geobrief.brief import Brief, Correction
     from geobrief.export import ExportOptions
     from geobrief.recipes import Recipe
 
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         return _promote(desk, sure=args.yes)
     if args.report:
         desk.build()
-        from geobrief.review.report import report_of
+        from geobrief.review import report_of
 
         for line in report_of(desk.brief):
             put(line)
@@ -69,8 +68,8 @@ class ReviewDesk:
     @property
     def brief(self) -> Brief:
         """The brief as it was built last, with the answers that are kept now."""
-        from geobrief.brief.corrections import tables
-        from geobrief.review.answers import read_answers
+        from geobrief.brief import correction_tables
+        from geobrief.review import read_answers
 
         if self._brief is None:
             self.build()
@@ -78,7 +77,7 @@ class ReviewDesk:
         if not self.answers.exists():
             return self._brief
         # Answers that came after the brief was built: a page that is opened again must not lose them.
-        return replace(self._brief, corrections=tables([*self.otherwise, *read_answers(self.answers)]))
+        return replace(self._brief, corrections=correction_tables([*self.otherwise, *read_answers(self.answers)]))
 
     def take(self, brief: Brief) -> None:
         """Take the brief as it was built before."""
@@ -88,7 +87,7 @@ class ReviewDesk:
         """Read the brief, or build it with the answers."""
         if self.recipe is None:
             from geobrief.bounds import read_file
-            from geobrief.brief.document import from_json
+            from geobrief.brief import from_json
 
             self._brief = from_json(read_file(self.path, 1 << 30).decode("utf-8"))
             return
@@ -137,7 +136,7 @@ class ReviewDesk:
 
     def keep(self, data: dict[str, Any]) -> dict[str, Any]:
         """Write the answers."""
-        from geobrief.review.answers import keep_answers
+        from geobrief.review import keep_answers
 
         if self._kept != self._seen:
             raise UsageError(f"{self.answers} was changed by somebody else meanwhile: reload the page")
@@ -166,18 +165,16 @@ class ReviewDesk:
 
     def search(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return places of a name, the likeliest first."""
-        from geobrief.gazetteer import Gazetteer
-        from geobrief.gazetteer.layers import laid
-        from geobrief.gazetteer.search import find
-        from geobrief.map.review import row_of
+        from geobrief.gazetteer import Gazetteer, find_places, laid
+        from geobrief.map import review_row
 
         query = data.get("query")
         if not isinstance(query, str) or not query.strip() or len(query) > 200:
             return {"places": []}
         with laid(self.recipe.layers if self.recipe else None):
             gazetteer = Gazetteer.default()
-            found = find(gazetteer, query)[:_FOUND]
-            return {"places": [row_of(gazetteer.full(item.hit.place)) for item in found]}
+            found = find_places(gazetteer, query)[:_FOUND]
+            return {"places": [review_row(gazetteer.full(item.hit.place)) for item in found]}
 
 
 def _read(path: Path) -> Recipe:
@@ -197,15 +194,15 @@ def desk_of(path: Path, answers: Path | None, usual: str | None = None) -> Revie
         answers: The file of answers, where it is given.
         usual: Its name beside the brief, where neither this nor the recipe gives one.
     """
-    from geobrief.review.answers import NAME
+    from geobrief.review import ANSWERS_NAME
 
     recipe = _read(path) if path.suffix.lower() == ".toml" else None
     named = recipe.overrides.path if recipe and recipe.overrides and recipe.overrides.path != str(path) else None
-    return ReviewDesk(path, answers or Path(named or path.with_name(usual or NAME)), recipe)
+    return ReviewDesk(path, answers or Path(named or path.with_name(usual or ANSWERS_NAME)), recipe)
 
 
 def _serve(desk: ReviewDesk, port: int, *, browser: bool) -> int:
-    from geobrief.review.server import ReviewServer
+    from geobrief.review import ReviewServer
 
     desk.build()
     try:
@@ -229,8 +226,7 @@ def _serve(desk: ReviewDesk, port: int, *, browser: bool) -> int:
 
 def _promote(desk: ReviewDesk, *, sure: bool) -> int:
     from geobrief.atomic import write_whole
-    from geobrief.review.answers import read_answers
-    from geobrief.review.promote import rows_of, with_rows
+    from geobrief.review import read_answers, rows_of, with_rows
 
     target = desk.path.with_name(GAZETTEER)
     text, new = with_rows(

@@ -15,9 +15,7 @@ from geobrief.errors import UsageError
 
 if TYPE_CHECKING:
     from geobrief.brief import Brief
-    from geobrief.serve.app import Wishes
-    from geobrief.serve.library import Shelved
-    from geobrief.serve.reviewing import Reviewing
+    from geobrief.serve import Reviewing, Shelved, Wishes
 
 HELP = (
     "List, show and search the briefs of a folder in the browser, for a team: maps, their files, links to each event, "
@@ -59,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     require_libraries()
     import uvicorn
 
-    from geobrief.map.options import read_marking
-    from geobrief.serve.app import Wishes, create_app
+    from geobrief.map import read_marking
+    from geobrief.serve import Wishes, create_app
 
     if args.marking is not None:
         read_marking(args.marking)
@@ -92,7 +90,7 @@ def beside(folder: Path, number: int, *, language: str, marking: str | None) -> 
     require_libraries()
     import uvicorn
 
-    from geobrief.serve.app import Wishes, create_app
+    from geobrief.serve import Wishes, create_app
 
     host = "127.0.0.1"
     app = create_app(folder, wishes=Wishes(None, language, marking, _hosts(host, None), live=True))
@@ -106,8 +104,7 @@ def beside(folder: Path, number: int, *, language: str, marking: str | None) -> 
 def _reviewing(token: str, wishes: Wishes) -> Reviewing:
     """The review of the folder's briefs, with desks as ``geobrief review`` has them."""
     from geobrief.cli.review import ReviewDesk, desk_of
-    from geobrief.serve.page import review_page
-    from geobrief.serve.reviewing import Reviewing
+    from geobrief.serve import Reviewing, review_page
 
     def open_desk(path: Path, brief: Brief) -> ReviewDesk:
         """With a recipe of the same name beside it a brief can be built anew from here."""

@@ -16,7 +16,7 @@ from geobrief.dates.intervals import Interval, safe_day
 from geobrief.dates.tense import Tense, tense_of
 from geobrief.dates.words import MONTH_NAMES, MONTHS
 from geobrief.model import Direction
-from geobrief.text.sentences import clause_breaks
+from geobrief.text import clause_breaks
 
 BEFORE, AFTER = 180, 120
 """Characters of its sentence that decide the tense of an expression: some 30 words before, 20 after."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from geobrief.text.english import irregular_pasts, listed
+from geobrief.text import irregular_pasts, listed
 
 Tense = Literal["past", "future"]
 _Reading = Literal["past", "future", "present"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.text.english import ordered
+from geobrief.text import ordered
 
 MONTHS = {month: number for number, month in enumerate(ordered("months"), 1)} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,

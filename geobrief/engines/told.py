@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from geobrief.events.kinds import EventKind, event_kinds
+from geobrief.events import EventKind, event_kinds
 from geobrief.model import Article, EventReport, PlaceInEvent, Resolution, Sentence, TimeExpression
 
 _SCENES = ("scene", "destination", "origin")

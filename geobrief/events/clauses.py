@@ -13,7 +13,7 @@ from functools import cached_property
 
 from geobrief.events.trees import Tree
 from geobrief.events.words import SAYING, SIMPLE_PASTS
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 MOST_WORDS = 16
 """A clause of more is cut at its loosest parts."""

@@ -174,7 +174,7 @@ def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
 
 def _coups(triggers: Sequence[Trigger], figures: Array) -> NDArray[np.bool_]:
     """Return which two triggers tell of a coup at places that are likely one: (triggers, triggers)."""
-    coups = np.array([kinds()[int(t.kind.argmax())] == "coup" for t in triggers])
+    coups = np.array([kinds()[int(t.kind.argmax())] == "coup" for t in triggers], dtype=np.bool_)
     made: NDArray[np.bool_] = coups[:, None] & coups[None] & (figures[..., SAME_FIGURES.index("places")] >= 0.3)
     return made
 

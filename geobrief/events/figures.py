@@ -8,9 +8,7 @@ from functools import lru_cache
 from geobrief.events.numbers import qualifier_of, read_number
 from geobrief.events.words import DETERMINERS, PREPOSITIONS, base_form
 from geobrief.model import Article, Figure, Sentence
-from geobrief.text.analysis import analyse
-from geobrief.text.english import listed
-from geobrief.text.tokens import Word, is_word
+from geobrief.text import Word, analyse, is_word, listed
 
 _UNITS = {
     "km": "km",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geobrief.events.clauses import Sentence, Told, Verbs
 from geobrief.events.labels import present_form, third_person
 from geobrief.events.words import SIMPLE_PASTS
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _BE = listed("be", "been 're ’re")
 _HAVE = frozenset("has have 've ’ve".split())

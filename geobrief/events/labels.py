@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from geobrief.events.encoder import vocabulary
 from geobrief.events.trees import Tree, Word
 from geobrief.events.words import verb_base
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 MOST_WORDS = 18
 """A longer label is cut at its loosest parts."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geobrief.events.words import base_form
-from geobrief.text.english import ordered
-from geobrief.text.tokens import Word
+from geobrief.text import Word, ordered
 
 _SMALL = {word: float(number) for number, word in enumerate(ordered("below_twenty"))}
 _TENS = {word: float(10 * number) for number, word in enumerate(ordered("tens"), 2)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from geobrief.events.clauses import LOOSE_ENDS, Sentence, is_torn
 from geobrief.model import LabelPart
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _FITS = 14
 """Words of a label that nobody would shorten."""

@@ -31,7 +31,7 @@ from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree, parse
 from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 _MOST_NAME = 9
 """Words of a name at most; a longer phrase gives only the words that the reader marked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from geobrief.text.english import irregular_verbs, listed
+from geobrief.text import irregular_verbs, listed
 
 DETERMINERS = listed("articles demonstratives possessives speakers_possessives numerals quantifiers", "another")
 PREPOSITIONS = listed(

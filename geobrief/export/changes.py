@@ -9,16 +9,14 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from geobrief.atomic import write_whole
-from geobrief.brief import Brief
-from geobrief.brief.diff import days
-from geobrief.brief.document import changes_to_dict
+from geobrief.brief import Brief, changes_to_dict, days
 from geobrief.errors import OutputError
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.markdown import news_lines, plain
 from geobrief.export.news import NewsLine, news_of
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import words
-from geobrief.map.options import read_marking
+from geobrief.map import read_marking
 from geobrief.model import Changes, Event
 
 SCHEMA = "geobrief/changes@1"

@@ -30,9 +30,7 @@ from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report, sources_of
 from geobrief.export.words import Words, words
-from geobrief.map.fontfile import family_of
-from geobrief.map.house import read_logo
-from geobrief.map.options import Marking
+from geobrief.map import Marking, font_family_of, read_logo
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -125,7 +123,7 @@ def _open(options: ExportOptions) -> Document:
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.left_margin = section.right_margin = Mm(_MARGIN)
         section.top_margin = section.bottom_margin = Mm(_MARGIN + (_BANNER if options.marking else 0.0))
-        house = family_of(options.font) or "Arial"
+        house = font_family_of(options.font) or "Arial"
         for name, size in _SIZES.items():
             font: Any = document.styles[name].font
             font.name, font.size, font.color.rgb = house, Pt(size), _INK

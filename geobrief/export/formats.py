@@ -15,7 +15,7 @@ from geobrief.errors import OutputError, PluginError, UsageError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
 from geobrief.export.pages import is_split, pages
-from geobrief.map.fontfile import is_file
+from geobrief.map import is_font_file
 from geobrief.plugins import Plugin, for_suffix
 
 
@@ -96,7 +96,7 @@ def check_outputs(
     check_no_input(targets, (*inputs, *wished))
     for wish in _READ:
         given = getattr(options, wish, None)
-        if given and (wish != "font" or is_file(given)) and not _is(Path.is_file, given):
+        if given and (wish != "font" or is_font_file(given)) and not _is(Path.is_file, given):
             raise OutputError(given, f"this {_WORDS.get(wish, wish)} does not exist")
     if options and options.template and not any(_takes_template(name, options) for name in names):
         raise OutputError(options.template, "none of the outputs takes this template; it is for .docx or .pptx")

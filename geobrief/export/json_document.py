@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geobrief.brief import Brief
-from geobrief.brief.document import json_pieces
+from geobrief.brief import Brief, json_pieces
 from geobrief.export.options import ExportOptions
 
 

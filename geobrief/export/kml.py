@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from geobrief.brief import Brief
-from geobrief.brief.quotes import best_first
+from geobrief.brief import Brief, best_first
 from geobrief.events import event_kinds
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import link_of

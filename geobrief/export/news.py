@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.brief import Brief
-from geobrief.brief.diff import source_line
+from geobrief.brief import Brief, source_line
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.words import Words
 from geobrief.model import Change, Changes, Citation, Event, When

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from geobrief.brief import Brief
 from geobrief.export.options import ExportOptions
-from geobrief.map.fontfile import is_file
+from geobrief.map import is_font_file
 
 PAINTED = (".png", ".docx", ".pptx", ".pdf", ".email.html")
 """Outputs whose letters come from this machine's fonts; those of the others from their reader's."""
@@ -26,7 +26,7 @@ def font_notices(brief: Brief, paths: Iterable[str], options: ExportOptions) -> 
 
     notices = []
     font = options.font
-    if font is not None and not is_file(font) and not has_family(font):
+    if font is not None and not is_font_file(font) and not has_family(font):
         notices.append(
             f"this machine has no font {font!r}: {', '.join(painted)} took another; install it, or give a .ttf or .otf file"
         )

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.options import ExportOptions
-from geobrief.map import NOTEBOOK_HEIGHT, embed_snippet
-from geobrief.map.share import oembed
+from geobrief.map import NOTEBOOK_HEIGHT, embed_snippet, oembed
 
 WIDTH = 960
 """CSS pixels of the frame, which oEmbed wants to know; the snippet itself fills the column that it stands in."""

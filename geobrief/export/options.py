@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
+from geobrief.cartography import Worldview
 from geobrief.errors import UsageError, did_you_mean
-from geobrief.gazetteer.areas import Worldview
-from geobrief.map.options import MapOptions
+from geobrief.map import MapOptions
 
 Paper = Literal["A4", "Letter"]
 Split = Literal["time", "region"]

@@ -18,10 +18,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from geobrief.articles.own import is_made_here
-from geobrief.brief import Brief
-from geobrief.brief.findings import with_findings
-from geobrief.brief.selecting import part_of_changes, part_of_texts
+from geobrief.articles import is_made_here
+from geobrief.brief import Brief, part_of_changes, part_of_texts, with_findings
 from geobrief.errors import OutputError
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words

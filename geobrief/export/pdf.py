@@ -23,7 +23,7 @@ from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.report import Note, PlaceLine, Report, make_report, sources_of
 from geobrief.export.words import Words, words
-from geobrief.map.fontfile import family_of, is_file, read_font
+from geobrief.map import font_family_of, is_font_file, read_font
 
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}
 """Pixels of a sheet across, 96 to the inch."""
@@ -83,7 +83,7 @@ def data_of(brief: Brief, options: ExportOptions) -> dict[str, Any]:
         "author": options.prepared_by or "geobrief",
         "issued": None if options.issued is None else _day(options.issued),
         "alt": alternative_text(brief, find_entries(brief), say),
-        "font": family_of(options.font),
+        "font": font_family_of(options.font),
         "paper": _NAMES[options.paper],
     }
 
@@ -102,7 +102,7 @@ def set_pages(
         **{name: drawing.encode("utf-8") for name, drawing in pictures.items()},
     }
     with scratch() as folder:
-        if options.font is not None and is_file(options.font):
+        if options.font is not None and is_font_file(options.font):
             # Alone: in its own folder all others would be looked through, and one of the same name taken.
             (folder / Path(options.font).name).write_bytes(read_font(options.font).content)
         try:

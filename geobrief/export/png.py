@@ -15,7 +15,7 @@ from geobrief.errors import RenderError
 from geobrief.export.drawing import draw_map
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.export.options import CSS_DPI, ExportOptions
-from geobrief.map.fontfile import is_file
+from geobrief.map import is_font_file
 
 MOST_DPI = 192
 """Of a picture inside a document: sharp on a screen and in print, and no burden for a mailbox."""
@@ -47,7 +47,7 @@ def paint(svg: str, dpi: int, font: str | None = None) -> bytes:
             "(on Debian: apt install fonts-dejavu-core), or take .pdf, which brings a font along, or .svg, which leaves the "
             "letters to its reader"
         )
-    files = [font] if font is not None and is_file(font) else None
+    files = [font] if font is not None and is_font_file(font) else None
     picture = bytes(
         resvg_py.svg_to_bytes(svg_string=svg, zoom=dpi / CSS_DPI, font_family="DejaVu Sans", font_files=files)
     )

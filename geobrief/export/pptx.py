@@ -31,10 +31,7 @@ from geobrief.export.report import EventLine, FindingLine, Report, SourceLine, m
 from geobrief.export.slide_timeline import MOST as MOST_MOMENTS
 from geobrief.export.slide_timeline import Moment, Room, draw_timeline
 from geobrief.export.words import Words, words
-from geobrief.map.fontfile import family_of
-from geobrief.map.house import Logo, read_logo
-from geobrief.map.options import Marking
-from geobrief.map.steps import Step, steps_of
+from geobrief.map import Logo, Marking, Step, font_family_of, read_logo, steps_of
 from geobrief.model import Event
 
 MOST_EVENTS = 20
@@ -120,7 +117,7 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         datetime.combine(options.issued, time(), UTC) if options.issued else _MOMENT
     )
     deck.file.save(str(path))
-    settle(path, _themed(family_of(options.font)) if options.template_for(".pptx") is None else None)
+    settle(path, _themed(font_family_of(options.font)) if options.template_for(".pptx") is None else None)
 
 
 def _themed(family: str | None) -> Callable[[str, bytes], bytes]:

@@ -8,11 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geobrief.brief import Brief
-from geobrief.brief.figures import by_event, harm_of
-from geobrief.brief.findings import is_aside, with_findings
-from geobrief.brief.quotes import best_first, chosen, said
-from geobrief.brief.span import cut_off, period, reported
+from geobrief.brief import (
+    Brief,
+    best_first,
+    by_event,
+    chosen,
+    cut_off,
+    harm_of,
+    is_aside,
+    period,
+    reported,
+    said,
+    with_findings,
+)
 from geobrief.citations import reference
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
@@ -21,8 +29,7 @@ from geobrief.export.drawing.svg import one_line
 from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
-from geobrief.map.blocks import attributions, borders, disclaimer
-from geobrief.map.options import MapOptions, Marking, read_marking
+from geobrief.map import MapOptions, Marking, attributions, borders, disclaimer, read_marking
 from geobrief.model import Citation, Event, Finding, KeyFigure, PlaceRecord, Source
 
 QUOTES = 2

@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from geobrief.brief import Brief
-from geobrief.brief.quotes import best_first
+from geobrief.brief import Brief, best_first
 from geobrief.errors import UsageError
 from geobrief.events import event_kinds
 from geobrief.model import Citation, Decision, Event, EventPlace, PlaceRecord, Role, Source, When

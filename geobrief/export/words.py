@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from geobrief.map.blocks import messages
-from geobrief.map.looks import look_of
+from geobrief.map import look_of, messages
 from geobrief.model import CitedMention, NamedPlace, When
 from geobrief.reasons import sentence_in
 

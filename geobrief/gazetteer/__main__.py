@@ -1,4 +1,4 @@
-"""``python -m geobrief.gazetteer``: build a checkout's index from its committed table."""
+"""``python -m geobrief.gazetteer``: build a checkout's index from its committed tables."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from geobrief.atomic import write_whole
 from geobrief.errors import GazetteerError, OutputError
 from geobrief.gazetteer.earth import cell_of
 from geobrief.gazetteer.names import MIN_SKELETON, fold, skeleton
-from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS, Name, Row, read_table
+from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS, Name, Row, read_tables, tables_in
 
 FORMAT = 1
 """Number of the file's layout; a file with another number is not opened."""
@@ -292,9 +292,11 @@ def _outlets(path: Path) -> _Extra:
 
 def build_bundled(folder: Path, target: Path) -> int:
     """A checkout's ``gazetteer/`` folder → the index that the wheel carries. Gives the number of places."""
-    table = folder / "places.tsv.xz"
+    places = folder / "places"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    digest = hashlib.sha256(table.read_bytes())
+    digest = hashlib.sha256()
+    for table in tables_in(places):
+        digest.update(table.read_bytes())
     extras = []
     for name, make in (("not_places.tsv", _not_places), ("outlets.tsv", _outlets)):
         path = folder / "sources" / name
@@ -302,4 +304,4 @@ def build_bundled(folder: Path, target: Path) -> int:
             digest.update(path.read_bytes())
             extras.append(make(path))
     meta = {"name": str(package["name"]), "version": str(package["version"]), "sha256": digest.hexdigest()}
-    return write_index(read_table(table), target, meta=meta, extras=extras)
+    return write_index(read_tables(places), target, meta=meta, extras=extras)

@@ -53,7 +53,7 @@ class Outlet:
 
 
 def bundled_index() -> Path:
-    """The bundled index: what the wheel carries, or what a checkout builds once from its own table.
+    """The bundled index: what the wheel carries, or what a checkout builds once from its own tables.
 
     Raises:
         GazetteerError: Neither is there.
@@ -61,7 +61,7 @@ def bundled_index() -> Path:
     if BUILT.is_file():
         return BUILT
     checkout = BUILT.parents[2] / "gazetteer"
-    if (checkout / "places.tsv.xz").is_file():
+    if (checkout / "datapackage.json").is_file():
         build_bundled(checkout, BUILT)
         return BUILT
     raise GazetteerError(str(BUILT), "the bundled gazetteer is missing; install the geobrief wheel again")

@@ -1,14 +1,14 @@
 """The exchange format of places: one tab-separated row a place, its names in one cell.
 
-``gazetteer/places.tsv.xz`` is written in it, the importers produce it, and :mod:`geobrief.gazetteer.index`
-reads it. A cell never holds a tab or a line end; what is unknown is empty.
+The tables of ``gazetteer/places/`` are written in it, one a country, and :mod:`geobrief.gazetteer.index` reads them.
+A cell never holds a tab or a line end; what is unknown is empty.
 """
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import cast, get_args
 
@@ -30,6 +30,12 @@ PRECISION: dict[Kind, PlacePrecision] = {
     "landform": "region",
 }  # fmt: skip
 """How large a thing of each kind is."""
+
+WIDE: dict[Kind, int] = {"continent": 0, "country": 1, "territory": 2, "region": 3, "admin1": 4, "admin2": 5}
+"""Kinds whose places stand before all others, in this order; the rest follow by country."""
+
+NO_COUNTRY = "world"
+"""Name of the table with the places that lie in several countries or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +155,46 @@ def parse_row(line: str) -> Row:
     )
 
 
+def in_order(row: Row) -> tuple[int, str, str, str, str]:
+    """By what places are sorted: what is wide first, then by country, province and name."""
+    return WIDE.get(row.kind, len(WIDE)), row.country, row.admin1, row.name, row.key
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables of a folder, the one without a country first."""
+    return sorted(folder.glob("*.tsv"), key=lambda path: (path.stem != NO_COUNTRY, path.stem))
+
+
+def read_tables(folder: Path) -> Iterator[Row]:
+    """Every row of the tables of a folder, as :func:`in_order` has them: as if they were one.
+
+    Raises:
+        GazetteerError: A table is damaged, is no table of places, or is not sorted; or there is none.
+    """
+    tables = tables_in(folder)
+    if not tables:
+        raise GazetteerError(str(folder), "there is no table of places in it")
+    yield from sorted((row for path in tables for row in takewhile(_is_wide, read_table(path))), key=in_order)
+    for path in tables:
+        for row in dropwhile(_is_wide, read_table(path)):
+            if _is_wide(row):
+                raise GazetteerError(str(path), f"is not sorted: {row.key} ({row.kind}) stands after smaller places")
+            yield row
+
+
+def _is_wide(row: Row) -> bool:
+    return row.kind in WIDE
+
+
 def read_table(path: Path) -> Iterator[Row]:
-    """Every row of a table file, plain or ``.xz``.
+    """Every row of a table file.
 
     Raises:
         GazetteerError: The file is damaged, or is no table of places.
     """
     number = 1
     try:
-        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8") as file:
             header = file.readline().rstrip("\n").split("\t")
             if tuple(header) != COLUMNS:
                 raise GazetteerError(str(path), "its first line is not the header of a table of places")
@@ -166,5 +203,5 @@ def read_table(path: Path) -> Iterator[Row]:
                 yield parse_row(line)
     except ValueError as error:  # also what is no UTF-8
         raise GazetteerError(str(path), f"line {number}: {error}") from error
-    except (OSError, EOFError, lzma.LZMAError) as error:
+    except OSError as error:
         raise GazetteerError(str(path), f"cannot be read: {error}") from error

@@ -10,21 +10,69 @@ import html
 from typing import TYPE_CHECKING
 
 from geobrief.brief import Brief
+from geobrief.faces import face
 from geobrief.map.offline import require_offline
-from geobrief.map.options import MapOptions, languages, read_marking
+from geobrief.map.options import MapOptions, Marking, languages, read_marking
 
 if TYPE_CHECKING:
+    from geobrief.map.blocks import attributions, borders, disclaimer, messages
+    from geobrief.map.fontfile import Font, read_font
+    from geobrief.map.fontfile import family_of as font_family_of
+    from geobrief.map.fontfile import is_file as is_font_file
+    from geobrief.map.house import Logo, read_logo
+    from geobrief.map.looks import look_of, ordered_kinds
     from geobrief.map.page import BriefLayer, BriefMap
+    from geobrief.map.review import row_of as review_row
+    from geobrief.map.share import oembed
+    from geobrief.map.share import summary as summary_in_words
+    from geobrief.map.steps import Step, steps_of
+    from geobrief.map.story import LIMIT, SCENE_ROLES, Box, story_box
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "blocks": "attributions borders disclaimer messages",
+            "fontfile": "Font font_family_of=family_of is_font_file=is_file read_font",
+            "house": "Logo read_logo",
+            "looks": "look_of ordered_kinds",
+            "review": "review_row=row_of",
+            "share": "oembed summary_in_words=summary",
+            "steps": "Step steps_of",
+            "story": "Box LIMIT SCENE_ROLES story_box",
+        },
+    )
 
 __all__ = [
+    "LIMIT",
     "NOTEBOOK_HEIGHT",
+    "SCENE_ROLES",
+    "Box",
+    "Font",
+    "Logo",
     "MapOptions",
+    "Marking",
+    "Step",
+    "attributions",
+    "borders",
+    "disclaimer",
     "embed_snippet",
     "folium_layer",
+    "font_family_of",
+    "is_font_file",
     "languages",
+    "look_of",
+    "messages",
     "notebook_html",
+    "oembed",
+    "ordered_kinds",
+    "read_font",
+    "read_logo",
     "read_marking",
     "render_map",
+    "review_row",
+    "steps_of",
+    "story_box",
+    "summary_in_words",
     "to_folium",
 ]
 

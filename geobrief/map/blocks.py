@@ -11,12 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from geobrief.brief import Brief
-from geobrief.brief.document import to_dict
-from geobrief.brief.span import cut_off, period
-from geobrief.citations.csl import csl_name, family_of
-from geobrief.gazetteer.areas import Worldview
-from geobrief.gazetteer.field import positions_apart
+from geobrief.brief import Brief, cut_off, period, to_dict
+from geobrief.cartography import Worldview, positions_apart
+from geobrief.citations import csl_name, family_of
 from geobrief.map.columns import to_columns
 from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.marks import packed_marks
@@ -158,7 +155,7 @@ def attributions(language: str) -> list[str]:
 
 def borders(worldview: Worldview, language: str) -> str:
     """Return whose borders are drawn, in words."""
-    from geobrief.gazetteer.areas import worldview as default_view  # noqa: PLC0415 - it opens the outlines of the world
+    from geobrief.cartography import default_worldview as default_view  # noqa: PLC0415 - it opens the outlines of the world
 
     return messages(language)[f"about.worldview.{worldview}"].replace("{name}", str(default_view()["name"]))
 
@@ -225,7 +222,7 @@ def _layers(
     is_polar: bool,
 ) -> JSON:
     """The packed basemap of a view; a notebook draws the same one again and again."""
-    from geobrief.gazetteer.basemap import SCREEN, ground  # noqa: PLC0415 - it opens the outlines of the world
+    from geobrief.cartography import SCREEN, ground  # noqa: PLC0415 - it opens the outlines of the world
 
     size = max(box.east - box.west, box.north - box.south)
     tolerance = size / (NEAR_SCREEN if box.size <= NEAR else SCREEN)

@@ -34,8 +34,7 @@ from itertools import chain
 from operator import add
 from typing import Any
 
-from geobrief.brief import Brief
-from geobrief.brief.document import dates_of, to_dict
+from geobrief.brief import Brief, dates_of, to_dict
 from geobrief.model import CitedMention, Event, EventPlace, PlaceRecord, Reason, Source, When
 from geobrief.reasons import reason_to_dict
 

@@ -10,8 +10,8 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
+from geobrief.cartography import WORLDVIEWS, Worldview
 from geobrief.errors import UsageError
-from geobrief.gazetteer.areas import WORLDVIEWS, Worldview
 from geobrief.map.fontfile import is_file
 
 TLP_COLOURS = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from geobrief.brief import Brief
-from geobrief.brief.compose import full_name
+from geobrief.brief import Brief, full_name
 from geobrief.events import event_kinds
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Place

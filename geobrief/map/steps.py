@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geobrief.brief import Brief
-from geobrief.brief.quotes import best_first, chosen, said
+from geobrief.brief import Brief, best_first, chosen, said
 from geobrief.map.story import Box, box_around
 from geobrief.model import Citation, Event, Finding, PlaceRecord
 

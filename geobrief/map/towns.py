@@ -24,9 +24,7 @@ CAPITAL = "PPLC"
 
 def towns_nearby(brief: Brief, box: Box) -> list[dict[str, Any]]:
     """Return the towns of the bundled gazetteer in a box that the brief does not name: capitals, then the largest."""
-    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415 - it opens the index
-    from geobrief.gazetteer.index import SCALE  # noqa: PLC0415
-    from geobrief.gazetteer.table import KINDS  # noqa: PLC0415
+    from geobrief.gazetteer import KINDS, SCALE, Gazetteer  # noqa: PLC0415 - it opens the index
 
     west, south, east, north = (round(edge * SCALE) for edge in box)
     # East beyond 180: the box crosses the antimeridian, and what lies there has a longitude that is 360 less.
@@ -59,9 +57,7 @@ def towns_around(brief: Brief, near: Sequence[tuple[float, float]]) -> list[dict
 
     Every one is marked ``near``; the page draws them where a degree is wide.
     """
-    from geobrief.gazetteer import Gazetteer  # noqa: PLC0415 - it opens the index
-    from geobrief.gazetteer.earth import cell_of  # noqa: PLC0415
-    from geobrief.gazetteer.table import KINDS  # noqa: PLC0415
+    from geobrief.gazetteer import KINDS, Gazetteer, cell_of  # noqa: PLC0415 - it opens the index
 
     taken = {(round(place.lat, 1), round(place.lon, 1)) for place in brief.places}
     layer = Gazetteer.default().layers[0]

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
-from geobrief.mentions.survey import Corpus
 from geobrief.mentions.things import is_given_name, is_person, is_titled, is_told_person, names_a_thing, says_something
-from geobrief.text.tokens import is_capitalised
+from geobrief.text import is_capitalised
 
 GIVEN_NAME_BONUS = -3.0
 """Log-odds that a given name before a surname loses ("Paris Hilton"): local news has few such people. By trial on tudloc."""

@@ -16,7 +16,7 @@ from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
 from geobrief.mentions.tokens import CLIPPED, CONNECTORS
-from geobrief.text.tokens import is_capitalised
+from geobrief.text import is_capitalised
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""

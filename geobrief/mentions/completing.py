@@ -13,7 +13,7 @@ from geobrief.mentions.decode import Span
 from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories
 from geobrief.mentions.scan import profile
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 WHOLE = frozenset("RWLC")
 """Kinds whose names of several words are taken whole: a part of one is another place."""

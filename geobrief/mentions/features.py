@@ -14,7 +14,7 @@ from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import CONNECTORS, Chunk
 from geobrief.mentions.word_table import word_table
-from geobrief.text.tokens import Tokens, is_capitalised
+from geobrief.text import Tokens, is_capitalised
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the words stand whose own features a token sees, relative to it."""

@@ -26,6 +26,7 @@ from geobrief.mentions.completing import (
     whole_name,
     within_other_name,
 )
+from geobrief.mentions.corpus import Corpus, standing_alone
 from geobrief.mentions.decode import Span, best_spans
 from geobrief.mentions.descriptions import with_descriptions
 from geobrief.mentions.features import Context, make_context
@@ -34,11 +35,10 @@ from geobrief.mentions.lower_case import as_written, recased
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.other_languages import OWN_SCRIPT, is_other, joined, names_in
 from geobrief.mentions.scan import scan
-from geobrief.mentions.survey import Corpus, standing_alone
 from geobrief.mentions.things import is_part_of_number
 from geobrief.mentions.tokens import find_chunks
 from geobrief.model import Article, Form, Mention, Sentence
-from geobrief.text.analysis import analyse
+from geobrief.text import analyse
 
 NOTED = 50_000
 """Inhabitants of a place that is not outweighed by an adjective of its spelling."""

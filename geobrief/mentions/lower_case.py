@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from geobrief.gazetteer import Gazetteer, NameStats, fold, has_kind
-from geobrief.gazetteer.index import FLAG_NOT_PLACE, FLAG_STRONG
+from geobrief.gazetteer import FLAG_NOT_PLACE, FLAG_STRONG, Gazetteer, NameStats, fold, has_kind
 from geobrief.mentions.lexicon import first_names, surnames
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 LEAST_WORDS = 4
 """Words of a sentence from which its writing is judged: "BREAKING NEWS" and "apply" say nothing."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.mentions.spans import FEATURES, Span
 from geobrief.mentions.word_table import WordTable
-from geobrief.text.tokens import Tokens
+from geobrief.text import Tokens
 
 if TYPE_CHECKING:
     from numpy import ndarray

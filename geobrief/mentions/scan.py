@@ -9,11 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geobrief.gazetteer import Gazetteer, NameStats, fold, fold_word
-from geobrief.gazetteer.index import FLAG_CODE_ONLY, FLAG_DEMONYM, FLAG_NOT_PLACE, FLAG_STRONG
-from geobrief.gazetteer.table import KINDS
+from geobrief.gazetteer import (
+    FLAG_CODE_ONLY,
+    FLAG_DEMONYM,
+    FLAG_NOT_PLACE,
+    FLAG_STRONG,
+    KINDS,
+    Gazetteer,
+    NameStats,
+    fold,
+    fold_word,
+)
 from geobrief.mentions.tokens import TYPE_NOUNS, Chunk
-from geobrief.text.tokens import Tokens, is_capitalised
+from geobrief.text import Tokens, is_capitalised
 
 MAX_WORDS = 7
 """Tokens in a looked-up name. Longer names in gazetteers are official titles, which news does not write."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geobrief.text.english import listed
-from geobrief.text.tokens import Tokens, is_capitalised
+from geobrief.text import Tokens, is_capitalised, listed
 
 CONNECTORS = frozenset(
     "of the and de la le les du des del di da do dos das el al az as an on in upon sur en am y e ben bin bou ould "

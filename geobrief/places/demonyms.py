@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from geobrief.gazetteer import Gazetteer, Hit
-from geobrief.gazetteer.prior import prior
+from geobrief.gazetteer import Gazetteer, Hit, prior_of
 from geobrief.model import Alternative, Mention, Resolution
 from geobrief.places.options import Option, look_up
 from geobrief.reasons import answer, as_named, sentence
@@ -58,7 +57,7 @@ def _countries_spoken_of(verdicts: Mapping[int, Verdict]) -> Counter[str]:
 def _resolve(mention: Mention, options: Sequence[Option], spoken: Counter[str], gazetteer: Gazetteer) -> Resolution:
     ordered = sorted(
         (option.hit for option in options),
-        key=lambda hit: (-_support(hit, spoken), -prior(hit), hit.place.key),
+        key=lambda hit: (-_support(hit, spoken), -prior_of(hit), hit.place.key),
     )
     best = ordered[0]
     meant = _mistaken_for(best, spoken, gazetteer)

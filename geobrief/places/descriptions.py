@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geobrief.gazetteer import Gazetteer
-from geobrief.mentions.descriptions import described
+from geobrief.mentions import described
 from geobrief.model import Alternative, Mention, NamedPlace, Reason, Resolution
 from geobrief.reasons import Value, answer, as_named, sentence
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.gazetteer import Hit, fold
-from geobrief.gazetteer.prior import prior
+from geobrief.gazetteer import Hit, fold, prior_of
 from geobrief.model import Place
 from geobrief.places.features import COLUMN, NAMES
 from geobrief.places.names import TYPES, WAYS
@@ -123,7 +122,7 @@ def _facts(option: Option, group: Group, cues: tuple[frozenset[str], ...], text:
     kind = place.kind
     facts: dict[str, float] = {
         "population": math.log10(place.population + 1),
-        "prior": prior(hit),
+        "prior": prior_of(hit),
         _KIND_COLUMN.get(kind, kind): 1,
         "strong": hit.strength == "strong",
         "context": hit.strength == "context",

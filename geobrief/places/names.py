@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from geobrief.mentions.other_languages import base_forms
-from geobrief.text.english import listed
+from geobrief.mentions import base_forms
+from geobrief.text import listed
 
 Way = Literal["as written", "with its type", "without its type", "without its direction", "named after", "within"]
 """How a looked-up name was got from the text, surest first; ``within``: not at all, the place only holds it."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.mentions.other_languages import GUESS
+from geobrief.mentions import GUESS
 from geobrief.model import Alternative, Article, Mention, NamedPlace, Resolution
 from geobrief.places.names import readings
 from geobrief.places.verdict import ALTERNATIVES

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from geobrief.mentions.trees import Trees, make_trees, read_model
+from geobrief.mentions import Trees, make_trees, read_model
 from geobrief.places.evidence import Scene, moving
 from geobrief.places.features import COLUMN, NAMES
 

@@ -15,8 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import Gazetteer, fold
-from geobrief.mentions.lower_case import recased
-from geobrief.mentions.other_languages import is_other
+from geobrief.mentions import is_other, recased
 from geobrief.model import Alternative, Article, Mention, Place, Reason, Resolution
 from geobrief.places.agreement import together
 from geobrief.places.beside import inside

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from geobrief.model import Mention, Place
-from geobrief.text.english import listed
+from geobrief.text import listed
 
 BESIDE = 110
 """Characters that are read on either side of a mention: some eighteen words, more than any feature looks at."""

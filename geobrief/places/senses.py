@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.lower_case import common_words
+from geobrief.mentions import categories, common_words, first_names, surnames
 from geobrief.model import Mention, Reason
 from geobrief.reasons import answer
 

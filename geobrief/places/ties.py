@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geobrief.gazetteer import fold
-from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer import distance_km, fold
 from geobrief.model import Place
 from geobrief.places.evidence import Scene, is_longer, lies_in
 from geobrief.places.features import COLUMN

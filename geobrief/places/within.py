@@ -12,8 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geobrief.gazetteer import Gazetteer, fold
-from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer import Gazetteer, distance_km, fold
 from geobrief.model import Article, Place, Reason, Resolution, Sentence
 from geobrief.places.names import is_built
 from geobrief.reasons import answer, as_named, sentence

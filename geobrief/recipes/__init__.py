@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from geobrief.bounds import read_file
-from geobrief.brief.overrides import Overrides
-from geobrief.brief.texts import Wanted
+from geobrief.brief import Overrides, WantedTexts
 from geobrief.errors import RecipeError, did_you_mean
+from geobrief.events import KIND_FILES as KINDS
 from geobrief.events import event_kinds
-from geobrief.events.kinds import FILES as KINDS
-from geobrief.export.options import ExportOptions
-from geobrief.map.fontfile import is_file
-from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings, read_overrides
+from geobrief.export import ExportOptions
+from geobrief.map import is_font_file
+from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings
 from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
+from geobrief.recipes.overrides import read_overrides as read_overrides
+from geobrief.recipes.written import toml as toml
 from geobrief.workers import AUTO, processors
 
 
@@ -139,7 +140,7 @@ class Recipe:
     """Name of an engine, or None for the bundled one."""
     layers: tuple[str, ...] | None = None
     """Files of places and names of imports that lie over the bundled gazetteer; None where nothing is said of them."""
-    texts: Wanted | None = None
+    texts: WantedTexts | None = None
     """How much of the articles the brief carries; None where nothing is said of it."""
     overrides: Overrides | None = None
     """What an analyst set by hand, or None."""
@@ -307,7 +308,7 @@ def _is_finite(value: object) -> bool:
 def _wishes(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
     # An empty text says nothing, but false does: geobrief.toml may say true.
     wishes = {key: data[key] for key in WISHES if data.get(key, "") != ""}
-    files = [*_FILES, *(["font"] if is_file(wishes.get("font", "")) else [])]
+    files = [*_FILES, *(["font"] if is_font_file(wishes.get("font", "")) else [])]
     wishes |= {key: str(path.parent / wishes[key]) for key in files if key in wishes}
     wishes |= {key: _day(wishes[key]) for key in wishes if KEYS[key].sort == "day"}
     if "extent" in wishes:

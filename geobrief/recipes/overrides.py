@@ -30,10 +30,23 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NoReturn, get_args
 
-from geobrief.brief.anchors import Anchor, letters
-from geobrief.brief.corrections import NO_PLACE, NOT_A_PLACE, UNKNOWN, Correction, Doer, OwnPlace, Target, Wanted
-from geobrief.brief.findings import MOST, FindingWishes
-from geobrief.brief.overrides import EventOverride, Overrides, PlaceOverride
+from geobrief.brief import (
+    MOST_FINDINGS,
+    NO_PLACE,
+    NOT_A_PLACE,
+    UNKNOWN,
+    Anchor,
+    Correction,
+    Doer,
+    EventOverride,
+    FindingWishes,
+    Overrides,
+    OwnPlace,
+    PlaceOverride,
+    Target,
+    WantedPlace,
+    letters,
+)
 from geobrief.errors import RecipeError
 from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
 
@@ -222,7 +235,7 @@ FINDINGS_SCHEMA: Mapping[str, Any] = {
             "additionalProperties": _TEXT,
         },
         "most": {
-            "description": f"How many findings there are at most; {MOST} if left out.",
+            "description": f"How many findings there are at most; {MOST_FINDINGS} if left out.",
             "type": "integer",
             "minimum": 1,
         },
@@ -447,7 +460,7 @@ def _had(table: _Table) -> str | None:
     return value
 
 
-def _place_of(table: _Table, given: object, nothing: str) -> Wanted:
+def _place_of(table: _Table, given: object, nothing: str) -> WantedPlace:
     if not isinstance(given, dict):
         return _wanted(table, given, nothing)
     inner = _Table(table.path, f"{table.name}.place", given)
@@ -494,7 +507,7 @@ def read_findings(path: str, data: object, reviewer: str | None = None) -> Findi
     table = _Table(path, "findings", data)
     table.only(FINDINGS_SCHEMA["properties"])
     words = _Table(path, "findings.words", table.data.get("words", {}))
-    most = table.data.get("most", MOST)
+    most = table.data.get("most", MOST_FINDINGS)
     if type(most) is not int or most < 1:
         table.refuse("most", "must be a whole number from 1")
     return FindingWishes(
@@ -566,7 +579,7 @@ def _own(table: _Table) -> OwnPlace | None:
     )
 
 
-def _wanted(table: _Table, value: object, nothing: str) -> Wanted:
+def _wanted(table: _Table, value: object, nothing: str) -> WantedPlace:
     """A GeoNames id, a key of the gazetteer, or None for the word that says there is none."""
     if value == nothing:
         return None
@@ -586,7 +599,7 @@ def _event(table: _Table, event: str, reviewer: str | None) -> EventOverride:
         table.refuse("", f"say what is known better: {', '.join(_EVENT_KEYS)}")
     given = table.data.get("place")
     own = isinstance(given, dict)
-    place: Wanted = None
+    place: WantedPlace = None
     if own:
         inner = _Table(table.path, f"{table.name}.place", given)
         inner.only(_OWN)

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from geobrief.atomic import write_whole
-from geobrief.brief.corrections import Correction, as_table
-from geobrief.recipes import read_overrides_file
-from geobrief.recipes.overrides import read_overrides
-from geobrief.recipes.written import toml
+from geobrief.brief import Correction, as_table
+from geobrief.recipes import read_overrides, read_overrides_file, toml
 
 NAME = "overrides.toml"
 _FIRST = re.compile(r"^\s*\[\[\s*corrections\s*\]\]", re.MULTILINE)

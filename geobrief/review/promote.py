@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from geobrief.brief.corrections import Correction, OwnPlace
+from geobrief.brief import Correction, OwnPlace
 
 COLUMNS = ("name", "lat", "lon", "kind", "country", "means")
 """As ``geobrief gazetteer import`` understands them."""

@@ -7,8 +7,28 @@ that whoever started the server gave, and not at all where there is none. Needs 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from geobrief.errors import UsageError
+from geobrief.faces import face
+
+if TYPE_CHECKING:
+    from geobrief.serve.app import Wishes, create_app
+    from geobrief.serve.library import Shelved
+    from geobrief.serve.page import review_page
+    from geobrief.serve.reviewing import Reviewing
+else:
+    __getattr__ = face(
+        __name__,
+        {
+            "app": "Wishes create_app",
+            "library": "Shelved",
+            "page": "review_page",
+            "reviewing": "Reviewing",
+        },
+    )
+
+__all__ = ["Reviewing", "Shelved", "Wishes", "create_app", "require_libraries", "review_page"]
 
 _LIBRARIES = ("starlette", "uvicorn")
 

@@ -18,11 +18,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from geobrief.export.formats import SUFFIXES
-from geobrief.export.oembed_json import WIDTH
-from geobrief.map import NOTEBOOK_HEIGHT, embed_snippet, render_map
-from geobrief.map.options import MapOptions
-from geobrief.map.share import oembed
+from geobrief.export import OEMBED_WIDTH, SUFFIXES
+from geobrief.map import NOTEBOOK_HEIGHT, MapOptions, embed_snippet, oembed, render_map
 from geobrief.serve.library import Library, Shelved
 from geobrief.serve.live import living, stamp_of
 from geobrief.serve.page import list_page
@@ -165,7 +162,7 @@ async def _oembed(request: Request) -> Response:
     wishes = _wishes(request)
     thumbnail = address if ".png" in shelved.files else None
     options = MapOptions(language=wishes.language, marking=wishes.marking, address=thumbnail)
-    size = _bounded(request, "maxwidth", WIDTH), _bounded(request, "maxheight", NOTEBOOK_HEIGHT)
+    size = _bounded(request, "maxwidth", OEMBED_WIDTH), _bounded(request, "maxheight", NOTEBOOK_HEIGHT)
     document = oembed(shelved.brief, options, embed_snippet(address, shelved.brief.title, size[1]), size)
     return Response(document, media_type="application/json", headers={**_SAFE, "Access-Control-Allow-Origin": "*"})
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from geobrief.articles.own import made_here
-from geobrief.brief import Brief
-from geobrief.brief.document import from_json
+from geobrief.articles import made_here
+from geobrief.brief import Brief, from_json
 from geobrief.errors import UsageError
-from geobrief.export.formats import SUFFIXES
+from geobrief.export import SUFFIXES
 
 _DOCUMENT = ".json"
 _MOST_BYTES = 200_000_000

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from geobrief.map.options import read_marking
-from geobrief.map.share import summary
+from geobrief.map import read_marking, summary_in_words
 from geobrief.serve.library import Hit, Shelved
 
 _STYLE = """
@@ -68,7 +67,7 @@ def review_page(shelved: Sequence[Shelved], *, language: str, marking: str | Non
     say = words(language)
     rows = "".join(
         f'<li><h2><a href="{_text(quote(one.name))}/">{_text(one.brief.title)}</a></h2>'
-        f'<p class="quiet">{_text(summary(one.brief, language))}</p></li>'
+        f'<p class="quiet">{_text(summary_in_words(one.brief, language))}</p></li>'
         for one in shelved
     )
     note = f'<p class="quiet">{_text(say["review.note"])}</p>'
@@ -114,7 +113,7 @@ def _row(one: Shelved, language: str, say: dict[str, str]) -> str:
         for suffix in one.files
         if suffix != ".html"
     )
-    facts = _text(summary(one.brief, language))
+    facts = _text(summary_in_words(one.brief, language))
     return (
         f'<li><h2><a href="{_link(one.name)}">{_text(one.brief.title)}</a></h2>'
         f'<p class="quiet">{facts}</p><p class="quiet">{_text(say["files"])}{files}</p></li>'

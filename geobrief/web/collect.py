@@ -11,10 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from geobrief.articles.draft import Draft
-from geobrief.articles.formats.feed import read_feed
-from geobrief.articles.formats.records import read_json
-from geobrief.articles.publication import read_published
+from geobrief.articles import Draft, read_feed, read_json, read_published
 from geobrief.errors import ArticleError, OutputError, WebError
 from geobrief.model import Skipped, When
 from geobrief.web.addresses import web_address

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from geobrief.articles.formats import kind_of
+from geobrief.articles import kind_of
 from geobrief.atomic import together
 from geobrief.errors import WebError
 from geobrief.version import VERSION

@@ -86,7 +86,7 @@ def _stands(name: dict[str, Any], places: dict[str, PlaceRecord]) -> bool:
     from shapely import Point
     from shapely.geometry import shape
 
-    from geobrief.gazetteer.areas import country_area
+    from geobrief.cartography.outlines import country_area
 
     lon, lat = name["at"]
     point = Point((lon + 180) % 360 - 180, lat)

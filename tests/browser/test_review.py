@@ -378,10 +378,10 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
 
 
 def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab, folder, capsys):
-    from geobrief.cli.review import _desk
+    from geobrief.cli.review import desk_of
     from geobrief.review.server import ReviewServer
 
-    desk = _desk(folder / "one.toml", None)
+    desk = desk_of(folder / "one.toml", None)
     desk.build()
     with ReviewServer(desk) as server:
         thread = threading.Thread(target=server.serve_forever)

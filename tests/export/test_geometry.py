@@ -15,9 +15,9 @@ from shapely.geometry import mapping, shape
 from shapely.ops import unary_union
 
 from geobrief.brief import Brief
+from geobrief.cartography import country_area
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map
-from geobrief.gazetteer.areas import country_area
 from tests.export.briefs import a_place, brief_of
 from tests.map.story import example
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
 from gazetteer.build_areas import packed
+from geobrief.cartography import outlines
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer import areas
 from geobrief.model import Place
@@ -40,13 +41,13 @@ def place(key="geonames:1", *, kind="country", country=None, admin1_code=None, l
 @pytest.mark.parametrize("row", POINTS, ids=[row["why"] for row in POINTS])
 def test_a_position_lies_in_the_country_and_province_that_the_table_says(row):
     lat, lon = float(row["lat"]), float(row["lon"])
-    assert areas.country_at(lat, lon) == (row["country"] or None)
-    assert areas.country_at(lat, lon, view="de-facto") == (row["de_facto"] or None)
+    assert outlines.country_at(lat, lon) == (row["country"] or None)
+    assert outlines.country_at(lat, lon, view="de-facto") == (row["de_facto"] or None)
     if row["admin1"]:
-        assert areas.admin1_at(lat, lon) == row["admin1"]
+        assert outlines.admin1_at(lat, lon) == row["admin1"]
 
 
-@pytest.mark.parametrize("cover", [areas.detail, areas.world], ids=["detail", "world"])
+@pytest.mark.parametrize("cover", [outlines.detail, outlines.world], ids=["detail", "world"])
 def test_every_unit_is_valid_and_on_earth(cover):
     for unit in range(len(cover().units)):
         geometry = cover().geometry(unit)
@@ -58,32 +59,32 @@ def test_every_unit_is_valid_and_on_earth(cover):
 
 
 def test_neighbours_share_their_borders_without_gaps_or_overlaps():
-    cover = areas.detail()
+    cover = outlines.detail()
     assert shapely.coverage_is_valid([cover.geometry(unit) for unit in range(len(cover.units))])
 
 
 def test_the_border_of_niger_and_mali_is_one_line_for_both():
-    border = areas.country_area("NE").boundary.intersection(areas.country_area("ML").boundary)
+    border = outlines.country_area("NE").boundary.intersection(outlines.country_area("ML").boundary)
     assert border.length > 5  # degrees, of more than 800 km
 
 
 def test_provinces_make_up_their_country():
-    country = areas.country_area("NE")
-    provinces = shapely.union_all([areas.province_area(f"NE.0{n}") for n in (1, 2, 3, 4, 6, 7, 8, 9)])
+    country = outlines.country_area("NE")
+    provinces = shapely.union_all([outlines.province_area(f"NE.0{n}") for n in (1, 2, 3, 4, 6, 7, 8, 9)])
     assert country.symmetric_difference(provinces).area < 1e-9
 
 
 def test_no_country_reaches_around_the_world():
     """A country on the antimeridian has parts on both sides, and none across the whole width of the map."""
     for code in ("RU", "FJ", "US", "NZ", "KI"):
-        for part in areas.country_area(code).geoms:
+        for part in outlines.country_area(code).geoms:
             west, _, east, _ = part.bounds
             assert east - west < 180, code
 
 
 @pytest.mark.parametrize("row", [row for row in REGIONS if row["area"] != "none"], ids=lambda row: row["key"])
 def test_a_region_has_a_valid_area_near_its_label(row):
-    area = areas.region_area(row["key"])
+    area = outlines.region_area(row["key"])
     assert area is not None
     assert area.is_valid
     scattered = row["countries"].count(",") > 3 or row["key"] == "geobrief:liancourt-rocks"
@@ -91,7 +92,7 @@ def test_a_region_has_a_valid_area_near_its_label(row):
 
 
 def test_every_region_without_an_area_says_so():
-    assert {row["key"] for row in REGIONS if areas.region_area(row["key"]) is None} == {
+    assert {row["key"] for row in REGIONS if outlines.region_area(row["key"]) is None} == {
         row["key"] for row in REGIONS if row["area"] == "none"
     }
 
@@ -123,7 +124,7 @@ def test_an_extent_is_small_valid_geojson(code):
     assert len(json.dumps(extent)) < 15_000
     geometry = shape(extent)
     assert geometry.is_valid
-    assert geometry.area == pytest.approx(areas.country_area(code).area, rel=0.12)
+    assert geometry.area == pytest.approx(outlines.country_area(code).area, rel=0.12)
 
 
 def test_a_point_has_no_extent():
@@ -132,15 +133,15 @@ def test_a_point_has_no_extent():
 
 def test_the_views_differ_only_where_the_table_says():
     decided = {row["key"] for row in table(ROOT / "gazetteer" / "sources" / "worldview.tsv")}
-    for unit in areas.detail().units:
+    for unit in outlines.detail().units:
         if unit.get("f", unit["c"]) != unit["c"]:
             assert unit["k"] in decided
 
 
 def test_a_missing_file_says_the_way_out(monkeypatch):
-    monkeypatch.setattr(areas, "FILE", "no-such-file.zip")
+    monkeypatch.setattr(outlines, "FILE", "no-such-file.zip")
     with pytest.raises(GazetteerError, match="install geobrief again"):
-        areas.areas_path()
+        outlines.areas_path()
 
 
 def test_importing_areas_is_cheap():
@@ -153,10 +154,10 @@ def test_importing_areas_is_cheap():
 def test_the_file_was_built_from_the_tables_as_they_are():
     """A change to a table without ``python -m gazetteer.build_areas`` shows here; ``--check`` compares every byte."""
     rows = table(ROOT / "gazetteer" / "sources" / "worldview.tsv")
-    built = areas.worldview()
+    built = outlines.worldview()
     assert built["areas"] == {row["key"]: row["name"] for row in rows if row["kind"] == "unit"}
     assert [line["name"] for line in built["lines"]] == [row["name"] for row in rows if row["kind"] == "line"]
-    drawn = {unit["k"] for unit in areas.detail().units if "k" in unit}
+    drawn = {unit["k"] for unit in outlines.detail().units if "k" in unit}
     assert drawn == {row["key"] for row in rows if row["kind"] == "unit"}
 
 
@@ -166,6 +167,6 @@ positions = st.tuples(st.integers(-180_000, 180_000), st.integers(-90_000, 90_00
 @given(st.lists(st.lists(positions, min_size=2, max_size=8), min_size=1, max_size=8))
 def test_lines_come_out_of_the_file_as_they_went_in(lines):
     """Steps too long for 16 bits get positions between; what was there stays, in order."""
-    for line, unpacked in zip(lines, areas.unpacked(packed(lines)), strict=True):
+    for line, unpacked in zip(lines, outlines.unpacked(packed(lines)), strict=True):
         found = iter([(round(x * 1000), round(y * 1000)) for x, y in unpacked.tolist()])
         assert all(position in found for position in line)

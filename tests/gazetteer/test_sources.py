@@ -11,6 +11,7 @@ import pytest
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.index import read_source
+from geobrief.gazetteer.table import NO_COUNTRY, in_order, read_table, tables_in
 
 FOLDER = Path(__file__).resolve().parents[2] / "gazetteer"
 TABLES = sorted((FOLDER / "sources").glob("*.tsv"))
@@ -27,14 +28,24 @@ def test_every_row_has_a_source_and_the_day_it_was_checked(path: Path) -> None:
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", row["checked"]), f"{path.name}: no date: {row}"
 
 
-def test_the_table_is_the_one_that_is_described() -> None:
+def test_the_tables_are_those_that_are_described() -> None:
     package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
     resource = package["resources"][0]
-    table = (FOLDER / resource["path"]).read_bytes()
-    assert resource["hash"] == f"sha256:{hashlib.sha256(table).hexdigest()}"
-    assert resource["bytes"] == len(table) < 10_000_000
+    assert resource["path"] == [f"places/{path.name}" for path in tables_in(FOLDER / "places")]
+    whole = b"".join((FOLDER / path).read_bytes() for path in resource["path"])
+    assert resource["hash"] == f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    assert resource["bytes"] == len(whole)
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert "GeoNames" in package["attribution"]
+
+
+def test_each_table_holds_the_places_of_its_country_in_order_so_that_a_change_is_a_line() -> None:
+    wrong = []
+    for path in tables_in(FOLDER / "places"):
+        rows = list(read_table(path))
+        if {row.country or NO_COUNTRY for row in rows} != {path.stem} or rows != sorted(rows, key=in_order):
+            wrong.append(path.name)
+    assert not wrong
 
 
 def test_every_country_has_a_demonym_and_a_point(bundled: Gazetteer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,13 @@ from geobrief.gazetteer.table import (
     NAME_KINDS,
     STRENGTHS,
     Name,
+    Row,
+    in_order,
     parse_names,
     parse_row,
     read_table,
+    read_tables,
+    tables_in,
     write_names,
     write_row,
 )
@@ -62,9 +66,34 @@ def test_a_damaged_table_is_refused_with_file_and_reason(tmp_path: Path, content
         list(read_table(path))
 
 
+def table(folder: Path, name: str, *rows: Row) -> None:
+    (folder / f"{name}.tsv").write_text("\n".join(["\t".join(COLUMNS), *map(write_row, rows)]) + "\n", encoding="utf-8")
+
+
 def test_half_a_table_is_refused(tmp_path: Path) -> None:
-    whole = lzma.compress(("\t".join(COLUMNS) + "\n" + write_row(WORLD[0]) * 5_000).encode())
-    path = tmp_path / "places.tsv.xz"
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(GazetteerError):
-        list(read_table(path))
+    table(tmp_path, "FR", *sorted(WORLD, key=in_order))
+    path = tmp_path / "FR.tsv"
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(GazetteerError, match="columns"):
+        list(read_tables(tmp_path))
+
+
+def test_the_tables_of_all_countries_are_read_as_one_in_order(tmp_path: Path) -> None:
+    sea = replace(WORLD[0], key="geobrief:sea", country="", kind="water")
+    ordered = sorted([*WORLD, sea], key=in_order)
+    for country in {row.country for row in ordered}:
+        table(tmp_path, country or "world", *[row for row in ordered if row.country == country])
+    assert [path.stem for path in tables_in(tmp_path)] == ["world", "FD", "SY"]
+    assert list(read_tables(tmp_path)) == ordered
+
+
+def test_a_table_out_of_order_is_refused_and_none_of_its_places_is_lost(tmp_path: Path) -> None:
+    (wide,), (town,) = ([row for row in WORLD if row.kind == kind][:1] for kind in ("country", "city"))
+    table(tmp_path, "FR", town, wide)
+    with pytest.raises(GazetteerError, match=r"FR\.tsv.*not sorted"):
+        list(read_tables(tmp_path))
+
+
+def test_a_folder_without_a_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="no table of places"):
+        list(read_tables(tmp_path))

@@ -95,7 +95,7 @@ def sdist_files():
 def test_a_source_distribution_holds_no_part_twice(sdist_files):
     built = {name for name in sdist_files if name.startswith("geobrief/_built/")}
     assert built <= {"geobrief/_built/map.js", "geobrief/_built/map.css", "geobrief/_built/stamps.json"}
-    assert {"gazetteer/places.tsv.xz", "gazetteer/areas.zip", "web/src/main.ts", "build_backend.py"} <= set(sdist_files)
+    assert {"gazetteer/places/NE.tsv", "gazetteer/areas.zip", "web/src/main.ts", "build_backend.py"} <= set(sdist_files)
 
 
 def test_a_source_distribution_holds_nothing_of_a_working_folder(sdist_files):

@@ -1,4 +1,4 @@
-"""Events do not get less true: floors on articles of world news annotated by hand, pinned with the digest of the corpus.
+"""Events do not get less true: floors on articles of world news annotated by hand, in one list with those of the other stages.
 
 The reader was not fitted on ``newsroom_dev``; its thresholds and its two small judges were, so that its floors guard
 against breakage and flatter by a little. ``docs/accuracy/events.md`` has the figures on articles opened once.
@@ -6,43 +6,25 @@ against breakage and flatter by a little. ``docs/accuracy/events.md`` has the fi
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import json
-from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import geobrief
 from geobrief.brief.document import to_dict
+from tests.quality.floors import ROOT, Stage, rows, script
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-GOLD = SHARED / "corpora" / "events" / "newsroom_dev.jsonl"
-FLOORS = json.loads(Path(__file__).with_name("floors_events.json").read_text(encoding="utf-8"))
-
-pytestmark = [
-    pytest.mark.corpora,
-    pytest.mark.skipif(not GOLD.is_file(), reason=f"the annotated articles are not at {GOLD}"),
-]
+pytestmark = pytest.mark.corpora
 
 
-@cache
-def evaluator() -> Any:
-    spec = importlib.util.spec_from_file_location("evaluate_events", SHARED / "evaluate_events.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+def figures(path: Path) -> dict[str, float]:
     """What the scorer says of one brief of all articles."""
-    folder = tmp_path_factory.mktemp("newsroom")
-    golds = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line.strip()]
-    evaluator().write(golds, folder)
-    counts, _ = evaluator().score(golds, to_dict(geobrief.build(folder)))
+    evaluator = script(ROOT.parent / "shared" / "evaluate_events.py")
+    golds = rows(path)
+    with TemporaryDirectory() as folder:
+        evaluator.write(golds, Path(folder))
+        counts, _ = evaluator.score(golds, to_dict(geobrief.build(folder)))
     wanted, found = (sum(counts[f"{name} {weight}"] for weight in ("main", "key")) for name in ("gold", "found"))
     precision, recall = counts["true"] / counts["told"], found / wanted
     matched = counts["matched"]
@@ -63,12 +45,14 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     }
 
 
-def test_the_corpus_is_the_one_that_the_floors_are_for() -> None:
-    """Other articles would have other floors."""
-    assert hashlib.sha256(GOLD.read_bytes()).hexdigest() == FLOORS["sha256"]
+STAGE = Stage("events", figures)
 
 
-@pytest.mark.parametrize("name", sorted(FLOORS["floors"]))
-def test_events_are_at_least_as_true_as_they_were(figures: dict[str, float], name: str) -> None:
-    """A floor is raised when events get better, and lowered by nobody."""
-    assert figures[name] >= FLOORS["floors"][name] - 0.0005
+@STAGE.each_corpus
+def test_the_corpus_is_the_one_that_the_floors_were_measured_on(corpus: str) -> None:
+    STAGE.hold_corpus(corpus)
+
+
+@STAGE.each_figure
+def test_no_figure_is_below_its_floor(corpus: str, figure: str) -> None:
+    STAGE.hold_floor(corpus, figure)

@@ -1,15 +1,11 @@
-"""The geoparser does not get worse: floors for each corpus and measure, pinned with the digest of the corpus.
+"""The geoparser does not get worse, demonyms aside.
 
-``floors.json`` is raised when the geoparser gets better, and lowered by nobody. tudloc was never fitted on; on the
-other corpora the figures are in sample and only guard against breakage (``docs/accuracy/geoparser.md`` has the
-cross-validated ones).
+TUD-Loc was never fitted on; on the other corpora the figures are in sample and only guard against breakage
+(``docs/accuracy/geoparser.md`` has the cross-validated ones).
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,22 +16,11 @@ from geobrief.articles import make_article
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions
 from geobrief.places import resolve_places
+from tests.quality.floors import ROOT, Stage, rows, script
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))
+SHARED = ROOT.parent / "shared"
 
-pytestmark = [
-    pytest.mark.corpora,
-    pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared corpora are not at {SHARED}"),
-]
-
-
-@cache
-def evaluator() -> Any:
-    spec = importlib.util.spec_from_file_location("evaluate", SHARED / "evaluate.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+pytestmark = pytest.mark.corpora
 
 
 @cache
@@ -54,15 +39,12 @@ def aside(toponym: dict[str, Any]) -> bool:
     )
 
 
-@cache
-def figures(corpus: str) -> dict[str, Any]:
-    """What the evaluator says of the shipped geoparser on a corpus, demonyms aside."""
+def figures(path: Path) -> dict[str, float]:
+    """What the evaluator says of the shipped geoparser on a corpus."""
+    evaluator = script(SHARED / "evaluate.py")
     gazetteer = Gazetteer.default()
-    rows = []
-    for line in (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n"):
-        if not line:
-            continue
-        raw = json.loads(line)
+    scored = []
+    for raw in rows(path):
         article = make_article(raw["text"], title=raw.get("title"), domain=raw.get("domain"), published=raw.get("date"))
         resolutions = resolve_places(article, find_mentions(article, gazetteer), gazetteer)
         spans = [
@@ -76,18 +58,21 @@ def figures(corpus: str) -> dict[str, Any]:
             for r in resolutions
             if r.mention.form != "demonym"
         ]
-        rows.append(evaluator().score_doc(raw, spans, aside))
-    summary: dict[str, Any] = evaluator().summarise(rows)
-    return summary
+        scored.append(evaluator.score_doc(raw, spans, aside))
+    summary: dict[str, dict[str, Any]] = evaluator.summarise(scored)
+    return {
+        f"{section}.{name}": value for section in ("exact", "end_to_end") for name, value in summary[section].items()
+    }
 
 
-@pytest.mark.parametrize("corpus", sorted(FLOORS))
-def test_the_corpus_is_the_one_that_the_floors_were_measured_on(corpus):
-    content = (SHARED / "corpora" / f"{corpus}.jsonl").read_bytes()
-    assert hashlib.sha256(content).hexdigest() == FLOORS[corpus]["sha256"]
+STAGE = Stage("geoparser", figures)
 
 
-@pytest.mark.parametrize(("corpus", "measure"), [(c, m) for c in sorted(FLOORS) for m in sorted(FLOORS[c]["floors"])])
-def test_no_figure_is_below_its_floor(corpus, measure):
-    section, name = measure.split(".")
-    assert figures(corpus)[section][name] >= FLOORS[corpus]["floors"][measure]
+@STAGE.each_corpus
+def test_the_corpus_is_the_one_that_the_floors_were_measured_on(corpus: str) -> None:
+    STAGE.hold_corpus(corpus)
+
+
+@STAGE.each_figure
+def test_no_figure_is_below_its_floor(corpus: str, figure: str) -> None:
+    STAGE.hold_floor(corpus, figure)

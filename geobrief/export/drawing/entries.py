@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geobrief.brief import Brief
-from geobrief.map.looks import look_of
+from geobrief.map import look_of
 from geobrief.model import CitedMention, Event, PlaceRecord
 
 Presence = Literal["scene", "actor", "background"]

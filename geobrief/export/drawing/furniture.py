@@ -15,7 +15,7 @@ from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
 from geobrief.export.words import Words
-from geobrief.map.looks import look_of, ordered_kinds
+from geobrief.map import look_of, ordered_kinds
 
 LOCATOR = (132.0, 60.0)
 """Width and height of the locator in pixels."""

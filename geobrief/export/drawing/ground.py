@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from geobrief.cartography import Worldview
 from geobrief.export.drawing.projection import Frame, Projection, View
 from geobrief.export.drawing.svg import element, layer, path
-from geobrief.gazetteer.areas import Worldview
 
 SEA, LAND, BORDER, PROVINCE, RIVER, QUIETER = "#d3dfe4", "#f7f5ef", "#a8a295", "#ddd7ca", "#b9ced7", "#8b8f90"
 HALO, LABEL, INK, SOFT, LINE, PAPER = "#f9f7f2", "#7a766c", "#1c262e", "#53606a", "#ddd9d0", "#ffffff"
@@ -27,7 +27,7 @@ Layers = Mapping[str, Mapping[str, Any]]
 
 def layers_of(view: View, countries: Collection[str], worldview: Worldview) -> Layers:
     """Return the basemap of what a frame shows, and not of the margin that a map to be moved needs."""
-    from geobrief.gazetteer.basemap import MARGIN, NORTHERNMOST, SOUTHERNMOST, basemap  # noqa: PLC0415  # it opens the outlines of the world
+    from geobrief.cartography import MARGIN, NORTHERNMOST, SOUTHERNMOST, basemap_of  # noqa: PLC0415  # it opens the outlines of the world
 
     # The basemap adds its margin to what it is asked for: asked for so much less, it gives what is shown.
     wide, high = view.east - view.west, min(90.0, view.north) - max(-90.0, view.south)
@@ -36,7 +36,7 @@ def layers_of(view: View, countries: Collection[str], worldview: Worldview) -> L
     south, north = max(-90.0, view.south) + high * less, min(90.0, view.north) - high * less
     # It ends before the poles, and something of it must be asked for.
     south, north = min(south, NORTHERNMOST - 1), max(north, SOUTHERNMOST + 1)
-    return basemap(_degrees(west), south, _degrees(east), north, countries=countries, view=worldview)
+    return basemap_of(_degrees(west), south, _degrees(east), north, countries=countries, view=worldview)
 
 
 def _degrees(lon: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geobrief.export.drawing.svg import element
-from geobrief.map.house import read_logo
+from geobrief.map import read_logo
 
 HEIGHT = 42.0
 """Pixels: the height of a title of one line with the facts below it."""

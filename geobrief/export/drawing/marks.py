@@ -13,7 +13,7 @@ from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
-from geobrief.map.looks import look_of
+from geobrief.map import look_of
 
 SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
 """Pixels: a pin with one independent article, the largest, and the growth (the area follows the count)."""

@@ -141,7 +141,7 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
 
 def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:
     """The provinces near the action; naming those of a whole continent would bury it."""
-    from geobrief.gazetteer.basemap import province_labels  # noqa: PLC0415  # heavy
+    from geobrief.cartography import province_labels  # noqa: PLC0415  # heavy
 
     view = projection.view
     if view.north - view.south > PROVINCES_UP_TO or view.east > 180 or view.west < -180:

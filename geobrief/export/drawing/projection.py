@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map.story import LIMIT, SCENE_ROLES, Box, story_box
+from geobrief.map import LIMIT, SCENE_ROLES, Box, story_box
 from geobrief.model import PlaceRecord
 
 EARTH_KM_PER_DEGREE = 111.195

@@ -19,9 +19,7 @@ from geobrief.export.drawing.svg import element, layer, number, one_line, text_o
 from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
-from geobrief.map.blocks import attributions, borders, disclaimer
-from geobrief.map.fontfile import Font, is_file, read_font
-from geobrief.map.options import MapOptions, read_marking
+from geobrief.map import Font, MapOptions, attributions, borders, disclaimer, is_font_file, read_font, read_marking
 
 EDGE = 20.0
 """Pixels of paper around everything."""
@@ -59,7 +57,7 @@ def draw_map(brief: Brief, options: ExportOptions, *, titled: bool = True, halo_
     """
     if options.font is None:
         return _drawn(brief, options, titled=titled, halo_apart=halo_apart)
-    file = read_font(options.font) if is_file(options.font) else None
+    file = read_font(options.font) if is_font_file(options.font) else None
     token = STRETCH.set(file.stretch if file else 1.0)
     try:
         drawing = _drawn(brief, options, titled=titled, halo_apart=halo_apart)

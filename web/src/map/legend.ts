@@ -61,7 +61,7 @@ function shapeRows(entries: PlaceEntry[]): HTMLElement[] {
     rows.push(row(shape("pin-scene match-strong", body({ r: 30 }), halo), t("legend.approximate")));
   }
   for (const match of ["fair", "weak"] as const) {
-    if (scenes.some((entry) => entry.match === match)) rows.push(row(shape(`pin-scene match-${match}`, body({ r: 40 })), t(`legend.${match}`)));
+    if (scenes.some((entry) => entry.match === match)) rows.push(row(shape(`pin-scene match-${match}`, body({ r: 40 })), t(match === "fair" ? "legend.fair" : "legend.weak")));
   }
   if (scenes.some((entry) => entry.kind === null)) {
     rows.push(row(shape("pin-scene pin-plain match-strong", body({ r: 26 })), t("legend.plain")));
@@ -117,7 +117,7 @@ function laterRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
   const dot = (className: string): HTMLElement => h("span", { class: `legend-dot ${className}` });
   const rows: HTMLElement[] = [];
   for (const news of ["new", "changed"] as const) {
-    if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(`legend.${news}`)));
+    if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(news === "new" ? "legend.new" : "legend.changed")));
   }
   const isSet = ({ place }: PlaceEntry): boolean => (index.decisions.get(place.id) ?? []).some((decision) => decision.what === "set");
   if (points.some((entry) => index.reviewed.has(entry.place.id) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
