@@ -347,7 +347,7 @@ def _findings(document: Document, report: Report, notes: Footnotes, say: Words) 
     for number, finding in enumerate(report.findings, 1):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = bool(finding.best)
-        paragraph.add_run(f"{number}. {finding.text}. ").bold = True
+        paragraph.add_run(f"{number}. {finding.closed} ").bold = True
         paragraph.add_run(" · ".join([*finding.facts, *finding.figures]))
         _cite(paragraph, finding.sources, notes)
         for doubt in finding.doubts:

@@ -101,7 +101,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
         told = html.escape(" · ".join([*finding.facts, *finding.figures]))
         doubts = "".join(f"<br>{html.escape(doubt)}" for doubt in finding.doubts)
         cited = " ".join(_link(source, report) for source in finding.sources)
-        yield f"<p><b>{number}. {html.escape(finding.text)}.</b> {told} {cited}{doubts}{_quotes(finding.best, report)}</p>"
+        yield f"<p><b>{number}. {html.escape(finding.closed)}</b> {told} {cited}{doubts}{_quotes(finding.best, report)}</p>"
     yield "</td></tr>"
 
 

@@ -107,7 +107,7 @@ def _text(report: Report, say: Words) -> Iterator[str]:
 
 
 def _finding(number: int, finding: FindingLine) -> Iterator[str]:
-    yield from _wrapped(f"{finding.text}.", f"{number}. ")
+    yield from _wrapped(finding.closed, f"{number}. ")
     yield from _wrapped(f"{' · '.join([*finding.facts, *finding.figures])} {numbers_of(finding.sources)}", "   ")
     for doubt in finding.doubts:
         yield from _wrapped(doubt, "   ! ")

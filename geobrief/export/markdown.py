@@ -94,7 +94,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
     yield from (f"## {say('tab.findings')}", "")
     for number, finding in enumerate(report.findings, 1):
         told = " · ".join([*finding.facts, *finding.figures])
-        yield f"{number}. **{plain(finding.text)}.** {plain(told)} {_marks(finding.sources)}"
+        yield f"{number}. **{plain(finding.closed)}** {plain(told)} {_marks(finding.sources)}"
         yield from (f"   {plain(doubt)}" for doubt in finding.doubts)
         yield from _quotes(finding.best, "   ")
     yield ""

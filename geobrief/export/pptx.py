@@ -336,7 +336,7 @@ def _finding_note(finding: FindingLine, report: Report) -> str:
     """What is known of a finding and its sources, for whoever presents it."""
     quotes = [f"“{note.quote}” [{note.source}]" for note in finding.best]
     sources = [f"[{number}] {report.sources[number - 1].text}" for number in finding.sources]
-    told = f"{finding.text}. {' · '.join([*finding.facts, *finding.figures])}"
+    told = f"{finding.closed} {' · '.join([*finding.facts, *finding.figures])}"
     return "\n".join([told, *finding.doubts, *quotes, *sources])
 
 

@@ -97,6 +97,11 @@ class FindingLine:
     sources: tuple[int, ...]
     colour: str
 
+    @property
+    def closed(self) -> str:
+        """Its text with a stop, unless it ends with one."""
+        return self.text if self.text.rstrip("”’\"'»").endswith((".", "!", "?", "…")) else f"{self.text}."
+
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:

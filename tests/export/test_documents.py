@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from geobrief.brief.findings import with_findings
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
-from geobrief.export.report import make_report
+from geobrief.export.report import FindingLine, make_report
 from geobrief.export.words import words as words_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
 from tests.brief.builders import a_brief
@@ -459,3 +459,12 @@ def test_figures_that_say_the_same_of_the_same_places_are_one_row_and_never_a_su
     )
     one, two = (make_report(item, ExportOptions()).key_figures for item in (brief, doubled))
     assert [(row.what, row.amount) for row in two] == [(row.what, row.amount) for row in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [("Troops left", "Troops left."), ("It was “illegal.”", "It was “illegal.”"), ("Who left?", "Who left?")],
+)
+def test_a_finding_ends_with_one_stop(text, closed):
+    line = FindingLine(text, (), (), (), (), (), (), "#000000")
+    assert line.closed == closed
