@@ -18,6 +18,7 @@ from geobrief.events.candidates import Candidates
 from geobrief.events.encoder import Array
 from geobrief.events.judging import SAME as SAME_FIGURES
 from geobrief.events.judging import Judge, families, judges, pair_figures, same_chances, same_heads, told_figures
+from geobrief.events.kinds import bundled_kinds, kinds_that_are
 from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, Read, Trigger, kinds, who_takes_part
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
@@ -35,8 +36,6 @@ _IN_ONE_SENTENCE = 0.08
 strict with them."""
 _ONE_UPHEAVAL = 0.35
 """The same of two words for a coup in one country: an article that tells of two is rare (judged)."""
-_BY_ITSELF = frozenset({"coup", "election"})
-"""Kinds that others of their family follow: "after the coup, aid was suspended"."""
 PLACED = 0.3
 """Least chance of the best place."""
 DATED = 0.35
@@ -166,7 +165,8 @@ def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
     sentence = np.array([t.spot.sentence for t in triggers])
     names = [kinds()[int(t.kind.argmax())] for t in triggers]
     family = np.array(
-        [name if name in _BY_ITSELF else str(belongs[kinds().index(name)].argmax()) for name in names], dtype=object
+        [name if name in kinds_that_are("leads") else str(belongs[kinds().index(name)].argmax()) for name in names],
+        dtype=object,
     )
     made: NDArray[np.bool_] = (sentence[:, None] == sentence[None]) & (family[:, None] == family[None])
     return made
@@ -190,7 +190,7 @@ def apart(
     """
     names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
     armies = [
-        _armies(read, trigger, resolutions) if name in _OF_FORCES else frozenset[str]()
+        _armies(read, trigger, resolutions) if name in kinds_that_are("forces") else frozenset[str]()
         for trigger, name in zip(triggers, names, strict=True)
     ]
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
@@ -202,13 +202,10 @@ def apart(
         first, last = sorted((i, j), key=lambda n: triggers[n].spot.sentence)
         told_anew = another[last] and triggers[first].spot.sentence < triggers[last].spot.sentence
         opposed = triggers[i].spot.sentence != triggers[j].spot.sentence and {names[i], names[j]} == _OPPOSED
-        follows = (names[i] == "coup" and names[j] in _FOLLOWS) or (names[j] == "coup" and names[i] in _FOLLOWS)
+        follows = "coup" in (names[i], names[j]) and not kinds_that_are("follows").isdisjoint((names[i], names[j]))
         forces = armies[i] and armies[j] and armies[i].isdisjoint(armies[j])
         made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces)
     return made
-
-
-_OF_FORCES = frozenset({"withdrawal", "deployment", "arrival"})
 
 
 def _armies(read: Read, trigger: Trigger, resolutions: Sequence[Resolution]) -> frozenset[str]:
@@ -281,17 +278,15 @@ def _decided(
     )
 
 
-_UNDOES = {"agreement_ended": ("agreement_signed", "statement"), "withdrawal": ("deployment",)}
-"""A kind, and those of what it is the end of, or by which it is made known."""
-_FOLLOWS = frozenset({"sanction", "withdrawal", "agreement_ended", "demand", "deployment"})
-"""What others do after a coup, and is none."""
 _OPPOSED = {"agreement_ended", "agreement_signed"}
 
 
 def _undone(group: Sequence[Trigger]) -> NDArray[np.bool_]:
     """Return which triggers only name what another of their sentence ends: "revoked its *agreement* with the US"."""
     names = [kinds()[int(t.kind.argmax())] for t in group]
-    ended = {(t.spot.sentence, other) for t, name in zip(group, names, strict=True) for other in _UNDOES.get(name, ())}
+    ended = {
+        (t.spot.sentence, other) for t, name in zip(group, names, strict=True) for other in bundled_kinds()[name].undoes
+    }
     return np.array([(t.spot.sentence, name) in ended for t, name in zip(group, names, strict=True)])
 
 

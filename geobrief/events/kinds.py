@@ -19,7 +19,18 @@ FILES = "GEOBRIEF_KINDS"
 Weight = Literal["grave", "weighty"]
 
 Mark = Literal[
-    "mutual", "nameless", "forces", "spoken", "thin", "decided", "singular", "exclusive", "everyday", "repeats"
+    "mutual",
+    "nameless",
+    "forces",
+    "spoken",
+    "thin",
+    "decided",
+    "singular",
+    "exclusive",
+    "everyday",
+    "repeats",
+    "leads",
+    "follows",
 ]
 """Columns of the table that are true or left out."""
 
@@ -59,6 +70,8 @@ class EventKind:
     """How much its family weighs in a finding."""
     kin: str | None = None
     """Kinds of one kin may be given to one event by two writers."""
+    undoes: tuple[str, ...] = ()
+    """Kinds of what it is the end of, or by which it is made known."""
     marks: frozenset[Mark] = frozenset()
     """What holds of it when reports are told, weighed and put together; ``kinds.toml`` says what each means."""
     words: tuple[str, ...] = ()
@@ -110,6 +123,7 @@ def bundled_kinds() -> dict[str, EventKind]:
             sign=row.get("sign"),
             weight=families[row["family"]].get("weight"),
             kin=row.get("kin"),
+            undoes=tuple(row.get("undoes", ())),
             marks=frozenset(mark for mark in get_args(Mark) if row.get(mark)),
         )
         for row in table["kind"]
