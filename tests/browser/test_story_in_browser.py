@@ -119,7 +119,7 @@ def test_a_filter_leaves_the_findings_that_pass_it_under_their_numbers(tab):
     shown = tab.js(
         "return [...document.querySelectorAll('.finding')].filter((e) => !e.hidden).map((e) => e.innerText.trim()[0])"
     )
-    number = next(n for n, finding in enumerate(brief.findings, 1) if "Protest: Niamey" in finding.text)
+    number = next(n for n, finding in enumerate(brief.findings, 1) if finding.events == (event_id("Protest: Niamey"),))
     assert shown == [str(number)]
     assert tab.text("#tab-findings") == "Findings 1"
 
