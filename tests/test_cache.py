@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -208,3 +210,22 @@ def test_of_the_names_in_other_articles_those_count_that_stand_here_too():
     article = geoparse("He was seen at the Port Sudan Hotel in PARIS.").article
     names = Corpus(frozenset({"paris", "port sudan", "portugal", "london", "sudan hotels"}))
     assert set(_meant(article, names)) == {"paris", "port sudan"}
+
+
+def test_what_was_kept_is_found_again_whatever_the_hash_seed(tmp_path):
+    code = "from geobrief.cache import Cache; from geobrief.gazetteer import Gazetteer; from geobrief.reading import Kept; "
+    code += (
+        "from pathlib import Path; import sys; kept = Kept.of(Cache(Path(sys.argv[1])), Gazetteer.default(), None); "
+    )
+    code += "print(kept.stamp)"
+    stamps = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(stamps) == 1

@@ -72,7 +72,7 @@ class EventKind:
     """Kinds of one kin may be given to one event by two writers."""
     undoes: tuple[str, ...] = ()
     """Kinds of what it is the end of, or by which it is made known."""
-    marks: frozenset[Mark] = frozenset()
+    marks: tuple[Mark, ...] = ()
     """What holds of it when reports are told, weighed and put together; ``kinds.toml`` says what each means."""
     words: tuple[str, ...] = ()
     """Of an added kind: what tells of it in a sentence, whole words, ``*`` at an end for any ending."""
@@ -124,7 +124,7 @@ def bundled_kinds() -> dict[str, EventKind]:
             weight=families[row["family"]].get("weight"),
             kin=row.get("kin"),
             undoes=tuple(row.get("undoes", ())),
-            marks=frozenset(mark for mark in get_args(Mark) if row.get(mark)),
+            marks=tuple(mark for mark in get_args(Mark) if row.get(mark)),
         )
         for row in table["kind"]
     }
