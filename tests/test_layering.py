@@ -30,7 +30,8 @@ LAYERS = [
     {"pipeline"},
     {"archive", "stream"},
     {"recipes"},
-    {"assist", "review", "serve"},
+    {"assist", "review"},
+    {"serve"},
     {"cli"},
     {"__main__"},
 ]

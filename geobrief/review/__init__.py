@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geobrief.review.answers import keep_answers, read_answers
     from geobrief.review.promote import rows_of, with_rows
     from geobrief.review.report import report_of
-    from geobrief.review.server import ReviewServer
+    from geobrief.review.server import SAFE_HEADERS, ReviewServer
 else:
     __getattr__ = face(
         __name__,
@@ -19,8 +19,17 @@ else:
             "answers": "ANSWERS_NAME=NAME keep_answers read_answers",
             "promote": "rows_of with_rows",
             "report": "report_of",
-            "server": "ReviewServer",
+            "server": "ReviewServer SAFE_HEADERS",
         },
     )
 
-__all__ = ["ANSWERS_NAME", "ReviewServer", "keep_answers", "read_answers", "report_of", "rows_of", "with_rows"]
+__all__ = [
+    "ANSWERS_NAME",
+    "SAFE_HEADERS",
+    "ReviewServer",
+    "keep_answers",
+    "read_answers",
+    "report_of",
+    "rows_of",
+    "with_rows",
+]

@@ -17,6 +17,17 @@ from typing import Any, Protocol
 
 from geobrief.errors import GeobriefError, fault
 
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+"""Of every answer of a page that may write: nobody else's page shows it, reads it or learns its address."""
+
 ADDRESS = "127.0.0.1"
 MOST_BYTES = 8_000_000
 """Of a request: tens of thousands of answers take less."""
@@ -100,17 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         except Exception as error:  # noqa: BLE001 - the page says it, and the server goes on
             status, kind, body = HTTPStatus.INTERNAL_SERVER_ERROR, *_told({"error": f"it failed by {fault(error)}"})
         self.send_response(status)
-        headers = {
-            "Content-Type": kind,
-            "Content-Length": str(len(body)),
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Content-Security-Policy": "frame-ancestors 'none'",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Referrer-Policy": "no-referrer",
-        }
+        headers = {"Content-Type": kind, "Content-Length": str(len(body)), **SAFE_HEADERS}
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()

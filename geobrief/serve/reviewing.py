@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from geobrief.brief import Brief
 from geobrief.errors import GeobriefError, UsageError, fault
+from geobrief.review import SAFE_HEADERS
 from geobrief.serve.library import Library, Shelved
 
 JSON = dict[str, Any]
@@ -35,15 +36,6 @@ MOST_BYTES = 8_000_000
 MOST_SITTINGS = 32
 """Pages that are open at once; the one that was opened first must be loaded again then."""
 
-SAFE = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-}
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
@@ -97,7 +89,7 @@ class Reviewing:
         if not self._knows(request):
             return _refused(403)
         shelved = await run_in_threadpool(_library(request).briefs)
-        return HTMLResponse(self.listed(shelved), headers=SAFE | {"Content-Security-Policy": _LIST_POLICY})
+        return HTMLResponse(self.listed(shelved), headers=SAFE_HEADERS | {"Content-Security-Policy": _LIST_POLICY})
 
     async def _begin(self, request: Request) -> Response:
         """Open a page of its own for whoever asks."""
@@ -117,19 +109,19 @@ class Reviewing:
             while len(self._sittings) >= MOST_SITTINGS:
                 self._sittings.pop(next(iter(self._sittings)))
             self._sittings[key] = (name, desk)
-        return RedirectResponse(f"at/{quote(key)}/", 303, headers=SAFE)
+        return RedirectResponse(f"at/{quote(key)}/", 303, headers=SAFE_HEADERS)
 
     async def _page(self, request: Request) -> Response:
         desk = self._desk(request)
         if desk is None:
             # An address of a sitting that is over, from a bookmark: begin another.
             known = self._knows(request) and _library(request).brief(request.path_params["name"]) is not None
-            return RedirectResponse("../../", 303, headers=SAFE) if known else _refused(403)
+            return RedirectResponse("../../", 303, headers=SAFE_HEADERS) if known else _refused(403)
         return await run_in_threadpool(self._shown, desk)
 
     def _shown(self, desk: Desk) -> Response:
         with self._turn:
-            return HTMLResponse(desk.page(), headers=SAFE)
+            return HTMLResponse(desk.page(), headers=SAFE_HEADERS)
 
     async def _take(self, request: Request) -> Response:
         try:
@@ -154,7 +146,7 @@ class Reviewing:
     def _done(self, act: Callable[[JSON], JSON], data: JSON) -> Response:
         try:
             with self._turn:
-                return JSONResponse(act(data), headers=SAFE)
+                return JSONResponse(act(data), headers=SAFE_HEADERS)
         except GeobriefError as error:
             return _refused(422, str(error))
         except Exception as error:  # noqa: BLE001  # the page says it, and the server goes on
@@ -212,4 +204,4 @@ _REASONS = {403: "use the address that geobrief serve printed", 404: "there is n
 
 
 def _refused(status: int, reason: str | None = None) -> Response:
-    return JSONResponse({"error": reason or _REASONS[status]}, status, headers=SAFE)
+    return JSONResponse({"error": reason or _REASONS[status]}, status, headers=SAFE_HEADERS)

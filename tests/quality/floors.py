@@ -33,9 +33,20 @@ class Stage:
     def __init__(self, name: str, measure: Callable[[Path], Mapping[str, float]]) -> None:
         self._corpora = FLOORS[name]
         self._measured = cache(measure)
-        measures = [(corpus, figure) for corpus, of in sorted(self._corpora.items()) for figure in sorted(of["floors"])]
-        self.each_corpus = pytest.mark.parametrize("corpus", sorted(self._corpora))
-        self.each_figure = pytest.mark.parametrize(("corpus", "figure"), measures)
+
+    def tests(self) -> tuple[Callable[[str], None], Callable[[str, str], None]]:
+        """Return the two tests of a stage: one of each corpus, one of each figure."""
+        figures = [(corpus, figure) for corpus, of in sorted(self._corpora.items()) for figure in sorted(of["floors"])]
+
+        @pytest.mark.parametrize("corpus", sorted(self._corpora))
+        def the_corpus_is_the_one_that_the_floors_were_measured_on(corpus: str) -> None:
+            self.hold_corpus(corpus)
+
+        @pytest.mark.parametrize(("corpus", "figure"), figures)
+        def no_figure_is_below_its_floor(corpus: str, figure: str) -> None:
+            self.hold_floor(corpus, figure)
+
+        return the_corpus_is_the_one_that_the_floors_were_measured_on, no_figure_is_below_its_floor
 
     def hold_corpus(self, corpus: str) -> None:
         """Fail where the corpus is another than the one that the floors are for."""

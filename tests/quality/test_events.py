@@ -47,12 +47,7 @@ def figures(path: Path) -> dict[str, float]:
 
 STAGE = Stage("events", figures)
 
-
-@STAGE.each_corpus
-def test_the_corpus_is_the_one_that_the_floors_were_measured_on(corpus: str) -> None:
-    STAGE.hold_corpus(corpus)
-
-
-@STAGE.each_figure
-def test_no_figure_is_below_its_floor(corpus: str, figure: str) -> None:
-    STAGE.hold_floor(corpus, figure)
+(
+    test_the_corpus_is_the_one_that_the_floors_were_measured_on,
+    test_no_figure_is_below_its_floor,
+) = STAGE.tests()
