@@ -135,6 +135,15 @@ def test_what_the_articles_tell_is_one_event_rightly_placed_and_dated(brief, kin
     assert len(told) == 1
 
 
+def test_the_coup_is_one_event_of_the_whole_country_told_by_all_five(brief):
+    """Whoever calls it one, whatever base stands beside it and with whichever neighbour it is compared."""
+    names = {item.id: item.name for item in brief.places}
+    (coup,) = [event for event in brief.events if event.kind == "coup"]
+    assert [names[where.place] for where in coup.where] == ["Niger"]
+    assert coup.articles == 5
+    assert "seized power" in coup.label
+
+
 def told_of(brief, kind):
     """The events of a kind."""
     return [event for event in brief.events if event.kind == kind]

@@ -345,7 +345,11 @@ def _once(one: Facts, other: Facts) -> float:
 
 def _one_upheaval(one: Facts, other: Facts) -> bool:
     """Whether both tell of a coup in one country, whoever is said to name it, to profit by it or to suffer from it."""
-    return one.kind == other.kind == "coup" and not one.whereabouts.isdisjoint(other.whereabouts)
+    return (
+        one.kind == other.kind
+        and one.kind in kinds_that_are("national")
+        and not one.whereabouts.isdisjoint(other.whereabouts)
+    )
 
 
 def _other_partner(one: Facts, other: Facts) -> bool:

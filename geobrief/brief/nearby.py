@@ -150,7 +150,7 @@ def _row(facts: Facts) -> tuple[int, int, int, int, int, int]:
         _ANY if anywhere else _mask(map(_country, facts.places)),
         _ANY if anywhere else _mask(map(_province, facts.places)),
         _ANY if anywhere else _mask(map(_town, facts.places)),
-        _mask(facts.doers) if facts.doers else _ANY,
+        _mask(facts.doers) if facts.doers and facts.kind not in kinds_that_are("national") else _ANY,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +21,7 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
+    EventReport,
     LabelPart,
     Place,
     PlaceRecord,
@@ -97,14 +99,30 @@ _SALIENCES = ("main", "key", "minor", "background")
 
 
 def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:
-    """Return the label of the telling that says most: not a mere quote, of a main event, then the surest."""
+    """Return the label of the telling that says most: no mere quote, the event no aside of it, of a main event, the surest."""
     labelled = [telling.report for telling in group if telling.report.label]
     if not labelled:
         return ()
     return max(
         labelled,
-        key=lambda report: (report.label[0].role != "quote", report.main, len(report.label), report.confidence),
+        key=lambda report: (
+            report.label[0].role != "quote",
+            not _is_an_aside(report),
+            report.main,
+            len(report.label),
+            report.confidence,
+        ),
     ).label
+
+
+_ASIDE = re.compile(r"\b(?:since|after|following|until|before|amid|despite|because of)\b[^,;:]*$", re.IGNORECASE)
+"""Words of a label behind which it names an event only to say when or why another one was."""
+
+
+def _is_an_aside(report: EventReport) -> bool:
+    text = " ".join(part.text for part in report.label)
+    before, found, _ = text.partition(report.trigger)
+    return bool(found) and _ASIDE.search(before) is not None
 
 
 def _label(group: Sequence[Telling], kind: str, who: Sequence[Actor], where: Sequence[tuple[Place, Role]]) -> str:

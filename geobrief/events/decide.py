@@ -117,7 +117,7 @@ def decide(
     raw = [triggers[i] for i in likely]
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
     same = same_chances(judging["same"], figures) + _IN_ONE_SENTENCE * _side_by_side(raw)
-    same += _ONE_UPHEAVAL * _coups(raw, figures)
+    same += _ONE_UPHEAVAL * _coups(read, raw, figures)
     same[apart(read, raw, candidates, resolutions)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
@@ -172,11 +172,41 @@ def _side_by_side(triggers: Sequence[Trigger]) -> NDArray[np.bool_]:
     return made
 
 
-def _coups(triggers: Sequence[Trigger], figures: Array) -> NDArray[np.bool_]:
-    """Return which two triggers tell of a coup at places that are likely one: (triggers, triggers)."""
+def _coups(read: Read, triggers: Sequence[Trigger], figures: Array) -> NDArray[np.bool_]:
+    """Return which two triggers tell of one coup: (triggers, triggers).
+
+    Their places are likely one, or the later one speaks of *the* coup and names no country for it.
+    """
     coups = np.array([kinds()[int(t.kind.argmax())] == "coup" for t in triggers], dtype=np.bool_)
-    made: NDArray[np.bool_] = coups[:, None] & coups[None] & (figures[..., SAME_FIGURES.index("places")] >= 0.3)
+    known = np.array([_says_known(read, t) for t in triggers], dtype=np.bool_)
+    later = np.array([[a.spot.start > b.spot.start for b in triggers] for a in triggers], dtype=np.bool_)
+    meant = known[:, None] & later
+    near = figures[..., SAME_FIGURES.index("places")] >= 0.3
+    made: NDArray[np.bool_] = coups[:, None] & coups[None] & (near | meant | meant.T)
     return made
+
+
+_KNOWN = re.compile(r"\b(?:the|that|this|last [\w-]+[’']s?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""Words before a trigger by which a writer goes back to what the article has told: "the military takeover"."""
+_OF_ITS_OWN = re.compile(r"\s*(?:d[’']état\s+)?(?:in|of)\s+(?:the\s+)?(?=[A-Z])")
+"""Words between a trigger and a name that says where that one was: "the coup in Mali"."""
+
+
+def _says_known(read: Read, trigger: Trigger) -> bool:
+    text, spot = read.article.text, trigger.spot
+    start = read.article.sentences[spot.sentence].start
+    return _KNOWN.search(text[start : spot.start]) is not None and not _OF_ITS_OWN.match(text, spot.end)
+
+
+def _own_place(read: Read, trigger: Trigger, resolutions: Sequence[Resolution]) -> list[int]:
+    """The place that is named right behind a trigger as where it was, by its number; or none."""
+    between = _OF_ITS_OWN.match(read.article.text, trigger.spot.end)
+    return [i for i, item in enumerate(resolutions) if between and item.mention.start == between.end() and item.place]
+
+
+def _own_country(read: Read, trigger: Trigger, resolutions: Sequence[Resolution]) -> str | None:
+    named = [resolutions[i].place for i in _own_place(read, trigger, resolutions)]
+    return named[0].country if named and named[0] else None
 
 
 def apart(
@@ -186,7 +216,7 @@ def apart(
 
     The sentence of each says where it was, and the towns are far apart; the later one says that it tells of another; or one
     tells of the end of an agreement and the other, in another sentence, of one that is made; or one tells of a coup and the
-    other of what followed it; or the forces of two countries leave.
+    other of what followed it; or the forces of two countries leave; or two coups are each said to be in a country of its own.
     """
     names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
     armies = [
@@ -195,6 +225,9 @@ def apart(
     ]
     towns = [_town(trigger, candidates, resolutions) for trigger in triggers]
     another = [_says_another(read, trigger) for trigger in triggers]
+    countries = [
+        _own_country(read, t, resolutions) if n == "coup" else None for t, n in zip(triggers, names, strict=True)
+    ]
     made = np.zeros((len(triggers), len(triggers)), bool)
     for i, j in combinations(range(len(triggers)), 2):
         a, b = towns[i], towns[j]
@@ -204,7 +237,8 @@ def apart(
         opposed = triggers[i].spot.sentence != triggers[j].spot.sentence and {names[i], names[j]} == _OPPOSED
         follows = "coup" in (names[i], names[j]) and not kinds_that_are("follows").isdisjoint((names[i], names[j]))
         forces = armies[i] and armies[j] and armies[i].isdisjoint(armies[j])
-        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces)
+        abroad = countries[i] and countries[j] and countries[i] != countries[j]
+        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces or abroad)
     return made
 
 
@@ -258,12 +292,15 @@ def _decided(
     kind = _mean([t.kind for t in group], shares * ~_undone(group))
     status = _mean([t.status for t in group], shares)
     salience = np.max([t.salience for t in group], axis=0)
-    places, place_chance = _places(group, shares, candidates, resolutions)
+    told = kinds()[int(kind.argmax())]
+    of_country = told in kinds_that_are("national")
+    own = [place for t in group for place in _own_place(read, t, resolutions)] if of_country else None
+    places, place_chance = _places(group, shares, candidates, resolutions, national=own)
     certain = STATUSES[int(status.argmax())]
     date, date_chance = _date(group, shares, times, _against(certain, times, read.article.published))
     return Decided(
         triggers=tuple(group),
-        kind=kinds()[int(kind.argmax())],
+        kind=told,
         kind_chance=float(kind.max()),
         event=float(shares.max()),
         status=certain,
@@ -291,17 +328,29 @@ def _undone(group: Sequence[Trigger]) -> NDArray[np.bool_]:
 
 
 def _places(
-    group: Sequence[Trigger], shares: Array, candidates: Candidates, resolutions: Sequence[Resolution]
+    group: Sequence[Trigger],
+    shares: Array,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    *,
+    national: Sequence[int] | None,
 ) -> tuple[tuple[EventSpot, ...], float]:
-    """What says where: chances of mentions of one place add up."""
-    chances = _mean([_at_its_name(t, candidates, resolutions) for t in group], shares)
+    """What says where: chances of mentions of one place add up.
+
+    ``national`` has the places that an event of a whole country is said to be at, by their number, and is None for any
+    other kind; such an event is of the country around whatever place is named.
+    """
+    chances = _mean([_at_its_name(t, national or (), candidates, resolutions) for t in group], shares)
     none = float(chances[-1])
     areas: list[Place | None] = [*(item.place for item in resolutions), *(area.place for area in candidates.implied)]
     summed: dict[str, float] = {}
     best: dict[str, int] = {}
-    for index, place in enumerate(areas):
+    around = {} if national is None else _countries(areas)
+    for spot, inside in enumerate(areas):
+        index = around.get(inside.country or "", spot) if inside else spot
+        place = areas[index]
         key = place.id if place else f"“{resolutions[index].mention.text.casefold()}”"
-        summed[key] = summed.get(key, 0.0) + float(chances[index])
+        summed[key] = summed.get(key, 0.0) + float(chances[spot])
         if key not in best or chances[index] > chances[best[key]]:
             best[key] = index
     ranked = sorted(summed, key=lambda key: (-summed[key], best[key]))
@@ -319,28 +368,45 @@ def _places(
     return spots, min(1.0, sum(summed[key] for key in kept))
 
 
+def _countries(areas: Sequence[Place | None]) -> dict[str, int]:
+    """Where each country stands among the places, by its code."""
+    found: dict[str, int] = {}
+    for index, place in enumerate(areas):
+        if place and place.country and place.kind in ("country", "territory"):
+            found.setdefault(place.country, index)
+    return found
+
+
 POINTS = frozenset({"city", "district", "site"})
 """Kinds of places that are drawn as a pin."""
 
 
-def _at_its_name(trigger: Trigger, candidates: Candidates, resolutions: Sequence[Resolution]) -> Array:
+def _at_its_name(
+    trigger: Trigger, own: Sequence[int], candidates: Candidates, resolutions: Sequence[Resolution]
+) -> Array:
     """Return the chances of a trigger's places, none of them at a pin elsewhere where its own sentence names a place.
+
+    Where its own words say where it was (``own``), all speaks for that.
 
     A village that no gazetteer knows has no position to compete with: what speaks for towns of other sentences goes to
     it, so that no event is drawn at a town because the writer spoke of it next.
     """
-    own = trigger.spot.sentence
+    if own:
+        there = np.zeros_like(trigger.place)
+        there[own[0]], there[-1] = trigger.place[:-1].sum(), trigger.place[-1]
+        return there
+    here = trigger.spot.sentence
     unknown = [
         i
         for i, item in enumerate(resolutions)
-        if item.place is None and item.mention.form == "name" and candidates.places[i].sentence == own
+        if item.place is None and item.mention.form == "name" and candidates.places[i].sentence == here
     ]
     if not unknown:
         return trigger.place
     chances = trigger.place.copy()
     best = max(unknown, key=lambda i: (chances[i], -i))
     for i, item in enumerate(resolutions):
-        if item.place and item.place.kind in POINTS and candidates.places[i].sentence != own:
+        if item.place and item.place.kind in POINTS and candidates.places[i].sentence != here:
             chances[best] += chances[i]
             chances[i] = 0.0
     return chances

@@ -27,6 +27,7 @@ Mark = Literal[
     "decided",
     "singular",
     "exclusive",
+    "national",
     "everyday",
     "repeats",
     "leads",

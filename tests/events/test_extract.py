@@ -186,3 +186,35 @@ def test_what_revokes_an_agreement_is_its_end_and_what_follows_a_coup_is_none() 
     text = "Following the coup, the United States suspended security operations and aid to Niger."
     assert _chains(text, "coup").isdisjoint(_chains(text, "sanction"))
     assert _chains(text, "sanction")
+
+
+def test_a_coup_is_of_a_country_and_the_coup_is_the_one_told_before() -> None:
+    """The base whose soldiers wait since it is not where it was, and who calls it a coup does not have one."""
+    reading = geoparse(
+        "Officers seized power in Gabon in a coup on 30 August 2023. Flights from the airport of Port-Gentil have been "
+        "suspended since the coup. Paris called the takeover a coup in October.",
+        published="2023-11-12",
+    )
+    coups = of_kind(reading, "coup")
+    assert coups
+    assert len({report.chain for report in coups}) == 1
+    for report in coups:
+        for spot in report.where:
+            place = spot.area or reading.resolutions[spot.resolution].place
+            assert place is not None
+            assert (place.kind, place.name) == ("country", "Gabon")
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["The coup in Niger had come a month earlier.", "A month earlier, the coup in Niger had ousted the president."],
+)
+def test_a_coup_of_another_country_stays_another_one(later: str) -> None:
+    """A coup with a country of its own is not the one told before, and is in that country."""
+    reading = geoparse(f"Officers seized power in Gabon in a coup on 30 August 2023. {later}", published="2023-11-12")
+    told: dict[int | None, set[str]] = {}
+    for report in of_kind(reading, "coup"):
+        for spot in report.where:
+            place = spot.area or reading.resolutions[spot.resolution].place
+            told.setdefault(report.chain, set()).add(place.name if place else "")
+    assert list(told.values()) == [{"Gabon"}, {"Niger"}]
