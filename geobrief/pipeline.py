@@ -270,8 +270,13 @@ def _readings(
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
             else:
-                readings.append(outcome)
+                readings.append(_lean(outcome))
     return readings
+
+
+def _lean(reading: Reading) -> Reading:
+    """Return a reading without what no brief says: why each report has its place, a sentence each."""
+    return replace(reading, reports=tuple(replace(report, because="") for report in reading.reports))
 
 
 @contextmanager
@@ -377,16 +382,15 @@ def understood(
     begin("understanding", len(dated))
     shared = SharedPlaces()
     corpus = Corpus(frozenset(places))
-    known = {} if kept is None else _known(dated, corpus, overrides, kept)
+    known = {} if kept is None else _known(dated, corpus, overrides, kept, shared)
     others = [article for number, article in enumerate(dated) if number not in known]
     work = partial(_read_anywhere, corpus=corpus, overrides=overrides, engine=engine, cache=cache)
     with closing(_answers(work, others, min(workers, max(1, len(others))))) as answers:
         for number, article in enumerate(dated):
-            outcomes = known.pop(number) if number in known else next(answers)
+            outcomes = known.pop(number) if number in known else _shared(next(answers), shared, article)
             if progress:
                 progress(article.path)
-            for made in outcomes:
-                yield made if isinstance(made, Skipped) else shared.of(made, article)
+            yield from outcomes
 
 
 def names_alone(articles: Iterable[Article], published: date | None = None) -> frozenset[str]:
@@ -423,15 +427,20 @@ def _answers(
 
 
 def _known(
-    articles: Sequence[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept
+    articles: Sequence[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept, shared: SharedPlaces
 ) -> dict[int, list[Reading | Skipped]]:
     """What is kept of some articles, by their number."""
     found: dict[int, list[Reading | Skipped]] = {}
     for number, article in enumerate(articles):
         reading = guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
         if isinstance(reading, Reading):
-            found[number] = _with_left_out(reading)
+            found[number] = _shared(_with_left_out(reading), shared, article)
     return found
+
+
+def _shared(outcomes: Sequence[Reading | Skipped], shared: SharedPlaces, article: Article) -> list[Reading | Skipped]:
+    """Return the same with places that other readings have, too."""
+    return [outcome if isinstance(outcome, Skipped) else shared.of(outcome, article) for outcome in outcomes]
 
 
 def _surveyed(

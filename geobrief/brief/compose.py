@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from geobrief.articles import same_story
@@ -59,13 +60,15 @@ def compose_brief(
     stories = same_story([reading.article for reading in ordered])
     groups = group_tellings(telling for reading in ordered for telling in tellings(reading))
     events = sorted((summarise(group, stories) for group in groups), key=by_time)
+    places = _places(ordered, groups, outline)
+    del groups  # the reports take as much memory as the brief itself, which comes now
     brief = Brief(
         title=title or "",
         generator=VERSION,
         gazetteer=gazetteer,
         articles=tuple(_source(reading.article, stories) for reading in ordered),
-        places=_places(ordered, groups, outline),
-        mentions=tuple(mention for reading in ordered for mention in _mentions(reading)),
+        places=places,
+        mentions=tuple(_mentions(ordered)),
         events=tuple(events),
         conflicts=find_conflicts(ordered, _sentences(events), stories),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -116,9 +119,9 @@ def _source(article: Article, stories: Mapping[str, str]) -> Source:
 def _places(
     readings: Iterable[Reading], groups: Iterable[Sequence[Telling]], outline: Outline
 ) -> tuple[PlaceRecord, ...]:
-    meant = [item.place for reading in readings for item in reading.resolutions if item.place is not None]
-    meant += [place for group in groups for telling in group for place, _ in telling.places]
-    unique = {place.id: place for place in meant}
+    meant = (item.place for reading in readings for item in reading.resolutions if item.place is not None)
+    told = (place for group in groups for telling in group for place, _ in telling.places)
+    unique = {place.id: place for place in chain(meant, told)}
     return tuple(
         place_record(place, outline) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
     )
@@ -141,15 +144,17 @@ def place_record(place: Place, outline: Outline) -> PlaceRecord:
     )
 
 
-def _mentions(reading: Reading) -> Iterator[CitedMention]:
-    quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
-    for resolution in reading.resolutions:
-        start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
-        quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
-        yield _mention(reading.article, resolution, quote)
+def _mentions(readings: Iterable[Reading]) -> Iterator[CitedMention]:
+    names: dict[str, str] = {}  # a place is another name's alternative in many articles
+    for reading in readings:
+        quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
+        for resolution in reading.resolutions:
+            start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
+            quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
+            yield _mention(reading.article, resolution, quote, names)
 
 
-def _mention(article: Article, resolution: Resolution, quote: Quote) -> CitedMention:
+def _mention(article: Article, resolution: Resolution, quote: Quote, names: dict[str, str]) -> CitedMention:
     mention = resolution.mention
     return CitedMention(
         id=mention_id(article, mention.start, mention.end),
@@ -164,7 +169,11 @@ def _mention(article: Article, resolution: Resolution, quote: Quote) -> CitedMen
         confidence=round(resolution.confidence, 3),
         because=resolution.because,
         alternatives=tuple(
-            OtherPlace(place=other.place.id, name=full_name(other.place), confidence=round(other.confidence, 3))
+            OtherPlace(
+                place=other.place.id,
+                name=names.setdefault(other.place.id, full_name(other.place)),
+                confidence=round(other.confidence, 3),
+            )
             for other in resolution.alternatives
         ),
         reasons=resolution.reasons,

@@ -1,17 +1,21 @@
-"""Readings that say each place once: an archive names some thousand places some million times."""
+"""Readings that say each thing once: an archive names some thousand places some million times, for a few reasons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from geobrief.model import Article, Place, PlaceInEvent, Reading, Resolution
+from geobrief.model import Article, EventReport, Place, PlaceInEvent, Reading, Resolution
+
+_Equal = TypeVar("_Equal")
 
 
 class SharedPlaces:
-    """The places of many readings, one record for each."""
+    """The places of many readings, and what is said of their names and of who takes part: one record for each."""
 
     def __init__(self) -> None:
         self._known: dict[str, Place] = {}
+        self._equal: dict[Any, Any] = {}
 
     def of(self, reading: Reading, article: Article | None = None) -> Reading:
         """Return the same reading with places that others have, too.
@@ -24,24 +28,27 @@ class SharedPlaces:
             reading,
             article=article if article is not None and article == reading.article else reading.article,
             resolutions=tuple(map(self._resolution, reading.resolutions)),
-            reports=tuple(
-                replace(report, where=tuple(map(self._where, report.where)))
-                if any(where.area for where in report.where)
-                else report
-                for report in reading.reports
-            ),
+            reports=tuple(map(self._report, reading.reports)),
         )
 
     def _resolution(self, item: Resolution) -> Resolution:
-        if item.place is None and item.within is None and not item.alternatives:
-            return item
         return replace(
             item,
             place=self._one(item.place),
             within=self._one(item.within),
+            because=self._once(item.because),
+            reasons=self._once(item.reasons),
             alternatives=tuple(
                 replace(other, place=self._known.setdefault(other.place.id, other.place)) for other in item.alternatives
             ),
+        )
+
+    def _report(self, report: EventReport) -> EventReport:
+        return replace(
+            report,
+            where=tuple(map(self._where, report.where)) if any(where.area for where in report.where) else report.where,
+            who=self._once(report.who),
+            label=tuple(map(self._once, report.label)),
         )
 
     def _where(self, where: PlaceInEvent) -> PlaceInEvent:
@@ -49,3 +56,8 @@ class SharedPlaces:
 
     def _one(self, place: Place | None) -> Place | None:
         return None if place is None else self._known.setdefault(place.id, place)
+
+    def _once(self, item: _Equal) -> _Equal:
+        """Return the record, text or tuple of such that was held first of all that are equal to it."""
+        held: _Equal = self._equal.setdefault(item, item)
+        return held

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from sys import intern
 
 from geobrief.events import days_of
 from geobrief.model import (
@@ -118,12 +120,21 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         report=report,
         places=tuple(places),
         when=when,
-        countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
+        countries=_held(frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report)),
         words=content_words(sentence),
-        names=_names(reading, report),
-        named=named,
+        names=_held(_names(reading, report)),
+        named=named or _NONE,
         setting=setting,
     )
+
+
+_NONE: Mapping[str, str] = {}
+
+
+@lru_cache(maxsize=1 << 14)
+def _held(found: frozenset[str]) -> frozenset[str]:
+    """Return one set for all that are equal: the same few countries and names stand in most of the news."""
+    return found
 
 
 def _may_be_within(area: Place | None, setting: str | None) -> bool:
@@ -170,7 +181,7 @@ def _names(reading: Reading, report: EventReport) -> frozenset[str]:
     places = [item.mention for item in reading.resolutions if item.place and start <= item.mention.start < end]
     return (
         frozenset(
-            word.group().lower()
+            intern(word.group().lower())
             for word in _CAPITALISED.finditer(text, start, end)
             if word.start() > start and not any(m.start <= word.start() < m.end for m in places)
         )
@@ -189,7 +200,8 @@ _CALENDAR = listed(
 def content_words(sentence: str) -> frozenset[str]:
     """Return the first six letters of the words of at least four letters, small: a stem that costs nothing."""
     cleaned = "".join(char.lower() if char.isalnum() else " " for char in sentence)
-    return frozenset(word[:6] for word in cleaned.split() if len(word) >= 4 and word not in _EVERYWHERE)
+    # The same few words stand in all sentences: each is held once.
+    return frozenset(intern(word[:6]) for word in cleaned.split() if len(word) >= 4 and word not in _EVERYWHERE)
 
 
 _EVERYWHERE = listed(

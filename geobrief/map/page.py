@@ -121,7 +121,7 @@ class BriefMap(folium.Map):
     _template = Template("")
 
     def __init__(self, brief: Brief, options: MapOptions | None = None) -> None:
-        super().__init__(tiles=None, location=[0.0, 0.0])
+        super().__init__(tiles=None)  # in the middle of the world; a location of ours would be checked by pandas
         options = options or MapOptions()
         data = brief_block(brief)
         self._id = hashlib.sha256(data.encode("utf-8")).hexdigest()[:16]

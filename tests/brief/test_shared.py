@@ -23,3 +23,18 @@ def test_places_are_held_once_and_readings_are_the_same():
     places = [item.place for reading in held for item in reading.resolutions if item.place]
     places += [other.place for reading in held for item in reading.resolutions for other in item.alternatives]
     assert len({id(place) for place in places}) == len({place.id for place in places}) < len(places)
+
+
+def test_what_is_said_of_names_is_held_once_though_every_article_brings_its_own():
+    found = understood(read_articles([str(EXAMPLE)])[0], Gazetteer.default())
+    readings = [outcome for outcome in found if isinstance(outcome, Reading)]
+    shared = SharedPlaces()
+    held = [shared.of(pickle.loads(pickle.dumps(reading))) for reading in readings]  # noqa: S301  # as above
+    assert held == readings
+    for said in (
+        [item.because for reading in held for item in reading.resolutions],
+        [item.reasons for reading in held for item in reading.resolutions],
+        [report.who for reading in held for report in reading.reports],
+        [part for reading in held for report in reading.reports for part in report.label],
+    ):
+        assert len({id(item) for item in said}) == len(set(said)) < len(said)
