@@ -164,7 +164,8 @@ class _Context:
         if event.main and self.statement(event).headline:
             return True
         if event.main:
-            return not _is_bare(event) and (event.kind != "other" or event.independent > 1)
+            plain = not _is_bare(event) and not self.statement(event).rough
+            return plain and (event.kind != "other" or event.independent > 1)
         if self.statement(event).rough:
             return False
         if self._is_widely_told(event):

@@ -32,8 +32,8 @@ class Naming:
     def places(self, event: Event, text: str) -> tuple[str, ...]:
         """Return the ids of the places that may be printed beside ``text``, which is said of an event.
 
-        Those of the event, but for two cases. Where the words name another place than the event has, it is that one, or the
-        country where nobody knows its position. A town that no sentence of the event names gives way to the country that
+        Those of the event, but for two cases. Where the words name another place than the event has, and no sentence of it names
+        that, it is the one named, or the country where nobody knows its position. A town that no sentence of the event names gives way to the country that
         they do name.
         """
         own = tuple(dict.fromkeys(where.place for where in event.where if where.place in self._places))
@@ -41,14 +41,17 @@ class Naming:
             return own
         mentions = [item for article in _articles(event) for item in self._mentions[article]]
         named = [item for item in mentions if item.role in _SCENES and _stands_in(item.text, text)]
-        if not any(item.place in own for item in named) and not self._has_name(own, text):
+        known = any(item.place in own for item in named) or any(
+            where.named is not None and _stands_in(where.named, text) for where in event.where
+        )
+        told = self._place_names(mentions)
+        if not known and not self._has_name(own, text) and not _any_in(told[own[0]], _quotes(event)):
             small = [item for item in named if not self._is_large(item.place)]
-            other = [item.place for item in small if item.place and not self._holds(item.place, own[0])]
-            if other:
-                return tuple(dict.fromkeys(other))
-            told = self._place_names(mentions)
-            if small and not any(item.place for item in small) and not _any_in(told[own[0]], _quotes(event)):
-                return self._countries(own) or own
+            if any(item.place and not self._holds(item.place, own[0]) for item in small):
+                return tuple(dict.fromkeys(item.place for item in small if item.place))
+            if small and not any(item.place for item in small):
+                # A country that no sentence names is where the gazetteer has a namesake.
+                return () if self._is_large(own[0]) else self._countries(own) or own
         return self._named_only(event, own, mentions)
 
     def _place_names(self, mentions: Iterable[CitedMention]) -> dict[str, set[str]]:

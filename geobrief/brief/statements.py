@@ -15,6 +15,7 @@ from geobrief.brief.figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
+from geobrief.events import kinds_that_are
 from geobrief.model import Citation, Event, LabelPart, Source
 
 _SHORT = 140
@@ -142,17 +143,25 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         text = _trimmed(titles[article])
         if text is None:
             continue
-        mains = [event for event in events if event.main]
+        mains = [event for event in events if event.main and not (event.status == "done" and _AHEAD.search(text))]
         surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
         alone = [event for event in alone if _is_about(text, event, article)]
+        if not mains and not alone and surest.status == "done" and _AHEAD.search(text):
+            continue
         for event in mains or alone or [surest]:
             found.setdefault(event.id, {})[text] = article
     return found
 
 
+_AHEAD = re.compile(r"\b(?:next (?:week|month|year|season)|tomorrow|set to|plans? to|planning to)\b", re.IGNORECASE)
+"""What a headline says of what is to come: it is no headline of what was done, nor has that its day."""
+
+
 def _is_about(title: str, event: Event, article: str) -> bool:
     """Whether a headline tells an event, and not another one of its story that its day would not fit."""
+    if event.status == "done" and _AHEAD.search(title):
+        return False
     words = content_words(title)
     return bool(words) and len(words & _words_of(event, article)) >= _PARTLY * len(words)
 
@@ -208,7 +217,8 @@ _NAMES_ITSELF = re.compile(
 )
 """The name of a report, which says nothing of what happened: "Weekly Humanitarian Update, 31 January 2021"."""
 _ANNOUNCES = re.compile(
-    r"(?:how|why|what|who|when|where|which|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
+    r"(?:how|why|what|who|when|where|which|(?:know|learn|read|find out) (?:more|all|how|about|what)|all you|everything you"
+    r"|here(?: is| are|[’']s)|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
     re.IGNORECASE,
 )
 
@@ -269,11 +279,19 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if "…" in label or label.isupper():
+    if "…" in label or label.isupper() or label.count("(") != label.count(")"):
         return True
     if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
         return True
-    if _ANNOUNCES_BEHIND.search(label) or _CAPTION.match(label) or _lost_a_bound(label, event):
+    if _REMEMBERS.search(label) and event.kind not in kinds_that_are("thin"):
+        return True  # when and where that was is not when and where they prayed
+    if (
+        _COLUMNS.search(label)
+        or _ALSO.match(label)
+        or _ANNOUNCES_BEHIND.search(label)
+        or _CAPTION.match(label)
+        or _lost_a_bound(label, event)
+    ):
         return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
@@ -348,6 +366,14 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
+_ALSO = re.compile(r"(?:\S+ ){1,3}also\b")
+"""What somebody did besides is said after what he did."""
+_REMEMBERS = re.compile(
+    r"\b(?:prayers? for|prayed for|condolences?|in memory of|anniversary of|tributes? to|mourn(?:s|ed|ing)?|commemorat\w+)\b",
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(r"[a-z] (?:[A-Z]{4,}(?: \([A-Z]+\))? ){1,3}(?:[A-Z]{4,}|&) (?:& )?[a-z]")
+"""Capitals of a box beside the text that a page's columns have put into it: "armed PLAN (HRP) REQUIREMENTS & group"."""
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
@@ -378,6 +404,8 @@ def _alone(citation: Citation, longest: int = LONGEST) -> str | None:
         _LEANS.match(text)
         or _THEY.match(text)
         or _CAPTION.match(text)
+        or _ALSO.match(text)
+        or _COLUMNS.search(text)
         or not text[:1].isupper()
         or _OPEN_QUOTE.search(text)
     ):
