@@ -115,7 +115,7 @@ def measured(path: Path, size: int, *, whole: bool) -> dict[str, float]:
             gazetteer=Gazetteer.default().version,
             articles=tuple(compose._source(reading.article, stories) for reading in readings),  # noqa: SLF001
             places=compose._places(readings, groups, "default"),  # noqa: SLF001
-            mentions=tuple(mention for reading in readings for mention in compose._mentions(reading)),  # noqa: SLF001
+            mentions=tuple(compose._mentions(readings)),  # noqa: SLF001
             events=tuple(events),
             conflicts=conflicts,
             skipped=(),

@@ -29,7 +29,7 @@ class _Late(ModuleType):
 def late(name: str) -> None:
     """Let a module that others import be loaded once something in it is asked for.
 
-    Folium imports pandas, 0.4 s and 70 MB, which no page needs.
+    Folium imports pandas, some 0.3 s and 60 MB, which no page needs.
     """
     spec = None if name in sys.modules else find_spec(name)
     if spec is not None:
