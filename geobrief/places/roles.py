@@ -29,6 +29,14 @@ _ORDERED_OUT = re.compile(
 """What stands before the town that forces are to leave: "ordered the troops out of", "pulls out of". Where people are
 driven or walk out of it, it is the scene of that as often."""
 
+_CALLED_AFTER = re.compile(r"\b(?:named|renamed|called|christened) (?:after|in honou?r of) (?:the )?(?:[a-z-]+ of )?$")
+"""What stands before a place that only gave its name to something elsewhere."""
+
+_PLAYED = re.compile(
+    r" (?:beat|thrashed|edged|hammered|defeated|overcame|trounced|drew with|lost to|held) (?:[\w.’'-]+ ){1,3}?\(?\d{1,2}[-–]\d{1,2}\b"
+)
+"""What stands behind the name of a team: "Leicester beat Everton 2-1"."""
+
 
 @cache
 def _model() -> tuple[tuple[Role, ...], dict[str, tuple[float, ...]]]:
@@ -49,6 +57,10 @@ def role_of(article: Article, resolution: Resolution, before: Resolution | None 
     mention = resolution.mention
     if _ORDERED_OUT.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
         return "origin"
+    if _CALLED_AFTER.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
+        return "background"
+    if _PLAYED.match(article.text, mention.end, mention.sentence.end):
+        return "actor"
     told = set(features(article.text, mention, resolution.place))
     rows = [weights[name] for name in told if name in weights]
     # The exact sum is the same in any order, and a tie stays a tie: the order of a set is not that of the last run.
