@@ -57,7 +57,8 @@ def _articled(context: Context, probabilities: Mapping[Span, float]) -> Iterator
             continue
         alone = last == end or not words[last][0].isupper()
         ground = context.names[first, last].kind not in "WL"
-        if alone and ground and _is_certain(context, (first, last)) and _odds(probabilities, (first, last)) >= LEAST:
+        told = _is_placed(context, first) or _odds(probabilities, (first, last)) >= LEAST
+        if alone and ground and told and _is_certain(context, (first, last)):
             yield first, last
 
 
