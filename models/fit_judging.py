@@ -1,6 +1,6 @@
-"""Fits the two judges of the event reader on annotated articles that its heads were not fitted on.
+"""Fits the judges of the event reader on annotated articles that its heads were not fitted on: told, same, who.
 
-    python -m models.fit_judging GOLD.jsonl PREPARED.pickle [--write]
+    python -m models.fit_judging GOLD.jsonl PREPARED.pickle [--write [--only NAME]]
 
 Prints what they bring, cross-validated by article, and with ``--write`` fits them on all and writes ``judging.json``.
 Needs scikit-learn (extra ``models``).
@@ -21,11 +21,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from geobrief.events import decide as deciding
+from geobrief.events import parties
+from geobrief.events.decide import Decided, decide
 from geobrief.events.judging import Judge, pair_figures, same_heads, told_figures
-from geobrief.events.reader import Read, Trigger, kinds
+from geobrief.events.parties import figures_of, phrases_of
+from geobrief.events.pronouns import Trees
+from geobrief.events.reader import WHO_ROLES, Read, Trigger, kinds
 from models.event_gold import GoldArticle, find_quote
-from models.measure_events import as_brief, read_all, scorer, summary
+from models.measure_events import as_brief, read_all, scorer, summary, told_event
 
+JUDGES = ("told", "same", "who", "role")
 FOLDS = 5
 LEAST = 0.3
 """Triggers less likely than this are not held against others."""
@@ -39,6 +44,12 @@ class Judged:
     true: list[bool]
     pairs: np.ndarray
     same: list[bool]
+    phrases: np.ndarray
+    """Figures of the phrases near the triggers of each event that is annotated, in each role."""
+    takes_part: list[bool]
+    """Whether a phrase is of somebody in that role, or who takes part; as one who takes part, in any role."""
+    in_role: list[bool]
+    """Whether it is of somebody in just that role."""
 
 
 def owner_of(module: ModuleType, gold: GoldArticle, trigger: Trigger, row: dict[str, Any]) -> int | None:
@@ -70,7 +81,11 @@ def judged(
         for j in range(i)
         if min(triggers[i].event, triggers[j].event) >= LEAST and None not in (owners[i], owners[j])
     ]
+    phrases, takes_part, in_role = judged_phrases(module, gold, read, triggers, row)
     return Judged(
+        phrases=phrases,
+        takes_part=takes_part,
+        in_role=in_role,
         told=told_figures(triggers, same),
         true=[owner is not None for owner in owners],
         pairs=np.array([pairs[i, j] for i, j in wanted], np.float32),
@@ -78,11 +93,62 @@ def judged(
     )
 
 
+def judged_phrases(
+    module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
+) -> tuple[np.ndarray, list[bool], list[bool]]:
+    """Return the figures of the phrases of the events that are told and annotated, and what holds of each in each role."""
+    trees = Trees(read, {})
+    rows, takes_part, in_role = [], [], []
+    for event, annotated in matched(module, gold, read, triggers, row):
+        phrases = phrases_of(event, trees)
+        if phrases:
+            rows.append(figures_of(event, phrases, gold.resolutions))
+            texts = [gold.article.text[phrase.start : phrase.end] for phrase in phrases]
+            asked = [(text, role) for text in texts for role in WHO_ROLES]
+            takes_part += [names_somebody(module, text, _FITS[role], annotated["who"]) for text, role in asked]
+            in_role += [names_somebody(module, text, (role,), annotated["who"]) for text, role in asked]
+    return (np.vstack(rows) if rows else np.zeros((0, len(parties.WHO)), np.float32)), takes_part, in_role
+
+
+_FITS = {
+    "source": ("source", "participant"),
+    "target": ("target", "participant"),
+    "participant": ("participant", "source", "target"),
+}
+
+
+def matched(
+    module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
+) -> list[tuple[Decided, dict[str, Any]]]:
+    """Return the events that are told, each with the annotated one against which it is scored."""
+    events = decide(read, triggers, gold.candidates, gold.resolutions, gold.times)
+    text = module.squeeze((row.get("title") or "") + " \n " + row["text"])
+    places: dict[str, dict[str, Any]] = {}
+    told = []
+    for event in events:
+        made = told_event(event, gold, Trees(read, {}), places, labels=False)
+        quotes = [citation["quote"] for citation in made["citations"]]
+        where = [places[spot["place"]] for spot in made["where"]]
+        told.append(made | {"_spans": module.spans(quotes, text), "_where": where})
+    used: dict[int, int] = {}
+    for *_, g, t in sorted(module.pairs_of(row, told, text), reverse=True):
+        if g not in used and t not in used.values():
+            used[g] = t
+    return [(events[t], row["events"][g]) for g, t in sorted(used.items())]
+
+
+def names_somebody(module: ModuleType, text: str, roles: Sequence[str], who: dict[str, list[str]]) -> bool:
+    """Whether a phrase names somebody whom an annotation has in one of some roles."""
+    named = module.fold(text)
+    heads = [module.fold(part) for role in roles for name in who.get(role, ()) for part in name.split("|")]
+    return any(head in named or named in head for head in heads if head and named)
+
+
 def fit(rows: Sequence[np.ndarray], answers: Sequence[Sequence[bool]]) -> Judge:
     """Return the judge that fits these answers best."""
     x = np.vstack([row for row in rows if len(row)])
     y = np.array([answer for part in answers for answer in part])
-    mean, scale = x.mean(0), x.std(0) + 1e-6
+    mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
     model = LogisticRegression(C=0.3, max_iter=3000).fit((x - mean) / scale, y)
     return Judge(mean, scale, model.coef_[0], float(model.intercept_[0]))
 
@@ -125,11 +191,17 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("prepared", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=JUDGES, help="write these judges and leave the others")
     parser.add_argument("--try", dest="tried", action="append", default=[], metavar="NAME=VALUES")
     args = parser.parse_args()
     module = scorer()
     golds = module.read(args.gold)
     articles = read_all(args.prepared)
+    # Who takes part does not matter yet, and there may be no judge of it.
+    count = len(parties.WHO)
+    zeros, ones = np.zeros(count, np.float32), np.ones(count, np.float32)
+    idle = Judge(zeros, ones, zeros, 0.0)
+    parties.JUDGES = {"who": idle, "role": idle}
     data = [
         judged(module, gold, read, triggers, row) for (gold, read, triggers), row in zip(articles, golds, strict=True)
     ]
@@ -137,6 +209,10 @@ def main() -> None:
     print("told:", says)
     same, says = cross_validated(data, lambda item: item.pairs, lambda item: item.same)
     print("same:", says)
+    who, says = cross_validated(data, lambda item: item.phrases, lambda item: item.takes_part)
+    print("who:", says)
+    role, says = cross_validated(data, lambda item: item.phrases, lambda item: item.in_role)
+    print("role:", says)
     base = {name: getattr(deciding, name) for name in ("TOLD", "SAME")}
     for setting in args.tried or ["SAME=" + str(base["SAME"])]:
         name, _, values = setting.partition("=")
@@ -145,6 +221,7 @@ def main() -> None:
             brief: dict[str, Any] = {"articles": [], "places": [], "events": []}
             for fold in range(FOLDS):
                 deciding.JUDGES = {"told": told[fold], "same": same[fold]}
+                parties.JUDGES = {"who": who[fold], "role": role[fold]}
                 part = as_brief([item for n, item in enumerate(articles) if n % FOLDS == fold], module, labels=False)
                 for key, items in part.items():
                     brief[key] += items
@@ -152,20 +229,18 @@ def main() -> None:
             print(f"{name}={value}", json.dumps(summary(counts)), flush=True)
     if args.write:
         path = Path(deciding.__file__).with_name("judging.json")
-        path.write_text(
-            json.dumps(
-                {
-                    name: _row(fit([get(item) for item in data], [answer(item) for item in data]))
-                    for name, get, answer in (
-                        ("told", lambda item: item.told, lambda item: item.true),
-                        ("same", lambda item: item.pairs, lambda item: item.same),
-                    )
-                },
-                indent=1,
+        made = {
+            name: _row(fit([get(item) for item in data], [answer(item) for item in data]))
+            for name, get, answer in (
+                ("told", lambda item: item.told, lambda item: item.true),
+                ("same", lambda item: item.pairs, lambda item: item.same),
+                ("who", lambda item: item.phrases, lambda item: item.takes_part),
+                ("role", lambda item: item.phrases, lambda item: item.in_role),
             )
-            + "\n",
-            "utf-8",
-        )
+            if not args.only or name in args.only
+        }
+        kept = json.loads(path.read_text("utf-8")) if args.only else {}
+        path.write_text(json.dumps(kept | made, indent=1) + "\n", "utf-8")
 
 
 def _row(judge: Judge) -> dict[str, Any]:

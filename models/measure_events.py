@@ -23,8 +23,10 @@ from typing import Any
 from geobrief.events import decide as deciding
 from geobrief.events.days import days_of
 from geobrief.events.decide import Decided, decide
+from geobrief.events.parties import actors_of
+from geobrief.events.pronouns import Trees
 from geobrief.events.reader import Read, Trigger, find_triggers, read_pieces
-from geobrief.events.wording import Trees, actors_of, label_of
+from geobrief.events.wording import label_of
 from geobrief.model import When
 from models.event_gold import GoldArticle
 
@@ -67,14 +69,15 @@ def as_brief(
         brief["articles"].append({"id": article.id, "path": module.file_stem(article.path) + ".md"})
         trees = Trees(read, {})
         for event in decide(read, triggers, gold.candidates, gold.resolutions, gold.times):
-            brief["events"].append(_told(event, gold, trees, places, labels=labels))
+            brief["events"].append(told_event(event, gold, trees, places, labels=labels))
     brief["places"] = list(places.values())
     return brief
 
 
-def _told(
+def told_event(
     event: Decided, gold: GoldArticle, trees: Trees, places: dict[str, dict[str, Any]], *, labels: bool
 ) -> dict[str, Any]:
+    """Return an event as a brief tells it, as far as the scorer reads it; its places go into ``places``."""
     article = gold.article
     where = []
     for spot in event.places:

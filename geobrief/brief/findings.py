@@ -14,6 +14,7 @@ from typing import get_args
 
 from geobrief.brief.alike import Alike
 from geobrief.brief.figures import harm_of, key_figures
+from geobrief.brief.naming import Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
 from geobrief.brief.span import cut_off
@@ -130,13 +131,21 @@ class _Context:
         self.contradicted = {conflict.event for conflict in brief.conflicts if conflict.event}
         self.stories = {source.id: source.same_story_as or source.id for source in brief.articles}
         self.published = {source.id: source.published.end or source.published.start for source in brief.articles}
-        self.unlocated = {event.id for event in brief.events if event.where and event.where[0].named is not None}
         self._statements = Statements(brief)
+        self._naming = Naming(brief)
         self._widely = max(2.0, _WIDELY * len(set(self.stories.values())))
 
     def statement(self, event: Event) -> Statement:
         """Return what is printed of an event."""
         return self._statements.of(event)
+
+    def places(self, event: Event, text: str) -> tuple[str, ...]:
+        """Return the places that may be printed beside what is printed of an event."""
+        return self._naming.places(event, text)
+
+    def is_by_name_only(self, event: Event, text: str, places: Sequence[str]) -> bool:
+        """Whether the place that is printed is known by its name only."""
+        return self._naming.is_by_name_only(event, text, places)
 
     def explains(self, event: Event) -> bool:
         """Whether an event is only told to explain another: history that few articles think of."""
@@ -155,7 +164,8 @@ class _Context:
         if event.main and self.statement(event).headline:
             return True
         if event.main:
-            return not _is_bare(event) and (event.kind != "other" or event.independent > 1)
+            plain = not _is_bare(event) and not self.statement(event).rough
+            return plain and (event.kind != "other" or event.independent > 1)
         if self.statement(event).rough:
             return False
         if self._is_widely_told(event):
@@ -305,16 +315,17 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
     stories = {context.stories.get(article, article) for article in articles}
     label = _statement(context.statement(first).text)
     text = words.get(first.id)
+    places = context.places(first, text or label)
     return Finding(
         id=f"f-{first.id.removeprefix('e-')}",
         text=text or label,
         events=tuple(event.id for event in group),
-        places=tuple(where.place for where in first.where),
+        places=places,
         when=first.when,
         status=first.status,
         articles=max(len(articles), first.articles),
         independent=max(len(stories), first.independent),
-        doubts=_doubts(group, context, len(stories)),
+        doubts=_doubts(group, context, len(stories), context.is_by_name_only(first, text or label, places)),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
@@ -326,7 +337,7 @@ def _statement(label: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _doubts(group: Sequence[Event], context: _Context, stories: int) -> tuple[Doubt, ...]:
+def _doubts(group: Sequence[Event], context: _Context, stories: int, named: bool) -> tuple[Doubt, ...]:
     first = group[0]
     statuses = {event.status for event in group}
     has: dict[str, bool] = {
@@ -337,7 +348,7 @@ def _doubts(group: Sequence[Event], context: _Context, stories: int) -> tuple[Do
         "demanded": first.status == "demanded",
         "undated": first.when.start is None and first.when.end is None,
         "unplaced": not first.where,
-        "named": first.id in context.unlocated,
+        "named": named,
         "single": max(stories, first.independent) == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])

@@ -15,6 +15,7 @@ from geobrief.brief.figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
+from geobrief.events import kinds_that_are
 from geobrief.model import Citation, Event, LabelPart, Source
 
 _SHORT = 140
@@ -142,13 +143,27 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         text = _trimmed(titles[article])
         if text is None:
             continue
-        mains = [event for event in events if event.main]
+        mains = [event for event in events if event.main and not (event.status == "done" and _AHEAD.search(text))]
         surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
-        alone = [event for event in alone if content_words(text) & _words_of(event, article)]
+        alone = [event for event in alone if _is_about(text, event, article)]
+        if not mains and not alone and surest.status == "done" and _AHEAD.search(text):
+            continue
         for event in mains or alone or [surest]:
             found.setdefault(event.id, {})[text] = article
     return found
+
+
+_AHEAD = re.compile(r"\b(?:next (?:week|month|year|season)|tomorrow|set to|plans? to|planning to)\b", re.IGNORECASE)
+"""What a headline says of what is to come: it is no headline of what was done, nor has that its day."""
+
+
+def _is_about(title: str, event: Event, article: str) -> bool:
+    """Whether a headline tells an event, and not another one of its story that its day would not fit."""
+    if event.status == "done" and _AHEAD.search(title):
+        return False
+    words = content_words(title)
+    return bool(words) and len(words & _words_of(event, article)) >= _PARTLY * len(words)
 
 
 def _is_given(event: Event) -> bool:
@@ -162,6 +177,8 @@ def _words_of(event: Event, article: str) -> frozenset[str]:
 
 _MOSTLY = 0.5
 """Share of a headline's words in the sentences of the only main event, from which it is about that."""
+_PARTLY = 0.3
+"""The same of a headline that stands in its article's text, and so belongs to one of its events."""
 _TOP = 20
 """Characters before a headline at most."""
 _SALIENCES = ("background", "minor", "key", "main")
@@ -175,9 +192,10 @@ def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
 def _trimmed(title: str) -> str | None:
     """A headline without what a paper puts before it; None where it asks or announces instead of saying what happened."""
     text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip().removesuffix(".")
+    text = _GENRE.sub("", text)
     if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper():
         return None
-    if _ANNOUNCES.match(text) or _NAMES_ITSELF.search(text):
+    if _ANNOUNCES.match(text) or _ANNOUNCES_BEHIND.search(text) or _NAMES_ITSELF.search(text):
         return None
     return text
 
@@ -199,9 +217,19 @@ _NAMES_ITSELF = re.compile(
 )
 """The name of a report, which says nothing of what happened: "Weekly Humanitarian Update, 31 January 2021"."""
 _ANNOUNCES = re.compile(
-    r"(?:how|why|what|who|when|where|which|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
+    r"(?:how|why|what|who|when|where|which|(?:know|learn|read|find out) (?:more|all|how|about|what)|all you|everything you"
+    r"|here(?: is| are|[’']s)|opinion|analysis|explainer|editorial|letters?|podcast|photos?|in pictures)\b",
     re.IGNORECASE,
 )
+
+
+_GENRE = re.compile(
+    r"\s*[:–—-]\s(?:an? |the )?(?:brief |short |full |complete )?(?:chronicle|chronology|timeline|history|profile|portrait|look"
+    r"|guide|explainer|analysis|report|recap|summary)\b[^:]*$",
+    re.IGNORECASE,
+)
+"""What a headline says of its article: "The last Americans leave: a chronicle of a withdrawal"."""
+_ANNOUNCES_BEHIND = re.compile(r"[:–—]\s(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)
 
 
 def _restored(event: Event) -> str:
@@ -251,20 +279,61 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if "…" in label or label.isupper():
+    if "…" in label or label.isupper() or label.count("(") != label.count(")"):
         return True
     if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
+        return True
+    if _REMEMBERS.search(label) and event.kind not in kinds_that_are("thin"):
+        return True  # when and where that was is not when and where they prayed
+    if (
+        _COLUMNS.search(label)
+        or _ALSO.match(label)
+        or _ANNOUNCES_BEHIND.search(label)
+        or _CAPTION.match(label)
+        or _lost_a_bound(label, event)
+    ):
         return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
-    return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event)
+    return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
+
+
+def _stands_for_they(subject: str, event: Event) -> bool:
+    """Whether a label's subject stands in no sentence of the event: what "they" means was guessed."""
+    words = said(subject)
+    return bool(words) and not any(words in said(citation.quote) for citation in event.citations)
 
 
 def _lacks_and(label: str) -> bool:
     """Whether something lies between one thing: "Fighting between security forces in Lashkar Gah"."""
     after = label.casefold().partition("between ")[2]
     return bool(after) and " and " not in after
+
+
+def _lost_a_bound(label: str, event: Event) -> bool:
+    """Whether a label begins with a number whose sentence limits it: "800 households" of "between 300 – 800 households"."""
+    found = _FIRST_NUMBER.match(label)
+    if found is None:
+        return False
+    told = [" ".join(item.quote.split()) for item in event.citations]
+    at = [(quote, quote.find(found.group())) for quote in told]
+    before = [quote[:start] for quote, start in at if start >= 0]
+    return bool(before) and all(_BOUND.search(text) for text in before)
+
+
+_FIRST_NUMBER = re.compile(r"\d[\d,.]*\b \w+")
+_BOUND = re.compile(
+    r"(?:\d\s*(?:[-–—]|to|and|or)|\b(?:between|up to|fewer than|less than|under|almost|nearly|as many as|at most|maybe|perhaps"
+    r"|possibly|some of|most of|half of|none of))\s*$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:timeline|map|figure|table|chart|graph|infographic|caption|photo|image|source)s?(?: \d+)?"
+    r"(?:$|:| (?:as per|of|by|showing|shows|from|per|since)\b)",
+    re.IGNORECASE,
+)
+"""What stands under a picture or over a table."""
 
 
 def _is_cut(label: str, event: Event) -> bool:
@@ -292,11 +361,19 @@ _MAY_FOLLOW = re.compile(
 
 _LEANS = re.compile(
     r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
-    r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after|before"
+    r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after(?! (?:[a-z]+ )?(?:hours|days|weeks|months|years) of)|before"
     r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
+_ALSO = re.compile(r"(?:\S+ ){1,3}also\b")
+"""What somebody did besides is said after what he did."""
+_REMEMBERS = re.compile(
+    r"\b(?:prayers? for|prayed for|condolences?|in memory of|anniversary of|tributes? to|mourn(?:s|ed|ing)?|commemorat\w+)\b",
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(r"[a-z] (?:[A-Z]{4,}(?: \([A-Z]+\))? ){1,3}(?:[A-Z]{4,}|&) (?:& )?[a-z]")
+"""Capitals of a box beside the text that a page's columns have put into it: "armed PLAN (HRP) REQUIREMENTS & group"."""
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
@@ -323,7 +400,15 @@ def _alone(citation: Citation, longest: int = LONGEST) -> str | None:
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(citation.quote.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if _LEANS.match(text) or _THEY.match(text) or not text[:1].isupper() or _OPEN_QUOTE.search(text):
+    if (
+        _LEANS.match(text)
+        or _THEY.match(text)
+        or _CAPTION.match(text)
+        or _ALSO.match(text)
+        or _COLUMNS.search(text)
+        or not text[:1].isupper()
+        or _OPEN_QUOTE.search(text)
+    ):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 

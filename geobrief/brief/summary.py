@@ -140,18 +140,31 @@ def _id(group: Sequence[Telling]) -> str:
 
 
 def _when(group: Sequence[Telling]) -> When:
-    """Return the most exact interval; among equals the one that most tellings give, then the first told."""
+    """Return the most exact interval; among equals the one that most tellings give in the sentence itself, then that most give.
+
+    A day from a dateline is that of the report: another article's sentence knows better when it was.
+    """
     known = [telling.when for telling in group if bounds(telling.when) is not None]
     if not known:
         told = next((telling.when for telling in group if telling.when.text), group[0].when)
         return _with_open_ends(told)
     support = Counter((when.start, when.end) for when in known)
+    said = Counter((telling.when.start, telling.when.end) for telling in group if _says_when(telling))
     # "After July" is said of what followed: it dates an event only where nothing else does.
     best = min(
         known,
-        key=lambda when: (when.direction in _AFTER, _PRECISION[when.precision], -support[(when.start, when.end)]),
+        key=lambda when: (
+            when.direction in _AFTER,
+            _PRECISION[when.precision],
+            -said[(when.start, when.end)],
+            -support[(when.start, when.end)],
+        ),
     )
     return _with_open_ends(best)
+
+
+def _says_when(telling: Telling) -> bool:
+    return telling.when.text is not None and telling.when.text in telling.citation.quote
 
 
 def _with_open_ends(when: When) -> When:

@@ -176,6 +176,8 @@ def _in_general(event: Event, brief: Brief) -> str | None:
     names = {place.id: place.name for place in brief.places}
     place = [names[where.place] for where in event.where[:1] if where.place in names]
     day = event.when.start if event.when.start == event.when.end else None
+    if day is None and event.status in ("done", "under way"):
+        return None  # "Accident, Kabul" says less than how many articles there are
     when = [f"{day.day} {_MONTHS[day.month - 1]} {day.year}"] if day else []
     whether = "" if event.status in ("done", "under way") else f" ({event.status})"
     text = ", ".join([kind.label, *place, *when]) + whether

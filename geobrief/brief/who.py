@@ -13,6 +13,8 @@ from geobrief.text import listed
 
 _MOST_ACTORS = 8
 """Actors kept for an event: more are a list that nobody reads."""
+_MANY, _SIDES = 3, 2
+"""Articles that tell an event, and names that two of them agree on, from which a name that only one has is left out."""
 _QUANTITY = listed(
     "articles possessives numerals",
     "all some any many several more most last than at least about around over nearly up to of first few almost another "
@@ -35,11 +37,17 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
 
     "Troops", "the US troops" and "over 1,000 American soldiers" are one: the forces of one country on one side.
     """
-    if len({telling.article.id for telling in group}) == 1:
+    articles = {telling.article.id for telling in group}
+    if len(articles) == 1:
         return _of_one_article(group)
-    actors = [replace(actor, name=plain_name(actor.name)) for told in group for actor in told.report.who]
+    # The tellings of one article have their actors in common: it speaks once, however often it tells the event.
+    said = {
+        (told.article.id, replace(actor, name=plain_name(actor.name))): None
+        for told in group
+        for actor in told.report.who
+    }
     named: dict[frozenset[str], list[Actor]] = {}
-    for actor in actors:
+    for _, actor in said:
         if words := _words(actor.name):
             named.setdefault(words, []).append(actor)
     kept: dict[frozenset[str], list[Actor]] = {}
@@ -51,6 +59,9 @@ def who_takes_part(group: Sequence[Telling]) -> list[Actor]:
         ((len(same), _usual(same)) for same in merged),
         key=lambda item: (-item[0], _ORDER[item[1].role], item[1].name),
     )
+    agreed = [item for item in ranked if item[0] > 1]
+    if len(articles) >= _MANY and len(agreed) >= _SIDES:
+        ranked = agreed  # whom one of many articles names beside those of whom all speak is rarely part of it
     return [actor for _, actor in ranked[:_MOST_ACTORS]]
 
 

@@ -9,8 +9,10 @@ from geobrief.events.candidates import candidates_of
 from geobrief.events.decide import Decided, decide, decide_given
 from geobrief.events.figures import figures_in
 from geobrief.events.kinds import event_kinds
+from geobrief.events.parties import actors_of
+from geobrief.events.pronouns import Trees
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
-from geobrief.events.wording import Trees, actors_of, label_of
+from geobrief.events.wording import label_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
 

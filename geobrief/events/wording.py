@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
-from geobrief.events.decide import POINTS, Decided, Party
+from geobrief.events.decide import POINTS, Decided
 from geobrief.events.headline import for_one, headline
 from geobrief.events.kinds import kinds_that_are
 from geobrief.events.labels import (
@@ -27,8 +27,9 @@ from geobrief.events.labels import (
     shorten,
 )
 from geobrief.events.options import Option, worth
+from geobrief.events.pronouns import Trees, antecedent
 from geobrief.events.reader import Read, Trigger
-from geobrief.events.trees import Tree, parse
+from geobrief.events.trees import Tree
 from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
 from geobrief.text import listed
@@ -80,87 +81,6 @@ _SAID_BY_WORDS = {
     "claimed": (_CLAIMED, "(claimed)"),
 }
 """Words that say the status in a label already, and what says it otherwise."""
-
-
-@dataclass(slots=True)
-class Trees:
-    """The sentences of an article that were parsed so far."""
-
-    read: Read
-    known: dict[int, Tree | None]
-    read_by_signs: dict[int, Sentence] = field(default_factory=dict)
-
-    def of(self, sentence: int) -> Tree | None:
-        """Return the grammar of a sentence, parsed once."""
-        if sentence not in self.known:
-            self.known[sentence] = parse(self.read, sentence)
-        return self.known[sentence]
-
-    def signs(self, sentence: int, tree: Tree) -> Sentence:
-        """Return a sentence by its signs, read once."""
-        if sentence not in self.read_by_signs:
-            self.read_by_signs[sentence] = Sentence(tree)
-        return self.read_by_signs[sentence]
-
-
-def actors_of(event: Decided, trees: Trees, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
-    """Return who takes part, in the fullest words of the phrase that names them."""
-    found: list[Actor] = []
-    for party in event.parties:
-        start, end = _phrase(party, trees)
-        text = _bare(trees.read.article.text[start:end])
-        at = trees.read.article.text.find(text, start, end)
-        if not text or at < 0 or any(a.role == party.role and a.name == text for a in found):
-            continue
-        found.append(
-            Actor(
-                name=text,
-                role=party.role,  # type: ignore[arg-type] # one of WHO_ROLES
-                start=at,
-                end=at + len(text),
-                country=_country(at, at + len(text), resolutions),
-            )
-        )
-    return tuple(found)
-
-
-def _phrase(party: Party, trees: Trees) -> tuple[int, int]:
-    """The noun phrase around a party's words, without asides, if it is short."""
-    read = trees.read
-    tree = trees.of(read.spots.spot(party.start, party.end).sentence)
-    inside = tree.at(party.start, party.end) if tree else []
-    if tree is None or not inside:
-        return party.start, party.end
-    words = set(inside)
-    top = tree.top(inside)
-    if tree.words[top].tag not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-        return party.start, party.end
-    for child in tree.children[top]:
-        if tree.words[child].relation in ("compound", "amod", "flat", "nummod", "nmod:poss") and child < top:
-            words |= set(tree.below(child))
-    run = sorted(words)
-    if run[-1] - run[0] >= _MOST_NAME:
-        return party.start, party.end
-    return min(tree.words[run[0]].start, party.start), max(tree.words[run[-1]].end, party.end)
-
-
-_EDGES = re.compile(
-    r"^(?:(?:the|a|an|and|or|of|by|to|with|for|from|in|at(?!\s+(?:least|most)\b)|its|their|his|her)\s+|[\s,;:“”\"'‘’()\[\]–—-]+)+|[\s,;:“”\"‘(\[–—-]+$",
-    re.IGNORECASE,
-)
-
-
-def _bare(text: str) -> str:
-    bare = _EDGES.sub("", text)
-    return re.sub(r"['’]s?$", "", bare) if not bare.lower().endswith("s’") else bare[:-1]
-
-
-def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | None:
-    for item in resolutions:
-        mention, place = item.mention, item.place
-        if place and place.country and start <= mention.start and mention.end <= end:
-            return place.country
-    return None
 
 
 def label_of(
@@ -363,56 +283,9 @@ def _stands_for(ask: Asked, subject: Sequence[int], verb: int | None) -> str | N
 
 
 def _meant(ask: Asked, at: int) -> str | None:
-    """Who "he" or "she" is: the person who was the subject last, in this sentence or one of the two before."""
-    if ask.sentence.low[at] in ("it", "they"):
-        return _speaker_before(ask.sentence, at)
-    if ask.sentence.low[at] not in ("he", "she", "his", "her"):
-        return None
-    number = ask.trigger.spot.sentence
-    for back in range(_FARTHEST_NAME + 1):
-        tree = ask.trees.of(number - back) if number >= back else None
-        if tree is None:
-            continue
-        sentence = ask.sentence if back == 0 else ask.trees.signs(number - back, tree)
-        for verbs in sentence.verbs:
-            subject = sentence.subject(verbs)
-            if subject and (back or subject[-1] < at) and _is_person(sentence, subject, ask):
-                return joined([_word(tree, i, {}) for i in subject])
-            owner = _owner(sentence, subject) if back == 0 and subject and subject[-1] < at else ()
-            if owner and _is_person(sentence, owner, ask):
-                return joined([_word(tree, i, {}) for i in owner])
-    return None
-
-
-def _owner(sentence: Sentence, subject: Sequence[int]) -> tuple[int, ...]:
-    """Whose a subject is: "Sisi's remarks were made as he held a meeting"."""
-    marks = [n for n, i in enumerate(subject) if sentence.low[i] in ("'s", "’s")]
-    return tuple(subject[: marks[0]]) if marks else ()
-
-
-def _speaker_before(sentence: Sentence, at: int) -> str | None:
-    """Who "it" or "they" is behind the verb before: "Niger announced that it would end", "trade restarted when it"."""
-    earlier = [v for v in sentence.verbs if v.main < at]
-    if not earlier or at - earlier[-1].main > _MOST_BETWEEN:
-        return None
-    if sentence.low[earlier[-1].main] not in SAYING and sentence.low[at - 1] not in _WHILE:
-        return None
-    subject = sentence.subject(earlier[-1])
-    tree = sentence.tree
-    agrees = is_plural(tree, subject) is not (sentence.low[at] == "it")
-    named = subject and subject[-1] < at and sentence.tags[subject[-1]] in ("PROPN", "NOUN")
-    return joined([_word(tree, i, {}) for i in subject]) if named and agrees else None
-
-
-def _is_person(sentence: Sentence, subject: Sequence[int], ask: Asked) -> bool:
-    """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
-    words = [sentence.tree.words[i] for i in subject]
-    if len(words) > _MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
-        return False
-    places = {item.mention.text for item in ask.resolutions if item.place}
-    if not agrees("he", words[-1].text):
-        return False
-    return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
+    """Whom the pronoun at a word of the sentence means, in words."""
+    found = antecedent(ask.trees, ask.trigger.spot.sentence, at, ask.resolutions)
+    return joined([_word(found[0], i, {}) for i in found[1]]) if found else None
 
 
 def _in_headline(

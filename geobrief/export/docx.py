@@ -46,7 +46,10 @@ _MARGIN = 20.0
 _BANNER = 6.0
 """Millimetres that a marking needs in header and footer."""
 
-_EMU_PER_MM = 36000
+_MAP_SHARE = 0.58
+"""Of the height of a page: the map stands under the key figures instead of on a page of its own after half a blank one."""
+_TOGETHER = 3
+"""Paragraphs at the end that share a page."""
 _LOGO = 12.0
 """Millimetres of a logo's height."""
 
@@ -99,8 +102,9 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         _pairs(document, title, rows)
     _annex(document, report, say)
     _heading(document, say("doc.method"), 2)
-    for line in report.method:
-        document.add_paragraph(line)
+    for left, line in zip(range(len(report.method), 0, -1), report.method, strict=True):
+        # The last lines go to a new page together, not one by itself.
+        document.add_paragraph(line).paragraph_format.keep_with_next = 1 < left <= _TOGETHER
     heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "annex", "method"))
     _contents(contents, list(heads))
     notes.finish()
@@ -207,7 +211,7 @@ def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -
     section = document.sections[-1]
     text_width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said
     text_height = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]  # as above
-    wide = min(text_width, int((text_height - 40 * _EMU_PER_MM) * width / height))
+    wide = min(text_width, int(_MAP_SHARE * text_height * width / height))
     picture = document.add_picture(BytesIO(paint(drawing, min(options.dpi, MOST_DPI), options.font)), width=wide)
     described = picture._inline.docPr  # noqa: SLF001  # the library has no alternative text
     described.set("descr", alternative_text(brief, find_entries(brief), say))

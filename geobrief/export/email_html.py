@@ -19,7 +19,9 @@ from geobrief.export.report import EventLine, Note, Report, make_report
 from geobrief.export.words import Words, words
 
 WIDTH, HEIGHT = 720, 560
-"""Pixels of the picture: mail is read 600 to 720 pixels wide."""
+"""Pixels of the picture, of which a narrow window shows fewer: mail is read 320 to 720 pixels wide."""
+_SHOWN = 600
+"""Pixels that mail programs leave a mail beside their lists."""
 
 MOST_FIGURES = 12
 """Key figures: more are a table, and the documents have it."""
@@ -66,14 +68,18 @@ def fragment(
     say = words(options.language)
     alt = html.escape(alternative_text(brief, find_entries(brief), say))
     lines = [
-        f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" lang="{say.language}">',
+        # Outlook goes by the attribute, all others by the style: no line is cut where the window is narrower.
+        (
+            f'<table role="presentation" width="{_SHOWN}" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff"'
+            f' lang="{say.language}" style="width:100%;max-width:{_SHOWN}px">'
+        ),
         *_marking(report),
         f'<tr><td style="{_TEXT}"><h1 style="font-size:22px;line-height:28px">{html.escape(report.title)}</h1>',
         f"<p>{html.escape(report.facts)}</p>",
         *([f"<p>{html.escape(' · '.join(report.dates))}</p>"] if report.dates else []),
         "</td></tr>",
         *_findings(report, say),
-        f'<tr><td><img src="{address}" width="{WIDTH}" height="{HEIGHT}" alt="{alt}"></td></tr>',
+        f'<tr><td><img src="{address}" width="{_SHOWN}" style="display:block;width:100%;height:auto" alt="{alt}"></td></tr>',
         *_figures(report, say),
         *_events(report, say, events),
         *_sources(report, say, sources),

@@ -65,6 +65,7 @@ def page(brief: Brief, report: Report, options: ExportOptions) -> str:
 def _framed(inner: str, report: Report, options: ExportOptions) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{options.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(_subject(report))}</title>\n</head>\n<body>\n{inner}</body>\n</html>\n"
     )
 

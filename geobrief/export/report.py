@@ -30,7 +30,7 @@ from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions
 from geobrief.export.words import Words, words
 from geobrief.map import MapOptions, Marking, attributions, borders, disclaimer, read_marking
-from geobrief.model import Citation, Event, Finding, KeyFigure, PlaceRecord, Source
+from geobrief.model import Citation, Event, EventPlace, Finding, KeyFigure, PlaceRecord, Source
 
 QUOTES = 2
 """Sentences under an event; the annex has all."""
@@ -376,8 +376,11 @@ def _finding_facts(
         yield say.when(finding.when)
     elif told := reported(events, brief):
         yield say("finding.reported", when=say.when(told))
-    if events[0].where:
-        yield _where_text(events[0], places, say)
+    if here := [key for key in finding.places if key in places]:
+        named = "named" in finding.doubts
+        known = {where.place: where if named else replace(where, named=None) for where in events[0].where}
+        where = tuple(known.get(key, EventPlace(key, "scene")) for key in here)
+        yield _where_text(replace(events[0], where=where), places, say)
     if finding.status != "done":
         yield say(f"status.{finding.status}")
     yield say.count("finding.sources", finding.independent)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geobrief.map.fontfile import family_of as font_family_of
     from geobrief.map.fontfile import is_file as is_font_file
     from geobrief.map.house import Logo, read_logo
-    from geobrief.map.looks import look_of, ordered_kinds
+    from geobrief.map.looks import look_of, ordered_kinds, page_look_of
     from geobrief.map.page import BriefLayer, BriefMap
     from geobrief.map.review import row_of as review_row
     from geobrief.map.share import oembed
@@ -34,7 +34,7 @@ else:
             "blocks": "attributions borders disclaimer messages",
             "fontfile": "Font font_family_of=family_of is_font_file=is_file read_font",
             "house": "Logo read_logo",
-            "looks": "look_of ordered_kinds",
+            "looks": "look_of ordered_kinds page_look_of",
             "review": "review_row=row_of",
             "share": "oembed summary_in_words=summary",
             "steps": "Step steps_of",
@@ -65,6 +65,7 @@ __all__ = [
     "notebook_html",
     "oembed",
     "ordered_kinds",
+    "page_look_of",
     "read_font",
     "read_logo",
     "read_marking",

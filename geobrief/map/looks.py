@@ -37,7 +37,7 @@ def look_of(kind: str) -> KindLook:
 
 
 def page_look_of(kind: str) -> KindLook:
-    """Return the look of a kind on the page, where any other kind stands for a place before "other" does.
+    """Return the look of a kind on a map, page or picture, where any other kind stands for a place before "other" does.
 
     A third of the events of world news are of no kind in particular: as a cross-hairs they made every town a target.
     """

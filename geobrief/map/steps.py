@@ -17,7 +17,7 @@ class Step(NamedTuple):
 
     finding: Finding
     places: tuple[str, ...]
-    """Ids of the places of all its events, those of its first event first."""
+    """Ids of the places that it names, then of its other events."""
     quotes: tuple[Citation, ...]
     """What says most of it and stands under no step before."""
     box: Box | None
@@ -36,7 +36,8 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
             continue
         quotes = chosen(best_of(known[0], places), QUOTES, quoted)
         quoted |= {said(item.quote) for item in quotes}
-        here = tuple(dict.fromkeys(where.place for event in known for where in event.where))
+        others = (where.place for event in known[1:] for where in event.where)
+        here = tuple(dict.fromkeys((*finding.places, *others)))
         box = box_around([places[key] for key in here if key in places])
         steps.append(Step(finding, here, tuple(quotes), box))
     return tuple(steps)

@@ -26,7 +26,7 @@ def gold(name: str) -> Annotation:
 
 
 OPEN = pytest.mark.xfail(
-    strict=False,
+    strict=True,
     reason="annotated on the sentences, offsets and kinds that the rules of before told; waits to be annotated again",
 )
 
@@ -42,8 +42,7 @@ def test_what_tells_one_event_is_put_together(name: str) -> None:
     assert score(wanted, events, end_to_end=True).f1 >= ends
 
 
-@OPEN
-@pytest.mark.parametrize("name", sorted(FLOORS))
+@pytest.mark.parametrize("name", ["five-articles", pytest.param("niger-2024", marks=OPEN)])
 def test_annotations_name_sentences_and_kinds_that_exist(name: str) -> None:
     """An annotation whose offset no sentence begins at, or whose kind nobody knows, measures nothing."""
     wanted = gold(name)

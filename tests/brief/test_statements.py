@@ -105,8 +105,27 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         ("Fighting between security forces in Kaya", ()),
         ("The officials sign the contract", parts("The officials", "sign the contract")),
         ("“The agreement, reached in …”", ()),
+        ("A date for the departure: what Niamey and Washington have agreed", ()),
+        ("Displacement timeline as per the cumulative number of people", ()),
+        ("A drought that featured no (Category 3-5 hurricane landfalls", ()),
+        ("Fighting between forces and an armed PLAN (HRP) REQUIREMENTS & group went on", ()),
+        ("The leader also offered water to the wounded", ()),
+        ("The leader offers prayers for the victims of a quake", ()),
+        ("Two sides leave the town", parts("Two sides", "leave the town")),
     ],
-    ids=["he", "between", "the officials", "cut"],
+    ids=[
+        "he",
+        "between",
+        "the officials",
+        "cut",
+        "announces",
+        "caption",
+        "bracket",
+        "columns",
+        "also",
+        "remembers",
+        "they",
+    ],
 )
 def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(label, made):
     event = told(
@@ -157,6 +176,26 @@ def test_a_headline_that_no_sentence_repeats_is_that_of_the_only_main_event_whic
     event = told(an_event("1", "Okruashvili said it", main=True), quote)
     assert printed(event, a_1=title).text == title
     assert printed(event, a_1="The new school opens its doors").text == "Okruashvili said it"
+
+
+def test_a_headline_loses_what_it_says_of_its_article():
+    event = told(
+        an_event("1", "The last soldiers leave Kaya", main=True), "The last soldiers leave: a chronicle of a war"
+    )
+    assert printed(event, a_1="The last soldiers leave: a chronicle of a war").text == "The last soldiers leave"
+
+
+def test_a_number_is_not_printed_without_the_bound_that_its_sentence_gives_it():
+    event = told(an_event("1", "800 households were displaced"), "Between 300 – 800 households were displaced.")
+    assert printed(event).text == "Between 300 – 800 households were displaced"
+    whole = told(an_event("1", "800 households were displaced"), "In Kaya 800 households were displaced.")
+    assert "800 households" in printed(whole).text
+
+
+def test_a_headline_of_what_is_to_come_is_not_that_of_what_was_done():
+    rally = an_event("1", "The leader shouted at a rally in Kaya", main=True, status="done")
+    rally = told(rally, "Leader to speak in Kaya next month", "The leader shouted at a rally in Kaya.")
+    assert printed(rally, a_1="Leader to speak in Kaya next month").text == "The leader shouted at a rally in Kaya"
 
 
 def test_what_an_analyst_worded_is_printed_as_it_is():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -214,3 +215,38 @@ def test_axe_finds_nothing_in_a_card_with_what_a_model_proposed(tab, axe):
     tab.open(replace(brief, decisions=(*brief.decisions, proposed)), hash_=f"#event={event.id}")
     assert "Proposed by the model some-model, read by nobody" in tab.text(".decision")
     assert _violations(tab, axe) == []
+
+
+def test_forced_colours_leave_the_signs_on_marks_white_and_water_apart_from_land(tab):
+    tab.media(forced_colors="active")
+    tab.open()
+    colour = (
+        "return getComputedStyle(document.querySelector('.pin-scene.match-strong :is(.sign-line, .sign-fill)')).color"
+    )
+    assert tab.js(colour) == "rgb(255, 255, 255)"
+    water = tab.js("return getComputedStyle(document.querySelector('.map'), '::before').backgroundColor")
+    assert water != tab.js("return getComputedStyle(document.body).backgroundColor")
+    assert water != tab.js("return getComputedStyle(document.querySelector('.base-world, .base-country')).fill")
+    assert tab.js("return getComputedStyle(document.querySelector('.legend-box')).borderTopStyle") == "solid"
+
+
+def test_every_bar_of_the_timeline_stands_out_from_the_ground_by_day_and_by_night(tab):
+    for scheme in ("light", "dark"):
+        tab.media(prefers_color_scheme=scheme)
+        tab.open()
+        shown = tab.js(
+            "return [...document.querySelectorAll('.stack-part')].map((part) => getComputedStyle(part).backgroundColor)"
+        )
+        ground = _luminance(tab.js("return getComputedStyle(document.body).backgroundColor"))
+        assert shown
+        for colour in shown:
+            low, high = sorted((ground, _luminance(colour)))
+            assert (high + 0.05) / (low + 0.05) >= 3, (scheme, colour)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2) of a colour as a browser gives it."""
+    numbers = [float(part) for part in re.findall(r"[\d.]+", colour.rsplit("srgb", maxsplit=1)[-1])][:3]
+    parts = [part if "srgb" in colour else part / 255 for part in numbers]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

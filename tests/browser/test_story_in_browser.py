@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from dataclasses import replace
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from geobrief.brief import Brief
 from geobrief.brief.findings import with_findings
+from geobrief.events import event_kinds
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import event_id, example, place_id
 
@@ -212,3 +217,25 @@ def test_hostile_text_in_the_findings_is_shown_as_text_and_nothing_runs(tab, nam
     assert tab.js("return window.pwned") is None
     shown = tab.text(CURRENT)
     assert " ".join(shown.split())[:60] == " ".join(brief.findings[0].text.split())[:60]
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11)])
+def test_on_paper_the_findings_have_a_page_and_map_legend_timeline_and_credit_have_the_next(tab, paper, landscape):
+    pypdf = pytest.importorskip("pypdf")
+    # A legend of every kind: the longest that there is.
+    brief = _story()
+    event = brief.events[0]
+    others = [replace(event, id=f"e-{kind}", kind=kind) for kind in sorted(event_kinds())]
+    tab.open(replace(brief, events=(*brief.events, *others)), organisation="the United Nations")
+    size = {"paperWidth": paper[0], "paperHeight": paper[1], "landscape": landscape, "printBackground": True}
+    printed = tab.driver.execute_cdp_cmd("Page.printToPDF", size)
+    first, second, third = (
+        " ".join(page.extract_text().split())
+        for page in pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages[:3]
+    )
+    assert all(finding.text.split(",")[0] in first for finding in brief.findings)
+    for said in ("Size: independent articles", "Timeline", "acceptance by the United Nations"):
+        assert said in second
+        assert said not in first
+    assert "Places and what is said of them" in third

@@ -16,11 +16,13 @@ from geobrief.errors import UsageError
 from geobrief.events import event_kinds
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map, find_entries
+from geobrief.export.drawing.furniture import kind_sign
+from geobrief.export.drawing.ground import PAPER
 from geobrief.export.drawing.labels import Space, Wish, place_labels
-from geobrief.export.drawing.marks import find_marks
+from geobrief.export.drawing.marks import find_marks, pin
 from geobrief.export.drawing.placing import Box
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
-from geobrief.export.drawing.signs import signs
+from geobrief.export.drawing.signs import sign, signs
 from geobrief.export.drawing.widths import lines_of, shortened, text_width
 from geobrief.map.looks import look_of
 from tests.brief.builders import a_brief
@@ -150,7 +152,75 @@ def test_ten_thousand_places_are_all_counted_and_no_crowd_covers_another():
 def test_a_movement_is_an_arrow():
     layer = group(drawn(a_movement()), "movements")
     assert layer[0][0].text == "Niamey → Agadez"
-    assert group(drawn(a_brief()), "movements") is None
+    assert group(drawn(scattered(5)), "movements") is None
+
+
+def test_a_movement_of_which_one_end_is_told_is_a_short_arrow_out_of_its_place_and_in_the_legend():
+    root = drawn(a_brief())
+    layer = group(root, "movements")
+    assert [part[0].text for part in layer] == ["Agadez → …"]
+    assert "Movement, from origin" in " ".join(texts(group(root, "legend")))
+    # From afar it would point out of half a country.
+    far = drawn(a_brief(), extent=(-170, -60, 170, 80))
+    assert group(far, "movements") is None
+
+
+def test_an_event_of_no_kind_in_particular_is_a_dot_and_leads_no_place_that_another_event_tells_of():
+    brief = scattered(1)
+    (event,) = brief.events
+    other, protest = replace(event, id="e-other", kind="other", independent=5), replace(event, kind="protest")
+    (entry,) = find_entries(replace(brief, events=(other, protest)))
+    assert entry.kind == "protest"
+    (alone,) = find_entries(replace(brief, events=(other,)))
+    assert alone.kind == "other"
+    cross_hairs = sign(look_of("other").symbol, 0, 0, 12.76, PAPER)
+    dot = sign("dot", 0, 0, 12.76, PAPER)
+    for picture, size in ((pin(alone, 0, 0, 22), 12.76), (kind_sign("other", 22), 13.64)):
+        assert sign("dot", 0, 0, size, PAPER) in picture
+        assert sign(look_of("other").symbol, 0, 0, size, PAPER) not in picture
+    assert cross_hairs != dot
+
+
+def test_no_name_stands_on_the_number_of_places_that_a_pin_hides():
+    brief = brief_of([a_place("Alpha", 10, 10), a_place("Beta", 10.01, 10.01), a_place("Far away", 14, 14)])
+    root = drawn(brief)
+    (label,) = (item for item in group(root, "pins").iter(f"{SVG}text") if item.text == "+1")
+    x, y = float(label.get("x")), float(label.get("y"))
+    for item in group(root, "labels").iter(f"{SVG}text"):
+        start, size = float(item.get("x")), float(item.get("font-size"))
+        wide = text_width("".join(item.itertext()), size)
+        left = start - wide / 2 if item.get("text-anchor") == "middle" else start
+        base = float(item.get("y"))
+        assert not (left < x + 5 and left + wide > x - 5 and base - size < y and base > y - 9), "".join(item.itertext())
+
+
+def test_a_picture_of_the_world_ends_at_the_poles_and_has_no_world_in_its_corner():
+    root = drawn(a_brief(), extent=(-180, -90, 180, 90), width=900, height=1400)
+    (sea,) = (item for item in group(root, "water").iter(f"{SVG}rect"))
+    high, wide = float(sea.get("height")), float(sea.get("width"))
+    assert high <= wide
+    outline = group(root, "paper")[0].get("d").split("Z")[1]
+    assert f"V{float(sea.get('y')) + high:.2f}".rstrip("0").rstrip(".") in outline
+    titles = [item.text for item in root.iter(f"{SVG}title")]
+    assert "Where the map lies in the world" not in titles
+    near = drawn(brief_of([a_place("One", 10, 10), a_place("Other", 12, 12)]), width=900, height=700)
+    assert "Where the map lies in the world" in [item.text for item in near.iter(f"{SVG}title")]
+
+
+def test_a_continent_and_the_country_of_its_name_are_written_once():
+    brief = brief_of(
+        [
+            a_place("Antarctica", -80, 0, kind="continent", precision="region"),
+            a_place("Pole", -89, 150),
+            a_place("Ice", -70, -150),
+        ]
+    )
+    said = [
+        text
+        for text in texts(group(drawn(brief, extent=(-180, -90, 180, 90)), "labels"))
+        if "antarctica" in text.lower()
+    ]
+    assert len(said) == 1
 
 
 def test_places_beyond_the_frame_are_listed_and_said_to_be():

@@ -42,6 +42,17 @@ def test_the_picture_that_the_mail_shows_is_a_part_of_it(saved):
     assert "data:" not in _body(message, "html")
 
 
+def test_the_mail_fits_a_window_of_any_width_and_brings_its_own_ground(saved):
+    page = _body(_read(saved(".eml")), "html")
+    assert "width=device-width" in page
+    (frame,) = re.findall(r'<table role="presentation"[^>]*>', page)
+    assert 'width="600"' in frame, "Outlook goes by the attribute"
+    assert "max-width:600px" in frame
+    assert 'bgcolor="#ffffff"' in frame, "dark letters do not stand on a dark ground"
+    assert re.findall(r"<img [^>]*width:100%;height:auto", page)
+    assert not re.findall(r"<(?:script|link|style|iframe|form)\b", page)
+
+
 def test_the_plain_text_says_what_the_html_says_first(saved):
     brief = with_findings(a_brief())
     message = _read(saved(".eml", brief))

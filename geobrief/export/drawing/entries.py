@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geobrief.brief import Brief
-from geobrief.map import look_of
+from geobrief.map import page_look_of
 from geobrief.model import CitedMention, Event, PlaceRecord
 
 Presence = Literal["scene", "actor", "background"]
@@ -125,7 +125,7 @@ def _dominant_kind(events: Iterable[Event]) -> str | None:
     thousandths = 1000
     for event in events:
         weight = event.independent * thousandths * (2 if event.main else 1)
-        if look_of(event.kind).weak:
+        if page_look_of(event.kind).weak:
             weight //= 100
         if event.status == "past":
             weight //= 4
@@ -135,20 +135,23 @@ def _dominant_kind(events: Iterable[Event]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Something that moves from one place to another, in one event or several."""
+    """Something that moves from one place to another, in one event or several; where one end is not told, it is None."""
 
-    origin: PlaceRecord
-    destination: PlaceRecord
+    origin: PlaceRecord | None
+    destination: PlaceRecord | None
     events: tuple[Event, ...]
 
 
 def find_movements(brief: Brief) -> list[Movement]:
-    """Return the movements from an event's origin to its destination, in the order of the events."""
+    """Return the movements out of an event's origin, into its destination or from one to the other, in the events' order."""
     places = {place.id: place for place in brief.places}
-    found: dict[tuple[str, str], list[Event]] = {}
+    found: dict[tuple[str | None, str | None], list[Event]] = {}
     for event in brief.events:
         origin = next((where.place for where in event.where if where.role == "origin"), None)
         destination = next((where.place for where in event.where if where.role == "destination"), None)
-        if origin and destination and origin != destination:
+        if origin != destination:
             found.setdefault((origin, destination), []).append(event)
-    return [Movement(places[one], places[other], tuple(events)) for (one, other), events in found.items()]
+    return [
+        Movement(places[one] if one else None, places[other] if other else None, tuple(events))
+        for (one, other), events in found.items()
+    ]

@@ -15,7 +15,7 @@ from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
 from geobrief.export.words import Words
-from geobrief.map import look_of, ordered_kinds
+from geobrief.map import ordered_kinds, page_look_of
 
 LOCATOR = (132.0, 60.0)
 """Width and height of the locator in pixels."""
@@ -145,7 +145,7 @@ def legend_rows(entries: Sequence[Entry], facts: Mapping[str, bool], words: Word
 def kind_sign(key: str, size: float = 15.0) -> str:
     """Return the sign of a kind of event on a disc of its colour, around (0, 0)."""
     return element("circle", cx=0, cy=0, r=size / 2, fill=ink_of(key)) + sign(
-        look_of(key).symbol, 0, 0, size * 0.62, PAPER
+        page_look_of(key).symbol, 0, 0, size * 0.62, PAPER
     )
 
 

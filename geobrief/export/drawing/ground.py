@@ -46,12 +46,8 @@ def _degrees(lon: float) -> float:
 def ground(layers: Layers, projection: Projection) -> Iterator[str]:
     """Yield the layers of the ground, lowest first."""
     frame = projection.frame
-    # A frame that is higher than the world shows paper beyond the poles.
-    top = max(frame.y, projection.pixel(0.0, 90.0)[1])
-    bottom = min(frame.bottom, projection.pixel(0.0, -90.0)[1])
-    sea = element("rect", x=frame.x, y=top, width=frame.width, height=bottom - top, fill=SEA)
-    paper = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=PAPER)
-    yield layer("water", "Water", [paper, sea])
+    sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=SEA)
+    yield layer("water", "Water", [sea])
     land = [_areas(layers["world"], projection), _areas(layers["countries"], projection), _antarctica(projection)]
     yield layer("land", "Land", [element("path", d="".join(land), fill=LAND, fill_rule="nonzero")])
     yield layer("provinces", "Provinces", [_lines(layers["admin1"]["features"], projection, PROVINCE, 0.8)])

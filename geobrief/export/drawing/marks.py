@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from geobrief.export.drawing.entries import Entry, Movement
 from geobrief.export.drawing.ground import HALO, INK, PAPER, SOFT, area_rings
+from geobrief.export.drawing.placing import Box
 from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
-from geobrief.map import look_of
+from geobrief.map import page_look_of
 
 SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
 """Pixels: a pin with one independent article, the largest, and the growth (the area follows the count)."""
@@ -28,6 +29,12 @@ CROWD_CELL = 56.0
 """Pixels: diameter of the largest crowd."""
 
 QUIET = "#949ea5"
+_STUB = (18.0, 58.0)
+"""Pixels from a place at which the arrow of a movement with one known end begins and stops."""
+
+_STUBS_FROM = 256 * 2**4 / 360
+"""Pixels of a degree from which on such arrows are drawn: from afar they would point out of half a country."""
+
 _RINGS: dict[str, str] = {"strong": "", "fair": "", "weak": "5 3"}
 TOLD = "#2f5d86"
 """Colour of areas: how much is told of one says its strength."""
@@ -58,7 +65,7 @@ class Mark:
 
 def ink_of(kind: str | None) -> str:
     """Return the colour of a kind of event; grey where nothing is told."""
-    return look_of(kind).colour if kind else SOFT
+    return page_look_of(kind).colour if kind else SOFT
 
 
 def diameter(entry: Entry) -> float:
@@ -161,7 +168,7 @@ def pin(entry: Entry, x: float, y: float, size: float) -> str:
     parts = _body(entry, x, y, half, look)
     if entry.kind:
         share = 0.46 if entry.place.kind == "site" else 0.58
-        parts.append(sign(look_of(entry.kind).symbol, x, y, size * share, PAPER if filled else ink))
+        parts.append(sign(page_look_of(entry.kind).symbol, x, y, size * share, PAPER if filled else ink))
     return "".join(parts)
 
 
@@ -187,19 +194,28 @@ def draw_mark(mark: Mark) -> str:
     else:
         inside = pin(mark.entry, mark.x, mark.y, 2 * mark.radius)
         title = place.name
-        if mark.also:
-            inside += _plus(mark)
+        if at := badge(mark):
+            inside += _plus(mark, at)
             title += f" + {len(mark.also)}"
     return element("g", element("title", text_of(title)), inside, data_place=place.id)
 
 
-def _plus(mark: Mark) -> str:
-    words = f"+{len(mark.also)}"
-    wide = 5.5 * len(words) + 5
+def badge(mark: Mark) -> Box | None:
+    """Return where the number of places that a pin hides stands; None where there is none."""
+    if mark.is_crowd or not mark.also:
+        return None
+    half = (5.5 * len(f"+{len(mark.also)}") + 5) / 2
     x, y = mark.x + mark.radius * 0.75, mark.y - mark.radius * 0.75
+    return Box(x - half, y - 6.5, x + half, y + 6.5)
+
+
+def _plus(mark: Mark, at: Box) -> str:
+    words = f"+{len(mark.also)}"
+    x, y = (at.left + at.right) / 2, (at.top + at.bottom) / 2
     box = element(
-        "rect", x=x - wide / 2, y=y - 6.5, width=wide, height=13, rx=6.5, fill=PAPER, stroke="#8b8f90", stroke_width=0.8
-    )
+        "rect", x=at.left, y=at.top, width=at.right - at.left, height=13, rx=6.5, fill=PAPER, stroke="#8b8f90",
+        stroke_width=0.8,
+    )  # fmt: skip
     return box + element(
         "text", text_of(words), x=x, y=y + 3.4, font_size=9.5, font_weight="bold", text_anchor="middle", fill=INK,
         font_family=FAMILY,
@@ -279,27 +295,65 @@ def area_look(entry: Entry) -> dict[str, str | float | None]:
 
 
 def draw_movement(movement: Movement, projection: Projection) -> str:
-    """Return a curve from origin to destination, bent to its left, so that a journey back does not cover it."""
-    x1, y1 = projection.at(movement.origin.lat, movement.origin.lon)
-    x2, y2 = projection.at(movement.destination.lat, movement.destination.lon)
-    length = math.hypot(x2 - x1, y2 - y1)
-    if length < SMALLEST:
+    """Return an arrow from origin to destination; where one end only is told, a short one out of it or into it."""
+    if movement.origin is None or movement.destination is None:
+        return _stub(movement, projection)
+    start = projection.at(movement.origin.lat, movement.origin.lon)
+    end = projection.at(movement.destination.lat, movement.destination.lon)
+    if math.dist(start, end) < SMALLEST:
         return ""
-    bend = 0.18
+    return _arrow(movement, start, end, bend=0.18, gap=SMALLEST * 0.7)
+
+
+def stub_box(movement: Movement, projection: Projection) -> Box | None:
+    """Return where the short arrow of a movement with one known end stands; None where there is none.
+
+    It points up and to the right of the place, as on the HTML map (``web/src/map/arcs.ts``).
+    """
+    place = movement.origin or movement.destination
+    if place is None or (movement.origin and movement.destination) or projection.scale < _STUBS_FROM:
+        return None
+    x, y = projection.at(place.lat, place.lon)
+    frame = projection.frame
+    if not (frame.x <= x <= frame.right and frame.y <= y <= frame.bottom):
+        return None
+    near, far = _STUB
+    return Box(x + 0.8 * near, y - 0.6 * far, x + 0.8 * far, y - 0.6 * near)
+
+
+def _stub(movement: Movement, projection: Projection) -> str:
+    box = stub_box(movement, projection)
+    if box is None:
+        return ""
+    near, far = (box.left, box.bottom), (box.right, box.top)
+    return _arrow(movement, near, far) if movement.origin else _arrow(movement, far, near)
+
+
+def _arrow(
+    movement: Movement, start: tuple[float, float], end: tuple[float, float], bend: float = 0.0, gap: float = 0.0
+) -> str:
+    """Bent to its left, so that a journey back does not cover it; the head stands before the end, where it can be seen."""
+    (x1, y1), (x2, y2) = start, end
     middle_x, middle_y = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend
     ink = ink_of(movement.events[0].kind)
-    # The head stands a pin's radius before the end, where it can be seen.
     toward = math.atan2(y2 - middle_y, x2 - middle_x)
-    tip_x, tip_y = x2 - math.cos(toward) * SMALLEST * 0.7, y2 - math.sin(toward) * SMALLEST * 0.7
+    tip_x, tip_y = x2 - math.cos(toward) * gap, y2 - math.sin(toward) * gap
     curve = f"M{number(x1)} {number(y1)}Q{number(middle_x)} {number(middle_y)} {number(tip_x)} {number(tip_y)}"
     head = [(tip_x - 9 * math.cos(toward + turn), tip_y - 9 * math.sin(toward + turn)) for turn in (-0.42, 0.42)]
     arrow = f"M{number(tip_x)} {number(tip_y)}" + "".join(f"L{number(a)} {number(b)}" for a, b in head) + "Z"
-    title = element("title", text_of(f"{movement.origin.name} → {movement.destination.name}"))
+    ends = [place.name if place else "…" for place in (movement.origin, movement.destination)]
+    title = element("title", text_of(" → ".join(ends)))
     return element(
         "g",
         title,
         element(
-            "path", d=curve, fill="none", stroke=ink, stroke_width=1.8, stroke_dasharray="6 4", stroke_opacity=0.75
+            "path",
+            d=curve,
+            fill="none",
+            stroke=ink,
+            stroke_width=1.8,
+            stroke_dasharray="6 4" if bend else None,
+            stroke_opacity=0.75,
         ),
         element("path", d=arrow, fill=ink),
     )

@@ -66,7 +66,8 @@ def wishes(
     yield from _named(marks, "actor", "actor")
     yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
-    yield from _countries(layers, projection, {code for code in told if code})
+    names = {area.place.name for area in areas}
+    yield from _countries(layers, projection, {code for code in told if code}, names)
     yield from _provinces(marks, entries, projection)
     yield from _named(marks, "background", "province")
 
@@ -123,7 +124,8 @@ def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     return tuple(others) if len(others) <= NEIGHBOURS else ()
 
 
-def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]) -> Iterator[Wish]:
+def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str], names: set[str]) -> Iterator[Wish]:
+    """The countries of the ground that nothing is told of, nor of a continent of the same name."""
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     gazetteer = Gazetteer.default()
@@ -135,8 +137,9 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
         if rows and (code not in shown or rows.size > shown[code].size):
             shown[code] = rows
     for code, rows in sorted(shown.items(), key=lambda item: (-item[1].size, item[0])):
-        if rows.size >= SMALLEST_COUNTRY:
-            yield Wish(gazetteer.country_name(code), "country", 0.0, 0.0, 0, area=rows)
+        name = gazetteer.country_name(code)
+        if rows.size >= SMALLEST_COUNTRY and name not in names:
+            yield Wish(name, "country", 0.0, 0.0, 0, area=rows)
 
 
 def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:

@@ -70,7 +70,7 @@ class Frame:
 
 
 class Projection:
-    """Positions → pixels of one frame. ``mercator`` says which of the two projections is used."""
+    """Positions → pixels of one frame, no higher than the world. ``mercator`` says which of the two projections is used."""
 
     def __init__(self, view: View, frame: Frame, padding: float = 0.0) -> None:
         self.mercator = max(abs(view.south), abs(view.north)) <= _STEEPEST and view.north - view.south <= _TALLEST
@@ -80,9 +80,12 @@ class Projection:
         wide, tall = max(1.0, frame.width - 2 * padding), max(1.0, frame.height - 2 * padding)
         self.scale = min(wide / max(across, 1e-6), tall / max(up, 1e-6))
         self.scale = max(self.scale, frame.width / (360.0 * self.stretch))
-        self.frame = frame
+        # Beyond the poles there is nothing: a frame that is higher than the world ends with it.
+        pole = self._y(90.0) * self.scale
+        self.frame = frame = Frame(frame.x, frame.y, frame.width, min(frame.height, 2 * pole))
         self.x0 = frame.x + frame.width / 2 - view.middle * self.stretch * self.scale
-        self.y0 = frame.y + frame.height / 2 + (low + high) / 2 * self.scale
+        middle = frame.y + frame.height / 2 + (low + high) / 2 * self.scale
+        self.y0 = max(frame.bottom - pole, min(frame.y + pole, middle))
         self.view = self._shown()
 
     def _y(self, lat: float) -> float:

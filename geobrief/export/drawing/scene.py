@@ -10,7 +10,16 @@ from geobrief.export.drawing import furniture
 from geobrief.export.drawing.entries import Entry, Movement, find_movements
 from geobrief.export.drawing.ground import LINE, Layers, area_rings, ground, has_disputed, layers_of
 from geobrief.export.drawing.labels import Space, place_labels
-from geobrief.export.drawing.marks import LARGEST, Mark, draw_areas, draw_mark, draw_movement, find_marks
+from geobrief.export.drawing.marks import (
+    LARGEST,
+    Mark,
+    badge,
+    draw_areas,
+    draw_mark,
+    draw_movement,
+    find_marks,
+    stub_box,
+)
 from geobrief.export.drawing.names import wishes
 from geobrief.export.drawing.placing import Box, Rows, scan
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
@@ -40,15 +49,15 @@ class Scene:
     @property
     def facts(self) -> dict[str, bool]:
         """What the legend must explain beside places."""
-        return {"movements": bool(self.movements), "disputed": has_disputed(self.layers)}
+        drawn = any(draw_movement(movement, self.projection) for movement in self.movements)
+        return {"movements": drawn, "disputed": has_disputed(self.layers)}
 
 
 def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame, options: ExportOptions) -> Scene:
     """Return what the map of a brief shows in a frame."""
-    if options.extent:
-        projection = Projection(View(*options.extent), frame)
-    else:
-        projection = Projection(view_of(brief), frame, padding=min(LARGEST, frame.width / 8))
+    view = View(*options.extent) if options.extent else view_of(brief)
+    padding = 0.0 if options.extent else min(LARGEST, frame.width / 8)
+    projection = Projection(view, frame, padding)
     staged = {entry.place.country for entry in entries if entry.presence == "scene"}
     layers = layers_of(projection.view, sorted(code for code in staged if code), options.worldview)
     marks = find_marks(entries, projection)
@@ -61,6 +70,11 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
     space = Space(frame)
     for mark in scene.marks:
         space.take(Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
+        if at := badge(mark):
+            space.take(at)
+    for movement in scene.movements:
+        if at := stub_box(movement, projection):
+            space.take(at)
     corner = _furniture(scene, space, say)
     names = wishes(scene.marks, scene.entries, scene.layers, projection)
     inside = [
@@ -110,7 +124,9 @@ def _furniture(scene: Scene, space: Space, say: Words) -> str:
     space.take(Box(frame.right - 42, frame.y, frame.right, frame.y + 58))
     parts = [bar, arrow]
     wide, high = furniture.LOCATOR
-    if frame.width > 3 * wide and frame.height > 3 * high:
+    # In a frame that holds half of the world, a small world tells nothing.
+    half = projection.view.east - projection.view.west > 180
+    if not half and frame.width > 3 * wide and frame.height > 3 * high:
         corners = [
             (frame.right - wide - 8, frame.bottom - high - 8),
             (frame.x + 8, frame.y + 8),

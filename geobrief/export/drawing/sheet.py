@@ -91,7 +91,7 @@ def _drawn(brief: Brief, options: ExportOptions, *, titled: bool, halo_apart: bo
     map_frame, list_frame, legend_frame = _rooms(page)
     scene = make_scene(brief, entries, map_frame, options)
     drawn, above = draw_scene(scene, say, halo_apart=halo_apart)
-    page.parts[:0] = [drawn, _paper(page, map_frame), above]
+    page.parts[:0] = [drawn, _paper(page, scene.projection.frame), above]
     if list_frame and legend_frame:
         page.parts += draw_panel(scene, list_frame, legend_frame, say)
     return _document(page, brief, entries, say)

@@ -416,7 +416,12 @@ export class LabelLayer {
     const { shapes, visible } = this;
     if (!shapes) return [];
     const taken = new Set<string | null>();
-    for (const { place } of visible?.places.values() ?? []) if (place.kind === "country" || place.kind === "territory") taken.add(place.country);
+    // A continent may have the name of its country: Antarctica, Australia.
+    const names = new Set<string>();
+    for (const { place } of visible?.places.values() ?? []) {
+      if (place.kind === "country" || place.kind === "territory") taken.add(place.country);
+      else if (place.kind === "continent") names.add(place.name);
+    }
     const found: { named: Named; size: number }[] = [];
     for (const id of new Set([...shapes.world.keys(), ...shapes.countries.keys()])) {
       if (id === "" || taken.has(id)) continue;
@@ -424,6 +429,7 @@ export class LabelLayer {
       const size = rows ? extentOf(rows) : 0;
       if (!rows || size < SMALLEST_COUNTRY) continue;
       const name = countryName(id);
+      if (names.has(name)) continue;
       const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
       found.push({ named: { style: "country", entry: null, country: id, wish }, size });
     }

@@ -142,7 +142,7 @@ export class Timeline {
     for (const [family, count] of this.byFamily(bin.events)) {
       const part = h("span", { class: "stack-part" });
       part.style.height = `${count * share}%`;
-      part.style.background = this.index.view.families[family]?.colour ?? "var(--ink-soft)";
+      part.style.setProperty("--part-ink", this.index.view.families[family]?.colour ?? "var(--ink-soft)");
       stack.append(part);
     }
     const bar = h(

@@ -52,12 +52,21 @@ export function doubtsOf(index: BriefIndex, { finding, events }: Told, all: bool
   });
 }
 
+/** The places that a finding names: of its event's those that its words do not speak against, and others that they name. */
+function namedBy(finding: Finding, event: BriefEvent): BriefEvent["where"] {
+  return finding.places.map((place) => {
+    const own = event.where.find((where) => where.place === place) ?? { place, role: "scene" as const };
+    return finding.doubts.includes("named") ? own : { place: own.place, role: own.role };
+  });
+}
+
 /** When and where, as far as they are known, and how many say so. */
 export function factsOf(index: BriefIndex, { finding, events }: Told): { when: string | null; where: string | null; sources: string } {
   const [event] = events;
+  const where = event ? namedBy(finding, event) : [];
   return {
     when: finding.when.start || finding.when.end ? formatWhen(finding.when) : reportedOf(index, events),
-    where: event && event.where.length > 0 ? whereOf(index, event) : null,
+    where: event && where.length > 0 ? whereOf(index, { ...event, where }) : null,
     sources: tn("finding.sources", finding.independent),
   };
 }

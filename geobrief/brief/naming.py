@@ -1,0 +1,131 @@
+"""Event and the words printed of it → the places that a finding names: none that its words or its sentences speak against.
+
+An event's place may come from elsewhere in its article: from the dateline, or from a sentence beside it. On the map that is a
+doubt among others; in the line that a reader with one minute reads, a wrong town is a false statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from geobrief.brief.quotes import said
+from geobrief.brief.record import Brief
+from geobrief.model import CitedMention, Event, PlaceRecord
+
+_LARGE = frozenset({"country", "territory", "continent"})
+_VAST = frozenset({"region", "landform", "water"})
+_SCENES = frozenset({"scene", "origin", "destination"})
+
+
+class Naming:
+    """The names of places in the articles of one brief."""
+
+    def __init__(self, brief: Brief) -> None:
+        """Sort the mentions by article."""
+        self._places = {place.id: place for place in brief.places}
+        self._mentions: dict[str, list[CitedMention]] = defaultdict(list)
+        for mention in brief.mentions:
+            self._mentions[mention.article].append(mention)
+
+    def places(self, event: Event, text: str) -> tuple[str, ...]:
+        """Return the ids of the places that may be printed beside ``text``, which is said of an event.
+
+        Those of the event, but for two cases. Where the words name another place than the event has, and no sentence of it names
+        that, it is the one named, or the country where nobody knows its position. A town that no sentence of the event names gives way to the country that
+        they do name.
+        """
+        own = tuple(dict.fromkeys(where.place for where in event.where if where.place in self._places))
+        if not own:
+            return own
+        mentions = [item for article in _articles(event) for item in self._mentions[article]]
+        named = [item for item in mentions if item.role in _SCENES and _stands_in(item.text, text)]
+        known = any(item.place in own for item in named) or any(
+            where.named is not None and _stands_in(where.named, text) for where in event.where
+        )
+        told = self._place_names(mentions)
+        if not known and not self._has_name(own, text) and not _any_in(told[own[0]], _quotes(event)):
+            small = [item for item in named if not self._is_large(item.place)]
+            if any(item.place and not self._holds(item.place, own[0]) for item in small):
+                return tuple(dict.fromkeys(item.place for item in small if item.place))
+            if small and not any(item.place for item in small):
+                # A country that no sentence names is where the gazetteer has a namesake.
+                return () if self._is_large(own[0]) else self._countries(own) or own
+        return self._named_only(event, own, mentions)
+
+    def _place_names(self, mentions: Iterable[CitedMention]) -> dict[str, set[str]]:
+        """What the articles call each place."""
+        names = {key: {place.name} for key, place in self._places.items()}
+        for item in mentions:
+            if item.place in names:
+                names[item.place].add(item.text)
+        return names
+
+    def is_by_name_only(self, event: Event, text: str, places: Iterable[str]) -> bool:
+        """Whether what is printed happened at a name without a position: not one that only another sentence gives."""
+        first = next((where for where in event.where if where.place in set(places)), None)
+        if first is None or first.named is None or first != event.where[0]:
+            return False
+        giving = [item.quote for item in event.citations if _stands_in(first.named, item.quote)]
+        own = [item.quote for item in event.citations if said(text) in said(item.quote)]
+        return not own or not giving or any(quote in giving for quote in own)
+
+    def _named_only(self, event: Event, own: tuple[str, ...], mentions: Iterable[CitedMention]) -> tuple[str, ...]:
+        """The places without those that no sentence of the event names, where one names their country instead."""
+        unknown = {where.place for where in event.where if where.named}
+        quotes = _quotes(event)
+        names = self._place_names(mentions)
+        scenes = {item.text for item in mentions if item.role in _SCENES and self._is_large(item.place)}
+        told: list[str] = []
+        for key in own:
+            place = self._places[key]
+            if place.kind in _LARGE or key in unknown or _any_in(names[key], quotes):
+                told.append(key)
+                continue
+            country = self._country(place)
+            named = country is not None and (country in own or _any_in(names[country] & scenes, quotes))
+            told.append(country if country is not None and named else key)
+        return tuple(dict.fromkeys(told))
+
+    def _has_name(self, keys: Iterable[str], text: str) -> bool:
+        return any(_stands_in(self._places[key].name, text) for key in keys)
+
+    def _is_large(self, key: str | None) -> bool:
+        return key is not None and key in self._places and self._places[key].kind in _LARGE
+
+    def _holds(self, outer: str, inner: str) -> bool:
+        """Whether a place may hold another, which is then the more exact of the two."""
+        large, small = self._places.get(outer), self._places[inner]
+        if large is None or small.kind in _LARGE:
+            return large is None
+        if large.kind in _VAST:
+            return True
+        return (
+            large.country == small.country and small.admin1 is not None and small.admin1 in (large.admin1, large.name)
+        )
+
+    def _country(self, place: PlaceRecord) -> str | None:
+        found = (other.id for other in self._places.values() if other.kind in _LARGE and other.country == place.country)
+        return min(found, default=None) if place.country else None
+
+    def _countries(self, keys: Iterable[str]) -> tuple[str, ...]:
+        found = [self._country(self._places[key]) for key in keys]
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+
+def _articles(event: Event) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(citation.article for citation in event.citations))
+
+
+def _quotes(event: Event) -> str:
+    return " \n ".join(citation.quote for citation in event.citations)
+
+
+def _any_in(names: Iterable[str], text: str) -> bool:
+    return any(_stands_in(name, text) for name in names)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a text names a place, and not only as its dateline ("Srinagar- A rider …") or one end of a road."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s?[-–—])", text, re.IGNORECASE) is not None

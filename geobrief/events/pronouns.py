@@ -1,0 +1,129 @@
+"""The sentences of an article, parsed once each, and whom a pronoun of them means as far as that is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from geobrief.events.clauses import Sentence
+from geobrief.events.encoder import Array
+from geobrief.events.labels import agrees, is_plural
+from geobrief.events.reader import Read
+from geobrief.events.trees import Tree, parse
+from geobrief.events.words import SAYING
+from geobrief.model import Resolution
+from geobrief.text import listed
+
+MOST_NAME = 9
+"""Words of a name at most; a longer phrase gives only some of them."""
+_FARTHEST_NAME = 2
+"""Sentences before a pronoun in which the name that it stands for is sought."""
+_MOST_BETWEEN = 8
+"""Words between a pronoun and the verb before it, whose subject it may be."""
+_WHILE = listed("after while", "because as until")
+"""Words behind which a pronoun is the subject of the clause before them."""
+
+
+@dataclass
+class Trees:
+    """The sentences of an article that were parsed so far."""
+
+    read: Read
+    known: dict[int, Tree | None]
+    read_by_signs: dict[int, Sentence] = field(default_factory=dict)
+
+    def of(self, sentence: int) -> Tree | None:
+        """Return the grammar of a sentence, parsed once."""
+        if sentence not in self.known:
+            self.known[sentence] = parse(self.read, sentence)
+        return self.known[sentence]
+
+    def signs(self, sentence: int, tree: Tree) -> Sentence:
+        """Return a sentence by its signs, read once."""
+        if sentence not in self.read_by_signs:
+            self.read_by_signs[sentence] = Sentence(tree)
+        return self.read_by_signs[sentence]
+
+    @cached_property
+    def starts(self) -> Array:
+        """Where each word piece starts, in characters."""
+        return np.array([piece.start for piece in self.read.pieces.pieces])
+
+    @cached_property
+    def ends(self) -> Array:
+        """Where each word piece ends, in characters."""
+        return np.array([piece.end for piece in self.read.pieces.pieces])
+
+
+def antecedent(
+    trees: Trees, number: int, at: int, resolutions: Sequence[Resolution]
+) -> tuple[Tree, tuple[int, ...]] | None:
+    """Return whom the pronoun at a word of a sentence means, as words of a sentence, or None where that is not sure.
+
+    "He" and "she" are the person who was the subject last, in this sentence or one of the two before; "it" and "they" the
+    subject of the verb before.
+    """
+    tree = trees.of(number)
+    if tree is None:
+        return None
+    sentence = trees.signs(number, tree)
+    if sentence.low[at] in ("it", "they"):
+        words = _speaker_before(sentence, at)
+        return (tree, words) if words else None
+    if sentence.low[at] not in ("he", "she", "his", "her"):
+        return None
+    places = {item.mention.text for item in resolutions if item.place}
+    for back in range(_FARTHEST_NAME + 1):
+        earlier = trees.of(number - back) if number >= back else None
+        if earlier is None:
+            continue
+        found = _person(trees.signs(number - back, earlier), at if back == 0 else None, places)
+        if found:
+            return earlier, found
+    return None
+
+
+def _person(sentence: Sentence, before: int | None, places: Collection[str]) -> tuple[int, ...]:
+    """The first subject of a sentence that is a person's name, or whose such a subject is, before a word of it."""
+    for verbs in sentence.verbs:
+        subject = tuple(sentence.subject(verbs))
+        if not subject or (before is not None and subject[-1] >= before):
+            continue
+        if _is_person(sentence, subject, places):
+            return subject
+        owner = _owner(sentence, subject) if before is not None else ()
+        if owner and _is_person(sentence, owner, places):
+            return owner
+    return ()
+
+
+def _owner(sentence: Sentence, subject: Sequence[int]) -> tuple[int, ...]:
+    """Whose a subject is: "Sisi's remarks were made as he held a meeting"."""
+    marks = [n for n, i in enumerate(subject) if sentence.low[i] in ("'s", "’s")]
+    return tuple(subject[: marks[0]]) if marks else ()
+
+
+def _speaker_before(sentence: Sentence, at: int) -> tuple[int, ...]:
+    """Who "it" or "they" is behind the verb before: "Niger announced that it would end", "trade restarted when it"."""
+    earlier = [v for v in sentence.verbs if v.main < at]
+    if not earlier or at - earlier[-1].main > _MOST_BETWEEN:
+        return ()
+    if sentence.low[earlier[-1].main] not in SAYING and sentence.low[at - 1] not in _WHILE:
+        return ()
+    subject = tuple(sentence.subject(earlier[-1]))
+    agree = is_plural(sentence.tree, subject) is not (sentence.low[at] == "it")
+    named = subject and subject[-1] < at and sentence.tags[subject[-1]] in ("PROPN", "NOUN")
+    return subject if named and agree else ()
+
+
+def _is_person(sentence: Sentence, subject: Sequence[int], places: Collection[str]) -> bool:
+    """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
+    words = [sentence.tree.words[i] for i in subject]
+    if len(words) > MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
+        return False
+    if not agrees("he", words[-1].text):
+        return False
+    return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)

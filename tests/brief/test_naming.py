@@ -1,0 +1,79 @@
+"""Which places a finding names beside its words: none that the words or the sentences of its event speak against."""
+
+from dataclasses import replace
+
+from geobrief.brief.findings import find_findings
+from geobrief.brief.naming import Naming
+from geobrief.model import EventPlace, Quote
+from tests.brief.builders import a_brief
+from tests.brief.test_findings import DORI, KAYA, a_story, an_event
+from tests.brief.test_statements import told
+from tests.export.briefs import a_place
+
+COUNTRY = replace(a_place("Burkina Faso", 12.2, -1.5, country="BF"), kind="country", precision="country")
+ELSEWHERE = replace(a_place("Sadar", -7.5, 112.0, country="ID"), id="p-Sadar")
+
+
+def named(text, place=None, role="scene", article="a-1"):
+    """A mention of a name that means a place, or no known one."""
+    base = a_brief().mentions[0]
+    return replace(
+        base,
+        id=f"m-{text}",
+        article=article,
+        text=text,
+        place=place,
+        role=role,
+        start=0,
+        end=len(text),
+        sentence=Quote(0, len(text), text),
+    )
+
+
+def places(event, text, *mentions):
+    brief = replace(a_story(event), places=(COUNTRY, DORI, ELSEWHERE, KAYA), mentions=mentions)
+    return Naming(brief).places(event, text)
+
+
+def test_a_place_that_the_words_name_is_kept():
+    event = told(an_event("1", "Rider killed in Kaya"), "Rider killed in Kaya.")
+    assert places(event, "Rider killed in Kaya", named("Kaya", "p-Kaya")) == ("p-Kaya",)
+
+
+def test_a_place_that_the_words_name_takes_the_place_of_one_that_no_sentence_names():
+    event = told(an_event("1", "Rider killed in Dori"), "Rider killed in Dori.")
+    assert places(event, "Rider killed in Dori", named("Dori", "p-Dori"), named("Kaya", "p-Kaya")) == ("p-Dori",)
+
+
+def test_a_dateline_does_not_say_where_the_words_place_it():
+    event = told(an_event("1", "Rider killed in Bandi"), "Kaya- A rider was killed on the Kaya-Bandi road.")
+    assert places(event, "Rider killed in Bandi", named("Kaya", "p-Kaya"), named("Bandi")) == (COUNTRY.id,)
+
+
+def test_a_town_that_a_sentence_of_the_event_names_stays_though_the_words_name_a_quarter_nobody_knows():
+    event = told(
+        an_event("1", "Families flee the Bandi quarter"), "Families flee the Bandi quarter.", "War came to Kaya."
+    )
+    assert places(event, "Families flee the Bandi quarter", named("Kaya", "p-Kaya"), named("Bandi")) == ("p-Kaya",)
+
+
+def test_a_country_that_no_sentence_names_is_no_guess_at_where_an_unknown_name_lies():
+    abroad = replace(ELSEWHERE, id="p-Abroad", name="Indonesia", kind="country")
+    event = an_event("1", "Two killed in Bogura", place="p-Abroad")
+    brief = replace(a_story(told(event, "Two were killed in Bogura.")), places=(abroad,), mentions=(named("Bogura"),))
+    assert Naming(brief).places(brief.events[0], "Two killed in Bogura") == ()
+
+
+def test_a_town_that_no_sentence_names_gives_way_to_the_country_that_they_name():
+    event = told(an_event("1", "The last soldiers leave"), "The withdrawal from Burkina Faso is complete.")
+    country = named("Burkina Faso", COUNTRY.id, role="origin")
+    assert places(event, "The last soldiers leave", country) == (COUNTRY.id,)
+    assert places(event, "The last soldiers leave", replace(country, role="actor")) == ("p-Kaya",)
+
+
+def test_a_name_without_a_position_is_not_printed_where_only_another_sentence_gives_it():
+    event = an_event("1", "A rally is held in the square", where=(EventPlace("p-Kaya", "scene", "Drass"),))
+    (finding,) = find_findings(a_story(told(event, "A rally is held in the square.", "Riders left for Drass.")))
+    assert "named" not in finding.doubts
+    (finding,) = find_findings(a_story(told(event, "A rally is held in the square of Drass.")))
+    assert "named" in finding.doubts
