@@ -70,8 +70,11 @@ _TYPES_OF_SEVERAL = frozenset(
 )
 _TYPES_BEHIND = frozenset(
     "village district province governorate municipality township oblast neighbourhood neighborhood suburb subdistrict "
-    "locality hamlet commune prefecture".split()
+    "locality hamlet commune prefecture county payam boma woreda kebele upazila tehsil taluk taluka cercle wilaya wilayat "
+    "arrondissement canton barangay raion".split()
 )
+_HEALTH_ZONES = (["health", "zone"], ["health", "area"], ["health", "district"])
+"""Units that reports of outbreaks name: "the Kirotshe health zone"."""
 _BEHIND_TYPES = frozenset(
     "in of on near north south east west about some outside along between that which where with".split()
 )
@@ -223,7 +226,8 @@ class _Company:
         if behind and behind[0] in _CAMPS:
             return behind[1:] in (["camp"], ["camps"])
         odds = max((self.odds.get(index, 0.0) for index in range(*span)), default=0.0)
-        return bool(behind) and behind[0] in _TYPES_BEHIND and odds >= LEAST_TYPED
+        unit = bool(behind) and (behind[0] in _TYPES_BEHIND or behind in _HEALTH_ZONES)
+        return unit and odds >= LEAST_TYPED
 
     def listed(self) -> Iterator[Span]:
         """Names of lists whose other names, or whose heading, say that they are places."""

@@ -4,7 +4,7 @@
 2. In six other languages the gazetteer's own names are looked for (``other_languages.py``).
 3. Two fitted models weigh the spans of English (``model.py``), and of another language in Latin letters: what they do not
    see raises or lowers a span (``bonuses.py``); whole names, listed sites and names told elsewhere come to it
-   (``company.py``, ``completing.py``).
+   (``company.py``, ``completing.py``, ``whole.py``).
 4. Descriptions of countries ("the West African country") are put in (``descriptions.py``).
 """
 
@@ -37,6 +37,8 @@ from geobrief.mentions.other_languages import OWN_SCRIPT, is_other, joined, name
 from geobrief.mentions.scan import scan
 from geobrief.mentions.things import is_part_of_number
 from geobrief.mentions.tokens import find_chunks
+from geobrief.mentions.whole import WHOLE_CONFIDENCE as SIGNED_CONFIDENCE
+from geobrief.mentions.whole import before_states, with_signs
 from geobrief.model import Article, Form, Mention, Sentence
 from geobrief.text import analyse
 
@@ -177,6 +179,12 @@ def choose(
     chosen = _without(chosen, filed) | dict.fromkeys(filed, DATELINE_CONFIDENCE)
     sites = _without(dict.fromkeys(listed_sites(context, gazetteer), SITE_CONFIDENCE), filed)
     chosen = _without(chosen, sites) | sites
+    entire = dict.fromkeys(with_signs(context, chosen, probabilities, gazetteer), SIGNED_CONFIDENCE)
+    chosen = _without(chosen, entire) | entire
+    stated = _without(
+        dict.fromkeys(before_states(context, chosen, probabilities, gazetteer), SIGNED_CONFIDENCE), chosen
+    )
+    chosen |= stated
     told = by_company(context, chosen, probabilities, gazetteer)
     chosen |= told
     chosen |= named_again(context, chosen, probabilities, gazetteer, persons)

@@ -52,6 +52,14 @@ _POSTAL = re.compile(
     r"(?<=, )(?:a[klrz]|c[aot]|d[ce]|fl|ga|i[adl]|k[sy]|la|m[adinost]|n[cdhjmvy]|ok|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])(?=[.,;]?(?: |$))"
 )
 """A province in the two letters of its post behind its town: ", al", ", tx"."""
+_STATES = re.compile(
+    r"(?<=, )(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"
+    r"indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|"
+    r"nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma|oregon|"
+    r"pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming|alberta|"
+    r"british columbia|manitoba|new brunswick|newfoundland|nova scotia|ontario|saskatchewan)\b"
+)
+"""The same written out: ", alabama"."""
 _JOINTS = frozenset({" ", "-", "'", "’"})
 _BEFORE_STOP = frozenset({"st", "mt", "ft", "ste"})
 _COMPLETING = frozenset(
@@ -220,7 +228,7 @@ def _person(words: Sequence[_Word], at: int, *, is_place: bool) -> Iterator[_Wor
 def _known(text: str, words: Sequence[_Word], gazetteer: Gazetteer) -> set[tuple[int, int]]:
     """The runs of words that are names of places by themselves."""
     folded: dict[tuple[int, int], str] = {}
-    before_province = {m.start() - 2 for pattern in (_CLIPPED, _POSTAL) for m in pattern.finditer(text)}
+    before_province = {m.start() - 2 for pattern in (_CLIPPED, _POSTAL, _STATES) for m in pattern.finditer(text)}
     for first, word in enumerate(words):
         for last in range(first + 1, min(len(words), first + MOST_WORDS) + 1):
             if last > first + 1 and not _joins(text, words[last - 2], words[last - 1]):

