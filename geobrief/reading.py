@@ -16,18 +16,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as once
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from geobrief.brief import Overrides, set_places
+from geobrief import events
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
 from geobrief.dates import infer_published
 from geobrief.engines import BUNDLED, Engine, engine_of
-from geobrief.events import event_kinds, extract_events, find_figures
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, given_mentions, survey
 from geobrief.model import Article, Decision, EventReport, Reading, Resolution, TimeExpression, When
 from geobrief.version import VERSION
+
+if TYPE_CHECKING:
+    from geobrief.brief import Overrides
 
 MOST_MENTIONS = 20_000
 """Place names that are kept of one article: the longest reports have a few thousand."""
@@ -123,7 +125,7 @@ def read(
     resolutions, decisions = _set(article, places, overrides)
     dates = engine.dates(article)[: most.dates] if want != "places" else ()
     reports, figures = (
-        (_reports(article, list(resolutions), dates, engine, given)[: most.reports], find_figures(article))
+        (_reports(article, list(resolutions), dates, engine, given)[: most.reports], events.find_figures(article))
         if want == "events"
         else ((), ())
     )
@@ -134,7 +136,7 @@ def _reports(
     article: Article, resolutions: list[Resolution], dates: Sequence[TimeExpression], engine: Engine, given: Given
 ) -> Sequence[EventReport]:
     if given.triggers is not None:
-        return extract_events(article, resolutions, dates, triggers=given.triggers)
+        return events.extract_events(article, resolutions, dates, triggers=given.triggers)
     return engine.events(article, resolutions, dates)
 
 
@@ -150,7 +152,7 @@ class Kept:
         """Return what is kept; None where nothing is, and for another engine than our own, whose state nobody knows."""
         if cache is None or not cache.is_open or (engine or BUNDLED).lower() != BUNDLED:
             return None
-        kinds = "".join(map(repr, event_kinds().values()))
+        kinds = "".join(map(repr, events.event_kinds().values()))
         return cls(cache, digest((_FORM, VERSION, _code(), gazetteer.version.sha256, kinds)))
 
     def alone(self, article: Article, gazetteer: Gazetteer) -> frozenset[str]:
@@ -174,7 +176,7 @@ class Kept:
         dates, reports = self._records(key, "dates", TimeExpression), self._records(told, "events", EventReport)
         if dates is None or reports is None:
             return None
-        figures = tuple(find_figures(article))
+        figures = tuple(events.find_figures(article))
         return Reading(article, resolutions, dates, reports, figures, decisions)
 
     def made(self, article: Article, gazetteer: Gazetteer, corpus: Corpus, overrides: Overrides | None) -> Reading:
@@ -219,6 +221,8 @@ def _set(
 ) -> tuple[tuple[Resolution, ...], tuple[Decision, ...]]:
     if overrides is None:
         return tuple(resolutions), ()
+    from geobrief.brief import set_places  # noqa: PLC0415  # heavy, and without corrections not needed
+
     changed, decisions = set_places(article, resolutions, overrides)
     return tuple(changed), tuple(decisions)
 

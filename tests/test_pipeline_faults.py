@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from geobrief import pipeline, reading
+from geobrief import events, pipeline, reading
 from geobrief.bounds import TOO_LONG
 from geobrief.cli import main
 from geobrief.engines import bundled
@@ -20,7 +20,7 @@ NAMES = ("Niamey", "Agadez", "Zinder")
 @pytest.fixture(autouse=True)
 def _no_events(monkeypatch):
     """Which events a text tells is no matter here, and dear to find out."""
-    monkeypatch.setattr(bundled, "extract_events", lambda *_: [])
+    monkeypatch.setattr(events, "extract_events", lambda *_: [])
 
 
 @pytest.fixture
@@ -44,24 +44,25 @@ def failing(real, error):
 
 
 STAGES = [
-    (reading, "infer_published"),
-    (bundled, "find_mentions"),
-    (bundled, "resolve_places"),
-    (bundled, "find_dates"),
-    (bundled, "extract_events"),
-    (reading, "find_figures"),
+    (reading, "infer_published", "reading.py"),
+    (bundled, "find_mentions", "engines/bundled.py"),
+    (bundled, "resolve_places", "engines/bundled.py"),
+    (bundled, "find_dates", "engines/bundled.py"),
+    (events, "extract_events", "engines/bundled.py"),
+    (events, "find_figures", "reading.py"),
 ]
+"""Where each stage is looked up, its name, and the file that calls it."""
 
 
-@pytest.mark.parametrize(("module", "stage"), STAGES, ids=[stage for _, stage in STAGES])
+@pytest.mark.parametrize("called", STAGES, ids=[stage for _, stage, _ in STAGES])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, module, stage, workers):
+def test_an_exception_in_any_stage_is_that_articles_own(news, monkeypatch, called, workers):
+    module, stage, where = called
     monkeypatch.setattr(module, stage, failing(getattr(module, stage), KeyError("x")))
     brief = pipeline.build(news, workers=workers)
     assert len(brief.articles) == 2
     (one,) = brief.skipped
     assert one.path.endswith("Agadez.txt")
-    where = {pipeline: "pipeline.py", reading: "reading.py"}.get(module, "engines/bundled.py")
     assert f"by a fault of geobrief's (KeyError in {where}:" in one.reason
     assert "report it" in one.reason
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from geobrief.dates.context import Context
@@ -54,13 +55,19 @@ BACKWARDS = frozenset({"last", "previous"})
 Reader = Callable[[re.Match[str], Context], Answer]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A pattern and how to read it."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
+    """The pattern as :func:`geobrief.dates.words.compiled` takes it."""
     read: Reader
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first tried: all of them take a fifth of a second, and a short text tries few."""
+        return compiled(self.written)
 
 
 class Rules:
@@ -73,7 +80,7 @@ class Rules:
         """Register a reader under the words (lower case, or ``#`` and a count of digits) it may start with."""
 
         def register(read: Reader) -> Reader:
-            made = Rule(name, compiled(pattern), read)
+            made = Rule(name, pattern, read)
             for start in dict.fromkeys(starts):
                 self.by_word.setdefault(start, []).append(made)
             return read

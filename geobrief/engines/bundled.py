@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geobrief.dates import find_dates
-from geobrief.engines.told import told_by_words
-from geobrief.events import extract_events
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import Corpus, find_mentions
 from geobrief.model import Article, EventReport, Mention, Resolution, TimeExpression
@@ -32,5 +30,8 @@ class BundledEngine:
         self, article: Article, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]
     ) -> Sequence[EventReport]:
         """Return the events that are told: those of the bundled kinds, then those of kinds that words tell."""
+        from geobrief.engines.told import told_by_words  # noqa: PLC0415  # heavy, and who asks for places needs none of it
+        from geobrief.events import extract_events  # noqa: PLC0415  # as above
+
         reports = extract_events(article, resolutions, dates)
         return told_by_words(article, resolutions, dates, reports)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pair_figures, place_pairs
 from geobrief.events.context import InContext, in_context
@@ -33,6 +32,8 @@ MOST = 250
 """Triggers of an article that are looked at, the likeliest first: a report of fifty pages has fewer."""
 _REACH = 260
 """Word pieces around a trigger in which those who take part are looked for; as in ``models/fit_events.py``."""
+_ROWS = 1024
+"""Pairs that are looked at together: more would not stay in a processor's cache."""
 _DISTANCES = np.array([-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64])
 
 
@@ -127,7 +128,7 @@ def same_event(read: Read, triggers: Sequence[Trigger]) -> Array:
     """Return how likely each two triggers tell one event: (triggers, triggers)."""
     rows = np.stack([t.row for t in triggers])
     figures = _same_figures(read, triggers)
-    scores = np.stack([_pair("context.same", row, rows, part)[:, 0] for row, part in zip(rows, figures, strict=True)])
+    scores = _pairs("context.same", rows, rows, figures.__getitem__)[..., 0]
     chances: Array = (1 / (1 + np.exp(-(scores + scores.T) / 2))).astype(np.float32)
     return chances
 
@@ -177,20 +178,21 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
     if not runs:
         return []
     rows = _means(read.rows, runs)
-    mentions = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.places])
+    mentions = _means(read.rows, _covering(read.pieces, candidates.places))
     areas = [mentions[list(area.members)].mean(0) for area in candidates.implied]
     mentions = np.vstack([mentions, *areas]) if areas else mentions
-    times = _means(read.rows, [_covering(read.pieces, spot) for spot in candidates.dates])
+    times = _means(read.rows, _covering(read.pieces, candidates.dates))
     status = _softmax(_deep("status", rows))
     spots = [read.spots.spot(read.pieces.pieces[first].start, read.pieces.pieces[last].end) for first, last in runs]
     standing = _standing(read, spots)
     around = in_context(rows, mentions, times, spots, standing, candidates)
     salience = _softmax(_deep("context.salience", np.hstack([around.triggers, standing])))
+    where, roles = _where(around, candidates, spots)
+    when = _when(read, around, candidates, spots)
     made = []
     for number, ((first, last), spot) in enumerate(zip(runs, spots, strict=True)):
         part = chances[first : last + 1]
         kind = _of_the_end(part[:, 1:]).sum(0)
-        place, roles = _place(around, number, candidates, spot)
         made.append(
             Trigger(
                 spot=spot,
@@ -200,9 +202,9 @@ def _triggers(read: Read, candidates: Candidates, runs: Sequence[tuple[int, int]
                 kind=_as_used(kind / max(float(kind.sum()), 1e-9), read.article.text[spot.start : spot.end]),
                 status=status[number],
                 salience=salience[number],
-                place=place,
-                place_role=roles,
-                date=_date(read, around, number, candidates, spot),
+                place=where[number],
+                place_role=roles[number],
+                date=when[number],
                 row=around.triggers[number],
             )
         )
@@ -251,17 +253,13 @@ def _as_used(kind: Array, words: str) -> Array:
     return made
 
 
-def _covering(pieces: Pieces, spot: Spot) -> tuple[int, int]:
-    """First and last piece of a span; an empty run where it lies in no sentence."""
-    starts, ends = _edges(pieces)
-    first = int(np.searchsorted(ends, spot.start, side="right"))
-    last = int(np.searchsorted(starts, spot.end, side="left")) - 1
-    return first, last
-
-
-@lru_cache(maxsize=4)
-def _edges(pieces: Pieces) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    return np.array([p.start for p in pieces.pieces]), np.array([p.end for p in pieces.pieces])
+def _covering(pieces: Pieces, spots: Sequence[Spot]) -> list[tuple[int, int]]:
+    """First and last piece of each span; an empty run where it lies in no sentence."""
+    ends = np.array([piece.end for piece in pieces.pieces])
+    starts = np.array([piece.start for piece in pieces.pieces])
+    first = np.searchsorted(ends, [spot.start for spot in spots], side="right").tolist()
+    behind = np.searchsorted(starts, [spot.end for spot in spots], side="left").tolist()
+    return [(a, b - 1) for a, b in zip(first, behind, strict=True)]
 
 
 def _means(rows: Array, runs: Sequence[tuple[int, int]]) -> Array:
@@ -281,24 +279,32 @@ def _standing(read: Read, spots: Sequence[Spot]) -> Array:
     return np.array(rows, np.float32).reshape(len(rows), 4)
 
 
-def _place(around: InContext, number: int, candidates: Candidates, spot: Spot) -> tuple[Array, Array]:
-    row = around.triggers[number]
-    none = linear("context.nowhere", row)
+def _where(around: InContext, candidates: Candidates, spots: Sequence[Spot]) -> tuple[Array, Array]:
+    """Chances of the places of each trigger, the last that there is none; and those of the roles that they have."""
+    none = linear("context.nowhere", around.triggers)
     if not len(candidates.places):
-        return np.ones(1, np.float32), np.zeros((0, len(PLACE_ROLES)), np.float32)
-    figures = np.hstack([candidates.place_figures, place_pairs(spot, candidates)])
-    scores = _pair("context.place", row, around.places, figures)
-    return _softmax(np.concatenate([scores[:, 0], none])), _softmax(scores[:, 1:])
+        return np.ones((len(spots), 1), np.float32), np.zeros((len(spots), 0, len(PLACE_ROLES)), np.float32)
+
+    def figures(number: int) -> Array:
+        return np.hstack([candidates.place_figures, place_pairs(spots[number], candidates)])
+
+    scores = _pairs("context.place", around.triggers, around.places, figures)
+    return _softmax(np.hstack([scores[..., 0], none])), _softmax(scores[..., 1:])
 
 
-def _date(read: Read, around: InContext, number: int, candidates: Candidates, spot: Spot) -> Array:
-    row = around.triggers[number]
-    pairs = pair_figures(spot, candidates.dates)
-    figures = np.hstack([candidates.date_figures, np.vstack([pairs, np.zeros((1, PAIR_FIGURES), np.float32)])])
-    scores = _pair("context.date", row, around.times, figures)[:, 0]
+def _when(read: Read, around: InContext, candidates: Candidates, spots: Sequence[Spot]) -> Array:
+    """Chances of the times of each trigger, the last that there is none."""
+    published = np.zeros((1, PAIR_FIGURES), np.float32)
+
+    def figures(number: int) -> Array:
+        return np.hstack(
+            [candidates.date_figures, np.vstack([pair_figures(spots[number], candidates.dates), published])]
+        )
+
+    scores = _pairs("context.date", around.triggers, around.times, figures)[..., 0]
     if read.article.published.start is None:
-        scores[-1] = -np.inf
-    return _softmax(np.concatenate([scores, linear("context.never", row)]))
+        scores[:, -1] = -np.inf
+    return _softmax(np.hstack([scores, linear("context.never", around.triggers)]))
 
 
 def who_takes_part(read: Read, trigger: Trigger) -> tuple[int, Array]:
@@ -342,11 +348,29 @@ def _deep(name: str, rows: Array) -> Array:
 
 
 def _pair(name: str, left: Array, right: Array, figures: Array) -> Array:
-    """One trigger beside each of many: (384), (n, 384), (n, figures) → (n, outputs)."""
+    """One trigger beside each of more rows than a head has units: (384), (n, 384), (n, figures) → (n, outputs)."""
     w = weights()
     both = w[name + ".right.weight"] + w[name + ".both.weight"] * left
     hidden = right @ both.T + figures @ w[name + ".figures.weight"].T + linear(name + ".left", left)
     return linear(name + ".out", np.maximum(hidden, 0))
+
+
+def _pairs(name: str, left: Array, right: Array, figures: Callable[[int], Array]) -> Array:
+    """Each trigger beside each of some rows: (t, 576), (n, 576), (n, figures) of each trigger → (t, n, outputs)."""
+    w = weights()
+    both, alone = w[name + ".both.weight"].T, right @ w[name + ".right.weight"].T
+    lefts, width = linear(name + ".left", left), right.shape[1]
+    step = max(1, _ROWS // max(1, len(right)))
+    made = []
+    for at in range(0, len(left), step):
+        some = slice(at, min(at + step, len(left)))
+        beside = (left[some, None] * right[None]).reshape(-1, width) @ both
+        hidden = beside.reshape(-1, len(right), both.shape[1])
+        hidden += alone
+        hidden += np.stack([figures(number) for number in range(at, some.stop)]) @ w[name + ".figures.weight"].T
+        hidden += lefts[some, None]
+        made.append(linear(name + ".out", np.maximum(hidden, 0, out=hidden)))
+    return np.concatenate(made)
 
 
 def _softmax(scores: Array) -> Array:

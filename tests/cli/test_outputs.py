@@ -14,7 +14,7 @@ ARTICLE = "Rain in the north\n\nRain fell in Agadez and in Niamey on Monday, off
 @pytest.fixture(autouse=True)
 def _no_events(monkeypatch):
     """Which events a text tells is no matter here, and dear to find out."""
-    monkeypatch.setattr("geobrief.engines.bundled.extract_events", lambda *_: [])
+    monkeypatch.setattr("geobrief.events.extract_events", lambda *_: [])
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 @pytest.fixture(autouse=True)
 def _no_events(monkeypatch):
     """Which events a text tells is no matter here, and dear to find out."""
-    monkeypatch.setattr("geobrief.engines.bundled.extract_events", lambda *_: [])
+    monkeypatch.setattr("geobrief.events.extract_events", lambda *_: [])
 
 
 @pytest.fixture
