@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -353,11 +353,15 @@ def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> No
     )
     if len(moments) < _FEWEST_MOMENTS:
         return
-    # In months: some of the days stand for one.
-    ends = [f"{say.months[moment.day.month - 1]} {moment.day.year}" for moment in (moments[0], moments[-1])]
-    title = say("figure.of", what=say("region.timeline"), amount=" – ".join(dict.fromkeys(ends)))
+    title = say("figure.of", what=say("region.timeline"), amount=_months([moment.day for moment in moments], say))
     slide = deck.slide(title, "\n\n".join(_note(line, report) for _, line in found[:MOST_MOMENTS]))
     draw_timeline(slide, moments, Room(_EDGE, _TOP + _BAR, deck.width, deck.height - 2 * _BAR))
+
+
+def _months(days: Sequence[date], say: Words) -> str:
+    """From the first to the last of some days, in months: some of the days stand for one."""
+    ends = [f"{say.months[day.month - 1]} {day.year}" for day in (min(days), max(days))]
+    return " – ".join(dict.fromkeys(ends))
 
 
 def _is_dated(event: Event) -> bool:
@@ -368,7 +372,8 @@ def _is_dated(event: Event) -> bool:
 def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iterator[tuple[str, list[list[str]], str]]:
     """Yield title, rows and notes of each slide: the events that weigh most, in the order of time."""
     known = {line.id: line for line in (*report.chronology, *report.background)}
-    dated = {event.id for event in brief.events if event.when.start or event.when.end}
+    days = {event.id: [day for day in (event.when.start, event.when.end) if day] for event in brief.events}
+    dated = {key for key, some in days.items() if some}
     order = [event.id for event in brief.events if event.id in known and (not dated or event.id in dated)]
     weights = {event.id: (event.status == "past", not event.main, -event.independent) for event in brief.events}
     chosen = set(sorted(order, key=lambda key: (weights[key], order.index(key)))[:MOST_EVENTS])
@@ -377,7 +382,9 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
     if len(shown) < len(report.events):
         title = f"{title} ({say('doc.selection', shown=len(shown), all=len(report.events))})"
     for batch in _batches(shown, deck):
-        span = f"{batch[0].when} – {batch[-1].when}" if batch[0].when != batch[-1].when else batch[0].when
+        told = [day for event in batch for day in days[event.id]]
+        one = len({event.when for event in batch}) == 1
+        span = batch[0].when if one or not told else _months(told, say)
         yield (
             say("figure.of", what=title, amount=span),
             [_row(event) for event in batch],

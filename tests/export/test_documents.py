@@ -19,7 +19,7 @@ from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.report import FindingLine, make_report
 from geobrief.export.words import words as words_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
-from tests.brief.builders import a_brief
+from tests.brief.builders import a_brief, day
 from tests.export.briefs import empty, hostile, scattered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -223,6 +223,19 @@ def test_a_template_that_is_none_is_named(tmp_path, suffix):
 
 def slides_of(path):
     return list(pptx.Presentation(str(path)).slides)
+
+
+def test_events_of_several_days_are_titled_by_their_months(tmp_path):
+    """Days, a year and a bound side by side read as no span."""
+    brief = a_brief()
+    (event, *_) = brief.events
+    others = [
+        replace(event, id="e-year", when=day("2023-01-01", end="2023-12-31", precision="year")),
+        replace(event, id="e-late", when=day("2024-09-08")),
+    ]
+    save_brief(replace(brief, events=(others[0], *brief.events, others[1])), tmp_path / "out.pptx", ExportOptions())
+    titles = [slide.shapes.title.text for slide in slides_of(tmp_path / "out.pptx")]
+    assert "Chronology: January 2023 – September 2024" in titles
 
 
 def test_slides_have_titles_the_map_the_events_and_quotes_in_the_notes(saved):
