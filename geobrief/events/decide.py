@@ -98,7 +98,6 @@ class Decided:
     date: int | None
     """Index of the time expression; the number of expressions means the day of publication."""
     date_chance: float
-    parties: tuple[Party, ...]
 
 
 def decide(
@@ -311,7 +310,6 @@ def _decided(
         place_chance=place_chance,
         date=date,
         date_chance=date_chance,
-        parties=_parties(read, group),
     )
 
 
@@ -510,18 +508,8 @@ def _agree(times: Sequence[TimeExpression], one: int, other: int) -> bool:
     )
 
 
-def _parties(read: Read, group: Sequence[Trigger]) -> tuple[Party, ...]:
-    """Who takes part: runs of words that the surest telling, else another, gives a role."""
-    found: list[Party] = []
-    for trigger in group:
-        for party in _runs_of(read, trigger):
-            same = any(p.role == party.role and p.start < party.end and party.start < p.end for p in found)
-            if not same:
-                found.append(party)
-    return tuple(found)
-
-
 def _runs_of(read: Read, trigger: Trigger) -> list[Party]:
+    """Runs of words that a trigger gives a role, by the encoder alone: before it is known what tells one event."""
     pieces = read.pieces
     start, who = who_takes_part(read, trigger)
     firsts = [0, *(i for i in range(1, len(who)) if not pieces.pieces[start + i].inner)]

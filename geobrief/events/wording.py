@@ -34,8 +34,6 @@ from geobrief.events.words import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
 from geobrief.text import listed
 
-_MOST_NAME = 9
-"""Words of a name at most; a longer phrase gives only the words that the reader marked."""
 _LEAST_LABEL = 3
 """Words of a label; a clause of fewer says nothing, and another telling, or the quote, takes its place."""
 _SHORT_LABEL = 5
@@ -50,14 +48,10 @@ _SURE_FAR_PLACE = 0.9
 """The same for a place that only another sentence names: of those between .4 and .9, 24 of 44 were right (newsroom_dev)."""
 _MOST_TELLINGS = 4
 """Tellings of an event that its label is sought in, the surest first."""
-_FARTHEST_NAME = 2
-"""Sentences before a pronoun in which the name that it stands for is sought."""
 _MOST_TITLE = 18
 """Words and signs of a title that is a label as it stands."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_WHILE = listed("after while", "because as until")
-"""Words behind which a pronoun is the subject of the clause before them."""
 _BE = listed("be")
 _MOST_QUOTED = 200
 """Characters of a quoted clause."""
