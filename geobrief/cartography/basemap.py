@@ -28,7 +28,7 @@ from geobrief.cartography.outlines import (
     world,
     worldview,
 )
-from geobrief.cartography.parts import arc_boxes, polygon_boxes, polygon_owners, sides
+from geobrief.cartography.parts import arc_boxes, owners, polygon_boxes, polygon_owners, sides
 
 if TYPE_CHECKING:
     import numpy as np
@@ -183,9 +183,8 @@ def ground(
     kept = afar(view)
     if kept.tolerance != field.tolerances[-1]:
         return _layers(_earth(field, _codes(view), view, is_polar=is_polar), countries, view)
-    owners = polygon_owners(detail(), view)
-    near_ones = owners[~field.are_afar(polygon_boxes(detail()))]
-    anew = _cut_off(view).union(near_ones.tolist())
+    looked_at = polygon_owners(detail(), view)[~field.are_afar(polygon_boxes(detail()))]
+    anew = _cut_off(view).union(looked_at.tolist())
     return _layers(replace(_earth(field, anew, view, is_polar=is_polar), kept=kept), countries, view)
 
 
@@ -198,7 +197,7 @@ def ground_afar(view: Worldview) -> Afar:
 def _earth(field: Field, codes: frozenset[str], view: Worldview, *, is_polar: bool = False) -> Window:
     """The window of the whole Earth, in which some countries are drawn."""
     cover = detail()
-    own = [cover.country(unit, view) in codes for unit in range(len(cover.units))]
+    own = [code in codes for code in owners(cover, view)]
     wanted = [arc for arc, beside in enumerate(sides(cover)) if any(own[unit] for unit in beside)]
     lines = dict(zip(wanted, field.thin([cover.arcs[arc] for arc in wanted]), strict=True))
     box = (-180.0, SOUTHERNMOST if is_polar else INHABITED, 180.0, NORTHERNMOST)
@@ -207,7 +206,7 @@ def _earth(field: Field, codes: frozenset[str], view: Worldview, *, is_polar: bo
 
 def _codes(view: Worldview) -> frozenset[str]:
     """The codes of all countries, and "" for land that is no country's."""
-    return frozenset(polygon_owners(detail(), view).tolist())
+    return frozenset(owners(detail(), view))
 
 
 def _cut_off(view: Worldview) -> frozenset[str]:
@@ -298,8 +297,7 @@ def _countries(shown: Window, view: Worldview) -> Layer:
     cover = shown.cover
     boxes = arc_boxes(cover)
     parts: dict[str, list[Any]] = {}
-    for unit, row in enumerate(cover.units):
-        code = cover.country(unit, view)
+    for code, row in zip(owners(cover, view), cover.units, strict=True):
         for polygon in row["p"] if shown.is_anew(code) else ():
             box = _bounds(boxes, polygon[0])
             if any(overlaps(box, each) for each in shown.boxes) and shown.is_seen(box):
@@ -360,10 +358,11 @@ def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
     cover = shown.cover
     boxes = arc_boxes(cover)
     groups: dict[Border, list[Any]] = {}
+    own = owners(cover, view)
     for arc, beside in enumerate(sides(cover)):
-        if len(beside) < 2 or not any(overlaps(boxes[arc], box) for box in shown.boxes):
+        if len(beside) < 2 or not shown.is_anew(own[beside[0]], own[beside[1]]):
             continue
-        if not shown.is_anew(*(cover.country(unit, view) for unit in beside[:2])):
+        if not any(overlaps(boxes[arc], box) for box in shown.boxes):
             continue
         kind = _border(cover, beside[0], beside[1], view)
         if kind is not None:
@@ -407,12 +406,12 @@ def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Ite
     cover = shown.cover
     boxes = arc_boxes(cover)
     groups: dict[str, list[Any]] = {}
+    own = owners(cover, view)
     for arc, beside in enumerate(sides(cover)):
         if len(beside) < 2:
             continue
-        one, other = (cover.country(unit, view) for unit in beside[:2])
-        codes = {cover.units[unit].get("a", "") for unit in beside}
-        if one != other or one not in countries or len(codes) < 2:
+        one, other = own[beside[0]], own[beside[1]]
+        if one != other or one not in countries or len({cover.units[unit].get("a", "") for unit in beside}) < 2:
             continue
         if _border(cover, beside[0], beside[1], view) is None and _is_looked_at(boxes[arc], shown):
             groups.setdefault(one, []).append(shown.thin(arc))

@@ -95,7 +95,7 @@ def unpacked(data: bytes) -> list[NDArray[np.float64]]:
     # The running sum runs on from line to line; what it was before each line comes off again.
     offset = np.concatenate([np.zeros((2, 1), np.int64), before[:, ends[:-1] - 1]], axis=1)
     degrees = np.round((before - np.repeat(offset, counts, axis=1)).T / 10**DECIMALS, DECIMALS)
-    return np.split(degrees, ends[:-1])
+    return [degrees[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
 
 
 class Coverage:

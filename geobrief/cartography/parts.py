@@ -47,12 +47,18 @@ def _starts(lengths: list[int]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(lengths)[:-1]])
 
 
+@functools.lru_cache(maxsize=4)
+def owners(cover: Coverage, view: Worldview) -> list[str]:
+    """The country of every unit; "" where it is no country's."""
+    return [cover.country(unit, view) for unit in range(len(cover.units))]
+
+
 @functools.lru_cache(maxsize=2)
 def polygon_owners(cover: Coverage, view: Worldview) -> NDArray[np.str_]:
-    """The country of every polygon, in the order of the units; "" where it is no country's."""
+    """The country of every polygon, in the order of the units."""
     import numpy as np  # noqa: PLC0415
 
-    return np.array([cover.country(unit, view) for unit, row in enumerate(cover.units) for _ in row["p"]])
+    return np.repeat(owners(cover, view), [len(row["p"]) for row in cover.units])
 
 
 @functools.lru_cache(maxsize=2)
