@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.text.analysis import analyse
+    from geobrief.text.analysis import KEPT, LONGEST, analyse
     from geobrief.text.english import irregular_pasts, irregular_verbs, listed, ordered
     from geobrief.text.lines import Line, join_wrapped, split_lines, wrap_width
     from geobrief.text.sentences import clause_breaks, split_sentences
@@ -16,7 +16,7 @@ else:
     __getattr__ = face(
         __name__,
         {
-            "analysis": "analyse",
+            "analysis": "KEPT LONGEST analyse",
             "english": "irregular_pasts irregular_verbs listed ordered",
             "lines": "Line join_wrapped split_lines wrap_width",
             "sentences": "clause_breaks split_sentences",
@@ -25,6 +25,8 @@ else:
     )
 
 __all__ = [
+    "KEPT",
+    "LONGEST",
     "Line",
     "Tokens",
     "Word",
