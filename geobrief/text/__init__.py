@@ -8,7 +8,7 @@ from geobrief.faces import face
 
 if TYPE_CHECKING:
     from geobrief.text.analysis import KEPT, LONGEST, analyse
-    from geobrief.text.english import irregular_pasts, irregular_verbs, listed, ordered
+    from geobrief.text.english import either, irregular_pasts, irregular_verbs, listed, ordered
     from geobrief.text.lines import Line, join_wrapped, split_lines, wrap_width
     from geobrief.text.sentences import clause_breaks, split_sentences
     from geobrief.text.tokens import Tokens, Word, is_capitalised, is_word
@@ -17,7 +17,7 @@ else:
         __name__,
         {
             "analysis": "KEPT LONGEST analyse",
-            "english": "irregular_pasts irregular_verbs listed ordered",
+            "english": "either irregular_pasts irregular_verbs listed ordered",
             "lines": "Line join_wrapped split_lines wrap_width",
             "sentences": "clause_breaks split_sentences",
             "tokens": "Tokens Word is_capitalised is_word",
@@ -32,6 +32,7 @@ __all__ = [
     "Word",
     "analyse",
     "clause_breaks",
+    "either",
     "irregular_pasts",
     "irregular_verbs",
     "is_capitalised",
