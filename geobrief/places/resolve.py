@@ -35,7 +35,7 @@ from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_t
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
 from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
-from geobrief.places.verdict import ALTERNATIVES, Argument, Ranking, Verdict
+from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
 from geobrief.places.within import with_areas
 from geobrief.reasons import sentence
 
@@ -144,7 +144,7 @@ def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
 
 def decide(
     article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns
-) -> Ranking | None:
+) -> Decision | None:
     """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
     verdict = verdicts.get(index)
     built = is_built(mentions[index].text, article.text[mentions[index].end : mentions[index].end + BEHIND])
@@ -153,24 +153,24 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return Ranking(verdict.ranked, verdict.rows)
+        return Decision(verdict.ranked, verdict.rows)
     held = container(mentions, index, towns) if built else None
     if held is None:
-        return Ranking(verdict.ranked, verdict.rows) if verdict else None
+        return Decision(verdict.ranked, verdict.rows) if verdict else None
     other, near = held
     option, odds = verdicts[other].ranked[0]
-    return Ranking([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
+    return Decision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
 
 
-def _inside(verdict: Verdict, around: Verdict, *, built: bool) -> Ranking | None:
+def _inside(verdict: Verdict, around: Verdict, *, built: bool) -> Decision | None:
     """What a name means of which the text names the container: the best place in it; of a site, else the container."""
     within = inside(verdict, around.ranked[0][0].hit)
     if not within:
         if not built:
             return None
         option, odds = around.ranked[0]
-        return Ranking([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
-    return Ranking([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
+        return Decision([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
+    return Decision([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
 
 
 def _is_astray(text: str, verdict: Verdict) -> bool:
@@ -325,14 +325,14 @@ def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]
     return [rivals[0], *[row for row in order if row != rivals[0]]] if rivals else order
 
 
-def _is_sure_elsewhere(decision: Ranking, again: Sequence[Mention]) -> bool:
+def _is_sure_elsewhere(decision: Decision, again: Sequence[Mention]) -> bool:
     """Whether the article surely means the place by the same name elsewhere: it means one place by a name."""
     calibration = ranker().calibration
     return any(confidence(other, decision.ranked, calibration, decision.near)[0] >= SURE for other in again)
 
 
 def _resolution(
-    mention: Mention, decision: Ranking | None, gazetteer: Gazetteer, again: Sequence[Mention]
+    mention: Mention, decision: Decision | None, gazetteer: Gazetteer, again: Sequence[Mention]
 ) -> Resolution:
     """A decision → what the reader gets.
 

@@ -30,7 +30,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Decision:
     """What was decided of one mention."""
 
     ranked: Sequence[tuple[Option, float]]
@@ -42,5 +42,5 @@ class Ranking:
 class Argument(NamedTuple):
     """What decided one mention: nothing where no places were weighed for it."""
 
-    decision: Ranking | None
+    decision: Decision | None
     verdict: Verdict | None
