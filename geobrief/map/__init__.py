@@ -92,7 +92,7 @@ def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
     options = options or MapOptions()
     content = content_of(brief, options)
     # Set off as folium sets its elements off: with and without it the page is the same.
-    page = document_of(brief, options).written(body=f"\n    {content.elements}", calls=content.call)
+    page = document_of(brief, options).written(body=("\n    ", *content.elements), calls=content.call)
     require_offline(page)
     return page
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geobrief.brief import Brief
@@ -34,9 +35,10 @@ class Content:
     """Elements with the brief, with what the page needs beside it, and with what is read without scripts."""
 
     @property
-    def elements(self) -> str:
-        """Return the elements, as text."""
-        return "\n".join((f'<div class="map" id="{self.name}"></div>', *self.blocks)) + "\n"
+    def elements(self) -> tuple[str, ...]:
+        """Return the elements in pieces: those of a large brief are put together once, with the page."""
+        parts = (f'<div class="map" id="{self.name}"></div>', *self.blocks)
+        return tuple(text for part in parts for text in (part, "\n"))
 
     @property
     def call(self) -> str:
@@ -67,17 +69,17 @@ class Document:
     is_live: bool
     tiles: str | None
 
-    def written(self, *, body: str, calls: str, head: str = "", is_closed: bool = True) -> str:
+    def written(self, *, body: Iterable[str], calls: str, head: str = "", is_closed: bool = True) -> str:
         """Return the whole document.
 
         Args:
-            body: Elements, before the scripts.
+            body: Elements before the scripts, in pieces.
             calls: Statements that make the map and its layers.
             head: Elements that somebody's own layers need.
             is_closed: Whether the page may load nothing.
         """
         direction = "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
-        return (
+        before = (
             "<!DOCTYPE html>\n"
             f'<html class="geobrief" lang="{self.language}" dir="{direction}">\n'
             f'<head>\n<meta charset="utf-8">\n{self._policy(calls) if is_closed else ""}'
@@ -89,11 +91,9 @@ class Document:
             f"<style>{self.style}</style>\n"
             f"{head}"
             f"</head>\n<body{' data-embed' if self.is_embedded else ''}>\n"
-            f"{body}"
-            f"<script>{self.program}</script>\n"
-            f"<script>{calls}</script>\n"
-            "</body>\n</html>"
         )
+        after = f"<script>{self.program}</script>\n<script>{calls}</script>\n</body>\n</html>"
+        return "".join((before, *body, after))
 
     def _policy(self, calls: str) -> str:
         """Return the Content-Security-Policy: our two scripts by their digests, our style by its own, nothing else."""

@@ -8,6 +8,7 @@ page is no longer offline, which is why :func:`geobrief.map.render_map` adds non
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
@@ -24,13 +25,13 @@ from geobrief.map.options import MapOptions
 class Raw(Element):
     """Text that goes into the page as it is, past Jinja: script and data are full of braces."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, *parts: str) -> None:
         super().__init__()
-        self.text = text
+        self.parts = parts
 
     def render(self, **kwargs: object) -> str:  # noqa: ARG002 - branca's signature
         """Return the text."""
-        return self.text
+        return "".join(self.parts)
 
 
 class BriefPage(Figure):
@@ -49,9 +50,14 @@ class BriefPage(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         calls = "\n".join(line for line in self.script.render().splitlines() if line.strip()).strip()
-        return self.document.written(
-            head=self.header.render(**kwargs), body=self.html.render(**kwargs), calls=calls, is_closed=self.closed
-        )
+        head = self.header.render(**kwargs)
+        return self.document.written(head=head, body=self._body(**kwargs), calls=calls, is_closed=self.closed)
+
+    def _body(self, **kwargs: object) -> Iterator[str]:
+        """The elements in the page's body, past branca's template, which would copy them."""
+        for part in self.html._children.values():  # noqa: SLF001 - branca shows them to its templates only
+            yield "\n    "
+            yield from part.parts if isinstance(part, Raw) else (part.render(**kwargs),)
 
 
 class BriefMap(folium.Map):
@@ -73,7 +79,7 @@ class BriefMap(folium.Map):
         page.closed = not self._children
         if self._children:
             self._link_helpers()
-        page.html.add_child(Raw(self.content.elements), name=name)
+        page.html.add_child(Raw(*self.content.elements), name=name)
         page.script.add_child(Raw(self.content.call + "\n"), name=name)
         for child in self._children.values():
             child.render(**kwargs)
