@@ -8,6 +8,7 @@ from geobrief.faces import face
 
 if TYPE_CHECKING:
     from geobrief.brief.anchors import Anchor, letters
+    from geobrief.brief.by_hand import EventOverride, Overrides, PlaceOverride
     from geobrief.brief.compose import Outline, by_time, compose_brief, full_name
     from geobrief.brief.corrections import NO_PLACE, NOT_A_PLACE, UNKNOWN, Correction, Doer, OwnPlace, Target, as_table
     from geobrief.brief.corrections import Wanted as WantedPlace
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from geobrief.brief.figures import by_event, harm_of
     from geobrief.brief.findings import MOST as MOST_FINDINGS
     from geobrief.brief.findings import FindingWishes, event_id, is_aside, with_findings
-    from geobrief.brief.overrides import EventOverride, Overrides, PlaceOverride, correct, look_up, set_places
+    from geobrief.brief.overrides import correct
+    from geobrief.brief.places_by_hand import look_up, set_places
     from geobrief.brief.quotes import best_first, chosen, said
     from geobrief.brief.record import Brief
     from geobrief.brief.selecting import part_of_changes, part_of_texts
@@ -41,7 +43,9 @@ else:
             "document": "changes_to_dict dates_of from_json json_pieces load_document=load to_dict",
             "figures": "by_event harm_of",
             "findings": "FindingWishes MOST_FINDINGS=MOST event_id is_aside with_findings",
-            "overrides": "EventOverride Overrides PlaceOverride correct look_up set_places",
+            "by_hand": "EventOverride Overrides PlaceOverride",
+            "overrides": "correct",
+            "places_by_hand": "look_up set_places",
             "quotes": "best_first chosen said",
             "record": "Brief",
             "selecting": "part_of_changes part_of_texts",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
 from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
-from geobrief.cli.late import late
 from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
 from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
@@ -106,7 +105,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    late("pandas")
     from geobrief.export import check_outputs, font_notices, save_together
     from geobrief.recipes import Recipe
 

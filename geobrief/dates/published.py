@@ -24,6 +24,7 @@ from geobrief.dates.own_year import year_told
 from geobrief.dates.scan import read_dates
 from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
 from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
+from geobrief.text import either, listed
 
 HEAD_LINES = 16
 """Lines among which a publication date stands; below them a lone date is part of the story. Two different ones
@@ -33,7 +34,8 @@ _LABEL = re.compile(
     r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b",
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|"
+    rf"\b(?:{either(listed('zones_of_time', without='cst cdt ct mst mdt mt'))})\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(

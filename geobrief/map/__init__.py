@@ -1,7 +1,7 @@
 """Brief → one offline HTML file with a Leaflet map, or a ``folium.Map`` to add layers to.
 
 The only place that knows Leaflet and writes ``[lon, lat]`` outside the GeoJSON exports. The front end is TypeScript in
-``web/``; here the page is put together through folium's elements, without its links and its random ids.
+``web/``; ``document.py`` puts the page together, and ``page.py`` does so from folium's elements for who adds layers.
 """
 
 from __future__ import annotations
@@ -87,7 +87,12 @@ def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
     Raises:
         RenderError: The front end is not built, or the page would load something from outside.
     """
-    page: str = to_folium(brief, options=options).get_root().render()
+    from geobrief.map.document import content_of, document_of  # noqa: PLC0415 - it opens the front end
+
+    options = options or MapOptions()
+    content = content_of(brief, options)
+    # Set off as folium sets its elements off: with and without it the page is the same.
+    page = document_of(brief, options).written(body=("\n    ", *content.elements), calls=content.call)
     require_offline(page)
     return page
 

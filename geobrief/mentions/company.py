@@ -16,7 +16,7 @@ from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
 from geobrief.mentions.tokens import CLIPPED, CONNECTORS
-from geobrief.text import is_capitalised
+from geobrief.text import is_capitalised, listed
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""
@@ -87,10 +87,7 @@ _BREAKS = BREAKS_ITEM | {"y", "e"}
 _NO_PLACES = frozenset(
     {"after.org", "after.site", "before.honorific", "before.kin", "calendar.month", "calendar.day", "after.said"}
 )
-_CODES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI "
-    "SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK".split()
-)
+_CODES = frozenset(code.upper() for code in listed("states_of_post", "ab bc mb nb nl ns on pe qc sk"))
 _LABELS = frozenset("update breaking watch exclusive correction analysis factbox opinion photos video".split())
 
 
