@@ -39,7 +39,7 @@ def main() -> int:
         subprocess.run([ROOT / ".ci" / "run"], check=True)
     args.folder.mkdir(parents=True, exist_ok=True)
     sdist, wheel = build(args.folder)
-    if wrong := wrong_with_wheel(wheel, version):
+    if wrong := list(wrong_with_wheel(wheel, version)):
         say("the wheel is wrong:", *(f"  {line}" for line in wrong))
         return 1
     try_out(wheel)
