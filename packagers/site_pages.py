@@ -23,7 +23,7 @@ ROOT_PAGES = {
 }
 """Pages beside ``docs/``, and where they stand in the site."""
 
-ALONE = ("index.md", "tutorial.md", "gallery.md")
+ALONE = ("index.md", "install.md", "tutorial.md", "gallery.md")
 """Pages that have no neighbours, and need no list of them."""
 
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)\s]*)?\)")
