@@ -389,7 +389,7 @@ def _undated(brief: Brief) -> str | None:
     if not number:
         return None
     named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
-    return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
+    return f'{named}: no publication date, so that days such as "on Monday" stay unknown: give --date or a sources.csv'
 
 
 def _count(number: int, what: str) -> str:
