@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = "seeds/niger-2024"
 """As a page says where its articles lie: from the checkout, not from the machine that builds."""
 PICTURES = ROOT / "docs" / "pictures"
-STYLE = "site.css"
+BESIDE = ("site.css", "site.js")
+"""What the site adds to its theme."""
 
 FILES = {
     ".html": "the map, one file that needs no network",
@@ -51,14 +52,14 @@ SHOWN = {
 
 
 def on_files(files: Any, config: Any) -> Any:  # noqa: ANN401  # mkdocs has no types
-    """Add the gallery, the files that it shows, and the site's style."""
+    """Add the gallery, the files that it shows, and what the site adds to its theme."""
     from mkdocs.structure.files import File  # noqa: PLC0415  # only there when the site is built
 
     for suffix, data in example().items():
         files.append(File.generated(config, f"example/niger{suffix}", content=data))
     files.append(File.generated(config, "gallery.md", content=gallery()))
-    style = Path(__file__).with_name(STYLE).read_text("utf-8")
-    files.append(File.generated(config, STYLE, content=style))
+    for name in BESIDE:
+        files.append(File.generated(config, name, content=Path(__file__).with_name(name).read_text("utf-8")))
     return files
 
 

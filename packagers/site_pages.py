@@ -26,6 +26,9 @@ ROOT_PAGES = {
 ALONE = ("index.md", "install.md", "tutorial.md", "gallery.md")
 """Pages that have no neighbours, and need no list of them."""
 
+WIDE = ("compared.md",)
+"""Pages whose tables need the whole width."""
+
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)\s]*)?\)")
 _WIDTH = 90
 _COMMA = re.compile(r", (?=\*?\w*(?::|$|, ))")
@@ -47,8 +50,8 @@ def on_page_markdown(markdown: str, page: Any, **_: object) -> str:  # noqa: ANN
     """Return the text of a page with links that lead somewhere in the site, or are none."""
     sources = {name: source for source, name in ROOT_PAGES.items()}
     at = page.file.src_uri
-    if at in ALONE:
-        page.meta["hide"] = ["navigation"]
+    if at in (*ALONE, *WIDE):
+        page.meta["hide"] = ["navigation", *(["toc"] if at in WIDE else [])]
     source = PurePosixPath(sources[at]) if at in sources else PurePosixPath("docs") / at
     parts = _CODE.split(markdown)
     return "".join(
