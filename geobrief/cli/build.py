@@ -11,7 +11,7 @@ from geobrief.atomic import shown_target
 from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
 from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
-from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
+from geobrief.cli.outputs import add_layers, add_output_arguments, add_workers, day, day_or_brief, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
@@ -77,12 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
-    parser.add_argument(
-        "--layer",
-        action="append",
-        metavar="FILE|NAME",
-        help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
-    )
+    add_layers(parser)
     parser.add_argument(
         "--texts",
         choices=["none", "cited", "full"],
@@ -392,7 +387,7 @@ def _undated(brief: Brief) -> str | None:
     if not number:
         return None
     named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
-    return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
+    return f'{named}: no publication date, so that days such as "on Monday" stay unknown: give --date or a sources.csv'
 
 
 def _count(number: int, what: str) -> str:
