@@ -33,6 +33,7 @@ class Telling:
     """One report with its places, interval and actors looked up."""
 
     article: Article
+    """Its text may be empty, where the telling waited on disk for its group."""
     report: EventReport
     places: tuple[tuple[Place, Role], ...]
     """Where it happened, best first: resolved places only."""
@@ -43,6 +44,8 @@ class Telling:
     """What the sentence says, without the words that every sentence has."""
     names: frozenset[str]
     """Words of its sentence with a capital that name no place: who and what it is about."""
+    quote: str
+    """The sentence that tells it."""
     named: Mapping[str, str] = field(default_factory=dict)
     """Id of an area → the name in it whose position nobody knows, where the event was at that name."""
     setting: str | None = None
@@ -56,7 +59,7 @@ class Telling:
             article=self.article.id,
             start=sentence.start,
             end=sentence.end,
-            quote=self.article.text[sentence.start : sentence.end],
+            quote=self.quote,
         )
 
     @property
@@ -123,6 +126,7 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         countries=_held(frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report)),
         words=content_words(sentence),
         names=_held(_names(reading, report)),
+        quote=sentence,
         named=named or _NONE,
         setting=setting,
     )
