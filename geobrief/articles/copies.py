@@ -91,8 +91,11 @@ def _in_several(every: list[array[int]]) -> npt.NDArray[np.uint64]:
 def _those_in(runs: array[int], common: npt.NDArray[np.uint64]) -> list[int]:
     import numpy as np  # noqa: PLC0415  # as above
 
+    if not len(common):
+        return []
     own = np.frombuffer(runs, np.uint64)
-    found: list[int] = own[np.isin(own, common)].tolist()
+    at = np.minimum(np.searchsorted(common, own), len(common) - 1)
+    found: list[int] = own[common[at] == own].tolist()
     return found
 
 

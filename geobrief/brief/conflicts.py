@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +42,7 @@ class Stated:
 
 
 def find_conflicts(
-    figures: Iterable[Stated],
+    figures: Sequence[Stated],
     events: Mapping[tuple[str, int], frozenset[str]],
     stories: Mapping[str, str],
     articles: Mapping[str, Published],
@@ -54,19 +55,17 @@ def find_conflicts(
     those who were counted in two events: two attacks in one town on one day do not contradict each other. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
 
     Args:
-        figures: What the articles state (:func:`stated_in`).
+        figures: What the articles state (:func:`stated_in`); it may wait on disk.
         events: (article id, start of the sentence) → ids of the events that the sentence tells.
         stories: Id of an article → id of the article whose story it copies.
         articles: The articles by id.
     """
-    stated: dict[tuple[str, str], dict[_Ground, list[Stated]]] = defaultdict(lambda: defaultdict(list))
-    for figure in figures:
-        told = events.get((figure.citation.article, figure.citation.start))
-        item = replace(figure, told=told) if told else figure
-        for ground in _compared_on(item):
-            stated[item.figure.what.casefold(), item.figure.unit][ground].append(item)
+    counted: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("Q"))
+    for number, item in enumerate(figures):
+        counted[item.figure.what.casefold(), item.figure.unit].append(number)
     conflicts: list[Conflict] = []
-    for (what, unit), grounds in sorted(stated.items()):
+    for (what, unit), numbers in sorted(counted.items()):
+        grounds = _by_ground([figures[number] for number in numbers], events)
         differing = _each_once(
             _differing(same, stories) for _, items in sorted(grounds.items()) for same in _of_one_thing(items, unit)
         )
@@ -75,6 +74,18 @@ def find_conflicts(
             for values in differing
         )
     return tuple(conflicts)
+
+
+def _by_ground(
+    figures: Iterable[Stated], events: Mapping[tuple[str, int], frozenset[str]]
+) -> Mapping[_Ground, Sequence[Stated]]:
+    stated: dict[_Ground, list[Stated]] = defaultdict(list)
+    for figure in figures:
+        told = events.get((figure.citation.article, figure.citation.start))
+        item = replace(figure, told=told) if told else figure
+        for ground in _compared_on(item):
+            stated[ground].append(item)
+    return stated
 
 
 def _of_one_thing(items: Sequence[Stated], unit: str) -> Iterable[Sequence[Stated]]:

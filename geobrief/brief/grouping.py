@@ -26,7 +26,7 @@ _COMPARED = 8
 """Articles of a group with which a further one is compared: the first ones tell most."""
 TOLD = 4
 """Reports of an event by one article that are compared."""
-_AT_HAND = 4096
+_AT_HAND = 512
 """Of what is told so much is in memory while it is compared: news is told again soon, or never."""
 
 
