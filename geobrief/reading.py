@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as once
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -244,7 +245,7 @@ def _meant(article: Article, corpus: Corpus) -> Iterable[str]:
     yield from (name for name in names.get("", ()) if name in text)
 
 
-@once
+@lru_cache(maxsize=1)  # of one set of articles: a program that builds again and again has others each time
 def _by_word(places: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """Names by their first word."""
     named: defaultdict[str, list[str]] = defaultdict(list)

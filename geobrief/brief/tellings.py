@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from sys import intern
 
 from geobrief.events import days_of
@@ -123,9 +122,9 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         report=report,
         places=tuple(places),
         when=when,
-        countries=_held(frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report)),
+        countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
-        names=_held(_names(reading, report)),
+        names=_names(reading, report),
         quote=sentence,
         named=named or _NONE,
         setting=setting,
@@ -133,12 +132,6 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
 
 
 _NONE: Mapping[str, str] = {}
-
-
-@lru_cache(maxsize=1 << 14)
-def _held(found: frozenset[str]) -> frozenset[str]:
-    """Return one set for all that are equal: the same few countries and names stand in most of the news."""
-    return found
 
 
 def _may_be_within(area: Place | None, setting: str | None) -> bool:

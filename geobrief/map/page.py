@@ -11,6 +11,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterator
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
@@ -34,13 +35,13 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 class Raw(Element):
     """Text that goes into the page as it is, past Jinja: script and data are full of braces."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, *parts: str) -> None:
         super().__init__()
-        self.text = text
+        self.parts = parts
 
     def render(self, **kwargs: object) -> str:  # noqa: ARG002 - branca's signature
         """Return the text."""
-        return self.text
+        return "".join(self.parts)
 
 
 class BriefPage(Figure):
@@ -58,7 +59,7 @@ class BriefPage(Figure):
         "<style>{{ this.style }}</style>\n"
         "{{ this.header.render(**kwargs) }}"
         "</head>\n<body{% if this.embed %} data-embed{% endif %}>\n"
-        "{{ this.html.render(**kwargs) }}"
+        "\0"
         "<script>{{ this.program }}</script>\n"
         "<script>{{ this.calls() }}</script>\n"
         "</body>\n</html>\n"
@@ -81,6 +82,16 @@ class BriefPage(Figure):
         self.live = options.live
         self.closed = True
         """Whether the page may load nothing; opened when somebody's own layers need folium's helper scripts."""
+
+    def render(self, **kwargs: object) -> str:
+        """Return the page. What stands in its body comes in past the template, which would copy it more than once."""
+        before, after = super().render(**kwargs).split("\0")
+        return "".join([before, *self._body(**kwargs), after])
+
+    def _body(self, **kwargs: object) -> Iterator[str]:
+        for part in self.html._children.values():  # noqa: SLF001 - branca shows them to its templates only
+            yield "\n    "
+            yield from part.parts if isinstance(part, Raw) else (part.render(**kwargs),)
 
     def calls(self) -> str:
         """Return the statements that make the map and its layers."""
@@ -136,7 +147,7 @@ class BriefMap(folium.Map):
         if self._children:
             self._link_helpers()
         parts = (f'<div class="map" id="{name}"></div>', *self._data)
-        page.html.add_child(Raw("\n".join(parts) + "\n"), name=name)
+        page.html.add_child(Raw(*(text for part in parts for text in (part, "\n"))), name=name)
         page.script.add_child(Raw(f'var {name} = geobrief.show("{name}");\n'), name=name)
         for child in self._children.values():
             child.render(**kwargs)
