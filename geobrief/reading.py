@@ -163,8 +163,13 @@ class Kept:
         if kept is not None:
             return kept
         places = survey([article], gazetteer).places
-        self.cache.put(key, json.dumps(sorted(places), ensure_ascii=False))
+        self.keep_alone(article, places)
         return places
+
+    def keep_alone(self, article: Article, places: frozenset[str]) -> None:
+        """Keep the names that stand alone as places in an article."""
+        key = digest((self.stamp, "alone", _written(article)))
+        self.cache.put(key, json.dumps(sorted(places), ensure_ascii=False))
 
     def read(self, article: Article, corpus: Corpus, overrides: Overrides | None) -> Reading | None:
         """Return the reading of an article as it is kept, or None."""
@@ -188,10 +193,19 @@ class Kept:
             places = read(article, gazetteer, corpus=corpus, want="places").resolutions
             self.cache.put(digest((key, "places")), encode(places))
         reading = read(article, gazetteer, overrides=overrides, given=Given(places=places))
+        self._keep(key, reading)
+        return reading
+
+    def keep(self, article: Article, corpus: Corpus, reading: Reading) -> None:
+        """Keep a reading, without overrides, as that of an article."""
+        key = self._key(article, corpus)
+        self.cache.put(digest((key, "places")), encode(reading.resolutions))
+        self._keep(key, reading)
+
+    def _keep(self, key: str, reading: Reading) -> None:
         self.cache.put(digest((key, "dates")), encode(reading.dates))
         told = self._told(key, reading.resolutions, reading.decisions)
         self.cache.put(digest((told, "events")), encode(reading.reports))
-        return reading
 
     def _key(self, article: Article, corpus: Corpus) -> str:
         return digest((self.stamp, _written(article), *sorted(_meant(article, corpus))))
