@@ -17,7 +17,6 @@ from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import (
     Brief,
     FindingWishes,
-    Outline,
     Overrides,
     Readings,
     WantedTexts,
@@ -122,7 +121,8 @@ def build(
         texts: How much of the articles the brief carries, to be read beside the map: ``none`` beyond the sentences that
             it quotes, the ``cited`` paragraphs, or the ``full`` text. An article may be somebody's property.
         cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
-        progress: Called with a file's path when it is read, and with an article's when it has been understood.
+        progress: Called with a file's path when it is read, and with an article's when it is understood, when it is taken
+            into the brief, and for each thing that it tells when the event of that is found.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
             was left out; and for each override that fits to nothing any more.
@@ -155,7 +155,6 @@ def build(
             progress=progress,
             stages=stages,
         )
-        begin("grouping", None)
         brief = brief_of(
             readings,
             skipped,
@@ -166,6 +165,8 @@ def build(
             texts=texts,
             notes=notes,
             paths=paths,
+            progress=progress,
+            stages=stages,
         )
     return replace(brief, changes=compare(since, brief)) if isinstance(since, Brief) else brief
 
@@ -181,6 +182,8 @@ def brief_of(
     texts: WantedTexts = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
+    progress: Progress | None = None,
+    stages: Stages | None = None,
 ) -> Brief:
     """Readings → one cited brief; the arguments are those of :func:`build`, ``overrides`` looked up.
 
@@ -189,7 +192,15 @@ def brief_of(
     """
     gazetteer = Gazetteer.default()
     outline = partial(drawn, view=worldview)
-    brief, readings = _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    compose = partial(
+        compose_brief,
+        title=title,
+        gazetteer=gazetteer.version,
+        outline=outline,
+        progress=progress or _unwatched,
+        stages=stages or _silent,
+    )
+    brief, readings = _composed(readings, skipped, compose, paths)
     brief = correct(brief, readings, overrides, outline, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
@@ -535,21 +546,15 @@ def lost(article: Article) -> list[Reading | Skipped]:
 def _composed(
     readings: Sequence[Reading],
     skipped: list[Skipped],
-    *,
-    title: str | None,
-    gazetteer: Gazetteer,
-    outline: Outline,
+    compose: Callable[..., Brief],
     paths: Sequence[str | PathLike[str]],
 ) -> tuple[Brief, Sequence[Reading]]:
     """Readings → the brief, and the readings. One that no brief can be made of is taken out of these, and named."""
     if not readings:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
 
-    def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
-        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, outline=outline)
-
     try:
-        return compose(readings, skipped), readings
+        return compose(readings, skipped=skipped), readings
     except GeobriefError:
         raise
     except Exception as error:
@@ -563,12 +568,12 @@ def _composed(
                 kept.append(reading)
         if len(skipped) == before:
             raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
-    return _composed(kept, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    return _composed(kept, skipped, compose, paths)
 
 
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
     del article
-    return compose([reading], [])
+    return compose([reading], progress=_unwatched, stages=_silent)
 
 
 def geoparse(
@@ -647,6 +652,10 @@ def _is_ambiguous(published: object) -> bool:
 
 def _silent(stage: str, total: int | None) -> None:
     """Nobody wants to know."""
+
+
+def _unwatched(path: str) -> None:
+    """Nobody counts."""
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

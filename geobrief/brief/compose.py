@@ -36,6 +36,9 @@ from geobrief.version import VERSION
 Outline = Callable[[Place], dict[str, Any] | None]
 """A place → its area as a GeoJSON geometry, None where it is drawn as a point."""
 
+Progress = Callable[[str], None]
+Stages = Callable[[str, int | None], None]
+
 _LAST = 9_999_999
 """Sorts what has no date after what has one."""
 
@@ -47,6 +50,8 @@ def compose_brief(
     gazetteer: GazetteerVersion,
     skipped: Sequence[Skipped] = (),
     outline: Outline = lambda _place: None,
+    progress: Progress = lambda _path: None,
+    stages: Stages = lambda _stage, _total: None,
 ) -> Brief:
     """Return the brief of some articles. The order in which they come makes no difference to it.
 
@@ -56,12 +61,19 @@ def compose_brief(
         gazetteer: Which gazetteer resolved the names.
         skipped: Inputs that could not be read.
         outline: How a place is drawn; all of them as points without it.
+        progress: Called with the path of an article when it has been taken in, and for each thing that it tells when its
+            event has been found.
+        stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
     """
+    stages("gathering", len(readings))
     ages = [_by_date(article) for article in articles_in(readings)]
     parts = _Parts()
     for number in sorted(range(len(ages)), key=ages.__getitem__):
         parts.add(readings[number])
-    brief = with_findings(parts.brief(title or "", gazetteer, skipped, outline))
+        progress(ages[number][1])
+    groups = parts.groups(progress, stages)
+    stages("composing", None)
+    brief = with_findings(parts.brief(groups, title or "", gazetteer, skipped, outline))
     return brief if title else replace(brief, title=title_of(brief))
 
 
@@ -88,10 +100,21 @@ class _Parts:
         self._places.update((item.place.id, item.place) for item in reading.resolutions if item.place is not None)
         self._places.update((place.id, place) for telling in told for place, _ in telling.places)
 
-    def brief(self, title: str, gazetteer: GazetteerVersion, skipped: Sequence[Skipped], outline: Outline) -> Brief:
+    def groups(self, progress: Progress, stages: Stages) -> list[list[int]]:
+        """Return which reports tell one event, for :meth:`brief`."""
+        stages("grouping", len(self._reports))
+        return self._reports.groups(progress)
+
+    def brief(
+        self,
+        groups: Sequence[Sequence[int]],
+        title: str,
+        gazetteer: GazetteerVersion,
+        skipped: Sequence[Skipped],
+        outline: Outline,
+    ) -> Brief:
         """Return the brief, but for its findings."""
         stories = self._stories.originals()
-        groups = self._reports.groups()
         told = (summarise(self._reports.of_group(group), stories) for group in groups)
         events = sorted(told, key=by_time)
         known = {source.id: source for source in self._sources}

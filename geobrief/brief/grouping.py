@@ -8,7 +8,7 @@ with (:mod:`geobrief.brief.nearby`), which gives the same groups as holding it a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -48,10 +48,25 @@ class Reports:
             self._facts.append(facts_of(unit[:TOLD]))
             self._order.append(_order(unit[0]))
 
-    def groups(self) -> list[list[int]]:
-        """Return for each event the numbers of what tells it, for :meth:`of_group`."""
+    def __len__(self) -> int:
+        """Return how much is told: what one article tells of one event counts once."""
+        return len(self._order)
+
+    def groups(self, progress: Callable[[str], None] = lambda _path: None) -> list[list[int]]:
+        """Return for each event the numbers of what tells it, for :meth:`of_group`.
+
+        Args:
+            progress: Called with the path of its article for each thing that is told, when its event has been found.
+        """
         order = sorted(range(len(self._order)), key=self._order.__getitem__)
-        return grouped(lru_cache(_AT_HAND)(self._facts.__getitem__), order, [article for _, article, _ in self._order])
+        articles = [article for _, article, _ in self._order]
+
+        def counted() -> Iterator[int]:
+            for number in order:
+                yield number
+                progress(self._common[articles[number]].path)
+
+        return grouped(lru_cache(_AT_HAND)(self._facts.__getitem__), counted(), articles)
 
     def of_group(self, numbers: Iterable[int]) -> list[Telling]:
         """Return the reports of one event in the order of their specificity."""

@@ -14,7 +14,7 @@ from geobrief.errors import NothingToReadError, UsageError
 if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
-    from geobrief.pipeline import BuildWishes
+    from geobrief.pipeline import BuildWishes, Stages
     from geobrief.recipes import Recipe
 
 _NAMED = 20
@@ -111,9 +111,9 @@ def brief_of_archives(
     folders: Sequence[str],
     choice: Choice,
     wishes: BuildWishes,
+    shown: tuple[Stages, Callable[[str], None]],
     *,
     notes: list[str],
-    step: Callable[[str], None],
 ) -> Brief:
     """Return the brief of what is chosen of some archives.
 
@@ -125,6 +125,8 @@ def brief_of_archives(
     from geobrief.pipeline import brief_of, check_share
 
     check_share(wishes["min_confidence"])
+    begin, step = shown
+    begin("choosing", len(folders))
     readings, ids = Readings(), set[str]()
     skipped = []
     # The last archive knows an article best.
@@ -148,4 +150,6 @@ def brief_of_archives(
         texts=wishes["texts"],
         notes=notes.append,
         paths=folders,
+        progress=step,
+        stages=begin,
     )

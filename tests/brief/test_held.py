@@ -65,3 +65,17 @@ def test_reports_that_wait_on_disk_make_the_same_events(readings):
     at_hand = [summarise(group, {}) for group in group_tellings(one for reading in every for one in tellings(reading))]
     assert waited == at_hand
     assert any(event.articles > 1 for event in waited)
+
+
+def test_gathering_and_grouping_say_how_much_there_is_to_do_and_count_it(readings):
+    told, done = [], []
+    compose_brief(
+        Readings(readings),
+        gazetteer=Gazetteer.default().version,
+        progress=done.append,
+        stages=lambda what, total: told.append((what, total)),
+    )
+    assert [what for what, _ in told] == ["gathering", "grouping", "composing"]
+    assert told[0][1] == len(readings) < told[1][1]
+    assert len(done) == told[0][1] + told[1][1]
+    assert set(done) == {reading.article.path for reading in readings}
