@@ -229,8 +229,7 @@ def _build(
     begin, step = shown
     if chosen is None:
         return build(inputs, **wishes, progress=step, stages=begin, notes=notes.append)
-    begin("choosing", len(inputs))
-    return brief_of_archives(inputs, chosen, wishes, notes=notes, step=step)
+    return brief_of_archives(inputs, chosen, wishes, shown, notes=notes)
 
 
 def _told(shown: tuple[Stages, Progress]) -> tuple[Stages, Progress]:
