@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
-from geobrief.model import Event, When
+from geobrief.brief.tellings import content_words
+from geobrief.model import UNKNOWN_WHEN, Event, When
 
 _VAGUE = timedelta(days=62)
 """A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
@@ -55,3 +56,22 @@ def _is_dated(when: When) -> bool:
     if when.start and when.end and when.end - when.start > _VAGUE:
         return False
     return when.precision in ("day", "days", "week", "month", "period") and when.start is not None
+
+
+def printed_day(event: Event, text: str) -> When:
+    """Return the day that may be printed beside ``text``, which is said of an event.
+
+    Sentences of an event may tell several things that hang together. A day that only a sentence gives which has next to
+    nothing in common with the words that are printed is that of something else.
+    """
+    when = event.when
+    if when.text is None or (when.start is None and when.end is None):
+        return when
+    words = content_words(text)
+    giving = [content_words(item.quote) for item in event.citations if when.text in item.quote]
+    apart = [len(words & told) < _LITTLE * min(len(words), len(told)) for told in giving]
+    return UNKNOWN_WHEN if apart and all(apart) else when
+
+
+_LITTLE = 0.15
+"""Share of the words of the shorter one below which two texts speak of different things."""

@@ -84,7 +84,7 @@ class Statements:
             return Statement(label, rough=True)
         toll = _toll(event) if not _NUMBER.search(label) else None
         own = _told_by(label, event)
-        sentence = toll or (_alone(own, _SHORT) if own else None)
+        sentence = toll or (_alone(own, _SHORT) or _unattributed(own) if own else None)
         if sentence is None and (rough or long):
             sentence = next(_sentences(event), None)
         return Statement(label, rough=rough) if sentence is None else Statement(sentence)
@@ -232,6 +232,20 @@ _GENRE = re.compile(
 _ANNOUNCES_BEHIND = re.compile(r"[:–—]\s(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)
 
 
+def _unattributed(citation: Citation) -> str | None:
+    """A sentence without who said it at its end, where the rest is short and can stand alone."""
+    text = " ".join(citation.quote.split())
+    found = _ATTRIBUTION.search(text)
+    return None if found is None else _standing(f"{text[: found.start()]}.", _SHORT)
+
+
+_ATTRIBUTION = re.compile(
+    r",[”\"]? [^,;“”\"]{2,70} (?:said|says|announced|reported|confirmed)(?: (?:in (?:a|its) [\w ]+|late|early|on \w+(?: \([^()]+\))?"
+    r"|\w+day(?: \w+)?|today|yesterday))*\.$"
+)
+"""Who said what a sentence says, behind it: ", the two ministries announced on Sunday (7 July)."."""
+
+
 def _restored(event: Event) -> str:
     """The label without what stands beside it in every output, and with the signs that a sentence of the same words has.
 
@@ -279,24 +293,39 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if "…" in label or label.isupper() or label.count("(") != label.count(")"):
-        return True
-    if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
+    if _is_incomplete(label) or _is_a_name(label, event) or _is_background(label, event) or _lost_a_bound(label, event):
         return True
     if _REMEMBERS.search(label) and event.kind not in kinds_that_are("thin"):
         return True  # when and where that was is not when and where they prayed
-    if (
-        _COLUMNS.search(label)
-        or _ALSO.match(label)
-        or _ANNOUNCES_BEHIND.search(label)
-        or _CAPTION.match(label)
-        or _lost_a_bound(label, event)
-    ):
-        return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
+
+
+def _is_incomplete(label: str) -> bool:
+    """Whether the words alone show that a label is no whole statement, or none of what happened."""
+    if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
+        return True
+    searched = (_BROKEN, _SPECULATES, _COLUMNS, _ANNOUNCES_BEHIND)
+    begun = (_LEANS, _ALSO, _CAPTION)
+    return any(pattern.search(label) for pattern in searched) or any(pattern.match(label) for pattern in begun)
+
+
+def _is_background(label: str, event: Event) -> bool:
+    """Whether a label says what was going on when something happened: "was parking his car" [when he heard a bang]."""
+    meanwhile = re.compile(rf"{re.escape(said(label))} when\b")
+    return bool(_BACKGROUND.search(label)) and any(meanwhile.search(said(item.quote)) for item in event.citations)
+
+
+_BACKGROUND = re.compile(r"\b(?:was|were) (?:\w+ )?\w+ing\b")
+
+
+def _is_a_name(label: str, event: Event) -> bool:
+    """Whether a label names something and says nothing of it: "Talks between the two"."""
+    if not event.label_parts or any(part.role in ("verb", "quote") for part in event.label_parts):
+        return False
+    return all(said(label) != said(item.quote) for item in event.citations)
 
 
 def _stands_for_they(subject: str, event: Event) -> bool:
@@ -360,7 +389,8 @@ _MAY_FOLLOW = re.compile(
 """What a clause can do without. A verb behind it is that of another clause: "the talks that began in May" [were held]."""
 
 _LEANS = re.compile(
-    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
+    r"(?:thus|therefore|hence|consequently|moreover|furthermore|nevertheless|nonetheless|indeed|similarly|likewise|in fact|as a result|for (?:example|instance)"
+    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
     r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after(?! (?:[a-z]+ )?(?:hours|days|weeks|months|years) of)|before"
     r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
@@ -397,7 +427,11 @@ def _sentences(event: Event) -> Iterator[str]:
 
 def _alone(citation: Citation, longest: int = LONGEST) -> str | None:
     """A sentence without its dateline, where it can stand alone."""
-    text = _DATELINE.sub("", _BULLET.sub("", " ".join(citation.quote.split())), count=1).strip()
+    return _standing(citation.quote, longest)
+
+
+def _standing(sentence: str, longest: int) -> str | None:
+    text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
     if (

@@ -112,6 +112,11 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         ("The leader also offered water to the wounded", ()),
         ("The leader offers prayers for the victims of a quake", ()),
         ("Two sides leave the town", parts("Two sides", "leave the town")),
+        ("Therefore soldiers left the town", ()),
+        (
+            "Talks between gunmen and soldiers in Kaya",
+            (LabelPart("rest", "Talks between gunmen and soldiers in Kaya"),),
+        ),
     ],
     ids=[
         "he",
@@ -125,6 +130,8 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "also",
         "remembers",
         "they",
+        "therefore",
+        "only a name",
     ],
 )
 def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(label, made):
@@ -135,6 +142,21 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     )
     assert printed(event).text == "Soldiers and gunmen signed a contract in Kaya on Monday"
     assert printed(told(event, "He then came back.")).rough
+
+
+def test_what_was_going_on_when_something_happened_is_not_what_happened():
+    event = an_event("1", "A rider was parking his car", label_parts=parts("A rider", "was parking his car"))
+    assert printed(told(event, f"A rider was parking his car when he heard a bang {LONG}.")).rough
+    assert not printed(told(event, f"A rider was parking his car {LONG}.")).rough
+
+
+def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
+    label = "Burkina Faso complete its withdrawal from the base in Kaya"
+    event = an_event("1", label, label_parts=parts("Burkina Faso", "complete its withdrawal from the base in Kaya"))
+    deed = "Burkina Faso has completed its withdrawal from the last base in Kaya after a long delay"
+    said = "the two countries' ministries of defence announced on Sunday (7 July)"
+    assert printed(told(event, f"{deed}, {said}.")).text == deed
+    assert printed(told(event, f"{deed}, and {LONG}.")).text == label
 
 
 LONG = (
