@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -61,10 +62,12 @@ def _is_dated(when: When) -> bool:
 def printed_day(event: Event, text: str) -> When:
     """Return the day that may be printed beside ``text``, which is said of an event.
 
-    Sentences of an event may tell several things that hang together. A day that only a sentence gives which has next to
+    What has lasted for so long has no day. Sentences of an event may tell several things that hang together: a day that only a sentence gives which has next to
     nothing in common with the words that are printed is that of something else.
     """
     when = event.when
+    if _LASTS.search(text):
+        return UNKNOWN_WHEN
     if when.text is None or (when.start is None and when.end is None):
         return when
     words = content_words(text)
@@ -73,5 +76,10 @@ def printed_day(event: Event, text: str) -> When:
     return UNKNOWN_WHEN if apart and all(apart) else when
 
 
+_LASTS = re.compile(
+    r"\b(?:has|have) been (?:\w+ ){0,5}?for (?:(?:almost|nearly|about|around|over|more than|at least) )?"
+    r"(?:an?|several|many|\d+|\w+) (?:days|weeks|months|years|decades|year|month|week|decade)\b"
+)
+"""What goes on: "have been shut for more than five months"."""
 _LITTLE = 0.15
 """Share of the words of the shorter one below which two texts speak of different things."""

@@ -408,7 +408,7 @@ _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
     r"\bas saying\b|\s[–—]\s|\balthough\b"
-    r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein)$",
+    r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein|below)$",
     re.IGNORECASE,
 )
 _SPECULATES = re.compile(

@@ -60,3 +60,10 @@ def test_a_finding_has_no_day_of_a_sentence_that_tells_something_else():
     opened = "A university joined the sporting scene on 5 August."
     own = replace(event, citations=(*event.citations, cited("a-1", opened, 200)))
     assert find_findings(a_story(own))[0].when == event.when
+
+
+def test_what_has_lasted_has_no_day():
+    shut = an_event("1", "The schools of Kaya have been shut for more than five months", kind="protest")
+    closed = an_event("2", "The schools of Kaya have been shut by the mayor", kind="protest")
+    assert find_findings(a_story(shut))[0].when == UNKNOWN_WHEN
+    assert find_findings(a_story(closed))[0].when == closed.when

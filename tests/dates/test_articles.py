@@ -136,6 +136,13 @@ def test_a_line_that_is_nothing_but_a_date_is_the_publication_date(line: str, da
 def test_an_agency_dateline_with_its_year_is_the_publication_date() -> None:
     one = article(("body", "GAO, Mali, May 19, 2024 (XYZ) - The last convoy left the town."))
     assert (infer_published(one).start, infer_published(one).basis) == (date(2024, 5, 19), "text")
+    one = article(("body", "CAIRO – 25 July 2022: The ministry presented its budget."))
+    assert (infer_published(one).start, infer_published(one).basis) == (date(2022, 7, 25), "text")
+
+
+@pytest.mark.parametrize("text", ["26 July 2023: Soldiers seize power.", "On the Nile, 25 July 2022: a ferry sinks."])
+def test_a_day_at_the_head_of_an_entry_is_no_dateline(text: str) -> None:
+    assert infer_published(article(("body", text))) == UNKNOWN_WHEN
 
 
 def test_an_article_without_any_date_has_none() -> None:
