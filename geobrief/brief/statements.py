@@ -15,7 +15,6 @@ from geobrief.brief.figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
-from geobrief.events import kinds_that_are
 from geobrief.model import Citation, Event, LabelPart, Source
 
 _SHORT = 140
@@ -143,25 +142,17 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         text = _trimmed(titles[article])
         if text is None:
             continue
-        mains = [event for event in events if event.main and not (event.status == "done" and _AHEAD.search(text))]
+        mains = [event for event in events if event.main]
         surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
         alone = [event for event in alone if _is_about(text, event, article)]
-        if not mains and not alone and surest.status == "done" and _AHEAD.search(text):
-            continue
         for event in mains or alone or [surest]:
             found.setdefault(event.id, {})[text] = article
     return found
 
 
-_AHEAD = re.compile(r"\b(?:next (?:week|month|year|season)|tomorrow|set to|plans? to|planning to)\b", re.IGNORECASE)
-"""What a headline says of what is to come: it is no headline of what was done, nor has that its day."""
-
-
 def _is_about(title: str, event: Event, article: str) -> bool:
     """Whether a headline tells an event, and not another one of its story that its day would not fit."""
-    if event.status == "done" and _AHEAD.search(title):
-        return False
     words = content_words(title)
     return bool(words) and len(words & _words_of(event, article)) >= _PARTLY * len(words)
 
@@ -293,10 +284,8 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if _is_incomplete(label) or _is_a_name(label, event) or _is_background(label, event) or _lost_a_bound(label, event):
+    if _is_incomplete(label) or _is_a_name(label, event):
         return True
-    if _REMEMBERS.search(label) and event.kind not in kinds_that_are("thin"):
-        return True  # when and where that was is not when and where they prayed
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
@@ -307,18 +296,9 @@ def _is_incomplete(label: str) -> bool:
     """Whether the words alone show that a label is no whole statement, or none of what happened."""
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
-    searched = (_BROKEN, _SPECULATES, _COLUMNS, _ANNOUNCES_BEHIND)
-    begun = (_LEANS, _ALSO, _CAPTION)
-    return any(pattern.search(label) for pattern in searched) or any(pattern.match(label) for pattern in begun)
-
-
-def _is_background(label: str, event: Event) -> bool:
-    """Whether a label says what was going on when something happened: "was parking his car" [when he heard a bang]."""
-    meanwhile = re.compile(rf"{re.escape(said(label))} when\b")
-    return bool(_BACKGROUND.search(label)) and any(meanwhile.search(said(item.quote)) for item in event.citations)
-
-
-_BACKGROUND = re.compile(r"\b(?:was|were) (?:\w+ )?\w+ing\b")
+    return bool(_LEANS.match(label)) or any(
+        pattern.search(label) for pattern in (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND)
+    )
 
 
 def _is_a_name(label: str, event: Event) -> bool:
@@ -338,31 +318,6 @@ def _lacks_and(label: str) -> bool:
     """Whether something lies between one thing: "Fighting between security forces in Lashkar Gah"."""
     after = label.casefold().partition("between ")[2]
     return bool(after) and " and " not in after
-
-
-def _lost_a_bound(label: str, event: Event) -> bool:
-    """Whether a label begins with a number whose sentence limits it: "800 households" of "between 300 – 800 households"."""
-    found = _FIRST_NUMBER.match(label)
-    if found is None:
-        return False
-    told = [" ".join(item.quote.split()) for item in event.citations]
-    at = [(quote, quote.find(found.group())) for quote in told]
-    before = [quote[:start] for quote, start in at if start >= 0]
-    return bool(before) and all(_BOUND.search(text) for text in before)
-
-
-_FIRST_NUMBER = re.compile(r"\d[\d,.]*\b \w+")
-_BOUND = re.compile(
-    r"(?:\d\s*(?:[-–—]|to|and|or)|\b(?:between|up to|fewer than|less than|under|almost|nearly|as many as|at most|maybe|perhaps"
-    r"|possibly|some of|most of|half of|none of))\s*$",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:timeline|map|figure|table|chart|graph|infographic|caption|photo|image|source)s?(?: \d+)?"
-    r"(?:$|:| (?:as per|of|by|showing|shows|from|per|since)\b)",
-    re.IGNORECASE,
-)
-"""What stands under a picture or over a table."""
 
 
 def _is_cut(label: str, event: Event) -> bool:
@@ -396,14 +351,6 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
-_ALSO = re.compile(r"(?:\S+ ){1,3}also\b")
-"""What somebody did besides is said after what he did."""
-_REMEMBERS = re.compile(
-    r"\b(?:prayers? for|prayed for|condolences?|in memory of|anniversary of|tributes? to|mourn(?:s|ed|ing)?|commemorat\w+)\b",
-    re.IGNORECASE,
-)
-_COLUMNS = re.compile(r"[a-z] (?:[A-Z]{4,}(?: \([A-Z]+\))? ){1,3}(?:[A-Z]{4,}|&) (?:& )?[a-z]")
-"""Capitals of a box beside the text that a page's columns have put into it: "armed PLAN (HRP) REQUIREMENTS & group"."""
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
@@ -434,15 +381,7 @@ def _standing(sentence: str, longest: int) -> str | None:
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if (
-        _LEANS.match(text)
-        or _THEY.match(text)
-        or _CAPTION.match(text)
-        or _ALSO.match(text)
-        or _COLUMNS.search(text)
-        or not text[:1].isupper()
-        or _OPEN_QUOTE.search(text)
-    ):
+    if _LEANS.match(text) or _THEY.match(text) or not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 

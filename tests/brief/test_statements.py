@@ -106,11 +106,7 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         ("The officials sign the contract", parts("The officials", "sign the contract")),
         ("“The agreement, reached in …”", ()),
         ("A date for the departure: what Niamey and Washington have agreed", ()),
-        ("Displacement timeline as per the cumulative number of people", ()),
         ("A drought that featured no (Category 3-5 hurricane landfalls", ()),
-        ("Fighting between forces and an armed PLAN (HRP) REQUIREMENTS & group went on", ()),
-        ("The leader also offered water to the wounded", ()),
-        ("The leader offers prayers for the victims of a quake", ()),
         ("Two sides leave the town", parts("Two sides", "leave the town")),
         ("Therefore soldiers left the town", ()),
         (
@@ -124,11 +120,7 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "the officials",
         "cut",
         "announces",
-        "caption",
         "bracket",
-        "columns",
-        "also",
-        "remembers",
         "they",
         "therefore",
         "only a name",
@@ -142,12 +134,6 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     )
     assert printed(event).text == "Soldiers and gunmen signed a contract in Kaya on Monday"
     assert printed(told(event, "He then came back.")).rough
-
-
-def test_what_was_going_on_when_something_happened_is_not_what_happened():
-    event = an_event("1", "A rider was parking his car", label_parts=parts("A rider", "was parking his car"))
-    assert printed(told(event, f"A rider was parking his car when he heard a bang {LONG}.")).rough
-    assert not printed(told(event, f"A rider was parking his car {LONG}.")).rough
 
 
 def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
@@ -205,19 +191,6 @@ def test_a_headline_loses_what_it_says_of_its_article():
         an_event("1", "The last soldiers leave Kaya", main=True), "The last soldiers leave: a chronicle of a war"
     )
     assert printed(event, a_1="The last soldiers leave: a chronicle of a war").text == "The last soldiers leave"
-
-
-def test_a_number_is_not_printed_without_the_bound_that_its_sentence_gives_it():
-    event = told(an_event("1", "800 households were displaced"), "Between 300 – 800 households were displaced.")
-    assert printed(event).text == "Between 300 – 800 households were displaced"
-    whole = told(an_event("1", "800 households were displaced"), "In Kaya 800 households were displaced.")
-    assert "800 households" in printed(whole).text
-
-
-def test_a_headline_of_what_is_to_come_is_not_that_of_what_was_done():
-    rally = an_event("1", "The leader shouted at a rally in Kaya", main=True, status="done")
-    rally = told(rally, "Leader to speak in Kaya next month", "The leader shouted at a rally in Kaya.")
-    assert printed(rally, a_1="Leader to speak in Kaya next month").text == "The leader shouted at a rally in Kaya"
 
 
 def test_what_an_analyst_worded_is_printed_as_it_is():
