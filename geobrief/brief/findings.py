@@ -18,7 +18,7 @@ from geobrief.brief.figures import harm_of, key_figures
 from geobrief.brief.naming import Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.brief.span import cut_off, printed_day
+from geobrief.brief.span import cut_off, day_of_saying, printed_day
 from geobrief.brief.statements import Statement, Statements
 from geobrief.brief.tellings import content_words
 from geobrief.events import event_kinds, kinds_that_are
@@ -360,6 +360,8 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
     text = words.get(first.id)
     places = context.places(first, text or label)
     when = _most_exact(printed_day(first, text or label), group)
+    if context.statement(first).unsaid and text is None:
+        when = day_of_saying(first, label, when)
     return Finding(
         id=f"f-{first.id.removeprefix('e-')}",
         text=text or label,

@@ -29,11 +29,15 @@ _COMES = re.compile(
 )
 """What stands before the day of something that the sentence speaks of besides: "which takes place from" [18 October]."""
 
+_FOLLOWS = re.compile(r"\b(?:following|after) (?:[\w’'-]+ ){1,5}on (?:\w+day,? )?$")
+"""What stands before the day of what came first: "sworn in, following his promotion on" [20 July]."""
+
 
 def own_day(when: When, told: TimeExpression, report: EventReport, text: str) -> When:
     """Return when an event was that a sentence dates.
 
-    What somebody said on a day had happened by that day; what he said would happen has no day by it. A statement or a demand
+    What somebody said on a day had happened by that day; what he said would happen has no day by it. What followed something
+    of a day was after it. A statement or a demand
     is the saying itself, and has its day.
 
     Args:
@@ -49,6 +53,9 @@ def own_day(when: When, told: TimeExpression, report: EventReport, text: str) ->
     comes = _COMES.search(before)
     if comes is not None and report.status in _BEHIND and not start + comes.start() < report.start < told.end:
         return UNKNOWN_WHEN
+    follows = _FOLLOWS.search(before)
+    if follows is not None and report.start < start + follows.start():
+        return replace(when, direction="after")
     if _SAYING.search(before) is None:
         return when
     if report.status == "planned":

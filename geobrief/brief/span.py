@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
+from geobrief.events import kinds_that_are
 from geobrief.model import UNKNOWN_WHEN, Event, When
 
 _VAGUE = timedelta(days=62)
@@ -59,6 +61,18 @@ def _is_dated(when: When) -> bool:
     return when.precision in ("day", "days", "week", "month", "period") and when.start is not None
 
 
+def day_of_saying(event: Event, text: str, when: When) -> When:
+    """Return when what somebody said was so, where the event is that he said it: by that day, if he did not speak of the future."""
+    if event.kind not in kinds_that_are("spoken") or when.start is None or when.end is None:
+        return when
+    return UNKNOWN_WHEN if _AHEAD.search(text) else replace(when, start=None, direction="by")
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were|have|has) (?:set |due |likely |expected |going |scheduled )?to|plans? to)\b"
+)
+
+
 def printed_day(event: Event, text: str) -> When:
     """Return the day that may be printed beside ``text``, which is said of an event.
 
@@ -66,7 +80,7 @@ def printed_day(event: Event, text: str) -> When:
     nothing in common with the words that are printed is that of something else.
     """
     when = event.when
-    if _LASTS.search(text):
+    if _LASTS.search(text) or (when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text)):
         return UNKNOWN_WHEN
     if when.text is None or (when.start is None and when.end is None):
         return when
@@ -81,5 +95,7 @@ _LASTS = re.compile(
     r"(?:an?|several|many|\d+|\w+) (?:days|weeks|months|years|decades|year|month|week|decade)\b"
 )
 """What goes on: "have been shut for more than five months"."""
+_SINCE = re.compile(r"\bsince (?:[a-z]+ ){1,4}(?:in |on )?")
+"""What leads to the day from which something lasts: "since the grand reopening in" [October 2021]."""
 _LITTLE = 0.15
 """Share of the words of the shorter one below which two texts speak of different things."""

@@ -39,6 +39,8 @@ class Statement:
     text: str
     rough: bool = False
     headline: bool = False
+    unsaid: bool = False
+    """Whether it is what somebody said, without him: it was so by the day on which he said it."""
 
 
 class Statements:
@@ -83,10 +85,18 @@ class Statements:
             return Statement(label, rough=True)
         toll = _toll(event) if not _NUMBER.search(label) else None
         own = _told_by(label, event)
-        sentence = toll or (_alone(own, _SHORT) or _unattributed(own) if own else None)
-        if sentence is None and (rough or long):
+        sentence = toll or (_alone(own, _SHORT) if own else None)
+        deed = _unattributed(own) if own and sentence is None else None
+        if sentence is None and deed is None and (rough or long):
             sentence = next(_sentences(event), None)
-        return Statement(label, rough=rough) if sentence is None else Statement(sentence)
+            deed = next(_deeds(event), None) if sentence is None else None
+        if deed is not None:
+            return Statement(deed, unsaid=True)
+        return (
+            Statement(label, rough=rough or _SAYS.match(_verb_of(event)) is not None)
+            if sentence is None
+            else Statement(sentence)
+        )
 
     def _shared(self, event: Event, label: str, least: float) -> str | None:
         """Return a sentence that says clearly more than the label of what many articles say."""
@@ -223,11 +233,19 @@ _GENRE = re.compile(
 _ANNOUNCES_BEHIND = re.compile(r"[:–—]\s(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)
 
 
-def _unattributed(citation: Citation) -> str | None:
+def _deeds(event: Event) -> Iterator[str]:
+    """Yield what somebody says at the end of his sentences, where that can stand alone without him."""
+    for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
+        text = _unattributed(citation, LONGEST)
+        if text is not None:
+            yield text
+
+
+def _unattributed(citation: Citation, longest: int = _SHORT) -> str | None:
     """A sentence without who said it at its end, where the rest is short and can stand alone."""
     text = " ".join(citation.quote.split())
     found = _ATTRIBUTION.search(text)
-    return None if found is None else _standing(f"{text[: found.start()]}.", _SHORT)
+    return None if found is None else _standing(f"{text[: found.start()]}.", longest)
 
 
 _ATTRIBUTION = re.compile(
@@ -242,7 +260,8 @@ def _restored(event: Event) -> str:
 
     A place that its sentence does not name was put there from elsewhere in the article, and need not fit its other words.
     """
-    parts = [part for part in event.label_parts if part.text != _NO_POSITION] or [LabelPart("rest", event.label)]
+    parts = [part for part in event.label_parts if part.text != _NO_POSITION and part.role != "status"]
+    parts = parts or [LabelPart("rest", event.label)]
     told = _told_by(" ".join(part.text for part in parts), event)
     if (
         told is not None
@@ -254,7 +273,13 @@ def _restored(event: Event) -> str:
     label = " ".join(" ".join(part.text for part in parts).replace(_NO_POSITION, "").split())
     bare = said(label)
     whole = next((item.quote for item in event.citations if said(item.quote) == bare), label)
-    return _BULLET.sub("", " ".join(whole.split())).removesuffix(".")
+    return _TODAY.sub("", _BULLET.sub("", " ".join(whole.split())).removesuffix("."))
+
+
+_TODAY = re.compile(
+    r" (?:yesterday|today|tomorrow|last night|this (?:morning|afternoon|evening))\b(?! \()", re.IGNORECASE
+)
+"""Days that only the reader of the article knows; the finding's day stands beside it."""
 
 
 def _toll(event: Event) -> str | None:
@@ -289,6 +314,8 @@ def _is_rough(label: str, event: Event) -> bool:
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
+    if _begins_within_a_name(label, event):
+        return True
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
 
 
@@ -296,9 +323,9 @@ def _is_incomplete(label: str) -> bool:
     """Whether the words alone show that a label is no whole statement, or none of what happened."""
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
-    return bool(_LEANS.match(label)) or any(
-        pattern.search(label) for pattern in (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND)
-    )
+    begun = (_LEANS, _ALSO)
+    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND)
+    return any(pattern.match(label) for pattern in begun) or any(pattern.search(label) for pattern in searched)
 
 
 def _is_a_name(label: str, event: Event) -> bool:
@@ -306,6 +333,17 @@ def _is_a_name(label: str, event: Event) -> bool:
     if not event.label_parts or any(part.role in ("verb", "quote") for part in event.label_parts):
         return False
     return all(said(label) != said(item.quote) for item in event.citations)
+
+
+def _begins_within_a_name(label: str, event: Event) -> bool:
+    """Whether the sentence has more of a name before the label's first words: "Speaker You" [Si-kun]."""
+    first = " ".join(label.split()[:1])
+    before = [re.search(rf"(?:^|\s)([A-Z][\w’'-]+) {re.escape(first)}(?!\w)", item.quote) for item in event.citations]
+    starts = any(said(item.quote).startswith(said(first)) for item in event.citations)
+    return bool(_NAME.fullmatch(first)) and not starts and bool(before) and all(before)
+
+
+_NAME = re.compile(r"[A-Z][\w’'-]+")
 
 
 def _stands_for_they(subject: str, event: Event) -> bool:
@@ -351,6 +389,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
+_ALSO = re.compile(r"(?:\S+ ){1,6}also\b")
+"""What somebody did besides is said after what he did."""
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
@@ -359,7 +399,7 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _SPECULATES = re.compile(
-    r"\bmakes one wonder\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
+    r"\bmakes one wonder\b|\bshould\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
 )
 """What somebody thinks, and not what happened."""
 
@@ -381,7 +421,9 @@ def _standing(sentence: str, longest: int) -> str | None:
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if _LEANS.match(text) or _THEY.match(text) or not text[:1].isupper() or _OPEN_QUOTE.search(text):
+    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO)):
+        return None
+    if not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 

@@ -41,6 +41,13 @@ BY_FRIDAY = replace(FRIDAY, direction="by")
         ("Officials said that troops left on Friday.", "left", "done", "withdrawal", FRIDAY),
         ("Troops left on Friday, officials said.", "left", "done", "withdrawal", FRIDAY),
         ("The bank joined the congress, which takes place from Friday.", "joined", "done", "other", UNKNOWN_WHEN),
+        (
+            "He was sworn in, following his promotion on Friday.",
+            "sworn",
+            "done",
+            "other",
+            replace(FRIDAY, direction="after"),
+        ),
         ("The congress, which opens on Friday, is full.", "opens", "planned", "other", FRIDAY),
     ],
 )
@@ -64,6 +71,9 @@ def test_a_finding_has_no_day_of_a_sentence_that_tells_something_else():
 
 def test_what_has_lasted_has_no_day():
     shut = an_event("1", "The schools of Kaya have been shut for more than five months", kind="protest")
+    since = an_event("3", "Ten thousand came since the reopening in August", kind="protest")
+    since = replace(since, when=replace(on_day("2024-08-01", precision="month", end="2024-08-31"), text="August"))
+    assert find_findings(a_story(since))[0].when == UNKNOWN_WHEN
     closed = an_event("2", "The schools of Kaya have been shut by the mayor", kind="protest")
     assert find_findings(a_story(shut))[0].when == UNKNOWN_WHEN
     assert find_findings(a_story(closed))[0].when == closed.when

@@ -109,6 +109,7 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         ("A drought that featured no (Category 3-5 hurricane landfalls", ()),
         ("Two sides leave the town", parts("Two sides", "leave the town")),
         ("Therefore soldiers left the town", ()),
+        ("The mayor of Kaya also left the town", ()),
         (
             "Talks between gunmen and soldiers in Kaya",
             (LabelPart("rest", "Talks between gunmen and soldiers in Kaya"),),
@@ -123,6 +124,7 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "bracket",
         "they",
         "therefore",
+        "also",
         "only a name",
     ],
 )
@@ -143,6 +145,21 @@ def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
     said = "the two countries' ministries of defence announced on Sunday (7 July)"
     assert printed(told(event, f"{deed}, {said}.")).text == deed
     assert printed(told(event, f"{deed}, and {LONG}.")).text == label
+    spoken = told(replace(event, kind="statement"), f"{deed}, {said}.")
+    (finding,) = find_findings(a_story(spoken))
+    assert (finding.text, finding.when.start, finding.when.end) == (deed, None, event.when.end)
+
+
+def test_what_somebody_thinks_is_rough_without_him():
+    event = an_event("1", "Soldiers should leave the town", kind="statement")
+    assert printed(told(event, f"Soldiers should leave the town {LONG}.")).rough
+
+
+def test_a_label_begins_with_the_whole_name_and_names_no_day_that_only_its_reader_knows():
+    event = an_event("1", "Si-kun visits Kaya", label_parts=parts("Si-kun", "visits Kaya", status="(planned)"))
+    assert printed(told(event, f"Legislative Speaker You Si-kun visits Kaya {LONG}.")).rough
+    event = an_event("1", "Riders yesterday visit Kaya", label_parts=parts("Riders", "yesterday visit Kaya"))
+    assert printed(told(event, f"Riders yesterday visited Kaya {LONG}.")).text == "Riders visit Kaya"
 
 
 LONG = (
@@ -157,7 +174,9 @@ def test_a_short_sentence_is_printed_in_place_of_its_label():
     assert printed(told(event, "Riders set the huts ablaze.")).text == "Riders set the huts ablaze"
     assert printed(told(event, "He said riders set the huts.")).text == "Riders set the huts"
     assert printed(told(event, f"Riders set the huts {LONG}.")).text == "Riders set the huts"
-    assert printed(told(event, f"Riders set the huts ablaze {LONG}.")).rough, "the label is cut, the sentence too long"
+    assert printed(told(event, f"Riders set the huts ablaze {LONG} and did.")).rough, (
+        "the label is cut, the sentence too long"
+    )
 
 
 def test_a_place_from_elsewhere_in_the_article_is_no_part_of_what_is_printed():
