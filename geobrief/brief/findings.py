@@ -399,6 +399,10 @@ def _statement(label: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+DOUBTFUL = 0.5
+"""A part that is told and less likely than this is likelier wrong than right."""
+
+
 def _doubts(group: Sequence[Event], context: _Context, stories: int, when: When, named: bool) -> tuple[Doubt, ...]:
     first = group[0]
     statuses = {event.status for event in group}
@@ -411,6 +415,8 @@ def _doubts(group: Sequence[Event], context: _Context, stories: int, when: When,
         "undated": when.start is None and when.end is None,
         "unplaced": not first.where,
         "named": named,
+        "place": first.place_confidence < DOUBTFUL,
+        "day": first.day_confidence < DOUBTFUL and when == first.when,
         "single": max(stories, first.independent) == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])
