@@ -7,6 +7,7 @@ nothing is written here. Events that say the same become one statement. What of 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,11 @@ LEAST, MOST = 3, 7
 _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
 _WEIGHTS = {"grave": 1.0, "weighty": 0.5}
 """What families of kinds weigh: people come to harm, or much hangs on it; of what is only said, just the harm counts."""
+_DEADLY = re.compile(
+    r"\b(?:execute[sd]?|executing|kill(?:s|ed|ing)?|dead|deaths?|die[sd]?|dying|hanged|murder(?:s|ed)?|massacre[sd]?)\b",
+    re.IGNORECASE,
+)
+"""Words of what is printed that tell of deaths: it is grave whatever its kind, as the executions of a verdict are."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
 _HEADLINE = 0.5
 """What an article's own headline weighs: its editor thought so, too."""
@@ -181,7 +187,7 @@ class _Context:
         return (
             salience
             + math.log2(1 + event.independent)
-            + _severity(event)
+            + max(_severity(event), _DEADLY.search(statement.text) is not None and event.status not in _NOT_YET)
             + self._recency(event)
             + _CONTRADICTED * (event.id in self.contradicted)
             - _UNSURE * (1 - event.confidence)

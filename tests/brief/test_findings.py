@@ -86,6 +86,14 @@ def test_among_equals_the_graver_then_the_newer_comes_first():
     ]
 
 
+def test_deaths_are_grave_whatever_kind_of_event_tells_them():
+    verdict = an_event("1", "A court of Kaya fines the miller", kind="court_verdict")
+    executed = an_event("2", "A court of Kaya executes four riders", kind="court_verdict")
+    assert texts(a_story(verdict, executed)) == [executed.label, verdict.label]
+    ahead = replace(executed, status="planned")
+    assert texts(a_story(verdict, ahead)) == [verdict.label, executed.label]
+
+
 def test_there_are_at_most_seven():
     words = "alpha bravo charlie delta edward foxtrot golfers hotels india juliet".split()
     events = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in words]
