@@ -111,7 +111,7 @@ def _stated(article: Article) -> When | None:
     if chosen and len({when.start for when in chosen}) == 1:
         return chosen[0]
     for start, end in _searched(article)[:3]:
-        match = _DATELINE.match(article.text, start, end) or _DAY_FIRST.match(article.text, start, end)
+        match = _DATELINE.match(article.text, start, end) or _DAY_FIRST.match(article.text, start, start + LONGEST_LINE)
         if match and match["y"] and match["place"][:2].isupper():
             day = safe_day(int(match["y"]), month_of(match["m"]), int(match["d"]))
             return When(day, day, "day", match.group().strip(), "text") if day else None
