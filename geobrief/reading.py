@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from geobrief import events
+from geobrief.articles.addresses import month_in_address
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
 from geobrief.dates import infer_published
@@ -82,13 +83,15 @@ def with_date(article: Article, given: date | None = None) -> Article:
     """Return the article with its publication date, where its metadata has none.
 
     What its text states comes first, then the day that the user gave for such articles (whose word counts as
-    metadata), then what follows from weekdays in the text.
+    metadata), then what follows from weekdays in the text, then the month in its web address.
     """
     if article.published.basis != "unknown":
         return article
     inferred = infer_published(article)
     if given is not None and inferred.basis != "text":
         inferred = When(given, given, "day", None, "metadata")
+    if inferred.basis == "unknown":
+        inferred = month_in_address(article.url) or inferred
     return replace(article, published=inferred)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from sys import intern
 
+from geobrief.brief.own_day import own_day
 from geobrief.events import days_of
 from geobrief.model import (
     UNKNOWN_WHEN,
@@ -154,7 +155,8 @@ def _when(reading: Reading, report: EventReport) -> When:
     if 0 <= report.start - told.end <= _ADJOINING:
         # "after the July 2023 coup": what is after July is the rest of the sentence, not the coup.
         return replace(told.when, direction="on")
-    return days_of(told, reading.article.published, report.status)
+    when = days_of(told, reading.article.published, report.status)
+    return own_day(when, told, report, reading.article.text)
 
 
 def _acting(reading: Reading, report: EventReport) -> frozenset[str]:

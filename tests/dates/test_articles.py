@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geobrief.articles import make_article
 from geobrief.dates import OF_NOUN, find_dates, infer_published
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, PassageKind, When
 
@@ -136,6 +137,16 @@ def test_a_line_that_is_nothing_but_a_date_is_the_publication_date(line: str, da
 def test_an_agency_dateline_with_its_year_is_the_publication_date() -> None:
     one = article(("body", "GAO, Mali, May 19, 2024 (XYZ) - The last convoy left the town."))
     assert (infer_published(one).start, infer_published(one).basis) == (date(2024, 5, 19), "text")
+    for one in (
+        article(("body", "CAIRO – 25 July 2022: The ministry presented its budget.")),
+        make_article("CAIRO – 25 July 2022: The ministry presented its budget.\n\nIt is the second one of the year."),
+    ):
+        assert (infer_published(one).start, infer_published(one).basis) == (date(2022, 7, 25), "text")
+
+
+@pytest.mark.parametrize("text", ["26 July 2023: Soldiers seize power.", "On the Nile, 25 July 2022: a ferry sinks."])
+def test_a_day_at_the_head_of_an_entry_is_no_dateline(text: str) -> None:
+    assert infer_published(article(("body", text))) == UNKNOWN_WHEN
 
 
 def test_an_article_without_any_date_has_none() -> None:
