@@ -128,17 +128,22 @@ class Hand:
                 return one.find_element(By.CSS_SELECTOR, "input, select, textarea")
         raise AssertionError(label)
 
-    def write(self, label, words):
+    def reach(self, label):
+        """Go to a field by Tab, on which what is in it is chosen and written over."""
         box = self.field(label)
-        box.click()
-        self.clicks += 1
-        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
-        self.keys += 2
+        for _ in range(8):
+            if self.tab.js("return document.activeElement === arguments[0]", box):
+                return box
+            self.press(Keys.TAB)
+        raise AssertionError(f"no way by Tab to {label}")
+
+    def write(self, label, words):
+        self.reach(label)
         self.press(words)
 
     @steady
     def choose(self, label, value):
-        Select(self.field(label)).select_by_value(value)
+        Select(self.reach(label)).select_by_value(value)
         self.keys += 2
 
     @steady
@@ -185,7 +190,7 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
         hand.press("e")
         for label, words in writes:
             hand.choose(label, words) if label in ("Status", "Kind") else hand.write(label, words)
-        hand.button("Save", ".card")
+        hand.press(Keys.ENTER) if writes[-1][0] not in {"Status", "Kind"} else hand.button("Save", ".card")
 
     def point():
         hand.event("Rebels seized")
@@ -256,7 +261,7 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
             else "disaster",
         )
         hand.write("Day", "2024-08-04")
-        hand.button("Add an event", ".review-form")
+        hand.press(Keys.ENTER)
 
     def grade():
         hand.article("The capital")
@@ -460,3 +465,79 @@ def test_words_of_articles_reach_the_file_and_the_page_as_words(tab):
     tab.js("document.querySelectorAll('.review-quick').forEach((one) => one.click())")
     tab.js("document.querySelectorAll('.review-actions button')[2].click()")
     assert tab.js("return document.querySelector('.review-answers').querySelector('script, img, iframe')") is None
+
+
+def first_seen(tab, page):
+    """A page in a browser that keeps no answers yet."""
+    tab.driver.get(page.as_uri())
+    tab.js("localStorage.clear()")
+    return Hand(tab, page.as_uri(), from_json(page.with_suffix(".json").read_text("utf-8")))
+
+
+def kept(tab):
+    """The answers that this browser keeps."""
+    return tab.js("return JSON.parse(localStorage.getItem('geobrief-review:' + location.pathname)).answers")
+
+
+def test_a_point_is_given_by_its_degrees_and_by_keys_alone(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Rebels seized")
+    hand.press("w", "0", "91, 2", Keys.ENTER)
+    assert tab.js("return document.activeElement.matches(':invalid')"), "no such degree"
+    hand.press(*[Keys.BACKSPACE] * len("91, 2"), "14.73, -0.92")
+    hand.press(Keys.ENTER, "Koutougou", Keys.ENTER)
+    (answer,) = kept(tab)
+    assert answer["place"] == {"name": "Koutougou", "lat": 14.73, "lon": -0.92, "kind": "site"}
+
+
+def test_who_took_part_keeps_the_role_that_stands_behind_the_name(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Protesters marched in Niamey")
+    hand.press("e")
+    hand.write("Who", "students; the army (towards); the union (CNT)")
+    hand.press(Keys.ENTER)
+    (answer,) = kept(tab)
+    assert [(one["name"], one["role"]) for one in answer["who"]] == [
+        ("students", "source"),
+        ("the army", "target"),
+        ("the union (CNT)", "source"),
+    ]
+
+
+def test_pins_of_events_that_were_checked_and_changed_are_told_apart(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Floods")
+    hand.press("r")
+    hand.event("The police arrested")
+    hand.press("x")
+    pins = {
+        name: tab.js(
+            "const id = arguments[0]; return document.querySelector(`.mark[data-place='${id}']`)?.className ?? ''",
+            next(place.id for place in hand.brief.places if place.name == name),
+        ).split()
+        for name in ("Dosso", "Zinder")
+    }
+    assert ("is-checked" in pins["Dosso"], "is-changed" in pins["Dosso"]) == (True, False)
+    assert ("is-checked" in pins["Zinder"], "is-changed" in pins["Zinder"]) == (False, True)
+
+
+def test_an_event_is_added_from_a_sentence_in_which_nothing_was_read_or_that_was_chosen(tab, tmp_path):
+    (tmp_path / "one.md").write_text(
+        "---\ntitle: A night\ndate: 2024-08-09\n---\nSoldiers withdrew from Agadez on 5 August 2024. Nobody slept that night, she said.\n",
+        "utf-8",
+    )
+    assert (
+        main(["build", str(tmp_path / "one.md"), "-o", str(tmp_path / "n.html"), "-o", str(tmp_path / "n.json")]) == 0
+    )
+    hand = first_seen(tab, tmp_path / "n.html")
+    hand.article("A night")
+    hand.press("a")
+    assert "Nobody slept that night, she said." in [option.text for option in Select(hand.field("Sentence")).options]
+    hand.press(Keys.ESCAPE)
+    tab.js("getSelection().selectAllChildren(document.querySelector('.reading-paragraph'))")
+    hand.press("a")
+    assert (
+        Select(hand.field("Sentence"))
+        .options[0]
+        .text.startswith("Soldiers withdrew from Agadez on 5 August 2024. Nobody")
+    )

@@ -119,9 +119,12 @@ function laterRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
   for (const news of ["new", "changed"] as const) {
     if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(news === "new" ? "legend.new" : "legend.changed")));
   }
-  const isSet = ({ place }: PlaceEntry): boolean => (index.decisions.get(place.id) ?? []).some((decision) => decision.what === "set");
-  if (points.some((entry) => index.reviewed.has(entry.place.id) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
-  if (points.some(isSet)) rows.push(row(dot("mark is-changed"), t("legend.corrected")));
+  const wasSet = (id: string): boolean => (index.decisions.get(id) ?? []).some((decision) => decision.what === "set");
+  const isSet = ({ place, events }: PlaceEntry): boolean => wasSet(place.id) || events.some((event) => wasSet(event.id));
+  const isChecked = ({ place, events }: PlaceEntry): boolean =>
+    index.reviewed.has(place.id) || (events.length > 0 && events.every((event) => index.reviewed.has(event.id)));
+  if (entries.some((entry) => isChecked(entry) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
+  if (entries.some(isSet)) rows.push(row(dot("mark is-changed"), t("legend.corrected")));
   return rows;
 }
 
