@@ -9,6 +9,7 @@ override replaces stands in its :class:`~geobrief.model.Decision`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -56,6 +57,9 @@ from geobrief.reasons import answer, as_named, note, sentence, whole
 
 MOST_ALTERNATIVES = 5
 """As many as a resolution keeps."""
+
+_WHERE = "in|at|near|outside|inside|around|on|across|from|to|into|towards|of"
+"""Words behind which a label says where it happened."""
 
 _PRECISION: Mapping[Kind, PlacePrecision] = {
     "site": "site",
@@ -692,7 +696,12 @@ def _parts(
     old = places[event.where[0].place].name if event.where else None
     new = places[where[0].place].name if where else None
     if old and any(old in part.text for part in kept):
-        return tuple(replace(part, text=part.text.replace(old, new) if new else part.text) for part in kept)
+        # Only where it says where: "Niger's government" moves to no other place.
+        where_it_was = re.compile(rf"\b({_WHERE}) {re.escape(old)}\b(?!['’]s)", re.IGNORECASE)
+        return tuple(
+            replace(part, text=where_it_was.sub(lambda match: f"{match[1]} {new}", part.text) if new else part.text)
+            for part in kept
+        )
     return (*kept, LabelPart("place", f"in {new}")) if new else tuple(kept)
 
 
