@@ -333,12 +333,26 @@ def check(brief, said):
     assert next(source.rating for source in brief.articles if source.title == "The capital") == "C3"
 
 
-def rebuilt(folder, overrides, capsys):
-    """Build with another footer and ten new articles, twice; return the brief and what was said."""
-    later = folder / "later"
-    later.mkdir(exist_ok=True)
+@pytest.fixture
+def rebuilt(tmp_path, monkeypatch, capsys):
+    """A function that builds on another machine, with another footer and ten new articles, twice.
+
+    The machine has other paths, names of files and caches, and places of its own that nobody asked for. The function
+    returns the brief and what was said.
+    """
+    monkeypatch.setenv("GEOBRIEF_CACHE", str(tmp_path / "their cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "their data"))
+    (tmp_path / "own.csv").write_text("name,lat,lon,kind,country\nTahoua,1.0,2.0,city,GA\n", "utf-8")
+    assert main(["gazetteer", "import", "csv", str(tmp_path / "own.csv")]) == 0
+    return lambda overrides: built_elsewhere(tmp_path / "desk" / "saved", overrides, capsys)
+
+
+def built_elsewhere(later, overrides, capsys):
+    """Build articles that were saved again and ten new ones, twice."""
+    later.mkdir(parents=True)
+    folder = later.parent
     for name, text in ARTICLES.items():
-        (later / name).write_text(text.replace(". The", ".  The") + FOOTER, "utf-8")
+        (later / f"saved {name}").write_text(text.replace(". The", ".  The") + FOOTER, "utf-8")
     for number, town in enumerate(TOWNS):
         text = f"---\ntitle: News of {town}\ndate: 2024-08-{number + 12}\n---\nThe police arrested a trader in {town} on {number + 11} August 2024. Traders from Benin came to {town}.\n"
         (later / f"new-{number}.md").write_text(text, "utf-8")
@@ -351,7 +365,7 @@ def rebuilt(folder, overrides, capsys):
     return from_json(made[0].decode("utf-8")), capsys.readouterr().err
 
 
-def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folder, capsys):
+def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folder, capsys, rebuilt):
     downloads = folder / "downloads"
     downloads.mkdir()
     tab.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
@@ -374,7 +388,7 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     assert toml({"corrections": tables}) == path.read_text("utf-8")
     with capsys.disabled():
         print(f"\ntwenty corrections: {hand.clicks} clicks, {hand.keys} keys, seconds {times}")  # noqa: T201  # the figures for docs/recipes.md
-    check(*rebuilt(folder, path, capsys))
+    check(*rebuilt(path))
     # The browser keeps them: the page that is opened again has them still.
     again = Hand(tab, (folder / "one.html").as_uri(), hand.brief)
     assert "19 answers" in tab.text(".review-actions")
@@ -382,7 +396,7 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     assert "checked" in tab.text(f'[data-row="{next(p.id for p in again.brief.places if p.name == "Togo")}"]')
 
 
-def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab, folder, capsys):
+def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab, folder, capsys, rebuilt):
     from geobrief.cli.review import desk_of
     from geobrief.review.server import ReviewServer
 
@@ -415,7 +429,7 @@ def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab
             tab.driver.get("about:blank")
             server.shutdown()
             thread.join()
-    check(*rebuilt(folder, path, capsys))
+    check(*rebuilt(path))
     tab.requests()
 
 
