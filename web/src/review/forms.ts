@@ -32,6 +32,12 @@ function form(submit: string, act: () => void, cancel: () => void, ...fields: Ch
     event.preventDefault();
     act();
   });
+  // In a list to choose from, and among lines of text, Enter alone means something else.
+  whole.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    whole.requestSubmit();
+  });
   return whole;
 }
 
@@ -39,6 +45,15 @@ function select(options: readonly (readonly [string, string])[], chosen: string)
   const box = h("select", {}, ...options.map(([value, label]) => h("option", { value }, label)));
   box.value = chosen;
   return box;
+}
+
+/** Enter in a field of search takes what was found first. */
+function takeFirst(query: HTMLInputElement, found: HTMLElement): void {
+  query.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    found.querySelector("button")?.click();
+  });
 }
 
 /** Degrees north and east as a person types them, "13.5, 2.1"; null where it is no such thing. */
@@ -118,11 +133,7 @@ export function placeForm(wishes: PlaceWishes): HTMLElement {
     if (mine === asked && more.length > 0) show([...near, ...more.filter((row) => !near.some((other) => other[1] === row[1]))]);
   };
   query.addEventListener("input", () => void look());
-  query.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    results.querySelector("button")?.click();
-  });
+  takeFirst(query, results);
   const point = h("div", { class: "review-point" });
   /** A spot of nobody's gazetteer wants a name. */
   const ownName = (lat: number, lon: number): void => {
@@ -244,13 +255,14 @@ export function mergeForm(
     );
   };
   query.addEventListener("input", show);
+  takeFirst(query, list);
   show();
   return h("div", { class: "review-form" }, field(t("review.merge.find"), query), list, h("p", { class: "review-buttons" }, button(t("review.cancel"), cancel)));
 }
 
 /** The sentences of an event: those that are ticked tell another one. */
 export function splitForm(index: BriefIndex, event: BriefEvent, anchors: (number: number) => Answer, about: Answer, give: (answer: Answer) => void, cancel: () => void): HTMLElement {
-  const boxes = event.citations.map(() => h("input", { type: "checkbox" }));
+  const boxes = event.citations.map((_, number) => h("input", { type: "checkbox", "data-choice": number < MOST_FOUND ? number + 1 : null }));
   const lines = event.citations.map((citation, number) =>
     h("li", {}, h("label", {}, boxes[number], " ", h("q", { dir: "auto" }, citation.quote), ` [${index.number(citation.article)}]`)),
   );

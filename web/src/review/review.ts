@@ -289,7 +289,8 @@ export class Review implements ReviewHost {
   private open(form: HTMLElement | null): void {
     this.stopPicking();
     fill(this.form, form);
-    const first = this.form.querySelector<HTMLElement>("input, select, textarea, button");
+    // What is looked for is more often said than where it is meant.
+    const first = this.form.querySelector<HTMLElement>("input[type=search]") ?? this.form.querySelector<HTMLElement>("input, select, textarea, button");
     first?.focus();
     // What is there is written over, as where one comes by Tab.
     if (first instanceof HTMLInputElement && first.type === "text") first.select();
@@ -539,6 +540,7 @@ export class Review implements ReviewHost {
       ["a", t("review.add")],
       ["1 – 9", t("review.keys.choose")],
       ["0", t("review.point")],
+      [t("review.keys.ctrlEnter"), t("review.save")],
       ["u", t("review.undo")],
       ["d", t(this.server ? "review.rebuild" : "review.download")],
       ["Esc", t("action.close")],
