@@ -449,6 +449,9 @@ def test_every_state_of_the_review_is_accessible(tab, folder, theme):
         for key in keys:
             hand.press(key)
             assert _violations(tab, axe) == [], (open_it, key)
+            if key == "w":
+                hand.press("0")
+                assert _violations(tab, axe) == [], "a point by its degrees"
             hand.press(Keys.ESCAPE)
     hand.press("?")
     assert _violations(tab, axe) == []

@@ -129,7 +129,7 @@ export class AreaLayer {
  * many countries. Their names answer for them. */
 function classOf(entry: PlaceEntry): string {
   const told = entry.presence === "scene" && !isWide(entry.place) ? stepOf(entry.independent) : 0;
-  return `area area-${entry.presence} area-${entry.place.kind} told-${told}${isDrawn(entry) ? " leaflet-interactive" : " is-quiet"}`;
+  return `area area-${entry.presence} area-${entry.place.kind}${isWide(entry.place) ? " area-wide" : ""} told-${told}${isDrawn(entry) ? " leaflet-interactive" : " is-quiet"}`;
 }
 
 function isDrawn(entry: PlaceEntry): boolean {
