@@ -270,6 +270,11 @@ export function conflictList(context: CardContext): HTMLElement[] {
   return context.index.brief.conflicts.map((conflict) => conflictBlock(context, conflict));
 }
 
+/** The sentences that name a place, and after them those that tell what happened there. */
+function saying({ mentions, events }: PlaceEntry): Pick<Citation, "article" | "start">[] {
+  return [...mentions.map(({ article, sentence }) => ({ article, start: sentence.start })), ...events.flatMap(({ citations }) => citations)];
+}
+
 function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
   const { index } = context;
   const near = isArea(entry.place) ? [] : context.companions(entry.place.id);
@@ -293,7 +298,7 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       { class: "card-counts" },
       counts(entry.articles.size, index.independent(entry.articles)),
       " ",
-      citedNumbers(context, entry.mentions.map(({ article, sentence }) => ({ article, start: sentence.start })), 4 * MOST_NUMBERS, entry.articles),
+      citedNumbers(context, saying(entry), 4 * MOST_NUMBERS, entry.articles),
     ),
     also,
     ...decided(index, [entry.place.id, ...entry.mentions.map((mention) => mention.id)]),
