@@ -8,6 +8,7 @@ override replaces stands in its :class:`~geobrief.model.Decision`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -44,6 +45,9 @@ from geobrief.model import (
     When,
 )
 from geobrief.reasons import note, sentence, whole
+
+_WHERE = "in|at|near|outside|inside|around|on|across|from|to|into|towards|of"
+"""Words behind which a label says where it happened."""
 
 
 def correct(
@@ -351,7 +355,12 @@ def _parts(
     old = places[event.where[0].place].name if event.where else None
     new = places[where[0].place].name if where else None
     if old and any(old in part.text for part in kept):
-        return tuple(replace(part, text=part.text.replace(old, new) if new else part.text) for part in kept)
+        # Only where it says where: "Niger's government" moves to no other place.
+        where_it_was = re.compile(rf"\b({_WHERE}) {re.escape(old)}\b(?!['’]s)", re.IGNORECASE)
+        return tuple(
+            replace(part, text=where_it_was.sub(lambda match: f"{match[1]} {new}", part.text) if new else part.text)
+            for part in kept
+        )
     return (*kept, LabelPart("place", f"in {new}")) if new else tuple(kept)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geobrief.map.share import oembed
     from geobrief.map.share import summary as summary_in_words
     from geobrief.map.steps import Step, steps_of
-    from geobrief.map.story import LIMIT, SCENE_ROLES, Box, story_box
+    from geobrief.map.story import LIMIT, SCENE_ROLES, Box, is_wide, story_box
 else:
     __getattr__ = face(
         __name__,
@@ -38,7 +38,7 @@ else:
             "review": "review_row=row_of",
             "share": "oembed summary_in_words=summary",
             "steps": "Step steps_of",
-            "story": "Box LIMIT SCENE_ROLES story_box",
+            "story": "Box LIMIT SCENE_ROLES is_wide story_box",
         },
     )
 
@@ -59,6 +59,7 @@ __all__ = [
     "folium_layer",
     "font_family_of",
     "is_font_file",
+    "is_wide",
     "languages",
     "look_of",
     "messages",
