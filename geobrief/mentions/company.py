@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from geobrief.gazetteer import Gazetteer
+from geobrief.mentions.bonuses import is_hit
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
@@ -80,6 +81,10 @@ _BEHIND_TYPES = frozenset(
 )
 """Words behind "is a city" and the like: "is a city official" calls nothing a city."""
 _ROW_MARKS = frozenset(":-–—,")
+_BULLETS = frozenset("-–—•*·▪◦●")
+_NUMBERS = frozenset(
+    "no none one two three four five six seven eight nine ten eleven twelve dozens some about at".split()
+)
 _CAMPS = frozenset("refugee idp displacement".split())
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
@@ -279,7 +284,7 @@ class _Company:
         if headed:
             yield from names
         elif len(names) == len(open_):
-            placed = self._is_placed(items[0][0], start)
+            placed = self._is_placed(items[0][0], start) or is_hit(self.context, items[-1][1])
             half = placed and 2 * len(sure) >= len(items)
             for span in names:
                 slashed = sure and self._is_slashed(items)
@@ -312,9 +317,12 @@ class _Company:
     def _row(self, bounds: tuple[int, int]) -> Span | None:
         """The name with which a line of a name and a figure begins."""
         start, end = bounds
+        while start < end and self.words[start] in _BULLETS:
+            start += 1
         last = _run(self.words, start, end) if start < end else start
         told = last > start and last + 1 < end and self.words[last] in _ROW_MARKS
-        return (start, last) if told and end - last <= LONGEST_ROW and self.words[last + 1].isdigit() else None
+        figure = told and (self.words[last + 1].isdigit() or self.words[last + 1].lower() in _NUMBERS)
+        return (start, last) if figure and end - last <= LONGEST_ROW else None
 
     def paired(self) -> Iterator[Span]:
         """Known names that a hyphen ties to a name that is surely a place: "the Kidal-Gao road"."""

@@ -49,6 +49,12 @@ TYPES: dict[str, frozenset[str]] = {
 }
 """Type words behind (or, with "of", before) a name → the kinds of places that the name then means."""
 
+_NATURE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("mount", "mt", "volcano"), frozenset({"landform"})),
+    **dict.fromkeys(("lake", "river"), frozenset({"water"})),
+}
+"""Words before a name of nature that a gazetteer may lack or have behind it: "Mount Mayon" is listed as "Mayon"."""
+
 _DIRECTIONS = listed(
     "compass",
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower "
@@ -149,6 +155,9 @@ def readings(text: str) -> list[NameReading]:
     last = words[-1].rstrip(".").casefold() if words else ""
     if len(words) > 1 and last in TYPES:
         found.append(NameReading(" ".join(words[:-1]), "without its type", TYPES[last]))
+    first = words[0].rstrip(".").casefold() if words else ""
+    if len(words) > 1 and first in _NATURE:
+        found.append(NameReading(" ".join(words[1:]), "without its type", _NATURE[first]))
     of = _OF.fullmatch(name)
     if of and of[1].casefold() in TYPES:
         found.append(NameReading(of[2], "without its type", TYPES[of[1].casefold()]))

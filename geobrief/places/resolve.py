@@ -28,6 +28,7 @@ from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
 from geobrief.places.lower_case import as_in, as_written
 from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
+from geobrief.places.offices import of_its_governor
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
@@ -153,7 +154,7 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return Decision(verdict.ranked, verdict.rows)
+        return of_its_governor(article.text, mentions[index], Decision(verdict.ranked, verdict.rows))
     held = container(mentions, index, towns) if built else None
     if held is None:
         return Decision(verdict.ranked, verdict.rows) if verdict else None
