@@ -33,9 +33,10 @@ TYPES: dict[str, frozenset[str]] = {
     word: frozenset(kinds.split())
     for words, kinds in {
         "county counties parish co": "admin2 admin1",
-        "state": "admin1",
-        "province provinces governorate oblast prefecture region emirate": "admin1 admin2 region country",
-        "department district": "admin1 admin2 district city",
+        "lga lgas upazila woreda payam": "admin2 district city",
+        "state states": "admin1",
+        "province provinces governorate governorates oblast prefecture region regions emirate": "admin1 admin2 region country",
+        "department district districts": "admin1 admin2 district city",
         "republic kingdom": "country territory admin1",
         "township twp village town borough municipality commune": "city district admin2",
         "city": "city admin1 admin2",

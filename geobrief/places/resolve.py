@@ -35,7 +35,7 @@ from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
-from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
+from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
 from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
 from geobrief.places.within import with_areas
 from geobrief.reasons import sentence
@@ -254,7 +254,8 @@ def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None 
     named = frozenset((scene.options[order[0]].hit.place.key, scene.groups[n].name) for n, order in enumerate(orders))
     found = []
     for group, order in zip(scene.groups, orders, strict=True):
-        settled = where_the_others_are(scene, table, odds, not_the_longer(scene, table, order, named))
+        settled = not_the_hamlet(scene, table, not_the_longer(scene, table, order, named))
+        settled = where_the_others_are(scene, table, odds, settled)
         settled = at_the_newsroom(scene, table, odds, settled, newsroom)
         found.append(_verdict(scene, table, odds, group, settled))
     return found
@@ -296,7 +297,11 @@ def _strong_first(scene: Scene, table: Table, order: list[int]) -> list[int]:
         return order
     if any(table[best, COLUMN[name]] >= _SPEAKS for name in _EVIDENCE):
         return order
-    strong = [row for row in order if scene.options[row].hit.strength == "strong"]
+    strong = [
+        row
+        for row in order
+        if scene.options[row].hit.strength == "strong" and not is_hamlet_beside(scene, table, row, best)
+    ]
     return [strong[0], *[row for row in order if row != strong[0]]] if strong else order
 
 
