@@ -171,12 +171,15 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
   // A place is as well matched as its best mention in the part that it plays on the map.
   const telling = mentions.filter((mention) => presence !== "scene" || isScene(mention.role));
   const best = (telling.length > 0 ? telling : mentions).reduce((most, mention) => Math.max(most, mention.confidence), 0);
+  // And no better than the best told event says that it was there.
+  const told = scenes.map((event) => event.confidences?.place ?? 1);
+  const sure = told.length > 0 ? Math.min(best, Math.max(...told)) : best;
   return {
     place,
     mentions,
     events,
     presence,
-    match: mentions.length > 0 ? matchOf(best) : "fair",
+    match: mentions.length > 0 ? matchOf(sure) : "fair",
     articles,
     independent: index.independent(presence === "scene" ? sceneArticles(mentions, scenes) : articles),
     kind: dominantKind(index, scenes),
