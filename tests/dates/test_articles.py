@@ -231,6 +231,11 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
             date(2023, 8, 1),
             date(2024, 7, 31),
         ),
+        (
+            "The assembly was dissolved in November 2022. Since last year's dissolution he has ruled by decree.",
+            date(2023, 1, 1),
+            date(2023, 12, 31),
+        ),
     ],
     ids=[
         "last year, and a day to come",
@@ -239,6 +244,7 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
         "last year",
         "this year",
         "last July",
+        "a noun made of a verb",
     ],
 )
 def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, start: date, end: date) -> None:
@@ -256,8 +262,9 @@ def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, sta
         "Officers seized power in Freedonia last year. There was a coup in Freedonia in 2021, and another coup in Freedonia in 2023.",
         "Freedonia's quake struck last year, its quake of May 2021 killed nine. Its vote of March 2019 and its vote last year failed.",
         "The pact was signed last year. Prices rose in 2023.",
+        "Power was transferred in May 2021. Last year's transition was calm.",
     ],
-    ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters"],
+    ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters", "another verb"],
 )
 def test_what_is_not_one_event_or_contradicts_itself_decides_no_year(body: str) -> None:
     assert infer_published(article(("body", body))) == UNKNOWN_WHEN
