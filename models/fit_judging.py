@@ -4,6 +4,9 @@ What should be told and what is one event, who takes part, and how likely each p
 
     python -m models.fit_judging GOLD.jsonl PREPARED.pickle [--write [--only NAME]]
 
+GOLD may be several files one behind the other. The judges of each part were fitted on newsroom_dev and
+``models/data/annotations_further.jsonl``, the others on newsroom_dev.
+
 Prints what they bring, cross-validated by article, and with ``--write`` fits them on all and writes ``judging.json``.
 Needs scikit-learn (extra ``models``).
 """
