@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from geobrief import events
-from geobrief.articles.addresses import month_in_address
+from geobrief.articles import month_in_address
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
 from geobrief.dates import infer_published

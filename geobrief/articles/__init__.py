@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
+    from geobrief.articles.addresses import month_in_address
     from geobrief.articles.copies import Stories, same_story
     from geobrief.articles.draft import Draft
     from geobrief.articles.formats import kind_of
@@ -25,6 +26,7 @@ else:
     __getattr__ = face(
         __name__,
         {
+            "addresses": "month_in_address",
             "copies": "Stories same_story",
             "draft": "Draft",
             "formats": "kind_of",
@@ -49,6 +51,7 @@ __all__ = [
     "kind_of",
     "made_here",
     "make_article",
+    "month_in_address",
     "read_articles",
     "read_feed",
     "read_json",
