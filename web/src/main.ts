@@ -13,6 +13,7 @@ import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
 import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
 import { type Article, type Brief, isPacked, readPacked, readPlain, type ReferenceStyle, type View } from "./data";
+import { fromColumns, openColumns } from "./columns";
 import { h } from "./dom";
 import { Frame } from "./frame";
 import { t, useMessages } from "./i18n";
@@ -41,7 +42,7 @@ function readView(name: string): View {
 
 async function readBrief(name: string, view: View): Promise<Brief> {
   const id = `${name}-brief`;
-  const brief = isPacked(id) ? await readPacked(id) : readPlain<Brief>(id);
+  const brief = isPacked(id) ? openColumns(await readPacked(id)) : readPlain<Brief>(id);
   translateBrief(brief, view);
   turnBrief(brief, view);
   return brief;
@@ -115,7 +116,7 @@ export async function addTo(map: L.Map, name: string): Promise<void> {
 /** The brief of this page as brief.json has it, however it travels: for other people's scripts. */
 export async function brief(name = "geobrief"): Promise<Brief> {
   const id = `${name}-brief`;
-  return isPacked(id) ? readPacked(id) : readPlain<Brief>(id);
+  return isPacked(id) ? fromColumns(await readPacked(id)) : readPlain<Brief>(id);
 }
 
 /** An article of a brief as a reference, in one of the styles of the page. */

@@ -10,6 +10,7 @@ import { type MapView as Position, notTooOften, readAddress, writeAddress } from
 import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
 import { rove } from "./map/rove";
+import { layAxis } from "./panel/bins";
 import { Card, type CardContext } from "./panel/card";
 import { StoryPanel } from "./panel/findings";
 import { drawFirstPage } from "./panel/firstpage";
@@ -90,9 +91,10 @@ export class Page {
     if (this.review) this.context.review = this.review;
     this.card = new Card(this.context);
     this.story = new StoryPanel(this.context, { go: (step) => this.go(step), present: () => this.present(!this.presenting) });
-    this.list = new ListPanel(this.context, this.story);
+    const axis = layAxis(brief.events);
+    this.list = new ListPanel(this.context, this.story, axis);
     this.filters = new FilterPanel(this.index, this.store, () => this.list.focusFirst());
-    this.timeline = new Timeline(this.index, this.store, this.sieve);
+    this.timeline = new Timeline(this.index, this.store, this.sieve, axis);
   }
 
   /** The map with all that is on it. */
@@ -117,7 +119,9 @@ export class Page {
       },
       () => this.open(),
       // Somebody was quicker.
-      () => filters !== this.store.filters && this.refresh(),
+      () => {
+        if (filters !== this.store.filters) this.refresh();
+      },
     );
   }
 

@@ -1,8 +1,8 @@
 /** What passes the filters, and what each place then looks like. */
 
-import { type BriefIndex, isScene, type Match, matchOf } from "./brief";
+import { type BriefIndex, eventsBy, grouped, isScene, type Match, matchOf } from "./brief";
 import type { Article, BriefEvent, Mention, Place } from "./data";
-import type { Filters } from "./state";
+import { activeFilters, type Filters } from "./state";
 
 export type Presence = "scene" | "actor" | "background";
 
@@ -27,7 +27,7 @@ export interface Visible {
   places: Map<string, PlaceEntry>;
   events: BriefEvent[];
   mentions: Mention[];
-  unplaced: Mention[];
+  unplaced: readonly Mention[];
   /** Ids of the articles that tell something of what is shown, or are themselves what is looked for. */
   articles: Set<string>;
 }
@@ -120,88 +120,94 @@ export class Sieve {
 
 /** Everything that passes the filters. */
 export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
+  return activeFilters(filters) === 0 ? everything(index) : sifted(index, sieve, filters);
+}
+
+function everything(index: BriefIndex): Visible {
+  const { brief, mentionsOf, eventsAt, unplaced } = index;
+  return { places: entries(index, eventsAt, mentionsOf), events: brief.events, mentions: brief.mentions, unplaced, articles: tellers(brief.mentions, brief.events) };
+}
+
+function sifted(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
   const query = foldText(filters.query.trim());
   const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
   const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.news.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
-  const eventIds = new Set(events.map((event) => event.id));
-  const mentions = index.brief.mentions.filter((mention) =>
-    sieve.mention(mention, filters, query, byEvent ? eventIds : null),
-  );
-  const articles = new Set([
-    ...mentions.map((mention) => mention.article),
-    ...events.flatMap((event) => event.citations.map((citation) => citation.article)),
-    ...index.brief.articles.filter((article) => sieve.article(article, query)).map((article) => article.id),
-  ]);
-  return { places: entries(index, events, mentions), events, mentions, unplaced: mentions.filter(isUnplaced(index)), articles };
+  const eventIds = byEvent ? new Set(events.map((event) => event.id)) : null;
+  const mentions = index.brief.mentions.filter((mention) => sieve.mention(mention, filters, query, eventIds));
+  const articles = tellers(mentions, events);
+  for (const article of index.brief.articles) if (sieve.article(article, query)) articles.add(article.id);
+  const unplaced = mentions.filter(({ place }) => place === null || !index.places.has(place));
+  const places = entries(index, eventsBy(events, (event) => event.where, "place"), grouped(mentions, (mention) => mention.place));
+  return { places, events, mentions, unplaced, articles };
 }
 
-function isUnplaced(index: BriefIndex): (mention: Mention) => boolean {
-  return (mention) => mention.place === null || !index.places.has(mention.place);
+/** Ids of the articles in which some mentions and events are told. */
+function tellers(mentions: readonly Mention[], events: readonly BriefEvent[]): Set<string> {
+  const articles = new Set<string>();
+  for (const mention of mentions) articles.add(mention.article);
+  for (const event of events) for (const citation of event.citations) articles.add(citation.article);
+  return articles;
 }
 
-function entries(index: BriefIndex, events: BriefEvent[], mentions: Mention[]): Map<string, PlaceEntry> {
-  const mentionsOf = new Map<string, Mention[]>();
-  for (const mention of mentions) if (mention.place !== null) gather(mentionsOf, mention.place, mention);
-  const eventsAt = new Map<string, BriefEvent[]>();
-  for (const event of events) {
-    for (const place of new Set(event.where.map((where) => where.place))) gather(eventsAt, place, event);
-  }
+function entries(index: BriefIndex, eventsAt: ReadonlyMap<string, BriefEvent[]>, mentionsOf: ReadonlyMap<string, Mention[]>): Map<string, PlaceEntry> {
   const found = new Map<string, PlaceEntry>();
   for (const place of index.brief.places) {
-    const here = mentionsOf.get(place.id) ?? [];
-    const happened = eventsAt.get(place.id) ?? [];
+    const here = mentionsOf.get(place.id) ?? NO_MENTIONS;
+    const happened = eventsAt.get(place.id) ?? NO_EVENTS;
     if (here.length + happened.length > 0) found.set(place.id, entry(index, place, here, happened));
   }
   return found;
 }
 
-function gather<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
+const NO_MENTIONS: Mention[] = [];
+const NO_EVENTS: BriefEvent[] = [];
 
+/** One pass over what is told of a place: a large brief has ten thousand of them. */
 function entry(index: BriefIndex, place: Place, mentions: Mention[], events: BriefEvent[]): PlaceEntry {
-  const scenes = events.filter((event) =>
-    event.where.some((where) => where.place === place.id && isScene(where.role)),
-  );
-  const articles = new Set(mentions.map((mention) => mention.article));
-  for (const event of scenes) for (const citation of event.citations) articles.add(citation.article);
-  const presence = presenceOf(mentions, scenes);
-  // A place is as well matched as its best mention in the part that it plays on the map.
-  const telling = mentions.filter((mention) => presence !== "scene" || isScene(mention.role));
-  const best = (telling.length > 0 ? telling : mentions).reduce((most, mention) => Math.max(most, mention.confidence), 0);
+  const scenes = events.filter((event) => event.where.some((where) => where.place === place.id && isScene(where.role)));
+  const articles = new Set<string>();
+  // Articles that set a scene there: naming a government by its capital makes a place no bigger.
+  const telling = new Set<string>();
+  let [best, bestOfScenes] = [0, -1];
+  let isActor = false;
+  for (const { article, role, confidence } of mentions) {
+    articles.add(article);
+    best = Math.max(best, confidence);
+    isActor ||= role === "actor";
+    if (!isScene(role)) continue;
+    bestOfScenes = Math.max(bestOfScenes, confidence);
+    telling.add(article);
+  }
+  const presence = scenes.length > 0 || bestOfScenes >= 0 ? "scene" : isActor ? "actor" : "background";
+  for (const event of scenes) {
+    for (const { article } of event.citations) {
+      articles.add(article);
+      telling.add(article);
+    }
+  }
   return {
     place,
     mentions,
     events,
     presence,
-    match: mentions.length > 0 ? matchOf(best) : "fair",
+    // A place is as well matched as its best mention in the part that it plays on the map.
+    match: mentions.length > 0 ? matchOf(bestOfScenes >= 0 ? bestOfScenes : best) : "fair",
     articles,
-    independent: index.independent(presence === "scene" ? sceneArticles(mentions, scenes) : articles),
+    independent: index.independent(presence === "scene" ? telling : articles),
     kind: dominantKind(index, scenes),
     news: newsOf(index, scenes),
   };
 }
 
 function newsOf(index: BriefIndex, events: BriefEvent[]): "new" | "changed" | undefined {
+  if (index.news.size === 0) return undefined;
   const news = new Set(events.map((event) => index.news.get(event.id)));
   return news.has("new") ? "new" : news.has("changed") ? "changed" : undefined;
 }
 
-/** Articles that set a scene there: naming a government by its capital makes a place no bigger. */
-function sceneArticles(mentions: Mention[], scenes: BriefEvent[]): Set<string> {
-  const told = scenes.flatMap((event) => event.citations.map((citation) => citation.article));
-  return new Set([...mentions.filter((mention) => isScene(mention.role)).map((mention) => mention.article), ...told]);
-}
-
-function presenceOf(mentions: Mention[], scenes: BriefEvent[]): Presence {
-  if (scenes.length > 0 || mentions.some((mention) => isScene(mention.role))) return "scene";
-  return mentions.some((mention) => mention.role === "actor") ? "actor" : "background";
-}
-
 /** The kind of most events; kinds that are common and thin only where there is no other; earlier in the list first. */
 function dominantKind(index: BriefIndex, events: BriefEvent[]): string | null {
+  if (events.length < 2) return events[0]?.kind ?? null;
   const weights = new Map<string, number>();
   for (const event of events) {
     const weak = index.view.kinds[event.kind]?.weak ?? false;

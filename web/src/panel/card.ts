@@ -81,7 +81,7 @@ export function numbers(
   );
 }
 
-export function statusWord(event: BriefEvent): HTMLElement {
+export function statusWord(event: Pick<BriefEvent, "status">): HTMLElement {
   return h("span", { class: `status status-${event.status.replace(/[^a-z]+/gi, "-")}` }, tx("status", event.status));
 }
 

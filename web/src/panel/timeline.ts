@@ -5,9 +5,9 @@ import type { BriefEvent } from "../data";
 import { button, fill, h } from "../dom";
 import { formatDay, formatMonth, formatRange, formatShortDay, formatYear } from "../format";
 import { number, t, tn } from "../i18n";
-import type { Filters, Store } from "../state";
+import { activeFilters, type Filters, type Store } from "../state";
 import { type Sieve, foldText } from "../visible";
-import { type Axis, type Bin, dayNumber, fillAxis, isoDay, layAxis, type Unit } from "./bins";
+import { type Axis, type Bin, dayNumber, fillAxis, isoDay, type Unit } from "./bins";
 
 /** Height in pixels that one event has at most, so that a single event is no tower. */
 const ONE = 16;
@@ -55,7 +55,6 @@ const NO_AXIS: Axis = { unit: "day", start: 0, end: 0, bins: [], spans: [], earl
 
 export class Timeline {
   readonly element: HTMLElement;
-  private readonly axis: Axis | null;
   private readonly bars = h("div", { class: "bars" });
   private readonly ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   private readonly lanes = h("div", { class: "lanes", "aria-hidden": "true" });
@@ -63,6 +62,8 @@ export class Timeline {
   /** The chosen span, with a handle at either end. */
   private readonly brush = h("div", { class: "brush", hidden: true });
   private readonly handles: Record<"from" | "to", HTMLElement>;
+  /** The events of every bar and line. */
+  private readonly told = new Map<Element, readonly BriefEvent[]>();
   private drag: Drag | null = null;
   private current = 0;
   private width = 0;
@@ -72,8 +73,8 @@ export class Timeline {
     private readonly index: BriefIndex,
     private readonly store: Store,
     private readonly sieve: Sieve,
+    private readonly axis: Axis | null,
   ) {
-    this.axis = layAxis(index.brief.events);
     this.element = h(
       "section",
       { class: "timeline", "aria-label": t("region.timeline") },
@@ -108,12 +109,14 @@ export class Timeline {
     const { filters } = this.store;
     const open: Filters = { ...filters, from: null, to: null, undated: "" };
     const query = foldText(filters.query.trim());
-    const events = this.index.brief.events.filter((event) => this.sieve.event(event, open, query));
+    const { events: all } = this.index.brief;
+    const events = activeFilters(open) === 0 ? all : all.filter((event) => this.sieve.event(event, open, query));
     if (!this.axis) {
       this.drawFacts({ ...NO_AXIS, undated: events });
       return;
     }
     const filled = fillAxis(this.axis, events);
+    this.told.clear();
     this.drawBars(filled);
     this.drawLanes(filled);
     this.drawTicks();
@@ -158,7 +161,7 @@ export class Timeline {
       },
       stack,
     );
-    bar.dataset["events"] = bin.events.map((event) => event.id).join(" ");
+    this.told.set(bar, bin.events);
     return bar;
   }
 
@@ -184,9 +187,9 @@ export class Timeline {
       const line = h("div", {
         class: this.inRange(span.start, span.end) ? "span" : "span is-out",
         title: span.event.label,
-        "data-events": span.event.id,
         on: { click: () => this.store.select({ kind: "event", id: span.event.id }) },
       });
+      this.told.set(line, [span.event]);
       line.style.insetInlineStart = `${((span.start - axis.start) / total) * 100}%`;
       line.style.width = `${(Math.min(axis.end, span.end) - span.start + 1) / total * 100}%`;
       line.style.insetBlockStart = `${lane * 9}px`;
@@ -419,8 +422,6 @@ export class Timeline {
       if (chosen?.kind === "place") for (const event of this.index.eventsAt.get(chosen.id) ?? []) lit.add(event.id);
       if (chosen?.kind === "article") for (const event of this.index.eventsIn.get(chosen.id) ?? []) lit.add(event.id);
     }
-    for (const bar of this.element.querySelectorAll<HTMLElement>("[data-events]")) {
-      bar.classList.toggle("is-lit", (bar.dataset["events"] ?? "").split(" ").some((id) => lit.has(id)));
-    }
+    for (const [bar, events] of this.told) bar.classList.toggle("is-lit", lit.size > 0 && events.some((event) => lit.has(event.id)));
   }
 }
