@@ -8,6 +8,7 @@ from typing import Any
 
 from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
+from geobrief.export.drawing.home import home_of, seen_home
 from geobrief.export.drawing.labels import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Box, Rows, scan
@@ -100,9 +101,10 @@ def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     rows = seen_rows(place.extent, projection)
     if rows.is_empty:
         return None
-    return Wish(
-        place.name, style, x, y, 0, entry.number, area=rows, reach=0.0 if style == "region" else reach, place=place.id
-    )
+    is_wide = style == "region"
+    home = None if is_wide else _home(place.extent, rows, projection)
+    reach = 0.0 if is_wide else reach
+    return Wish(place.name, style, x, y, 0, entry.number, area=rows, home=home, reach=reach, place=place.id)
 
 
 def _areas(areas: Sequence[Entry], presence: Presence, projection: Projection) -> Iterator[Wish]:
@@ -118,6 +120,12 @@ def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
     return scan(rings, Box(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
 
 
+def _home(geometry: Mapping[str, Any], rows: Rows, projection: Projection) -> Rows | None:
+    """What is seen of the home of an area that has parts far away."""
+    home = home_of(geometry)
+    return None if home is geometry else seen_home(seen_rows(home, projection), rows)
+
+
 def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     """The other numbered places of a mark, as long as they can be read beside it."""
     others = [(entry.number, entry.place.name) for entry in mark.also if entry.number is not None]
@@ -129,17 +137,17 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     gazetteer = Gazetteer.default()
-    shown: dict[str, Rows] = {}
+    shown: dict[str, tuple[Rows, Rows | None]] = {}
     for item in layers["countries"]["features"]:
         code = item["properties"].get("id")
         rows = seen_rows(item["geometry"], projection) if code and code not in told else None
         # A view across the antimeridian has a country there in two pieces; the larger is named.
-        if rows and (code not in shown or rows.size > shown[code].size):
-            shown[code] = rows
-    for code, rows in sorted(shown.items(), key=lambda item: (-item[1].size, item[0])):
+        if rows and (code not in shown or rows.size > shown[code][0].size):
+            shown[code] = rows, _home(item["geometry"], rows, projection)
+    for code, (rows, home) in sorted(shown.items(), key=lambda item: (-item[1][0].size, item[0])):
         name = gazetteer.country_name(code)
         if rows.size >= SMALLEST_COUNTRY and name not in names:
-            yield Wish(name, "country", 0.0, 0.0, 0, area=rows)
+            yield Wish(name, "country", 0.0, 0.0, 0, area=rows, home=home)
 
 
 def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:

@@ -8,6 +8,7 @@ import { countryName, shortCountryName, t, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
+import { homeOf, seenHome } from "./home";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
 import { drawnOutlines, outlinesOf } from "./outline";
 import { type Placed, placeNames, type Text, type Wish } from "./placing";
@@ -77,7 +78,8 @@ const MOST = 160;
 /** Pixels inside the view from which on a country of the ground is worth a name. */
 const SMALLEST_COUNTRY = 500;
 
-const context = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+/** A pen for every look of a name: to give one pen another font costs more than to measure a name. */
+const pens = new Map<string, CanvasRenderingContext2D | null>();
 const widths = new Map<string, number>();
 
 function lineWidth(line: string, style: Style, tight: boolean): number {
@@ -89,14 +91,25 @@ function lineWidth(line: string, style: Style, tight: boolean): number {
 
 let family = "";
 
+function penFor({ italic, weight, size }: Font): CanvasRenderingContext2D | null {
+  const look = `${italic ? "italic " : ""}${weight} ${size}px`;
+  let pen = pens.get(look);
+  if (pen !== undefined) return pen;
+  pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+  pens.set(look, pen);
+  if (!pen) return null;
+  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
+  pen.font = `${look} ${family}`;
+  return pen;
+}
+
 function measured(line: string, style: Style, tight: boolean): number {
   const font = { ...FONT[style], ...(tight ? TIGHT : {}) };
   const text = font.upper ? line.toLocaleUpperCase() : line;
-  if (!context) return text.length * font.size * 0.6;
-  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
-  context.font = `${font.italic ? "italic " : ""}${font.weight} ${font.size}px ${family}`;
+  const pen = penFor(font);
+  if (!pen) return text.length * font.size * 0.6;
   // Two names of regions side by side shall not be read as one.
-  return context.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
+  return pen.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
 }
 
 function shortened(line: string, style: Style, tight: boolean): string {
@@ -192,6 +205,8 @@ function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
 }
 
 const WIDE_KINDS: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
+
+const NO_LINES: readonly Outline[] = [];
 
 /** What is seen at the moment. */
 interface Seen {
@@ -379,9 +394,11 @@ export class LabelLayer {
     // An area of the brief is drawn once, however often the ground comes round.
     const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
     if (rows?.rows.every((row) => row.length === 0)) return null;
+    const main = style === "region" ? outlines : homeOf(outlines);
+    const home = rows === null || main === outlines ? null : seenHome(scan(main, seen.lens, seen.frame, 0), rows);
     const ways = areaTexts(place.name, short, style, true);
     const reach = isFirst && style !== "region" ? REACH_TO_WATER : 0;
-    const wish = { texts: ways, area: rows, at: this.pixel(place.lat, place.lon, seen), gap: 2, badge: 0, reach: rows ? reach : 0, overland: isFirst };
+    const wish = { texts: ways, area: rows, home, at: this.pixel(place.lat, place.lon, seen), gap: 2, badge: 0, reach: rows ? reach : 0, overland: isFirst };
     return { style, entry, country, wish };
   }
 
@@ -425,25 +442,28 @@ export class LabelLayer {
     const found: { named: Named; size: number }[] = [];
     for (const id of new Set([...shapes.world.keys(), ...shapes.countries.keys()])) {
       if (id === "" || taken.has(id)) continue;
-      const rows = this.groundRows(id, seen);
+      const fine = shapes.countries.get(id) ?? NO_LINES;
+      const coarse = shapes.world.get(id) ?? NO_LINES;
+      const rows = this.groundRows(fine, coarse, seen);
       const size = rows ? extentOf(rows) : 0;
       if (!rows || size < SMALLEST_COUNTRY) continue;
       const name = countryName(id);
       if (names.has(name)) continue;
-      const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
+      const isWhole = homeOf(fine) === fine && homeOf(coarse) === coarse;
+      const main = isWhole ? null : this.groundRows(homeOf(fine), homeOf(coarse), seen);
+      const home = main && seenHome(main, rows);
+      const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, home, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
       found.push({ named: { style: "country", entry: null, country: id, wish }, size });
     }
     found.sort((a, b) => b.size - a.size);
     return [...found.map(({ named }) => named), ...this.towns(seen)];
   }
 
-  private groundRows(id: string, { lens, frame }: Seen): Rows | null {
-    const fine = this.shapes?.countries.get(id);
-    const coarse = this.shapes?.world.get(id);
-    const wide = [...(fine ?? []), ...(coarse ?? [])].some((line) => (line.east - line.west) * lens.scale > 20);
+  private groundRows(fine: readonly Outline[], coarse: readonly Outline[], { lens, frame }: Seen): Rows | null {
+    const wide = [...fine, ...coarse].some((line) => (line.east - line.west) * lens.scale > 20);
     if (!wide) return null;
-    if (fine && coarse) return joined(scan(fine, lens, frame), scan(coarse, lens, frame));
-    return scan(fine ?? coarse ?? [], lens, frame);
+    if (fine.length > 0 && coarse.length > 0) return joined(scan(fine, lens, frame), scan(coarse, lens, frame));
+    return scan(fine.length > 0 ? fine : coarse, lens, frame);
   }
 
   private towns(seen: Seen): Named[] {

@@ -143,17 +143,28 @@ function shape(entry: PlaceEntry, size: number): SVGSVGElement {
 /** What says how kinds look: a brief, or the page that has yet to unpack one. */
 type Look = Pick<BriefIndex, "view">;
 
+/** Pictures by what they depend on: a map has a thousand pins and some dozens of looks, and to copy one is quicker. */
+const pictures = new Map<string, HTMLElement>();
+
 /** The picture of one mark. */
 export function pin(index: Look, entry: PlaceEntry, size = diameter(entry)): HTMLElement {
   const kind = entry.kind === null ? undefined : index.view.kinds[entry.kind];
-  const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
-  if (entry.presence === "scene" && kind === undefined) picture.classList.add("pin-plain");
+  const key = [entry.presence, entry.match, kind?.symbol, size, entry.news, entry.place.kind === "site", isApproximate(entry.place)].join(" ");
+  let drawn = pictures.get(key);
+  if (!drawn) pictures.set(key, (drawn = drawPin(entry, kind?.symbol, size)));
+  const picture = drawn.cloneNode(true) as HTMLElement;
   if (kind) picture.style.setProperty("--pin-ink", kind.colour);
-  if (entry.news) picture.classList.add(`is-${entry.news}`);
   picture.style.width = picture.style.height = `${size}px`;
+  return picture;
+}
+
+function drawPin(entry: PlaceEntry, symbol: string | undefined, size: number): HTMLElement {
+  const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
+  if (entry.presence === "scene" && symbol === undefined) picture.classList.add("pin-plain");
+  if (entry.news) picture.classList.add(`is-${entry.news}`);
   add(picture, shape(entry, size));
-  if (kind && entry.presence === "scene") {
-    add(picture, sign(kind.symbol, Math.round(size * (entry.place.kind === "site" ? 0.46 : 0.56))));
+  if (symbol !== undefined && entry.presence === "scene") {
+    add(picture, sign(symbol, Math.round(size * (entry.place.kind === "site" ? 0.46 : 0.56))));
   }
   return picture;
 }
