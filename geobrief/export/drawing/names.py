@@ -40,9 +40,21 @@ SMALLEST_COUNTRY = 500.0
 
 
 def wishes(
-    marks: Sequence[Mark], entries: Sequence[Entry], layers: Mapping[str, Any], projection: Projection
+    marks: Sequence[Mark],
+    entries: Sequence[Entry],
+    layers: Mapping[str, Any],
+    projection: Projection,
+    ringed: Mapping[str, float],
 ) -> Iterator[Wish]:
-    """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground."""
+    """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground.
+
+    Args:
+        marks: Pins and crowds.
+        entries: What is told of each place.
+        layers: The ground.
+        projection: Where places lie on the paper.
+        ringed: Pixels that a ring around a place takes, by its id: its name keeps clear of it.
+    """
     areas = [entry for entry in entries if entry.is_area]
     leading = {mark.entry.place.id: mark for mark in marks}
     first = 0
@@ -53,7 +65,7 @@ def wishes(
         wish = (
             _area(entry, projection, REACH if first < FIRST else 0.0)
             if entry.is_area
-            else _town(leading.get(entry.place.id))
+            else _town(leading.get(entry.place.id), ringed)
         )
         if wish is None:
             continue
@@ -79,12 +91,12 @@ def _named(marks: Sequence[Mark], presence: Presence, style: Style) -> Iterator[
             yield Wish(mark.entry.place.name, style, mark.x, mark.y, mark.radius + 3)
 
 
-def _town(mark: Mark | None) -> Wish | None:
+def _town(mark: Mark | None, ringed: Mapping[str, float]) -> Wish | None:
     # A crowd says how many it stands for, and is named by the first of them.
     if mark is None:
         return None
-    gap = mark.radius + (BADGE if mark.also and not mark.is_crowd else 4)
     place = mark.entry.place
+    gap = max(mark.radius + (BADGE if mark.also and not mark.is_crowd else 4), ringed.get(place.id, 0.0) + 2)
     also = () if mark.is_crowd else _also(mark)
     return Wish(place.name, "town", mark.x, mark.y, gap, mark.entry.number, also, place=place.id)
 

@@ -206,6 +206,7 @@ function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
 
 const WIDE_KINDS: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
 
+const NOTHING_AROUND: ReadonlyMap<string, number> = new Map();
 const NO_LINES: readonly Outline[] = [];
 
 /** What is seen at the moment. */
@@ -233,6 +234,8 @@ export class LabelLayer {
     private readonly marks: MarkLayer,
     private readonly view: View,
     private readonly shapes: BaseShapes | null,
+    /** Pixels around places that are taken by what is drawn there, by their ids. */
+    private readonly ringed: () => ReadonlyMap<string, number> = () => NOTHING_AROUND,
   ) {
     map.getPane(paneName("labels"))?.append(this.quiet, this.lines);
     map.getPane("markerPane")?.append(this.box);
@@ -320,11 +323,20 @@ export class LabelLayer {
   private taken(): { blocks: Box[]; soft: Box[] } {
     const blocks = this.controls();
     const soft: Box[] = [];
-    for (const { point, radius, also, isCrowd } of this.marks.marks) {
+    const ringed = this.ringed();
+    for (const { entry, point, radius: own, also, isCrowd } of this.marks.marks) {
+      const radius = Math.max(own, ringed.get(entry.place.id) ?? 0);
       blocks.push({ left: point.x - radius, right: point.x + radius, top: point.y - radius, bottom: point.y + radius });
       if (also.length > 0 && !isCrowd) {
         soft.push({ left: point.x + radius - 4, right: point.x + radius + PLUS, top: point.y - radius - 6, bottom: point.y - radius + 10 });
       }
+    }
+    const scale = 256 * 2 ** this.map.getZoom();
+    for (const [id, radius] of ringed) {
+      const place = this.visible?.places.get(id)?.place;
+      if (!place || !isArea(place)) continue;
+      const [x, y] = [mercatorX(place.lon) * scale, mercatorY(place.lat) * scale];
+      blocks.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     }
     return { blocks, soft };
   }
@@ -420,7 +432,7 @@ export class LabelLayer {
       texts: pointTexts(entry.place.name, style),
       area: null,
       at: mark.point,
-      gap: mark.radius + 3,
+      gap: Math.max(mark.radius, this.ringed().get(mark.entry.place.id) ?? 0) + 3,
       badge: mark.also.length > 0 && !mark.isCrowd ? PLUS : 0,
       reach: isFirst ? REACH : 0,
       overland: true,

@@ -147,12 +147,13 @@ export class MapPane {
     const { map, store, stage, marks } = this;
     // Before the names, which keep clear of what it says.
     map.on("moveend", () => this.countOutside());
+    const arcs = new ArcLayer(stage, index, store);
     this.layers = {
       index,
       everything,
       areas: new AreaLayer(stage, store, this.ground.shapes),
-      arcs: new ArcLayer(stage, index, store),
-      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
+      arcs,
+      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes, () => arcs.taken()),
     };
     marks.onGroup = onGroup;
     this.endPreview();
@@ -241,7 +242,7 @@ export class MapPane {
     if (!layers) return;
     drawLegend(this.legendList, layers.index, visible, {
       movements: layers.arcs.count,
-      stubs: layers.arcs.stubs,
+      rings: layers.arcs.rings,
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });
