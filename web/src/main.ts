@@ -13,6 +13,7 @@ import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
 import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
 import { type Article, type Brief, isPacked, readPacked, readPlain, type ReferenceStyle, type View } from "./data";
+import { BriefIndex } from "./brief";
 import { fromColumns, openColumns } from "./columns";
 import { h } from "./dom";
 import { Frame } from "./frame";
@@ -22,7 +23,9 @@ import { createMap } from "./map/mapview";
 import { turnBrief, turnView } from "./map/turn";
 import { Page } from "./page";
 import { reference } from "./references";
+import { inSlices } from "./slices";
 import { translateBrief } from "./translate";
+import { everything, finished } from "./visible";
 
 // Leaflet works out the address of its pictures from its style sheet; here they are in the script.
 delete (L.Icon.Default.prototype as { _getIconUrl?: unknown })._getIconUrl;
@@ -81,7 +84,10 @@ async function open(map: L.Map, name: string): Promise<void> {
     const brief = await readBrief(name, view);
     // To unpack a large brief, to look it up and to put it on the map are slices of work.
     if (view.marks) await drawn();
-    const page = new Page(frame, brief);
+    const index = new BriefIndex(brief, view);
+    const all = view.marks ? await inSlices(everything(index)) : finished(everything(index));
+    if (view.marks) await drawn();
+    const page = new Page(frame, index, all);
     if (view.marks) await drawn();
     page.draw();
     document.body.classList.add("is-drawn");

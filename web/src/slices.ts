@@ -40,6 +40,25 @@ export class Slices {
   }
 }
 
+/** The result of some work, done in slices. */
+export function inSlices<T>(work: Generator<unknown, T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const next = (): void => {
+      const end = performance.now() + BREATH;
+      try {
+        for (let step = work.next(); ; step = work.next()) {
+          if (step.done === true) return resolve(step.value);
+          if (performance.now() >= end) break;
+        }
+      } catch (reason) {
+        return reject(reason as Error);
+      }
+      setTimeout(next);
+    };
+    next();
+  });
+}
+
 function* steps(work: Work): Generator<unknown> {
   const parts = work();
   if (parts) yield* parts;

@@ -32,7 +32,10 @@ export interface Visible {
   articles: Set<string>;
 }
 
+const PLAIN = /^[\u0000-\u007f]*$/;
+
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
@@ -120,25 +123,58 @@ export class Sieve {
 
 /** Everything that passes the filters. */
 export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
+  return finished(sift(index, sieve, filters));
+}
+
+/** The same in steps none of which takes long. */
+export function sift(index: BriefIndex, sieve: Sieve, filters: Filters): Generator<unknown, Visible> {
   return activeFilters(filters) === 0 ? everything(index) : sifted(index, sieve, filters);
 }
 
-function everything(index: BriefIndex): Visible {
-  const { brief, mentionsOf, eventsAt, unplaced } = index;
-  return { places: entries(index, eventsAt, mentionsOf), events: brief.events, mentions: brief.mentions, unplaced, articles: tellers(brief.mentions, brief.events) };
+/** Do all that is left of some work at once. */
+export function finished<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
 }
 
-function sifted(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
+/** The whole brief, in steps none of which takes long. */
+export function* everything(index: BriefIndex): Generator<unknown, Visible> {
+  const { brief } = index;
+  yield index.mentionsOf;
+  yield index.eventsAt;
+  const places = new Map<string, PlaceEntry>();
+  yield* entries(index, index.eventsAt, index.mentionsOf, places);
+  yield index.unplaced;
+  return { places, events: brief.events, mentions: brief.mentions, unplaced: index.unplaced, articles: tellers(brief.mentions, brief.events) };
+}
+
+function* sifted(index: BriefIndex, sieve: Sieve, filters: Filters): Generator<unknown, Visible> {
   const query = foldText(filters.query.trim());
-  const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
+  const events: BriefEvent[] = [];
+  yield* chosen(index.brief.events, (event) => sieve.event(event, filters, query), events);
   const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.news.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
   const eventIds = byEvent ? new Set(events.map((event) => event.id)) : null;
-  const mentions = index.brief.mentions.filter((mention) => sieve.mention(mention, filters, query, eventIds));
+  yield eventIds !== null && index.eventsOfMention;
+  const mentions: Mention[] = [];
+  yield* chosen(index.brief.mentions, (mention) => sieve.mention(mention, filters, query, eventIds), mentions);
   const articles = tellers(mentions, events);
   for (const article of index.brief.articles) if (sieve.article(article, query)) articles.add(article.id);
   const unplaced = mentions.filter(({ place }) => place === null || !index.places.has(place));
-  const places = entries(index, eventsBy(events, (event) => event.where, "place"), grouped(mentions, (mention) => mention.place));
+  yield articles;
+  const places = new Map<string, PlaceEntry>();
+  const eventsAt = eventsBy(events, (event) => event.where, "place");
+  yield* entries(index, eventsAt, grouped(mentions, (mention) => mention.place), places);
   return { places, events, mentions, unplaced, articles };
+}
+
+/** Add those of some items that pass a test. */
+function* chosen<T>(items: readonly T[], test: (item: T) => boolean, found: T[]): Generator<unknown, void> {
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    for (const item of items.slice(from, from + AT_ONCE)) if (test(item)) found.push(item);
+    yield from;
+  }
 }
 
 /** Ids of the articles in which some mentions and events are told. */
@@ -149,14 +185,21 @@ function tellers(mentions: readonly Mention[], events: readonly BriefEvent[]): S
   return articles;
 }
 
-function entries(index: BriefIndex, eventsAt: ReadonlyMap<string, BriefEvent[]>, mentionsOf: ReadonlyMap<string, Mention[]>): Map<string, PlaceEntry> {
-  const found = new Map<string, PlaceEntry>();
-  for (const place of index.brief.places) {
+/** Places, events or mentions at a time. */
+const AT_ONCE = 1500;
+
+function* entries(
+  index: BriefIndex,
+  eventsAt: ReadonlyMap<string, BriefEvent[]>,
+  mentionsOf: ReadonlyMap<string, Mention[]>,
+  found: Map<string, PlaceEntry>,
+): Generator<unknown, void> {
+  for (const [i, place] of index.brief.places.entries()) {
     const here = mentionsOf.get(place.id) ?? NO_MENTIONS;
     const happened = eventsAt.get(place.id) ?? NO_EVENTS;
     if (here.length + happened.length > 0) found.set(place.id, entry(index, place, here, happened));
+    if (i % AT_ONCE === AT_ONCE - 1) yield i;
   }
-  return found;
 }
 
 const NO_MENTIONS: Mention[] = [];

@@ -227,6 +227,7 @@ export class LabelLayer {
   /** The number of the next picture, while names wait for it. */
   private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
+  private around: ReadonlyMap<string, number> = NOTHING_AROUND;
 
   constructor(
     private readonly map: L.Map,
@@ -323,7 +324,7 @@ export class LabelLayer {
   private taken(): { blocks: Box[]; soft: Box[] } {
     const blocks = this.controls();
     const soft: Box[] = [];
-    const ringed = this.ringed();
+    const ringed = (this.around = this.ringed());
     for (const { entry, point, radius: own, also, isCrowd } of this.marks.marks) {
       const radius = Math.max(own, ringed.get(entry.place.id) ?? 0);
       blocks.push({ left: point.x - radius, right: point.x + radius, top: point.y - radius, bottom: point.y + radius });
@@ -371,15 +372,11 @@ export class LabelLayer {
 
   /** The most cited of the brief first, then what lies over others, then the names of the ground. */
   private named(seen: Seen): Named[] {
-    const leaders = new Map<string, Mark>();
-    for (const mark of this.marks.marks) {
-      for (const entry of [mark.entry, ...mark.also]) leaders.set(entry.place.id, mark);
-    }
     const found: Named[] = [];
     const wide: Named[] = [];
     let first = 0;
     for (const entry of this.sorted) {
-      const one = isArea(entry.place) ? this.area(entry, seen, first < FIRST) : this.point(entry, leaders.get(entry.place.id), seen, first < FIRST);
+      const one = isArea(entry.place) ? this.area(entry, seen, first < FIRST) : this.point(entry, this.marks.markOf(entry.place.id), seen, first < FIRST);
       if (!one) continue;
       // What lies over many countries is named after them, unless it is what the articles are about.
       (one.style === "region" && first >= FIRST ? wide : found).push(one);
@@ -432,7 +429,7 @@ export class LabelLayer {
       texts: pointTexts(entry.place.name, style),
       area: null,
       at: mark.point,
-      gap: Math.max(mark.radius, this.ringed().get(mark.entry.place.id) ?? 0) + 3,
+      gap: Math.max(mark.radius, this.around.get(mark.entry.place.id) ?? 0) + 3,
       badge: mark.also.length > 0 && !mark.isCrowd ? PLUS : 0,
       reach: isFirst ? REACH : 0,
       overland: true,

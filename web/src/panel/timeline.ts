@@ -6,7 +6,7 @@ import { button, fill, h } from "../dom";
 import { formatDay, formatMonth, formatRange, formatShortDay, formatYear } from "../format";
 import { number, t, tn } from "../i18n";
 import { activeFilters, type Filters, type Store } from "../state";
-import { type Sieve, foldText } from "../visible";
+import { foldText, type Sieve, type Visible } from "../visible";
 import { type Axis, type Bin, dayNumber, fillAxis, isoDay, type Unit } from "./bins";
 
 /** Height in pixels that one event has at most, so that a single event is no tower. */
@@ -66,6 +66,7 @@ export class Timeline {
   private readonly told = new Map<Element, readonly BriefEvent[]>();
   private drag: Drag | null = null;
   private current = 0;
+  private visible: Visible | null = null;
   private width = 0;
   private player = 0;
 
@@ -105,14 +106,13 @@ export class Timeline {
     });
   }
 
-  update(): void {
+  update(visible: Visible): void {
+    this.visible = visible;
     const { filters } = this.store;
-    const open: Filters = { ...filters, from: null, to: null, undated: "" };
-    const query = foldText(filters.query.trim());
-    const { events: all } = this.index.brief;
-    const events = activeFilters(open) === 0 ? all : all.filter((event) => this.sieve.event(event, open, query));
+    const isCut = filters.from !== null || filters.to !== null || filters.undated !== "";
+    const events = isCut ? this.ofAllTime() : visible.events;
     if (!this.axis) {
-      this.drawFacts({ ...NO_AXIS, undated: events });
+      this.drawFacts({ ...NO_AXIS, undated: [...events] });
       return;
     }
     const filled = fillAxis(this.axis, events);
@@ -123,6 +123,15 @@ export class Timeline {
     this.drawBrush();
     this.drawFacts(filled);
     this.highlight();
+  }
+
+  /** What the other filters leave, whenever it happened. */
+  private ofAllTime(): readonly BriefEvent[] {
+    const { filters } = this.store;
+    const open: Filters = { ...filters, from: null, to: null, undated: "" };
+    const query = foldText(filters.query.trim());
+    const { events } = this.index.brief;
+    return activeFilters(open) === 0 ? events : events.filter((event) => this.sieve.event(event, open, query));
   }
 
   private inRange(start: number, end: number): boolean {
@@ -328,7 +337,7 @@ export class Timeline {
   private stop(): void {
     clearInterval(this.player);
     this.player = 0;
-    this.update();
+    if (this.visible) this.update(this.visible);
   }
 
   private binAt(event: PointerEvent): number {
