@@ -391,6 +391,19 @@ class LabelPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidences:
+    """How likely each part of what is told of an event is true, as calibrated chances: docs/accuracy/events.md."""
+
+    kind: float
+    """That the text tells of an event of this kind at all."""
+    place: float | None
+    """That it was at its first place, or in it; None where no place is told."""
+    day: float | None
+    """That it was when it is said to be; None where no day is told."""
+    status: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
     """One sentence of one article telling of one event."""
 
@@ -412,11 +425,11 @@ class EventReport:
     main: bool
     """Whether this is the main event of its article."""
     confidence: float
-    """Calibrated probability that its kind is right and that its place (or that it has none) is where it happened, as far as
-    the sentence tells: docs/accuracy/events.md. Which point of the map the name means is the mention's own confidence."""
+    """Calibrated probability that it is an event of its kind and that its place is where it happened or around it, and never
+    more than that the name means this place: docs/accuracy/events.md."""
     because: str
-    kind_confidence: float | None = None
-    """How likely the words tell of an event of this kind at all, wherever it was; None where nobody said."""
+    confidences: Confidences | None = None
+    """The same for each part; None where nobody said."""
     direction: Direction | None = None
     """How the event lies to its time, where that is not as the expression itself says: talks of which a statement "on
     Sunday" tells were over ``by`` Sunday. None: as the expression says."""
@@ -582,6 +595,20 @@ class Event:
     figures: tuple[CitedFigure, ...]
     salience: Salience = "key"
     label_parts: tuple[LabelPart, ...] = ()
+    confidences: Confidences | None = None
+    """How likely each part of it is true, of the telling that is surest; None where nobody said."""
+
+    @property
+    def place_confidence(self) -> float:
+        """How likely it was where it is said to be; 1 where nobody said, or no place is told."""
+        placed = self.confidences.place if self.confidences else None
+        return 1.0 if placed is None else placed
+
+    @property
+    def day_confidence(self) -> float:
+        """How likely it was when it is said to be; 1 where nobody said, or no day is told."""
+        dated = self.confidences.day if self.confidences else None
+        return 1.0 if dated is None else dated
 
     def __repr__(self) -> str:
         """Say in a line what happened, when, and how many tell it."""
@@ -614,7 +641,9 @@ class Conflict:
     values: tuple[ConflictingValue, ...]
 
 
-Doubt = Literal["contradicted", "denied", "claimed", "planned", "demanded", "undated", "unplaced", "named", "single"]
+Doubt = Literal[
+    "contradicted", "denied", "claimed", "planned", "demanded", "undated", "unplaced", "named", "place", "day", "single"
+]
 """What a reader must know before relying on a statement: articles give different figures; somebody denies it; only one side
 says so; it is planned or demanded and has not happened; no day, no place is given; its place is known by name only; one
 independent source tells it."""

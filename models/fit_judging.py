@@ -1,4 +1,6 @@
-"""Fits the judges of the event reader on annotated articles that its heads were not fitted on: told, same, who.
+"""Fits the judges of the event reader on annotated articles that its heads were not fitted on.
+
+What should be told and what is one event, who takes part, and how likely each part of what is told is true.
 
     python -m models.fit_judging GOLD.jsonl PREPARED.pickle [--write [--only NAME]]
 
@@ -21,19 +23,29 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from geobrief.events import decide as deciding
-from geobrief.events import parties
+from geobrief.events import parties, sureness
 from geobrief.events.decide import Decided, decide
-from geobrief.events.judging import Judge, pair_figures, same_heads, told_figures
+from geobrief.events.judging import Judge, judges, pair_figures, same_heads, told_figures
 from geobrief.events.parties import figures_of, phrases_of
 from geobrief.events.pronouns import Trees
 from geobrief.events.reader import WHO_ROLES, Read, Trigger, kinds
 from models.event_gold import GoldArticle, find_quote
 from models.measure_events import as_brief, read_all, scorer, summary, told_event
 
-JUDGES = ("told", "same", "who", "role")
+JUDGES = ("told", "same", "who", "role", *sureness.PARTS)
 FOLDS = 5
+OF_PARTS = 0.1
+"""Strength of the judges of each part: there are few hundred answers for forty figures."""
 LEAST = 0.3
 """Triggers less likely than this are not held against others."""
+
+
+@dataclass
+class Part:
+    """Figures of one part of the events that are told, and whether each is true."""
+
+    rows: np.ndarray
+    true: list[bool]
 
 
 @dataclass
@@ -50,6 +62,8 @@ class Judged:
     """Whether a phrase is of somebody in that role, or who takes part; as one who takes part, in any role."""
     in_role: list[bool]
     """Whether it is of somebody in just that role."""
+    parts: dict[str, Part]
+    """Of each of ``sureness.PARTS``."""
 
 
 def owner_of(module: ModuleType, gold: GoldArticle, trigger: Trigger, row: dict[str, Any]) -> int | None:
@@ -83,6 +97,7 @@ def judged(
     ]
     phrases, takes_part, in_role = judged_phrases(module, gold, read, triggers, row)
     return Judged(
+        parts=judged_parts(module, gold, read, triggers, row),
         phrases=phrases,
         takes_part=takes_part,
         in_role=in_role,
@@ -99,15 +114,48 @@ def judged_phrases(
     """Return the figures of the phrases of the events that are told and annotated, and what holds of each in each role."""
     trees = Trees(read, {})
     rows, takes_part, in_role = [], [], []
-    for event, annotated in matched(module, gold, read, triggers, row):
-        phrases = phrases_of(event, trees)
-        if phrases:
+    for event, _, annotated in as_told(module, gold, read, triggers, row):
+        phrases = phrases_of(event, trees) if annotated else []
+        if phrases and annotated:
             rows.append(figures_of(event, phrases, gold.resolutions))
             texts = [gold.article.text[phrase.start : phrase.end] for phrase in phrases]
             asked = [(text, role) for text in texts for role in WHO_ROLES]
             takes_part += [names_somebody(module, text, _FITS[role], annotated["who"]) for text, role in asked]
             in_role += [names_somebody(module, text, (role,), annotated["who"]) for text, role in asked]
     return (np.vstack(rows) if rows else np.zeros((0, len(parties.WHO)), np.float32)), takes_part, in_role
+
+
+def judged_parts(
+    module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
+) -> dict[str, Part]:
+    """Return the figures of each part of what is told, and whether the annotation has it so.
+
+    The kind is held against all annotated events that the same words tell, the other parts against the one event against
+    which it is scored: a place is true where it is right or holds the right one.
+    """
+    known = gold.candidates, gold.resolutions
+    told = as_told(module, gold, read, triggers, row)
+    text = module.squeeze((row.get("title") or "") + " \n " + row["text"])
+    spans = [module.spans(annotated["quotes"], text) for annotated in row["events"]]
+    found: dict[str, list[tuple[Any, bool]]] = {name: [] for name in sureness.PARTS}
+    for event, made, annotated in told:
+        here = [other for other, span in zip(row["events"], spans, strict=True) if module.touch(span, made["_spans"])]
+        kinds_here = {kind for other in here for kind in other["kinds"]}
+        found["kind_true"].append((sureness.kind_figures(event), event.kind in kinds_here))
+        if annotated is None:
+            continue
+        place, day = sureness.place_figures(event, *known), sureness.day_figures(event, known[0], gold.times)
+        if place is not None:
+            holds = module.judge_place(made["_where"], annotated["where"]) in ("right", "coarse")
+            found["place_true"].append((place, holds))
+        if day is not None:
+            holds = module.judge_day(made["when"], annotated["when"]) in ("right", "coarse")
+            found["day_true"].append((day, holds))
+        found["status_true"].append((sureness.status_figures(event, known[0]), event.status in annotated["status"]))
+    return {
+        name: Part(np.stack([one for one, _ in rows]) if rows else np.zeros((0, 0)), [holds for _, holds in rows])
+        for name, rows in found.items()
+    }
 
 
 _FITS = {
@@ -117,10 +165,10 @@ _FITS = {
 }
 
 
-def matched(
+def as_told(
     module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
-) -> list[tuple[Decided, dict[str, Any]]]:
-    """Return the events that are told, each with the annotated one against which it is scored."""
+) -> list[tuple[Decided, dict[str, Any], dict[str, Any] | None]]:
+    """Return the events that are told, as decided and as a brief has them, each with the annotated one of its score or None."""
     events = decide(read, triggers, gold.candidates, gold.resolutions, gold.times)
     text = module.squeeze((row.get("title") or "") + " \n " + row["text"])
     places: dict[str, dict[str, Any]] = {}
@@ -134,7 +182,8 @@ def matched(
     for *_, g, t in sorted(module.pairs_of(row, told, text), reverse=True):
         if g not in used and t not in used.values():
             used[g] = t
-    return [(events[t], row["events"][g]) for g, t in sorted(used.items())]
+    scored = {t: row["events"][g] for g, t in used.items()}
+    return [(event, made, scored.get(t)) for t, (event, made) in enumerate(zip(events, told, strict=True))]
 
 
 def names_somebody(module: ModuleType, text: str, roles: Sequence[str], who: dict[str, list[str]]) -> bool:
@@ -144,23 +193,26 @@ def names_somebody(module: ModuleType, text: str, roles: Sequence[str], who: dic
     return any(head in named or named in head for head in heads if head and named)
 
 
-def fit(rows: Sequence[np.ndarray], answers: Sequence[Sequence[bool]]) -> Judge:
-    """Return the judge that fits these answers best."""
+def fit(rows: Sequence[np.ndarray], answers: Sequence[Sequence[bool]], strength: float = 0.3) -> Judge:
+    """Return the judge that fits these answers best; the less ``strength``, the nearer to saying the same of all."""
     x = np.vstack([row for row in rows if len(row)])
     y = np.array([answer for part in answers for answer in part])
     mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
-    model = LogisticRegression(C=0.3, max_iter=3000).fit((x - mean) / scale, y)
+    model = LogisticRegression(C=strength, max_iter=3000).fit((x - mean) / scale, y)
     return Judge(mean, scale, model.coef_[0], float(model.intercept_[0]))
 
 
 def cross_validated(
-    data: Sequence[Judged], rows: Callable[[Judged], np.ndarray], answers: Callable[[Judged], list[bool]]
+    data: Sequence[Judged],
+    rows: Callable[[Judged], np.ndarray],
+    answers: Callable[[Judged], list[bool]],
+    strength: float = 0.3,
 ) -> tuple[list[Judge], str]:
     """Return the judge of each fold, fitted on the others, and how well they tell right from wrong."""
     made, chances, truth, before = [], [], [], []
     for fold in range(FOLDS):
         others = [item for number, item in enumerate(data) if number % FOLDS != fold]
-        judge = fit([rows(item) for item in others], [answers(item) for item in others])
+        judge = fit([rows(item) for item in others], [answers(item) for item in others], strength)
         made.append(judge)
         for number, item in enumerate(data):
             if number % FOLDS == fold and len(rows(item)):
@@ -173,6 +225,21 @@ def cross_validated(
         f"AP {average_precision_score(truth, before):.3f} → {average_precision_score(truth, chances):.3f}, "
         f"calibration error {error:.3f}"
     )
+
+
+def print_shipped(
+    module: ModuleType, articles: Sequence[tuple[GoldArticle, Read, Sequence[Trigger]]], golds: Sequence[dict[str, Any]]
+) -> None:
+    """Print what the shipped judges say of each part of what is told beside how often it is true."""
+    data = [judged_parts(module, *article, row) for article, row in zip(articles, golds, strict=True)]
+    for name in sureness.PARTS:
+        kept = [item[name] for item in data if len(item[name].rows)]
+        chances = np.concatenate([judges()[name].chances(item.rows) for item in kept])
+        truth = np.array([answer for item in kept for answer in item.true])
+        print(
+            f"{name}: {len(truth)} told, said {chances.mean():.3f}, true {truth.mean():.3f}, "
+            f"AUC {roc_auc_score(truth, chances):.3f}, calibration error {_calibration(chances, truth):.3f}"
+        )
 
 
 def _calibration(chances: np.ndarray, truth: np.ndarray) -> float:
@@ -192,11 +259,17 @@ def main() -> None:
     parser.add_argument("prepared", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--only", nargs="+", choices=JUDGES, help="write these judges and leave the others")
+    parser.add_argument(
+        "--shipped", action="store_true", help="only say how true what the shipped judges say of each part is"
+    )
     parser.add_argument("--try", dest="tried", action="append", default=[], metavar="NAME=VALUES")
     args = parser.parse_args()
     module = scorer()
     golds = module.read(args.gold)
     articles = read_all(args.prepared)
+    if args.shipped:
+        print_shipped(module, articles, golds)
+        return
     # Who takes part does not matter yet, and there may be no judge of it.
     count = len(parties.WHO)
     zeros, ones = np.zeros(count, np.float32), np.ones(count, np.float32)
@@ -213,6 +286,9 @@ def main() -> None:
     print("who:", says)
     role, says = cross_validated(data, lambda item: item.phrases, lambda item: item.in_role)
     print("role:", says)
+    for name in sureness.PARTS:
+        _, says = cross_validated(data, _rows_of(name), _answers_of(name), OF_PARTS)
+        print(f"{name}:", says)
     base = {name: getattr(deciding, name) for name in ("TOLD", "SAME")}
     for setting in args.tried or ["SAME=" + str(base["SAME"])]:
         name, _, values = setting.partition("=")
@@ -230,17 +306,26 @@ def main() -> None:
     if args.write:
         path = Path(deciding.__file__).with_name("judging.json")
         made = {
-            name: _row(fit([get(item) for item in data], [answer(item) for item in data]))
-            for name, get, answer in (
-                ("told", lambda item: item.told, lambda item: item.true),
-                ("same", lambda item: item.pairs, lambda item: item.same),
-                ("who", lambda item: item.phrases, lambda item: item.takes_part),
-                ("role", lambda item: item.phrases, lambda item: item.in_role),
+            name: _row(fit([get(item) for item in data], [answer(item) for item in data], strength))
+            for name, get, answer, strength in (
+                ("told", lambda item: item.told, lambda item: item.true, 0.3),
+                ("same", lambda item: item.pairs, lambda item: item.same, 0.3),
+                ("who", lambda item: item.phrases, lambda item: item.takes_part, 0.3),
+                ("role", lambda item: item.phrases, lambda item: item.in_role, 0.3),
+                *((part, _rows_of(part), _answers_of(part), OF_PARTS) for part in sureness.PARTS),
             )
             if not args.only or name in args.only
         }
         kept = json.loads(path.read_text("utf-8")) if args.only else {}
         path.write_text(json.dumps(kept | made, indent=1) + "\n", "utf-8")
+
+
+def _rows_of(part: str) -> Callable[[Judged], np.ndarray]:
+    return lambda item: item.parts[part].rows
+
+
+def _answers_of(part: str) -> Callable[[Judged], list[bool]]:
+    return lambda item: item.parts[part].true
 
 
 def _row(judge: Judge) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ from geobrief.model import (
     Citation,
     CitedFigure,
     CitedMention,
+    Confidences,
     Conflict,
     ConflictingValue,
     Decision,
@@ -445,6 +446,7 @@ def _event(event: Event) -> JSON:
         ],
         "salience": event.salience,
         "label_parts": [{"role": part.role, "text": part.text} for part in event.label_parts],
+        **({"confidences": asdict(event.confidences)} if event.confidences else {}),
     }
 
 
@@ -461,6 +463,7 @@ def _read_event(data: JSON) -> Event:
                 for item in data["figures"]
             ),
             "label_parts": tuple(LabelPart(**item) for item in data.get("label_parts", [])),
+            "confidences": Confidences(**data["confidences"]) if "confidences" in data else None,
         }
     )
 

@@ -337,6 +337,10 @@ def _statement(label: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+DOUBTFUL = 0.5
+"""A part that is told and less likely than this is likelier wrong than right."""
+
+
 def _doubts(group: Sequence[Event], context: _Context, stories: int, named: bool) -> tuple[Doubt, ...]:
     first = group[0]
     statuses = {event.status for event in group}
@@ -349,6 +353,8 @@ def _doubts(group: Sequence[Event], context: _Context, stories: int, named: bool
         "undated": first.when.start is None and first.when.end is None,
         "unplaced": not first.where,
         "named": named,
+        "place": first.place_confidence < DOUBTFUL,
+        "day": first.day_confidence < DOUBTFUL,
         "single": max(stories, first.independent) == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])

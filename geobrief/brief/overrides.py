@@ -35,6 +35,7 @@ from geobrief.model import (
     Alternative,
     Article,
     CitedMention,
+    Confidences,
     DecidedField,
     Decision,
     Event,
@@ -665,7 +666,8 @@ def _set(event: Event, override: EventOverride, overrides: Overrides, places: Ma
     elif override.place is not None:
         role = event.where[0].role if event.where else "scene"
         where = (EventPlace(overrides.place(override.place).id, role),)
-    kind = override.kind or event.kind
+    kind, when = override.kind or event.kind, override.when or event.when
+    dated = when.start is not None or when.end is not None
     parts = _parts(event, override, where, places)
     return replace(
         event,
@@ -673,10 +675,11 @@ def _set(event: Event, override: EventOverride, overrides: Overrides, places: Ma
         label=override.label or " ".join(part.text for part in parts) or event.label,
         label_parts=parts,
         status=override.status or event.status,
-        when=override.when or event.when,
+        when=when,
         where=where,
         who=event.who if override.who is None else tuple(EventActor(one.name, one.role) for one in override.who),
         confidence=1.0,
+        confidences=Confidences(1.0, 1.0 if where else None, 1.0 if dated else None, 1.0),
     )
 
 

@@ -84,6 +84,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         figures=_figures(group, stories),
         salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
         label_parts=_best_label(group),
+        confidences=max((telling.report for telling in group), key=lambda report: report.confidence).confidences,
     )
 
 

@@ -90,7 +90,6 @@ def _report(read: _Read, sentence: Sentence, match: re.Match[str], kind: EventKi
         main=False,
         confidence=kind.confidence,
         because=f"“{match.group()}” is one of the words that tell of: {kind.label.lower()}{because}",
-        kind_confidence=kind.confidence,
     )
 
 

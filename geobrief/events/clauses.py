@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geobrief.events.trees import Tree
-from geobrief.events.words import SAYING, SIMPLE_PASTS
+from geobrief.events.words import CONSEQUENCE, SAYING, SIMPLE_PASTS, base_form
 from geobrief.text import listed
 
 MOST_WORDS = 16
@@ -25,6 +25,7 @@ _FILLERS = listed("connectives connectives_of_argument", "again")
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset('“”"‘«»')
 _STRONG = frozenset("; : — – � … . ! ? | /".split())
+_HELPERS = frozenset("has have had could would will may might then".split())
 _RELATIVE = frozenset("who which that".split())
 _OPENERS = listed(
     "relatives after while because saying",
@@ -252,6 +253,8 @@ class Sentence:
     def _antecedent(self, relative: int) -> tuple[int, ...]:
         at = relative - 1
         if at >= 0 and self.low[at] == ",":
+            if self.low[relative] == "which" and self.follows(relative):
+                return ()
             at -= 1
         at = self._before_age(at)
         if at < 0 or self.tags[at] not in ("NOUN", "PROPN", "NUM"):
@@ -261,6 +264,13 @@ class Sentence:
             name = self._before_age(found[0] - 2)
             return self.phrase(name, None) if self.tags[name] == "PROPN" else found
         return found
+
+    def follows(self, relative: int) -> bool:
+        """Return whether "which" speaks of all that the clause before tells: "…, which led to an agreement"."""
+        at = relative + 1
+        while at < self.size - 1 and self.low[at] in _HELPERS:
+            at += 1
+        return at < self.size and base_form(self.low[at]) in CONSEQUENCE
 
     def _before_age(self, at: int) -> int:
         """The word before an age set apart: "Murmu, 64, who hails from"."""

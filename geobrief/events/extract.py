@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geobrief.events.candidates import candidates_of
+from geobrief.events.candidates import Candidates, candidates_of
 from geobrief.events.decide import Decided, decide, decide_given
 from geobrief.events.figures import figures_in
 from geobrief.events.kinds import event_kinds
 from geobrief.events.parties import actors_of
 from geobrief.events.pronouns import Trees
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
+from geobrief.events.sureness import sureness_of
 from geobrief.events.wording import label_of
 from geobrief.gazetteer import Gazetteer
-from geobrief.model import Article, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
+from geobrief.model import Article, Confidences, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
 
 
 def extract_events(
@@ -46,7 +47,9 @@ def extract_events(
             if t
         ]
         reports = [
-            report for event, _ in coded for report in _reports(event, None, trees, resolutions, dates, figures=figures)
+            report
+            for event, _ in coded
+            for report in _reports(event, None, trees, candidates, resolutions, dates, figures=figures)
         ]
         return [
             replace(report, start=start, end=end, trigger=article.text[start:end])
@@ -56,15 +59,16 @@ def extract_events(
     reports = [
         report
         for chain, event in enumerate(found)
-        for report in _reports(event, chain, trees, resolutions, dates, figures=figures)
+        for report in _reports(event, chain, trees, candidates, resolutions, dates, figures=figures)
     ]
     return sorted(reports, key=lambda report: (report.start, report.end))
 
 
-def _reports(
+def _reports(  # noqa: PLR0917  # an event and all that it was decided from
     event: Decided,
     chain: int | None,
     trees: Trees,
+    candidates: Candidates,
     resolutions: Sequence[Resolution],
     dates: Sequence[TimeExpression],
     *,
@@ -75,12 +79,13 @@ def _reports(
     who = actors_of(event, trees, resolutions)
     label = label_of(event, trees, who, resolutions)
     on_publication = event.date is not None and event.date == len(dates)
-    placed = min((resolutions[spot.resolution].confidence for spot in event.places[:1]), default=1.0)
+    sure = sureness_of(event, candidates, resolutions, dates)
+    confidence = round(sure.kind * (1.0 if sure.place is None else sure.place), 2)
     return [
         EventReport(
             start=trigger.spot.start,
             end=trigger.spot.end,
-            trigger=read.article.text[trigger.spot.start : trigger.spot.end],
+            trigger=_spelt(read, trigger),
             kind=event.kind,
             status=event.status,
             sentence=read.article.sentences[trigger.spot.sentence],
@@ -89,9 +94,9 @@ def _reports(
             who=who,
             figures=_figures(trigger, trees, figures[trigger.spot.sentence]),
             main=event.main,
-            confidence=round(min(event.event * event.kind_chance * event.place_chance, placed), 2),
-            because=_because(event, trigger, read, resolutions, dates),
-            kind_confidence=round(event.event * event.kind_chance, 2),
+            confidence=confidence,
+            because=_because(event, sure, _spelt(read, trigger), resolutions, dates),
+            confidences=sure,
             on_publication=on_publication,
             salience=event.salience,
             chain=chain,
@@ -115,25 +120,25 @@ def _figures(trigger: Trigger, trees: Trees, found: tuple[Figure, ...]) -> tuple
     return tuple(figure for figure in found if reach.intersection(tree.at(figure.start, figure.end)))
 
 
+def _spelt(read: Read, trigger: Trigger) -> str:
+    return read.article.text[trigger.spot.start : trigger.spot.end]
+
+
 def _because(
-    event: Decided,
-    trigger: Trigger,
-    read: Read,
-    resolutions: Sequence[Resolution],
-    dates: Sequence[TimeExpression],
+    event: Decided, sure: Confidences, text: str, resolutions: Sequence[Resolution], dates: Sequence[TimeExpression]
 ) -> str:
-    text = read.article.text[trigger.spot.start : trigger.spot.end]
-    parts = [f"“{text}” tells of: {event_kinds()[event.kind].label.lower()} ({event.event * event.kind_chance:.0%})"]
-    parts.append(f"{event.status} ({event.status_chance:.0%})")
-    if event.places:
+    """Return why an event is told as it is, of the words that tell it."""
+    parts = [f"“{text}” tells of: {event_kinds()[event.kind].label.lower()} ({sure.kind:.0%})"]
+    parts.append(f"{event.status} ({sure.status:.0%})")
+    if sure.place is not None:
         mention = resolutions[event.places[0].resolution].mention
-        parts.append(f"placed by “{mention.text}” ({event.place_chance:.0%})")
+        parts.append(f"placed by “{mention.text}” ({sure.place:.0%})")
     else:
         parts.append("the article does not say where")
-    if event.date is None:
+    if event.date is None or sure.day is None:
         parts.append("nor when" if not event.places else "it does not say when")
     elif event.date == len(dates):
-        parts.append(f"on the day of publication ({event.date_chance:.0%})")
+        parts.append(f"on the day of publication ({sure.day:.0%})")
     else:
-        parts.append(f"dated by “{dates[event.date].text}” ({event.date_chance:.0%})")
+        parts.append(f"dated by “{dates[event.date].text}” ({sure.day:.0%})")
     return "; ".join(parts) + "."

@@ -54,12 +54,12 @@ class Judge:
 
 @lru_cache(maxsize=1)
 def judges() -> Mapping[str, Judge]:
-    """The fitted judges by name: ``told``, ``same``, ``who`` and ``role``."""
+    """The fitted judges by name: ``told``, ``same``, ``who``, ``role``, and those of :mod:`geobrief.events.sureness`."""
     table = json.loads(files("geobrief.events").joinpath("judging.json").read_text("utf-8"))
     return {
         name: Judge(np.array(row["mean"]), np.array(row["scale"]), np.array(row["weights"]), row["constant"])
         for name, row in table.items()
-        if name in ("told", "same", "who", "role")
+        if isinstance(row, dict) and "weights" in row
     }
 
 

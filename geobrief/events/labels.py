@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from geobrief.events.encoder import vocabulary
 from geobrief.events.trees import Tree, Word
-from geobrief.events.words import verb_base
+from geobrief.events.words import CONSEQUENCE, base_form, verb_base
 from geobrief.text import listed
 
 MOST_WORDS = 18
@@ -225,7 +225,7 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
         own = [c for c in tree.children[at] if tree.words[c].relation in _SUBJECTS]
         if own:
             if tree.words[own[0]].text.lower() in ("who", "which", "that") and tree.words[at].relation == "acl":
-                return _phrase(tree, tree.words[at].head, needed)
+                return [] if _speaks_of_a_clause(tree, own[0], at) else _phrase(tree, tree.words[at].head, needed)
             return _phrase(tree, own[0], needed)
         word = tree.words[at]
         if word.head < 0:
@@ -236,6 +236,12 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
             return []
         at, seen = word.head, seen + 1
     return []
+
+
+def _speaks_of_a_clause(tree: Tree, relative: int, verb: int) -> bool:
+    """Whether ", which" has no noun for what it speaks of but all that was told before: "…, which led to an agreement"."""
+    set_apart = relative > 0 and tree.words[relative - 1].text == ","
+    return set_apart and base_form(tree.words[verb].text.lower()) in CONSEQUENCE
 
 
 # Wording ------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.clauses import LOOSE_ENDS, Sentence, is_torn
+from geobrief.events.words import base_form
 from geobrief.model import LabelPart
 from geobrief.text import listed
 
@@ -21,6 +22,10 @@ _LONG = 20
 """Words of a label that an editor would not print."""
 _NEVER_FIRST = frozenset("there who which that whose where when by to and or but of one ’s 's".split())
 _NEVER_LAST = LOOSE_ENDS | listed("will", "must should could can may said says told telling tells")
+_LEFT_OPEN = frozenset(
+    "agree announce accept refuse ask want plan decide confirm deny reject propose order vow".split()
+)
+"""Verbs behind which a reader asks what: with none of them ends a label."""
 _SPEAKERS = listed("subjects", "me my us our him")
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
@@ -94,7 +99,8 @@ def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
     return {
         "doubled": doubles(low),
         "begins": not option.named and (unled or _begins_badly(sentence, shown)),
-        "ends": _ends_badly(sentence, shown),
+        "ends": _ends_badly(sentence, shown)
+        or (sentence.tags[shown[-1]] == "VERB" and base_form(low[-1]) in _LEFT_OPEN),
         "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
         "speaker": own and not spoken,
         "verbless": option.verb is None or (led in ("source", "verb") and not spoken and option.verb not in shown),

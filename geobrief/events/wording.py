@@ -484,7 +484,9 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
         text = f"{'' if _folded(item.mention.text) in said else f'{_PREPOSITION[role]} {item.mention.text}{area} '}"
         return [LabelPart("place", f"{text}(position not known)")]
     place = spot.area or item.place
+    told = {known.id for at in event.places if (known := at.area or resolutions[at.resolution].place)}
     named = {_folded(place.name)} if spot.area else {_folded(place.name), _folded(item.mention.text)}
+    named |= {_folded(other.mention.text) for other in resolutions if other.place and other.place.id in told}
     names = {_folded(other.mention.text) for other in resolutions if other.place and other.mention.form == "name"}
     points = {_folded(other.mention.text) for other in resolutions if other.place and other.place.kind in POINTS}
     if any(f" {name} " in f" {said} " for name in named | points if name):

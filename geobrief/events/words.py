@@ -122,6 +122,10 @@ _E_STEMS = (
 )
 
 
+CONSEQUENCE = frozenset("lead mean prompt result".split())
+"""Verbs behind ", which" whose subject is no noun but all that the clause before tells."""
+
+
 def base_form(word: str) -> str:
     """A base form of a lower-case word by rule: for grouping words, not for showing them."""
     known = _irregular_lemmas().get(word)

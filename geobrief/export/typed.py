@@ -27,7 +27,8 @@ _TABLES = {
         "id kind label status main:flag event_date:day date_from:day date_to:day date_precision date_text "
         "time_precision:whole event_type sub_event_type place location named country admin1 latitude:number "
         "longitude:number place_precision geo_precision:whole role who figures articles:whole "
-        "independent:whole confidence:number source source_url ratings copy_of notes reviewed:flag set_by"
+        "independent:whole confidence:number place_confidence:number day_confidence:number status_confidence:number "
+        "source source_url ratings copy_of notes reviewed:flag set_by"
     ),
     "event_places": (
         "id event place number:whole role kind label status event_date:day date_from:day date_to:day "

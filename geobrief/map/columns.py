@@ -29,13 +29,13 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain
 from operator import add
 from typing import Any
 
 from geobrief.brief import Brief, dates_of, to_dict
-from geobrief.model import CitedMention, Event, EventPlace, PlaceRecord, Reason, Source, When
+from geobrief.model import CitedMention, Confidences, Event, EventPlace, PlaceRecord, Reason, Source, When
 from geobrief.reasons import reason_to_dict
 
 JSON = dict[str, Any]
@@ -285,7 +285,7 @@ def _events(events: Sequence[Event], shared: _Shared) -> Column:
             citation=_citations([item.citation for item in items], shared),
         )
 
-    return _fields(
+    columns = _fields(
         id=_ids([event.id for event in events]),
         kind=_words([event.kind for event in events]),
         label=_words([event.label for event in events]),
@@ -302,6 +302,24 @@ def _events(events: Sequence[Event], shared: _Shared) -> Column:
         salience=_words([event.salience for event in events]),
         label_parts=_lists([event.label_parts for event in events], parts),
     )
+    sure = [event.confidences for event in events]
+    if not any(sure):
+        return columns
+    columns["fields"]["confidences"] = _confidences([one for one in sure if one]) if all(sure) else _records(sure)
+    return {**columns, "spare": ["confidences"]}
+
+
+def _confidences(sure: Sequence[Confidences]) -> Column:
+    return _fields(
+        kind=_words([one.kind for one in sure]),
+        place=_words([one.place for one in sure]),
+        day=_words([one.day for one in sure]),
+        status=_words([one.status for one in sure]),
+    )
+
+
+def _records(sure: Sequence[Confidences | None]) -> Column:
+    return [asdict(one) if one else None for one in sure]
 
 
 # Back ------------------------------------------------------------------------------------------------------

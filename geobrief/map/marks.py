@@ -32,12 +32,23 @@ SCENE, ACTOR, BACKGROUND = "s", "a", "b"
 class _Tally:
     """What is known of a place when the whole brief has been read."""
 
-    __slots__ = ("actor", "articles", "best", "best_scene", "events", "kinds", "mentions", "scene", "staged")
+    __slots__ = (
+        "actor",
+        "articles",
+        "best",
+        "best_event",
+        "best_scene",
+        "events",
+        "kinds",
+        "mentions",
+        "scene",
+        "staged",
+    )
 
     def __init__(self) -> None:
         self.scene = self.actor = False
         self.mentions = self.events = 0
-        self.best = self.best_scene = -1.0
+        self.best = self.best_scene = self.best_event = -1.0
         self.articles: set[str] = set()
         """Stories that name it."""
         self.staged: set[str] = set()
@@ -102,9 +113,11 @@ def _count_events(brief: Brief, stories: dict[str, str], tallies: defaultdict[st
         told = [stories.get(citation.article, citation.article) for citation in event.citations]
         weight = event.independent * (2 if event.main else 1) * (0.01 if page_look_of(event.kind).weak else 1)
         weight *= 0.25 if event.status == "past" else 1
+        placed = event.place_confidence
         for place in scenes:
             tally = tallies[place]
             tally.scene = True
+            tally.best_event = max(tally.best_event, placed)
             tally.staged.update(told)
             tally.kinds[event.kind] = tally.kinds.get(event.kind, 0) + weight
 
@@ -115,6 +128,8 @@ def _row(place: PlaceRecord, tally: _Tally, order: dict[str, int]) -> tuple[Any,
     stories = tally.staged if tally.scene else tally.articles
     kind = max(tally.kinds, key=lambda key: tally.kinds[key]) if tally.kinds else None
     best = tally.best_scene if tally.scene and tally.best_scene >= 0 else tally.best
+    if tally.best_event >= 0:
+        best = min(best, tally.best_event)
     # A place that only events name has no match of its own.
     match = "f" if tally.mentions == 0 or FAIR <= best < STRONG else "s" if best >= STRONG else "w"
     shape = "s" if place.kind == "site" else "e" if place.precision in ("site", "settlement") else "n"

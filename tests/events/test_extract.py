@@ -25,7 +25,8 @@ def check(reading: Reading) -> None:
         assert text[report.start : report.end] == report.trigger
         assert report.sentence.start <= report.start < report.end <= report.sentence.end
         assert report.kind in event_kinds()
-        assert 0 <= report.confidence <= (report.kind_confidence or 1) + 0.005
+        assert report.confidences is not None
+        assert 0 <= report.confidence <= report.confidences.kind + 0.005
         assert all(part.text.strip() for part in report.label)
         for actor in report.who:
             assert text[actor.start : actor.end] == actor.name

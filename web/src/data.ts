@@ -108,6 +108,8 @@ export interface BriefEvent {
   articles: number;
   independent: number;
   confidence: number;
+  /** Chances that each part of it is true; absent where nobody said. */
+  confidences?: { kind: number; place: number | null; day: number | null; status: number };
   figures: { what: string; value: number; unit: string; text: string; citation: Citation }[];
 }
 
@@ -126,6 +128,8 @@ export type Doubt =
   | "undated"
   | "unplaced"
   | "named"
+  | "place"
+  | "day"
   | "single"
   | (string & {});
 

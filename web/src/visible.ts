@@ -222,7 +222,9 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
     telling.add(article);
   }
   const presence = scenes.length > 0 || bestOfScenes >= 0 ? "scene" : isActor ? "actor" : "background";
+  let there = scenes.length > 0 ? 0 : 1;
   for (const event of scenes) {
+    there = Math.max(there, event.confidences?.place ?? 1);
     for (const { article } of event.citations) {
       articles.add(article);
       telling.add(article);
@@ -233,8 +235,9 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
     mentions,
     events,
     presence,
-    // A place is as well matched as its best mention in the part that it plays on the map.
-    match: mentions.length > 0 ? matchOf(bestOfScenes >= 0 ? bestOfScenes : best) : "fair",
+    // A place is as well matched as its best mention in the part that it plays on the map, and no better than the best told
+    // event says that it was there.
+    match: mentions.length > 0 ? matchOf(Math.min(bestOfScenes >= 0 ? bestOfScenes : best, there)) : "fair",
     articles,
     independent: index.independent(presence === "scene" ? telling : articles),
     kind: dominantKind(index, scenes),

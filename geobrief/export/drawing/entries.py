@@ -107,10 +107,11 @@ def _entry(
     articles = {mention.article for mention in (staged if presence == "scene" else mentions)}
     if presence == "scene":
         articles |= {citation.article for event in scenes for citation in event.citations}
+    placed = max((event.place_confidence for event in scenes), default=1.0)
     return Entry(
         place=place,
         presence=presence,
-        match=match_of(max(mention.confidence for mention in telling)) if mentions else "fair",
+        match=match_of(min(placed, max(mention.confidence for mention in telling))) if mentions else "fair",
         independent=len({stories.get(article, article) for article in articles}),
         kind=_dominant_kind(scenes),
         events=len(scenes),

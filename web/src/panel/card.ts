@@ -19,6 +19,9 @@ import { lazyRows } from "./rows";
 /** Passages on one page of a card. */
 const PAGE = 5;
 
+/** A part of an event that is less likely than this is likelier wrong than right; as in `brief/findings.py`. */
+const DOUBTFUL = 0.5;
+
 /** Numbers of articles shown beside a place or an event. */
 const MOST_NUMBERS = 8;
 
@@ -85,6 +88,16 @@ export function statusWord(event: Pick<BriefEvent, "status">): HTMLElement {
   return h("span", { class: `status status-${event.status.replace(/[^a-z]+/gi, "-")}` }, tx("status", event.status));
 }
 
+/** What of an event is likelier wrong than right, where somebody said how likely it is. */
+function doubtfulTag(event: BriefEvent): HTMLElement | false {
+  const { place = 1, day = 1 } = event.confidences ?? {};
+  const parts = [
+    ...((place ?? 1) < DOUBTFUL ? [t("list.doubtful.place")] : []),
+    ...((day ?? 1) < DOUBTFUL ? [t("list.doubtful.day")] : []),
+  ];
+  return parts.length > 0 && h("span", { class: "tag tag-doubtful" }, t("list.doubtful", { parts: parts.join(", ") }));
+}
+
 /** The word "reviewed" beside what a person has reviewed. */
 export function reviewedTag(index: BriefIndex, id: string): HTMLElement | false {
   return index.reviewed.has(id) && h("span", { class: "tag tag-reviewed" }, t("list.reviewed"));
@@ -116,6 +129,7 @@ export function eventRow(context: CardContext, event: BriefEvent): HTMLElement {
         h("span", { class: "event-when" }, formatWhen(event.when)),
         statusWord(event),
         event.main && h("span", { class: "tag" }, t("list.main")),
+        doubtfulTag(event),
         reviewedTag(index, event.id),
         newsTag(index, event.id),
         citedNumbers(context, event.citations),
@@ -317,6 +331,7 @@ function eventCard(context: CardContext, event: BriefEvent): Child[] {
       ` ${kindLabel(index, event.kind)} `,
       statusWord(event),
       event.main && h("span", { class: "tag" }, t("list.main")),
+      doubtfulTag(event),
       reviewedTag(index, event.id),
       newsTag(index, event.id),
     ),
