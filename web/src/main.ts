@@ -86,7 +86,6 @@ async function open(map: L.Map, name: string): Promise<void> {
     if (view.marks) await drawn();
     const index = new BriefIndex(brief, view);
     const all = view.marks ? await inSlices(everything(index)) : finished(everything(index));
-    if (view.marks) await drawn();
     const page = new Page(frame, index, all);
     if (view.marks) await drawn();
     page.draw();
