@@ -2,7 +2,7 @@
 
 The articles of a JSON-lines file (``text``, and ``date`` where known) are read once; archives of N articles are then made of
 them with other names, words, days and places (``tests/brief/multiplied.py``), each in a process of its own. The exponent is
-that of the CPU seconds against the number of articles, from one line to the next.
+that of the CPU seconds against the number of articles, from one line to the next. Linux only: memory is read from ``/proc``.
 """
 
 from __future__ import annotations
@@ -11,32 +11,24 @@ import argparse
 import json
 import math
 import pickle
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from geobrief.articles import make_article, same_story
-from geobrief.brief import compose
-from geobrief.brief.conflicts import find_conflicts
-from geobrief.brief.document import to_json
-from geobrief.brief.findings import with_findings
-from geobrief.brief.grouping import group_tellings
-from geobrief.brief.record import Brief
-from geobrief.brief.summary import summarise
+from geobrief import pipeline
+from geobrief.articles import make_article
+from geobrief.brief import Readings, compose
+from geobrief.brief.grouping import Reports
 from geobrief.brief.tellings import tellings
-from geobrief.brief.title import title_of
+from geobrief.cli.late import late
 from geobrief.gazetteer import Gazetteer
-from geobrief.map import render_map
 from geobrief.model import Reading
 from geobrief.pipeline import understood
 from tests.brief.multiplied import multiplied
 
-Result = TypeVar("Result")
 SIZES = (100, 1_000, 4_000, 20_000)
 
 
@@ -50,6 +42,7 @@ def main() -> None:
     parser.add_argument("--only-groups", action="store_true", help="no page, no document: tellings and groups alone")
     args = parser.parse_args()
     if args.one:
+        late("pandas")  # as the command does
         print(json.dumps(measured(args.articles, args.sizes[0], whole=not args.only_groups)))
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +61,7 @@ def main() -> None:
 
 def growth(before: dict[str, float], row: dict[str, float], stage: str) -> str:
     """The exponent of a stage's growth since the size before."""
-    if stage in ("articles", "tellings", "events") or not before.get(stage) or not row[stage]:
+    if stage in ("articles", "groups", "events") or not before.get(stage) or not row[stage]:
         return ""
     return f"{math.log(row[stage] / before[stage]) / math.log(row['articles'] / before['articles']):.2f}"
 
@@ -81,51 +74,66 @@ def read(path: Path, first: int) -> list[Reading]:
 
 
 def measured(path: Path, size: int, *, whole: bool) -> dict[str, float]:
-    """CPU seconds of each stage, and memory in MB at its end."""
+    """CPU seconds of each stage, and memory in MB at its end and at its peak."""
     row: dict[str, float] = {"articles": size}
-
-    def timed(stage: str, work: Callable[[], Result]) -> Result:
-        begun = time.process_time()
-        result = work()
-        row[f"{stage}, CPU s"] = time.process_time() - begun
-        row[f"{stage}, peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return result
-
-    base = pickle.loads(path.read_bytes())  # noqa: S301  # written by main
-    made = multiplied(base, size, Gazetteer.default())
+    held = Readings(multiplied(pickle.loads(path.read_bytes()), size, Gazetteer.default()))  # noqa: S301  # written by main
+    stages = Stages(row)
     if not whole:
-        told = timed("making", lambda: [telling for reading in made for telling in tellings(reading)])
-        row["tellings"] = len(told)
-        row["events"] = len(timed("grouping", lambda: group_tellings(told)))
+        reports = Reports()
+        for reading in held:
+            reports.add(tellings(reading))
+        stages.end("reports")
+        row["groups"] = len(reports.groups())
+        stages.end("grouping")
         return row
-    readings = timed("making", lambda: list(made))
-    stories = timed("same_story", lambda: same_story([reading.article for reading in readings]))
-    told = timed("tellings", lambda: [telling for reading in readings for telling in tellings(reading)])
-    row["tellings"] = len(told)
-    groups = timed("grouping", lambda: group_tellings(told))
-    row["events"] = len(groups)
-    events = timed("summaries", lambda: sorted((summarise(group, stories) for group in groups), key=compose.by_time))
-    sentences = compose._sentences(events)  # noqa: SLF001
-    conflicts = timed("conflicts", lambda: find_conflicts(readings, sentences, stories))
-    brief = timed(
-        "places and mentions",
-        lambda: Brief(
-            title="",
-            generator="",
-            gazetteer=Gazetteer.default().version,
-            articles=tuple(compose._source(reading.article, stories) for reading in readings),  # noqa: SLF001
-            places=compose._places(readings, groups, "default"),  # noqa: SLF001
-            mentions=tuple(compose._mentions(readings)),  # noqa: SLF001
-            events=tuple(events),
-            conflicts=conflicts,
-            skipped=(),
-        ),
-    )
-    brief = timed("findings", lambda: with_findings(brief))
-    timed("title", lambda: title_of(brief))
-    row["json, MB"] = len(timed("json", lambda: to_json(brief)).encode("utf-8")) / 1e6
-    row["page, MB"] = len(timed("page", lambda: render_map(brief)).encode("utf-8")) / 1e6
+    # What a brief is made of, one after the other: the time until a stage begins is that of the one before.
+    stages.before(compose.Stories, "originals", "sources, mentions and reports of each reading")
+    stages.before(compose.Reports, "groups", "copies")
+    stages.before(compose, "_places", "grouping, and summaries of events")
+    stages.before(compose, "find_conflicts", "places")
+    stages.before(compose, "with_findings", "disagreements")
+    stages.before(pipeline, "with_texts", "findings and title")
+    brief = pipeline.brief_of(held, [])
+    stages.end("texts")
+    row["events"] = len(brief.events)
+    del held
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix, what in ((".json", "brief.json"), (".html", "page")):
+            brief.save(Path(folder, f"brief{suffix}"))
+            stages.end(what)
+            row[f"{what}, MB"] = Path(folder, f"brief{suffix}").stat().st_size / 1e6
     return row
+
+
+class Stages:
+    """What each stage takes, into a table."""
+
+    def __init__(self, row: dict[str, float]) -> None:
+        self._row = row
+        self._begun = time.process_time()
+
+    def end(self, stage: str) -> None:
+        """Note what was spent since the last stage ended."""
+        self._row[f"{stage}, CPU s"] = time.process_time() - self._begun
+        self._row[f"{stage}, held MB"] = _status("VmRSS")
+        self._row[f"{stage}, peak MB"] = _status("VmHWM")
+        Path("/proc/self/clear_refs").write_text("5", "utf-8")  # the next peak is the next stage's
+        self._begun = time.process_time()
+
+    def before(self, holder: object, name: str, stage: str) -> None:
+        """Let a stage end where something is called."""
+        real = getattr(holder, name)
+
+        def noted(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # whatever it takes and gives
+            self.end(stage)
+            return real(*args, **named)
+
+        setattr(holder, name, noted)
+
+
+def _status(key: str) -> float:
+    lines = Path("/proc/self/status").read_text("utf-8").split("\n")
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{key}:"))
 
 
 if __name__ == "__main__":

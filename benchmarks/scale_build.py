@@ -6,16 +6,19 @@ The peak is that of the largest process, which is the first one.
     python benchmarks/scale_build.py CORPUS.jsonl... --sizes 100 --workers 1 2
     python benchmarks/scale_build.py CORPUS.jsonl... --sizes 10000 --words 60 --broken 0.01
     python benchmarks/scale_build.py CORPUS.jsonl... --sizes 1000 20000 --archive
+    python benchmarks/scale_build.py CORPUS.jsonl... --sizes 10 100 1000 4000 --kept 250
 
 The articles are made of the texts of the corpora (``text``, and ``date`` where known), cut after a number of words: a copy has
 a day of its own and other words and names of the same length, so that no two are alike. Each build is a process of its own
-that keeps nothing for the next one.
+that keeps nothing for the next one. With ``--kept N`` the first N articles are read once, as long as they are, and what was
+understood of copies of them (``tests/brief/multiplied.py``) is put into a cache: the build then does everything but that.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -27,6 +30,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+
+from geobrief.articles import make_article, read_articles
+from geobrief.cache import PLACE, Cache
+from geobrief.gazetteer import Gazetteer
+from geobrief.mentions import Corpus
+from geobrief.model import Reading
+from geobrief.pipeline import understood
+from geobrief.reading import Kept, with_date
+from tests.brief.multiplied import multiplied
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _OTHER_WORDS, _OTHER_NAMES = 0.2, 0.5
@@ -56,7 +68,11 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=250, help="of an article, at most")
     parser.add_argument("--broken", type=float, default=0.0, help="share of the files that are no article")
     parser.add_argument("--archive", action="store_true", help="understand into tables, and make no brief")
+    parser.add_argument("--kept", type=int, help="articles that are read; their copies are taken from a cache")
     args = parser.parse_args()
+    if args.kept:
+        _kept(args.corpora, args.kept, args.sizes)
+        return
     texts = _texts(args.corpora, args.words)
     print("| articles | workers | wall s | CPU s | peak MB | sizes | rc | said at the end |")
     print("|--:|--:|--:|--:|--:|---|--:|---|")
@@ -67,6 +83,51 @@ def main() -> None:
                 print(_line(Path(folder), size, workers, archive=args.archive), flush=True)
                 if broken:
                     print(_accounted(Path(folder), broken), flush=True)
+
+
+def _kept(corpora: list[Path], first: int, sizes: list[int]) -> None:
+    """Build of a cache that has all readings, and print a line a build."""
+    base = _read(corpora, first)
+    print("| articles | wall s | CPU s | peak MB | sizes | rc | said at the end |")
+    print("|--:|--:|--:|--:|---|--:|---|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            filled = multiprocessing.get_context("spawn").Process(target=_fill, args=(base, size, Path(folder)))
+            filled.start()
+            filled.join()
+            os.environ[PLACE] = str(Path(folder, "cache"))
+            print(_line(Path(folder), size, "1", archive=False, kept=True), flush=True)
+
+
+def _read(corpora: list[Path], first: int) -> list[Reading]:
+    rows = [json.loads(line) for path in corpora for line in path.read_text("utf-8").split("\n") if line][:first]
+    articles = [
+        make_article(row["text"], path=f"{number}.txt", published=row.get("date")) for number, row in enumerate(rows)
+    ]
+    return [outcome for outcome in understood(articles, Gazetteer.default()) if isinstance(outcome, Reading)]
+
+
+def _fill(base: list[Reading], size: int, folder: Path) -> None:
+    """Write articles into a file, and what is understood of them into a cache."""
+    gazetteer, cache = Gazetteer.default(), Cache(folder / "cache")
+    kept = Kept.of(cache, gazetteer, None)
+    assert kept is not None
+    (folder / "news").mkdir()
+    file = folder / "news" / "news.jsonl"
+    with file.open("w", encoding="utf-8") as out:
+        for copy in multiplied(base, size, gazetteer):
+            day = copy.article.published.start
+            row = {
+                "text": copy.article.text,
+                "published": day.isoformat() if day and copy.article.published.basis == "metadata" else None,
+            }
+            out.write(json.dumps(row) + "\n")
+    for copy, article in zip(multiplied(base, size, gazetteer), read_articles([str(file)])[0], strict=True):
+        assert article.text == copy.article.text
+        dated = with_date(article)
+        kept.keep_alone(dated, frozenset())
+        kept.keep(dated, Corpus(frozenset()), copy)
+    cache.close()
 
 
 def _texts(corpora: list[Path], words: int) -> list[tuple[str, str | None]]:
@@ -119,10 +180,11 @@ def _copies(texts: list[tuple[str, str | None]], size: int) -> Iterator[dict[str
         yield {"text": f"Report {number}. " + _WORD.sub(other, text), "published": published}
 
 
-def _line(folder: Path, size: int, workers: str, *, archive: bool) -> str:
+def _line(folder: Path, size: int, workers: str, *, archive: bool, kept: bool = False) -> str:
     command = [sys.executable, "-m", "geobrief", "build", str(folder / "news"), "--workers", workers, "--quiet"]
     outputs = [folder / "archive"] if archive else [folder / "brief.json", folder / "brief.html"]
-    command += ["--archive", str(outputs[0])] if archive else [*(f"-o{output}" for output in outputs), "--no-cache"]
+    command += ["--archive", str(outputs[0])] if archive else [*(f"-o{output}" for output in outputs)]
+    command += [] if kept or archive else ["--no-cache"]
     said = (folder / "said").open("wb")
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=said, stderr=said)
@@ -135,7 +197,7 @@ def _line(folder: Path, size: int, workers: str, *, archive: bool) -> str:
     words = (folder / "said").read_text("utf-8", "replace").strip().split("\n")
     sizes = ", ".join(f"{output.name} {_size(output) / 1e6:.1f} MB" for output in outputs)
     return (
-        f"| {size:,} | {workers} | {wall:.0f} | {own:.1f} | {usage.ru_maxrss / 1024:.0f} | {sizes} "
+        f"| {size:,}{'' if kept else f' | {workers}'} | {wall:.0f} | {own:.1f} | {usage.ru_maxrss / 1024:.0f} | {sizes} "
         f"| {process.returncode} | {words[-1][:120]} |"
     )
 

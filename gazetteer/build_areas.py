@@ -1,6 +1,7 @@
 """Derive ``areas.zip``: countries, provinces, disputed areas, regions, lakes and rivers, borders shared.
 
-``python -m gazetteer.build_areas`` writes it; with ``--check`` it is rebuilt and compared. Everything comes from
+``python -m gazetteer.build_areas`` writes it, and ``areas.afar.json`` from it; with ``--check`` both are made again
+and compared. Everything comes from
 the pinned packages of ``sources.lock`` and from the tables in ``sources/``; the code that reads the file is
 :mod:`geobrief.cartography.outlines`. ``docs/boundaries.md`` says what was chosen and why.
 """
@@ -27,8 +28,12 @@ from gazetteer import topology
 from gazetteer.fetch import member_json
 from gazetteer.pieces import Piece, absolute, chain, merged, polygons_in, rows
 from gazetteer.topology import GRID, Ring, Topology
+from geobrief.cartography import WORLDVIEWS, afar, ground_afar
 
 TARGET = Path(__file__).resolve().parent / "areas.zip"
+
+AFAR = TARGET.with_name(afar.FILE)
+"""The ground where nothing is told, which is put together from the archive once."""
 
 BORDER_DETAIL = 3e-5
 """Square degrees (about 0.4 km²) of the smallest bend kept in coasts and country borders: good to zoom 8."""
@@ -371,7 +376,14 @@ def check(found: dict[str, bytes]) -> None:
     differing = sorted(name for name in committed.keys() | found.keys() if committed.get(name) != found.get(name))
     if differing:
         raise SystemExit(f"{TARGET.name} is not what its sources give: {', '.join(differing)} differ")
-    print(f"{TARGET.name} is what its sources give")
+    if AFAR.read_text("utf-8") != written_afar():
+        raise SystemExit(f"{AFAR.name} is not what {TARGET.name} gives")
+    print(f"{TARGET.name} and {AFAR.name} are what their sources give")
+
+
+def written_afar() -> str:
+    """The ground where nothing is told, made from the committed archive."""
+    return afar.written({view: ground_afar(view) for view in WORLDVIEWS})
 
 
 def main() -> None:
@@ -382,9 +394,11 @@ def main() -> None:
         return
     data = archive(found)
     TARGET.write_bytes(data)
+    AFAR.write_text(written_afar(), encoding="utf-8")
     for name, content in found.items():
         print(f"{name:18} {len(content):>10,}")
-    print(f"{TARGET.name:18} {len(data):>10,}")
+    for path in (TARGET, AFAR):
+        print(f"{path.name:18} {path.stat().st_size:>10,}")
 
 
 if __name__ == "__main__":

@@ -101,6 +101,16 @@ UNKNOWN_WHEN = When(start=None, end=None, precision="unknown", text=None, basis=
 """The interval of which nothing is known."""
 
 
+def _counted(number: int, what: str) -> str:
+    """``3 names``, ``1 name``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _lies(name: str, admin1: str | None, country: str | None) -> str:
+    """A place and what it lies in, each once."""
+    return ", ".join(dict.fromkeys(part for part in (name, admin1, country) if part))
+
+
 def _short(text: str, most: int = 60) -> str:
     """A text in quotes, on one line and no longer than a line, for what Python shows of a record."""
     line = " ".join(text.split())
@@ -160,7 +170,7 @@ class Article:
         """Say in a line which article this is: its text fills screens."""
         day = self.published.start.isoformat() if self.published.start else "undated"
         told = ", ".join([*([self.outlet] if self.outlet else []), day])
-        return f"<Article {_short(self.title or self.path)} ({told}): {self.words} words>"
+        return f"<Article {_short(self.title or self.path)} ({told}): {_counted(self.words, 'word')}>"
 
     @property
     def words(self) -> int:
@@ -316,7 +326,7 @@ class Resolution:
     def __repr__(self) -> str:
         """Say in a line which name this is, and what it means."""
         place = self.place
-        where = ", ".join(part for part in (place.name, place.admin1, place.country) if part) if place else "no place"
+        where = _lies(place.name, place.admin1, place.country) if place else "no place"
         return f"<Resolution {_short(self.mention.text)} → {where}: {self.role}, {self.confidence:.2f}>"
 
 
@@ -441,6 +451,10 @@ class EventReport:
     label: tuple[LabelPart, ...] = ()
     """Its clause made short, in parts; empty where no clause fits."""
 
+    def __repr__(self) -> str:
+        """Say in a line which words tell which event."""
+        return f"<EventReport {_short(self.trigger)} ({self.kind}, {self.status}): {self.confidence:.2f}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -457,8 +471,12 @@ class Reading:
 
     def __repr__(self) -> str:
         """Say in a line what was understood of which article."""
-        counts = f"{len(self.resolutions)} names, {len(self.dates)} dates, {len(self.reports)} events"
-        return f"<Reading of {_short(self.article.title or self.article.path)}: {counts}>"
+        counts = [
+            _counted(len(self.resolutions), "name"),
+            _counted(len(self.dates), "date"),
+            _counted(len(self.reports), "event"),
+        ]
+        return f"<Reading of {_short(self.article.title or self.article.path)}: {', '.join(counts)}>"
 
 
 # What a brief holds -----------------------------------------------------------------------------------------
@@ -482,6 +500,12 @@ class Source:
     """Id of the earliest article of which this is a copy, a cut or a rewrite, or None."""
     rating: str | None = None
     """Admiralty rating that the user gave ("B2"), or None."""
+
+    def __repr__(self) -> str:
+        """Say in a line which article this is."""
+        day = self.published.start.isoformat() if self.published.start else "undated"
+        told = ", ".join([*([self.outlet] if self.outlet else []), day])
+        return f"<Source {_short(self.title or self.path)} ({told}): {_counted(self.words, 'word')}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +566,10 @@ class CitedMention:
     alternatives: tuple[OtherPlace, ...]
     reasons: tuple[Reason, ...] = ()
     """What ``because`` says, in records; empty where a brief has none."""
+
+    def __repr__(self) -> str:
+        """Say in a line which name this is, and which place it means."""
+        return f"<CitedMention {_short(self.text)} → {self.place or 'no place'}: {self.role}, {self.confidence:.2f}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -613,8 +641,7 @@ class Event:
     def __repr__(self) -> str:
         """Say in a line what happened, when, and how many tell it."""
         day = self.when.start.isoformat() if self.when.start else "undated"
-        told = f"{self.articles} article{'' if self.articles == 1 else 's'}"
-        return f"<Event {_short(self.label)} ({self.kind}, {self.status}, {day}): {told}>"
+        return f"<Event {_short(self.label)} ({self.kind}, {self.status}, {day}): {_counted(self.articles, 'article')}>"
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -674,6 +701,11 @@ class Finding:
     """Whether an analyst put it where it stands."""
     machine: str | None = None
     """What the machine printed, where an analyst gave it other words."""
+
+    def __repr__(self) -> str:
+        """Say in a line what is stated, when, and how many say so."""
+        day = self.when.start.isoformat() if self.when.start else "undated"
+        return f"<Finding {_short(self.text)} ({self.status}, {day}): {_counted(self.articles, 'article')}>"
 
     def __post_init__(self) -> None:
         if not self.events:
@@ -871,3 +903,8 @@ class PlaceRecord:
     wikidata: str | None
     extent: Mapping[str, Any] | None
     """GeoJSON geometry ([lon, lat], as GeoJSON has it), or None where the place is drawn as a point."""
+
+    def __repr__(self) -> str:
+        """Say in a line which place this is, and where: an outline fills screens."""
+        where = _lies(self.name, self.admin1, self.country)
+        return f"<PlaceRecord {where} ({self.kind}): {self.lat:.4f}, {self.lon:.4f}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -11,15 +12,15 @@ from functools import partial
 from os import PathLike, fspath
 from typing import Any, Protocol, TypedDict, TypeVar
 
-from geobrief.articles import Input, articles_of, find_inputs, make_article, read_articles, read_published
+from geobrief.articles import Input, articles_of, find_inputs, make_article, read_published, stream_articles
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.brief import (
     Brief,
     FindingWishes,
-    Outline,
     Overrides,
-    SharedPlaces,
+    Readings,
     WantedTexts,
+    articles_in,
     compare,
     compose_brief,
     correct,
@@ -38,6 +39,7 @@ from geobrief.mentions import Corpus, survey
 from geobrief.model import Article, Reading, Skipped
 from geobrief.reading import MOST_DATES, MOST_MENTIONS, MOST_REPORTS, Kept, read
 from geobrief.reading import with_date as with_date  # noqa: PLC0414  # the scripts in models/ take it from here
+from geobrief.shelf import Shelf
 from geobrief.workers import mapped
 
 
@@ -119,7 +121,8 @@ def build(
         texts: How much of the articles the brief carries, to be read beside the map: ``none`` beyond the sentences that
             it quotes, the ``cited`` paragraphs, or the ``full`` text. An article may be somebody's property.
         cache: Whether readings are kept for the next build, and taken from the last. The brief is the same either way.
-        progress: Called with a file's path when it is read, and with an article's when it has been understood.
+        progress: Called with a file's path when it is read, and with an article's when it is understood, when it is taken
+            into the brief, and for each thing that it tells when the event of that is found.
         stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
         notes: Called with a line for each table or JSON file: from which columns its articles were taken; and for what
             was left out; and for each override that fits to nothing any more.
@@ -152,7 +155,6 @@ def build(
             progress=progress,
             stages=stages,
         )
-        begin("grouping", None)
         brief = brief_of(
             readings,
             skipped,
@@ -163,12 +165,14 @@ def build(
             texts=texts,
             notes=notes,
             paths=paths,
+            progress=progress,
+            stages=stages,
         )
     return replace(brief, changes=compare(since, brief)) if isinstance(since, Brief) else brief
 
 
 def brief_of(
-    readings: list[Reading],
+    readings: Sequence[Reading],
     skipped: list[Skipped],
     *,
     title: str | None = None,
@@ -178,6 +182,8 @@ def brief_of(
     texts: WantedTexts = "cited",
     notes: Callable[[str], None] | None = None,
     paths: Sequence[str | PathLike[str]] = (),
+    progress: Progress | None = None,
+    stages: Stages | None = None,
 ) -> Brief:
     """Readings → one cited brief; the arguments are those of :func:`build`, ``overrides`` looked up.
 
@@ -186,11 +192,19 @@ def brief_of(
     """
     gazetteer = Gazetteer.default()
     outline = partial(drawn, view=worldview)
-    brief = _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    compose = partial(
+        compose_brief,
+        title=title,
+        gazetteer=gazetteer.version,
+        outline=outline,
+        progress=progress or _unwatched,
+        stages=stages or _silent,
+    )
+    brief, readings = _composed(readings, skipped, compose, paths)
     brief = correct(brief, readings, overrides, outline, notes) if overrides else brief
     if min_confidence:
         brief = confident(brief, min_confidence, notes, overrides.findings if overrides else FindingWishes())
-    brief = with_texts(brief, [reading.article for reading in readings], texts)
+    brief = with_texts(brief, articles_in(readings), texts)
     return brief if title else replace(brief, title=title_of(brief))
 
 
@@ -231,13 +245,20 @@ def _read_inputs(
     records: Sequence[object],
     progress: Progress | None,
     notes: Callable[[str], None] | None,
-) -> tuple[list[Article], list[Skipped]]:
-    articles, skipped = read_articles([fspath(path) for path in paths], progress=progress, notes=notes)
-    if not records:
-        return articles, skipped
-    more, left = articles_of(records, notes=notes)
-    known = {article.id for article in articles}
-    return articles + [article for article in more if article.id not in known], skipped + left
+) -> tuple[Sequence[Article], list[Skipped]]:
+    articles: Shelf[Article] = Shelf(packed=True)
+    skipped: list[Skipped] = []
+    for outcome in stream_articles([fspath(path) for path in paths], progress=progress, notes=notes):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            articles.append(outcome)
+    if records:
+        known = {article.id for article in articles}
+        more, left = articles_of(records, notes=notes)
+        articles.extend(article for article in more if article.id not in known)
+        skipped += left
+    return articles, skipped
 
 
 def _readings(
@@ -252,9 +273,9 @@ def _readings(
     cache: bool,
     progress: Progress | None,
     stages: Stages | None,
-) -> list[Reading]:
+) -> Readings:
     """What is understood of some articles; what is not is put to what was skipped."""
-    readings: list[Reading] = []
+    readings = Readings()
     with _opened(cache=cache) as kept:
         for outcome in understood(
             articles,
@@ -271,7 +292,15 @@ def _readings(
                 skipped.append(outcome)
             else:
                 readings.append(_lean(outcome))
+    _rest()
     return readings
+
+
+def _rest() -> None:
+    """Let go of the encoder's weights, which no brief needs: 56 MB, read again in a tenth of a second."""
+    encoder = sys.modules.get("geobrief.events.encoder")
+    if encoder is not None:
+        encoder.weights.cache_clear()
 
 
 def _lean(reading: Reading) -> Reading:
@@ -291,29 +320,37 @@ def _opened(*, cache: bool) -> Iterator[Cache | None]:
             opened.close()
 
 
-def _dated(articles: Sequence[Article], published: date | None, skipped: list[Skipped]) -> list[Article]:
+def _dated(articles: Iterable[Article], published: date | None, skipped: list[Skipped]) -> Iterator[Article]:
     """Articles with their dates; one at which this fails is put to what was skipped."""
-    outcomes = [guarded(article, partial(with_date, given=published)) for article in articles]
-    skipped.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
-    return [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
+    for article in articles:
+        outcome = guarded(article, partial(with_date, given=published))
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            yield outcome
 
 
 def published_since(
-    articles: Sequence[Article], since: date, notes: Callable[[str], None] | None = None
-) -> list[Article]:
+    articles: Iterable[Article], since: date, notes: Callable[[str], None] | None = None
+) -> Sequence[Article]:
     """Return the articles published on a day or later, and those of which nobody says when.
 
     Raises:
         NothingToReadError: None is left.
     """
-    dated = [with_date(article) for article in articles]
-    kept = [article for article in dated if article.published.end is None or article.published.end >= since]
+    kept: Shelf[Article] = Shelf(packed=True)
+    given = undated = 0
+    for article in map(with_date, articles):
+        given += 1
+        if article.published.end is None or article.published.end >= since:
+            kept.append(article)
+            undated += article.published.end is None
     if not kept:
-        raise NothingToReadError(f"none of {len(dated)} articles was published since {since.isoformat()}")
-    left, undated = len(dated) - len(kept), sum(article.published.end is None for article in kept)
+        raise NothingToReadError(f"none of {given} articles was published since {since.isoformat()}")
+    left = given - len(kept)
     if left and notes:
         stays = f"; {undated} without a date stay" if undated else ""
-        notes(f"{left} of {len(dated)} articles were published before {since.isoformat()} and are left out{stays}")
+        notes(f"{left} of {given} articles were published before {since.isoformat()} and are left out{stays}")
     return kept
 
 
@@ -369,7 +406,8 @@ def understood(
     begin = stages or _silent
     begin("comparing", len(articles))
     kept = Kept.of(cache, gazetteer, engine)
-    dated, places = [], set[str]()
+    dated: Shelf[Article] = Shelf(packed=True)
+    places = set[str]()
     for article in articles:
         outcome = guarded(article, partial(_surveyed, gazetteer=gazetteer, published=published, kept=kept))
         if progress:
@@ -380,14 +418,14 @@ def understood(
         dated.append(outcome[0])
         places |= outcome[1]
     begin("understanding", len(dated))
-    shared = SharedPlaces()
     corpus = Corpus(frozenset(places))
-    known = {} if kept is None else _known(dated, corpus, overrides, kept, shared)
-    others = [article for number, article in enumerate(dated) if number not in known]
+    known = Readings()
+    numbers = {} if kept is None else _known(dated, corpus, overrides, kept, known)
+    others = (article for number, article in enumerate(dated) if number not in numbers)
     work = partial(_read_anywhere, corpus=corpus, overrides=overrides, engine=engine, cache=cache)
-    with closing(_answers(work, others, min(workers, max(1, len(others))))) as answers:
+    with closing(_answers(work, others, min(workers, max(1, len(dated) - len(known))))) as answers:
         for number, article in enumerate(dated):
-            outcomes = known.pop(number) if number in known else _shared(next(answers), shared, article)
+            outcomes = _with_left_out(known[numbers[number]]) if number in numbers else next(answers)
             if progress:
                 progress(article.path)
             yield from outcomes
@@ -421,26 +459,22 @@ def understand(
 
 
 def _answers(
-    work: Callable[[Article], list[Reading | Skipped]], articles: Sequence[Article], workers: int
+    work: Callable[[Article], list[Reading | Skipped]], articles: Iterable[Article], workers: int
 ) -> Generator[list[Reading | Skipped], None, None]:
     yield from mapped(work, articles, workers=workers, lost=lost)
 
 
 def _known(
-    articles: Sequence[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept, shared: SharedPlaces
-) -> dict[int, list[Reading | Skipped]]:
-    """What is kept of some articles, by their number."""
-    found: dict[int, list[Reading | Skipped]] = {}
+    articles: Iterable[Article], corpus: Corpus, overrides: Overrides | None, kept: Kept, known: Readings
+) -> dict[int, int]:
+    """Put what is kept of some articles to the readings that are known: an article's number → its reading's."""
+    numbers: dict[int, int] = {}
     for number, article in enumerate(articles):
         reading = guarded(article, partial(kept.read, corpus=corpus, overrides=overrides))
         if isinstance(reading, Reading):
-            found[number] = _shared(_with_left_out(reading), shared, article)
-    return found
-
-
-def _shared(outcomes: Sequence[Reading | Skipped], shared: SharedPlaces, article: Article) -> list[Reading | Skipped]:
-    """Return the same with places that other readings have, too."""
-    return [outcome if isinstance(outcome, Skipped) else shared.of(outcome, article) for outcome in outcomes]
+            numbers[number] = len(known)
+            known.append(reading)
+    return numbers
 
 
 def _surveyed(
@@ -510,41 +544,36 @@ def lost(article: Article) -> list[Reading | Skipped]:
 
 
 def _composed(
-    readings: list[Reading],
+    readings: Sequence[Reading],
     skipped: list[Skipped],
-    *,
-    title: str | None,
-    gazetteer: Gazetteer,
-    outline: Outline,
+    compose: Callable[..., Brief],
     paths: Sequence[str | PathLike[str]],
-) -> Brief:
-    """Readings → the brief. One that no brief can be made of is taken out of ``readings``, and named."""
+) -> tuple[Brief, Sequence[Reading]]:
+    """Readings → the brief, and the readings. One that no brief can be made of is taken out of these, and named."""
     if not readings:
         raise NothingToReadError(_nothing(paths, skipped), skipped)
 
-    def compose(some: Sequence[Reading], named: Sequence[Skipped]) -> Brief:
-        return compose_brief(some, title=title, gazetteer=gazetteer.version, skipped=named, outline=outline)
-
     try:
-        return compose(readings, skipped)
+        return compose(readings, skipped=skipped), readings
     except GeobriefError:
         raise
     except Exception as error:
         # Which of them it was is found by trying each alone.
-        tried = {
-            reading.article.id: guarded(reading.article, partial(_alone, compose, reading)) for reading in readings
-        }
-        faults = [outcome for outcome in tried.values() if isinstance(outcome, Skipped)]
-        if not faults:
+        kept, before = Readings(), len(skipped)
+        for reading in readings:
+            outcome = guarded(reading.article, partial(_alone, compose, reading))
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                kept.append(reading)
+        if len(skipped) == before:
             raise GeobriefError(f"the articles cannot be brought together, by {fault(error)}") from error
-        readings[:] = [reading for reading in readings if not isinstance(tried[reading.article.id], Skipped)]
-        skipped += faults
-    return _composed(readings, skipped, title=title, gazetteer=gazetteer, outline=outline, paths=paths)
+    return _composed(kept, skipped, compose, paths)
 
 
 def _alone(compose: Callable[..., Brief], reading: Reading, article: Article) -> Brief:
     del article
-    return compose([reading], [])
+    return compose([reading], progress=_unwatched, stages=_silent)
 
 
 def geoparse(
@@ -623,6 +652,10 @@ def _is_ambiguous(published: object) -> bool:
 
 def _silent(stage: str, total: int | None) -> None:
     """Nobody wants to know."""
+
+
+def _unwatched(path: str) -> None:
+    """Nobody counts."""
 
 
 def _nothing(paths: Sequence[str | PathLike[str]], skipped: Sequence[Skipped]) -> str:

@@ -15,10 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as once
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from geobrief import events
+from geobrief.articles.addresses import month_in_address
 from geobrief.cache import Cache, digest
 from geobrief.coded import decode, encode
 from geobrief.dates import infer_published
@@ -81,13 +83,15 @@ def with_date(article: Article, given: date | None = None) -> Article:
     """Return the article with its publication date, where its metadata has none.
 
     What its text states comes first, then the day that the user gave for such articles (whose word counts as
-    metadata), then what follows from weekdays in the text.
+    metadata), then what follows from weekdays in the text, then the month in its web address.
     """
     if article.published.basis != "unknown":
         return article
     inferred = infer_published(article)
     if given is not None and inferred.basis != "text":
         inferred = When(given, given, "day", None, "metadata")
+    if inferred.basis == "unknown":
+        inferred = month_in_address(article.url) or inferred
     return replace(article, published=inferred)
 
 
@@ -162,8 +166,13 @@ class Kept:
         if kept is not None:
             return kept
         places = survey([article], gazetteer).places
-        self.cache.put(key, json.dumps(sorted(places), ensure_ascii=False))
+        self.keep_alone(article, places)
         return places
+
+    def keep_alone(self, article: Article, places: frozenset[str]) -> None:
+        """Keep the names that stand alone as places in an article."""
+        key = digest((self.stamp, "alone", _written(article)))
+        self.cache.put(key, json.dumps(sorted(places), ensure_ascii=False))
 
     def read(self, article: Article, corpus: Corpus, overrides: Overrides | None) -> Reading | None:
         """Return the reading of an article as it is kept, or None."""
@@ -187,10 +196,19 @@ class Kept:
             places = read(article, gazetteer, corpus=corpus, want="places").resolutions
             self.cache.put(digest((key, "places")), encode(places))
         reading = read(article, gazetteer, overrides=overrides, given=Given(places=places))
+        self._keep(key, reading)
+        return reading
+
+    def keep(self, article: Article, corpus: Corpus, reading: Reading) -> None:
+        """Keep a reading, without overrides, as that of an article."""
+        key = self._key(article, corpus)
+        self.cache.put(digest((key, "places")), encode(reading.resolutions))
+        self._keep(key, reading)
+
+    def _keep(self, key: str, reading: Reading) -> None:
         self.cache.put(digest((key, "dates")), encode(reading.dates))
         told = self._told(key, reading.resolutions, reading.decisions)
         self.cache.put(digest((told, "events")), encode(reading.reports))
-        return reading
 
     def _key(self, article: Article, corpus: Corpus) -> str:
         return digest((self.stamp, _written(article), *sorted(_meant(article, corpus))))
@@ -244,7 +262,7 @@ def _meant(article: Article, corpus: Corpus) -> Iterable[str]:
     yield from (name for name in names.get("", ()) if name in text)
 
 
-@once
+@lru_cache(maxsize=1)  # of one set of articles: a program that builds again and again has others each time
 def _by_word(places: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """Names by their first word."""
     named: defaultdict[str, list[str]] = defaultdict(list)

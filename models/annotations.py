@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
-NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled")
+NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "time/tbaq")
 """Corpora whose documents were annotated."""
 
 Row = dict[str, Any]

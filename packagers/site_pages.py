@@ -1,7 +1,7 @@
 """What the site has beside the pages of ``docs/``: README and its neighbours, the commands, the face for Python.
 
 mkdocs calls the functions by their names (hooks in ``mkdocs.yml``). Links to files outside of the site become their
-names: a reader of the site has no checkout.
+names: a reader of the site has no checkout. A link that is written as a file's name bears the page's title.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ ROOT_PAGES = {
     "CODE_OF_CONDUCT.md": "code_of_conduct.md",
 }
 """Pages beside ``docs/``, and where they stand in the site."""
+
+ALONE = ("index.md", "install.md", "tutorial.md", "gallery.md")
+"""Pages that have no neighbours, and need no list of them."""
+
+WIDE = ("compared.md",)
+"""Pages whose tables need the whole width."""
 
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)\s]*)?\)")
 _WIDTH = 90
@@ -44,6 +50,8 @@ def on_page_markdown(markdown: str, page: Any, **_: object) -> str:  # noqa: ANN
     """Return the text of a page with links that lead somewhere in the site, or are none."""
     sources = {name: source for source, name in ROOT_PAGES.items()}
     at = page.file.src_uri
+    if at in (*ALONE, *WIDE):
+        page.meta["hide"] = ["navigation", *(["toc"] if at in WIDE else [])]
     source = PurePosixPath(sources[at]) if at in sources else PurePosixPath("docs") / at
     parts = _CODE.split(markdown)
     return "".join(
@@ -56,12 +64,23 @@ def _link(match: re.Match[str], source: PurePosixPath, at: str) -> str:
     in_checkout = PurePosixPath(os.path.normpath(source.parent / target)).as_posix()
     if in_checkout in ROOT_PAGES:
         in_site = ROOT_PAGES[in_checkout]
-    elif in_checkout.startswith("docs/") and in_checkout.endswith((".md", ".webp", ".svg")):
+    elif in_checkout.startswith("docs/example/") or (
+        in_checkout.startswith("docs/") and in_checkout.endswith((".md", ".webp", ".svg"))
+    ):
         in_site = in_checkout.removeprefix("docs/")
     else:
         return words
+    if words.strip("`").endswith(".md") and not picture:
+        words = _title(in_checkout)
     written = os.path.relpath(in_site, PurePosixPath(at).parent).replace(os.sep, "/")
     return f"{picture}[{words}]({written}{anchor or ''})"
+
+
+def _title(in_checkout: str) -> str:
+    """What a page calls itself: a reader of the site has no use for the name of its file."""
+    text = (ROOT / in_checkout).read_text("utf-8")
+    found = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return found[1] if found else in_checkout
 
 
 def commands() -> str:
@@ -75,7 +94,7 @@ def commands() -> str:
         lines.extend(["", f"{'#' * depth} geobrief {path}", "", parser.description or ""])
         rows = [_row(action) for action in arguments_of(parser) if action.dest != "help"]
         if rows:
-            lines.extend(["", "| | |", "| --- | --- |", *rows])
+            lines.extend(["", "| argument | what it says |", "| --- | --- |", *rows])
         for name, action in commands_of(parser).items():
             add(f"{path} {name}", action, depth + 1)
 

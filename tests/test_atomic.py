@@ -181,3 +181,26 @@ def test_a_signal_waits_while_files_are_put_in_place(tmp_path, monkeypatch):
         files.write(tmp_path / "a.txt", text("a"))
         files.write(tmp_path / "b.txt", text("b"))
     assert held(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_files_are_on_the_disk_before_they_get_their_names_and_the_names_after(tmp_path, monkeypatch):
+    """What is renamed and then lost with the power would be an empty file under the old name."""
+    done, real_sync, real_replace = [], os.fsync, Path.replace
+
+    def synced(handle):
+        done.append(("on disk", os.fstat(handle).st_ino))
+        real_sync(handle)
+
+    def replaced(draft, target):
+        done.append(("named", draft.stat().st_ino))
+        return real_replace(draft, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    with together() as files:
+        for name in ("a.txt", "b.txt"):
+            files.write(tmp_path / name, text(name))
+    numbers = [(tmp_path / name).stat().st_ino for name in ("a.txt", "b.txt")]
+    named = [done.index(("named", number)) for number in numbers]
+    assert all(done.index(("on disk", number)) < min(named) for number in numbers)
+    assert ("on disk", tmp_path.stat().st_ino) in done[max(named) :]

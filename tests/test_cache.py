@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import geobrief.reading
+from geobrief.brief.by_hand import Overrides, PlaceOverride
 from geobrief.brief.document import to_json
-from geobrief.brief.overrides import Overrides, PlaceOverride
 from geobrief.cache import Cache, cache_folder, digest
 from geobrief.cli import main
 from geobrief.coded import decode, encode

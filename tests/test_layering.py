@@ -12,7 +12,7 @@ LAYERS = [
     {"model"},
     {"errors"},
     {"faces"},
-    {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded", "reasons"},
+    {"plugins", "atomic", "bounds", "schema", "workers", "cache", "coded", "shelf", "reasons"},
     {"text"},
     {"cartography"},
     {"articles", "gazetteer"},

@@ -147,8 +147,10 @@ def test_errors_cross_from_one_process_to_another(error):
 def test_each_stage_says_what_it_is_and_how_many_it_has_to_do(news):
     told, done = [], []
     pipeline.build(news, stages=lambda what, total: told.append((what, total)), progress=done.append)
-    assert told == [("reading", 3), ("comparing", 3), ("understanding", 3), ("grouping", None)]
-    assert len(done) == 9
+    each = [(stage, 3) for stage in ("reading", "comparing", "understanding", "gathering")]
+    assert told == [*each, ("grouping", 0), ("composing", None)]  # no event is told here
+    assert len(done) == 4 * 3
+    assert {os.path.basename(path) for path in done} == {f"{name}.txt" for name in NAMES}  # noqa: PTH119
 
 
 BAD_LINES = [

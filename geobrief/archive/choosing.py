@@ -12,7 +12,7 @@ from typing import Any
 
 from geobrief.archive.coding import decode
 from geobrief.archive.tables import arrow
-from geobrief.brief import SharedPlaces
+from geobrief.brief import Readings
 from geobrief.errors import ArticleError, UsageError, did_you_mean
 from geobrief.events import event_kinds
 from geobrief.gazetteer import Gazetteer
@@ -76,7 +76,7 @@ def partitions(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "articles").glob("part-*.parquet"))
 
 
-def choose(folder: Path, choice: Choice = Choice()) -> tuple[list[Reading], list[Skipped]]:  # frozen
+def choose(folder: Path, choice: Choice = Choice()) -> tuple[Readings, list[Skipped]]:  # frozen
     """Return the readings of the articles that tell a chosen event, with these events only, and what was skipped.
 
     Raises:
@@ -87,20 +87,18 @@ def choose(folder: Path, choice: Choice = Choice()) -> tuple[list[Reading], list
     for kind in choice.kinds:
         if kind not in event_kinds():
             raise UsageError(f"there is no kind of event called {kind!r}{did_you_mean(kind, event_kinds())}")
-    readings: list[Reading] = []
+    readings = Readings()
     skipped: list[Skipped] = []
-    shared = SharedPlaces()
     try:
         for name in partitions(folder):
             wanted = None if choice.is_all else _chosen(folder, name, choice)
-            readings += map(shared.of, _readings(folder / "articles" / name, wanted))
+            readings.extend(_readings(folder / "articles" / name, wanted))
             rows = arrow("pyarrow.parquet").read_table(folder / "skipped" / name).to_pylist() if wanted is None else []
             skipped += [Skipped(row["path"], row["reason"]) for row in rows]
     except (OSError, ValueError, KeyError) as error:
         if isinstance(error, UsageError):
             raise
         raise ArticleError(str(folder), f"cannot be read as an archive ({error}): make it again") from error
-    readings.sort(key=lambda reading: reading.article.id)
     return readings, skipped
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.articles.copies import same_story
+    from geobrief.articles.copies import Stories, same_story
     from geobrief.articles.draft import Draft
     from geobrief.articles.formats import kind_of
     from geobrief.articles.formats.feed import read_feed
@@ -25,7 +25,7 @@ else:
     __getattr__ = face(
         __name__,
         {
-            "copies": "same_story",
+            "copies": "Stories same_story",
             "draft": "Draft",
             "formats": "kind_of",
             "formats.feed": "read_feed",
@@ -42,6 +42,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Draft",
     "Input",
+    "Stories",
     "articles_of",
     "find_inputs",
     "is_made_here",

@@ -33,16 +33,12 @@ _ENDS_NAMES = re.compile(
 _ENDS_NAME = re.compile(r"\s+(?:in|at|for|with|from|on|of)\s+", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and|&)|\band\b|&|\bet\b|\bund\b|\by\b|;|,)\s*")
 _AND = re.compile(r"\s(?:and|&|et|und|y)\s|;")
-_PARTICLES = frozenset(
-    "de da do dos das di du del della la le el al van von der den ter ten bin bint ibn ben ould ag abu abd y e zu af av mc o'"
-    " d' st".split()
-)
+_PARTICLES = listed("particles", "abd y e zu af av mc o' st")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
 # A name never holds one of these; a second part of a by-line that does is an outlet or a role.
 _NOT_IN_NAMES = listed(
-    "articles be weekdays months",
-    "news wire newsletter digest bulletin alerts press times post staff writer writers correspondent "
-    "correspondents editor editors reporter reporters reuters agency agencies desk team bureau chief service "
+    "articles be weekdays months newsroom",
+    "newsletter digest bulletin alerts times post editor chief service "
     "herald tribune guardian journal gazette chronicle telegraph observer media broadcasting network magazine "
     "radio tv television associated afp ap bbc cnn npr xinhua tass efe dpa report reports special contributor "
     "contributing columnist analyst senior political foreign diplomatic defence defense security world africa "
@@ -56,10 +52,7 @@ _OFFICES = frozenset(
     {"admin", "administrator", "staff", "editor", "newsroom", "webmaster", "guest", "editorial", "newsdesk"}
 )
 # How the name of a role or of a newsroom ends.
-_OFFICE_WORDS = frozenset(
-    "correspondent correspondents writer writers reporter reporters editor editors staff newsroom desk team bureau agency agencies"
-    " wire wires press contributor contributors columnist news reuters afp ap".split()
-)
+_OFFICE_WORDS = listed("newsroom", "editor newsroom wires contributor contributors columnist afp ap")
 _SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "and", "de"})
 _ROLES = frozenset(
     "correspondent correspondents reporter reporters editor columnist contributor writer correspondant correspondante envoyé"

@@ -8,6 +8,7 @@ from geobrief.faces import face
 
 if TYPE_CHECKING:
     from geobrief.brief.anchors import Anchor, letters
+    from geobrief.brief.by_hand import EventOverride, Overrides, PlaceOverride
     from geobrief.brief.compose import Outline, by_time, compose_brief, full_name
     from geobrief.brief.corrections import NO_PLACE, NOT_A_PLACE, UNKNOWN, Correction, Doer, OwnPlace, Target, as_table
     from geobrief.brief.corrections import Wanted as WantedPlace
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from geobrief.brief.figures import by_event, harm_of
     from geobrief.brief.findings import MOST as MOST_FINDINGS
     from geobrief.brief.findings import FindingWishes, event_id, is_aside, with_findings
-    from geobrief.brief.overrides import EventOverride, Overrides, PlaceOverride, correct, look_up, set_places
+    from geobrief.brief.held import Readings, articles_in
+    from geobrief.brief.overrides import correct
+    from geobrief.brief.places_by_hand import look_up, set_places
     from geobrief.brief.quotes import best_first, chosen, said
     from geobrief.brief.record import Brief
     from geobrief.brief.selecting import part_of_changes, part_of_texts
-    from geobrief.brief.shared import SharedPlaces
     from geobrief.brief.span import cut_off, period, reported
     from geobrief.brief.summary import label_of
     from geobrief.brief.tellings import tellings as tellings_of
@@ -41,11 +43,13 @@ else:
             "document": "changes_to_dict dates_of from_json json_pieces load_document=load to_dict",
             "figures": "by_event harm_of",
             "findings": "FindingWishes MOST_FINDINGS=MOST event_id is_aside with_findings",
-            "overrides": "EventOverride Overrides PlaceOverride correct look_up set_places",
+            "by_hand": "EventOverride Overrides PlaceOverride",
+            "held": "Readings articles_in",
+            "overrides": "correct",
+            "places_by_hand": "look_up set_places",
             "quotes": "best_first chosen said",
             "record": "Brief",
             "selecting": "part_of_changes part_of_texts",
-            "shared": "SharedPlaces",
             "span": "cut_off period reported",
             "summary": "label_of",
             "tellings": "tellings_of=tellings",
@@ -69,10 +73,11 @@ __all__ = [
     "Overrides",
     "OwnPlace",
     "PlaceOverride",
-    "SharedPlaces",
+    "Readings",
     "Target",
     "WantedPlace",
     "WantedTexts",
+    "articles_in",
     "as_table",
     "best_first",
     "by_event",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from geobrief.articles import same_story
-from geobrief.brief.conflicts import find_conflicts
+from geobrief.articles import Stories
+from geobrief.brief.conflicts import Stated, find_conflicts, stated_in
 from geobrief.brief.findings import with_findings
-from geobrief.brief.grouping import group_tellings
+from geobrief.brief.grouping import Reports
+from geobrief.brief.held import articles_in
 from geobrief.brief.record import Brief
 from geobrief.brief.summary import summarise
-from geobrief.brief.tellings import Telling, tellings
+from geobrief.brief.tellings import tellings
 from geobrief.brief.title import title_of
 from geobrief.model import (
     Article,
@@ -30,10 +30,14 @@ from geobrief.model import (
     Skipped,
     Source,
 )
+from geobrief.shelf import Shelf
 from geobrief.version import VERSION
 
 Outline = Callable[[Place], dict[str, Any] | None]
 """A place → its area as a GeoJSON geometry, None where it is drawn as a point."""
+
+Progress = Callable[[str], None]
+Stages = Callable[[str, int | None], None]
 
 _LAST = 9_999_999
 """Sorts what has no date after what has one."""
@@ -46,6 +50,8 @@ def compose_brief(
     gazetteer: GazetteerVersion,
     skipped: Sequence[Skipped] = (),
     outline: Outline = lambda _place: None,
+    progress: Progress = lambda _path: None,
+    stages: Stages = lambda _stage, _total: None,
 ) -> Brief:
     """Return the brief of some articles. The order in which they come makes no difference to it.
 
@@ -55,26 +61,88 @@ def compose_brief(
         gazetteer: Which gazetteer resolved the names.
         skipped: Inputs that could not be read.
         outline: How a place is drawn; all of them as points without it.
+        progress: Called with the path of an article when it has been taken in, and for each thing that it tells when its
+            event has been found.
+        stages: Called when a stage begins, with its name and how many calls of ``progress`` there will be, or None.
     """
-    ordered = sorted(readings, key=lambda reading: _by_date(reading.article))
-    stories = same_story([reading.article for reading in ordered])
-    groups = group_tellings(telling for reading in ordered for telling in tellings(reading))
-    events = sorted((summarise(group, stories) for group in groups), key=by_time)
-    places = _places(ordered, groups, outline)
-    del groups  # the reports take as much memory as the brief itself, which comes now
-    brief = Brief(
-        title=title or "",
-        generator=VERSION,
-        gazetteer=gazetteer,
-        articles=tuple(_source(reading.article, stories) for reading in ordered),
-        places=places,
-        mentions=tuple(_mentions(ordered)),
-        events=tuple(events),
-        conflicts=find_conflicts(ordered, _sentences(events), stories),
-        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
-    )
-    brief = with_findings(brief)
+    stages("gathering", len(readings))
+    ages = [_by_date(article) for article in articles_in(readings)]
+    parts = _Parts()
+    for number in sorted(range(len(ages)), key=ages.__getitem__):
+        parts.add(readings[number])
+        progress(ages[number][1])
+    groups = parts.groups(progress, stages)
+    stages("composing", None)
+    brief = with_findings(parts.brief(groups, title or "", gazetteer, skipped, outline))
     return brief if title else replace(brief, title=title_of(brief))
+
+
+class _Parts:
+    """What a brief takes of each reading, which is read once; what only leads to it waits on disk."""
+
+    def __init__(self) -> None:
+        self._sources: list[Source] = []
+        self._stories = Stories()
+        self._reports = Reports()
+        self._figures: Shelf[Stated] = Shelf()
+        self._mentions: list[CitedMention] = []
+        self._places: dict[str, Place] = {}
+        self._once = _Once()
+
+    def add(self, reading: Reading) -> None:
+        """Take in the next reading, by date of publication."""
+        told = tellings(reading)
+        self._sources.append(_source(reading.article))
+        self._stories.add(reading.article)
+        self._reports.add(told)
+        self._figures.extend(stated_in(reading))
+        self._mentions += _mentions(reading, self._once)
+        self._places.update((item.place.id, item.place) for item in reading.resolutions if item.place is not None)
+        self._places.update((place.id, place) for telling in told for place, _ in telling.places)
+
+    def groups(self, progress: Progress, stages: Stages) -> list[list[int]]:
+        """Return which reports tell one event, for :meth:`brief`."""
+        stages("grouping", len(self._reports))
+        return self._reports.groups(progress)
+
+    def brief(
+        self,
+        groups: Sequence[Sequence[int]],
+        title: str,
+        gazetteer: GazetteerVersion,
+        skipped: Sequence[Skipped],
+        outline: Outline,
+    ) -> Brief:
+        """Return the brief, but for its findings."""
+        stories = self._stories.originals()
+        told = (summarise(self._reports.of_group(group), stories) for group in groups)
+        events = sorted(told, key=by_time)
+        known = {source.id: source for source in self._sources}
+        return Brief(
+            title=title,
+            generator=VERSION,
+            gazetteer=gazetteer,
+            articles=tuple(_of_story(source, stories) for source in self._sources),
+            places=_places(self._places.values(), outline),
+            mentions=tuple(self._mentions),
+            events=tuple(events),
+            conflicts=find_conflicts(self._figures, _sentences(events), stories, known),
+            skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+        )
+
+
+_Equal = TypeVar("_Equal")
+
+
+class _Once:
+    """Of all that is equal the one that came first: an archive names some thousand places for a few reasons."""
+
+    def __init__(self) -> None:
+        self._held: dict[Any, Any] = {}
+
+    def __call__(self, item: _Equal) -> _Equal:
+        held: _Equal = self._held.setdefault(item, item)
+        return held
 
 
 def _by_date(article: Article) -> tuple[int, str, str]:
@@ -98,8 +166,12 @@ def _sentences(events: Iterable[Event]) -> Mapping[tuple[str, int], frozenset[st
     return told
 
 
-def _source(article: Article, stories: Mapping[str, str]) -> Source:
-    original = stories.get(article.id, article.id)
+def _of_story(source: Source, stories: Mapping[str, str]) -> Source:
+    original = stories.get(source.id, source.id)
+    return source if original == source.id else replace(source, same_story_as=original)
+
+
+def _source(article: Article) -> Source:
     return Source(
         id=article.id,
         path=article.path,
@@ -111,20 +183,12 @@ def _source(article: Article, stories: Mapping[str, str]) -> Source:
         sha256=article.sha256,
         words=article.words,
         published=article.published,
-        same_story_as=None if original == article.id else original,
         rating=article.rating,
     )
 
 
-def _places(
-    readings: Iterable[Reading], groups: Iterable[Sequence[Telling]], outline: Outline
-) -> tuple[PlaceRecord, ...]:
-    meant = (item.place for reading in readings for item in reading.resolutions if item.place is not None)
-    told = (place for group in groups for telling in group for place, _ in telling.places)
-    unique = {place.id: place for place in chain(meant, told)}
-    return tuple(
-        place_record(place, outline) for place in sorted(unique.values(), key=lambda place: (place.name, place.id))
-    )
+def _places(places: Iterable[Place], outline: Outline) -> tuple[PlaceRecord, ...]:
+    return tuple(place_record(place, outline) for place in sorted(places, key=lambda place: (place.name, place.id)))
 
 
 def place_record(place: Place, outline: Outline) -> PlaceRecord:
@@ -144,17 +208,15 @@ def place_record(place: Place, outline: Outline) -> PlaceRecord:
     )
 
 
-def _mentions(readings: Iterable[Reading]) -> Iterator[CitedMention]:
-    names: dict[str, str] = {}  # a place is another name's alternative in many articles
-    for reading in readings:
-        quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
-        for resolution in reading.resolutions:
-            start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
-            quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
-            yield _mention(reading.article, resolution, quote, names)
+def _mentions(reading: Reading, once: _Once) -> Iterator[CitedMention]:
+    quotes: dict[tuple[int, int], Quote] = {}  # the names of one sentence share it
+    for resolution in reading.resolutions:
+        start, end = resolution.mention.sentence.start, resolution.mention.sentence.end
+        quote = quotes.setdefault((start, end), Quote(start=start, end=end, text=reading.article.text[start:end]))
+        yield _mention(reading.article, resolution, quote, once)
 
 
-def _mention(article: Article, resolution: Resolution, quote: Quote, names: dict[str, str]) -> CitedMention:
+def _mention(article: Article, resolution: Resolution, quote: Quote, once: _Once) -> CitedMention:
     mention = resolution.mention
     return CitedMention(
         id=mention_id(article, mention.start, mention.end),
@@ -167,16 +229,16 @@ def _mention(article: Article, resolution: Resolution, quote: Quote, names: dict
         role=resolution.role,
         place=resolution.place.id if resolution.place else None,
         confidence=round(resolution.confidence, 3),
-        because=resolution.because,
+        because=once(resolution.because),
         alternatives=tuple(
             OtherPlace(
                 place=other.place.id,
-                name=names.setdefault(other.place.id, full_name(other.place)),
+                name=once(full_name(other.place)),
                 confidence=round(other.confidence, 3),
             )
             for other in resolution.alternatives
         ),
-        reasons=resolution.reasons,
+        reasons=once(resolution.reasons),
     )
 
 

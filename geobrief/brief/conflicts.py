@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geobrief.brief.copies import cite_earliest
-from geobrief.model import Article, Citation, Conflict, ConflictingValue, Figure, Place, Reading, Sentence
+from geobrief.brief.copies import Published, cite_earliest
+from geobrief.model import Citation, Conflict, ConflictingValue, Figure, Place, Reading, Sentence
 
 _ALIKE = 0.02
 """Figures closer than this share of the larger are one figure, rounded differently."""
@@ -27,7 +28,7 @@ _Ground = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
+class Stated:
     """A figure and the sentence that states it."""
 
     figure: Figure
@@ -36,12 +37,15 @@ class _Stated:
     """Where the thing that it counts may be."""
     parties: frozenset[str]
     """ISO codes of the countries whose people or things are counted ("1,500 French troops")."""
-    told: frozenset[str]
+    told: frozenset[str] = frozenset()
     """Ids of the events that its sentence tells."""
 
 
 def find_conflicts(
-    readings: Sequence[Reading], events: Mapping[tuple[str, int], frozenset[str]], stories: Mapping[str, str]
+    figures: Sequence[Stated],
+    events: Mapping[tuple[str, int], frozenset[str]],
+    stories: Mapping[str, str],
+    articles: Mapping[str, Published],
 ) -> tuple[Conflict, ...]:
     """Return what the articles give different figures for.
 
@@ -51,18 +55,17 @@ def find_conflicts(
     those who were counted in two events: two attacks in one town on one day do not contradict each other. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
 
     Args:
-        readings: The articles.
+        figures: What the articles state (:func:`stated_in`); it may wait on disk.
         events: (article id, start of the sentence) → ids of the events that the sentence tells.
         stories: Id of an article → id of the article whose story it copies.
+        articles: The articles by id.
     """
-    articles = {reading.article.id: reading.article for reading in readings}
-    stated: dict[tuple[str, str], dict[_Ground, list[_Stated]]] = defaultdict(lambda: defaultdict(list))
-    for reading in readings:
-        for item in _figures(reading, events):
-            for ground in _compared_on(item):
-                stated[item.figure.what.casefold(), item.figure.unit][ground].append(item)
+    counted: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("Q"))
+    for number, item in enumerate(figures):
+        counted[item.figure.what.casefold(), item.figure.unit].append(number)
     conflicts: list[Conflict] = []
-    for (what, unit), grounds in sorted(stated.items()):
+    for (what, unit), numbers in sorted(counted.items()):
+        grounds = _by_ground([figures[number] for number in numbers], events)
         differing = _each_once(
             _differing(same, stories) for _, items in sorted(grounds.items()) for same in _of_one_thing(items, unit)
         )
@@ -73,7 +76,19 @@ def find_conflicts(
     return tuple(conflicts)
 
 
-def _of_one_thing(items: Sequence[_Stated], unit: str) -> Iterable[Sequence[_Stated]]:
+def _by_ground(
+    figures: Iterable[Stated], events: Mapping[tuple[str, int], frozenset[str]]
+) -> Mapping[_Ground, Sequence[Stated]]:
+    stated: dict[_Ground, list[Stated]] = defaultdict(list)
+    for figure in figures:
+        told = events.get((figure.citation.article, figure.citation.start))
+        item = replace(figure, told=told) if told else figure
+        for ground in _compared_on(item):
+            stated[ground].append(item)
+    return stated
+
+
+def _of_one_thing(items: Sequence[Stated], unit: str) -> Iterable[Sequence[Stated]]:
     """Yield the figures that may count the same: those of one party and, of people, of one event or of none."""
     for same in _of_one_event(items) if unit == _PEOPLE else [items]:
         parties = sorted({party for item in same for party in item.parties})
@@ -81,7 +96,7 @@ def _of_one_thing(items: Sequence[_Stated], unit: str) -> Iterable[Sequence[_Sta
             yield [item for item in same if not party or not item.parties or party in item.parties]
 
 
-def _of_one_event(items: Sequence[_Stated]) -> Iterable[Sequence[_Stated]]:
+def _of_one_event(items: Sequence[Stated]) -> Iterable[Sequence[Stated]]:
     """Yield for each event what its sentences state, with all that is stated of none, in their order."""
     told: dict[str, list[int]] = defaultdict(list)
     of_none = [number for number, item in enumerate(items) if not item.told]
@@ -94,7 +109,8 @@ def _of_one_event(items: Sequence[_Stated]) -> Iterable[Sequence[_Stated]]:
         yield items
 
 
-def _figures(reading: Reading, events: Mapping[tuple[str, int], frozenset[str]]) -> Iterable[_Stated]:
+def stated_in(reading: Reading) -> Iterable[Stated]:
+    """Yield the figures that an article states."""
     seen = set()
     for figure, sentence in reading.figures:
         if figure.start in seen:
@@ -102,8 +118,7 @@ def _figures(reading: Reading, events: Mapping[tuple[str, int], frozenset[str]])
         seen.add(figure.start)
         text = reading.article.text[sentence.start : sentence.end]
         citation = Citation(reading.article.id, sentence.start, sentence.end, text)
-        told = events.get((reading.article.id, sentence.start), frozenset())
-        yield _Stated(figure, citation, _grounds(reading, sentence), _parties(reading, figure), told)
+        yield Stated(figure, citation, _grounds(reading, sentence), _parties(reading, figure))
 
 
 _PARTY_REACH = 24
@@ -133,7 +148,7 @@ def _grounds(reading: Reading, sentence: Sentence) -> frozenset[_Ground]:
     return own | {ground for ground in around if not countries or ground[0] in countries} or frozenset({("", "")})
 
 
-def _compared_on(item: _Stated) -> frozenset[_Ground]:
+def _compared_on(item: Stated) -> frozenset[_Ground]:
     """People are counted in many places of a country, and by the place; of other things a country speaks as a whole."""
     if item.figure.unit == _PEOPLE:
         return item.grounds
@@ -144,10 +159,10 @@ def _ground(place: Place) -> _Ground:
     return place.country or place.id, place.admin1_code or ""
 
 
-def _each_once(conflicts: Iterable[list[list[_Stated]]]) -> list[list[list[_Stated]]]:
+def _each_once(conflicts: Iterable[list[list[Stated]]]) -> list[list[list[Stated]]]:
     """Drop what compares nothing, and what another comparison says whole: articles share more than one province."""
     told = [(values, frozenset(id(item) for group in values for item in group)) for values in conflicts if values]
-    kept: list[list[list[_Stated]]] = []
+    kept: list[list[list[Stated]]] = []
     holders: dict[int, list[frozenset[int]]] = defaultdict(list)
     for values, items in sorted(told, key=lambda one: -len(one[1])):
         # What holds all of it holds any one of it.
@@ -158,9 +173,9 @@ def _each_once(conflicts: Iterable[list[list[_Stated]]]) -> list[list[list[_Stat
     return kept
 
 
-def _differing(items: Sequence[_Stated], stories: Mapping[str, str]) -> list[list[_Stated]]:
+def _differing(items: Sequence[Stated], stories: Mapping[str, str]) -> list[list[Stated]]:
     """Return the statements grouped by value, where values of different stories cannot both be right."""
-    groups: list[list[_Stated]] = []
+    groups: list[list[Stated]] = []
     for item in sorted(items, key=lambda item: (item.figure.value, item.citation.article, item.citation.start)):
         if groups and _agree(groups[-1][0].figure, item.figure):
             groups[-1].append(item)
@@ -186,7 +201,7 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _cited(
-    group: Sequence[_Stated], articles: Mapping[str, Article], stories: Mapping[str, str]
+    group: Sequence[Stated], articles: Mapping[str, Published], stories: Mapping[str, str]
 ) -> tuple[str, tuple[Citation, ...]]:
     """One value in the words of its first statement, with its quotes, the earliest first."""
     return group[0].figure.text, cite_earliest((item.citation for item in group), articles, stories)

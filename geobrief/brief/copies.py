@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from geobrief.brief.quotes import said
-from geobrief.model import Article, Citation
+from geobrief.model import Citation, When
 
 _UNDATED = 9_999_999
 """Sorts what has no date after what has one."""
 
 
+class Published(Protocol):
+    """An article, or what a brief says of one."""
+
+    @property
+    def published(self) -> When:
+        """When it was published."""
+
+
 def cite_earliest(
-    citations: Iterable[Citation], articles: Mapping[str, Article], stories: Mapping[str, str]
+    citations: Iterable[Citation], articles: Mapping[str, Published], stories: Mapping[str, str]
 ) -> tuple[Citation, ...]:
     """Return the citations, each once, earliest article first, with ``copy_of`` set on those that only repeat a quote.
 

@@ -7,6 +7,8 @@ nothing is written here. Events that say the same become one statement. What of 
 from __future__ import annotations
 
 import math
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +19,11 @@ from geobrief.brief.figures import harm_of, key_figures
 from geobrief.brief.naming import Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.brief.span import cut_off
+from geobrief.brief.span import cut_off, day_of_saying, printed_day
 from geobrief.brief.statements import Statement, Statements
 from geobrief.brief.tellings import content_words
 from geobrief.events import event_kinds, kinds_that_are
-from geobrief.model import Doubt, Event, Finding, LabelPart
+from geobrief.model import Doubt, Event, Finding, LabelPart, When
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
@@ -29,6 +31,11 @@ LEAST, MOST = 3, 7
 _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
 _WEIGHTS = {"grave": 1.0, "weighty": 0.5}
 """What families of kinds weigh: people come to harm, or much hangs on it; of what is only said, just the harm counts."""
+_DEADLY = re.compile(
+    r"\b(?:execute[sd]?|executing|kill(?:s|ed|ing)?|dead|deaths?|die[sd]?|dying|hanged|murder(?:s|ed)?|massacre[sd]?)\b",
+    re.IGNORECASE,
+)
+"""Words of what is printed that tell of deaths: it is grave whatever its kind, as the executions of a verdict are."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
 _HEADLINE = 0.5
 """What an article's own headline weighs: its editor thought so, too."""
@@ -87,7 +94,7 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     free = [event for event in events if event.id not in pinned and can_lead(event) and not context.explains(event)]
     ranked = sorted(free, key=lambda event: (not context.is_first_rank(event), -context.weight(event), event.id))
     by_id = {event.id: event for event in events}
-    groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
+    groups = _with_talks(_groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned)), len(pinned))
     groups = context.spread(groups, len(pinned))
     first = [group for group in groups if group[0].id in pinned or context.is_first_rank(group[0])]
     number = min(max(len(first), LEAST), max(wishes.most, len(pinned)))
@@ -180,7 +187,7 @@ class _Context:
         return (
             salience
             + math.log2(1 + event.independent)
-            + _severity(event)
+            + max(_severity(event), _DEADLY.search(statement.text) is not None and event.status not in _NOT_YET)
             + self._recency(event)
             + _CONTRADICTED * (event.id in self.contradicted)
             - _UNSURE * (1 - event.confidence)
@@ -197,7 +204,7 @@ class _Context:
         told = {article for group in ordered for article in _articles(group)}
         weighed = [(group, _articles(group), not self.is_first_rank(group[0]), self.weight(group[0])) for group in left]
         rest = dict.fromkeys(range(len(left)))
-        details = {number for number in rest for group in ordered if _is_detail(left[number][0], group[0])}
+        details = {number for number in rest for group in ordered if _adds_to(left[number][0], group[0])}
 
         def order(number: int) -> tuple[bool, float, str]:
             group, articles, second, weight = weighed[number]
@@ -209,7 +216,7 @@ class _Context:
             del rest[best]
             ordered.append(left[best])
             told |= weighed[best][1]
-            details |= {number for number in rest if _is_detail(left[number][0], left[best][0])}
+            details |= {number for number in rest if _adds_to(left[number][0], left[best][0])}
         return [*ordered, *(left[number] for number in rest)]
 
     def _recency(self, event: Event) -> float:
@@ -237,6 +244,21 @@ class _Context:
 def _is_history(event: Event) -> bool:
     """Whether an event is told to explain another."""
     return not event.main and (event.salience == "background" or event.status == "past")
+
+
+def _adds_to(event: Event, other: Event) -> bool:
+    """Whether an event only adds to a finding: a part of it, or talk of it."""
+    return _is_detail(event, other) or _is_talk_of(event, other)
+
+
+def _is_talk_of(event: Event, other: Event) -> bool:
+    """Whether somebody speaks of what a finding of the same articles tells: talks, calls and statements about a withdrawal."""
+    spoken = kinds_that_are("spoken")
+    if event.kind not in spoken or other.kind in spoken or not _articles([event]) <= _articles([other]):
+        return False
+    verbs = " ".join(part.text for part in other.label_parts if part.role == "verb")
+    deed = " ".join(word for word in verbs.split() if word.islower())
+    return not content_words(deed).isdisjoint(content_words(event.label)) and _could_be_one_place(event, other)
 
 
 def _is_detail(event: Event, other: Event) -> bool:
@@ -279,6 +301,33 @@ def _groups(events: Sequence[Event], apart: int) -> list[list[Event]]:
     return groups
 
 
+def _with_talks(groups: Sequence[list[Event]], apart: int) -> list[list[Event]]:
+    """Put the meeting at which something was agreed to the agreement, where an article tells both of one day in like words."""
+    agreed: dict[str, list[list[Event]]] = defaultdict(list)
+    joined: list[list[Event]] = []
+    for number, group in enumerate(groups):
+        first = group[0]
+        own = None
+        if number >= apart and first.kind == "meeting" and not first.main:
+            told = (other for article in sorted(_articles([first])) for other in agreed[article])
+            own = next((other for other in told if _is_of_one_deal(first, other[0])), None)
+        if own is not None:
+            own.extend(group)
+            continue
+        joined.append(group)
+        for article in _articles([first]) if first.kind == "agreement_signed" else ():
+            agreed[article].append(group)
+    return joined
+
+
+def _is_of_one_deal(talks: Event, agreement: Event) -> bool:
+    both = content_words(talks.label) & content_words(agreement.label)
+    dated = all(event.when.start or event.when.end for event in (talks, agreement))
+    return (
+        dated and len(both) >= _FEWEST_ALIKE and _could_be_one_day(talks, agreement) and _is_one_state(talks, agreement)
+    )
+
+
 def _say_the_same(one: Event, other: Event) -> bool:
     """Whether two labels say one thing of one place and time, be it that the other denies it, or in the same words."""
     if said(one.label) == said(other.label) and _articles([one]) & _articles([other]) and _is_one_state(one, other):
@@ -316,19 +365,38 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
     label = _statement(context.statement(first).text)
     text = words.get(first.id)
     places = context.places(first, text or label)
+    when = _most_exact(printed_day(first, text or label), group)
+    if context.statement(first).unsaid and text is None:
+        when = day_of_saying(first, label, when)
     return Finding(
         id=f"f-{first.id.removeprefix('e-')}",
         text=text or label,
         events=tuple(event.id for event in group),
         places=places,
-        when=first.when,
+        when=when,
         status=first.status,
         articles=max(len(articles), first.articles),
         independent=max(len(stories), first.independent),
-        doubts=_doubts(group, context, len(stories), context.is_by_name_only(first, text or label, places)),
+        doubts=_doubts(group, context, len(stories), when, context.is_by_name_only(first, text or label, places)),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
+
+
+def _most_exact(when: When, group: Sequence[Event]) -> When:
+    """The days of a finding; where they are only a bound, and another of its events has a day within it, that day."""
+    if (when.start is None) == (when.end is None):
+        return when
+    within = (
+        event.when
+        for event in group
+        if event.when.precision == "day"
+        and event.when.start
+        and event.when.end
+        and (when.start or date.min) <= event.when.start <= event.when.end <= (when.end or date.max)
+        and event.status not in _NOT_YET
+    )
+    return next(within, when)
 
 
 def _statement(label: str) -> str:
@@ -341,7 +409,7 @@ DOUBTFUL = 0.5
 """A part that is told and less likely than this is likelier wrong than right."""
 
 
-def _doubts(group: Sequence[Event], context: _Context, stories: int, named: bool) -> tuple[Doubt, ...]:
+def _doubts(group: Sequence[Event], context: _Context, stories: int, when: When, named: bool) -> tuple[Doubt, ...]:
     first = group[0]
     statuses = {event.status for event in group}
     has: dict[str, bool] = {
@@ -350,11 +418,11 @@ def _doubts(group: Sequence[Event], context: _Context, stories: int, named: bool
         "claimed": first.status == "claimed",
         "planned": first.status == "planned",
         "demanded": first.status == "demanded",
-        "undated": first.when.start is None and first.when.end is None,
+        "undated": when.start is None and when.end is None,
         "unplaced": not first.where,
         "named": named,
         "place": first.place_confidence < DOUBTFUL,
-        "day": first.day_confidence < DOUBTFUL,
+        "day": first.day_confidence < DOUBTFUL and when == first.when,
         "single": max(stories, first.independent) == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])

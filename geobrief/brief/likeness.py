@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, TypeVar
 
 from geobrief.brief.geography import lies_in
 from geobrief.brief.tellings import Telling, bounds
@@ -52,7 +51,6 @@ on the ground (judged, on pairs of unrelated and of like articles)."""
 SMALL = frozenset({"site", "settlement", "district"})
 """Precisions of a place at which one day sees one event of a kind."""
 
-_Set = TypeVar("_Set", bound=frozenset[Any])
 
 _SLACK = timedelta(days=SLACK_DAYS)
 _BODIES = frozenset("bloc union organisation organization alliance community court nato eu ecowas".split())
@@ -122,37 +120,31 @@ def facts_of(unit: Sequence[Telling]) -> Facts:
         exact=when.precision in EXACT,
         when=when,
         places=places,
-        ids=_held(frozenset(place.id for place in places)),
+        ids=frozenset(place.id for place in places),
         small=any(place.precision in SMALL for place in places),
-        named=_held(frozenset(name.casefold() for name in first.named.values())),
-        whereabouts=_held(_whereabouts(first)),
-        doers=_held(frozenset(actor.country for actor in report.who if actor.role == "source" and actor.country)),
+        named=frozenset(name.casefold() for name in first.named.values()),
+        whereabouts=_whereabouts(first),
+        doers=frozenset(actor.country for actor in report.who if actor.role == "source" and actor.country),
         sides=any(actor.country for actor in report.who),
         countries=first.countries,
         sentences=sentences,
         words=_together(sentences),
         fewest=min(map(len, sentences)),
         names=_together([telling.names for telling in unit]),
-        triggers=_held(frozenset(lemma(telling.report.trigger) for telling in unit)),
-        who=_held(frozenset(word[:6] for actor in report.who for word in _name_of(actor) if len(word) > 3)),
-        values=_held(frozenset((figure.value, figure.unit) for telling in unit for figure in telling.report.figures)),
+        triggers=frozenset(lemma(telling.report.trigger) for telling in unit),
+        who=frozenset(word[:6] for actor in report.who for word in _name_of(actor) if len(word) > 3),
+        values=frozenset((figure.value, figure.unit) for telling in unit for figure in telling.report.figures),
         position=min(telling.report.start for telling in unit) / max(1, len(first.article.text)),
         main=report.main,
         status=report.status,
         news=_news_bounds(first),
         history=told is not None and (report.status == "past" or when.precision == "year"),
         weekday=told is None and when.text is not None and report.status in _NEWS_STATUS,
-        targets=_held(_targets(first)) if report.kind == "agreement_ended" else _NONE,
+        targets=_targets(first) if report.kind == "agreement_ended" else _NONE,
     )
 
 
 _NONE: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=1 << 14)
-def _held(found: _Set) -> _Set:
-    """Return one set for all that are equal: countries, forces and verbs are few, and told of often."""
-    return found
 
 
 def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:

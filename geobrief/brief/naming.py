@@ -17,17 +17,24 @@ from geobrief.model import CitedMention, Event, PlaceRecord
 _LARGE = frozenset({"country", "territory", "continent"})
 _VAST = frozenset({"region", "landform", "water"})
 _SCENES = frozenset({"scene", "origin", "destination"})
+_NONE: frozenset[str] = frozenset()
 
 
 class Naming:
     """The names of places in the articles of one brief."""
 
     def __init__(self, brief: Brief) -> None:
-        """Sort the mentions by article."""
+        """Sort the mentions by article, and what each article calls a place."""
         self._places = {place.id: place for place in brief.places}
         self._mentions: dict[str, list[CitedMention]] = defaultdict(list)
+        self._called: dict[tuple[str, str], set[str]] = defaultdict(set)
         for mention in brief.mentions:
             self._mentions[mention.article].append(mention)
+            if mention.place in self._places:
+                self._called[mention.article, mention.place].add(mention.text)
+        self._country_of: dict[str, str] = {}
+        for key in sorted(key for key, place in self._places.items() if place.kind in _LARGE):
+            self._country_of.setdefault(self._places[key].country or "", key)
 
     def places(self, event: Event, text: str) -> tuple[str, ...]:
         """Return the ids of the places that may be printed beside ``text``, which is said of an event.
@@ -44,8 +51,7 @@ class Naming:
         known = any(item.place in own for item in named) or any(
             where.named is not None and _stands_in(where.named, text) for where in event.where
         )
-        told = self._place_names(mentions)
-        if not known and not self._has_name(own, text) and not _any_in(told[own[0]], _quotes(event)):
+        if not known and not self._has_name(own, text) and not _any_in(self._names(own[0], event), _quotes(event)):
             small = [item for item in named if not self._is_large(item.place)]
             if any(item.place and not self._holds(item.place, own[0]) for item in small):
                 return tuple(dict.fromkeys(item.place for item in small if item.place))
@@ -54,13 +60,10 @@ class Naming:
                 return () if self._is_large(own[0]) else self._countries(own) or own
         return self._named_only(event, own, mentions)
 
-    def _place_names(self, mentions: Iterable[CitedMention]) -> dict[str, set[str]]:
-        """What the articles call each place."""
-        names = {key: {place.name} for key, place in self._places.items()}
-        for item in mentions:
-            if item.place in names:
-                names[item.place].add(item.text)
-        return names
+    def _names(self, key: str, event: Event) -> set[str]:
+        """What the articles that tell an event call a place."""
+        called = (self._called.get((article, key), _NONE) for article in _articles(event))
+        return {self._places[key].name}.union(*called)
 
     def is_by_name_only(self, event: Event, text: str, places: Iterable[str]) -> bool:
         """Whether what is printed happened at a name without a position: not one that only another sentence gives."""
@@ -75,16 +78,15 @@ class Naming:
         """The places without those that no sentence of the event names, where one names their country instead."""
         unknown = {where.place for where in event.where if where.named}
         quotes = _quotes(event)
-        names = self._place_names(mentions)
         scenes = {item.text for item in mentions if item.role in _SCENES and self._is_large(item.place)}
         told: list[str] = []
         for key in own:
             place = self._places[key]
-            if place.kind in _LARGE or key in unknown or _any_in(names[key], quotes):
+            if place.kind in _LARGE or key in unknown or _any_in(self._names(key, event), quotes):
                 told.append(key)
                 continue
             country = self._country(place)
-            named = country is not None and (country in own or _any_in(names[country] & scenes, quotes))
+            named = country is not None and (country in own or _any_in(self._names(country, event) & scenes, quotes))
             told.append(country if country is not None and named else key)
         return tuple(dict.fromkeys(told))
 
@@ -106,8 +108,7 @@ class Naming:
         )
 
     def _country(self, place: PlaceRecord) -> str | None:
-        found = (other.id for other in self._places.values() if other.kind in _LARGE and other.country == place.country)
-        return min(found, default=None) if place.country else None
+        return self._country_of.get(place.country) if place.country else None
 
     def _countries(self, keys: Iterable[str]) -> tuple[str, ...]:
         found = [self._country(self._places[key]) for key in keys]

@@ -9,8 +9,7 @@ does, and never less: that decides.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -50,9 +49,7 @@ class Leaders:
         self._countries, self._provinces, self._towns, self._doers = (_Column("Q") for _ in range(4))
         self._lengths = _Column("q")
         self._singular = array("q")
-        self._with_word: dict[str, array[int]] = defaultdict(_posting)
-        self._with_name: dict[str, array[int]] = defaultdict(_posting)
-        self._at: dict[str, array[int]] = defaultdict(_posting)
+        self._with_word, self._with_name, self._at = _Postings(), _Postings(), _Postings()
         self._size = 0
 
     def add(self, facts: Facts) -> None:
@@ -67,8 +64,7 @@ class Leaders:
             (self._with_name, facts.names),
             (self._at, _places(facts)),
         ):
-            for key in keys:
-                postings[key].append(number)
+            postings.add(keys, number)
         if facts.kind in kinds_that_are("singular"):
             self._singular.append(number)
 
@@ -86,15 +82,15 @@ class Leaders:
         """Return those with which it shares enough words, a name, or a town; of a singular kind all."""
         if facts.kind in kinds_that_are("singular"):
             return np.arange(self._size)
-        counts = np.bincount(_all(self._with_word, facts.words), minlength=self._size)
+        counts = np.bincount(self._with_word.under(facts.words), minlength=self._size)
         shorter = np.minimum(self._lengths.values(), facts.fewest)
-        named = _all(self._with_name, facts.names)
+        named = self._with_name.under(facts.names)
         if facts.kind in kinds_that_are("everyday"):
             named = named[counts[named] >= WORDS_BESIDE_NAMES * shorter[named]]
             alike = np.flatnonzero((counts > 0) & (counts >= LIKE_WORDS * shorter - _ROUNDING))
             return np.union1d(named, alike)
         alike = np.flatnonzero((counts > 0) & (counts >= FEW_WORDS * shorter - _ROUNDING))
-        there = _all(self._at, _places(facts)) if facts.small else named[:0]
+        there = self._at.under(_places(facts)) if facts.small else named[:0]
         return np.unique(np.concatenate((alike, named, there)))
 
     def _apart(self, numbers: _Numbers, row: Sequence[int]) -> _Numbers:
@@ -131,14 +127,28 @@ class _Column:
         return self._held[: self._size]
 
 
-def _posting() -> array[int]:
-    return array("q")
+class _Postings:
+    """What stands under which key. Most names and many words stand once, and a number takes a fifth of a list of one."""
 
+    def __init__(self) -> None:
+        self._once: dict[str, int] = {}
+        self._often: dict[str, array[int]] = {}
 
-def _all(postings: dict[str, array[int]], keys: Iterable[str]) -> _Numbers:
-    """Return what stands under any of the keys, as often as it does."""
-    found = [np.frombuffer(postings[key], dtype=np.int64) for key in keys if key in postings]
-    return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    def add(self, keys: Iterable[str], number: int) -> None:
+        """Put a number under some keys."""
+        for key in keys:
+            if key in self._often:
+                self._often[key].append(number)
+            elif key in self._once:
+                self._often[key] = array("q", (self._once.pop(key), number))
+            else:
+                self._once[key] = number
+
+    def under(self, keys: Collection[str]) -> _Numbers:
+        """Return what stands under any of the keys, as often as it does."""
+        found = [np.frombuffer(self._often[key], dtype=np.int64) for key in keys if key in self._often]
+        found.append(np.array([self._once[key] for key in keys if key in self._once], dtype=np.int64))
+        return np.concatenate(found)
 
 
 def _row(facts: Facts) -> tuple[int, int, int, int, int, int]:

@@ -1,6 +1,6 @@
-"""What an analyst knows better than the machine: places, events and reviews set by hand, and kept visible as such.
+"""What an analyst knows better than the machine: events and reviews set by hand, and kept visible as such.
 
-Places are set between reading and composing, so that events follow them; events are set on the finished brief. A
+Places are set between reading and composing (:mod:`geobrief.brief.places_by_hand`); events are set on the finished brief. A
 correction says in words what it is about (:mod:`geobrief.brief.corrections`); the older form names ids, which come from
 where the words stand. One that fits to nothing any more is named with what is nearest, and costs nothing else. What an
 override replaces stands in its :class:`~geobrief.model.Decision`.
@@ -8,16 +8,17 @@ override replaces stands in its :class:`~geobrief.model.Decision`.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import PurePath
 
-from geobrief.brief.anchors import Anchor, has_surroundings, letters, likeness, words_in_common
-from geobrief.brief.compose import Outline, by_time, full_name, mention_id, place_record
-from geobrief.brief.corrections import NO_PLACE, Correction, Doer, OwnPlace, Wanted, shortened, tables
+from geobrief.brief.anchors import letters
+from geobrief.brief.by_hand import EventOverride, Notes, Overrides, stands_there
+from geobrief.brief.compose import Outline, by_time, full_name, place_record
+from geobrief.brief.corrections import NO_PLACE, Correction, Wanted, shortened, tables
 from geobrief.brief.findings import FindingWishes, event_id, with_findings
+from geobrief.brief.places_by_hand import check_places
 from geobrief.brief.record import Brief
 from geobrief.brief.reshape import (
     Ground,
@@ -29,11 +30,8 @@ from geobrief.brief.reshape import (
     nearest_event,
     parted,
 )
-from geobrief.gazetteer import Gazetteer
 from geobrief.model import (
     UNKNOWN_WHEN,
-    Alternative,
-    Article,
     CitedMention,
     Confidences,
     DecidedField,
@@ -41,314 +39,15 @@ from geobrief.model import (
     Event,
     EventActor,
     EventPlace,
-    Kind,
     LabelPart,
-    Mention,
-    Place,
-    PlacePrecision,
     PlaceRecord,
     Reading,
-    Reason,
-    Resolution,
-    Status,
     When,
 )
-from geobrief.reasons import answer, as_named, note, sentence, whole
+from geobrief.reasons import note, sentence, whole
 
-MOST_ALTERNATIVES = 5
-"""As many as a resolution keeps."""
-
-_PRECISION: Mapping[Kind, PlacePrecision] = {
-    "site": "site",
-    "city": "settlement",
-    "district": "district",
-    "country": "country",
-    "territory": "country",
-    "admin1": "province",
-    "admin2": "province",
-    "region": "region",
-    "continent": "region",
-}
-"""How exact a place of the analyst's own is; other kinds are taken for a site."""
-
-Notes = Callable[[str], None]
-"""Takes a line for each override that fits to nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceOverride:
-    """What a name, or one mention, means."""
-
-    name: str
-    """The words of the mentions, or the id of one (``m-…``)."""
-    place: Wanted
-    article: str | None = None
-    """Only in the article of this path or file name."""
-    by: str | None = None
-    note: str | None = None
-    correction: Correction | None = None
-    """What says so, where it is one in words: its names, its passage, and what the machine must have had."""
-
-    def fits(self, article: Article, mention: Mention) -> bool:
-        """Whether a mention of an article is meant."""
-        named = " ".join(mention.text.split())
-        if self.correction is not None:
-            return named in self.correction.names and _stands_there(article, mention, self.correction.anchor)
-        if self.article is not None and self.article not in (article.path, PurePath(article.path).name):
-            return False
-        return named == self.name or mention_id(article, mention.start, mention.end) == self.name
-
-    def still(self, place: Place | None) -> bool:
-        """Whether the machine still has what it had when this was said; where one passage is meant, that is no matter."""
-        item = self.correction
-        if item is None or item.had is None or item.anchor.quote is not None:
-            return True
-        if place is None:
-            return item.had == NO_PLACE
-        return place.key == item.had or full_name(place) == item.was
-
-    @property
-    def rank(self) -> int:
-        """How few mentions it is said of: one goes before an article, an article before a name."""
-        anchor = None if self.correction is None else self.correction.anchor
-        if self.name.startswith("m-") or (anchor is not None and anchor.quote is not None):
-            return 2
-        return int(self.article is not None or (anchor is not None and bool(anchor.article or anchor.title)))
-
-
-def _stands_there(article: Article, mention: Mention | CitedMention, anchor: Anchor) -> bool:
-    """Whether a mention stands in the passage that is meant; of several alike in it, where the surroundings are."""
-    if not anchor.fits(article):
-        return False
-    text, start, end = article.text, mention.start, mention.end
-    if anchor.quote is None:
-        return not (anchor.prefix or anchor.suffix) or has_surroundings(text, start, end, anchor)
-    within = [span for span in anchor.spans(text) if span[0] <= start and end <= span[1]]
-    if not within:
-        # The sentence reads differently now; what stands right around the name may still be as it was.
-        return not anchor.spans(text) and has_surroundings(text, start, end, anchor)
-    if not (anchor.prefix or anchor.suffix):
-        return True
-    alike = [at for at in _same_words(text, mention.text, within[0]) if at != start]
-    own = likeness(text, start, end, anchor)
-    return all(own > likeness(text, at, at + len(mention.text), anchor) for at in alike)
-
-
-def _same_words(text: str, words: str, span: tuple[int, int]) -> Iterator[int]:
-    at = text.find(words, *span)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1, span[1])
-
-
-@dataclass(frozen=True, slots=True)
-class EventOverride:
-    """What is known better of an event; None where the machine is right."""
-
-    event: str
-    drop: bool = False
-    label: str | None = None
-    kind: str | None = None
-    status: Status | None = None
-    when: When | None = None
-    place: Wanted = None
-    no_place: bool = False
-    """Whether it is not known where it happened."""
-    by: str | None = None
-    note: str | None = None
-    who: tuple[Doer, ...] | None = None
-    grade: str | None = None
-    """Admiralty rating of what is told."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing of the event is known better."""
-        values = (self.label, self.kind, self.status, self.when, self.place, self.who, self.grade)
-        return not (self.drop or self.no_place) and all(value is None for value in values)
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Everything that an analyst set by hand for one brief."""
-
-    path: str = ""
-    """The recipe that says so, for messages."""
-    places: tuple[PlaceOverride, ...] = ()
-    events: tuple[EventOverride, ...] = ()
-    reviewed: tuple[tuple[str, str | None], ...] = ()
-    """Ids of events, places and mentions that were read and let stand, each with the reviewer."""
-    findings: FindingWishes = field(default_factory=FindingWishes)
-    """What comes first in the brief, in which words."""
-    found: tuple[tuple[OwnPlace | str, Place], ...] = ()
-    """The places that overrides ask for; filled in by :func:`look_up`."""
-    corrections: tuple[Correction, ...] = ()
-    """What was answered in words; those about places stand in ``places`` as well, once :func:`look_up` has been there."""
-
-    def place(self, wanted: OwnPlace | str) -> Place:
-        """Return a place that was looked up."""
-        return next(place for key, place in self.found if key == wanted)
-
-    def has(self, wanted: Wanted) -> bool:
-        """Whether a place was looked up and is there."""
-        return wanted is not None and any(key == wanted for key, _ in self.found)
-
-    def __or__(self, other: Overrides) -> Overrides:
-        """Return both, those of ``other`` after one's own: where two speak of the same, the last word holds."""
-        return replace(
-            other,
-            path=self.path or other.path,
-            places=self.places + other.places,
-            events=self.events + other.events,
-            reviewed=self.reviewed + other.reviewed,
-            findings=self.findings if other.findings == FindingWishes() else other.findings,
-            corrections=self.corrections + other.corrections,
-        )
-
-    def unfit(self, notes: Notes | None, key: str, reason: str) -> None:
-        """Say that something was set of which there is nothing."""
-        if notes:
-            notes(f"{self.path}: overrides.{key}: {reason}")
-
-
-def look_up(overrides: Overrides, gazetteer: Gazetteer, notes: Notes | None = None) -> Overrides:
-    """Return the overrides with the places that they ask for, without those whose place nobody knows."""
-    named = tuple(
-        PlaceOverride(item.names[0], item.place, by=item.by, note=item.note, correction=item)
-        for item in overrides.corrections
-        if item.names and not item.right and (item.place is not None or item.no_place)
-    )
-    overrides = replace(overrides, places=overrides.places + named)
-    asked = [(_key_of(item), item.place) for item in overrides.places]
-    asked += [(f'events."{item.event}".place', item.place) for item in overrides.events]
-    asked += [(f"corrections ({item})", item.place) for item in overrides.corrections]
-    found: dict[OwnPlace | str, Place] = {}
-    missing: set[OwnPlace | str] = set()
-    for key, wanted in asked:
-        if wanted is None or wanted in found or wanted in missing:
-            continue
-        place = _placed(wanted, gazetteer)
-        if place is None:
-            missing.add(wanted)
-            way_out = "search for it with geobrief gazetteer search NAME, or give name, lat and lon"
-            told = str(wanted).replace("geonames:", "GeoNames id ")
-            overrides.unfit(notes, key, f"the gazetteer has no {told}, and this is left out; {way_out}")
-        else:
-            found[wanted] = place
-    return replace(
-        overrides,
-        places=tuple(item for item in overrides.places if item.place not in missing),
-        events=tuple(replace(item, place=None) if item.place in missing else item for item in overrides.events),
-        found=tuple(found.items()),
-    )
-
-
-def _key_of(item: PlaceOverride) -> str:
-    return f'places."{item.name}"' if item.correction is None else f"corrections ({item.correction})"
-
-
-def _placed(wanted: OwnPlace | str, gazetteer: Gazetteer) -> Place | None:
-    if isinstance(wanted, str):
-        return gazetteer.place(wanted)
-    known = gazetteer.place(wanted.key) if wanted.key else None
-    return known or _own(wanted)
-
-
-def _own(own: OwnPlace) -> Place:
-    key = own.key or f"analyst:{own.name}:{own.lat:.5f}:{own.lon:.5f}"
-    number = key.removeprefix("geonames:")
-    return Place(
-        id="p-" + hashlib.sha256(key.encode()).hexdigest()[:16],
-        key=key,
-        name=own.name,
-        kind=own.kind,
-        precision=_PRECISION.get(own.kind, "site"),
-        country=own.country,
-        admin1=None,
-        lat=own.lat,
-        lon=own.lon,
-        geonameid=int(number) if key != number and number.isdecimal() else None,
-        wikidata=None,
-        feature_class="S",
-        feature_code="",
-        population=0,
-        admin1_code=None,
-        source="analyst",
-    )
-
-
-def set_places(
-    article: Article, resolutions: Sequence[Resolution], overrides: Overrides
-) -> tuple[list[Resolution], list[Decision]]:
-    """Return an article's resolutions with the places that an analyst set, and a decision for each of those."""
-    result, decisions = [], []
-    for resolution in resolutions:
-        override = _override_of(article, resolution, overrides)
-        if override is None:
-            result.append(resolution)
-            continue
-        place = None if override.place is None else overrides.place(override.place)
-        mention = resolution.mention
-        named = " ".join(mention.text.split())
-        about = mention_id(article, mention.start, mention.end)
-        had = resolution.place
-        if override.correction is not None and (had.id if had else None) == (place.id if place else None):
-            # A better model has come to the same answer by itself.
-            text = f"“{named}” was set by hand, and the machine has the same"
-            decisions.append(Decision(about, "reviewed", text, override.by, override.note))
-            result.append(resolution)
-            continue
-        meaning = "names no place" if place is None else f"means {full_name(place)} ({place.kind})"
-        text = f"“{named}” {meaning}; the machine had {_had(had)}"
-        decisions.append(Decision(about, "set", text, override.by, override.note))
-        result.append(_corrected(resolution, place, override))
-    return result, decisions
-
-
-def _override_of(article: Article, resolution: Resolution, overrides: Overrides) -> PlaceOverride | None:
-    """What was set of a mention: one mention goes before a name, and the last word before those ahead of it."""
-    fitting = [
-        item for item in overrides.places if item.fits(article, resolution.mention) and item.still(resolution.place)
-    ]
-    best = max((item.rank for item in fitting), default=0)
-    ranked = [item for item in fitting if item.rank == best]
-    return ranked[-1] if ranked else None
-
-
-def _corrected(resolution: Resolution, place: Place | None, override: PlaceOverride) -> Resolution:
-    others = [item for item in resolution.alternatives if place is None or item.place.id != place.id]
-    old = resolution.place
-    if old is not None and (place is None or old.id != place.id):
-        others.insert(0, Alternative(old, resolution.confidence))
-    why = (*_set_by(override), *_machine_had(old), *whole(resolution.because, resolution.reasons))
-    return replace(
-        resolution,
-        place=place,
-        confidence=1.0 if place is not None else 0.0,
-        because=sentence(why),
-        alternatives=tuple(others[:MOST_ALTERNATIVES]),
-        within=None,
-        within_because=None,
-        sense="no place" if place is None else "as written",
-        reasons=why,
-        within_reasons=(),
-    )
-
-
-def _set_by(override: PlaceOverride) -> tuple[Reason, ...]:
-    told = {name: value for name, value in (("by", override.by), ("note", override.note)) if value}
-    return (answer("_".join(["set", *told]), **told),)
-
-
-def _machine_had(place: Place | None) -> tuple[Reason, ...]:
-    return (note("had_none") if place is None else note("had", place=as_named(place)),)
-
-
-def _had(place: Place | None) -> str:
-    return "no place" if place is None else f"{full_name(place)} ({place.kind})"
-
-
-def _signed(by: str | None) -> str:
-    return f" ({by})" if by else ""
+_WHERE = "in|at|near|outside|inside|around|on|across|from|to|into|towards|of"
+"""Words behind which a label says where it happened."""
 
 
 def correct(
@@ -368,7 +67,7 @@ def correct(
         notes: Called with a line for each override that fits to nothing any more.
     """
     read = list(readings)
-    _check_places(read, overrides, notes)
+    check_places(read, overrides, notes)
     work = _Work(brief, read, overrides, outline, notes)
     work.structure()
     work.events_by_id()
@@ -614,45 +313,6 @@ def _of_findings(brief: Brief, wishes: FindingWishes) -> Iterator[Decision]:
         yield decided(key, f"the finding reads “{text}”, the machine had the label")
 
 
-def _check_places(readings: Sequence[Reading], overrides: Overrides, notes: Notes | None) -> None:
-    """Say of each place that was set where it fits to no mention."""
-    decided = {decision.about for reading in readings for decision in reading.decisions}
-    for item in overrides.places:
-        fitting = [
-            (reading.article, one)
-            for reading in readings
-            for one in reading.resolutions
-            if item.fits(reading.article, one.mention)
-        ]
-        if any(mention_id(article, one.mention.start, one.mention.end) in decided for article, one in fitting):
-            continue
-        where = f" in {item.article}" if item.article else ""
-        if fitting:
-            why = f"the machine now has {_had(fitting[0][1].place)} for it"
-        elif item.name.startswith("m-"):
-            why = f"no mention{where} has this id; mentions and their ids are in brief.json"
-        else:
-            why = f"no mention{where} reads so{_nearest_name(item, readings)}"
-        overrides.unfit(notes, _key_of(item), f"this no longer applies: {why}")
-
-
-def _nearest_name(item: PlaceOverride, readings: Sequence[Reading]) -> str:
-    """The mention that was most probably meant: the same name elsewhere, or one that is written much alike."""
-    mentions = [(reading.article, one.mention) for reading in readings for one in reading.resolutions]
-    names = {" ".join(mention.text.split()) for _, mention in mentions}
-    near = [item.name] if item.name in names else get_close_matches(item.name, sorted(names), n=1)
-    if not near:
-        return ""
-    quote = (item.correction.anchor.quote if item.correction else None) or ""
-    sentences = [
-        " ".join(article.text[mention.sentence.start : mention.sentence.end].split())
-        for article, mention in mentions
-        if " ".join(mention.text.split()) == near[0]
-    ]
-    best = max(sentences, key=lambda sentence: words_in_common(sentence, quote))
-    return f"; the nearest is “{near[0]}” in “{best}”"
-
-
 def _no(what: str) -> str:
     return (
         f"this brief has no {what} of this id; ids are in brief.json, and in the address of a map on which it is open"
@@ -695,7 +355,12 @@ def _parts(
     old = places[event.where[0].place].name if event.where else None
     new = places[where[0].place].name if where else None
     if old and any(old in part.text for part in kept):
-        return tuple(replace(part, text=part.text.replace(old, new) if new else part.text) for part in kept)
+        # Only where it says where: "Niger's government" moves to no other place.
+        where_it_was = re.compile(rf"\b({_WHERE}) {re.escape(old)}\b(?!['’]s)", re.IGNORECASE)
+        return tuple(
+            replace(part, text=where_it_was.sub(lambda match: f"{match[1]} {new}", part.text) if new else part.text)
+            for part in kept
+        )
     return (*kept, LabelPart("place", f"in {new}")) if new else tuple(kept)
 
 
@@ -817,7 +482,7 @@ def _cited_there(mention: CitedMention, item: Correction, work: _Work) -> bool:
     if " ".join(mention.text.split()) not in item.names:
         return False
     article = work.ground.texts[mention.article][0]
-    return _stands_there(article, mention, item.anchor)
+    return stands_there(article, mention, item.anchor)
 
 
 def _is_called(place: PlaceRecord, was: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
-from geobrief.model import Event, When
+from geobrief.brief.tellings import content_words
+from geobrief.events import kinds_that_are
+from geobrief.model import UNKNOWN_WHEN, Event, When
 
 _VAGUE = timedelta(days=62)
 """A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
@@ -55,3 +59,43 @@ def _is_dated(when: When) -> bool:
     if when.start and when.end and when.end - when.start > _VAGUE:
         return False
     return when.precision in ("day", "days", "week", "month", "period") and when.start is not None
+
+
+def day_of_saying(event: Event, text: str, when: When) -> When:
+    """Return when what somebody said was so, where the event is that he said it: by that day, if he did not speak of the future."""
+    if event.kind not in kinds_that_are("spoken") or when.start is None or when.end is None:
+        return when
+    return UNKNOWN_WHEN if _AHEAD.search(text) else replace(when, start=None, direction="by")
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were|have|has) (?:set |due |likely |expected |going |scheduled )?to|plans? to)\b"
+)
+
+
+def printed_day(event: Event, text: str) -> When:
+    """Return the day that may be printed beside ``text``, which is said of an event.
+
+    What has lasted for so long has no day. Sentences of an event may tell several things that hang together: a day that only a sentence gives which has next to
+    nothing in common with the words that are printed is that of something else.
+    """
+    when = event.when
+    if _LASTS.search(text) or (when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text)):
+        return UNKNOWN_WHEN
+    if when.text is None or (when.start is None and when.end is None):
+        return when
+    words = content_words(text)
+    giving = [content_words(item.quote) for item in event.citations if when.text in item.quote]
+    apart = [len(words & told) < _LITTLE * min(len(words), len(told)) for told in giving]
+    return UNKNOWN_WHEN if apart and all(apart) else when
+
+
+_LASTS = re.compile(
+    r"\b(?:has|have) been (?:\w+ ){0,5}?for (?:(?:almost|nearly|about|around|over|more than|at least) )?"
+    r"(?:an?|several|many|\d+|\w+) (?:days|weeks|months|years|decades|year|month|week|decade)\b"
+)
+"""What goes on: "have been shut for more than five months"."""
+_SINCE = re.compile(r"\bsince (?:[a-z]+ ){1,4}(?:in |on )?")
+"""What leads to the day from which something lasts: "since the grand reopening in" [October 2021]."""
+_LITTLE = 0.15
+"""Share of the words of the shorter one below which two texts speak of different things."""

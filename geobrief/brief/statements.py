@@ -15,7 +15,6 @@ from geobrief.brief.figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
-from geobrief.events import kinds_that_are
 from geobrief.model import Citation, Event, LabelPart, Source
 
 _SHORT = 140
@@ -40,6 +39,8 @@ class Statement:
     text: str
     rough: bool = False
     headline: bool = False
+    unsaid: bool = False
+    """Whether it is what somebody said, without him: it was so by the day on which he said it."""
 
 
 class Statements:
@@ -85,9 +86,17 @@ class Statements:
         toll = _toll(event) if not _NUMBER.search(label) else None
         own = _told_by(label, event)
         sentence = toll or (_alone(own, _SHORT) if own else None)
-        if sentence is None and (rough or long):
+        deed = _unattributed(own) if own and sentence is None else None
+        if sentence is None and deed is None and (rough or long):
             sentence = next(_sentences(event), None)
-        return Statement(label, rough=rough) if sentence is None else Statement(sentence)
+            deed = next(_deeds(event), None) if sentence is None else None
+        if deed is not None:
+            return Statement(deed, unsaid=True)
+        return (
+            Statement(label, rough=rough or _SAYS.match(_verb_of(event)) is not None)
+            if sentence is None
+            else Statement(sentence)
+        )
 
     def _shared(self, event: Event, label: str, least: float) -> str | None:
         """Return a sentence that says clearly more than the label of what many articles say."""
@@ -143,25 +152,17 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         text = _trimmed(titles[article])
         if text is None:
             continue
-        mains = [event for event in events if event.main and not (event.status == "done" and _AHEAD.search(text))]
+        mains = [event for event in events if event.main]
         surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
         alone = [event for event in alone if _is_about(text, event, article)]
-        if not mains and not alone and surest.status == "done" and _AHEAD.search(text):
-            continue
         for event in mains or alone or [surest]:
             found.setdefault(event.id, {})[text] = article
     return found
 
 
-_AHEAD = re.compile(r"\b(?:next (?:week|month|year|season)|tomorrow|set to|plans? to|planning to)\b", re.IGNORECASE)
-"""What a headline says of what is to come: it is no headline of what was done, nor has that its day."""
-
-
 def _is_about(title: str, event: Event, article: str) -> bool:
     """Whether a headline tells an event, and not another one of its story that its day would not fit."""
-    if event.status == "done" and _AHEAD.search(title):
-        return False
     words = content_words(title)
     return bool(words) and len(words & _words_of(event, article)) >= _PARTLY * len(words)
 
@@ -232,12 +233,35 @@ _GENRE = re.compile(
 _ANNOUNCES_BEHIND = re.compile(r"[:–—]\s(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)
 
 
+def _deeds(event: Event) -> Iterator[str]:
+    """Yield what somebody says at the end of his sentences, where that can stand alone without him."""
+    for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
+        text = _unattributed(citation, LONGEST)
+        if text is not None:
+            yield text
+
+
+def _unattributed(citation: Citation, longest: int = _SHORT) -> str | None:
+    """A sentence without who said it at its end, where the rest is short and can stand alone."""
+    text = " ".join(citation.quote.split())
+    found = _ATTRIBUTION.search(text)
+    return None if found is None else _standing(f"{text[: found.start()]}.", longest)
+
+
+_ATTRIBUTION = re.compile(
+    r",[”\"]? [^,;“”\"]{2,70} (?:said|says|announced|reported|confirmed)(?: (?:in (?:a|its) [\w ]+|late|early|on \w+(?: \([^()]+\))?"
+    r"|\w+day(?: \w+)?|today|yesterday))*\.$"
+)
+"""Who said what a sentence says, behind it: ", the two ministries announced on Sunday (7 July)."."""
+
+
 def _restored(event: Event) -> str:
     """The label without what stands beside it in every output, and with the signs that a sentence of the same words has.
 
     A place that its sentence does not name was put there from elsewhere in the article, and need not fit its other words.
     """
-    parts = [part for part in event.label_parts if part.text != _NO_POSITION] or [LabelPart("rest", event.label)]
+    parts = [part for part in event.label_parts if part.text != _NO_POSITION and part.role != "status"]
+    parts = parts or [LabelPart("rest", event.label)]
     told = _told_by(" ".join(part.text for part in parts), event)
     if (
         told is not None
@@ -249,7 +273,13 @@ def _restored(event: Event) -> str:
     label = " ".join(" ".join(part.text for part in parts).replace(_NO_POSITION, "").split())
     bare = said(label)
     whole = next((item.quote for item in event.citations if said(item.quote) == bare), label)
-    return _BULLET.sub("", " ".join(whole.split())).removesuffix(".")
+    return _TODAY.sub("", _BULLET.sub("", " ".join(whole.split())).removesuffix("."))
+
+
+_TODAY = re.compile(
+    r" (?:yesterday|today|tomorrow|last night|this (?:morning|afternoon|evening))\b(?! \()", re.IGNORECASE
+)
+"""Days that only the reader of the article knows; the finding's day stands beside it."""
 
 
 def _toll(event: Event) -> str | None:
@@ -279,24 +309,41 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if "…" in label or label.isupper() or label.count("(") != label.count(")"):
-        return True
-    if _LEANS.match(label) or _BROKEN.search(label) or _SPECULATES.search(label) or _lacks_and(label):
-        return True
-    if _REMEMBERS.search(label) and event.kind not in kinds_that_are("thin"):
-        return True  # when and where that was is not when and where they prayed
-    if (
-        _COLUMNS.search(label)
-        or _ALSO.match(label)
-        or _ANNOUNCES_BEHIND.search(label)
-        or _CAPTION.match(label)
-        or _lost_a_bound(label, event)
-    ):
+    if _is_incomplete(label) or _is_a_name(label, event):
         return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
+    if _begins_within_a_name(label, event):
+        return True
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
+
+
+def _is_incomplete(label: str) -> bool:
+    """Whether the words alone show that a label is no whole statement, or none of what happened."""
+    if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
+        return True
+    begun = (_LEANS, _ALSO)
+    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND)
+    return any(pattern.match(label) for pattern in begun) or any(pattern.search(label) for pattern in searched)
+
+
+def _is_a_name(label: str, event: Event) -> bool:
+    """Whether a label names something and says nothing of it: "Talks between the two"."""
+    if not event.label_parts or any(part.role in ("verb", "quote") for part in event.label_parts):
+        return False
+    return all(said(label) != said(item.quote) for item in event.citations)
+
+
+def _begins_within_a_name(label: str, event: Event) -> bool:
+    """Whether the sentence has more of a name before the label's first words: "Speaker You" [Si-kun]."""
+    first = " ".join(label.split()[:1])
+    before = [re.search(rf"(?:^|\s)([A-Z][\w’'-]+) {re.escape(first)}(?!\w)", item.quote) for item in event.citations]
+    starts = any(said(item.quote).startswith(said(first)) for item in event.citations)
+    return bool(_NAME.fullmatch(first)) and not starts and bool(before) and all(before)
+
+
+_NAME = re.compile(r"[A-Z][\w’'-]+")
 
 
 def _stands_for_they(subject: str, event: Event) -> bool:
@@ -309,31 +356,6 @@ def _lacks_and(label: str) -> bool:
     """Whether something lies between one thing: "Fighting between security forces in Lashkar Gah"."""
     after = label.casefold().partition("between ")[2]
     return bool(after) and " and " not in after
-
-
-def _lost_a_bound(label: str, event: Event) -> bool:
-    """Whether a label begins with a number whose sentence limits it: "800 households" of "between 300 – 800 households"."""
-    found = _FIRST_NUMBER.match(label)
-    if found is None:
-        return False
-    told = [" ".join(item.quote.split()) for item in event.citations]
-    at = [(quote, quote.find(found.group())) for quote in told]
-    before = [quote[:start] for quote, start in at if start >= 0]
-    return bool(before) and all(_BOUND.search(text) for text in before)
-
-
-_FIRST_NUMBER = re.compile(r"\d[\d,.]*\b \w+")
-_BOUND = re.compile(
-    r"(?:\d\s*(?:[-–—]|to|and|or)|\b(?:between|up to|fewer than|less than|under|almost|nearly|as many as|at most|maybe|perhaps"
-    r"|possibly|some of|most of|half of|none of))\s*$",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:timeline|map|figure|table|chart|graph|infographic|caption|photo|image|source)s?(?: \d+)?"
-    r"(?:$|:| (?:as per|of|by|showing|shows|from|per|since)\b)",
-    re.IGNORECASE,
-)
-"""What stands under a picture or over a table."""
 
 
 def _is_cut(label: str, event: Event) -> bool:
@@ -360,29 +382,24 @@ _MAY_FOLLOW = re.compile(
 """What a clause can do without. A verb behind it is that of another clause: "the talks that began in May" [were held]."""
 
 _LEANS = re.compile(
-    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
+    r"(?:(?:\w+ ){0,3}\w+, (?:he|she|it|they)|thus|therefore|hence|consequently|moreover|furthermore|nevertheless|nonetheless|indeed|similarly|likewise|in fact|as a result|for (?:example|instance)"
+    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
     r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after(?! (?:[a-z]+ )?(?:hours|days|weeks|months|years) of)|before"
     r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
-_ALSO = re.compile(r"(?:\S+ ){1,3}also\b")
+_ALSO = re.compile(r"(?:\S+ ){1,6}also\b")
 """What somebody did besides is said after what he did."""
-_REMEMBERS = re.compile(
-    r"\b(?:prayers? for|prayed for|condolences?|in memory of|anniversary of|tributes? to|mourn(?:s|ed|ing)?|commemorat\w+)\b",
-    re.IGNORECASE,
-)
-_COLUMNS = re.compile(r"[a-z] (?:[A-Z]{4,}(?: \([A-Z]+\))? ){1,3}(?:[A-Z]{4,}|&) (?:& )?[a-z]")
-"""Capitals of a box beside the text that a page's columns have put into it: "armed PLAN (HRP) REQUIREMENTS & group"."""
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
     r"\bas saying\b|\s[–—]\s|\balthough\b"
-    r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein)$",
+    r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein|below)$",
     re.IGNORECASE,
 )
 _SPECULATES = re.compile(
-    r"\bmakes one wonder\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
+    r"\bmakes one wonder\b|\bshould\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
 )
 """What somebody thinks, and not what happened."""
 
@@ -397,18 +414,16 @@ def _sentences(event: Event) -> Iterator[str]:
 
 def _alone(citation: Citation, longest: int = LONGEST) -> str | None:
     """A sentence without its dateline, where it can stand alone."""
-    text = _DATELINE.sub("", _BULLET.sub("", " ".join(citation.quote.split())), count=1).strip()
+    return _standing(citation.quote, longest)
+
+
+def _standing(sentence: str, longest: int) -> str | None:
+    text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if (
-        _LEANS.match(text)
-        or _THEY.match(text)
-        or _CAPTION.match(text)
-        or _ALSO.match(text)
-        or _COLUMNS.search(text)
-        or not text[:1].isupper()
-        or _OPEN_QUOTE.search(text)
-    ):
+    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO)):
+        return None
+    if not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 

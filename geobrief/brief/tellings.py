@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from sys import intern
 
+from geobrief.brief.own_day import own_day
 from geobrief.events import days_of
 from geobrief.model import (
     UNKNOWN_WHEN,
@@ -33,6 +33,7 @@ class Telling:
     """One report with its places, interval and actors looked up."""
 
     article: Article
+    """Its text may be empty, where the telling waited on disk for its group."""
     report: EventReport
     places: tuple[tuple[Place, Role], ...]
     """Where it happened, best first: resolved places only."""
@@ -43,6 +44,8 @@ class Telling:
     """What the sentence says, without the words that every sentence has."""
     names: frozenset[str]
     """Words of its sentence with a capital that name no place: who and what it is about."""
+    quote: str
+    """The sentence that tells it."""
     named: Mapping[str, str] = field(default_factory=dict)
     """Id of an area → the name in it whose position nobody knows, where the event was at that name."""
     setting: str | None = None
@@ -56,7 +59,7 @@ class Telling:
             article=self.article.id,
             start=sentence.start,
             end=sentence.end,
-            quote=self.article.text[sentence.start : sentence.end],
+            quote=self.quote,
         )
 
     @property
@@ -120,21 +123,16 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         report=report,
         places=tuple(places),
         when=when,
-        countries=_held(frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report)),
+        countries=frozenset(actor.country for actor in report.who if actor.country) | _acting(reading, report),
         words=content_words(sentence),
-        names=_held(_names(reading, report)),
+        names=_names(reading, report),
+        quote=sentence,
         named=named or _NONE,
         setting=setting,
     )
 
 
 _NONE: Mapping[str, str] = {}
-
-
-@lru_cache(maxsize=1 << 14)
-def _held(found: frozenset[str]) -> frozenset[str]:
-    """Return one set for all that are equal: the same few countries and names stand in most of the news."""
-    return found
 
 
 def _may_be_within(area: Place | None, setting: str | None) -> bool:
@@ -157,7 +155,8 @@ def _when(reading: Reading, report: EventReport) -> When:
     if 0 <= report.start - told.end <= _ADJOINING:
         # "after the July 2023 coup": what is after July is the rest of the sentence, not the coup.
         return replace(told.when, direction="on")
-    return days_of(told, reading.article.published, report.status)
+    when = days_of(told, reading.article.published, report.status)
+    return own_day(when, told, report, reading.article.text)
 
 
 def _acting(reading: Reading, report: EventReport) -> frozenset[str]:

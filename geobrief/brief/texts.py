@@ -29,14 +29,17 @@ def with_texts(brief: Brief, articles: Iterable[Article], wanted: Wanted) -> Bri
     if wanted == "none":
         return replace(brief, texts=None)
     cited = _cited(brief)
-    known = {article.id: article for article in articles}
-    parts = tuple(
-        Excerpt(article.id, start, end, article.text[start:end])
-        for article in (known[source.id] for source in brief.articles if source.id in known)
-        for start, end in ([_whole(article.text)] if wanted == "full" else _paragraphs(article, cited[article.id]))
-        if start < end
+    parts = {
+        article.id: [
+            Excerpt(article.id, start, end, article.text[start:end])
+            for start, end in ([_whole(article.text)] if wanted == "full" else _paragraphs(article, cited[article.id]))
+            if start < end
+        ]
+        for article in articles
+    }
+    return replace(
+        brief, texts=Texts(wanted, tuple(part for source in brief.articles for part in parts.get(source.id, ())))
     )
-    return replace(brief, texts=Texts(wanted, parts))
 
 
 def _cited(brief: Brief) -> defaultdict[str, set[_Span]]:

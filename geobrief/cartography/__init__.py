@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.cartography.basemap import MARGIN, NORTHERNMOST, SCREEN, SOUTHERNMOST, ground, province_labels
+    from geobrief.cartography.basemap import (
+        MARGIN,
+        NORTHERNMOST,
+        SCREEN,
+        SOUTHERNMOST,
+        ground,
+        ground_afar,
+        province_labels,
+    )
     from geobrief.cartography.basemap import basemap as basemap_of
     from geobrief.cartography.field import positions_apart
     from geobrief.cartography.outlines import (
@@ -29,7 +37,7 @@ else:
     __getattr__ = face(
         __name__,
         {
-            "basemap": "MARGIN NORTHERNMOST SCREEN SOUTHERNMOST basemap_of=basemap ground province_labels",
+            "basemap": "MARGIN NORTHERNMOST SCREEN SOUTHERNMOST basemap_of=basemap ground ground_afar province_labels",
             "field": "positions_apart",
             "outlines": "WORLDVIEWS Worldview admin1_at country_area default_worldview=worldview lake_area outline province_area region_area",
         },
@@ -47,6 +55,7 @@ __all__ = [
     "country_area",
     "default_worldview",
     "ground",
+    "ground_afar",
     "lake_area",
     "outline",
     "positions_apart",

@@ -7,13 +7,15 @@ says whether it is disputed; draw those dashed.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from geobrief.cartography.field import Field
+from geobrief.cartography.afar import NOTHING, Afar, Border, afar, afar_of
+from geobrief.cartography.field import FAR, Field
 from geobrief.cartography.geometries import Box, clipped, multiline, multipolygon, overlaps, simplified
 from geobrief.cartography.outlines import (
     Coverage,
@@ -26,6 +28,7 @@ from geobrief.cartography.outlines import (
     world,
     worldview,
 )
+from geobrief.cartography.parts import arc_boxes, owners, polygon_boxes, polygon_owners, sides
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +76,12 @@ class Window:
     """Degrees: differences smaller than this cannot be seen."""
     field: Field | None = None
     """Where the detail differs from place to place."""
+    lines: Mapping[int, NDArray[np.float64]] = dataclasses.field(default_factory=dict)
+    """With a field: the arcs of the countries that are drawn anew, as they are shown."""
+    anew: frozenset[str] | None = None
+    """The countries that are drawn anew: None for all."""
+    kept: Afar = NOTHING
+    """Where the others are taken from."""
 
     @property
     def cover(self) -> Coverage:
@@ -81,7 +90,11 @@ class Window:
 
     def thin(self, arc: int) -> NDArray[np.float64]:
         """An arc as the window shows it: the same for both its sides, so that neighbours still meet."""
-        return _thin(self.cover, arc, self.tolerance) if self.field is None else _arcs(self.field)[arc]
+        return _thin(self.cover, arc, self.tolerance) if self.field is None else self.lines[arc]
+
+    def is_anew(self, *countries: str) -> bool:
+        """Whether these countries, and the border between them, are drawn anew."""
+        return self.anew is None or all(country in self.anew for country in countries)
 
     def is_seen(self, box: Box, times: float = 3.0) -> bool:
         """Whether something of that size is more than a dot."""
@@ -166,8 +179,40 @@ def ground(
     Returns:
         The layers of :func:`basemap`; ``world`` is empty.
     """
-    earth = (-180.0, SOUTHERNMOST if is_polar else INHABITED, 180.0, NORTHERNMOST)
-    return _layers(Window((earth,), tolerance, Field(boxes, tolerance, near)), countries, view)
+    field = Field(boxes, tolerance, near)
+    kept = afar(view)
+    if kept.tolerance != field.tolerances[-1]:
+        return _layers(_earth(field, _codes(view), view, is_polar=is_polar), countries, view)
+    looked_at = polygon_owners(detail(), view)[~field.are_afar(polygon_boxes(detail()))]
+    anew = _cut_off(view).union(looked_at.tolist())
+    return _layers(replace(_earth(field, anew, view, is_polar=is_polar), kept=kept), countries, view)
+
+
+def ground_afar(view: Worldview) -> Afar:
+    """Land and borders of the countries that lie on the map whole, as :func:`ground` has them where nothing is told."""
+    shown = _earth(Field((), FAR, ()), _codes(view) - _cut_off(view), view)
+    return afar_of(FAR, (*_countries(shown, view)["features"], *_borders(shown, view)))
+
+
+def _earth(field: Field, codes: frozenset[str], view: Worldview, *, is_polar: bool = False) -> Window:
+    """The window of the whole Earth, in which some countries are drawn."""
+    cover = detail()
+    own = [code in codes for code in owners(cover, view)]
+    wanted = [arc for arc, beside in enumerate(sides(cover)) if any(own[unit] for unit in beside)]
+    lines = dict(zip(wanted, field.thin([cover.arcs[arc] for arc in wanted]), strict=True))
+    box = (-180.0, SOUTHERNMOST if is_polar else INHABITED, 180.0, NORTHERNMOST)
+    return Window((box,), float(field.tolerances[0]), field, lines, codes)
+
+
+def _codes(view: Worldview) -> frozenset[str]:
+    """The codes of all countries, and "" for land that is no country's."""
+    return frozenset(owners(detail(), view))
+
+
+def _cut_off(view: Worldview) -> frozenset[str]:
+    """The countries that reach over the edge of the map."""
+    boxes = polygon_boxes(detail())
+    return frozenset(polygon_owners(detail(), view)[(boxes[:, 1] < INHABITED) | (boxes[:, 3] > NORTHERNMOST)].tolist())
 
 
 def _layers(shown: Window, countries: Collection[str], view: Worldview) -> dict[str, Layer]:
@@ -247,46 +292,25 @@ def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
     return simplified(cover.arcs[arc], tolerance)
 
 
-@functools.lru_cache(maxsize=2)
-def _arcs(field: Field) -> list[NDArray[np.float64]]:
-    return field.thin(detail().arcs)
-
-
-@functools.lru_cache(maxsize=2)
-def _arc_boxes(cover: Coverage) -> list[Box]:
-    return [(*arc.min(axis=0).tolist(), *arc.max(axis=0).tolist()) for arc in cover.arcs]
-
-
-@functools.lru_cache(maxsize=2)
-def _sides(cover: Coverage) -> list[list[int]]:
-    """For every arc the units beside it."""
-    found: list[list[int]] = [[] for _ in cover.arcs]
-    for unit, row in enumerate(cover.units):
-        for polygon in row["p"]:
-            for ring in polygon:
-                for arc in ring:
-                    found[arc if arc >= 0 else ~arc].append(unit)
-    return found
-
-
 def _countries(shown: Window, view: Worldview) -> Layer:
     """The land in the window, a feature for each country."""
     cover = shown.cover
-    boxes = _arc_boxes(cover)
+    boxes = arc_boxes(cover)
     parts: dict[str, list[Any]] = {}
-    for unit, row in enumerate(cover.units):
-        for polygon in row["p"]:
+    for code, row in zip(owners(cover, view), cover.units, strict=True):
+        for polygon in row["p"] if shown.is_anew(code) else ():
             box = _bounds(boxes, polygon[0])
             if any(overlaps(box, each) for each in shown.boxes) and shown.is_seen(box):
-                parts.setdefault(cover.country(unit, view), []).append((unit, polygon))
-    features = []
-    for code, polygons in sorted(parts.items()):
-        whole = _dissolved(shown, [polygon for _, polygon in polygons])
+                parts.setdefault(code, []).append(polygon)
+    features = {code: [land] for code, land in shown.kept.countries.items() if not shown.is_anew(code)}
+    for code, polygons in parts.items():
+        features[code] = []
+        whole = _dissolved(shown, polygons)
         for box in shown.boxes:
             land = clipped(whole, box)
             if land is not None and (geometry := multipolygon(land, shown.decimals)) is not None:
-                features.append(_feature(geometry, id=code or None))
-    return _collection(features)
+                features[code].append(_feature(geometry, id=code or None))
+    return _collection(feature for _, own in sorted(features.items()) for feature in own)
 
 
 def _bounds(boxes: Sequence[Box], ring: Sequence[int]) -> Box:
@@ -332,21 +356,27 @@ def _ring(shown: Window, ring: Sequence[int]) -> NDArray[np.float64]:
 
 def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
     cover = shown.cover
-    boxes = _arc_boxes(cover)
-    groups: dict[tuple[str, bool, str], list[Any]] = {}
-    for arc, beside in enumerate(_sides(cover)):
-        if len(beside) < 2 or not any(overlaps(boxes[arc], box) for box in shown.boxes):
+    boxes = arc_boxes(cover)
+    groups: dict[Border, list[Any]] = {}
+    own = owners(cover, view)
+    for arc, beside in enumerate(sides(cover)):
+        if len(beside) < 2 or not shown.is_anew(own[beside[0]], own[beside[1]]):
+            continue
+        if not any(overlaps(boxes[arc], box) for box in shown.boxes):
             continue
         kind = _border(cover, beside[0], beside[1], view)
         if kind is not None:
             groups.setdefault(kind, []).append(shown.thin(arc))
-    for (pair, disputed, name), lines in sorted(groups.items()):
-        geometry = multiline(lines, shown.boxes, shown.decimals)
-        if geometry is not None:
+    kept = {border: line for border, line in shown.kept.borders.items() if not shown.is_anew(*border[0].split("-"))}
+    for border in sorted(kept.keys() | groups.keys()):
+        if border in kept:
+            yield kept[border]
+        elif (geometry := multiline(groups[border], shown.boxes, shown.decimals)) is not None:
+            pair, disputed, name = border
             yield _feature(geometry, id=pair, disputed=disputed, name=name or None)
 
 
-def _border(cover: Coverage, a: int, b: int, view: Worldview) -> tuple[str, bool, str] | None:
+def _border(cover: Coverage, a: int, b: int, view: Worldview) -> Border | None:
     """What the border between two units is: its countries, whether it is disputed, its name; None for no border."""
     one, other = sorted((cover.country(a, view), cover.country(b, view)))
     same = cover.units[a].get("k") == cover.units[b].get("k") is not None
@@ -374,14 +404,14 @@ def _dashed(a: frozenset[str], b: frozenset[str]) -> str | None:
 def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Iterator[dict[str, Any]]:
     """Lines between the provinces of one country, a feature for each country."""
     cover = shown.cover
-    boxes = _arc_boxes(cover)
+    boxes = arc_boxes(cover)
     groups: dict[str, list[Any]] = {}
-    for arc, beside in enumerate(_sides(cover)):
+    own = owners(cover, view)
+    for arc, beside in enumerate(sides(cover)):
         if len(beside) < 2:
             continue
-        one, other = (cover.country(unit, view) for unit in beside[:2])
-        codes = {cover.units[unit].get("a", "") for unit in beside}
-        if one != other or one not in countries or len(codes) < 2:
+        one, other = own[beside[0]], own[beside[1]]
+        if one != other or one not in countries or len({cover.units[unit].get("a", "") for unit in beside}) < 2:
             continue
         if _border(cover, beside[0], beside[1], view) is None and _is_looked_at(boxes[arc], shown):
             groups.setdefault(one, []).append(shown.thin(arc))

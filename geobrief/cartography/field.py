@@ -95,6 +95,22 @@ class Field:
         cells = self._cells[max(0, low) : high + 1, max(0, first) : last + 1]
         return float(self.tolerances[cells.min() if cells.size else -1])
 
+    def are_afar(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether lines in each box (west, south, east, north) are as coarse as they get, wherever in it they run."""
+        import numpy as np  # noqa: PLC0415
+
+        near = self._cells < len(self.tolerances) - 1
+        high, wide = near.shape
+        # How many near cells lie to the south and the west of a corner: those of a box are a sum over its four.
+        table = np.zeros((high + 1, wide + 1), dtype=np.int32)
+        table[1:, 1:] = near.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+        west, south, east, north = ((boxes + np.array((180, 90, 180, 90))) / CELL).T
+        left, low = (np.clip(np.floor(low).astype(np.int64), 0, most) for low, most in ((west, wide), (south, high)))
+        right, top = (np.clip(np.ceil(up).astype(np.int64) + 1, 0, most) for up, most in ((east, wide), (north, high)))
+        found: NDArray[np.bool_] = table[top, right] + table[low, left] == table[low, right] + table[top, left]
+        # A position at 180 degrees east lies in the first column.
+        return found & (boxes[:, 2] < 180) if near[:, 0].any() else found
+
     def is_close(self, box: Box, off: float) -> bool:
         """Whether something of what is told lies so near to a box that lines are off by no more than this."""
         return self.tolerance_in(box) <= max(off, float(self.tolerances[0]))

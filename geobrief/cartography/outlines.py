@@ -57,7 +57,8 @@ def areas_path() -> Path:
 
 
 @functools.lru_cache(maxsize=1)
-def _members() -> dict[str, bytes]:
+def members() -> dict[str, bytes]:
+    """The files in the archive."""
     path = areas_path()
     try:
         with zipfile.ZipFile(path) as file:
@@ -69,7 +70,7 @@ def _members() -> dict[str, bytes]:
 @functools.lru_cache(maxsize=1)
 def worldview() -> dict[str, Any]:
     """Name of the default view, its dashed lines, and the disputed areas with those who claim them."""
-    table: dict[str, Any] = json.loads(_members()["worldview.json"])
+    table: dict[str, Any] = json.loads(members()["worldview.json"])
     return table
 
 
@@ -94,7 +95,7 @@ def unpacked(data: bytes) -> list[NDArray[np.float64]]:
     # The running sum runs on from line to line; what it was before each line comes off again.
     offset = np.concatenate([np.zeros((2, 1), np.int64), before[:, ends[:-1] - 1]], axis=1)
     degrees = np.round((before - np.repeat(offset, counts, axis=1)).T / 10**DECIMALS, DECIMALS)
-    return np.split(degrees, ends[:-1])
+    return [degrees[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
 
 
 class Coverage:
@@ -169,25 +170,25 @@ class Coverage:
 @functools.lru_cache(maxsize=1)
 def detail() -> Coverage:
     """Provinces, good to about 1:5 million."""
-    return Coverage(_members()["arcs.bin"], _members()["units.json"], exact=True)
+    return Coverage(members()["arcs.bin"], members()["units.json"], exact=True)
 
 
 @functools.lru_cache(maxsize=1)
 def world() -> Coverage:
     """Countries and disputed areas, as on a map of 1:110 million."""
-    return Coverage(_members()["world_arcs.bin"], _members()["world_units.json"], exact=False)
+    return Coverage(members()["world_arcs.bin"], members()["world_units.json"], exact=False)
 
 
 @functools.lru_cache(maxsize=1)
 def _recipes() -> dict[str, str]:
-    found: dict[str, str] = json.loads(_members()["regions.json"])
+    found: dict[str, str] = json.loads(members()["regions.json"])
     return found
 
 
 @functools.lru_cache(maxsize=1)
 def province_names() -> dict[str, str]:
     """Code ("NE.01") → GeoNames' name of every province that has an area."""
-    found: dict[str, str] = json.loads(_members()["admin1.json"])
+    found: dict[str, str] = json.loads(members()["admin1.json"])
     return found
 
 
@@ -196,9 +197,9 @@ def lakes() -> list[Polygon]:
     """Lakes, largest first."""
     from shapely import Polygon  # noqa: PLC0415
 
-    rings = iter(unpacked(_members()["lakes.bin"]))
+    rings = iter(unpacked(members()["lakes.bin"]))
     found = []
-    for count in json.loads(_members()["lakes.json"]):
+    for count in json.loads(members()["lakes.json"]):
         shell, *holes = [next(rings) for _ in range(count)]
         found.append(Polygon(shell, holes))
     return found
@@ -207,7 +208,7 @@ def lakes() -> list[Polygon]:
 @functools.lru_cache(maxsize=1)
 def rivers() -> list[NDArray[np.float64]]:
     """Rivers as lines of (lon, lat), longest first."""
-    return unpacked(_members()["rivers.bin"])
+    return unpacked(members()["rivers.bin"])
 
 
 def country_area(code: str, *, view: Worldview = "default") -> BaseGeometry | None:

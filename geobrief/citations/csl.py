@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from geobrief.model import Source, When
+from geobrief.text import listed
 
 CSLName = TypedDict(
     "CSLName", {"family": str, "given": str, "non-dropping-particle": str, "suffix": str, "literal": str}, total=False
@@ -34,15 +35,13 @@ CSLItem = TypedDict(
 )
 """One article. What is unknown is left out."""
 
-_PARTICLES = frozenset(
-    "de da do dos das di du del della van von der den ter ten bin bint ibn ben la le el al d' ould ag abu".split()
-)
+_PARTICLES = listed("particles")
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 # No person is called so.
-_BODIES = frozenset(
-    "press staff reuters agency agencies news desk team bureau service times post herald tribune guardian journal gazette"
-    " media network radio tv television associated france-presse xinhua correspondent correspondents reporter reporters writer"
-    " writers editors editorial newsroom wire ministry office committee group council institute university".split()
+_BODIES = listed(
+    "newsroom",
+    "service times post herald tribune guardian journal gazette media network radio tv television associated france-presse "
+    "xinhua editorial newsroom ministry office committee group council institute university",
 )
 
 # Words between two names, or in the name of a body.

@@ -14,7 +14,7 @@ from geobrief.errors import NothingToReadError, UsageError
 if TYPE_CHECKING:
     from geobrief.archive import Choice
     from geobrief.brief import Brief
-    from geobrief.pipeline import BuildWishes
+    from geobrief.pipeline import BuildWishes, Stages
     from geobrief.recipes import Recipe
 
 _NAMED = 20
@@ -111,9 +111,9 @@ def brief_of_archives(
     folders: Sequence[str],
     choice: Choice,
     wishes: BuildWishes,
+    shown: tuple[Stages, Callable[[str], None]],
     *,
     notes: list[str],
-    step: Callable[[str], None],
 ) -> Brief:
     """Return the brief of what is chosen of some archives.
 
@@ -121,22 +121,28 @@ def brief_of_archives(
         NothingToReadError: Nothing is.
     """
     from geobrief.archive import choose
+    from geobrief.brief import Readings
     from geobrief.pipeline import brief_of, check_share
 
     check_share(wishes["min_confidence"])
-    readings = {}
+    begin, step = shown
+    begin("choosing", len(folders))
+    readings, ids = Readings(), set[str]()
     skipped = []
-    for folder in folders:
+    # The last archive knows an article best.
+    for folder in reversed(folders):
         step(folder)
         found, left_out = choose(Path(folder), choice)
-        readings.update({reading.article.id: reading for reading in found})
+        new = [number for number, article in enumerate(found.articles) if article.id not in ids]
+        readings.extend(found[number] for number in new)
+        ids |= {readings.articles[number].id for number in range(len(ids), len(readings))}
         skipped += left_out
     if not readings:
         raise NothingToReadError(
             f"nothing in {', '.join(folders)} is what was asked for: ask for less at once", skipped
         )
     return brief_of(
-        list(readings.values()),
+        readings,
         skipped,
         title=wishes["title"],
         worldview=wishes["worldview"],
@@ -144,4 +150,6 @@ def brief_of_archives(
         texts=wishes["texts"],
         notes=notes.append,
         paths=folders,
+        progress=step,
+        stages=begin,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,8 +69,8 @@ def run(args: argparse.Namespace) -> int:
         outcome = assist(brief, model, articles=articles, asked=args.only or EVERYTHING, step=step)
     for line in outcome.refused:
         tell(f"not kept: {line}")
-    for line in outcome.unasked:
-        complain(f"no answer for {line}")
+    for line, times in Counter(outcome.unasked).items():
+        complain(f"no answer for {line}" + (f" ({times} questions)" if times > 1 else ""))
     save_together(outcome.brief, args.output, options)
     args.made = True
     made = ", ".join(map(shown_target, args.output))

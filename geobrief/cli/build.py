@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from geobrief.atomic import shown_target
 from geobrief.cli.archives import add_archive_arguments, brief_of_archives, choice_of, fill_archive, is_archive_folder
-from geobrief.cli.late import late
 from geobrief.cli.listing import open_brief
 from geobrief.cli.loudness import is_quiet, is_verbose
-from geobrief.cli.outputs import add_output_arguments, add_workers, day, day_or_brief, export_options, share
+from geobrief.cli.outputs import add_layers, add_output_arguments, add_workers, day, day_or_brief, export_options, share
 from geobrief.cli.terminal import Progress, complain, printable, put, say, stages, tell
 from geobrief.errors import NothingToReadError, OutputError, UsageError
 
@@ -78,12 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", type=share, metavar="SHARE", help="leave out events that are less sure, from 0 to 1 (0.6)"
     )
     parser.add_argument("--engine", metavar="NAME", help="what understands the articles (geobrief plugins lists them)")
-    parser.add_argument(
-        "--layer",
-        action="append",
-        metavar="FILE|NAME",
-        help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
-    )
+    add_layers(parser)
     parser.add_argument(
         "--texts",
         choices=["none", "cited", "full"],
@@ -106,7 +100,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, write every output, and say what was made."""
-    late("pandas")
     from geobrief.export import check_outputs, font_notices, save_together
     from geobrief.recipes import Recipe
 
@@ -236,8 +229,7 @@ def _build(
     begin, step = shown
     if chosen is None:
         return build(inputs, **wishes, progress=step, stages=begin, notes=notes.append)
-    begin("choosing", len(inputs))
-    return brief_of_archives(inputs, chosen, wishes, notes=notes, step=step)
+    return brief_of_archives(inputs, chosen, wishes, shown, notes=notes)
 
 
 def _told(shown: tuple[Stages, Progress]) -> tuple[Stages, Progress]:
@@ -394,7 +386,7 @@ def _undated(brief: Brief) -> str | None:
     if not number:
         return None
     named = brief.articles[0].path if every == 1 else f"{number} of {_count(every, 'article')}"
-    return f'{named}: no publication date, so "on Monday" has none either: give --date or a sources.csv'
+    return f'{named}: no publication date, so that days such as "on Monday" stay unknown: give --date or a sources.csv'
 
 
 def _count(number: int, what: str) -> str:

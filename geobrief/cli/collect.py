@@ -77,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
         complain(f"not saved: {address}: {reason}")
     args.made = bool(saved)
     if not saved and not there:
-        raise UsageError(f"{args.output}: none of {len(missed)} pages could be saved")
+        what = "the page" if len(missed) == 1 else f"none of {len(missed)} pages"
+        raise UsageError(f"{args.output}: {what} could {'not ' * (len(missed) == 1)}be saved")
     parts = [f"saved {saved} page{'s' * (saved != 1)} in {args.output}"]
     parts += [f"{there} there already"] if there else []
     parts += [f"{len(missed)} not saved"] if missed else []

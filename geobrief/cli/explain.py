@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from geobrief.cli.outputs import add_layers
 from geobrief.cli.terminal import complain, put
 from geobrief.errors import NothingToReadError
 
@@ -14,13 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``explain`` understands."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="articles: files, folders, globs, or '-'")
     parser.add_argument("--mention", metavar="TEXT", help="only mentions that hold these words")
+    add_layers(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Explain. Exit 1 if no mention fits, or an input could not be read."""
     from geobrief.articles import read_articles
     from geobrief.explain import explain
-    from geobrief.gazetteer import Gazetteer
+    from geobrief.gazetteer import Gazetteer, laid
 
     articles, skipped = read_articles(args.inputs)
     for one in skipped:
@@ -28,11 +30,12 @@ def run(args: argparse.Namespace) -> int:
     if not articles:
         raise NothingToReadError("none of the inputs could be read as an article", skipped)
     said = 0
-    for article in articles:
-        for number, block in enumerate(explain(article, Gazetteer.default(), text=args.mention)):
-            for line in (*([] if number else [f"== {article.path}"]), *block.split("\n")):
-                put(line)
-            said += 1
+    with laid(args.layer):
+        for article in articles:
+            for number, block in enumerate(explain(article, Gazetteer.default(), text=args.mention)):
+                for line in (*([] if number else [f"== {article.path}"]), *block.split("\n")):
+                    put(line)
+                said += 1
     if not said:
         where = ", ".join(args.inputs)
         complain(f"{where}: {_nothing_found(args.mention)}")

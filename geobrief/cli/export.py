@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from geobrief.atomic import shown_target
-from geobrief.cli.late import late
 from geobrief.cli.listing import open_brief
 from geobrief.cli.outputs import add_output_arguments, export_options
 from geobrief.cli.terminal import complain, progress_bar, say
@@ -39,7 +38,6 @@ def run(args: argparse.Namespace) -> int:
     if not outputs:
         raise UsageError("say what to write: -o OUT, or --audience minister, desk or gis")
     check_outputs(outputs, options, inputs=[args.brief])
-    late("pandas")
     brief = open_brief(args.brief)
     with progress_bar("writing", len(outputs), "file") as step:
         save_together(brief, outputs, options, begun=step)

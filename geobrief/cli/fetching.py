@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "again that has not changed. Needs pip install 'geobrief[web]'."
     )
     parser.add_argument("source", choices=["geonames"], help="whose places")
-    parser.add_argument("--countries", metavar="CODES", required=True, help="two-letter codes (NE,ML,BF)")
+    parser.add_argument("--countries", metavar="CODES", required=True, help="two-letter codes or names (NE,ML,BF)")
     parser.add_argument(
         "--alternate-names", action="store_true", help="the languages and kinds of names as well: larger, and better"
     )
@@ -44,9 +44,11 @@ def run(args: argparse.Namespace) -> int:
     from geobrief.gazetteer import stem_of
     from geobrief.web import DUMP_SECONDS, MOST_DUMP_BYTES, Web, base_address, country_codes, dumps_of
 
+    asked = country_codes(_codes(args.countries))
+
     web = Web(DUMP_SECONDS, MOST_DUMP_BYTES, args.allow_private)
     base = base_address(args.address)
-    dumps = dumps_of(web, country_codes(args.countries), base=base, names=args.alternate_names)
+    dumps = dumps_of(web, asked, base=base, names=args.alternate_names)
     say(_sizes(dumps, base))
     if args.sizes:
         return 0
@@ -57,6 +59,26 @@ def run(args: argparse.Namespace) -> int:
     named = " ".join(f"--layer {stem_of(_layer(dump))}" for dump in dumps)
     say(f"places: GeoNames, CC BY 4.0; a brief knows them that is built with {named}")
     return 0
+
+
+def _codes(written: str) -> str:
+    """The same with the codes of countries in place of their names; what is neither is told before anybody is asked."""
+    from geobrief.errors import UsageError
+    from geobrief.gazetteer import Gazetteer, find_places
+
+    gazetteer = Gazetteer.default()
+    codes = []
+    for part in filter(None, map(str.strip, written.split(","))):
+        found = [one.hit for one in find_places(gazetteer, part) if one.hit.strength == "strong"]
+        named = (gazetteer.full(hit.place) for hit in found)
+        code = next((place.country for place in named if place.kind in {"country", "territory"}), None)
+        code = part.upper() if gazetteer.country(part) else code
+        if code is None:
+            raise UsageError(
+                f"{part!r} is neither the code nor the name of a country; write two-letter codes: --countries NE,ML,BF"
+            )
+        codes.append(code)
+    return ",".join(codes)
 
 
 def _fetch_and_import(web: Web, dump: Dump, folder: Path) -> None:

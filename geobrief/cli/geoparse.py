@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from geobrief.atomic import check_no_input, check_writable, shown_target, write_whole
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
-from geobrief.cli.outputs import add_workers
+from geobrief.cli.outputs import add_layers, add_workers
 from geobrief.cli.terminal import complain, progress_bar, put_raw, seen_json
 from geobrief.errors import ArticleError, fault
 from geobrief.workers import mapped
@@ -48,10 +48,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help='give the events (and the dates they point to); "triggers" are coded as given',
     )
     add_workers(parser)
+    add_layers(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Geoparse every line. Exit 1 if a line could not be read: it is named, and has an "error" in the output."""
+    from geobrief.gazetteer import laid
+
+    with laid(args.layer):
+        return _geoparsed(args)
+
+
+def _geoparsed(args: argparse.Namespace) -> int:
     if args.output == "-":
         _unicode_out()
         return _answered(args, put_raw)

@@ -111,6 +111,16 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_layers(parser: argparse.ArgumentParser) -> None:
+    """Add the layers that lie over the gazetteer; None where none is said."""
+    parser.add_argument(
+        "--layer",
+        action="append",
+        metavar="FILE|NAME",
+        help="places of your own over the gazetteer: a .csv, .geojson, .gpkg or .shp, the name of an import, or 'all'",
+    )
+
+
 def workers(text: str) -> int:
     """Read a number of processes for argparse."""
     from geobrief.workers import AUTO, processors

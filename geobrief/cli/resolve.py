@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from geobrief.cli.outputs import add_layers
 from geobrief.cli.terminal import put, put_json
 
 if TYPE_CHECKING:
@@ -32,15 +33,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help='a name, also with what it lies in: "Paris, Texas"')
     parser.add_argument("--country", metavar="CODE", help="the country it must lie in, as a two-letter code (NE)")
     parser.add_argument("--near", metavar="LAT,LON", type=position, help="a position that it is expected to be near")
+    add_layers(parser)
     parser.add_argument("--json", action="store_true", help="print a JSON list")
     parser.add_argument("--explain", action="store_true", help="print the reasons")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the places. 1 where there are none."""
-    from geobrief.gazetteer import Gazetteer, find_places
+    from geobrief.gazetteer import Gazetteer, laid
 
-    gazetteer = Gazetteer.default()
+    with laid(args.layer):
+        return _resolve(args, Gazetteer.default())
+
+
+def _resolve(args: argparse.Namespace, gazetteer: Gazetteer) -> int:
+    from geobrief.gazetteer import find_places
+
     found = find_places(gazetteer, args.name, country=args.country, near=args.near)[:SHOWN]
     if args.json:
         put_json([_record(gazetteer, one) for one in found])

@@ -10,11 +10,12 @@ from geobrief.dates.context import Context
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import Interval, easter, nth_weekday, of_day, safe_day, shift_days, unknown
 from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.text import either, listed
 
 RULES = Rules()
 
 _AT = re.compile(r"\b(?:at|by|from|until|till|since|before|after|around|about|to)\s+$", re.IGNORECASE)
-_ZONE = r"(?: ?\(?(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|WAT|CAT|EAT|JST|local time|Z)\)?(?:[+-]\d{1,2})?)?"
+_ZONE = rf"(?: ?\(?(?P<zone>{either(listed('zones_of_time', 'jst z'))}|local time)\)?(?:[+-]\d{{1,2}})?)?"
 
 
 @RULES.rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geobrief.dates.context import Context
+from geobrief.text import either, listed
 
 OF_NOUN = ": of its noun"
 """The end of the rule's name of a year that belongs to the noun behind it ("the 2018 report", "the 2015 nuclear deal"):
@@ -75,11 +76,11 @@ _WORKS = re.compile(
 )
 """What was built or made in a year, where nothing that happened stands behind it ("a 2018 bridge collapse")."""
 _HOLDER = re.compile(rf"\s(?:[A-Za-z-]{{2,14}}\s){{0,4}}?(?:{_HOLDERS})\b", re.IGNORECASE)
-_CLOSED = re.compile(
-    r"\s(?:[A-Za-z-]{2,14}\s){0,4}?(?:and|or|but|in|on|at|by|of|to|for|from|with|as|after|before|when|that|who|which|was|were|is|are|had|"
-    r"has|have|will|would|the|a|an|his|her|its|their|said|he|she|it|they|we)\b",
-    re.IGNORECASE,
+_ENDING = listed(
+    "articles possessives relatives be have will and_or prepositions",
+    "but that as after before when said he she it they we",
 )
+_CLOSED = re.compile(rf"\s(?:[A-Za-z-]{{2,14}}\s){{0,4}}?(?:{either(_ENDING)})\b", re.IGNORECASE)
 """Words that end a noun phrase: a thing behind one of them is not what the year describes."""
 _ATTRIBUTE_BEFORE = re.compile(
     r"(?:\b(?:an?|the|his|her|its|their|our|my|your|this|that|these|those|each|every|another|one|two|three|some|several|any|"
@@ -93,8 +94,7 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(
-    r"(?:\s|-)(?!(?:and|or|but|in|on|at|by|of|to|for|from|with|as|after|before|when|that|who|which|was|were|is|are|had|has|"
-    r"have|will|would|the|a|an|his|her|its|their|said|through|until|marked|saw|brought|he|she|it|they|we|did|may|could)\b)[A-Za-z]",
+    rf"(?:\s|-)(?!(?:{either(_ENDING)}|through|until|marked|saw|brought|did|may|could)\b)[A-Za-z]",
 )
 
 

@@ -9,11 +9,11 @@ from geobrief.dates.days import LAST_BELIEVED_YEAR, stated_year
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, shift, shift_days, unknown
 from geobrief.dates.names import lone_month_is_name, month_is_common_word
 from geobrief.dates.rules import BACKWARDS, Answer, Found, Rules
-from geobrief.dates.words import MONTHS, month_of, number, ordinal, period
+from geobrief.dates.words import MONTHS, NARROWING, month_of, number, ordinal, period
 
 RULES = Rules()
 
-_MOD_STARTS = ("the", "early", "earlier", "late", "later", "mid", "middle", "beginning", "start", "end", "close")
+_MOD_STARTS = (*NARROWING, "close")
 
 
 @RULES.rule(

@@ -36,7 +36,19 @@ _KINDS = {
     "departure": r"resign\w+|withdr[ae]w\w*|pull-?out|stepped down",
     "budget": r"budgets?\b|harvests?\b|census\b|surveys?\b",
 }
+_NOUN = re.compile(
+    r"\b([a-z]{3,}?)(?:isations?|izations?|[aiu]tions?|[st]?ions?|ments?|als?|ances?|ences?|ures?)\b", re.ASCII
+)
+"""A noun made of a verb, with what is left of the verb: "dissolution" → "dissol", "annexation" → "annex"."""
+_VERB = re.compile(r"\b([a-z]{4,})ed\b", re.ASCII)
+"""A verb told as past or passive: "dissolved" → "dissolv"."""
+_STEM = 5
+"""Letters that noun and verb share at least."""
+_REST = 2
+"""Letters that the verb has besides, at most: "nationalis-"."""
 _EVENTS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
+_OWNED = re.compile(r"['’]s (?:[a-z]+ )?([a-z]{8,})\b")
+"""What a year owns: "last year's dissolution"."""
 _BEFORE, _AFTER = 70, 50
 """Characters around an expression in which its event is looked for, inside its sentence."""
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ]{2,}")
@@ -63,6 +75,10 @@ class _Told:
     expression: TimeExpression
     kinds: frozenset[str]
     names: frozenset[str]
+    noun: str
+    """What is left of the verb in the noun that "last year's" owns ("dissol"), or nothing."""
+    verbs: tuple[str, ...]
+    """The verbs of its clause, without their ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,8 @@ def year_told(told: Sequence[TimeExpression], context: Context) -> When | None:
         context: Its text.
     """
     beside = [_beside(e, context) for e in told]
-    exact = [one for one in beside if one.kinds and _states_year(one.expression)]
-    loose = [one for one in beside if one.kinds and _is_relative(one.expression)]
+    exact = [one for one in beside if (one.kinds or one.verbs) and _states_year(one.expression)]
+    loose = [one for one in beside if (one.kinds or one.noun) and _is_relative(one.expression)]
     pairs = [pair for one in loose for pair in _pairs(one, exact)]
     if not pairs:
         return None
@@ -112,7 +128,9 @@ def _beside(expression: TimeExpression, context: Context) -> _Told:
         for n in _NAME.findall(sentence)
         if n not in _NO_NAMES and n.lower() not in MONTHS and n.lower() not in WEEKDAYS
     )
-    return _Told(expression, kinds, names)
+    owned = _OWNED.match(after)
+    noun = _NOUN.match(owned[1]) if owned else None
+    return _Told(expression, kinds, names, noun[1] if noun else "", tuple(_VERB.findall(near)))
 
 
 def _nearest_clause(before: str, after: str) -> str:
@@ -144,12 +162,20 @@ def _is_past(expression: TimeExpression, context: Context) -> bool:
 
 def _pairs(one: _Told, exact: Sequence[_Told]) -> list[_Pair]:
     """Join a relative telling of an event to the one year in which the same event is told."""
-    same = [other for other in exact if one.kinds & other.kinds and _may_be_one(one, other)]
+    same = [other for other in exact if _is_alike(one, other) and _may_be_one(one, other)]
     years = {other.expression.when.start.year for other in same if other.expression.when.start}
     if len(years) != 1:
         return []
     pair = _pair(one.expression, same[0].expression)
     return [pair] if pair is not None else []
+
+
+def _is_alike(one: _Told, other: _Told) -> bool:
+    """Whether a relative and a dated telling are of one kind of event, or of one verb: "dissolution" and "dissolved"."""
+    if one.kinds & other.kinds:
+        return True
+    alike = (verb.startswith(one.noun) and len(verb) <= len(one.noun) + _REST for verb in other.verbs)
+    return len(one.noun) >= _STEM and any(alike)
 
 
 def _may_be_one(one: _Told, other: _Told) -> bool:

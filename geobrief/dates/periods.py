@@ -17,26 +17,11 @@ from geobrief.dates.intervals import (
     unknown,
 )
 from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import ORDINALS, SEASON_WORDS, TENS, number, ordinal
+from geobrief.dates.words import NARROWING, ORDINALS, SEASON_WORDS, TENS, number, ordinal
 
 RULES = Rules()
 
-_MOD_STARTS = (
-    "the",
-    "early",
-    "earlier",
-    "late",
-    "later",
-    "mid",
-    "middle",
-    "beginning",
-    "start",
-    "end",
-    "about",
-    "around",
-    "circa",
-    "ca",
-)
+_MOD_STARTS = (*NARROWING, "about", "around", "circa", "ca")
 _RELATIVE = ("last", "next", "this", "that", "past", "coming", "previous", "following")
 
 _COUNTED = re.compile(

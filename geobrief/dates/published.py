@@ -4,7 +4,7 @@ Four kinds of evidence, the surest first. Nothing else counts: not the file's ti
 what a similar article says.
 
 1. a line near the top that is a date ("19 April 2024", "Published: May 19, 2024");
-2. an agency's dateline with its year ("NIAMEY, May 19, 2024 (AP)");
+2. a dateline with its year ("NIAMEY, May 19, 2024 (AP)", "CAIRO – 25 July 2022:");
 3. a day told as just past with its weekday ("on Sunday (19 May)"): the weekday fits only every five, six or
    eleven years, and the years that the text names choose among them;
 4. one event told both ways, "last year's coup" and "July 2023" (:mod:`geobrief.dates.own_year`).
@@ -24,6 +24,7 @@ from geobrief.dates.own_year import year_told
 from geobrief.dates.scan import read_dates
 from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
 from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
+from geobrief.text import either, listed
 
 HEAD_LINES = 16
 """Lines among which a publication date stands; below them a lone date is part of the story. Two different ones
@@ -33,7 +34,8 @@ _LABEL = re.compile(
     r"published|posted|updated|date|by\b|on\b|first|last|modified|issued|written|\||[-–—:,.()/]|\bat\b", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|WAT|CAT|EAT|IST)\b",
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|"
+    rf"\b(?:{either(listed('zones_of_time', without='cst cdt ct mst mdt mt'))})\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
@@ -42,6 +44,9 @@ _WEEKDAY = re.compile(
 _DATELINE = compiled(
     r"(?P<place>[A-Z][\w.’'/\x20-]{1,40}(?:, [A-Z][\w.’'\x20-]{1,30})?),? ?\(?(?P<m>%(month)s) (?P<d>\d{1,2})(?:, (?P<y>%(year)s))?\)?"
     r"(?P<agency> ?\([^()\n]{2,30}\)| ?[-–—/])"
+)
+_DAY_FIRST = compiled(
+    r"(?P<place>[A-Z][\w.’'/\x20-]{1,40})(?:,| [-–—]) (?P<d>\d{1,2}) (?P<m>%(month)s),? (?P<y>%(year)s)(?=: | [-–—] )"
 )
 _YEAR = re.compile(r"(?<![\d,.$€£/-])(?:19|20)\d\d(?![\d,.%/]\d|\d|-\d)")
 
@@ -108,7 +113,7 @@ def _stated(article: Article) -> When | None:
     if chosen and len({when.start for when in chosen}) == 1:
         return chosen[0]
     for start, end in _searched(article)[:3]:
-        match = _DATELINE.match(article.text, start, end)
+        match = _DATELINE.match(article.text, start, end) or _DAY_FIRST.match(article.text, start, start + LONGEST_LINE)
         if match and match["y"] and match["place"][:2].isupper():
             day = safe_day(int(match["y"]), month_of(match["m"]), int(match["d"]))
             return When(day, day, "day", match.group().strip(), "text") if day else None

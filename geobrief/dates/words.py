@@ -10,13 +10,19 @@ import re
 
 from geobrief.text import ordered
 
-MONTHS = {month: number for number, month in enumerate(ordered("months"), 1)} | {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 
-WEEKDAYS = {day: number for number, day in enumerate(ordered("weekdays"))} | {
-    "mon": 0, "tues": 1, "tue": 1, "wed": 2, "thurs": 3, "thur": 3, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
+def _numbered(names: str, clipped: str, first: int) -> dict[str, int]:
+    """Names and clipped names with their numbers: three letters tell months and weekdays apart."""
+    numbers = {name: number for number, name in enumerate(ordered(names), first)}
+    by_letters = {name[:3]: number for name, number in numbers.items()}
+    return numbers | {name: by_letters[name[:3]] for name in ordered(clipped)}
+
+
+MONTHS = _numbered("months", "months_clipped", 1)
+WEEKDAYS = _numbered("weekdays", "weekdays_clipped", 0)
+
+NARROWING = ("the", "early", "earlier", "late", "later", "mid", "middle", "beginning", "start", "end")
+"""First words of what narrows a month, a year or a decade ("the end of May", "mid-1990s")."""
 
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
@@ -55,11 +61,11 @@ _small = "|".join(SMALL[1:])
 _tens = "|".join(TENS)
 _cardinal = rf"(?:(?:{_tens})(?:(?:-| )(?:{'|'.join(SMALL[1:10])}))?|{'|'.join(sorted(SMALL[1:], key=len, reverse=True))}|(?:a|one) hundred)"
 _month_long = "|".join(month.capitalize() for month in ordered("months"))
-_month_short = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_month_short = "|".join(month.capitalize() for month in ordered("months_clipped"))
 MONTH_NAMES = f"{_month_long}|{_month_short}"
 """Of a pattern, long names first."""
 _weekday_long = "|".join(day.capitalize() for day in ordered("weekdays"))
-_weekday_short = "Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun"
+_weekday_short = "|".join(day.capitalize() for day in ordered("weekdays_clipped"))
 
 PIECES = {
     "month": rf"(?:(?:{_month_long})|(?:{_month_short})\.?)",

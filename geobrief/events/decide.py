@@ -336,7 +336,7 @@ def _places(
     """What says where: chances of mentions of one place add up.
 
     ``national`` has the places that an event of a whole country is said to be at, by their number, and is None for any
-    other kind; such an event is of the country around whatever place is named.
+    other kind; such an event is of the one country around whatever place is named.
     """
     chances = _mean([_at_its_name(t, national or (), candidates, resolutions) for t in group], shares)
     none = float(chances[-1])
@@ -360,7 +360,7 @@ def _places(
     kept = [
         key
         for key in ranked[:_MOST_PLACES]
-        if summed[key] >= least and (key == ranked[0] or _beside(first, areas[best[key]]))
+        if summed[key] >= least and (key == ranked[0] or (national is None and _beside(first, areas[best[key]])))
     ]
     spots = tuple(_spot(best[key], _role(roles[best[key]]), candidates, len(resolutions)) for key in kept)
     return spots, min(1.0, sum(summed[key] for key in kept))

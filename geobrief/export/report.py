@@ -351,7 +351,8 @@ def _findings(
         if not known:
             continue
         # What the finding says word for word is not said again under it.
-        best = chosen(_best_first(known[0], places), QUOTES, quoted | {said(finding.text)})
+        told = [citation for event in known for citation in _best_first(event, places)]
+        best = chosen(told, QUOTES, quoted | {said(finding.text)})
         quoted |= {said(item.quote) for item in best}
         cited = {citation.article for event in known for citation in event.citations}
         lines.append(
@@ -359,7 +360,9 @@ def _findings(
                 text=one_line(finding.text),
                 events=tuple(event.id for event in known),
                 facts=tuple(_finding_facts(finding, known, brief, places, say)),
-                figures=tuple(_figure_text(item, say) for event in known for item in figures.get(event.id, ())),
+                figures=tuple(
+                    dict.fromkeys(_figure_text(item, say) for event in known for item in figures.get(event.id, ()))
+                ),
                 doubts=tuple(_doubts(finding, known, brief, say)),
                 best=_notes(best, numbers, say),
                 sources=tuple(sorted(numbers[article] for article in cited)),

@@ -58,8 +58,9 @@ def extent(place: Place, *, tolerance_degrees: float = 0.01, view: Worldview = "
 
 
 def drawn(place: Place, *, view: Worldview = "default") -> dict[str, Any] | None:
-    """A place's area as ``brief.json`` has it; None where the place is drawn as a point."""
-    return extent(place, tolerance_degrees=DRAWN_DEGREES, view=view) if place.kind in DRAWN else None
+    """A place's area as ``brief.json`` has it; None where the place is drawn as a point. One's own stays what it is."""
+    is_drawn = place.kind in DRAWN or place.source == "user"
+    return extent(place, tolerance_degrees=DRAWN_DEGREES, view=view) if is_drawn else None
 
 
 def province_at(gazetteer: Gazetteer, lat: float, lon: float) -> Place | None:

@@ -49,7 +49,7 @@ class Container:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NameQuery:
     """One way to read a query."""
 
     name: str
@@ -58,52 +58,52 @@ class Reading:
     """Whether it names a country or territory, in the order of an official list."""
 
 
-def readings(query: str) -> Iterator[Reading]:
+def readings(query: str) -> Iterator[NameQuery]:
     """A query → its readings, the surest first; each is to be taken literally."""
-    yield Reading(query)
+    yield NameQuery(query)
     parts = [part.strip() for part in query.split(",") if part.strip()][:_MOST_PARTS]
     yield from _official(parts)
     if len(parts) > 1:
-        yield Reading(parts[0], tuple(map(Container, parts[1:])))
+        yield NameQuery(parts[0], tuple(map(Container, parts[1:])))
     if len(parts) > 2:
         # "Goma, Congo, DR"
-        yield Reading(parts[0], (*map(Container, parts[1:-2]), Container(f"{parts[-1]} {parts[-2]}", "blank")))
+        yield NameQuery(parts[0], (*map(Container, parts[1:-2]), Container(f"{parts[-1]} {parts[-2]}", "blank")))
     whole = [piece for part in parts for piece in _pieces(part)]
     if whole:
         yield from _in_pieces(whole)
 
 
-def _in_pieces(whole: list[Container]) -> Iterator[Reading]:
+def _in_pieces(whole: list[Container]) -> Iterator[NameQuery]:
     name, *outer = whole
     if outer:
         name = Container(_without(_SHORT_POSTCODE, name.text) or name.text)
         outer = [Container(text, one.after) for one in outer if (text := _without(_SHORT_POSTCODE, one.text))]
-    yield Reading(name.text, tuple(outer))
+    yield NameQuery(name.text, tuple(outer))
     for head, tail in _split(_without(_SHORT_POSTCODE, name.text)):
-        yield Reading(head, (tail, *outer))
+        yield NameQuery(head, (tail, *outer))
     for at, container in enumerate(outer):
         # "Toronto, Ontario Canada"
         for head, tail in _split(container.text):
-            yield Reading(name.text, (*outer[:at], Container(head, container.after), tail, *outer[at + 1 :]))
+            yield NameQuery(name.text, (*outer[:at], Container(head, container.after), tail, *outer[at + 1 :]))
     if len(whole) > 1:
         # As addresses are written from the largest down: "Niger, Agadez".
-        yield Reading(whole[-1].text, tuple(Container(piece.text, "blank") for piece in whole[:-1]))
+        yield NameQuery(whole[-1].text, tuple(Container(piece.text, "blank") for piece in whole[:-1]))
 
 
-def _official(parts: list[str]) -> Iterator[Reading]:
+def _official(parts: list[str]) -> Iterator[NameQuery]:
     """Read "Congo, DR" and "Bolivia, Plurinational State of" in the order in which they are spoken."""
     if len(parts) == 1 and (match := _ONE_BRACKET.fullmatch(parts[0])):
         parts = [match[1], match[2]]
     if len(parts) != 2:
         return
     head, tail = parts
-    yield Reading(f"{tail} {head}", states_only=True)
+    yield NameQuery(f"{tail} {head}", states_only=True)
     if tail.lower().startswith("the "):
-        yield Reading(f"{tail[4:]} {head}", states_only=True)
+        yield NameQuery(f"{tail[4:]} {head}", states_only=True)
     if _OFFICIAL.search(tail):
-        yield Reading(head, states_only=True)
+        yield NameQuery(head, states_only=True)
         if tail.lower() == "the":
-            yield Reading(f"{tail} {head}")
+            yield NameQuery(f"{tail} {head}")
 
 
 def _pieces(part: str) -> list[Container]:

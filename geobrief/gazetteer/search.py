@@ -15,7 +15,7 @@ from geobrief.gazetteer.earth import distance_km
 from geobrief.gazetteer.layer import Hit, PlaceRow
 from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.prior import prior
-from geobrief.gazetteer.queries import Container, Reading, readings
+from geobrief.gazetteer.queries import Container, NameQuery, readings
 from geobrief.model import Kind
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def find(
     """
     wanted = frozenset(kinds) if kinds else None
 
-    def fitting(reading: Reading, pool: Sequence[Hit]) -> list[Hit]:
+    def fitting(reading: NameQuery, pool: Sequence[Hit]) -> list[Hit]:
         hits = [hit for hit in pool if (not wanted or hit.place.kind in wanted) and _inside(hit.place, country)]
         if reading.states_only:
             hits = [hit for hit in hits if hit.place.kind in STATES]
@@ -114,7 +114,7 @@ def _exact(gazetteer: Gazetteer, name: str) -> tuple[Hit, ...]:
     return gazetteer.hits([norm]).get(norm, ())
 
 
-def _to_be_guessed(gazetteer: Gazetteer, ways: Sequence[Reading]) -> list[Reading]:
+def _to_be_guessed(gazetteer: Gazetteer, ways: Sequence[NameQuery]) -> list[NameQuery]:
     """The reading whose name may be misspelt, if no place at all has the name: what stands before the first comma.
 
     A whole query with its containers is never guessed: "Roma, Italia" is no misspelling of anything.
@@ -185,7 +185,7 @@ def _ranked(
     gazetteer: Gazetteer,
     hits: Sequence[Hit],
     *,
-    reading: Reading,
+    reading: NameQuery,
     near: tuple[float, float] | None,
     similarity: float,
 ) -> list[Found]:
@@ -212,7 +212,7 @@ def _reasons(
     gazetteer: Gazetteer,
     hit: Hit,
     *,
-    reading: Reading,
+    reading: NameQuery,
     km: float | None,
     similarity: float,
     among: int,

@@ -1,7 +1,7 @@
 """Brief → one offline HTML file with a Leaflet map, or a ``folium.Map`` to add layers to.
 
 The only place that knows Leaflet and writes ``[lon, lat]`` outside the GeoJSON exports. The front end is TypeScript in
-``web/``; here the page is put together through folium's elements, without its links and its random ids.
+``web/``; ``document.py`` puts the page together, and ``page.py`` does so from folium's elements for who adds layers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geobrief.map.share import oembed
     from geobrief.map.share import summary as summary_in_words
     from geobrief.map.steps import Step, steps_of
-    from geobrief.map.story import LIMIT, SCENE_ROLES, Box, story_box
+    from geobrief.map.story import LIMIT, SCENE_ROLES, Box, is_wide, story_box
 else:
     __getattr__ = face(
         __name__,
@@ -38,7 +38,7 @@ else:
             "review": "review_row=row_of",
             "share": "oembed summary_in_words=summary",
             "steps": "Step steps_of",
-            "story": "Box LIMIT SCENE_ROLES story_box",
+            "story": "Box LIMIT SCENE_ROLES is_wide story_box",
         },
     )
 
@@ -59,6 +59,7 @@ __all__ = [
     "folium_layer",
     "font_family_of",
     "is_font_file",
+    "is_wide",
     "languages",
     "look_of",
     "messages",
@@ -87,7 +88,12 @@ def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
     Raises:
         RenderError: The front end is not built, or the page would load something from outside.
     """
-    page: str = to_folium(brief, options=options).get_root().render()
+    from geobrief.map.document import content_of, document_of  # noqa: PLC0415 - it opens the front end
+
+    options = options or MapOptions()
+    content = content_of(brief, options)
+    # Set off as folium sets its elements off: with and without it the page is the same.
+    page = document_of(brief, options).written(body=("\n    ", *content.elements), calls=content.call)
     require_offline(page)
     return page
 

@@ -34,7 +34,8 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
         known = [events[key] for key in finding.events if key in events]
         if not known:
             continue
-        quotes = chosen(best_of(known[0], places), QUOTES, quoted)
+        told = [citation for event in known for citation in best_of(event, places)]
+        quotes = chosen(told, QUOTES, quoted)
         quoted |= {said(item.quote) for item in quotes}
         others = (where.place for event in known[1:] for where in event.where)
         here = tuple(dict.fromkeys((*finding.places, *others)))

@@ -38,6 +38,9 @@ SURROUNDINGS = 4.0
 AROUND = 0.12
 """Share of its size that a view of some places has on each side of them."""
 
+OWN_DEGREES = 8.0
+"""How wide an area of one's own may be to be drawn as one."""
+
 LIMIT = 84.0
 """Degrees of latitude that a web map shows."""
 
@@ -95,7 +98,7 @@ def box_around(places: Sequence[PlaceRecord]) -> Box | None:
 
     Regions and continents, which have no edge, count only where there is nothing else.
     """
-    shown = [place for place in places if place.kind not in ("region", "continent")] or list(places)
+    shown = [place for place in places if not is_wide(place)] or list(places)
     if not shown:
         return None
     turned = _is_split([place.lon for place in shown])
@@ -153,7 +156,7 @@ def _gathered(pool: Sequence[PlaceRecord], weight: Mapping[str, int]) -> Box | N
     whole, seen = sum(weight.values()), 0
     box: Box | None = None
     for place in pool:
-        if place.kind not in ("region", "continent") or len(pool) == 1:
+        if not is_wide(place) or len(pool) == 1:
             joined = place_box(place) if box is None else box.joined(place_box(place))
             if box is not None and seen >= HALF * whole and joined.size > LEAP * max(box.size, SMALLEST):
                 break
@@ -199,6 +202,18 @@ def place_box(place: PlaceRecord) -> Box:
         return point
     box = extent_box(place.extent)
     return point if box is None or box.east - box.west > WIDEST else box
+
+
+def is_wide(place: PlaceRecord) -> bool:
+    """Whether a place lies over several countries and has no edge to speak of: continents and regions.
+
+    A small area that no index knows is somebody's own, such as a zone of operations, and is drawn as what it is.
+    """
+    if place.kind != "region" or place.extent is None:
+        return place.kind in ("region", "continent")
+    box = extent_box(place.extent)
+    is_own = place.geonameid is None and place.wikidata is None
+    return not (is_own and box is not None and box.east - box.west <= OWN_DEGREES)
 
 
 def extent_box(geometry: Mapping[str, Any]) -> Box | None:

@@ -52,7 +52,7 @@ PLACED_NAME_BONUS = 2.2
 on the corpora, cross-validated, F1 stays."""
 
 HIT_NAME_BONUS = 2.5
-"""The same behind an attack or a storm: "hit Mobile"."""
+"""The same behind an attack or a storm: "hit Mobile"; and of a name that opens a sentence which tells of one: "Bor was shelled"."""
 
 LONG_NAME_BONUS = 1.2
 """Log-odds that a known name of several words gains: the corpora know few of the world's. Chosen on tudloc."""
@@ -171,7 +171,8 @@ def _title_bonus(context: Context, span: Span) -> float:
     if not _is_over(context, span[1], end):
         return 0.0
     noted = TITLE_BONUS * (1 + 2 * _is_paired(context, span[1], end)) if _is_noted(name) else 0.0
-    return max(noted, PLACED_NAME_BONUS) if name.kind not in "NK" and _is_put(context, span[0], start) else noted
+    put = _is_put(context, span[0], start) or _opens_clause(context, span, start)
+    return max(noted, PLACED_NAME_BONUS) if name.kind not in "NK" and put else noted
 
 
 def _is_noted(name: Profile) -> bool:
@@ -205,6 +206,17 @@ def _is_put(context: Context, first: int, start: int) -> bool:
     return "before.prep" in categories().get(before[-1], ())
 
 
+def _opens_clause(context: Context, span: Span, start: int) -> bool:
+    """Whether a town of one word that nobody bears opens the second half of a headline: "As Osh Stays Calm"."""
+    words, name = context.tokens.words, context.names[span]
+    if span[1] - span[0] > 1 or span[0] - start < 1 or lower(words[span[0] - 1]) not in _CLAUSES:
+        return False
+    return name.size >= NOTED_SIZE - 1 and not is_borne(lower(words[span[0]]))
+
+
+_CLAUSES = frozenset("as while after amid before but".split())
+"""Words behind which the second half of a headline begins."""
+
 _GOES_ON = frozenset("and or as after amid before while over".split())
 """Words behind which a headline goes on, and no name does."""
 
@@ -217,17 +229,56 @@ def _placing_bonus(context: Context, span: Span) -> float:
     name = context.names.get(span)
     first = span[0]
     start = context.tokens.bounds[context.tokens.sentence_of[first]][0]
-    if name is None or not name.strong or name.kind in "NK" or span[1] - first > 1 or first == start:
+    if name is None or not name.strong or name.kind in "NK" or span[1] - first > 1:
         return 0.0
     if not context.tokens.words[first][0].isupper() or not stands_alone(context, span):
         return 0.0
     words = context.tokens.words
+    if first == start:
+        hit = is_hit(context, span[1]) and not name.doubtful and not is_borne(lower(words[first]))
+        return HIT_NAME_BONUS if hit else 0.0
     kinds = categories().get(words[first - 1], ())
     if words[first - 1] == "of" and first - start > 1 and words[first - 2].lower() in _OF_PLACES:
         return PLACED_NAME_BONUS
     if "before.hit" in kinds:
         return HIT_NAME_BONUS if surnames().get(lower(words[first]), RARE) >= RARE else 0.0
     return PLACED_NAME_BONUS * 0.7 if "before.prep" in kinds else 0.0
+
+
+def is_hit(context: Context, at: int) -> bool:
+    """Whether from a token on a sentence says of what stands before it what is done to towns: "was heavily shelled"."""
+    words = context.tokens.words
+    end = context.tokens.bounds[context.tokens.sentence_of[at - 1]][1]
+    said = [lower(word) for word in words[at : min(end, at + LONGEST_PASSIVE)]]
+    if tuple(said[:2]) in _FALLS:
+        return True
+    aux = next((index for index, word in enumerate(said) if word not in _AUXILIARIES), len(said))
+    if not aux:
+        return False
+    done = next((word for word in said[aux:] if not word.endswith("ly") and word not in _AGAIN), "")
+    return done in _SUFFERED
+
+
+LONGEST_PASSIVE = 5
+"""Words in which a passive tells what was done: "has been repeatedly shelled"."""
+
+_AUXILIARIES = frozenset("was were is are has have had been being".split())
+_AGAIN = frozenset("again also still once then not".split())
+_FALLS = frozenset(
+    (verb, word) for verb in ("came", "comes", "is", "was", "remains", "remained") for word in ("under",)
+) | {("fell", "to"), ("falls", "to")}
+"""What is said of towns that are attacked: "came under fire", "fell to the rebels"."""
+
+_SUFFERED = frozenset(
+    "shelled bombed bombarded besieged stormed captured recaptured retaken seized overrun looted flooded evacuated blockaded "
+    "encircled surrounded liberated occupied cut ravaged devastated flattened razed".split()
+)
+"""What is done to towns, and to nobody by name."""
+
+
+def is_borne(word: str) -> bool:
+    """Whether a folded word is a given name or a surname that is no rarer than a town."""
+    return surnames().get(word, RARE) < RARE or word in first_names()
 
 
 _OF_PLACES = frozenset(

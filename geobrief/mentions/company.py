@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from geobrief.gazetteer import Gazetteer
+from geobrief.mentions.bonuses import is_hit
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import BREAKS_ITEM, Context, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
 from geobrief.mentions.tokens import CLIPPED, CONNECTORS
-from geobrief.text import is_capitalised
+from geobrief.text import is_capitalised, listed
 
 TYPED_CONFIDENCE = 0.8
 """How often what follows "the village of" is a place, and what stands before "refugee camp"; from reading cases."""
@@ -80,17 +81,21 @@ _BEHIND_TYPES = frozenset(
 )
 """Words behind "is a city" and the like: "is a city official" calls nothing a city."""
 _ROW_MARKS = frozenset(":-–—,")
+_BULLETS = frozenset("-–—•*·▪◦●")
+_NUMBERS = frozenset(
+    "no none one two three four five six seven eight nine ten eleven twelve dozens some about at".split()
+)
 _CAMPS = frozenset("refugee idp displacement".split())
+_AREAS = frozenset("lga lgas upazila woreda kebele payam".split())
+"""Units that hardly anything else is called by."""
+_DISPLACED = frozenset("displaced fled relocated evacuated airlifted resettled repatriated".split())
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
 _BREAKS = BREAKS_ITEM | {"y", "e"}
 _NO_PLACES = frozenset(
     {"after.org", "after.site", "before.honorific", "before.kin", "calendar.month", "calendar.day", "after.said"}
 )
-_CODES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI "
-    "SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK".split()
-)
+_CODES = frozenset(code.upper() for code in listed("states_of_post", "ab bc mb nb nl ns on pe qc sk"))
 _LABELS = frozenset("update breaking watch exclusive correction analysis factbox opinion photos video".split())
 
 
@@ -203,13 +208,19 @@ class _Company:
         for first, sentence in self._beginnings():
             start, end = self.context.tokens.bounds[sentence]
             span = (first, _run(self.words, first, end))
-            said = self._is_typed_before(span[0], start) or self._is_called(span, end)
+            said = self._is_typed_before(span[0], start) or self._is_called(span, end) or self._is_reached(span, start)
+            said = said or (span[1] - span[0] > 1 and lower(self.words[span[1] - 1]) in _AREAS)
             if self.is_name(span, told=said) and (said or self._is_typed_behind(span, end)):
                 yield span
 
     def _is_typed_before(self, first: int, start: int) -> bool:
         """Whether "the village of" stands before a token."""
         return first - start > 1 and self.words[first - 1] == "of" and self.words[first - 2] in _TYPES
+
+    def _is_reached(self, span: Span, start: int) -> bool:
+        """Whether people are said to have been displaced or to have fled to a name, which nobody does to a person."""
+        before = self.words[max(start, span[0] - 2) : span[0]]
+        return len(before) > 1 and before[1] == "to" and before[0] in _DISPLACED
 
     def _is_called(self, span: Span, end: int) -> bool:
         """Whether a sentence says of a name that it is a town or the like: "Gao is a city in northern Mali"."""
@@ -225,6 +236,8 @@ class _Company:
         behind = [word.lower() for word in self.words[span[1] : min(end, span[1] + 2)]]
         if behind and behind[0] in _CAMPS:
             return behind[1:] in (["camp"], ["camps"])
+        if behind and behind[0] in _AREAS:
+            return True
         odds = max((self.odds.get(index, 0.0) for index in range(*span)), default=0.0)
         unit = bool(behind) and (behind[0] in _TYPES_BEHIND or behind in _HEALTH_ZONES)
         return unit and odds >= LEAST_TYPED
@@ -254,11 +267,12 @@ class _Company:
         items: list[Span] = []
         at, closed = first, False
         while at < end and len(items) < LONGEST_LIST:
+            at = self._past_figure(at, end) if items else at
             last = _run(self.words, at, end)
             if last == at:
                 break
             items.append((at, last))
-            at = last
+            at = last = self._past_figure(last, end)
             stroke = at < end and self.words[at] == "/"
             while at < end and (self.words[at] in _AND or self.words[at] in ",/"):
                 closed = closed or self.words[at] in _AND or stroke
@@ -266,6 +280,13 @@ class _Company:
             if at == last:
                 break
         return items, closed
+
+    def _past_figure(self, at: int, end: int) -> int:
+        """One past the figure in brackets that begins at a token: "(26) Sabha, (10) Ashati", "Sebha (21%), Ubari (8%)"."""
+        if at + 2 >= end or self.words[at] != "(" or not self.words[at + 1][0].isdigit():
+            return at
+        close = at + 2 + (self.words[at + 2] == "%")
+        return close + 1 if close < end and self.words[close] == ")" else at
 
     def _spread(self, items: list[Span], sentence: int, *, closed: bool) -> Iterator[Span]:
         """The items of a list that are places because others are."""
@@ -279,7 +300,7 @@ class _Company:
         if headed:
             yield from names
         elif len(names) == len(open_):
-            placed = self._is_placed(items[0][0], start)
+            placed = self._is_placed(items[0][0], start) or is_hit(self.context, items[-1][1])
             half = placed and 2 * len(sure) >= len(items)
             for span in names:
                 slashed = sure and self._is_slashed(items)
@@ -312,9 +333,12 @@ class _Company:
     def _row(self, bounds: tuple[int, int]) -> Span | None:
         """The name with which a line of a name and a figure begins."""
         start, end = bounds
+        while start < end and self.words[start] in _BULLETS:
+            start += 1
         last = _run(self.words, start, end) if start < end else start
         told = last > start and last + 1 < end and self.words[last] in _ROW_MARKS
-        return (start, last) if told and end - last <= LONGEST_ROW and self.words[last + 1].isdigit() else None
+        figure = told and (self.words[last + 1].isdigit() or self.words[last + 1].lower() in _NUMBERS)
+        return (start, last) if figure and end - last <= LONGEST_ROW else None
 
     def paired(self) -> Iterator[Span]:
         """Known names that a hyphen ties to a name that is surely a place: "the Kidal-Gao road"."""

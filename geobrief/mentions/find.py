@@ -40,7 +40,7 @@ from geobrief.mentions.tokens import find_chunks
 from geobrief.mentions.whole import WHOLE_CONFIDENCE as SIGNED_CONFIDENCE
 from geobrief.mentions.whole import before_states, with_signs
 from geobrief.model import Article, Form, Mention, Sentence
-from geobrief.text import analyse
+from geobrief.text import KEPT, LONGEST, analyse
 
 NOTED = 50_000
 """Inhabitants of a place that is not outweighed by an adjective of its spelling."""
@@ -138,7 +138,16 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
 
 
 def read(article: Article, gazetteer: Gazetteer) -> Context:
-    """Article → its tokens, chunks and known names."""
+    """Article → its tokens, chunks and known names: kept from the survey of a few articles until they are read."""
+    return _kept(article, gazetteer) if len(article.text) <= LONGEST else _read(article, gazetteer)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(article: Article, gazetteer: Gazetteer) -> Context:
+    return _read(article, gazetteer)
+
+
+def _read(article: Article, gazetteer: Gazetteer) -> Context:
     tokens = analyse(article).tokens
     chunks = find_chunks(tokens)
     return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))

@@ -18,7 +18,7 @@ from geobrief.gazetteer import FLAG_NOT_PLACE, FLAG_STRONG, Gazetteer, NameStats
 from geobrief.mentions.lexicon import first_names, surnames
 from geobrief.mentions.tokens import CONNECTORS
 from geobrief.model import Article, Kind, Mention, Sentence
-from geobrief.text import listed
+from geobrief.text import either, listed
 
 LEAST_WORDS = 4
 """Words of a sentence from which its writing is judged: "BREAKING NEWS" and "apply" say nothing."""
@@ -43,14 +43,9 @@ CERTAIN: tuple[Kind, ...] = ("country", "continent", "territory")
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,4}|\b(?<=the )us\b|\bus(?=-(?:led|backed|based|made|funded|trained)\b)")
 """What is in capitals as a whole: initials, and "us" where it is no pronoun."""
-_CLIPPED = re.compile(
-    r"(?<=, )(?:ala|alta|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kans?|ky|la|mass|md|mich|minn|miss|mo|mont|nebr?|nev|okla|"
-    r"ont|ore|pa|que|sask|tenn|tex|va|vt|wash|wisc?|wyo)\."
-)
+_CLIPPED = re.compile(rf"(?<=, )(?:{either(listed('states_clipped states_clipped_to_words'))})\.")
 """A clipped province behind its town: ", ky."."""
-_POSTAL = re.compile(
-    r"(?<=, )(?:a[klrz]|c[aot]|d[ce]|fl|ga|i[adl]|k[sy]|la|m[adinost]|n[cdhjmvy]|ok|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])(?=[.,;]?(?: |$))"
-)
+_POSTAL = re.compile(rf"(?<=, )(?:{either(listed('states_of_post', without='in me ne oh or hi'))})(?=[.,;]?(?: |$))")
 """A province in the two letters of its post behind its town: ", al", ", tx"."""
 _STATES = re.compile(
     r"(?<=, )(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"

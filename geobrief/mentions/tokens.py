@@ -28,10 +28,7 @@ _SIGNS = frozenset(".-'’–&‘`´′")
 _DAYS = frozenset(day.capitalize() for day in listed("weekdays"))
 """Wires write them right behind a name: "captured Fallujah Sunday"."""
 
-CLIPPED = frozenset(
-    "Ala Alta Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ont "
-    "Ore Pa Que Sask Tenn Tex Va Vt Wash Wis Wisc Wyo".split()
-)
+CLIPPED = frozenset(state.capitalize() for state in listed("states_clipped states_clipped_to_words"))
 """Provinces as they are clipped behind a town. What follows their full stop is another name."""
 
 MAX_CHUNK = 40

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context
+from geobrief.mentions.features import Context, lower
 from geobrief.mentions.lexicon import categories
+from geobrief.mentions.lower_case import common_words
 
 WHOLE_CONFIDENCE = 0.8
 """How often such a name is the place that the gazetteer calls so; from reading cases."""
@@ -48,15 +49,16 @@ def with_signs(
 
 
 def _articled(context: Context, probabilities: Mapping[Span, float]) -> Iterator[Span]:
-    """Names with a capital article inside a sentence of prose: "The Hague"; "The Hague Convention" and "The Atlantic" are none."""
+    """Names with a capital article in a sentence of prose: "The Hague"; "The Hague Convention" and "The Atlantic" are none."""
     words = context.tokens.words
     for first, last in context.names:
         sentence = context.tokens.sentence_of[first]
         start, end = context.tokens.bounds[sentence]
-        if words[first] != _ARTICLE or first == start or last - first == 1 or context.styles[sentence]:
+        if words[first] != _ARTICLE or last - first == 1 or context.styles[sentence]:
             continue
+        name = context.names[first, last]
         alone = last == end or not words[last][0].isupper()
-        ground = context.names[first, last].kind not in "WL"
+        ground = name.kind not in "WL" and (first > start or _is_nothing_else(context, (first, last)))
         told = _is_placed(context, first) or _odds(probabilities, (first, last)) >= LEAST
         if alone and ground and told and _is_certain(context, (first, last)):
             yield first, last
@@ -144,6 +146,13 @@ def _is_certain(context: Context, span: Span) -> bool:
     """Whether the gazetteer knows nothing but places by a name."""
     name = context.names[span]
     return name.strong and not name.doubtful and name.kind not in "NK"
+
+
+def _is_nothing_else(context: Context, span: Span) -> bool:
+    """Whether one place alone bears a name with an article, and its words are no others: "The Hague", but not "The Post"."""
+    rest = [lower(word) for word in context.tokens.words[span[0] + 1 : span[1]]]
+    plain = any(word in common_words() or word in categories() for word in rest)
+    return context.names[span].count == 1 and not plain
 
 
 def _is_placed(context: Context, first: int) -> bool:

@@ -33,9 +33,10 @@ TYPES: dict[str, frozenset[str]] = {
     word: frozenset(kinds.split())
     for words, kinds in {
         "county counties parish co": "admin2 admin1",
-        "state": "admin1",
-        "province provinces governorate oblast prefecture region emirate": "admin1 admin2 region country",
-        "department district": "admin1 admin2 district city",
+        "lga lgas upazila woreda payam": "admin2 district city",
+        "state states": "admin1",
+        "province provinces governorate governorates oblast prefecture region regions emirate": "admin1 admin2 region country",
+        "department district districts": "admin1 admin2 district city",
         "republic kingdom": "country territory admin1",
         "township twp village town borough municipality commune": "city district admin2",
         "city": "city admin1 admin2",
@@ -48,6 +49,12 @@ TYPES: dict[str, frozenset[str]] = {
     for word in words.split()
 }
 """Type words behind (or, with "of", before) a name → the kinds of places that the name then means."""
+
+_NATURE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("mount", "mt", "volcano"), frozenset({"landform"})),
+    **dict.fromkeys(("lake", "river"), frozenset({"water"})),
+}
+"""Words before a name of nature that a gazetteer may lack or have behind it: "Mount Mayon" is listed as "Mayon"."""
 
 _DIRECTIONS = listed(
     "compass",
@@ -149,6 +156,9 @@ def readings(text: str) -> list[NameReading]:
     last = words[-1].rstrip(".").casefold() if words else ""
     if len(words) > 1 and last in TYPES:
         found.append(NameReading(" ".join(words[:-1]), "without its type", TYPES[last]))
+    first = words[0].rstrip(".").casefold() if words else ""
+    if len(words) > 1 and first in _NATURE:
+        found.append(NameReading(" ".join(words[1:]), "without its type", _NATURE[first]))
     of = _OF.fullmatch(name)
     if of and of[1].casefold() in TYPES:
         found.append(NameReading(of[2], "without its type", TYPES[of[1].casefold()]))

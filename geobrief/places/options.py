@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
 from geobrief.places.names import NameReading, Way, readings, with_type
+from geobrief.text import listed
 
 FIRST = 2
 """Readings of a text that are looked up for all texts at once; the others only where these give nothing."""
@@ -19,7 +20,7 @@ FIRST = 2
 NOTED = 50_000
 """Inhabitants of a place of note."""
 
-_CLIPPED = frozenset("ala ariz calif conn fla ky minn neb nev okla ont sask tenn wis wyo".split())
+_CLIPPED = listed("states_clipped")
 """Clipped names of states and provinces that are no words and need no full stop: "Lexington, Ky"."""
 
 

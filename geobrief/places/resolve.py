@@ -28,13 +28,14 @@ from geobrief.places.evidence import Scene, fixed, make_scene
 from geobrief.places.features import COLUMN
 from geobrief.places.lower_case import as_in, as_written
 from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
+from geobrief.places.offices import of_its_governor
 from geobrief.places.options import Group, Option, look_up
 from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
-from geobrief.places.ties import at_the_newsroom, not_the_longer, where_the_others_are
+from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
 from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
 from geobrief.places.within import with_areas
 from geobrief.reasons import sentence
@@ -153,7 +154,7 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return Decision(verdict.ranked, verdict.rows)
+        return of_its_governor(article.text, mentions[index], Decision(verdict.ranked, verdict.rows))
     held = container(mentions, index, towns) if built else None
     if held is None:
         return Decision(verdict.ranked, verdict.rows) if verdict else None
@@ -253,7 +254,8 @@ def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None 
     named = frozenset((scene.options[order[0]].hit.place.key, scene.groups[n].name) for n, order in enumerate(orders))
     found = []
     for group, order in zip(scene.groups, orders, strict=True):
-        settled = where_the_others_are(scene, table, odds, not_the_longer(scene, table, order, named))
+        settled = not_the_hamlet(scene, table, not_the_longer(scene, table, order, named))
+        settled = where_the_others_are(scene, table, odds, settled)
         settled = at_the_newsroom(scene, table, odds, settled, newsroom)
         found.append(_verdict(scene, table, odds, group, settled))
     return found
@@ -295,7 +297,11 @@ def _strong_first(scene: Scene, table: Table, order: list[int]) -> list[int]:
         return order
     if any(table[best, COLUMN[name]] >= _SPEAKS for name in _EVIDENCE):
         return order
-    strong = [row for row in order if scene.options[row].hit.strength == "strong"]
+    strong = [
+        row
+        for row in order
+        if scene.options[row].hit.strength == "strong" and not is_hamlet_beside(scene, table, row, best)
+    ]
     return [strong[0], *[row for row in order if row != strong[0]]] if strong else order
 
 

@@ -22,12 +22,28 @@ _ORGANISATIONS = {
     "treaty_or_law": "agreement agreements accord accords convention conventions protocol protocols memorandum armistice statute treaty treaties",
     "club": (
         "fc afc cf sc rfc united wanderers rovers athletic hotspur albion rangers raiders cowboys bulls bears giants jets eagles "
-        "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards"
+        "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards chiefs "
+        "bengals broncos chargers seahawks buccaneers vikings texans colts mets phillies braves brewers mariners orioles padres "
+        "rockies diamondbacks astros raptors cavaliers pistons timberwolves grizzlies clippers mavericks bruins canadiens "
+        "blackhawks oilers canucks flyers penguins blazers"
     ),
     "newspaper": "times tribune herald gazette chronicle broadcasting telegraph courier observer inquirer",
 }
 _AFTER = {word: what for what, words in _ORGANISATIONS.items() for word in words.split()}
 """A capitalised word right behind a name of a place → what the two name together, as the key of a reason."""
+
+_FIRM = re.compile(
+    r" (?!(?:and|of|Electric|Power|Water|Gas|Light|Utilit|Co-?op|Farm|Health|Medical|Hospital|Housing|School|Community|State|County"
+    r"|City|North|South|East|West|Central)\w*)(?:(?:&|and|[A-Z][\w’'&-]+) ){0,2}"
+    r"(?:(?:Insurance|Consulting|Financial|Investments?|Banking|Capital|Media|Hotels?|Airlines?|Brewing|Mining|Motors?|Steel"
+    r"|Trading|Retail|Telecom|Advisory|Securities|Properties|Foods?|Beverages?|Chemicals?|Pharma\w*|Travel|Shipping|Tobacco) Group"
+    r"|[A-Z][\w’'&-]+ (?:Inc|Corp|Corporation|Holdings?|Ltd|Limited|LLC|PLC|plc|Bancorp|Bancshares|AG|GmbH|NV|ASA))\b"
+    r"(?! (?:of|on|for)\b)"
+)
+"""The rest of the name of a firm that begins with a place: "Boston Consulting Group". A utility and its like is there."""
+
+_PUT = re.compile(r"\b(?:in|at|near|from|to|into|around|outside|across) $", re.IGNORECASE)
+"""Words that put something at the place behind them: "In Dallas Exxon Mobil Corp said"."""
 
 _CLUBS = re.compile(
     r"\b(?:USM?|AS|AC|FC|CR|MC|JS|ES|CS|SC|RC|AJ|OGC|SV|VfB|VfL|FK|NK|CF|CD|RCD|UD|SSC|US|CSKA|Dinamo|Dynamo) $"
@@ -62,6 +78,9 @@ _KINDS_OF_THINGS = frozenset(
     "oyster oysters ham sausage sausages shawl shawls sauce tart tarts pudding bun buns".split()
 )
 """Things called after a people that need not be there: "Persian cat", "Siamese twin", "German Shepherd"."""
+
+LONGEST_FIRM = 60
+"""Characters that the rest of a firm's name has."""
 
 LEAST = 3
 """Letters of a family name; fewer are "He" and "So" at the start of a sentence whose stop is missing."""
@@ -113,18 +132,35 @@ def why_no_place(text: str, mention: Mention, language: str | None = "en") -> Re
     what = _thing(mention, word)
     if what is None and language in ("en", None) and _is_one_of_a_kind(text, mention):
         return answer("called_after", text=f"a {mention.text}")
-    if what is None and mention.form == "name" and " " not in mention.text:
-        club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
-        if club:
-            return answer("club", text=f"{club[0]}{mention.text}")
-        called = _called(text, mention)
-        if called:
-            return called
-        meeting = behind is not None and _MEETING.match(text, behind.end())
-        what = _AFTER.get(word.casefold()) if word[:1].isupper() and not meeting else None
-        if what is None and _is_person(text, mention, word):
-            what = "person"
+    if what is None and mention.form == "name":
+        joined = _with_what_follows(text, mention, word)
+        alone = None if joined or " " in mention.text else _by_what_precedes(text, mention)
+        if joined or alone:
+            return joined or alone
+        what = "person" if " " not in mention.text and _is_person(text, mention, word) else None
     return answer(what, text=f"{mention.text} {word}") if what else None
+
+
+def _with_what_follows(text: str, mention: Mention, word: str) -> Reason | None:
+    """Why a name and the capitalised words behind it name no place together."""
+    if not word[:1].isupper():
+        return None
+    end = mention.end + 1 + len(word)
+    what = _AFTER.get(word.casefold())
+    if what == "club" and text.startswith(" home", end):
+        what = None
+    several = " " in mention.text and what != "club"  # "Los Angeles Times" has its own row in the gazetteer's list
+    if what and not several and not _MEETING.match(text, end):
+        return answer(what, text=f"{mention.text} {word}")
+    firm = _FIRM.match(text, mention.end, mention.end + LONGEST_FIRM)
+    put = _PUT.search(text[max(0, mention.start - 12) : mention.start])
+    return answer("firm", text=f"{mention.text}{firm[0]}") if firm and not put else None
+
+
+def _by_what_precedes(text: str, mention: Mention) -> Reason | None:
+    """Why the words before a name of one word, or a longer name that it is part of, make it no place."""
+    club = _CLUBS.search(text[max(0, mention.start - 12) : mention.start])
+    return answer("club", text=f"{club[0]}{mention.text}") if club else _called(text, mention)
 
 
 def _called(text: str, mention: Mention) -> Reason | None:

@@ -63,6 +63,39 @@ def where_the_others_are(scene: Scene, table: Table, odds: Table, order: list[in
     return order
 
 
+def not_the_hamlet(scene: Scene, table: Table, order: list[int]) -> list[int]:
+    """The city that is often called so, over a small namesake in a country of which nothing speaks: Darnah over Derna in Romania."""
+    for row in order[1:]:
+        if is_hamlet_beside(scene, table, order[0], row):
+            return _first(row, order)
+    return order
+
+
+def is_hamlet_beside(scene: Scene, table: Table, row: int, other: int) -> bool:
+    """Whether a place is small and nothing speaks for it or its country, and another is a city many times as large.
+
+    Args:
+        scene: The article's names.
+        table: Their features.
+        row: The place.
+        other: The other one, of the same name.
+    """
+    place, option = scene.options[row].hit.place, scene.options[other]
+    city = option.hit.place
+    if place.kind != "city" or city.kind != "city" or option.way != "as written" or is_longer(option.hit):
+        return False
+    if place.population > HAMLET or city.population < max(CITY, TIMES * place.population):
+        return False
+    spoken = _is_spoken_of(table, row) or any(table[row, COLUMN[name]] >= FEW for name in _EVIDENCE)
+    return not spoken and option.hit.name_kind not in ("abbreviation", "code", "demonym")
+
+
+_EVIDENCE = ("held", "near_50", "near_200", "admin1_named", "admin1_share")
+
+HAMLET, CITY, TIMES = 10_000, 50_000, 20
+"""Inhabitants of the small place, at most, and of the city, at least; and how many times as many the city has."""
+
+
 def _is_spoken_of(table: Table, row: int) -> bool:
     """Whether anything else in the article lies in a place's country or stands for it, or the text puts the place there."""
     named = table[row, COLUMN["country_named"]] > 0 or table[row, COLUMN["held"]] > 0

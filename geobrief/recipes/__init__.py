@@ -23,8 +23,9 @@ from geobrief.events import KIND_FILES as KINDS
 from geobrief.events import event_kinds
 from geobrief.export import ExportOptions
 from geobrief.map import is_font_file
-from geobrief.recipes.overrides import FINDINGS_SCHEMA, read_findings
-from geobrief.recipes.overrides import SCHEMA as _OVERRIDES
+from geobrief.recipes.override_keys import FINDINGS_SCHEMA
+from geobrief.recipes.override_keys import SCHEMA as _OVERRIDES
+from geobrief.recipes.overrides import read_findings
 from geobrief.recipes.overrides import read_overrides as read_overrides
 from geobrief.recipes.written import toml as toml
 from geobrief.workers import AUTO, processors

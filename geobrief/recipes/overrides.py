@@ -49,201 +49,24 @@ from geobrief.brief import (
 )
 from geobrief.errors import RecipeError
 from geobrief.model import UNKNOWN_WHEN, DatePrecision, Kind, Status, When
+from geobrief.recipes.override_keys import (
+    ANCHOR,
+    CORRECTION_KEYS,
+    EVENT_KEYS,
+    FINDINGS_SCHEMA,
+    KEYED_PLACE,
+    LARGEST_ID,
+    OWN,
+    PLACE_KEYS,
+    ROLES,
+    SCHEMA,
+    SIGNED,
+    SUBJECTS,
+    TARGET_KEYS,
+)
 
 _ALIKE = 0.75
 """From which likeness a value is a misspelling: "protets" is "protest", while "flood" is no "looting"."""
-_TEXT = {"type": "string", "minLength": 1}
-_KEY = {
-    "type": "string",
-    "pattern": "^[a-z]+:.+$",
-    "description": "Key of a row of the gazetteer: geobrief:air-base-201.",
-}
-LARGEST_ID = 2**63 - 1
-"""No index of places holds a larger whole number."""
-
-_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID, "description": "GeoNames id."}
-_OWN = {
-    "name": {**_TEXT, "description": "Name of a place that stands in no gazetteer; lat and lon say where it is."},
-    "lat": {"type": "number", "minimum": -90, "maximum": 90, "description": "Degrees north."},
-    "lon": {"type": "number", "minimum": -180, "maximum": 180, "description": "Degrees east."},
-    "kind": {"enum": list(get_args(Kind)), "description": "What sort of place it is; site if left out."},
-    "country": {"type": "string", "pattern": "^[A-Z]{2}$", "description": "Two-letter code of its country."},
-}
-_ROLES = ("source", "target", "participant")
-_WHO = {
-    "type": "array",
-    "description": "Who took part: names of those who did it, or tables with name and role.",
-    "items": {
-        "anyOf": [_TEXT, {
-            "type": "object",
-            "properties": {"name": _TEXT, "role": {"enum": list(_ROLES)}},
-            "required": ["name"],
-            "additionalProperties": False,
-        }],
-    },
-}  # fmt: skip
-_GRADE = {"type": "string", "pattern": "^[A-F][1-6]$", "description": "Admiralty rating, such as B2."}
-_SIGNED = {
-    "by": {**_TEXT, "description": "Who says so; the reviewer if left out."},
-    "note": {**_TEXT, "description": "Why, for the readers of the brief."},
-}
-_MEANING = {"anyOf": [_ID, {"const": NOT_A_PLACE}, _KEY]}
-_EVENT_PLACE = {
-    "anyOf": [_ID, {"const": UNKNOWN}, _KEY, {
-        "type": "object", "properties": _OWN, "required": ["name", "lat", "lon"], "additionalProperties": False,
-    }],
-}  # fmt: skip
-_PLACE_KEYS = {
-    "place": {**_MEANING, "description": "GeoNames id, key of the gazetteer, or not a place."},
-    **_OWN,
-    "article": {**_TEXT, "description": "Only in the article of this file name."},
-    **_SIGNED,
-}
-_EVENT_KEYS = {
-    "drop": {"type": "boolean", "description": "Whether this is no event at all."},
-    "label": {**_TEXT, "description": "What happened, in your words."},
-    "kind": {**_TEXT, "description": "Kind of event, as brief.json writes it."},
-    "status": {"enum": list(get_args(Status)), "description": "Whether it has happened."},
-    "date": {**_TEXT, "description": "2024-07-05, 2024-07, 2024, 2024-07-01/2024-07-05, ../2024-09-15 or unknown."},
-    "place": {**_EVENT_PLACE, "description": "Where it happened: GeoNames id, key, place of your own, or unknown."},
-    "who": _WHO,
-    "grade": _GRADE,
-    **_SIGNED,
-}
-_IDS = {"type": "array", "items": {"type": "string", "pattern": "^[emp]-.+$"}}
-
-_ANCHOR = {
-    "article": {**_TEXT, "description": "Address of the article, or path or name of its file."},
-    "title": {**_TEXT, "description": "Its title, where it has no address, or another one next time."},
-    "published": {
-        "type": "string",
-        "format": "date",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-        "description": "Its day.",
-    },
-    "quote": {**_TEXT, "description": "The sentence, whole or in part; spaces, capitals and signs do not matter."},
-    "prefix": {"type": "string", "description": "What stands before the name; of an event, before the quote."},
-    "suffix": {"type": "string", "description": "What stands after it."},
-}
-_ANCHORS = {"type": "array", "items": {"type": "object", "properties": _ANCHOR, "additionalProperties": False}}
-_TARGET_KEYS = {
-    "event": {**_TEXT, "description": "Kind of the event as the machine read it."},
-    **_ANCHOR,
-    "also": {**_ANCHORS, "description": "Sentences that tell the same."},
-    "was": {**_TEXT, "description": "What the machine had, in words."},
-}
-_KEYED_PLACE = {
-    "type": "object",
-    "properties": {**_OWN, "key": {**_KEY, "description": "Key of the gazetteer, where it has the place."}},
-    "required": ["name", "lat", "lon"],
-    "additionalProperties": False,
-}
-_CORRECTION_KEYS = {
-    "name": {
-        "description": "Of a place name: its words, or several ways to write it.",
-        "anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}],
-    },
-    "conflict": {**_TEXT, "description": "Of a contradiction: what the articles differ about, as the page says it."},
-    "add": {**_TEXT, "description": "An event that was not found: its kind; quote says where it is told."},
-    **_TARGET_KEYS,
-    "had": {
-        "anyOf": [_KEY, {"const": NO_PLACE}],
-        "description": "Only mentions of which the machine has this: a key of the gazetteer, or no place.",
-    },
-    "right": {"type": "boolean", "description": "Whether it was read and stands."},
-    "drop": {"type": "boolean", "description": "Whether this is no event, or no contradiction."},
-    "place": {
-        "anyOf": [_ID, {"enum": [UNKNOWN, NOT_A_PLACE]}, _KEY, _KEYED_PLACE],
-        "description": "What the name means, or where it happened: GeoNames id, key, place of your own, or neither.",
-    },
-    "label": {**_TEXT, "description": "What happened, in your words."},
-    "kind": {**_TEXT, "description": "Kind of event, as brief.json writes it."},
-    "status": {"enum": list(get_args(Status)), "description": "Whether it has happened."},
-    "date": _EVENT_KEYS["date"],
-    "who": _WHO,
-    "grade": _GRADE,
-    "merge": {
-        "type": "array",
-        "description": "Events that are this one.",
-        "items": {
-            "type": "object",
-            "properties": _TARGET_KEYS,
-            "required": ["event", "quote"],
-            "additionalProperties": False,
-        },
-    },
-    "split": {**_ANCHORS, "description": "Sentences that tell another event."},
-    **_SIGNED,
-}
-_SUBJECTS = ("name", "event", "conflict", "add")
-
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "corrections": {
-            "description": "What you know better, by the words of the articles: this outlives new articles and new versions.",
-            "type": "array",
-            "items": {"type": "object", "properties": _CORRECTION_KEYS, "additionalProperties": False},
-        },
-        "reviewer": {**_TEXT, "description": "Initials or name that stand beside everything that is set here."},
-        "reviewed": {
-            "description": "Ids of events, places and mentions that were read and stand; or lists of them by reviewer.",
-            "anyOf": [_IDS, {"type": "object", "additionalProperties": _IDS}],
-        },
-        "places": {
-            "description": "By the words of a mention, or by its id: what it means.",
-            "type": "object",
-            "additionalProperties": {
-                "anyOf": [
-                    *_MEANING["anyOf"],
-                    {
-                        "type": "object",
-                        "properties": _PLACE_KEYS,
-                        "oneOf": [{"required": ["place"]}, {"required": ["name", "lat", "lon"]}],
-                        "additionalProperties": False,
-                    },
-                ]
-            },
-        },
-        "events": {
-            "description": "By the id of an event: what is known better of it.",
-            "type": "object",
-            "propertyNames": {"pattern": "^e-"},
-            "additionalProperties": {"type": "object", "properties": _EVENT_KEYS, "additionalProperties": False},
-        },
-    },
-    "additionalProperties": False,
-}
-"""JSON Schema of the table."""
-
-
-_FINDING = {"type": "string", "pattern": "^[ef]-.+$"}
-
-FINDINGS_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "order": {
-            "description": "Ids of events or findings that come first, in this order.",
-            "type": "array",
-            "items": _FINDING,
-        },
-        "drop": {"description": "Ids that are no findings.", "type": "array", "items": _FINDING},
-        "words": {
-            "description": "By id: what a finding says instead of the label of its event.",
-            "type": "object",
-            "propertyNames": _FINDING,
-            "additionalProperties": _TEXT,
-        },
-        "most": {
-            "description": f"How many findings there are at most; {MOST_FINDINGS} if left out.",
-            "type": "integer",
-            "minimum": 1,
-        },
-        "by": {**_TEXT, "description": "Who says so; the reviewer of the overrides if left out."},
-    },
-    "additionalProperties": False,
-}
-"""JSON Schema of the table ``[findings]``."""
 
 
 class _Table:
@@ -325,10 +148,10 @@ def _corrections(table: _Table, reviewer: str | None) -> Iterator[Correction]:
 
 
 def _correction(table: _Table, reviewer: str | None) -> Correction:
-    table.only(_CORRECTION_KEYS)
-    subjects = [key for key in _SUBJECTS if key in table.data]
+    table.only(CORRECTION_KEYS)
+    subjects = [key for key in SUBJECTS if key in table.data]
     if len(subjects) > 1 or (not subjects and "grade" not in table.data):
-        table.refuse("", f"say what it is about with one of {', '.join(_SUBJECTS)}, or grade an article")
+        table.refuse("", f"say what it is about with one of {', '.join(SUBJECTS)}, or grade an article")
     names = _names(table)
     anchors = _anchors(table)
     given = table.data.get("place")
@@ -372,7 +195,7 @@ _ANSWERS: Mapping[str, frozenset[str]] = {
 
 def _check_answer(table: _Table, item: Correction) -> None:
     """Refuse a correction that says nothing, and one that says what its subject has not."""
-    subject = next((key for key in _SUBJECTS if key in table.data), "article")
+    subject = next((key for key in SUBJECTS if key in table.data), "article")
     every = frozenset().union(*_ANSWERS.values())
     for key in sorted((table.data.keys() & every) - _ANSWERS[subject]):
         table.refuse(key, f"this cannot be said of {'an article' if subject == 'article' else subject}")
@@ -402,7 +225,7 @@ def _anchors(table: _Table) -> tuple[Anchor, ...]:
 def _anchor(table: _Table, *, own: bool = True) -> Anchor:
     """A passage; where a table is about nothing else, ``own``, it must give the words."""
     if own:
-        table.only(_ANCHOR)
+        table.only(ANCHOR)
     quote = table.text("quote")
     if (own and quote is None) or (quote is not None and not letters(quote)):
         table.refuse("quote", "must hold the words of the sentence")
@@ -434,7 +257,7 @@ def _no_day(table: _Table, value: object) -> NoReturn:
 
 
 def _target(table: _Table) -> Target:
-    table.only(_TARGET_KEYS)
+    table.only(TARGET_KEYS)
     kind = table.text("event")
     if kind is None:
         table.refuse("event", "say of which kind the event is, as the machine read it")
@@ -464,7 +287,7 @@ def _place_of(table: _Table, given: object, nothing: str) -> WantedPlace:
     if not isinstance(given, dict):
         return _wanted(table, given, nothing)
     inner = _Table(table.path, f"{table.name}.place", given)
-    inner.only(_KEYED_PLACE["properties"])  # type: ignore[arg-type]  # it is the table of keys
+    inner.only(KEYED_PLACE["properties"])  # type: ignore[arg-type]  # it is the table of keys
     own = _own(inner)
     key = inner.text("key")
     if own is None:
@@ -487,7 +310,7 @@ def _who(table: _Table) -> tuple[Doer, ...] | None:
         name = one.text("name")
         if name is None:
             one.refuse("name", "must be a text in quotes")
-        doers.append(Doer(name, one.choice("role", _ROLES) or "source"))
+        doers.append(Doer(name, one.choice("role", ROLES) or "source"))
     return tuple(doers)
 
 
@@ -543,7 +366,7 @@ def _reviewed(table: _Table, reviewer: str | None) -> Iterator[tuple[str, str | 
 
 
 def _place(table: _Table, name: str, reviewer: str | None) -> PlaceOverride:
-    table.only(_PLACE_KEYS)
+    table.only(PLACE_KEYS)
     own = _own(table)
     if (own is None) == ("place" not in table.data):
         table.refuse("", f'say what it means: a GeoNames id, "{NOT_A_PLACE}", or name, lat and lon')
@@ -557,7 +380,7 @@ def _place(table: _Table, name: str, reviewer: str | None) -> PlaceOverride:
 
 
 def _own(table: _Table) -> OwnPlace | None:
-    given = [key for key in _OWN if key in table.data]
+    given = [key for key in OWN if key in table.data]
     if not given:
         return None
     missing = [key for key in ("name", "lat", "lon") if key not in given]
@@ -594,15 +417,15 @@ def _wanted(table: _Table, value: object, nothing: str) -> WantedPlace:
 
 
 def _event(table: _Table, event: str, reviewer: str | None) -> EventOverride:
-    table.only(_EVENT_KEYS)
-    if not table.data.keys() - _SIGNED.keys():
-        table.refuse("", f"say what is known better: {', '.join(_EVENT_KEYS)}")
+    table.only(EVENT_KEYS)
+    if not table.data.keys() - SIGNED.keys():
+        table.refuse("", f"say what is known better: {', '.join(EVENT_KEYS)}")
     given = table.data.get("place")
     own = isinstance(given, dict)
     place: WantedPlace = None
     if own:
         inner = _Table(table.path, f"{table.name}.place", given)
-        inner.only(_OWN)
+        inner.only(OWN)
         place = _own(inner)
     elif given is not None:
         place = _wanted(table, given, UNKNOWN)

@@ -18,11 +18,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
+from geobrief.brief import cut_off
 from geobrief.export import OEMBED_WIDTH, SUFFIXES
 from geobrief.map import NOTEBOOK_HEIGHT, MapOptions, embed_snippet, oembed, render_map
 from geobrief.serve.library import Library, Shelved
 from geobrief.serve.live import living, stamp_of
-from geobrief.serve.page import list_page
+from geobrief.serve.page import list_page, missing_page
 from geobrief.serve.reviewing import Reviewing
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -186,13 +187,22 @@ async def _file(request: Request) -> Response:
         return FileResponse(path, media_type=shown or "application/octet-stream", filename=filename, headers=headers)
     shelved = await run_in_threadpool(library.brief, name) if suffix == ".html" else None
     if shelved is None:
-        return _json({"error": "there is no such brief here"}, 404)
+        return _missing(request)
     page = await run_in_threadpool(partial(_rendered, request, shelved))
     headers = {**_SAFE, "Link": _link(request, name)}
     document = await run_in_threadpool(library.file, name, ".json")
     if _wishes(request).live and document is not None:
         page, headers["ETag"] = living(page), stamp_of(document)
     return HTMLResponse(page, headers=headers)
+
+
+def _missing(request: Request) -> Response:
+    """Say to a browser in a page, to a program in JSON, that there is no such brief."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return _json({"error": "there is no such brief here"}, 404)
+    wishes = _wishes(request)
+    page = missing_page(f"{_base(request)}/", language=wishes.language, marking=wishes.marking)
+    return HTMLResponse(page, 404, headers={**_SAFE, "Content-Security-Policy": _POLICY})
 
 
 def _rendered(request: Request, shelved: Shelved) -> str:
@@ -224,10 +234,12 @@ def _split(file: str) -> tuple[str, str]:
 
 def _facts(request: Request, shelved: Shelved) -> dict[str, object]:
     brief = shelved.brief
+    last = cut_off(brief)
     return {
         "name": shelved.name,
         "title": brief.title,
         "url": _address(request, shelved.name),
+        "until": last.isoformat() if last else None,
         "articles": len(brief.articles),
         "places": len(brief.places),
         "events": len(brief.events),

@@ -8,11 +8,12 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from geobrief.articles import made_here
-from geobrief.brief import Brief, from_json
+from geobrief.brief import Brief, cut_off, from_json
 from geobrief.errors import UsageError
 from geobrief.export import SUFFIXES
 
@@ -71,11 +72,12 @@ class Library:
         self._lock = Lock()
 
     def briefs(self) -> list[Shelved]:
-        """Return what is there, by name."""
+        """Return what is there: the newest information first, and what has no day last."""
         with self._lock:
             found = [shelved for path in self._documents() if (shelved := self._shelved(path))]
             there = {shelved.name for shelved in found}
             self._read = {name: held for name, held in self._read.items() if name in there or held[1] is None}
+            found.sort(key=lambda shelved: cut_off(shelved.brief) or date.min, reverse=True)
             return found
 
     def brief(self, name: str) -> Shelved | None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from geobrief.brief import Brief, cut_off, period
+from geobrief.export import words_in
 from geobrief.map import read_marking, summary_in_words
 from geobrief.serve.library import Hit, Shelved
 
@@ -67,12 +69,25 @@ def review_page(shelved: Sequence[Shelved], *, language: str, marking: str | Non
     say = words(language)
     rows = "".join(
         f'<li><h2><a href="{_text(quote(one.name))}/">{_text(one.brief.title)}</a></h2>'
-        f'<p class="quiet">{_text(summary_in_words(one.brief, language))}</p></li>'
+        f'<p class="quiet">{_text(_facts(one.brief, language))}</p></li>'
         for one in shelved
     )
     note = f'<p class="quiet">{_text(say["review.note"])}</p>'
     none = f"<li>{_text(say['none'])}</li>"
     return _page(say["review.title"], f"{note}<ul>{rows or none}</ul>", language=language, marking=marking)
+
+
+def missing_page(home: str, *, language: str, marking: str | None) -> str:
+    """Return the page that says that there is no such brief, with the way to the list.
+
+    Args:
+        home: The address of the list.
+        language: ``en`` or ``fr``.
+        marking: Handling marking, if there is one.
+    """
+    say = words(language)
+    way = f'<p><a href="{_text(home)}">{_text(say["missing.all"])}</a></p>'
+    return _page(say["missing"], way, language=language, marking=marking)
 
 
 def _page(title: str, main: str, *, language: str, marking: str | None) -> str:
@@ -113,11 +128,20 @@ def _row(one: Shelved, language: str, say: dict[str, str]) -> str:
         for suffix in one.files
         if suffix != ".html"
     )
-    facts = _text(summary_in_words(one.brief, language))
+    facts = _text(_facts(one.brief, language))
     return (
         f'<li><h2><a href="{_link(one.name)}">{_text(one.brief.title)}</a></h2>'
         f'<p class="quiet">{facts}</p><p class="quiet">{_text(say["files"])}{files}</p></li>'
     )
+
+
+def _facts(brief: Brief, language: str) -> str:
+    """Of what time a brief tells, and how much it holds, in a line."""
+    say = words_in(language)
+    last, days = cut_off(brief), period(brief)
+    dates = [say("dates.cutOff", date=say.day(last))] if last else []
+    dates += [say("dates.period", span=say.span(*days))] if days else []
+    return " · ".join([*dates, summary_in_words(brief, language)])
 
 
 def _link(name: str) -> str:

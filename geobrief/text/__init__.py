@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.text.analysis import analyse
-    from geobrief.text.english import irregular_pasts, irregular_verbs, listed, ordered
+    from geobrief.text.analysis import KEPT, LONGEST, analyse
+    from geobrief.text.english import either, irregular_pasts, irregular_verbs, listed, ordered
     from geobrief.text.lines import Line, join_wrapped, split_lines, wrap_width
     from geobrief.text.sentences import clause_breaks, split_sentences
     from geobrief.text.tokens import Tokens, Word, is_capitalised, is_word
@@ -16,8 +16,8 @@ else:
     __getattr__ = face(
         __name__,
         {
-            "analysis": "analyse",
-            "english": "irregular_pasts irregular_verbs listed ordered",
+            "analysis": "KEPT LONGEST analyse",
+            "english": "either irregular_pasts irregular_verbs listed ordered",
             "lines": "Line join_wrapped split_lines wrap_width",
             "sentences": "clause_breaks split_sentences",
             "tokens": "Tokens Word is_capitalised is_word",
@@ -25,11 +25,14 @@ else:
     )
 
 __all__ = [
+    "KEPT",
+    "LONGEST",
     "Line",
     "Tokens",
     "Word",
     "analyse",
     "clause_breaks",
+    "either",
     "irregular_pasts",
     "irregular_verbs",
     "is_capitalised",

@@ -6,7 +6,9 @@ stage names the classes that it means, and adds only words of its own.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -35,6 +37,15 @@ def listed(classes: str, own: str = "", *, without: str = "") -> frozenset[str]:
     """
     of_classes = frozenset(word for name in classes.split() for word in ordered(name))
     return of_classes - {*without.split()} | {*own.split()}
+
+
+def either(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, which must say where they end.
+
+    >>> either({"or", "nor", "and"})
+    'and|nor|or'
+    """
+    return "|".join(map(re.escape, sorted(words)))
 
 
 @lru_cache(maxsize=1)

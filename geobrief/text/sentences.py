@@ -45,12 +45,13 @@ _TITLES = frozenset(
 _TITLES_THAT_END = frozenset("st ft sr m v ed ret g г".split())
 # Before a number they belong to it; elsewhere they end like words.
 _BEFORE_NUMBER = frozenset("no nr p c ch sec secs tel ext art fig vol núm n pop rs sh ksh tsh".split())
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_MONTHS = listed("months_clipped")
 # They may stand at the end of a sentence: the next word decides.
-_MAY_END = frozenset(
-    "inc corp co cos ltd llc plc bros jr sr esq al ave blvd rd dept univ assn govt natl intl dist est min max mon tue tues"
-    " wed thu thur thurs fri ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb"
-    " nev okla ore pa penn tenn tex va vt wash wis wyo uu s.a s.l ph.d m.d b.a m.a b.sc m.sc w.va kg km cm lb lbs oz ft sq".split()
+_MAY_END = listed(
+    "weekdays_clipped states_clipped states_clipped_to_words",
+    "inc corp co cos ltd llc plc bros jr sr esq al ave blvd rd dept univ assn govt natl intl dist est min max penn uu s.a s.l "
+    "ph.d m.d b.a m.a b.sc m.sc w.va kg km cm lb lbs oz ft sq",
+    without="sat sun alta kans nebr ont que sask wisc",
 )
 # German writes the day with a stop: "am 3. Oktober".
 _MONTHS_AFTER_STOP = frozenset(
@@ -62,7 +63,7 @@ _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\) (?=[^\W\d_a-z])")
 _CLOCK = frozenset({"a.m", "p.m"})
 _AFTER_CLOCK = listed(
-    "weekdays months", "et est edt pt pst pdt ct cst cdt gmt utc cet bst eastern pacific central local"
+    "weekdays months zones_of_time", "eastern pacific central local", without="cest mst mdt mt ist wat cat eat"
 )
 # Words that begin sentences far more often than they follow an abbreviation inside one.
 _STARTERS = listed(

@@ -52,7 +52,7 @@ def resolved(host: str, port: int, *, allow_private: bool) -> list[str]:
     try:
         rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise WebError(host, "there is no such host, or no network") from error
+        raise WebError(host, "is no host that is known here, or there is no network") from error
     found = list(dict.fromkeys(str(row[4][0]) for row in rows))[:_MOST_ADDRESSES]
     private = [] if allow_private else [one for one in found if not is_public(one)]
     if private:

@@ -86,7 +86,9 @@ class Manners:
         try:
             answer = self._web.get(address, before=self._pace.wait)
         except WebError as error:
-            return WebError(origin, f"its robots.txt cannot be fetched, so nothing there is: {error.reason}")
+            return WebError(
+                origin, f"nothing there is fetched, since its robots.txt could not be asked for: {error.reason}"
+            )
         if answer.status >= 500 or answer.status == 429:
             reason = f"its robots.txt is answered with {answer.status}, so nothing there is fetched: try again later"
             return WebError(origin, reason)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geobrief.articles import make_article, read_articles
-from geobrief.articles.addresses import published_in_address
+from geobrief.articles.addresses import month_in_address, published_in_address
 from geobrief.articles.publication import date_order, read_published
+from geobrief.reading import with_date
 
 STORY = (
     "The ferry to Likoma was cancelled on Friday, the harbour office said in Nkhata Bay. Passengers waited on the"
@@ -76,6 +78,40 @@ def test_a_day_in_the_path_of_an_address_is_the_day_of_publication(url: str, day
 )
 def test_what_is_no_whole_past_day_or_may_be_another_number_is_not_read_from_an_address(url: str | None) -> None:
     assert published_in_address(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "days"),
+    [
+        ("https://n.example/2022/07/ferry-cancelled/", ("2022-07-01", "2022-07-31")),
+        ("https://n.example/africa/2024/02/ferry.html", ("2024-02-01", "2024-02-29")),
+        ("https://n.example/2022/07/", None),  # a list of articles
+        ("https://n.example/2022/13/ferry", None),
+        ("https://n.example/2022/07/4711", None),  # the number of an article
+        ("https://n.example/2199/07/ferry", None),
+        ("https://n.example/1912/04/ferry", None),
+        (None, None),
+    ],
+)
+def test_a_month_in_the_path_of_an_address_is_that_of_publication(
+    url: str | None, days: tuple[str, str] | None
+) -> None:
+    when = month_in_address(url)
+    assert (when and (str(when.start), str(when.end))) == days
+
+
+def test_the_month_of_an_address_counts_only_where_the_text_says_no_day() -> None:
+    url = "https://n.example/2022/07/ferry"
+    month = with_date(make_article(STORY, url=url)).published
+    assert (str(month.start), str(month.end), month.precision, month.basis) == (
+        "2022-07-01",
+        "2022-07-31",
+        "month",
+        "url",
+    )
+    told = with_date(make_article(f"Ferry cancelled\n\n20 July 2022\n\n{STORY}", url=url)).published
+    assert (str(told.start), told.precision) == ("2022-07-20", "day")
+    assert with_date(make_article(STORY, url=url), date(2022, 7, 3)).published.basis == "metadata"
 
 
 def test_the_address_counts_only_where_the_page_says_nothing() -> None:

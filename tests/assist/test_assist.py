@@ -231,6 +231,17 @@ def test_a_server_that_fails_leaves_the_brief_as_it_was(made, route, reason):
     assert re.search(reason, outcome.unasked[0])
 
 
+def test_a_server_that_is_not_there_is_named_once_however_many_questions_it_left_open(
+    made, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("geobrief.assist.run.EVENTS_AT_ONCE", 1)
+    (tmp_path / "brief.json").write_text(to_json(made[0]), encoding="utf-8")
+    given = ["assist", str(tmp_path / "brief.json"), "--server", "http://127.0.0.1:9/v1", "--model", "m"]
+    assert main([*given, "--only", "labels", "-o", str(tmp_path / "out.json")]) == 1
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "no answer" in line]
+    assert said.endswith(f"({len(made[0].events)} questions)")
+
+
 def test_every_output_shows_what_was_proposed(made, flood, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("GEOBRIEF_ASSIST_KEY", "sesame")
     source = tmp_path / "brief.json"

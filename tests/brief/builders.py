@@ -105,6 +105,7 @@ def telling(
         countries=frozenset(actor.country for actor in report.who if actor.country),
         words=content_words(sentence),
         names=frozenset(names),
+        quote=sentence,
     )
 
 

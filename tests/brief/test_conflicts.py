@@ -3,7 +3,7 @@
 import pytest
 
 from geobrief.articles import make_article
-from geobrief.brief.conflicts import find_conflicts
+from geobrief.brief.conflicts import find_conflicts, stated_in
 from geobrief.gazetteer import Gazetteer
 from geobrief.pipeline import read
 
@@ -16,7 +16,8 @@ def gazetteer():
 def told(gazetteer, *texts):
     """The values that differ, for each conflict of these articles."""
     articles = [make_article(text, path=f"{number}.txt", published="2025-05-21") for number, text in enumerate(texts)]
-    found = find_conflicts([read(article, gazetteer) for article in articles], {}, {})
+    figures = [figure for article in articles for figure in stated_in(read(article, gazetteer))]
+    found = find_conflicts(figures, {}, {}, {article.id: article for article in articles})
     return [[value.value for value in conflict.values] for conflict in found]
 
 

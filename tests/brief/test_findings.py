@@ -86,6 +86,14 @@ def test_among_equals_the_graver_then_the_newer_comes_first():
     ]
 
 
+def test_deaths_are_grave_whatever_kind_of_event_tells_them():
+    verdict = an_event("1", "A court of Kaya fines the miller", kind="court_verdict")
+    executed = an_event("2", "A court of Kaya executes four riders", kind="court_verdict")
+    assert texts(a_story(verdict, executed)) == [executed.label, verdict.label]
+    ahead = replace(executed, status="planned")
+    assert texts(a_story(verdict, ahead)) == [verdict.label, executed.label]
+
+
 def test_there_are_at_most_seven():
     words = "alpha bravo charlie delta edward foxtrot golfers hotels india juliet".split()
     events = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in words]
@@ -134,6 +142,25 @@ def test_a_denial_goes_with_what_it_denies_and_is_said():
     denial = an_event("2", "Army kills no herders in Dori", status="denied")
     (finding,) = find_findings(a_story(told, denial))
     assert "denied" in finding.doubts
+
+
+def test_the_meeting_at_which_something_was_agreed_goes_with_the_agreement_and_says_on_which_day():
+    deal = an_event("1", "Kaya agrees to withdraw soldiers from bridges", kind="agreement_signed", main=True)
+    deal = replace(deal, when=replace(day("2024-08-05", direction="by"), start=None))
+    talks = an_event("2", "The withdrawal of soldiers from bridges was sealed by both mayors", kind="meeting")
+    (finding,) = find_findings(a_story(deal, talks))
+    assert finding.events == ("e-1", "e-2")
+    assert finding.when == talks.when
+    later = replace(talks, when=day("2024-08-09"))
+    assert len(find_findings(a_story(deal, later))) == 2
+
+
+def test_talk_of_a_finding_comes_after_other_news_of_the_same_article():
+    made = (LabelPart("source", "Mali"), LabelPart("verb", "withdraws from Kaya"))
+    deed = an_event("1", "Mali withdraws from Kaya", kind="withdrawal", main=True, label_parts=made)
+    talk = an_event("2", "A mayor calls for the withdrawal and for calm", kind="demand")
+    other = an_event("3", "Traders open a market", kind="protest", when="2024-07-20", confidence=0.1)
+    assert texts(a_story(deed, talk, other)) == [deed.label, other.label, talk.label]
 
 
 def test_a_plan_is_another_finding_than_what_was_done():

@@ -106,12 +106,15 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         ("The officials sign the contract", parts("The officials", "sign the contract")),
         ("“The agreement, reached in …”", ()),
         ("A date for the departure: what Niamey and Washington have agreed", ()),
-        ("Displacement timeline as per the cumulative number of people", ()),
         ("A drought that featured no (Category 3-5 hurricane landfalls", ()),
-        ("Fighting between forces and an armed PLAN (HRP) REQUIREMENTS & group went on", ()),
-        ("The leader also offered water to the wounded", ()),
-        ("The leader offers prayers for the victims of a quake", ()),
         ("Two sides leave the town", parts("Two sides", "leave the town")),
+        ("Therefore soldiers left the town", ()),
+        ("Most recently, she gave water to the wounded", ()),
+        ("The mayor of Kaya also left the town", ()),
+        (
+            "Talks between gunmen and soldiers in Kaya",
+            (LabelPart("rest", "Talks between gunmen and soldiers in Kaya"),),
+        ),
     ],
     ids=[
         "he",
@@ -119,12 +122,12 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "the officials",
         "cut",
         "announces",
-        "caption",
         "bracket",
-        "columns",
-        "also",
-        "remembers",
         "they",
+        "therefore",
+        "she",
+        "also",
+        "only a name",
     ],
 )
 def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(label, made):
@@ -135,6 +138,30 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     )
     assert printed(event).text == "Soldiers and gunmen signed a contract in Kaya on Monday"
     assert printed(told(event, "He then came back.")).rough
+
+
+def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
+    label = "Burkina Faso complete its withdrawal from the base in Kaya"
+    event = an_event("1", label, label_parts=parts("Burkina Faso", "complete its withdrawal from the base in Kaya"))
+    deed = "Burkina Faso has completed its withdrawal from the last base in Kaya after a long delay"
+    said = "the two countries' ministries of defence announced on Sunday (7 July)"
+    assert printed(told(event, f"{deed}, {said}.")).text == deed
+    assert printed(told(event, f"{deed}, and {LONG}.")).text == label
+    spoken = told(replace(event, kind="statement"), f"{deed}, {said}.")
+    (finding,) = find_findings(a_story(spoken))
+    assert (finding.text, finding.when.start, finding.when.end) == (deed, None, event.when.end)
+
+
+def test_what_somebody_thinks_is_rough_without_him():
+    event = an_event("1", "Soldiers should leave the town", kind="statement")
+    assert printed(told(event, f"Soldiers should leave the town {LONG}.")).rough
+
+
+def test_a_label_begins_with_the_whole_name_and_names_no_day_that_only_its_reader_knows():
+    event = an_event("1", "Si-kun visits Kaya", label_parts=parts("Si-kun", "visits Kaya", status="(planned)"))
+    assert printed(told(event, f"Legislative Speaker You Si-kun visits Kaya {LONG}.")).rough
+    event = an_event("1", "Riders yesterday visit Kaya", label_parts=parts("Riders", "yesterday visit Kaya"))
+    assert printed(told(event, f"Riders yesterday visited Kaya {LONG}.")).text == "Riders visit Kaya"
 
 
 LONG = (
@@ -149,7 +176,9 @@ def test_a_short_sentence_is_printed_in_place_of_its_label():
     assert printed(told(event, "Riders set the huts ablaze.")).text == "Riders set the huts ablaze"
     assert printed(told(event, "He said riders set the huts.")).text == "Riders set the huts"
     assert printed(told(event, f"Riders set the huts {LONG}.")).text == "Riders set the huts"
-    assert printed(told(event, f"Riders set the huts ablaze {LONG}.")).rough, "the label is cut, the sentence too long"
+    assert printed(told(event, f"Riders set the huts ablaze {LONG} and did.")).rough, (
+        "the label is cut, the sentence too long"
+    )
 
 
 def test_a_place_from_elsewhere_in_the_article_is_no_part_of_what_is_printed():
@@ -183,19 +212,6 @@ def test_a_headline_loses_what_it_says_of_its_article():
         an_event("1", "The last soldiers leave Kaya", main=True), "The last soldiers leave: a chronicle of a war"
     )
     assert printed(event, a_1="The last soldiers leave: a chronicle of a war").text == "The last soldiers leave"
-
-
-def test_a_number_is_not_printed_without_the_bound_that_its_sentence_gives_it():
-    event = told(an_event("1", "800 households were displaced"), "Between 300 – 800 households were displaced.")
-    assert printed(event).text == "Between 300 – 800 households were displaced"
-    whole = told(an_event("1", "800 households were displaced"), "In Kaya 800 households were displaced.")
-    assert "800 households" in printed(whole).text
-
-
-def test_a_headline_of_what_is_to_come_is_not_that_of_what_was_done():
-    rally = an_event("1", "The leader shouted at a rally in Kaya", main=True, status="done")
-    rally = told(rally, "Leader to speak in Kaya next month", "The leader shouted at a rally in Kaya.")
-    assert printed(rally, a_1="Leader to speak in Kaya next month").text == "The leader shouted at a rally in Kaya"
 
 
 def test_what_an_analyst_worded_is_printed_as_it_is():

@@ -59,6 +59,29 @@ def test_a_number_a_quote_and_a_conflict_open_at_their_sentence(tab):
         tab.js("document.querySelector(arguments[0]).click()", selector)
         assert f"&at={citation.start}" in tab.js("return location.hash"), selector
         assert tab.js(IN_VIEW, ".reading .is-cited") is True, selector
+        assert "".join(tab.texts(".reading .is-cited")) == citation.quote, selector
+
+
+def test_every_number_quote_and_value_opens_at_its_whole_sentence(tab):
+    brief = with_sentences(example())
+    sentences = {(m.article, m.sentence.start): m.sentence.text for m in brief.mentions}
+    sentences |= {(c.article, c.start): c.quote for event in brief.events for c in event.citations}
+    sentences |= {(c.article, c.start): c.quote for item in brief.conflicts for v in item.values for c in v.citations}
+    views = [f"#event={event.id}" for event in brief.events] + [f"#place={place.id}" for place in brief.places]
+    buttons = "[...document.querySelectorAll('button.source-number, .quote-tools > button.quiet, button.conflict-value')].filter((b) => b.offsetParent)"
+    tab.open(brief)
+    count = 0
+    for view in [*views, "#step=1"]:
+        tab.js("location.hash = arguments[0]", view)
+        for number in range(tab.js(f"return {buttons}.length")):
+            tab.js("location.hash = arguments[0]", view)
+            said = tab.js(
+                f"{buttons}[{number}].click(); const [, article, at] = /article=([\\w-]+).*?&at=(\\d+)/.exec(location.hash) ?? [];"
+                "return [article, Number(at), [...document.querySelectorAll('.reading .is-cited')].map((e) => e.textContent).join('')]"
+            )
+            assert said[2] == sentences.get((said[0], said[1])), (view, number, said)
+            count += 1
+    assert count > len(views)
 
 
 def test_a_link_to_a_sentence_opens_at_it(tab):

@@ -128,17 +128,26 @@ class Hand:
                 return one.find_element(By.CSS_SELECTOR, "input, select, textarea")
         raise AssertionError(label)
 
-    def write(self, label, words):
+    def reach(self, label):
+        """Go to a field by Tab, on which what is in it is chosen and written over."""
         box = self.field(label)
-        box.click()
-        self.clicks += 1
-        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+        for _ in range(8):
+            if self.tab.js("return document.activeElement === arguments[0]", box):
+                return box
+            self.press(Keys.TAB)
+        raise AssertionError(f"no way by Tab to {label}")
+
+    def save(self):
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
         self.keys += 2
+
+    def write(self, label, words):
+        self.reach(label)
         self.press(words)
 
     @steady
     def choose(self, label, value):
-        Select(self.field(label)).select_by_value(value)
+        Select(self.reach(label)).select_by_value(value)
         self.keys += 2
 
     @steady
@@ -185,7 +194,7 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
         hand.press("e")
         for label, words in writes:
             hand.choose(label, words) if label in ("Status", "Kind") else hand.write(label, words)
-        hand.button("Save", ".card")
+        hand.save()
 
     def point():
         hand.event("Rebels seized")
@@ -201,16 +210,15 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
     def split():
         hand.event("Gunmen attacked a convoy")
         hand.press("s")
-        boxes = hand.driver.find_elements(By.CSS_SELECTOR, ".review-sentences li")
-        next(one for one in boxes if "30 people" in one.text).find_element(By.CSS_SELECTOR, "input").click()
-        hand.clicks += 1
-        hand.button("Split", ".review-form")
+        boxes = [one.text for one in hand.driver.find_elements(By.CSS_SELECTOR, ".review-sentences li")]
+        hand.press(str(1 + next(number for number, words in enumerate(boxes) if "30 people" in words)))
+        hand.save()
 
     def merge():
         hand.event("Protesters marched in Niamey")
         hand.press("m")
         hand.press("rallies")
-        hand.click(".review-places button")
+        hand.press(Keys.ENTER)
 
     def note():
         hand.event("The president met")
@@ -218,13 +226,13 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
         hand.press("Confirmed by the ministry.")
         hand.choose("Source", "B")
         hand.choose("Report", "2")
-        hand.button("Save", ".card")
+        hand.save()
 
     def georgia():
         hand.place("Georgia")
         hand.press("w")
         hand.press("georgia, us")
-        hand.click(".review-places button")
+        hand.press(Keys.ENTER)
 
     def nowhere():
         hand.event("The minister of defence")
@@ -235,7 +243,7 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
         hand.event("A delegation from Togo")
         hand.press("w")
         hand.press("zinder")
-        hand.click(".review-places button")
+        hand.press(Keys.ENTER)
 
     def contradiction():
         hand.event("Gunmen attacked a convoy")
@@ -256,14 +264,14 @@ def twenty(hand):  # noqa: C901, PLR0915  # one after the other, as a person mak
             else "disaster",
         )
         hand.write("Day", "2024-08-04")
-        hand.button("Add an event", ".review-form")
+        hand.press(Keys.ENTER)
 
     def grade():
         hand.article("The capital")
         hand.press("t")
         hand.choose("Source", "C")
         hand.choose("Report", "3")
-        hand.button("Save", ".card")
+        hand.save()
 
     def key_on(what, name, key):
         (hand.event if what == "event" else hand.place)(name)
@@ -328,12 +336,26 @@ def check(brief, said):
     assert next(source.rating for source in brief.articles if source.title == "The capital") == "C3"
 
 
-def rebuilt(folder, overrides, capsys):
-    """Build with another footer and ten new articles, twice; return the brief and what was said."""
-    later = folder / "later"
-    later.mkdir(exist_ok=True)
+@pytest.fixture
+def rebuilt(tmp_path, monkeypatch, capsys):
+    """A function that builds on another machine, with another footer and ten new articles, twice.
+
+    The machine has other paths, names of files and caches, and places of its own that nobody asked for. The function
+    returns the brief and what was said.
+    """
+    monkeypatch.setenv("GEOBRIEF_CACHE", str(tmp_path / "their cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "their data"))
+    (tmp_path / "own.csv").write_text("name,lat,lon,kind,country\nTahoua,1.0,2.0,city,GA\n", "utf-8")
+    assert main(["gazetteer", "import", "csv", str(tmp_path / "own.csv")]) == 0
+    return lambda overrides: built_elsewhere(tmp_path / "desk" / "saved", overrides, capsys)
+
+
+def built_elsewhere(later, overrides, capsys):
+    """Build articles that were saved again and ten new ones, twice."""
+    later.mkdir(parents=True)
+    folder = later.parent
     for name, text in ARTICLES.items():
-        (later / name).write_text(text.replace(". The", ".  The") + FOOTER, "utf-8")
+        (later / f"saved {name}").write_text(text.replace(". The", ".  The") + FOOTER, "utf-8")
     for number, town in enumerate(TOWNS):
         text = f"---\ntitle: News of {town}\ndate: 2024-08-{number + 12}\n---\nThe police arrested a trader in {town} on {number + 11} August 2024. Traders from Benin came to {town}.\n"
         (later / f"new-{number}.md").write_text(text, "utf-8")
@@ -346,7 +368,7 @@ def rebuilt(folder, overrides, capsys):
     return from_json(made[0].decode("utf-8")), capsys.readouterr().err
 
 
-def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folder, capsys):
+def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folder, capsys, rebuilt):
     downloads = folder / "downloads"
     downloads.mkdir()
     tab.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
@@ -369,7 +391,7 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     assert toml({"corrections": tables}) == path.read_text("utf-8")
     with capsys.disabled():
         print(f"\ntwenty corrections: {hand.clicks} clicks, {hand.keys} keys, seconds {times}")  # noqa: T201  # the figures for docs/recipes.md
-    check(*rebuilt(folder, path, capsys))
+    check(*rebuilt(path))
     # The browser keeps them: the page that is opened again has them still.
     again = Hand(tab, (folder / "one.html").as_uri(), hand.brief)
     assert "19 answers" in tab.text(".review-actions")
@@ -377,7 +399,7 @@ def test_twenty_corrections_from_a_file_hold_when_the_articles_change(tab, folde
     assert "checked" in tab.text(f'[data-row="{next(p.id for p in again.brief.places if p.name == "Togo")}"]')
 
 
-def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab, folder, capsys):
+def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab, folder, capsys, rebuilt):
     from geobrief.cli.review import desk_of
     from geobrief.review.server import ReviewServer
 
@@ -410,7 +432,7 @@ def test_twenty_corrections_from_the_server_are_in_the_file_at_once_and_hold(tab
             tab.driver.get("about:blank")
             server.shutdown()
             thread.join()
-    check(*rebuilt(folder, path, capsys))
+    check(*rebuilt(path))
     tab.requests()
 
 
@@ -427,6 +449,9 @@ def test_every_state_of_the_review_is_accessible(tab, folder, theme):
         for key in keys:
             hand.press(key)
             assert _violations(tab, axe) == [], (open_it, key)
+            if key == "w":
+                hand.press("0")
+                assert _violations(tab, axe) == [], "a point by its degrees"
             hand.press(Keys.ESCAPE)
     hand.press("?")
     assert _violations(tab, axe) == []
@@ -460,3 +485,79 @@ def test_words_of_articles_reach_the_file_and_the_page_as_words(tab):
     tab.js("document.querySelectorAll('.review-quick').forEach((one) => one.click())")
     tab.js("document.querySelectorAll('.review-actions button')[2].click()")
     assert tab.js("return document.querySelector('.review-answers').querySelector('script, img, iframe')") is None
+
+
+def first_seen(tab, page):
+    """A page in a browser that keeps no answers yet."""
+    tab.driver.get(page.as_uri())
+    tab.js("localStorage.clear()")
+    return Hand(tab, page.as_uri(), from_json(page.with_suffix(".json").read_text("utf-8")))
+
+
+def kept(tab):
+    """The answers that this browser keeps."""
+    return tab.js("return JSON.parse(localStorage.getItem('geobrief-review:' + location.pathname)).answers")
+
+
+def test_a_point_is_given_by_its_degrees_and_by_keys_alone(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Rebels seized")
+    hand.press("w", "0", "91, 2", Keys.ENTER)
+    assert tab.js("return document.activeElement.matches(':invalid')"), "no such degree"
+    hand.press(*[Keys.BACKSPACE] * len("91, 2"), "14.73, -0.92")
+    hand.press(Keys.ENTER, "Koutougou", Keys.ENTER)
+    (answer,) = kept(tab)
+    assert answer["place"] == {"name": "Koutougou", "lat": 14.73, "lon": -0.92, "kind": "site"}
+
+
+def test_who_took_part_keeps_the_role_that_stands_behind_the_name(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Protesters marched in Niamey")
+    hand.press("e")
+    hand.write("Who", "students; the army (towards); the union (CNT)")
+    hand.press(Keys.ENTER)
+    (answer,) = kept(tab)
+    assert [(one["name"], one["role"]) for one in answer["who"]] == [
+        ("students", "source"),
+        ("the army", "target"),
+        ("the union (CNT)", "source"),
+    ]
+
+
+def test_pins_of_events_that_were_checked_and_changed_are_told_apart(tab, folder):
+    hand = first_seen(tab, folder / "one.html")
+    hand.event("Floods")
+    hand.press("r")
+    hand.event("The police arrested")
+    hand.press("x")
+    pins = {
+        name: tab.js(
+            "const id = arguments[0]; return document.querySelector(`.mark[data-place='${id}']`)?.className ?? ''",
+            next(place.id for place in hand.brief.places if place.name == name),
+        ).split()
+        for name in ("Dosso", "Zinder")
+    }
+    assert ("is-checked" in pins["Dosso"], "is-changed" in pins["Dosso"]) == (True, False)
+    assert ("is-checked" in pins["Zinder"], "is-changed" in pins["Zinder"]) == (False, True)
+
+
+def test_an_event_is_added_from_a_sentence_in_which_nothing_was_read_or_that_was_chosen(tab, tmp_path):
+    (tmp_path / "one.md").write_text(
+        "---\ntitle: A night\ndate: 2024-08-09\n---\nSoldiers withdrew from Agadez on 5 August 2024. Nobody slept that night, she said.\n",
+        "utf-8",
+    )
+    assert (
+        main(["build", str(tmp_path / "one.md"), "-o", str(tmp_path / "n.html"), "-o", str(tmp_path / "n.json")]) == 0
+    )
+    hand = first_seen(tab, tmp_path / "n.html")
+    hand.article("A night")
+    hand.press("a")
+    assert "Nobody slept that night, she said." in [option.text for option in Select(hand.field("Sentence")).options]
+    hand.press(Keys.ESCAPE)
+    tab.js("getSelection().selectAllChildren(document.querySelector('.reading-paragraph'))")
+    hand.press("a")
+    assert (
+        Select(hand.field("Sentence"))
+        .options[0]
+        .text.startswith("Soldiers withdrew from Agadez on 5 August 2024. Nobody")
+    )

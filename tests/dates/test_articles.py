@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geobrief.articles import make_article
 from geobrief.dates import OF_NOUN, find_dates, infer_published
 from geobrief.model import UNKNOWN_WHEN, Article, Passage, PassageKind, When
 
@@ -136,6 +137,16 @@ def test_a_line_that_is_nothing_but_a_date_is_the_publication_date(line: str, da
 def test_an_agency_dateline_with_its_year_is_the_publication_date() -> None:
     one = article(("body", "GAO, Mali, May 19, 2024 (XYZ) - The last convoy left the town."))
     assert (infer_published(one).start, infer_published(one).basis) == (date(2024, 5, 19), "text")
+    for one in (
+        article(("body", "CAIRO – 25 July 2022: The ministry presented its budget.")),
+        make_article("CAIRO – 25 July 2022: The ministry presented its budget.\n\nIt is the second one of the year."),
+    ):
+        assert (infer_published(one).start, infer_published(one).basis) == (date(2022, 7, 25), "text")
+
+
+@pytest.mark.parametrize("text", ["26 July 2023: Soldiers seize power.", "On the Nile, 25 July 2022: a ferry sinks."])
+def test_a_day_at_the_head_of_an_entry_is_no_dateline(text: str) -> None:
+    assert infer_published(article(("body", text))) == UNKNOWN_WHEN
 
 
 def test_an_article_without_any_date_has_none() -> None:
@@ -220,6 +231,11 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
             date(2023, 8, 1),
             date(2024, 7, 31),
         ),
+        (
+            "The assembly was dissolved in November 2022. Since last year's dissolution he has ruled by decree.",
+            date(2023, 1, 1),
+            date(2023, 12, 31),
+        ),
     ],
     ids=[
         "last year, and a day to come",
@@ -228,6 +244,7 @@ def test_a_publication_date_in_the_future_is_kept_and_counted_from_as_any_other(
         "last year",
         "this year",
         "last July",
+        "a noun made of a verb",
     ],
 )
 def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, start: date, end: date) -> None:
@@ -245,8 +262,9 @@ def test_one_event_told_both_ways_decides_the_year_of_publication(body: str, sta
         "Officers seized power in Freedonia last year. There was a coup in Freedonia in 2021, and another coup in Freedonia in 2023.",
         "Freedonia's quake struck last year, its quake of May 2021 killed nine. Its vote of March 2019 and its vote last year failed.",
         "The pact was signed last year. Prices rose in 2023.",
+        "Power was transferred in May 2021. Last year's transition was calm.",
     ],
-    ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters"],
+    ids=["two countries", "a weekday alone", "two coups", "pairs that contradict", "two matters", "another verb"],
 )
 def test_what_is_not_one_event_or_contradicts_itself_decides_no_year(body: str) -> None:
     assert infer_published(article(("body", body))) == UNKNOWN_WHEN

@@ -326,3 +326,20 @@ def test_a_disk_that_is_full_is_one_line_and_the_old_file_stays(tmp_path, suffix
     assert done.stderr.count("\n") == 1
     assert target.read_text() == "old"
     assert sorted(item.name for item in tmp_path.iterdir()) == sorted([target.name, "in.json"])
+
+
+def test_of_a_full_disk_a_geopackage_says_why_and_not_what_gdal_was_busy_with(tmp_path, monkeypatch):
+    def full(*_args, **_named):
+        raise pyogrio.errors.DataSourceError(
+            "sqlite3_exec(INSERT INTO gpkg_contents (table_name) VALUES ('events')) failed: database or disk is full\nmore"
+        )
+
+    monkeypatch.setattr(geopandas.GeoDataFrame, "to_file", full)
+    monkeypatch.setattr(pyogrio, "write_dataframe", full)
+    with pytest.raises(OutputError) as found:
+        save_brief(a_brief(), tmp_path / "a.gpkg")
+    said = str(found.value)
+    assert "disk is full" in said
+    assert "INSERT" not in said
+    assert "\n" not in said
+    assert list(tmp_path.iterdir()) == []

@@ -78,3 +78,33 @@ def test_places_of_a_country_are_exported(tmp_path: Path, suffix: str, capsys: p
 def test_an_unknown_suffix_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gazetteer", "export", str(tmp_path / "places.doc")]) == 2
     assert ".parquet" in capsys.readouterr().err
+
+
+@pytest.fixture
+def camps(tmp_path: Path) -> str:
+    path = tmp_path / "camps.csv"
+    path.write_text("name,lat,lon,kind,country\nCamp Alpha,-0.44,39.67,site,KE\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_name_of_a_layer_means_its_place_where_the_layer_is_asked_for(
+    camps: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["resolve", "Camp Alpha", "--json", "--layer", camps]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["lat"] == -0.44
+    article = tmp_path / "one.txt"
+    article.write_text("Aid came to Camp Alpha near Garissa on Monday.\n", encoding="utf-8")
+    assert main(["explain", str(article), "--mention", "Camp Alpha", "--layer", camps]) == 0
+    assert "“Camp Alpha” is taken for Camp Alpha (site, KE)" in capsys.readouterr().out
+    lines = tmp_path / "in.jsonl"
+    lines.write_text('{"id": 1, "text": "Aid came to Camp Alpha near Garissa."}\n', encoding="utf-8")
+    assert main(["geoparse", str(lines), "-o", "-", "--layer", camps]) == 0
+    spans = json.loads(capsys.readouterr().out)["spans"]
+    assert ("Camp Alpha", -0.44) in [(span["text"], span["lat"]) for span in spans]
+
+
+def test_without_the_layer_it_means_what_it_did(camps: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["resolve", "Camp Alpha", "--json", "--layer", camps])
+    capsys.readouterr()
+    main(["resolve", "Camp Alpha", "--json"])
+    assert all(place["lat"] != -0.44 for place in json.loads(capsys.readouterr().out))

@@ -101,3 +101,30 @@ def test_an_area_of_ones_own_stays_an_area(desk):
     (zone,) = [place for place in Brief.load(desk / "brief.json").places if place.name == "Zone Bravo"]
     assert zone.kind == "region"
     assert zone.extent["type"] in ("Polygon", "MultiPolygon")
+
+
+@pytest.mark.parametrize("kind", ["", "site", "district", "region"])
+def test_an_area_of_ones_own_is_drawn_as_one_whatever_its_kind(desk, kind):
+    from geobrief.map import is_wide
+
+    ring = [[8.0, 17.0], [9.0, 17.0], [9.0, 18.0], [8.0, 18.0], [8.0, 17.0]]
+    zone = {
+        "type": "Feature",
+        "properties": {"name": "Zone Bravo", "kind": kind},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    (desk / "zones.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [zone]}))
+    (desk / "news.txt").write_text("Gunmen attacked soldiers in Zone Bravo on 5 August 2024.\n")
+    outputs = ["-o", "brief.json", "-o", "brief.svg"]
+    assert main(["build", "news.txt", *outputs, "--layer", "zones.geojson", "-q"]) == 0
+    (place,) = [place for place in Brief.load(desk / "brief.json").places if place.name == "Zone Bravo"]
+    assert place.extent is not None
+    assert not is_wide(place)
+
+
+def test_a_region_that_lies_over_many_countries_is_still_only_named():
+    from geobrief.map import is_wide
+    from tests.map.story import example
+
+    sahel = next(place for place in example().places if place.kind == "region")
+    assert is_wide(sahel)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +17,7 @@ from geobrief.brief.document import from_json, to_json
 from geobrief.cli import main
 from geobrief.events import event_kinds
 from geobrief.export import ExportOptions, save_brief
+from tests.plugins.conftest import PACKAGE
 
 SUBTITLES = """1
 00:00:01,000 --> 00:00:04,000
@@ -82,3 +88,28 @@ def test_without_the_package_the_document_is_read_and_other_outputs_say_what_is_
     save_brief(again, tmp_path / "brief.json")
     with pytest.raises(geobrief.GeobriefError, match=r"'poaching'.*install the package"):
         save_brief(again, tmp_path / "brief.kml")
+
+
+def test_installed_by_pip_it_is_used_by_the_command_from_end_to_end(tmp_path):
+    """A wheel of its own, made and installed as a user would, and a process that has never heard of it."""
+    pytest.importorskip("hatchling")
+    source, site = tmp_path / "source", tmp_path / "site"
+    shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--target", site, source], check=True, capture_output=True)
+    (tmp_path / "evening-news.srt").write_text(SUBTITLES, encoding="utf-8")
+    root = Path(geobrief.__file__).parents[1]
+    surroundings = os.environ | {"PYTHONPATH": os.pathsep.join([str(site), str(root)]), plugins.SWITCH: "on"}
+
+    def run(*words):
+        command = [sys.executable, "-m", "geobrief", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    rows = [row for row in json.loads(run("plugins", "--json")) if row["package"] == "geobrief-example"]
+    assert {row["group"] for row in rows} == {"readers", "exporters", "engines", "gazetteers", "kinds"}
+    run("build", "evening-news.srt", "--engine", "example", "-o", "brief.json", "-o", "brief.names.txt")
+    assert {"Agadez", "Headquarters"} <= set((tmp_path / "brief.names.txt").read_text("utf-8").splitlines())
+    told = json.loads(run("events", "brief.json", "--json"))
+    assert "poaching" in {event["kind"] for event in told}

@@ -34,7 +34,9 @@ def test_every_link_of_a_page_leads_somewhere(page):
             assert anchor[1:] in headings(file), f"{target}{anchor} has no such heading"
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/plugins.md", "SECURITY.md"])
+@pytest.mark.parametrize(
+    "name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/compared.md", "docs/plugins.md", "SECURITY.md"]
+)
 def test_every_file_that_a_page_names_is_there(name):
     """Files that are made, not kept, stand in ``made``."""
     made = {"geobrief/_built/"}

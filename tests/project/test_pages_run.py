@@ -1,4 +1,4 @@
-"""The tutorial and README's list of commands are followed as they stand, in an empty folder beside the example.
+"""Tutorial, how-tos and README's list of commands are followed as they stand, in an empty folder beside the example.
 
 Left out is what installs (``test_packaging.py``), what reaches the network, and what serves until it is stopped.
 """
@@ -16,6 +16,7 @@ from geobrief.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+HOWTO = (ROOT / "docs" / "howto.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 ELSEWHERE = ("collect", "watch", "serve", "gazetteer fetch")
 """Commands that reach the network or run until they are stopped."""
@@ -98,3 +99,39 @@ def test_the_commands_of_the_readme_do_what_they_say(folder):
         follow(line)
     made = {path.name for path in folder.iterdir()}
     assert {"brief.html", "brief.json", "brief.gpkg", "protests.html", "out.jsonl", "brief.kml", "changes.html"} <= made
+
+
+def test_the_how_tos_do_what_they_say(folder, monkeypatch, capsys):
+    typst = pytest.importorskip("typst")
+    for needed in ("docx", "pypdf", "resvg_py", "xlsxwriter"):
+        pytest.importorskip(needed)
+    for name in ("news", "reports"):
+        (folder / name).mkdir()
+    (folder / "news" / "one.txt").write_text("Rangers arrested two poachers near Agadez on Monday.\n", encoding="utf-8")
+    (folder / "news" / "two.txt").write_text("Aid came to Camp Alpha on 3 June 2024.\n", encoding="utf-8")
+    (folder / "report.typ").write_text("= Floods in Garissa\nFloods displaced 4,000 people in Garissa.\n", "utf-8")
+    typst.compile(folder / "report.typ", folder / "reports" / "garissa.pdf")
+    (table,) = re.findall(r"^```text\n(.*?)^```", HOWTO, re.MULTILINE | re.DOTALL)
+    (folder / "camps.csv").write_text(table, encoding="utf-8")
+    (kinds,) = re.findall(r"^```toml\n(.*?)^```", HOWTO, re.MULTILINE | re.DOTALL)
+    (folder / "kinds.toml").write_text(kinds, encoding="utf-8")
+    follow("build -q news/ -o yesterday.json -o brief.json")
+    lines = [line for line in lines_of(HOWTO) if not line.startswith(ELSEWHERE) and "feed.xml" not in line]
+    assert len(lines) >= 9
+    for line in lines:
+        follow(line)
+    told = capsys.readouterr().out
+    assert "Camp Alpha (site, KE)" in told
+    assert '<iframe src="brief.html#embed=1"' in told
+    made = {path.name for path in folder.iterdir()}
+    assert {"today.eml", "note.docx", "brief.pdf", "brief.gpkg", "brief.kmz", "brief.bib", "brief.xlsx"} <= made
+    assert '<html class="geobrief" lang="fr"' in (folder / "note.html").read_text("utf-8")
+    with_kinds(folder, monkeypatch)
+
+
+def with_kinds(folder, monkeypatch):
+    """Follow the one line that sets a variable first."""
+    ((name, value, line),) = re.findall(r"^(GEOBRIEF_\w+)=(\S+) geobrief (.*)$", HOWTO, re.MULTILINE)
+    monkeypatch.setenv(name, value)
+    follow(f"{line} -o kinds.json")
+    assert "poaching" in {event.kind for event in Brief.load(folder / "kinds.json").events}

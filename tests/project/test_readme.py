@@ -27,7 +27,7 @@ def blocks(page: Path, language: str) -> list[str]:
 def commands(page: Path) -> list[list[str]]:
     """Return the calls of geobrief that a page shows, as words."""
     lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
-    calls = re.findall(r"(?:^|&& |\.venv/bin/)(geobrief [^&\n]+)", "\n".join(lines), re.MULTILINE)
+    calls = re.findall(r"(?:^|&& |\.venv/bin/)(geobrief [^&>\n]+)", "\n".join(lines), re.MULTILINE)
     found = [shlex.split(call, comments=True)[1:] for call in calls]
     return [words for words in found if words != ["--version"]]
 

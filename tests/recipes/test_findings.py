@@ -6,8 +6,9 @@ from datetime import date
 import jsonschema
 import pytest
 
+from geobrief.brief.by_hand import Overrides
 from geobrief.brief.findings import MOST, FindingWishes
-from geobrief.brief.overrides import Overrides, correct
+from geobrief.brief.overrides import correct
 from geobrief.errors import RecipeError
 from geobrief.recipes import read_recipe, recipe_schema
 from tests.brief.builders import a_brief

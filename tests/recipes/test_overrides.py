@@ -85,6 +85,15 @@ def test_an_event_is_relabelled_dated_moved_and_says_what_the_machine_had(build)
     assert changed.citations == event.citations
 
 
+def test_a_label_follows_its_event_only_where_it_says_where(build, tmp_path):
+    build()
+    (tmp_path / "one.txt").write_text("Niger's students marched in Niger on 6 August 2024.\n", "utf-8")
+    event = event_of(build(), "protest")
+    assert event.label.startswith("Niger's students marched in Niger")
+    brief = build(f'[overrides.events."{event.id}"]\nplace = {AGADEZ}\n')
+    assert event_of(brief, "protest").label.startswith("Niger's students marched in Agadez")
+
+
 def test_a_dropped_event_is_gone_and_said_to_be_dropped(build):
     event = event_of(build(), "protest")
     brief = build(f'[overrides]\nreviewer = "AK"\n[overrides.events."{event.id}"]\ndrop = true\nnote = "a rumour"\n')

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -88,6 +89,29 @@ def test_the_list_names_each_brief_with_its_files_and_nothing_else(client):
     page = client.get("/")
     assert "Soldiers leave Agadez" in page.text
     assert "linked" not in page.text
+
+
+def test_the_newest_information_comes_first_and_the_list_says_until_when_it_goes(tmp_path):
+    for name, day in (("a", date(2024, 8, 6)), ("b", None), ("c", date(2025, 6, 26))):
+        brief = a_brief()
+        when = replace(brief.articles[0].published, start=day, end=day)
+        articles = tuple(replace(one, published=when) for one in brief.articles)
+        save_brief(replace(brief, articles=articles), tmp_path / f"{name}.json")
+    client = Client(create_app(tmp_path))
+    rows = [(row["name"], row["until"]) for row in client.get("/api/briefs").json()]
+    assert rows == [("c", "2025-06-26"), ("a", "2024-08-06"), ("b", None)]
+    shown = re.findall(r'<p class="quiet">(Information until [^·<]+) · ', client.get("/").text)
+    assert shown == ["Information until 26 June 2025", "Information until 6 August 2024"]
+    french = Client(create_app(tmp_path, wishes=Wishes(language="fr"))).get("/").text
+    assert "Informations jusqu’au 26 juin 2025" in french
+
+
+def test_a_browser_is_shown_a_page_where_there_is_nothing_and_a_program_json(client):
+    asked = client.get("/briefs/nothing.html", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (asked.status_code, asked.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'<a href="{BASE}/">All briefs</a>' in asked.text
+    assert "default-src 'none'" in asked.headers["content-security-policy"]
+    assert client.get("/briefs/nothing.html").json() == {"error": "there is no such brief here"}
 
 
 def test_what_a_brief_says_stays_text_in_the_list(client):

@@ -14,6 +14,7 @@ pytest.importorskip("httpx", reason="the extra 'web' is not installed")
 pytest.importorskip("protego", reason="the extra 'web' is not installed")
 
 from geobrief.cli import main
+from geobrief.cli.fetching import _codes
 from geobrief.errors import UsageError, WebError
 from geobrief.gazetteer.layer import Layer
 from geobrief.web.client import Web
@@ -166,6 +167,21 @@ def test_a_country_without_a_dump_is_named(tmp_path, capsys):
 def test_what_is_no_code_of_a_country_is_refused(written):
     with pytest.raises(UsageError, match="--countries NE,ML,BF"):
         country_codes(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("Niger", "NE"), ("ne, Ivory Coast", "NE,CI"), ("DR Congo,XK", "CD,XK"), ("South Sudan", "SS")],
+)
+def test_a_country_may_be_named(written, codes):
+    assert _codes(written) == codes
+
+
+@pytest.mark.parametrize("written", ["Nigera", "XX", "Agadez", "NE,Nowhereland"])
+def test_what_names_no_country_is_told_before_anybody_is_asked(written, capsys):
+    arguments = ["--address", "http://127.0.0.1:9", "--allow-private"]
+    assert main(["gazetteer", "fetch", "geonames", "--countries", written, *arguments]) == 2
+    assert "is neither the code nor the name of a country" in capsys.readouterr().err
 
 
 def test_the_address_is_set_in_one_place(monkeypatch):

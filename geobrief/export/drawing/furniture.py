@@ -15,7 +15,7 @@ from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
 from geobrief.export.words import Words
-from geobrief.map import ordered_kinds, page_look_of
+from geobrief.map import is_wide, ordered_kinds, page_look_of
 
 LOCATOR = (132.0, 60.0)
 """Width and height of the locator in pixels."""
@@ -26,9 +26,6 @@ _FRAME = "#c2371d"
 _LOCATOR_NORTH, _LOCATOR_SOUTH = 84.0, -58.0
 _SMALLEST_LAND = 3.0
 """Degrees: smaller parts of the world are left out of the locator."""
-
-WIDE = frozenset({"region", "continent"})
-"""Kinds of area that lie over many countries and have no look of their own."""
 
 ROW = 19.0
 """Pixels from one row of a list to the next."""
@@ -178,11 +175,11 @@ def _area_rows(entries: Sequence[Entry], words: Words) -> list[tuple[str, str]]:
     areas = [entry for entry in entries if entry.place.extent is not None]
     scenes = [entry for entry in areas if entry.presence == "scene"]
     rows: list[tuple[str, str]] = []
-    told = [entry for entry in scenes if entry.place.kind not in WIDE]
+    told = [entry for entry in scenes if not is_wide(entry.place)]
     if told:
         highest = max(step_of(entry.independent) for entry in told)
         rows.append((_steps(highest), words("legend.told", steps=" · ".join(step_names(highest)))))
-    actor = next((entry for entry in areas if entry.presence == "actor" and entry.place.kind not in WIDE), None)
+    actor = next((entry for entry in areas if entry.presence == "actor" and not is_wide(entry.place)), None)
     if actor:
         rows.append((_swatch(actor), words("legend.actorArea")))
     return rows

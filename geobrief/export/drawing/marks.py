@@ -14,7 +14,7 @@ from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
-from geobrief.map import page_look_of
+from geobrief.map import is_wide, page_look_of
 from geobrief.model import PlaceRecord
 
 SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
@@ -294,9 +294,9 @@ def area_look(entry: Entry) -> dict[str, str | float | None]:
     Regions that span countries, and countries that are only named in passing, have no look of their own: several lie
     over one another, and would hide the map.
     """
-    if entry.presence == "actor" and entry.place.kind not in ("region", "continent"):
+    if entry.presence == "actor" and not is_wide(entry.place):
         return {"fill": "none", "stroke": SOFT, "stroke_width": 0.9, "stroke_dasharray": "3 3", "stroke_opacity": 0.55}
-    if entry.presence != "scene" or entry.place.kind in ("region", "continent"):
+    if entry.presence != "scene" or is_wide(entry.place):
         return {"fill": "none", "stroke": "none"}
     return {**step_look(step_of(entry.independent)), "stroke": TOLD, "stroke_width": 1.1, "stroke_opacity": 0.4}
 

@@ -13,6 +13,7 @@ from geobrief.export.drawing.labels import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Box, Rows, scan
 from geobrief.export.drawing.projection import Projection
+from geobrief.map import is_wide
 
 PROVINCES_UP_TO = 22.0
 """Degrees of latitude across which the names of provinces are still worth their room."""
@@ -28,9 +29,6 @@ FIRST = 40
 
 REACH = 90.0
 """Pixels that the leader line to such a name may have."""
-
-WIDE = frozenset({"region", "continent", "water", "landform"})
-"""Kinds of area that are written as no country is: several lie over one another."""
 
 NEAR = 150.0
 """Pixels from a pin within which provinces are named."""
@@ -104,7 +102,9 @@ def _town(mark: Mark | None, ringed: Mapping[str, float]) -> Wish | None:
 def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     """The name of an area, with what is seen of it; None where nothing is."""
     place = entry.place
-    style: Style = "region" if place.kind in WIDE else "area" if entry.presence == "scene" else "actor"
+    # They are written as no country is: several lie over one another.
+    is_named = place.kind in ("water", "landform") or is_wide(place)
+    style: Style = "region" if is_named else "area" if entry.presence == "scene" else "actor"
     x, y = projection.at(place.lat, place.lon)
     if place.extent is None:
         frame = projection.frame

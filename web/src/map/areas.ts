@@ -6,6 +6,7 @@ import { s } from "../dom";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, frameOf, paneName, type Stage, stillCovers } from "./basemap";
+import { isWide } from "./extent";
 import { type Frame, pathOf } from "./path";
 import { drawnOutlines, withoutSeams } from "./outline";
 import type { Line } from "./unpack";
@@ -132,16 +133,12 @@ export class AreaLayer {
 /** Only what is drawn answers the mouse: land of a country that is named in passing is no button, and a region lies over
  * many countries. Their names answer for them. */
 function classOf(entry: PlaceEntry): string {
-  const told = entry.presence === "scene" && !isWide(entry) ? stepOf(entry.independent) : 0;
-  return `area area-${entry.presence} area-${entry.place.kind} told-${told}${isDrawn(entry) ? " leaflet-interactive" : " is-quiet"}`;
+  const told = entry.presence === "scene" && !isWide(entry.place) ? stepOf(entry.independent) : 0;
+  return `area area-${entry.presence} area-${entry.place.kind}${isWide(entry.place) ? " area-wide" : ""} told-${told}${isDrawn(entry) ? " leaflet-interactive" : " is-quiet"}`;
 }
 
 function isDrawn(entry: PlaceEntry): boolean {
-  return entry.presence !== "background" && !isWide(entry);
-}
-
-function isWide(entry: PlaceEntry): boolean {
-  return entry.place.kind === "region" || entry.place.kind === "continent";
+  return entry.presence !== "background" && !isWide(entry.place);
 }
 
 const RANK: Record<string, number> = { continent: 5, region: 4, country: 3, territory: 3, admin1: 2, admin2: 1 };

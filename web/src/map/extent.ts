@@ -2,12 +2,16 @@
 
 import type { Geometry } from "geojson";
 import * as L from "leaflet";
+import type { Place } from "../data";
 import type { PlaceEntry } from "../visible";
 import { outlinesOf } from "./outline";
 import { latitude, longitude } from "./unpack";
 
 /** Areas wider than this many degrees count by their own position, or Russia would set every view. */
 const WIDEST = 45;
+
+/** How wide an area of one's own may be to be drawn as one. */
+const OWN_DEGREES = 8;
 
 const kept = new WeakMap<Geometry, L.LatLngBounds>();
 
@@ -23,6 +27,15 @@ function boundsOfArea(geometry: Geometry): L.LatLngBounds {
     kept.set(geometry, found);
   }
   return found;
+}
+
+/** Whether a place lies over several countries and has no edge to speak of. A small area that no index knows is somebody's own,
+ * and is drawn as what it is: geobrief/map/story.py says the same. */
+export function isWide({ kind, extent, geonameid, wikidata }: Place): boolean {
+  if (kind !== "region" || extent === null) return kind === "region" || kind === "continent";
+  if (geonameid !== null || wikidata !== null) return true;
+  const bounds = boundsOfArea(extent);
+  return !bounds.isValid() || bounds.getEast() - bounds.getWest() > OWN_DEGREES;
 }
 
 export function boundsOf(entry: PlaceEntry): L.LatLngBounds {

@@ -2,6 +2,7 @@
 
 import * as L from "leaflet";
 import { isArea } from "../brief";
+import { isWide } from "./extent";
 import type { View } from "../data";
 import { h, s } from "../dom";
 import { countryName, shortCountryName, t, tn } from "../i18n";
@@ -204,7 +205,7 @@ function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
   return cited(b) - cited(a) || byImportance(a, b);
 }
 
-const WIDE_KINDS: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
+const NAMED_KINDS: ReadonlySet<string> = new Set(["water", "landform"]);
 
 const NOTHING_AROUND: ReadonlyMap<string, number> = new Map();
 const NO_LINES: readonly Outline[] = [];
@@ -397,7 +398,7 @@ export class LabelLayer {
   private area(entry: PlaceEntry, seen: Seen, isFirst: boolean): Named | null {
     const { place } = entry;
     const outlines = this.outlines(entry);
-    const style: Style = WIDE_KINDS.has(place.kind) ? "region" : entry.presence === "scene" ? "area" : "actor";
+    const style: Style = NAMED_KINDS.has(place.kind) || isWide(place) ? "region" : entry.presence === "scene" ? "area" : "actor";
     const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
     const short = country === null || place.kind !== "country" ? null : shortCountryName(country);
     // An area of the brief is drawn once, however often the ground comes round.

@@ -5,6 +5,7 @@ import type { Place } from "../data";
 import { add, fill, h, s } from "../dom";
 import { type MessageKey, t, tx } from "../i18n";
 import type { PlaceEntry, Visible } from "../visible";
+import { isWide } from "./extent";
 import { CROWD } from "./marks";
 import { ringOf } from "./ring";
 import { sign } from "./signs";
@@ -120,15 +121,18 @@ function laterRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
   for (const news of ["new", "changed"] as const) {
     if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(news === "new" ? "legend.new" : "legend.changed")));
   }
-  const isSet = ({ place }: PlaceEntry): boolean => (index.decisions.get(place.id) ?? []).some((decision) => decision.what === "set");
-  if (points.some((entry) => index.reviewed.has(entry.place.id) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
-  if (points.some(isSet)) rows.push(row(dot("mark is-changed"), t("legend.corrected")));
+  const wasSet = (id: string): boolean => (index.decisions.get(id) ?? []).some((decision) => decision.what === "set");
+  const isSet = ({ place, events }: PlaceEntry): boolean => wasSet(place.id) || events.some((event) => wasSet(event.id));
+  const isChecked = ({ place, events }: PlaceEntry): boolean =>
+    index.reviewed.has(place.id) || (events.length > 0 && events.every((event) => index.reviewed.has(event.id)));
+  if (entries.some((entry) => isChecked(entry) && !isSet(entry))) rows.push(row(dot("mark is-checked"), t("legend.checked")));
+  if (entries.some(isSet)) rows.push(row(dot("mark is-changed"), t("legend.corrected")));
   return rows;
 }
 
 /** The steps of the fill of areas, as far as the map needs them. */
 function toldRows(entries: PlaceEntry[]): HTMLElement[] {
-  const told = entries.filter((entry) => entry.presence === "scene" && entry.place.extent !== null && !WIDE.has(entry.place.kind));
+  const told = entries.filter((entry) => entry.presence === "scene" && entry.place.extent !== null && !isWide(entry.place));
   const highest = told.reduce((most, entry) => Math.max(most, stepOf(entry.independent)), 0);
   if (highest === 0) return [];
   const names = stepNames(highest);
@@ -138,9 +142,9 @@ function toldRows(entries: PlaceEntry[]): HTMLElement[] {
 }
 
 /** What has a name in italics, and an outline only when it is chosen. */
-const NAMED_ONLY: ReadonlySet<string> = new Set(["region", "continent", "water", "landform"]);
-
-const WIDE: ReadonlySet<string> = new Set(["region", "continent"]);
+function isNamedOnly(place: Place): boolean {
+  return place.kind === "water" || place.kind === "landform" || isWide(place);
+}
 
 function lineRow(className: string, text: string): HTMLElement {
   const svg = s("svg", { viewBox: "0 0 26 16", width: 26, height: 16 }, s("path", { d: "M2 12Q13 0 24 8", class: className }));
@@ -166,10 +170,10 @@ export function drawLegend(list: Element, index: BriefIndex, visible: Visible, f
   const entries = [...visible.places.values()];
   const rest = [
     ...otherRows(entries),
-    ...(entries.some((entry) => entry.place.extent !== null && entry.presence === "actor" && !WIDE.has(entry.place.kind))
+    ...(entries.some((entry) => entry.place.extent !== null && entry.presence === "actor" && !isWide(entry.place))
       ? [row(swatch("area-actor area-country"), t("legend.actorArea"))]
       : []),
-    ...(entries.some((entry) => isArea(entry.place) && NAMED_ONLY.has(entry.place.kind)) ? [row(h("span", { class: "legend-region" }, "Abc"), t("legend.region"))] : []),
+    ...(entries.some((entry) => isArea(entry.place) && isNamedOnly(entry.place)) ? [row(h("span", { class: "legend-region" }, "Abc"), t("legend.region"))] : []),
     ...crowdRows(entries),
     ...(facts.movements > facts.rings.out + facts.rings.into ? [lineRow("arc", t("legend.movement"))] : []),
     ...(facts.rings.out > 0 ? [ringRow(true, t("legend.leaves"))] : []),

@@ -13,7 +13,7 @@ import type { Selection, Store } from "../state";
 import type { PlaceEntry } from "../visible";
 import { changesOf, newsTag } from "./news";
 import { Reader } from "./reading";
-import { copyButton, copyTools, numberButton, quote } from "./quote";
+import { copyButton, copyTools, numberButton, quote, sentenceTarget } from "./quote";
 import { lazyRows } from "./rows";
 
 /** Passages on one page of a card. */
@@ -61,25 +61,25 @@ export function placeButton(context: CardContext, id: string): HTMLElement {
 }
 
 /** The numbers of the articles of some citations, each of which opens at its first sentence. */
-export function citedNumbers(context: CardContext, citations: readonly Citation[], most = MOST_NUMBERS): HTMLElement {
+export function citedNumbers(
+  context: CardContext,
+  citations: readonly Pick<Citation, "article" | "start">[],
+  most = MOST_NUMBERS,
+  articles: Iterable<string> = citations.map(({ article }) => article),
+): HTMLElement {
   const first = new Map<string, number>();
   for (const { article, start } of citations) if (!first.has(article)) first.set(article, start);
-  return numbers(context, first.keys(), most, first);
+  return numbers(context, articles, most, first);
 }
 
 /** The numbers of some articles, as buttons; of many only the first, and how many more there are. */
-export function numbers(
-  context: CardContext,
-  articles: Iterable<string>,
-  most = MOST_NUMBERS,
-  starts?: ReadonlyMap<string, number>,
-): HTMLElement {
+function numbers(context: CardContext, articles: Iterable<string>, most: number, starts: ReadonlyMap<string, number>): HTMLElement {
   const sorted = [...new Set(articles)].sort((a, b) => context.index.number(a) - context.index.number(b));
   const more = sorted.length - most;
   return h(
     "span",
     { class: "numbers" },
-    ...sorted.slice(0, most).map((id) => numberButton(context.index, context.store, id, starts?.get(id))),
+    ...sorted.slice(0, most).map((id) => numberButton(context.index, context.store, id, starts.get(id))),
     more > 0 && h("span", { class: "count" }, `+${number(more)}`),
   );
 }
@@ -236,6 +236,13 @@ function matchLine(entry: PlaceEntry): HTMLElement {
   );
 }
 
+/** What some articles say; it opens at the first sentence that says so. */
+function conflictValue({ index, store }: CardContext, { value, citations }: Conflict["values"][number]): HTMLElement {
+  const [first] = citations;
+  if (!first) return bdi(value, "conflict-value");
+  return button(value, () => store.select(sentenceTarget(index, first.article, first.start)), { class: "conflict-value inline-link", dir: "auto" });
+}
+
 function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
   return h(
     "div",
@@ -245,7 +252,7 @@ function conflictBlock(context: CardContext, conflict: Conflict): HTMLElement {
       "ul",
       {},
       ...conflict.values.map((value) =>
-        h("li", {}, bdi(value.value, "conflict-value"), " ", citedNumbers(context, value.citations)),
+        h("li", {}, conflictValue(context, value), " ", citedNumbers(context, value.citations)),
       ),
     ),
     context.review?.conflict(conflict),
@@ -261,6 +268,11 @@ export function conflictsOf(context: CardContext, events: BriefEvent[]): HTMLEle
 
 export function conflictList(context: CardContext): HTMLElement[] {
   return context.index.brief.conflicts.map((conflict) => conflictBlock(context, conflict));
+}
+
+/** The sentences that name a place, and after them those that tell what happened there. */
+function saying({ mentions, events }: PlaceEntry): Pick<Citation, "article" | "start">[] {
+  return [...mentions.map(({ article, sentence }) => ({ article, start: sentence.start })), ...events.flatMap(({ citations }) => citations)];
 }
 
 function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
@@ -286,7 +298,7 @@ function placeCard(context: CardContext, entry: PlaceEntry): Child[] {
       { class: "card-counts" },
       counts(entry.articles.size, index.independent(entry.articles)),
       " ",
-      numbers(context, entry.articles, 4 * MOST_NUMBERS),
+      citedNumbers(context, saying(entry), 4 * MOST_NUMBERS, entry.articles),
     ),
     also,
     ...decided(index, [entry.place.id, ...entry.mentions.map((mention) => mention.id)]),

@@ -5,7 +5,7 @@ import { add, bdi, button, type Child, fill, h } from "../dom";
 import { t } from "../i18n";
 import type { Store } from "../state";
 import type { Visible } from "../visible";
-import { type CardContext, citedNumbers, kindChip, numbers, placeButton, statusWord } from "./card";
+import { type CardContext, citedNumbers, kindChip, placeButton, statusWord } from "./card";
 import { quote } from "./quote";
 import { articlesOf, doubtsOf, factsOf, figuresOf, figuresOfFinding, findingsOf, passagesOf, type Told } from "./told";
 
@@ -163,7 +163,7 @@ export class StoryPanel {
         event && kindChip(index, event.kind),
         event && button(t("story.all"), () => store.select({ kind: "event", id: event.id }), { class: "quiet" }),
         ...places.map((id) => placeButton(this.context, id)),
-        numbers(this.context, articlesOf(told)),
+        citedNumbers(this.context, told.events.flatMap((each) => each.citations), undefined, articlesOf(told)),
       ),
     ];
   }

@@ -13,6 +13,7 @@ import type { PlaceEntry, Visible } from "../visible";
 import { type Axis, interval } from "./bins";
 import { type CardContext, conflictList, eventRow, kindLabel, placeLine } from "./card";
 import { isArea } from "../brief";
+import { isWide } from "../map/extent";
 import type { StoryPanel } from "./findings";
 import { numberButton } from "./quote";
 import { lazyRows } from "./rows";
@@ -210,7 +211,7 @@ export class ListPanel {
   }
 
   private areaSwatch(entry: PlaceEntry): HTMLElement {
-    const isFilled = entry.presence === "scene" && entry.place.kind !== "region" && entry.place.kind !== "continent";
+    const isFilled = entry.presence === "scene" && !isWide(entry.place);
     const step = isFilled ? stepOf(entry.independent) : 0;
     return h("span", { class: `swatch swatch-${entry.presence} told-${step}` });
   }

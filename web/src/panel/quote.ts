@@ -5,7 +5,7 @@ import { add, bdi, button, h } from "../dom";
 import type { Article, ReferenceStyle } from "../data";
 import { articleTitle, cite, publishedLine, sentenceUrl } from "../format";
 import { t } from "../i18n";
-import type { Store } from "../state";
+import type { Selection, Store } from "../state";
 import { canRead } from "./reading";
 
 interface Span {
@@ -98,11 +98,15 @@ export function copyTools(index: BriefIndex, article: Article, words: string | n
   return h("span", { class: "copy-tools" }, copyButton(t("action.copy"), text), choice);
 }
 
+/** A sentence of an article to be opened; without where it stands, if the page does not carry it. */
+export function sentenceTarget(index: BriefIndex, article: string, at?: number): Selection {
+  return { kind: "article", id: article, ...(at !== undefined && canRead(index, article, at) ? { at } : {}) };
+}
+
 /** The number of an article as a button that opens it. */
 export function numberButton(index: BriefIndex, store: Store, article: string, at?: number): HTMLButtonElement {
   const n = index.number(article);
-  const target = { kind: "article" as const, id: article, ...(at !== undefined && canRead(index, article, at) ? { at } : {}) };
-  return button(String(n), () => store.select(target), {
+  return button(String(n), () => store.select(sentenceTarget(index, article, at)), {
     class: "source-number",
     "aria-label": t("source.number", { number: n }),
   });

@@ -42,16 +42,30 @@ function told(index: BriefIndex, article: string): Span<BriefEvent>[] {
   );
 }
 
+/** Where the sentences of an article begin and end that a number or a quote may lead to. */
+function sentencesOf({ brief, mentionsIn, eventsIn }: BriefIndex, article: string): Span<null>[] {
+  const values = [...brief.conflicts, ...(brief.key_figures ?? [])].flatMap(({ values: each }) => each);
+  const changed = [...(brief.changes?.changed ?? []).flatMap(({ changes }) => changes), ...(brief.changes?.disagreements ?? [])];
+  const events = eventsIn.get(article) ?? [];
+  const cited = [
+    ...[...events, ...values, ...changed].flatMap(({ citations }) => citations),
+    ...events.flatMap(({ figures }) => figures.map(({ citation }) => citation)),
+  ].filter((citation) => citation.article === article);
+  const read = (mentionsIn.get(article) ?? []).map((mention) => mention.sentence);
+  const ends = new Map([...read, ...cited].map(({ start, end }) => [start, end]));
+  return [...ends].map(([start, end]) => ({ start, end, of: null }));
+}
+
 /** Cut a part wherever a mark begins or ends. */
-function runsOf(part: Excerpt, mentions: Span<Mention>[], events: Span<BriefEvent>[]): Run[] {
-  const inside = [...mentions, ...events].filter((span) => span.start < part.end && part.start < span.end);
+function runsOf(part: Excerpt, mentions: Span<Mention>[], events: Span<BriefEvent>[], sentences: Span<null>[]): Run[] {
+  const inside = [...mentions, ...events, ...sentences].filter((span) => span.start < part.end && part.start < span.end);
   const cuts = new Set([part.start, part.end]);
   for (const span of inside) for (const at of [span.start, span.end]) if (at > part.start && at < part.end) cuts.add(at);
   const sorted = [...cuts].sort((a, b) => a - b);
   const over = <T>(spans: Span<T>[], from: number, to: number): T[] =>
     spans.filter((span) => span.start < to && from < span.end).map((span) => span.of);
   const says = (from: number, to: number): number[] =>
-    [...new Set(events.filter((span) => span.start < to && from < span.end).map((span) => span.start))];
+    sentences.filter((span) => span.start < to && from < span.end).map((span) => span.start);
   return sorted.slice(0, -1).map((from, i) => {
     const to = sorted[i + 1] ?? part.end;
     return { from, to, mention: over(mentions, from, to)[0] ?? null, events: [...new Set(over(events, from, to))], says: says(from, to) };
@@ -85,10 +99,11 @@ export class Reader {
     if (parts.length === 0) return h("section", { class: "card-section reading" }, title, h("p", { class: "note" }, t("reading.none")));
     const mentions = (this.index.mentionsIn.get(article.id) ?? []).map((mention) => ({ start: mention.start, end: mention.end, of: mention }));
     const events = told(this.index, article.id);
+    const sentences = sentencesOf(this.index, article.id);
     const full = this.index.brief.texts?.kept === "full";
     parts.forEach((part, i) => {
       if (this.box && !full && (i > 0 || part.start > 0)) add(this.box, h("p", { class: "reading-gap" }, t("reading.gap")));
-      if (this.box) add(this.box, ...this.paragraphs(part, article, runsOf(part, mentions, events)));
+      if (this.box) add(this.box, ...this.paragraphs(part, article, runsOf(part, mentions, events, sentences)));
     });
     this.line.textContent = tn("reading.marks", this.marks.length);
     const bar = h(
@@ -120,10 +135,9 @@ export class Reader {
   private run(run: Run, words: string): Child {
     const { mention, events } = run;
     const inner = mention === null ? words : this.mark(mention, words);
-    if (events.length === 0) return inner;
-    const span = h("span", { class: "reading-told", "data-at": run.from, "data-says": run.says.join(" "), "data-events": events.map((event) => event.id).join(" ") });
-    add(span, inner);
-    return span;
+    if (run.says.length === 0) return inner;
+    const ids = events.map((event) => event.id).join(" ");
+    return h("span", { class: ids === "" ? "reading-said" : "reading-told", "data-at": run.from, "data-says": run.says.join(" "), "data-events": ids || null }, inner);
   }
 
   private mark(mention: Mention, words: string): HTMLElement {
@@ -200,9 +214,10 @@ export class Reader {
   open(at: number): void {
     if (!this.box) return;
     const marks = [...this.box.querySelectorAll<HTMLElement>("[data-at]")];
-    const target = marks.find((mark) => Number(mark.dataset["at"]) >= at) ?? marks[marks.length - 1];
+    const says = marks.filter((mark) => (mark.dataset["says"] ?? "").split(" ").includes(String(at)));
+    const target = says[0] ?? marks.find((mark) => Number(mark.dataset["at"]) >= at) ?? marks[marks.length - 1];
     if (!target) return;
-    for (const mark of marks) mark.classList.toggle("is-cited", mark === target || (mark.dataset["says"] ?? "").split(" ").includes(String(at)));
+    for (const mark of marks) mark.classList.toggle("is-cited", mark === target || says.includes(mark));
     target.scrollIntoView({ block: "center" });
     this.at = this.marks.findIndex((mark) => Number(mark.dataset["at"]) >= at) - 1;
   }

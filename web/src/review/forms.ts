@@ -32,6 +32,12 @@ function form(submit: string, act: () => void, cancel: () => void, ...fields: Ch
     event.preventDefault();
     act();
   });
+  // In a list to choose from, and among lines of text, Enter alone means something else.
+  whole.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    whole.requestSubmit();
+  });
   return whole;
 }
 
@@ -39,6 +45,22 @@ function select(options: readonly (readonly [string, string])[], chosen: string)
   const box = h("select", {}, ...options.map(([value, label]) => h("option", { value }, label)));
   box.value = chosen;
   return box;
+}
+
+/** Enter in a field of search takes what was found first. */
+function takeFirst(query: HTMLInputElement, found: HTMLElement): void {
+  query.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    found.querySelector("button")?.click();
+  });
+}
+
+/** Degrees north and east as a person types them, "13.5, 2.1"; null where it is no such thing. */
+export function asPosition(words: string): { lat: number; lon: number } | null {
+  const [, north = "", east = ""] = /^\s*(-?\d+(?:\.\d+)?)°?[\s,;]+(-?\d+(?:\.\d+)?)°?\s*$/u.exec(words) ?? [];
+  const [lat, lon] = [Number(north), Number(east)];
+  return north !== "" && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
 }
 
 export interface Scope {
@@ -75,6 +97,10 @@ function rowLabel(row: GazetteerRow): string {
   return `${name}${country} (${tx("kindOfPlace", row[4])})`;
 }
 
+function spot(lat: number, lon: number): string {
+  return `${rounded(lat).toFixed(3)}, ${rounded(lon).toFixed(3)}`;
+}
+
 /** Another place: one of those that the machine weighed, one of the gazetteer, or a point on the map. */
 export function placeForm(wishes: PlaceWishes): HTMLElement {
   const { index } = wishes;
@@ -107,23 +133,34 @@ export function placeForm(wishes: PlaceWishes): HTMLElement {
     if (mine === asked && more.length > 0) show([...near, ...more.filter((row) => !near.some((other) => other[1] === row[1]))]);
   };
   query.addEventListener("input", () => void look());
-  query.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    results.querySelector("button")?.click();
-  });
+  takeFirst(query, results);
   const point = h("div", { class: "review-point" });
+  /** A spot of nobody's gazetteer wants a name. */
+  const ownName = (lat: number, lon: number): void => {
+    const name = h("input", { type: "text", value: wishes.name, required: true, dir: "auto" });
+    const use = (): void => give({ name: name.value.trim(), lat: rounded(lat), lon: rounded(lon), kind: "site" });
+    fill(point, form(t("review.point.use", { at: spot(lat, lon) }), use, () => fill(point), field(t("review.point.name"), name)));
+    name.focus();
+    name.select();
+  };
   const pick = button(t("review.point"), () => {
     stop();
-    fill(point, h("p", { class: "note", role: "status" }, t("review.point.how")));
-    stop = wishes.pick((lat, lon) => {
-      const name = h("input", { type: "text", value: wishes.name, required: true });
-      const use = (): void => give({ name: name.value.trim(), lat: rounded(lat), lon: rounded(lon), kind: "site" });
-      const at = `${rounded(lat).toFixed(3)}, ${rounded(lon).toFixed(3)}`;
-      fill(point, form(t("review.point.use", { at }), use, () => fill(point), field(t("review.point.name"), name)));
-      name.focus();
-    });
-  });
+    const typed = h("input", { type: "text", placeholder: "13.51, 2.11", autocomplete: "off" });
+    typed.addEventListener("input", () => typed.setCustomValidity(asPosition(typed.value) ? "" : t("review.point.degrees.how")));
+    const use = (): void => {
+      const at = asPosition(typed.value);
+      stop();
+      if (at) ownName(at.lat, at.lon);
+    };
+    typed.required = true;
+    const close = (): void => {
+      stop();
+      fill(point);
+    };
+    fill(point, h("p", { class: "note", role: "status" }, t("review.point.how")), form(t("review.point.degrees.use"), use, close, field(t("review.point.degrees"), typed)));
+    typed.focus();
+    stop = wishes.pick(ownName);
+  }, { "data-choice": 0 });
   show(wishes.offered);
   return h(
     "div",
@@ -145,11 +182,30 @@ export function placeForm(wishes: PlaceWishes): HTMLElement {
   );
 }
 
+/** Roles of who took part, in words that stand behind a name; one that acted has none. */
+function roleWords(): Map<string, string> {
+  return new Map(["source", "target", "participant"].map((role) => [tx("actor", role), role]));
+}
+
+function whoWords(who: BriefEvent["who"]): string {
+  return who.map(({ name, role }) => (role === "source" ? name : `${name} (${tx("actor", role)})`)).join("; ");
+}
+
+/** Names between semicolons; who has no role behind the name acted. */
+function whoOf(words: string): { name: string; role: string }[] {
+  const roles = roleWords();
+  return words.split(";").map((one) => one.trim()).filter(Boolean).map((one) => {
+    const [, name = "", word = ""] = /^(.*\S)\s*\(([^()]+)\)$/u.exec(one) ?? [];
+    const role = roles.get(word.trim());
+    return role === undefined ? { name: one, role: "source" } : { name, role };
+  });
+}
+
 /** Label, kind, day, status and who of an event; only what was changed is said. */
 export function eventForm(index: BriefIndex, event: BriefEvent, about: Answer, give: (answer: Answer) => void, cancel: () => void): HTMLElement {
   const { start, end, precision } = event.when;
   const day = start === null && end === null ? "unknown" : precision === "year" ? (start ?? "").slice(0, 4) : precision === "month" ? (start ?? "").slice(0, 7) : start !== null && start === end ? start : `${start ?? ".."}/${end ?? ".."}`;
-  const was = { label: event.label, kind: event.kind, date: day, status: event.status, who: event.who.map((one) => one.name).join("; ") };
+  const was = { label: event.label, kind: event.kind, date: day, status: event.status, who: whoWords(event.who) };
   const kinds = (index.view.review?.kinds ?? []).map(([key, label]): [string, string] => [key, tx("kind", key, label)]);
   const label = h("input", { type: "text", value: was.label, required: true, dir: "auto" });
   const kind = select(kinds.some(([key]) => key === was.kind) ? kinds : [[was.kind, kindLabel(index, was.kind)], ...kinds], was.kind);
@@ -157,14 +213,12 @@ export function eventForm(index: BriefIndex, event: BriefEvent, about: Answer, g
   const status = select(STATUSES.map((word) => [word, tx("status", word)]), was.status);
   const who = h("input", { type: "text", value: was.who, dir: "auto" });
   const save = (): void => {
-    const names = who.value.split(";").map((name) => name.trim()).filter(Boolean);
-    const roles = new Map(event.who.map((one) => [one.name, one.role]));
     const now: Answer = {
       ...(label.value === was.label ? {} : { label: label.value.trim() }),
       ...(kind.value === was.kind ? {} : { kind: kind.value }),
       ...(status.value === was.status ? {} : { status: status.value }),
       ...(date.value === was.date ? {} : { date: date.value.trim() }),
-      ...(who.value === was.who ? {} : { who: names.map((name) => ({ name, role: roles.get(name) ?? "source" })) }),
+      ...(who.value === was.who ? {} : { who: whoOf(who.value) }),
     };
     if (Object.keys(now).length === 0) cancel();
     else give({ ...about, ...now });
@@ -201,13 +255,14 @@ export function mergeForm(
     );
   };
   query.addEventListener("input", show);
+  takeFirst(query, list);
   show();
   return h("div", { class: "review-form" }, field(t("review.merge.find"), query), list, h("p", { class: "review-buttons" }, button(t("review.cancel"), cancel)));
 }
 
 /** The sentences of an event: those that are ticked tell another one. */
 export function splitForm(index: BriefIndex, event: BriefEvent, anchors: (number: number) => Answer, about: Answer, give: (answer: Answer) => void, cancel: () => void): HTMLElement {
-  const boxes = event.citations.map(() => h("input", { type: "checkbox" }));
+  const boxes = event.citations.map((_, number) => h("input", { type: "checkbox", "data-choice": number < MOST_FOUND ? number + 1 : null }));
   const lines = event.citations.map((citation, number) =>
     h("li", {}, h("label", {}, boxes[number], " ", h("q", { dir: "auto" }, citation.quote), ` [${index.number(citation.article)}]`)),
   );

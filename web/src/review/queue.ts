@@ -77,6 +77,14 @@ export class States {
     return state;
   }
 
+  /** How a place stands on the map, with what happened there: one change is a change, and checked is the place or all of them. */
+  there(place: string): State {
+    const own = this.of({ kind: "place", id: place });
+    const events = (this.index.eventsAt.get(place) ?? []).map((event) => this.of({ kind: "event", id: event.id }));
+    if (own === "changed" || events.includes("changed")) return "changed";
+    return own === "right" || (events.length > 0 && events.every((state) => state === "right")) ? "right" : "open";
+  }
+
   /** The answers about something. */
   about(item: Pick<Item, "kind" | "id">): Answer[] {
     const { index } = this;

@@ -11,7 +11,7 @@ import { type Answer, Answers } from "./answers";
 import { addForm, eventForm, mergeForm, noteForm, placeForm, type Scope, splitForm, told } from "./forms";
 import { conflictId, type Item, queueOf, States } from "./queue";
 import { Server } from "./server";
-import { articleAnchor, conflictAnswer, eventTarget, keyOf, mentionAnswer, NOT_A_PLACE, ownPlace, placeAnswer, type State } from "./subjects";
+import { articleAnchor, conflictAnswer, eventTarget, keyOf, mentionAnswer, NOT_A_PLACE, oneLine, ownPlace, placeAnswer, type State } from "./subjects";
 import { toToml } from "./toml";
 
 /** What a card or a row asks of the review, whether one is going on or not. */
@@ -289,7 +289,11 @@ export class Review implements ReviewHost {
   private open(form: HTMLElement | null): void {
     this.stopPicking();
     fill(this.form, form);
-    this.form.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
+    // What is looked for is more often said than where it is meant.
+    const first = this.form.querySelector<HTMLElement>("input[type=search]") ?? this.form.querySelector<HTMLElement>("input, select, textarea, button");
+    first?.focus();
+    // What is there is written over, as where one comes by Tab.
+    if (first instanceof HTMLInputElement && first.type === "text") first.select();
   }
 
   private readonly close = (): void => {
@@ -445,7 +449,9 @@ export class Review implements ReviewHost {
     for (const mention of mentions) told.set(mention.sentence.start, mention.sentence.text);
     for (const event of this.index.eventsIn.get(article.id) ?? [])
       for (const citation of event.citations) if (citation.article === article.id) told.set(citation.start, citation.quote);
-    const sentences = [...told].sort(([a], [b]) => a - b).map(([, text]) => ({ text, about: { ...about, quote: text } }));
+    for (const { start, text } of unread(this.index, article, told)) told.set(start, text);
+    const words = chosenWords(this.tools.closest(".card"));
+    const sentences = [...(words === "" ? [] : [words]), ...[...told].sort(([a], [b]) => a - b).map(([, text]) => text)].map((text) => ({ text, about: { ...about, quote: text } }));
     const place = (id: string): ReturnType<typeof ownPlace> | null => {
       const found = this.index.places.get(id);
       return found ? ownPlace(this.index, found) : null;
@@ -504,12 +510,12 @@ export class Review implements ReviewHost {
       return;
     }
     const { target } = event;
-    const isEmptySearch = target instanceof HTMLInputElement && target.type === "search" && target.value === "" && this.form.contains(target) && /^[1-9]$/.test(event.key);
+    const isEmptySearch = target instanceof HTMLInputElement && target.type === "search" && target.value === "" && this.form.contains(target) && /^\d$/.test(event.key);
     if (target instanceof HTMLInputElement && target.type !== "checkbox" && !isEmptySearch) return;
     if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return;
     const action = (Object.keys(KEYS) as Action[]).find((name) => KEYS[name] === event.key);
     // A digit in an empty field of search chooses.
-    const choice = /^[1-9]$/.test(event.key) ? this.form.querySelector<HTMLElement>(`[data-choice="${event.key}"]`) : null;
+    const choice = /^\d$/.test(event.key) ? this.form.querySelector<HTMLElement>(`[data-choice="${event.key}"]`) : null;
     if (choice) choice.click();
     else if (action && this.store.selection) this.act(action);
     else if (event.key === "n") this.go(1);
@@ -533,6 +539,8 @@ export class Review implements ReviewHost {
       ["t", t("review.noteGrade")],
       ["a", t("review.add")],
       ["1 – 9", t("review.keys.choose")],
+      ["0", t("review.point")],
+      [t("review.keys.ctrlEnter"), t("review.save")],
       ["u", t("review.undo")],
       ["d", t(this.server ? "review.rebuild" : "review.download")],
       ["Esc", t("action.close")],
@@ -612,10 +620,10 @@ export class Review implements ReviewHost {
     this.markMap();
   }
 
-  /** Pins of what was checked, and of what was changed, look different from the others. */
+  /** Pins and names of areas of what was checked, and of what was changed, look different from the others. */
   private markMap(): void {
     for (const mark of this.map.getContainer().querySelectorAll("[data-place]")) {
-      const state = this.states.of({ kind: "place", id: mark.getAttribute("data-place") ?? "" });
+      const state = this.states.there(mark.getAttribute("data-place") ?? "");
       mark.classList.toggle("is-checked", state === "right");
       mark.classList.toggle("is-changed", state === "changed");
     }
@@ -630,6 +638,35 @@ export class Review implements ReviewHost {
   get pending(): number {
     return this.answers.pending;
   }
+}
+
+/** What is chosen with the mouse in the text of the article that is open. */
+function chosenWords(card: Element | null): string {
+  const selection = getSelection();
+  const text = card?.querySelector(".reading-text");
+  if (!text || !selection || selection.isCollapsed || !selection.containsNode(text, true)) return "";
+  // Names are buttons, whose words a selection leaves out.
+  return oneLine(selection.getRangeAt(0).cloneContents().textContent ?? "");
+}
+
+/** Offsets count code points, and so must this. */
+function points(text: string): number {
+  return Array.from(text).length;
+}
+
+/** The sentences of the text that the page carries in which the machine has read nothing. */
+function unread({ brief }: BriefIndex, article: Article, read: ReadonlyMap<number, string>): { start: number; text: string }[] {
+  const ends = [...read].map(([start, text]) => [start, start + points(text)] as const);
+  const parts = (brief.texts?.parts ?? []).filter((part) => part.article === article.id);
+  const segmenter = new Intl.Segmenter(article.language ?? undefined, { granularity: "sentence" });
+  return parts.flatMap((part) =>
+    [...segmenter.segment(part.text)].flatMap(({ segment, index }) => {
+      const start = part.start + points(part.text.slice(0, index));
+      const end = start + points(segment);
+      const text = oneLine(segment);
+      return text.includes(" ") && !ends.some(([from, to]) => from < end && start < to) ? [{ start, text }] : [];
+    }),
+  );
 }
 
 /** What an answer is about, without what it says. */

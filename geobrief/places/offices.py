@@ -1,0 +1,48 @@
+"""Whose governor it is: of a town and the province of its name, a governor has the province ("Sokoto's governor").
+
+An article means the town by the name as a rule, and this mention alone means the province.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geobrief.model import Mention
+from geobrief.places.verdict import Decision
+
+_OFFICE = r"(?:(?:deputy|lieutenant|former|acting|new) )?(?:governors?|governorship|chief minister)\b"
+_BEHIND = re.compile(rf"(?:['’]s?)? {_OFFICE}", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:governor|governorship|chief minister) of (?:the )?$", re.IGNORECASE)
+
+_BESIDE = 40
+"""Characters that are read on either side of a name."""
+
+_TOWNS = frozenset({"city", "district"})
+
+
+def of_its_governor(text: str, mention: Mention, decision: Decision) -> Decision:
+    """The decision on a name, with the province around the town in front where the words beside it speak of its governor.
+
+    Args:
+        text: Of the article.
+        mention: The name.
+        decision: Its places, best first.
+    """
+    town = decision.ranked[0][0].hit.place
+    if town.kind not in _TOWNS or not _is_governed(text, mention):
+        return decision
+    for number, (option, _) in enumerate(decision.ranked):
+        place = option.hit.place
+        if place.kind == "admin1" and (place.country, place.admin1) == (town.country, town.admin1):
+            order = [number, *(n for n in range(len(decision.ranked)) if n != number)]
+            odds = [odd for _, odd in decision.ranked]
+            ranked = [(decision.ranked[n][0], odd) for n, odd in zip(order, odds, strict=True)]
+            return Decision(ranked, [decision.rows[n] for n in order], decision.near)
+    return decision
+
+
+def _is_governed(text: str, mention: Mention) -> bool:
+    """Whether the words beside a name speak of its governor."""
+    if _BEHIND.match(text, mention.end, mention.end + _BESIDE):
+        return True
+    return bool(_BEFORE.search(text[max(0, mention.start - _BESIDE) : mention.start]))
