@@ -113,9 +113,9 @@ def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     rows = seen_rows(place.extent, projection)
     if rows.is_empty:
         return None
-    is_wide = style == "region"
-    home = None if is_wide else _home(place.extent, rows, projection)
-    reach = 0.0 if is_wide else reach
+    is_over = style == "region"
+    home = None if is_over else _home(place.extent, rows, projection)
+    reach = 0.0 if is_over else reach
     return Wish(place.name, style, x, y, 0, entry.number, area=rows, home=home, reach=reach, place=place.id)
 
 
