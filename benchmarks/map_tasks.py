@@ -5,7 +5,8 @@ does the same things to each with real mouse and keys: pan, zoom by button and w
 filter, clear, type a search, choose a span of time, go from tab to tab. Of the first page and of every other one the figures
 stand in one table, with the ratio of the first to the other: pages of one run may be compared, those of two may not.
 
-A task is what holds the main thread without a break. Its length is counted in the thread's own processor time (Chromium's
+A task is what holds the main thread without a break: a task of the browser, or what promises have left to be done after one,
+which the browser's trace has outside of it. Its length is counted in the thread's own processor time (Chromium's
 trace, ``tdur``), which a busy machine hardly stretches; the browser's long-task observer, which counts wall time from 50 ms
 on, stands beside it. The median of several rounds is given, of the longest task the median of the rounds' longest.
 
@@ -35,6 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 ROUNDS = 3
 SIZE = (1440, 900)
+TASKS = ("RunTask", "PerformMicrotaskCheckpoint")
 LONG = 0.1
 """Seconds: a task that is longer is felt."""
 
@@ -200,7 +202,7 @@ class Browser:
         tasks: dict[tuple[int, int], list[dict[str, Any]]] = {}
         for event in self.trace:
             key = (event["pid"], event["tid"])
-            if event["ph"] == "X" and event["name"].endswith("RunTask") and names.get(key) == "CrRendererMain":
+            if event["ph"] == "X" and event["name"].endswith(TASKS) and names.get(key) == "CrRendererMain":
                 tasks.setdefault(key, []).append(event)
         # The page's thread is the one that works; a spare renderer waits beside it.
         mine = max(tasks.values(), key=lambda all_: sum(task.get("tdur", 0) for task in all_), default=[])

@@ -139,6 +139,39 @@ def test_the_legend_explains_every_look_that_a_mark_has(tab):
     assert {look for look in found if looks[look] not in said} == set()
 
 
+def _moving(role: str):
+    """The example, its protest in Agadez a movement of which one end is told."""
+    brief = example()
+    protest = next(event for event in brief.events if event.where and event.where[0].place == place_id("agadez"))
+    told = replace(protest, where=(replace(protest.where[0], role=role),))
+    return replace(brief, events=tuple(told if event is protest else event for event in brief.events)), protest
+
+
+RING = """
+const map = Object.values(window).find((item) => item instanceof L.Map);
+const ring = document.querySelector(arguments[0]).getBoundingClientRect();
+const pin = document.querySelector(arguments[1]).getBoundingClientRect();
+const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
+return [middle(ring), middle(pin), ring.width, ring.height, pin.width];
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "look", "words"),
+    [("origin", ".arc-out", "Something leaves"), ("destination", ".arc-into", "Something arrives")],
+)
+def test_a_movement_with_one_known_end_is_a_ring_that_points_nowhere(tab, role, look, words):
+    brief, protest = _moving(role)
+    tab.open(brief)
+    ring, pin, wide, high, of_pin = tab.js(RING, look, _mark("agadez") + " .pin")
+    assert max(abs(one - other) for one, other in zip(ring, pin, strict=True)) < 1.5
+    assert abs(wide - high) < 0.5
+    assert wide > of_pin + 10
+    assert words in tab.js("return document.querySelector('.legend').textContent")
+    tab.js("document.querySelector(arguments[0]).dispatchEvent(new MouseEvent('click', { bubbles: true }))", look)
+    assert tab.text(".card h2") == protest.label
+
+
 def test_a_weak_match_is_drawn_open_and_said_in_words(tab, click):
     tab.open()
     assert tab.js("return Boolean(document.querySelector(arguments[0] + ' .match-weak'))", _mark("gao"))

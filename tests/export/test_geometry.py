@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import statistics
+from dataclasses import replace
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from geobrief.cartography import country_area
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map
 from tests.export.briefs import a_place, brief_of
-from tests.map.story import example
+from tests.map.story import example, place_id
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -225,3 +226,20 @@ def test_a_movement_ends_at_its_places():
         assert math.dist(corners[-1], ends[destination]) < 20, "its head ends before the mark"
         away = math.dist(corners[0], ends[origin])
         assert away < 0.02 * math.dist(ends[origin], ends[destination]), (origin, away)
+
+
+@pytest.mark.parametrize(("role", "words"), [("origin", "leaves"), ("destination", "arrives")])
+def test_a_movement_with_one_known_end_points_to_no_side(role, words):
+    brief = example()
+    protest = next(event for event in brief.events if event.where and event.where[0].place == place_id("agadez"))
+    told = replace(protest, where=(replace(protest.where[0], role=role),))
+    moved = replace(brief, events=tuple(told if event is protest else event for event in brief.events))
+    picture = Picture(moved, mercator=True)
+    place = next(place for place in picture.brief.places if place.id == place_id("agadez"))
+    title = "Agadez → …" if role == "origin" else "… → Agadez"
+    (ring,) = [item for item in picture.layer("movements") if item[0].text == title]
+    numbers = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", ring[1].get("d", ""))[1:]
+    corners = [(float(x), float(y)) for x, y in numbers]
+    middle = (statistics.fmean(x for x, _ in corners), statistics.fmean(y for _, y in corners))
+    assert math.dist(middle, picture.fit.at(place.lat, place.lon)) < 0.1
+    assert f"Something {words}" in "".join(picture.root.itertext())

@@ -52,16 +52,20 @@ export interface Passage {
   copyOf?: string | undefined;
 }
 
+/** Tables that are made when they are first asked for: a page that opens needs few of them. */
+class Tables {
+  private readonly made = new Map<string, unknown>();
+
+  of<T>(name: string, make: () => T): T {
+    let table = this.made.get(name) as T | undefined;
+    if (table === undefined) this.made.set(name, (table = make()));
+    return table;
+  }
+}
+
 export class BriefIndex {
   readonly articles = new Map<string, Article>();
   readonly places = new Map<string, Place>();
-  readonly events = new Map<string, BriefEvent>();
-  readonly mentionsOf = new Map<string, Mention[]>();
-  readonly eventsAt = new Map<string, BriefEvent[]>();
-  readonly mentionsIn = new Map<string, Mention[]>();
-  readonly eventsIn = new Map<string, BriefEvent[]>();
-  readonly eventsOfMention = new Map<string, BriefEvent[]>();
-  readonly unplaced: Mention[] = [];
   /** Ids of events and places that a person has reviewed. */
   readonly reviewed: ReadonlySet<string>;
   /** What an analyst set by hand, by the id of what it is about. */
@@ -70,6 +74,8 @@ export class BriefIndex {
   readonly news = new Map<string, "new" | "changed">();
   private readonly numbers = new Map<string, number>();
   private readonly stories = new Map<string, string>();
+  private readonly hasCopies: boolean;
+  private readonly tables = new Tables();
 
   constructor(
     readonly brief: Brief,
@@ -84,28 +90,56 @@ export class BriefIndex {
       this.numbers.set(article.id, index + 1);
       this.stories.set(article.id, article.same_story_as ?? article.id);
     });
+    this.hasCopies = brief.articles.some((article) => Boolean(article.same_story_as));
     for (const place of brief.places) this.places.set(place.id, place);
-    for (const mention of brief.mentions) this.addMention(mention);
-    for (const event of brief.events) this.addEvent(event);
   }
 
-  private addMention(mention: Mention): void {
-    push(this.mentionsIn, mention.article, mention);
-    if (mention.place !== null && this.places.has(mention.place)) push(this.mentionsOf, mention.place, mention);
-    else this.unplaced.push(mention);
+  get events(): ReadonlyMap<string, BriefEvent> {
+    return this.tables.of("events", () => new Map(this.brief.events.map((event) => [event.id, event])));
   }
 
-  private addEvent(event: BriefEvent): void {
-    this.events.set(event.id, event);
-    for (const place of new Set(event.where.map((where) => where.place))) push(this.eventsAt, place, event);
-    for (const article of new Set(event.citations.map((citation) => citation.article))) {
-      push(this.eventsIn, article, event);
-    }
-    for (const citation of event.citations) {
-      for (const mention of this.mentionsIn.get(citation.article) ?? []) {
-        if (mention.start < citation.end && citation.start < mention.end) push(this.eventsOfMention, mention.id, event);
+  get mentionsIn(): ReadonlyMap<string, Mention[]> {
+    return this.tables.of("mentionsIn", () => grouped(this.brief.mentions, (mention) => mention.article));
+  }
+
+  /** The mentions of each place that the brief has. */
+  get mentionsOf(): ReadonlyMap<string, Mention[]> {
+    return this.tables.of("mentionsOf", () => grouped(this.brief.mentions, (mention) => this.placed(mention)));
+  }
+
+  get unplaced(): readonly Mention[] {
+    return this.tables.of("unplaced", () => this.brief.mentions.filter((mention) => this.placed(mention) === null));
+  }
+
+  get eventsAt(): ReadonlyMap<string, BriefEvent[]> {
+    return this.tables.of("eventsAt", () => eventsBy(this.brief.events, (event) => event.where, "place"));
+  }
+
+  get eventsIn(): ReadonlyMap<string, BriefEvent[]> {
+    return this.tables.of("eventsIn", () => eventsBy(this.brief.events, (event) => event.citations, "article"));
+  }
+
+  /** The events that are told in the words around a mention. */
+  get eventsOfMention(): ReadonlyMap<string, BriefEvent[]> {
+    return this.tables.of("eventsOfMention", () => this.tellMentions());
+  }
+
+  /** The place of a mention, if the brief has it. */
+  private placed({ place }: Mention): string | null {
+    return place !== null && this.places.has(place) ? place : null;
+  }
+
+  private tellMentions(): Map<string, BriefEvent[]> {
+    const found = new Map<string, BriefEvent[]>();
+    const { mentionsIn } = this;
+    for (const event of this.brief.events) {
+      for (const { article, start, end } of event.citations) {
+        for (const mention of mentionsIn.get(article) ?? []) {
+          if (mention.start < end && start < mention.end) push(found, mention.id, event);
+        }
       }
     }
+    return found;
   }
 
   /** The number of an article in the list of sources. */
@@ -114,7 +148,8 @@ export class BriefIndex {
   }
 
   /** How many of some articles are independent: copies of one story count once. */
-  independent(articles: Iterable<string>): number {
+  independent(articles: ReadonlySet<string>): number {
+    if (articles.size < 2 || !this.hasCopies) return articles.size;
     return new Set([...articles].map((id) => this.stories.get(id) ?? id)).size;
   }
 
@@ -127,7 +162,10 @@ export class BriefIndex {
       const key = `${mention.article} ${mention.sentence.start}`;
       const passage = found.get(key);
       if (passage) passage.mentions.push(mention);
-      else found.set(key, { article, ...mention.sentence, mentions: [mention] });
+      else {
+        const { start, end, text } = mention.sentence;
+        found.set(key, { article, start, end, text, mentions: [mention] });
+      }
     }
     return [...found.values()].sort(
       (a, b) => this.number(a.article.id) - this.number(b.article.id) || a.start - b.start,
@@ -140,6 +178,27 @@ export class BriefIndex {
     const { start, end, quote: text, copy_of: copyOf } = citation;
     return { article, start, end, text, mentions: [], copyOf };
   }
+}
+
+/** Items by a key; those without one are left out. */
+export function grouped<V>(items: readonly V[], keyOf: (item: V) => string | null): Map<string, V[]> {
+  const found = new Map<string, V[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== null) push(found, key, item);
+  }
+  return found;
+}
+
+/** Events by a field of their parts, each once. */
+export function eventsBy<K extends string>(
+  events: readonly BriefEvent[],
+  partsOf: (event: BriefEvent) => readonly Record<K, string>[],
+  name: K,
+): Map<string, BriefEvent[]> {
+  const found = new Map<string, BriefEvent[]>();
+  for (const event of events) for (const part of partsOf(event)) push(found, part[name], event);
+  return found;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

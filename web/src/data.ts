@@ -1,7 +1,7 @@
 /** The two JSON blocks of the page: the brief (brief.json, unchanged) and what the map needs beside it. */
 
 import type { Geometry } from "geojson";
-import { fromColumns } from "./columns";
+import type { Columns } from "./columns";
 import type { MessageKey } from "./i18n";
 import type { Answer } from "./review/answers";
 
@@ -338,11 +338,20 @@ export function isPacked(id: string): boolean {
   return document.getElementById(id)?.hasAttribute("data-encoding") ?? false;
 }
 
-/** Unpack a brief that travels in columns and compressed. */
-export async function readPacked(id: string): Promise<Brief> {
-  const packed = atob((document.getElementById(id)?.textContent ?? "").trim());
+/** What browsers of 2025 and later do by themselves, and several times as fast. */
+type Reading = typeof Uint8Array & { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const made = (Uint8Array as Reading).fromBase64?.(base64);
+  if (made) return made;
+  const packed = atob(base64);
   const bytes = new Uint8Array(packed.length);
   for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return fromColumns(JSON.parse(await new Response(stream).text()) as Parameters<typeof fromColumns>[0]);
+  return bytes;
+}
+
+/** Unpack the columns in which a brief travels compressed. */
+export async function readPacked(id: string): Promise<Columns> {
+  const stream = new Blob([bytesOf((document.getElementById(id)?.textContent ?? "").trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text()) as Columns;
 }

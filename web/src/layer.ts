@@ -21,7 +21,7 @@ export function addLayer(map: L.Map, brief: Brief, view: View): void {
   const areas = new AreaLayer(stage, store, null);
   const arcs = new ArcLayer(stage, index, store);
   const marks = new MarkLayer(map, view, store);
-  const labels = new LabelLayer(map, store, marks, index.view, null);
+  const labels = new LabelLayer(map, store, marks, index.view, null, () => arcs.taken());
   const context: CardContext = {
     index,
     store,

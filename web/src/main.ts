@@ -13,6 +13,8 @@ import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
 import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
 import { type Article, type Brief, isPacked, readPacked, readPlain, type ReferenceStyle, type View } from "./data";
+import { BriefIndex } from "./brief";
+import { fromColumns, openColumns } from "./columns";
 import { h } from "./dom";
 import { Frame } from "./frame";
 import { t, useMessages } from "./i18n";
@@ -21,7 +23,9 @@ import { createMap } from "./map/mapview";
 import { turnBrief, turnView } from "./map/turn";
 import { Page } from "./page";
 import { reference } from "./references";
+import { inSlices } from "./slices";
 import { translateBrief } from "./translate";
+import { everything, finished } from "./visible";
 
 // Leaflet works out the address of its pictures from its style sheet; here they are in the script.
 delete (L.Icon.Default.prototype as { _getIconUrl?: unknown })._getIconUrl;
@@ -41,7 +45,7 @@ function readView(name: string): View {
 
 async function readBrief(name: string, view: View): Promise<Brief> {
   const id = `${name}-brief`;
-  const brief = isPacked(id) ? await readPacked(id) : readPlain<Brief>(id);
+  const brief = isPacked(id) ? openColumns(await readPacked(id)) : readPlain<Brief>(id);
   translateBrief(brief, view);
   turnBrief(brief, view);
   return brief;
@@ -80,7 +84,9 @@ async function open(map: L.Map, name: string): Promise<void> {
     const brief = await readBrief(name, view);
     // To unpack a large brief, to look it up and to put it on the map are slices of work.
     if (view.marks) await drawn();
-    const page = new Page(frame, brief);
+    const index = new BriefIndex(brief, view);
+    const all = view.marks ? await inSlices(everything(index)) : finished(everything(index));
+    const page = new Page(frame, index, all);
     if (view.marks) await drawn();
     page.draw();
     document.body.classList.add("is-drawn");
@@ -115,7 +121,7 @@ export async function addTo(map: L.Map, name: string): Promise<void> {
 /** The brief of this page as brief.json has it, however it travels: for other people's scripts. */
 export async function brief(name = "geobrief"): Promise<Brief> {
   const id = `${name}-brief`;
-  return isPacked(id) ? readPacked(id) : readPlain<Brief>(id);
+  return isPacked(id) ? fromColumns(await readPacked(id)) : readPlain<Brief>(id);
 }
 
 /** An article of a brief as a reference, in one of the styles of the page. */

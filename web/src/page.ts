@@ -1,8 +1,7 @@
 /** The page around the map: everything put together and kept in step. */
 
 import type * as L from "leaflet";
-import { BriefIndex } from "./brief";
-import type { Brief } from "./data";
+import type { BriefIndex } from "./brief";
 import { add, h } from "./dom";
 import { announceHeight } from "./embed";
 import type { Frame } from "./frame";
@@ -10,6 +9,7 @@ import { type MapView as Position, notTooOften, readAddress, writeAddress } from
 import { t } from "./i18n";
 import type { MapPane } from "./map/mapview";
 import { rove } from "./map/rove";
+import { layAxis } from "./panel/bins";
 import { Card, type CardContext } from "./panel/card";
 import { StoryPanel } from "./panel/findings";
 import { drawFirstPage } from "./panel/firstpage";
@@ -21,9 +21,9 @@ import { drawReport } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { Review } from "./review/review";
 import { Slices } from "./slices";
-import { activeFilters, noFilters, type Selection, type Store } from "./state";
+import { activeFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
-import { findVisible, Sieve, type Visible } from "./visible";
+import { findVisible, Sieve, sift, type Visible } from "./visible";
 
 /** Pixels by which the map may shrink under its first picture before that is fitted again. */
 const LEAP = 30;
@@ -63,21 +63,24 @@ export class Page {
   private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
-  /** Reads a brief for a page whose map stands already; {@link draw} puts it there, {@link complete} all around it. */
+  /** Takes a brief, and all that is visible of it, to a page whose map stands already; {@link draw} puts it there, {@link complete} all around it. */
   constructor(
     private readonly frame: Frame,
-    brief: Brief,
+    index: BriefIndex,
+    all: Visible,
   ) {
+    const { brief } = index;
     this.store = frame.store;
     this.map = frame.map;
     this.pane = frame.pane;
     this.embedded = frame.embedded;
-    this.index = new BriefIndex(brief, frame.view);
-    this.sieve = new Sieve(this.index);
+    this.index = index;
+    this.sieve = new Sieve(index);
     this.slices = new Slices(brief.places.length + brief.events.length > SMALL);
-    this.all = findVisible(this.index, this.sieve, noFilters());
+    this.all = all;
     this.store.setFilters(frame.address.filters);
-    this.visible = this.sift();
+    const { filters } = this.store;
+    this.visible = activeFilters(filters) === 0 ? all : findVisible(index, this.sieve, filters);
     this.context = {
       index: this.index,
       store: this.store,
@@ -90,9 +93,10 @@ export class Page {
     if (this.review) this.context.review = this.review;
     this.card = new Card(this.context);
     this.story = new StoryPanel(this.context, { go: (step) => this.go(step), present: () => this.present(!this.presenting) });
-    this.list = new ListPanel(this.context, this.story);
+    const axis = layAxis(brief.events);
+    this.list = new ListPanel(this.context, this.story, axis);
     this.filters = new FilterPanel(this.index, this.store, () => this.list.focusFirst());
-    this.timeline = new Timeline(this.index, this.store, this.sieve);
+    this.timeline = new Timeline(this.index, this.store, this.sieve, axis);
   }
 
   /** The map with all that is on it. */
@@ -108,7 +112,7 @@ export class Page {
       () => this.lay(),
       () => this.list.update(this.visible),
       () => this.filters.update(this.visible),
-      () => this.timeline.update(),
+      () => this.timeline.update(this.visible),
       () => this.fit(),
       () => this.pane.furnish(),
       () => {
@@ -117,7 +121,9 @@ export class Page {
       },
       () => this.open(),
       // Somebody was quicker.
-      () => filters !== this.store.filters && this.refresh(),
+      () => {
+        if (filters !== this.store.filters) this.refresh();
+      },
     );
   }
 
@@ -217,20 +223,18 @@ export class Page {
     if (isShown && (isFree || (this.presenting && target instanceof Element && !this.map.getContainer().contains(target)))) this.story.arrow(event);
   }
 
-  private sift(): Visible {
+  private *sift(): Generator<unknown, void> {
     const { filters } = this.store;
-    return activeFilters(filters) === 0 ? this.all : findVisible(this.index, this.sieve, filters);
+    this.visible = activeFilters(filters) === 0 ? this.all : yield* sift(this.index, this.sieve, filters);
+    this.filters.update(this.visible);
   }
 
   private refresh(): void {
     this.slices.run(
-      () => {
-        this.visible = this.sift();
-        this.filters.update(this.visible);
-      },
+      () => this.sift(),
       () => this.pane.update(this.visible),
       () => this.list.update(this.visible),
-      () => this.timeline.update(),
+      () => this.timeline.update(this.visible),
       () => {
         this.pane.annotate(this.visible);
         this.review?.redrawn();

@@ -1,8 +1,8 @@
 /** What passes the filters, and what each place then looks like. */
 
-import { type BriefIndex, isScene, type Match, matchOf } from "./brief";
+import { type BriefIndex, eventsBy, grouped, isScene, type Match, matchOf } from "./brief";
 import type { Article, BriefEvent, Mention, Place } from "./data";
-import type { Filters } from "./state";
+import { activeFilters, type Filters } from "./state";
 
 export type Presence = "scene" | "actor" | "background";
 
@@ -27,12 +27,15 @@ export interface Visible {
   places: Map<string, PlaceEntry>;
   events: BriefEvent[];
   mentions: Mention[];
-  unplaced: Mention[];
+  unplaced: readonly Mention[];
   /** Ids of the articles that tell something of what is shown, or are themselves what is looked for. */
   articles: Set<string>;
 }
 
+const PLAIN = /^[\u0000-\u007f]*$/;
+
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
@@ -120,91 +123,137 @@ export class Sieve {
 
 /** Everything that passes the filters. */
 export function findVisible(index: BriefIndex, sieve: Sieve, filters: Filters): Visible {
+  return finished(sift(index, sieve, filters));
+}
+
+/** The same in steps none of which takes long. */
+export function sift(index: BriefIndex, sieve: Sieve, filters: Filters): Generator<unknown, Visible> {
+  return activeFilters(filters) === 0 ? everything(index) : sifted(index, sieve, filters);
+}
+
+/** Do all that is left of some work at once. */
+export function finished<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** The whole brief, in steps none of which takes long. */
+export function* everything(index: BriefIndex): Generator<unknown, Visible> {
+  const { brief } = index;
+  yield index.mentionsOf;
+  yield index.eventsAt;
+  const places = new Map<string, PlaceEntry>();
+  yield* entries(index, index.eventsAt, index.mentionsOf, places);
+  yield index.unplaced;
+  return { places, events: brief.events, mentions: brief.mentions, unplaced: index.unplaced, articles: tellers(brief.mentions, brief.events) };
+}
+
+function* sifted(index: BriefIndex, sieve: Sieve, filters: Filters): Generator<unknown, Visible> {
   const query = foldText(filters.query.trim());
-  const events = index.brief.events.filter((event) => sieve.event(event, filters, query));
+  const events: BriefEvent[] = [];
+  yield* chosen(index.brief.events, (event) => sieve.event(event, filters, query), events);
   const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.news.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
-  const eventIds = new Set(events.map((event) => event.id));
-  const mentions = index.brief.mentions.filter((mention) =>
-    sieve.mention(mention, filters, query, byEvent ? eventIds : null),
-  );
-  const articles = new Set([
-    ...mentions.map((mention) => mention.article),
-    ...events.flatMap((event) => event.citations.map((citation) => citation.article)),
-    ...index.brief.articles.filter((article) => sieve.article(article, query)).map((article) => article.id),
-  ]);
-  return { places: entries(index, events, mentions), events, mentions, unplaced: mentions.filter(isUnplaced(index)), articles };
+  const eventIds = byEvent ? new Set(events.map((event) => event.id)) : null;
+  yield eventIds !== null && index.eventsOfMention;
+  const mentions: Mention[] = [];
+  yield* chosen(index.brief.mentions, (mention) => sieve.mention(mention, filters, query, eventIds), mentions);
+  const articles = tellers(mentions, events);
+  for (const article of index.brief.articles) if (sieve.article(article, query)) articles.add(article.id);
+  const unplaced = mentions.filter(({ place }) => place === null || !index.places.has(place));
+  yield articles;
+  const places = new Map<string, PlaceEntry>();
+  const eventsAt = eventsBy(events, (event) => event.where, "place");
+  yield* entries(index, eventsAt, grouped(mentions, (mention) => mention.place), places);
+  return { places, events, mentions, unplaced, articles };
 }
 
-function isUnplaced(index: BriefIndex): (mention: Mention) => boolean {
-  return (mention) => mention.place === null || !index.places.has(mention.place);
-}
-
-function entries(index: BriefIndex, events: BriefEvent[], mentions: Mention[]): Map<string, PlaceEntry> {
-  const mentionsOf = new Map<string, Mention[]>();
-  for (const mention of mentions) if (mention.place !== null) gather(mentionsOf, mention.place, mention);
-  const eventsAt = new Map<string, BriefEvent[]>();
-  for (const event of events) {
-    for (const place of new Set(event.where.map((where) => where.place))) gather(eventsAt, place, event);
+/** Add those of some items that pass a test. */
+function* chosen<T>(items: readonly T[], test: (item: T) => boolean, found: T[]): Generator<unknown, void> {
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    for (const item of items.slice(from, from + AT_ONCE)) if (test(item)) found.push(item);
+    yield from;
   }
-  const found = new Map<string, PlaceEntry>();
-  for (const place of index.brief.places) {
-    const here = mentionsOf.get(place.id) ?? [];
-    const happened = eventsAt.get(place.id) ?? [];
+}
+
+/** Ids of the articles in which some mentions and events are told. */
+function tellers(mentions: readonly Mention[], events: readonly BriefEvent[]): Set<string> {
+  const articles = new Set<string>();
+  for (const mention of mentions) articles.add(mention.article);
+  for (const event of events) for (const citation of event.citations) articles.add(citation.article);
+  return articles;
+}
+
+/** Places, events or mentions at a time. */
+const AT_ONCE = 1500;
+
+function* entries(
+  index: BriefIndex,
+  eventsAt: ReadonlyMap<string, BriefEvent[]>,
+  mentionsOf: ReadonlyMap<string, Mention[]>,
+  found: Map<string, PlaceEntry>,
+): Generator<unknown, void> {
+  for (const [i, place] of index.brief.places.entries()) {
+    const here = mentionsOf.get(place.id) ?? NO_MENTIONS;
+    const happened = eventsAt.get(place.id) ?? NO_EVENTS;
     if (here.length + happened.length > 0) found.set(place.id, entry(index, place, here, happened));
+    if (i % AT_ONCE === AT_ONCE - 1) yield i;
   }
-  return found;
 }
 
-function gather<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
+const NO_MENTIONS: Mention[] = [];
+const NO_EVENTS: BriefEvent[] = [];
 
+/** One pass over what is told of a place: a large brief has ten thousand of them. */
 function entry(index: BriefIndex, place: Place, mentions: Mention[], events: BriefEvent[]): PlaceEntry {
-  const scenes = events.filter((event) =>
-    event.where.some((where) => where.place === place.id && isScene(where.role)),
-  );
-  const articles = new Set(mentions.map((mention) => mention.article));
-  for (const event of scenes) for (const citation of event.citations) articles.add(citation.article);
-  const presence = presenceOf(mentions, scenes);
-  // A place is as well matched as its best mention in the part that it plays on the map.
-  const telling = mentions.filter((mention) => presence !== "scene" || isScene(mention.role));
-  const best = (telling.length > 0 ? telling : mentions).reduce((most, mention) => Math.max(most, mention.confidence), 0);
-  // And no better than the best told event says that it was there.
-  const told = scenes.map((event) => event.confidences?.place ?? 1);
-  const sure = told.length > 0 ? Math.min(best, Math.max(...told)) : best;
+  const scenes = events.filter((event) => event.where.some((where) => where.place === place.id && isScene(where.role)));
+  const articles = new Set<string>();
+  // Articles that set a scene there: naming a government by its capital makes a place no bigger.
+  const telling = new Set<string>();
+  let [best, bestOfScenes] = [0, -1];
+  let isActor = false;
+  for (const { article, role, confidence } of mentions) {
+    articles.add(article);
+    best = Math.max(best, confidence);
+    isActor ||= role === "actor";
+    if (!isScene(role)) continue;
+    bestOfScenes = Math.max(bestOfScenes, confidence);
+    telling.add(article);
+  }
+  const presence = scenes.length > 0 || bestOfScenes >= 0 ? "scene" : isActor ? "actor" : "background";
+  let there = scenes.length > 0 ? 0 : 1;
+  for (const event of scenes) {
+    there = Math.max(there, event.confidences?.place ?? 1);
+    for (const { article } of event.citations) {
+      articles.add(article);
+      telling.add(article);
+    }
+  }
   return {
     place,
     mentions,
     events,
     presence,
-    match: mentions.length > 0 ? matchOf(sure) : "fair",
+    // A place is as well matched as its best mention in the part that it plays on the map, and no better than the best told
+    // event says that it was there.
+    match: mentions.length > 0 ? matchOf(Math.min(bestOfScenes >= 0 ? bestOfScenes : best, there)) : "fair",
     articles,
-    independent: index.independent(presence === "scene" ? sceneArticles(mentions, scenes) : articles),
+    independent: index.independent(presence === "scene" ? telling : articles),
     kind: dominantKind(index, scenes),
     news: newsOf(index, scenes),
   };
 }
 
 function newsOf(index: BriefIndex, events: BriefEvent[]): "new" | "changed" | undefined {
+  if (index.news.size === 0) return undefined;
   const news = new Set(events.map((event) => index.news.get(event.id)));
   return news.has("new") ? "new" : news.has("changed") ? "changed" : undefined;
 }
 
-/** Articles that set a scene there: naming a government by its capital makes a place no bigger. */
-function sceneArticles(mentions: Mention[], scenes: BriefEvent[]): Set<string> {
-  const told = scenes.flatMap((event) => event.citations.map((citation) => citation.article));
-  return new Set([...mentions.filter((mention) => isScene(mention.role)).map((mention) => mention.article), ...told]);
-}
-
-function presenceOf(mentions: Mention[], scenes: BriefEvent[]): Presence {
-  if (scenes.length > 0 || mentions.some((mention) => isScene(mention.role))) return "scene";
-  return mentions.some((mention) => mention.role === "actor") ? "actor" : "background";
-}
-
 /** The kind of most events; kinds that are common and thin only where there is no other; earlier in the list first. */
 function dominantKind(index: BriefIndex, events: BriefEvent[]): string | null {
+  if (events.length < 2) return events[0]?.kind ?? null;
   const weights = new Map<string, number>();
   for (const event of events) {
     const weak = index.view.kinds[event.kind]?.weak ?? false;

@@ -1,6 +1,7 @@
 // Where names stand, without a page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { homeOf, seenHome } from "../src/map/home.ts";
 import { fit, overlaps, placeNames, Space } from "../src/map/placing.ts";
 import { middleOf, scan } from "../src/map/rows.ts";
 
@@ -144,4 +145,42 @@ test("a leader line runs as far as the first name, across pins only where it may
   assert.ok(far(false) > 30 && far(false) <= 50);
   assert.ok(far(true) > 110 && far(true) <= 140);
   assert.equal(space.clearTo({ x: 0, y: 10 }, 1, 0, 0, 190, false), 190);
+});
+
+/** A part of a country on the world's square: degrees west and east, south and north. */
+const y = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
+const part = (west, east, south, north) => {
+  const [left, right] = [west / 360 + 0.5, east / 360 + 0.5];
+  return ring([left, y(north)], [right, y(north)], [right, y(south)], [left, y(south)]);
+};
+
+test("the home of a country is its largest part and what lies near it, and not what lies far away", () => {
+  const states = [part(-168, -130, 54, 71), part(-125, -67, 25, 49), part(-82, -80, 24, 25), part(-160, -155, 19, 22)];
+  assert.deepEqual(homeOf(states), [states[1], states[2]]);
+  const france = [part(-54, -52, 2, 6), part(-5, 8, 42, 51), part(8.5, 9.5, 41, 43)];
+  assert.deepEqual(homeOf(france), [france[1], france[2]]);
+  const norway = [part(5, 31, 58, 71), part(10, 33, 76.5, 80.5)];
+  assert.deepEqual(homeOf(norway), [norway[0]]);
+  const russia = [part(20, 22.9, 54, 55.3), part(27.3, 180, 41, 77)];
+  assert.deepEqual(homeOf(russia), [russia[1]]);
+  const malaysia = [part(100, 104.3, 1.3, 6.7), part(109.6, 119.3, 0.9, 7.4)];
+  assert.equal(homeOf(malaysia), malaysia);
+  const japan = [part(130.9, 142, 33.5, 41.5), part(139.4, 145.8, 41.4, 45.5), part(129.7, 132, 31, 34)];
+  assert.equal(homeOf(japan), japan);
+});
+
+test("a name goes to the home of its area, beside it where it has no room there, and to a far part last of all", () => {
+  const [home, far] = [square(200, 100, 60), square(20, 20, 90)];
+  const wish = (width, more = {}) => named(area(home, far), width, { home: area(home), ...more });
+  const inside = (box, [x, size]) => box.left >= x && box.right <= x + size;
+  assert.ok(inside(placeNames([wish(40)], around())[0].box, [200, 60]));
+  assert.ok(inside(placeNames([wish(80)], around())[0].box, [20, 90]));
+  const [led] = placeNames([wish(80, { reach: 100 })], around());
+  assert.ok(led.leader && led.leader[0].x >= 200);
+});
+
+test("who looks at a far part alone reads whose it is there", () => {
+  const [home, far] = [square(-190, 100, 200), square(200, 20, 200)];
+  assert.equal(seenHome(area(home), area(home, far)), null);
+  assert.ok(seenHome(area(square(0, 100, 200)), area(square(0, 100, 200), far)));
 });

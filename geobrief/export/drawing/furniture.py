@@ -9,7 +9,7 @@ from typing import Any
 
 from geobrief.export.drawing.entries import Entry
 from geobrief.export.drawing.ground import BORDER, HALO, INK, LAND, PAPER, QUIETER, SEA, SOFT
-from geobrief.export.drawing.marks import TOLD, area_look, ink_of, pin, step_look, step_names, step_of
+from geobrief.export.drawing.marks import TOLD, area_look, ink_of, pin, ring_path, step_look, step_names, step_of
 from geobrief.export.drawing.projection import Frame, Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
@@ -205,6 +205,17 @@ def _line_rows(facts: Mapping[str, bool], words: Words) -> list[tuple[str, str]]
     if facts["movements"]:
         curve = element("path", d="M-11 4Q0 -8 8 1", fill="none", stroke=SOFT, stroke_width=1.6, stroke_dasharray="5 3")
         rows.append((curve + element("path", d="M11 4L4.5 2.8L9 -2Z", fill=SOFT), words("legend.movement")))
+    for key, leaves in (("leaves", True), ("arrives", False)):
+        if facts[key]:
+            ring = element(
+                "path",
+                d=ring_path(0, 0, 5, leaves=leaves),
+                fill="none",
+                stroke=SOFT,
+                transform="scale(.62)",
+                stroke_width=2,
+            )
+            rows.append((ring, words(f"legend.{key}")))
     if facts["disputed"]:
         dashed = element("path", d="M-11 0L11 0", stroke=QUIETER, stroke_width=1.2, stroke_dasharray="4 3")
         rows.append((dashed, words("legend.disputed")))

@@ -69,6 +69,8 @@ class Wish:
     """Number and name of the other places that the same pin stands for, each in a line of its own."""
     area: Rows | None = None
     """What is seen of the area that it names; None for a point, and for an area whose outline is not known."""
+    home: Rows | None = None
+    """What is seen of its home, where it has parts far away: its name goes there first."""
     reach: float = 0.0
     """Pixels that a leader line from the area may have."""
     place: str | None = None
@@ -135,18 +137,21 @@ def _placed(wish: Wish, space: Space, land: Rows, *, halo_apart: bool) -> str:
 
 
 def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool) -> str:
-    """The name inside its area, in one line or in two; or on a leader line."""
+    """The name inside its area, in one line or in two; or on a leader line. At home first, of an area with far parts."""
     font = FONTS[wish.style]
+    home = wish.home or area
     versions = [lines for lines in (*_versions(wish, font)[:1], _broken(wish, font)) if lines]
     sizes = [
         (max(_line_width(line, font) for line in lines) + 2, font.size * LEADING * len(lines)) for lines in versions
     ]
-    for lines, (wide, high) in zip(versions, sizes, strict=True):
-        box = fit(area, wide, high, space)
-        if box:
-            space.take(box)
-            return _text(lines, font, box, "middle", halo_apart=halo_apart)
-    led = beside(area, sizes[-1], wish.reach, space, land) if wish.reach else None
+    inside = _within(home, sizes, space)
+    led = beside(home, sizes[-1], wish.reach, space, land) if inside is None and wish.reach else None
+    if inside is None and led is None and home is not area:
+        inside = _within(area, sizes, space)
+    if inside is not None:
+        version, box = inside
+        space.take(box)
+        return _text(versions[version], font, box, "middle", halo_apart=halo_apart)
     if led is None:
         return ""
     box, line = led
@@ -157,6 +162,15 @@ def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool)
         fill_opacity=0.8,
     )  # fmt: skip
     return _leader(line) + plate + _text(versions[-1], font, box, "middle", halo_apart=halo_apart)
+
+
+def _within(area: Rows, sizes: Sequence[tuple[float, float]], space: Space) -> tuple[int, Box] | None:
+    """Which of the sizes has room inside an area, and where."""
+    for version, (wide, high) in enumerate(sizes):
+        box = fit(area, wide, high, space)
+        if box:
+            return version, box
+    return None
 
 
 def _leader(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geobrief.export.drawing.entries import Entry, Movement
@@ -15,6 +15,7 @@ from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.map import is_wide, page_look_of
+from geobrief.model import PlaceRecord
 
 SMALLEST, LARGEST, STEP = 22.0, 42.0, 7.0
 """Pixels: a pin with one independent article, the largest, and the growth (the area follows the count)."""
@@ -29,11 +30,17 @@ CROWD_CELL = 56.0
 """Pixels: diameter of the largest crowd."""
 
 QUIET = "#949ea5"
-_STUB = (18.0, 58.0)
-"""Pixels from a place at which the arrow of a movement with one known end begins and stops."""
+_CLEAR, _IN_AREA = 5.0, 9.0
+"""Pixels between a pin and the ring around it, and the radius of a ring around the middle of an area."""
 
-_STUBS_FROM = 256 * 2**4 / 360
-"""Pixels of a degree from which on such arrows are drawn: from afar they would point out of half a country."""
+_ARROW, _GAP, _WING = 10.0, 2.0, 3.2
+"""Pixels of an arrow outside its ring, of the gap between the two, and of the sides of its head."""
+
+_RINGS_FROM = 256 * 2**4 / 360
+"""Pixels of a degree from which on rings are drawn: from afar they would be larger than the country that is left."""
+
+_TURNS = {True: (0.0, 0.25, 0.5, 0.75), False: (0.125, 0.375, 0.625, 0.875)}
+"""Where the arrows of what leaves point, and of what comes: a place may have both."""
 
 _RINGS: dict[str, str] = {"strong": "", "fair": "", "weak": "5 3"}
 TOLD = "#2f5d86"
@@ -294,10 +301,16 @@ def area_look(entry: Entry) -> dict[str, str | float | None]:
     return {**step_look(step_of(entry.independent)), "stroke": TOLD, "stroke_width": 1.1, "stroke_opacity": 0.4}
 
 
-def draw_movement(movement: Movement, projection: Projection) -> str:
-    """Return an arrow from origin to destination; where one end only is told, a short one out of it or into it."""
+def draw_movement(movement: Movement, projection: Projection, radii: Mapping[str, float]) -> str:
+    """Return an arrow from origin to destination; where one end only is told, a ring that says what happens there.
+
+    Args:
+        movement: What moves.
+        projection: Where places lie on the paper.
+        radii: Pixels from the middle of a pin to its edge, by the id of its place.
+    """
     if movement.origin is None or movement.destination is None:
-        return _stub(movement, projection)
+        return _ring(movement, projection, radii)
     start = projection.at(movement.origin.lat, movement.origin.lon)
     end = projection.at(movement.destination.lat, movement.destination.lon)
     if math.dist(start, end) < SMALLEST:
@@ -305,33 +318,72 @@ def draw_movement(movement: Movement, projection: Projection) -> str:
     return _arrow(movement, start, end, bend=0.18, gap=SMALLEST * 0.7)
 
 
-def stub_box(movement: Movement, projection: Projection) -> Box | None:
-    """Return where the short arrow of a movement with one known end stands; None where there is none.
-
-    It points up and to the right of the place, as on the HTML map (``web/src/map/arcs.ts``).
-    """
+def ring_box(movement: Movement, projection: Projection, radii: Mapping[str, float]) -> Box | None:
+    """Return where the ring of a movement with one known end stands; None where there is none."""
     place = movement.origin or movement.destination
-    if place is None or (movement.origin and movement.destination) or projection.scale < _STUBS_FROM:
+    if place is None or (movement.origin and movement.destination) or projection.scale < _RINGS_FROM:
         return None
     x, y = projection.at(place.lat, place.lon)
     frame = projection.frame
     if not (frame.x <= x <= frame.right and frame.y <= y <= frame.bottom):
         return None
-    near, far = _STUB
-    return Box(x + 0.8 * near, y - 0.6 * far, x + 0.8 * far, y - 0.6 * near)
+    reach = _radius(place, radii) + _ARROW
+    return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _stub(movement: Movement, projection: Projection) -> str:
-    box = stub_box(movement, projection)
-    if box is None:
+def _radius(place: PlaceRecord, radii: Mapping[str, float]) -> float:
+    return radii[place.id] + _CLEAR if place.id in radii else _IN_AREA
+
+
+def _ring(movement: Movement, projection: Projection, radii: Mapping[str, float]) -> str:
+    """A ring around a place with arrows out of it or into it on all sides: where to, or where from, nobody has said.
+
+    The HTML map has the same (``web/src/map/arcs.ts``).
+    """
+    place = movement.origin or movement.destination
+    if place is None or ring_box(movement, projection, radii) is None:
         return ""
-    near, far = (box.left, box.bottom), (box.right, box.top)
-    return _arrow(movement, near, far) if movement.origin else _arrow(movement, far, near)
+    x, y = projection.at(place.lat, place.lon)
+    return element(
+        "g",
+        _title(movement),
+        element(
+            "path",
+            d=ring_path(x, y, _radius(place, radii), leaves=movement.origin is not None),
+            fill="none",
+            stroke=ink_of(movement.events[0].kind),
+            stroke_width=1.8,
+            stroke_opacity=0.75,
+            stroke_linecap="round",
+            stroke_linejoin="round",
+        ),
+    )
 
 
-def _arrow(
-    movement: Movement, start: tuple[float, float], end: tuple[float, float], bend: float = 0.0, gap: float = 0.0
-) -> str:
+def ring_path(x: float, y: float, radius: float, *, leaves: bool) -> str:
+    """Return a ring and its arrows as path data."""
+    near, far = radius + _GAP, radius + _ARROW
+    tail, tip, side = (near, far, far - _WING) if leaves else (far, near, near + _WING)
+
+    def at(turn: float, far: float, aside: float = 0.0) -> str:
+        right, down = math.cos(2 * math.pi * turn), math.sin(2 * math.pi * turn)
+        return f"{number(x + far * right - aside * down)} {number(y + far * down + aside * right)}"
+
+    left, right = number(x - radius), number(x + radius)
+    arc = f"A{number(radius)} {number(radius)} 0 1 0"
+    arrows = [
+        f"M{at(turn, tail)}L{at(turn, tip)}M{at(turn, side, -_WING)}L{at(turn, tip)}L{at(turn, side, _WING)}"
+        for turn in _TURNS[leaves]
+    ]
+    return f"M{left} {number(y)}{arc} {right} {number(y)}{arc} {left} {number(y)}Z" + "".join(arrows)
+
+
+def _title(movement: Movement) -> str:
+    ends = [place.name if place else "…" for place in (movement.origin, movement.destination)]
+    return element("title", text_of(" → ".join(ends)))
+
+
+def _arrow(movement: Movement, start: tuple[float, float], end: tuple[float, float], *, bend: float, gap: float) -> str:
     """Bent to its left, so that a journey back does not cover it; the head stands before the end, where it can be seen."""
     (x1, y1), (x2, y2) = start, end
     middle_x, middle_y = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend
@@ -341,18 +393,16 @@ def _arrow(
     curve = f"M{number(x1)} {number(y1)}Q{number(middle_x)} {number(middle_y)} {number(tip_x)} {number(tip_y)}"
     head = [(tip_x - 9 * math.cos(toward + turn), tip_y - 9 * math.sin(toward + turn)) for turn in (-0.42, 0.42)]
     arrow = f"M{number(tip_x)} {number(tip_y)}" + "".join(f"L{number(a)} {number(b)}" for a, b in head) + "Z"
-    ends = [place.name if place else "…" for place in (movement.origin, movement.destination)]
-    title = element("title", text_of(" → ".join(ends)))
     return element(
         "g",
-        title,
+        _title(movement),
         element(
             "path",
             d=curve,
             fill="none",
             stroke=ink,
             stroke_width=1.8,
-            stroke_dasharray="6 4" if bend else None,
+            stroke_dasharray="6 4",
             stroke_opacity=0.75,
         ),
         element("path", d=arrow, fill=ink),

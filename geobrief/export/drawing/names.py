@@ -8,6 +8,7 @@ from typing import Any
 
 from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
+from geobrief.export.drawing.home import home_of, seen_home
 from geobrief.export.drawing.labels import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Box, Rows, scan
@@ -37,9 +38,21 @@ SMALLEST_COUNTRY = 500.0
 
 
 def wishes(
-    marks: Sequence[Mark], entries: Sequence[Entry], layers: Mapping[str, Any], projection: Projection
+    marks: Sequence[Mark],
+    entries: Sequence[Entry],
+    layers: Mapping[str, Any],
+    projection: Projection,
+    ringed: Mapping[str, float],
 ) -> Iterator[Wish]:
-    """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground."""
+    """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground.
+
+    Args:
+        marks: Pins and crowds.
+        entries: What is told of each place.
+        layers: The ground.
+        projection: Where places lie on the paper.
+        ringed: Pixels that a ring around a place takes, by its id: its name keeps clear of it.
+    """
     areas = [entry for entry in entries if entry.is_area]
     leading = {mark.entry.place.id: mark for mark in marks}
     first = 0
@@ -50,7 +63,7 @@ def wishes(
         wish = (
             _area(entry, projection, REACH if first < FIRST else 0.0)
             if entry.is_area
-            else _town(leading.get(entry.place.id))
+            else _town(leading.get(entry.place.id), ringed)
         )
         if wish is None:
             continue
@@ -76,12 +89,12 @@ def _named(marks: Sequence[Mark], presence: Presence, style: Style) -> Iterator[
             yield Wish(mark.entry.place.name, style, mark.x, mark.y, mark.radius + 3)
 
 
-def _town(mark: Mark | None) -> Wish | None:
+def _town(mark: Mark | None, ringed: Mapping[str, float]) -> Wish | None:
     # A crowd says how many it stands for, and is named by the first of them.
     if mark is None:
         return None
-    gap = mark.radius + (BADGE if mark.also and not mark.is_crowd else 4)
     place = mark.entry.place
+    gap = max(mark.radius + (BADGE if mark.also and not mark.is_crowd else 4), ringed.get(place.id, 0.0) + 2)
     also = () if mark.is_crowd else _also(mark)
     return Wish(place.name, "town", mark.x, mark.y, gap, mark.entry.number, also, place=place.id)
 
@@ -100,9 +113,10 @@ def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     rows = seen_rows(place.extent, projection)
     if rows.is_empty:
         return None
-    return Wish(
-        place.name, style, x, y, 0, entry.number, area=rows, reach=0.0 if style == "region" else reach, place=place.id
-    )
+    is_over = style == "region"
+    home = None if is_over else _home(place.extent, rows, projection)
+    reach = 0.0 if is_over else reach
+    return Wish(place.name, style, x, y, 0, entry.number, area=rows, home=home, reach=reach, place=place.id)
 
 
 def _areas(areas: Sequence[Entry], presence: Presence, projection: Projection) -> Iterator[Wish]:
@@ -118,6 +132,12 @@ def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
     return scan(rings, Box(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
 
 
+def _home(geometry: Mapping[str, Any], rows: Rows, projection: Projection) -> Rows | None:
+    """What is seen of the home of an area that has parts far away."""
+    home = home_of(geometry)
+    return None if home is geometry else seen_home(seen_rows(home, projection), rows)
+
+
 def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     """The other numbered places of a mark, as long as they can be read beside it."""
     others = [(entry.number, entry.place.name) for entry in mark.also if entry.number is not None]
@@ -129,17 +149,17 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     gazetteer = Gazetteer.default()
-    shown: dict[str, Rows] = {}
+    shown: dict[str, tuple[Rows, Rows | None]] = {}
     for item in layers["countries"]["features"]:
         code = item["properties"].get("id")
         rows = seen_rows(item["geometry"], projection) if code and code not in told else None
         # A view across the antimeridian has a country there in two pieces; the larger is named.
-        if rows and (code not in shown or rows.size > shown[code].size):
-            shown[code] = rows
-    for code, rows in sorted(shown.items(), key=lambda item: (-item[1].size, item[0])):
+        if rows and (code not in shown or rows.size > shown[code][0].size):
+            shown[code] = rows, _home(item["geometry"], rows, projection)
+    for code, (rows, home) in sorted(shown.items(), key=lambda item: (-item[1][0].size, item[0])):
         name = gazetteer.country_name(code)
         if rows.size >= SMALLEST_COUNTRY and name not in names:
-            yield Wish(name, "country", 0.0, 0.0, 0, area=rows)
+            yield Wish(name, "country", 0.0, 0.0, 0, area=rows, home=home)
 
 
 def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:

@@ -18,7 +18,7 @@ from geobrief.export.drawing.marks import (
     draw_mark,
     draw_movement,
     find_marks,
-    stub_box,
+    ring_box,
 )
 from geobrief.export.drawing.names import wishes
 from geobrief.export.drawing.placing import Box, Rows, scan
@@ -49,8 +49,19 @@ class Scene:
     @property
     def facts(self) -> dict[str, bool]:
         """What the legend must explain beside places."""
-        drawn = any(draw_movement(movement, self.projection) for movement in self.movements)
-        return {"movements": drawn, "disputed": has_disputed(self.layers)}
+        radii = self.radii
+        drawn = [movement for movement in self.movements if draw_movement(movement, self.projection, radii)]
+        return {
+            "movements": any(movement.origin and movement.destination for movement in drawn),
+            "leaves": any(movement.destination is None for movement in drawn),
+            "arrives": any(movement.origin is None for movement in drawn),
+            "disputed": has_disputed(self.layers),
+        }
+
+    @property
+    def radii(self) -> dict[str, float]:
+        """Pixels from the middle of a pin to its edge, by the id of its place."""
+        return {mark.entry.place.id: mark.radius for mark in self.marks}
 
 
 def make_scene(brief: Brief, entries: Sequence[Entry], frame: Frame, options: ExportOptions) -> Scene:
@@ -72,15 +83,21 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
         space.take(Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
         if at := badge(mark):
             space.take(at)
+    ringed: dict[str, float] = {}
     for movement in scene.movements:
-        if at := stub_box(movement, projection):
+        if at := ring_box(movement, projection, scene.radii):
             space.take(at)
+            place = movement.origin or movement.destination
+            if place:
+                ringed[place.id] = (at.right - at.left) / 2
     corner = _furniture(scene, space, say)
-    names = wishes(scene.marks, scene.entries, scene.layers, projection)
+    names = wishes(scene.marks, scene.entries, scene.layers, projection, ringed)
     inside = [
         *ground(scene.layers, projection),
         layer("areas", "Areas", draw_areas(scene.entries, projection)),
-        layer("movements", "Movements", [draw_movement(movement, projection) for movement in scene.movements]),
+        layer(
+            "movements", "Movements", [draw_movement(movement, projection, scene.radii) for movement in scene.movements]
+        ),
         layer("pins", "Places", [draw_mark(mark) for mark in reversed(scene.marks)]),
         layer("labels", "Labels", place_labels(names, space, halo_apart=halo_apart, land=_land(scene))),
     ]

@@ -1,12 +1,15 @@
-/** Movements: a curve from origin to destination for every event that has both, a stub for one that has either. */
+/** Movements: a curve from origin to destination for every event that has both; of one that has either, a ring around that
+ * place, with arrows out of it or into it on all sides: where to, or where from, nobody has said. */
 
 import * as L from "leaflet";
-import type { BriefIndex } from "../brief";
+import { type BriefIndex, isArea } from "../brief";
 import type { BriefEvent, Place } from "../data";
 import { s } from "../dom";
 import type { Store } from "../state";
 import type { Visible } from "../visible";
 import { paneName, type Stage } from "./basemap";
+import { diameter } from "./marks";
+import { ARROW, CLEAR, IN_AREA, ringOf } from "./ring";
 
 /** Height of the curve as a share of the distance, and the number of its points. */
 const BEND = 0.18;
@@ -60,20 +63,14 @@ function movements(index: BriefIndex, events: BriefEvent[]): Movement[] {
   return [...found.values()];
 }
 
-/** Pixels of a line of which one end is known. */
-const STUB = 58;
+/** From this zoom on rings are drawn: from afar they would be larger than the country that is left. */
+const RINGS_FROM = 4;
 
-/** From this zoom on stubs are drawn: from afar they would point out of half a country. */
-const STUBS_FROM = 4;
-
-/** A short line out of a place, or into it, up and to the right: so that it is seen beside the pin. */
-function stub(map: L.Map, { from, to }: Movement): L.LatLng[][] {
-  const place = from ?? to;
-  if (!place) return [];
+/** A ring at a place, which is as large at every zoom. */
+function ringAt(map: L.Map, place: Place, radius: number, leaves: boolean): L.LatLng[][] {
   const zoom = map.getZoom();
-  const at = map.project([place.lat, place.lon], zoom);
-  const ends = [18, STUB].map((far) => map.unproject(at.add([far * 0.8, -far * 0.6]), zoom));
-  return [from ? ends : ends.reverse()];
+  const middle = map.project([place.lat, place.lon], zoom);
+  return ringOf(radius, leaves).map((line) => line.map((spot) => map.unproject(middle.add(spot), zoom)));
 }
 
 /** What moves, and between where. */
@@ -86,9 +83,10 @@ export class ArcLayer {
   private readonly layer = L.layerGroup();
   private readonly drawn: { movement: Movement; line: L.Polyline }[] = [];
   private readonly arrows = new Map<string, string>();
+  private visible: Visible | null = null;
   count = 0;
-  /** How many of them have one end only. */
-  stubs = 0;
+  /** How many of them have one end only: of these so many leave, and so many come. */
+  readonly rings = { out: 0, into: 0 };
 
   constructor(
     private readonly stage: Stage,
@@ -97,16 +95,21 @@ export class ArcLayer {
   ) {
     this.layer.addTo(stage.map);
     const near = (): void => {
-      stage.map.getContainer().classList.toggle("is-far", stage.map.getZoom() < STUBS_FROM);
+      stage.map.getContainer().classList.toggle("is-far", !this.showsRings);
     };
     stage.map.on("zoomend", () => {
       near();
-      this.redrawStubs();
+      this.redrawRings();
     });
     near();
   }
 
+  private get showsRings(): boolean {
+    return this.stage.map.getZoom() >= RINGS_FROM;
+  }
+
   update(visible: Visible): void {
+    this.visible = visible;
     this.layer.clearLayers();
     this.drawn.length = 0;
     for (const movement of movements(this.index, visible.events)) {
@@ -115,7 +118,7 @@ export class ArcLayer {
       const line = L.polyline(this.lines(movement), {
         pane: paneName("arcs"),
         renderer: this.stage.renderers.arcs,
-        className: isWhole ? "arc" : "arc arc-stub",
+        className: isWhole ? "arc" : `arc arc-ring ${movement.from ? "arc-out" : "arc-into"}`,
         smoothFactor: 0,
       });
       line.bindTooltip(labelOf(movement), { sticky: true, className: "arc-label" });
@@ -128,34 +131,46 @@ export class ArcLayer {
       const path = line.getElement() as SVGPathElement | undefined;
       const ink = kind?.colour ?? "var(--ink-soft)";
       path?.style.setProperty("--arc-ink", ink);
-      path?.setAttribute("marker-end", `url(#${this.arrow(ink, isWhole)})`);
+      if (isWhole) path?.setAttribute("marker-end", `url(#${this.arrow(ink)})`);
       this.drawn.push({ movement, line });
     }
     this.count = this.drawn.length;
-    this.stubs = this.drawn.filter(({ movement }) => !movement.from || !movement.to).length;
+    this.rings.out = this.drawn.filter(({ movement }) => !movement.to).length;
+    this.rings.into = this.drawn.filter(({ movement }) => !movement.from).length;
   }
 
-  private lines(movement: Movement): L.LatLng[][] {
-    const { from, to } = movement;
-    return from && to ? curves(from, to) : stub(this.stage.map, movement);
+  private lines({ from, to }: Movement): L.LatLng[][] {
+    if (from && to) return curves(from, to);
+    const place = from ?? to;
+    return place ? ringAt(this.stage.map, place, this.radiusAt(place), from !== null) : [];
   }
 
-  /** A stub is so many pixels long at every zoom. */
-  private redrawStubs(): void {
+  private radiusAt(place: Place): number {
+    const entry = this.visible?.places.get(place.id);
+    return entry && !isArea(place) ? diameter(entry) / 2 + CLEAR : IN_AREA;
+  }
+
+  /** Pixels around the places with a ring, by their ids: names keep clear of them. */
+  taken(): ReadonlyMap<string, number> {
+    if (!this.showsRings) return new Map();
+    const ends = this.drawn.filter(({ movement }) => !movement.from || !movement.to).flatMap(({ movement }) => movement.from ?? movement.to ?? []);
+    return new Map(ends.map((place) => [place.id, this.radiusAt(place) + ARROW + 1]));
+  }
+
+  private redrawRings(): void {
     for (const { movement, line } of this.drawn) {
-      if (!movement.from || !movement.to) line.setLatLngs(stub(this.stage.map, movement));
+      if (!movement.from || !movement.to) line.setLatLngs(this.lines(movement));
     }
   }
 
   /** The id of the head for lines of an ink: not every browser gives a head the colour of its line by itself. */
-  private arrow(ink: string, isWhole: boolean): string {
-    const key = `${ink}${isWhole ? "" : " stub"}`;
-    const known = this.arrows.get(key);
+  private arrow(ink: string): string {
+    const known = this.arrows.get(ink);
     if (known !== undefined) return known;
     const id = `gb-arrow-${this.arrows.size}`;
-    this.arrows.set(key, id);
+    this.arrows.set(ink, id);
     // The head stands a pin's radius before the end, where it can be seen.
-    const place = { viewBox: "0 0 8 7", refX: isWhole ? 17 : 5, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" };
+    const place = { viewBox: "0 0 8 7", refX: 17, refY: 3.5, markerWidth: 7, markerHeight: 6, orient: "auto" };
     const head = s("path", { d: "M0 0 8 3.5 0 7z", class: "arc-head" });
     head.style.setProperty("--arc-ink", ink);
     const svg = this.stage.map.getPane(paneName("arcs"))?.querySelector("svg");

@@ -5,8 +5,9 @@ import type { BriefIndex } from "../brief";
 import { s } from "../dom";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import { type BaseShapes, frameOf, paneName, pathOf, type Stage } from "./basemap";
+import { type BaseShapes, frameOf, paneName, type Stage, stillCovers } from "./basemap";
 import { isWide } from "./extent";
+import { type Frame, pathOf } from "./path";
 import { drawnOutlines, withoutSeams } from "./outline";
 import type { Line } from "./unpack";
 import { fadeAt, stepOf } from "./told";
@@ -38,6 +39,8 @@ export class AreaLayer {
   private readonly group = s("g");
   private readonly areas = new Map<string, Area>();
   private lit: ReadonlySet<string> = new Set();
+  /** What the paths were last drawn for. */
+  private drawn: Frame | null = null;
 
   constructor(
     private readonly stage: Stage,
@@ -50,7 +53,9 @@ export class AreaLayer {
     };
     map.on("zoomend", fade);
     fade();
-    renderers.areas.on("update", () => this.draw());
+    renderers.areas.on("update", () => {
+      if (!stillCovers(map, this.drawn)) this.draw();
+    });
     renderers.areas.addTo(map);
     map.getPane(paneName("areas"))?.querySelector("svg")?.append(this.group);
     this.listen();
@@ -102,7 +107,7 @@ export class AreaLayer {
   }
 
   private draw(): void {
-    const frame = frameOf(this.stage.map);
+    const frame = (this.drawn = frameOf(this.stage.map));
     for (const [id, { entry, parts }] of this.areas) {
       // What has neither fill nor line is drawn when it is meant.
       const seen = isDrawn(entry) || this.lit.has(id);

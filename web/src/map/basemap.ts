@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import type { BasemapName, View } from "../data";
 import { s } from "../dom";
+import { type Frame, pathOf } from "./path";
 import { type Line, type Shape, unpack } from "./unpack";
 
 /** Panes from the bottom up; Leaflet's own marker pane (600) stays above all of them. */
@@ -61,79 +62,6 @@ const PLAN: readonly [BasemapName, string][] = [
 const FINEST = 0.9;
 const FINEST_AT_FIRST = 1.8;
 
-/** What is drawn, in pixels of the world at this zoom; and how it becomes pixels of the layer. */
-export interface Frame {
-  scale: number;
-  finest: number;
-  originX: number;
-  originY: number;
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-/** On which sides of the frame a point lies outside: one bit each. */
-function outside(x: number, y: number, frame: Frame): number {
-  return (x < frame.left ? 1 : x > frame.right ? 2 : 0) | (y < frame.top ? 4 : y > frame.bottom ? 8 : 0);
-}
-
-/** One line as path commands. What lies wholly beyond one side is cut short: of an area the edge out there stays, because
- * it decides what is inside; of a line nothing does. `turn` moves it by whole worlds. */
-function trace(line: Line, closed: boolean, turn: number, frame: Frame): string {
-  const { scale, finest } = frame;
-  const { points } = line;
-  let path = "";
-  let pen = false;
-  let lastX = Number.NaN;
-  let lastY = Number.NaN;
-  let lastSides = 0;
-  let skipped = false;
-  for (let i = 0; i < points.length; i += 2) {
-    const x = ((points[i] ?? 0) + turn) * scale - frame.originX;
-    const y = (points[i + 1] ?? 0) * scale - frame.originY;
-    const last = i + 2 >= points.length;
-    if (!last && Math.abs(x - lastX) < finest && Math.abs(y - lastY) < finest) continue;
-    const sides = outside(x, y, frame);
-    if ((sides & lastSides) !== 0 && i > 0) {
-      // Both ends beyond one side: the piece between them cannot be seen.
-      skipped = true;
-      lastX = x;
-      lastY = y;
-      lastSides &= sides;
-      if (!closed) pen = false;
-      continue;
-    }
-    if (skipped) {
-      path += `${pen ? "L" : "M"}${lastX.toFixed(1)} ${lastY.toFixed(1)}`;
-      pen = true;
-      skipped = false;
-    }
-    path += `${pen ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
-    pen = true;
-    lastX = x;
-    lastY = y;
-    lastSides = sides;
-  }
-  return closed && path !== "" ? `${path}z` : path;
-}
-
-/** What of some lines is seen, as the commands of a path; the world once, or with so many copies on either side. */
-export function pathOf(lines: readonly Line[], closed: boolean, frame: Frame, copies = 1): string {
-  let path = "";
-  const { scale, finest } = frame;
-  for (const line of lines) {
-    if ((line.east - line.west) * scale < finest && (line.south - line.north) * scale < finest) continue;
-    if (line.south * scale - frame.originY < frame.top || line.north * scale - frame.originY > frame.bottom) continue;
-    for (let turn = -copies; turn <= copies; turn += 1) {
-      const left = (line.west + turn) * scale - frame.originX;
-      const right = (line.east + turn) * scale - frame.originX;
-      if (right >= frame.left && left <= frame.right) path += trace(line, closed, turn, frame);
-    }
-  }
-  return path;
-}
-
 export function frameOf(map: L.Map, beyond = BEYOND): Frame {
   const size = map.getSize();
   const from = map.containerPointToLayerPoint(size.multiplyBy(-beyond)).round();
@@ -151,10 +79,22 @@ export function frameOf(map: L.Map, beyond = BEYOND): Frame {
   };
 }
 
+/** Share of the view that must be left of what is drawn beyond each of its edges. */
+const LEAST_BEYOND = 0.12;
+
+/** Whether what was drawn for one frame still reaches far enough beyond the view: then nothing is drawn anew. */
+export function stillCovers(map: L.Map, drawn: Frame | null): boolean {
+  if (!drawn) return false;
+  const now = frameOf(map, LEAST_BEYOND);
+  const isSame = now.scale === drawn.scale && now.originX === drawn.originX && now.originY === drawn.originY && drawn.finest === FINEST;
+  return isSame && now.left >= drawn.left && now.top >= drawn.top && now.right <= drawn.right && now.bottom <= drawn.bottom;
+}
+
 /** Where areas are cut at the antimeridian, which is the edge of no land: their outline is hidden there. */
 function seamsOf(shapes: readonly Shape[]): Shape {
   const lines: Line[] = [];
-  for (const { points } of shapes.flatMap((shape) => (shape.closed ? shape.lines : []))) {
+  for (const { points, west, east } of shapes.flatMap((shape) => (shape.closed ? shape.lines : []))) {
+    if (west > 0 && east < 1) continue;
     for (let i = 2; i < points.length; i += 2) {
       const x = points[i] ?? 0;
       if ((x !== 0 && x !== 1) || x !== points[i - 2]) continue;
@@ -207,9 +147,12 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; draw
   const layers = PLAN.map(([name, className]) => ({ name, className, group: s("g"), drawn: [] as { shape: Shape; path: SVGPathElement }[] }));
   const land: BaseShapes = { world: new Map(), countries: new Map() };
   let beyond = BARELY;
-  const read = (wanted: (name: BasemapName) => boolean): void => {
+  const unread = new Set(layers.map(({ name }) => name));
+  /** What is not shown at this zoom is read when it is. */
+  const read = (): void => {
     for (const { name, className, group, drawn } of layers) {
-      if (!wanted(name)) continue;
+      if (!unread.has(name) || map.getZoom() < (FROM[name] ?? 0) || (beyond === BARELY && LATER.has(name))) continue;
+      unread.delete(name);
       const own = unpack(view.basemap[name]);
       if (name === "world" || name === "countries") land[name] = byCountry(own);
       const shapes = alike(own);
@@ -222,21 +165,23 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; draw
       if (name === "countries") add(seamsOf(shapes), "base-seam");
     }
   };
+  let last: Frame | null = null;
   const draw = (): void => {
-    const frame = frameOf(map, beyond);
+    if (stillCovers(map, last)) return;
+    const frame = (last = frameOf(map, beyond));
+    read();
     for (const { name, drawn } of layers) {
       const isShown = map.getZoom() >= (FROM[name] ?? 0);
       for (const { shape, path } of drawn) path.setAttribute("d", isShown ? pathOf(shape.lines, shape.closed, frame) : "");
     }
   };
-  read((name) => !LATER.has(name));
   renderer.on("update", draw);
   renderer.addTo(map);
   const svg = map.getPane(paneName("ground"))?.querySelector("svg");
   svg?.append(...layers.map((layer) => layer.group));
   const widen = (): void => {
     beyond = BEYOND;
-    read((name) => LATER.has(name));
+    last = null;
   };
   return { widen, draw, shapes: land };
 }

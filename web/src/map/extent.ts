@@ -4,7 +4,8 @@ import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import type { Place } from "../data";
 import type { PlaceEntry } from "../visible";
-import { ringsOf } from "./outline";
+import { outlinesOf } from "./outline";
+import { latitude, longitude } from "./unpack";
 
 /** Areas wider than this many degrees count by their own position, or Russia would set every view. */
 const WIDEST = 45;
@@ -17,14 +18,12 @@ const kept = new WeakMap<Geometry, L.LatLngBounds>();
 function boundsOfArea(geometry: Geometry): L.LatLngBounds {
   let found = kept.get(geometry);
   if (!found) {
-    const edges = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-    for (const [lon = 0, lat = 0] of ringsOf(geometry).flat()) {
-      edges.west = Math.min(edges.west, lon);
-      edges.east = Math.max(edges.east, lon);
-      edges.south = Math.min(edges.south, lat);
-      edges.north = Math.max(edges.north, lat);
-    }
-    found = edges.west > edges.east ? L.latLngBounds([]) : L.latLngBounds([edges.south, edges.west], [edges.north, edges.east]);
+    // Its outline is kept, with the box around each of its parts.
+    const lines = outlinesOf(geometry);
+    const most = (edge: "west" | "east" | "north" | "south", of: (...values: number[]) => number): number => of(...lines.map((line) => line[edge]));
+    const [west, east] = [longitude(most("west", Math.min)), longitude(most("east", Math.max))];
+    const [south, north] = [latitude(most("south", Math.max)), latitude(most("north", Math.min))];
+    found = lines.length === 0 ? L.latLngBounds([]) : L.latLngBounds([south, west], [north, east]);
     kept.set(geometry, found);
   }
   return found;
@@ -46,6 +45,13 @@ export function boundsOf(entry: PlaceEntry): L.LatLngBounds {
     if (bounds.isValid() && bounds.getEast() - bounds.getWest() <= WIDEST) return bounds;
   }
   return L.latLngBounds([place.lat, place.lon], [place.lat, place.lon]);
+}
+
+/** Whether any of a place lies in a view: without making an object for each of a thousand points. */
+export function isSeen(entry: PlaceEntry, view: L.LatLngBounds): boolean {
+  const { extent, lat, lon } = entry.place;
+  if (extent !== null) return view.intersects(boundsOf(entry));
+  return lat >= view.getSouth() && lat <= view.getNorth() && lon >= view.getWest() && lon <= view.getEast();
 }
 
 export function allBounds(entries: PlaceEntry[]): L.LatLngBounds | null {

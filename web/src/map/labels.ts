@@ -9,6 +9,7 @@ import { countryName, shortCountryName, t, tn } from "../i18n";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
 import { type BaseShapes, paneName } from "./basemap";
+import { homeOf, seenHome } from "./home";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
 import { drawnOutlines, outlinesOf } from "./outline";
 import { type Placed, placeNames, type Text, type Wish } from "./placing";
@@ -78,7 +79,8 @@ const MOST = 160;
 /** Pixels inside the view from which on a country of the ground is worth a name. */
 const SMALLEST_COUNTRY = 500;
 
-const context = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+/** A pen for every look of a name: to give one pen another font costs more than to measure a name. */
+const pens = new Map<string, CanvasRenderingContext2D | null>();
 const widths = new Map<string, number>();
 
 function lineWidth(line: string, style: Style, tight: boolean): number {
@@ -90,14 +92,25 @@ function lineWidth(line: string, style: Style, tight: boolean): number {
 
 let family = "";
 
+function penFor({ italic, weight, size }: Font): CanvasRenderingContext2D | null {
+  const look = `${italic ? "italic " : ""}${weight} ${size}px`;
+  let pen = pens.get(look);
+  if (pen !== undefined) return pen;
+  pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+  pens.set(look, pen);
+  if (!pen) return null;
+  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
+  pen.font = `${look} ${family}`;
+  return pen;
+}
+
 function measured(line: string, style: Style, tight: boolean): number {
   const font = { ...FONT[style], ...(tight ? TIGHT : {}) };
   const text = font.upper ? line.toLocaleUpperCase() : line;
-  if (!context) return text.length * font.size * 0.6;
-  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
-  context.font = `${font.italic ? "italic " : ""}${font.weight} ${font.size}px ${family}`;
+  const pen = penFor(font);
+  if (!pen) return text.length * font.size * 0.6;
   // Two names of regions side by side shall not be read as one.
-  return context.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
+  return pen.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
 }
 
 function shortened(line: string, style: Style, tight: boolean): string {
@@ -194,6 +207,9 @@ function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
 
 const NAMED_KINDS: ReadonlySet<string> = new Set(["water", "landform"]);
 
+const NOTHING_AROUND: ReadonlyMap<string, number> = new Map();
+const NO_LINES: readonly Outline[] = [];
+
 /** What is seen at the moment. */
 interface Seen {
   lens: Lens;
@@ -212,6 +228,7 @@ export class LabelLayer {
   /** The number of the next picture, while names wait for it. */
   private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
+  private around: ReadonlyMap<string, number> = NOTHING_AROUND;
 
   constructor(
     private readonly map: L.Map,
@@ -219,6 +236,8 @@ export class LabelLayer {
     private readonly marks: MarkLayer,
     private readonly view: View,
     private readonly shapes: BaseShapes | null,
+    /** Pixels around places that are taken by what is drawn there, by their ids. */
+    private readonly ringed: () => ReadonlyMap<string, number> = () => NOTHING_AROUND,
   ) {
     map.getPane(paneName("labels"))?.append(this.quiet, this.lines);
     map.getPane("markerPane")?.append(this.box);
@@ -306,11 +325,20 @@ export class LabelLayer {
   private taken(): { blocks: Box[]; soft: Box[] } {
     const blocks = this.controls();
     const soft: Box[] = [];
-    for (const { point, radius, also, isCrowd } of this.marks.marks) {
+    const ringed = (this.around = this.ringed());
+    for (const { entry, point, radius: own, also, isCrowd } of this.marks.marks) {
+      const radius = Math.max(own, ringed.get(entry.place.id) ?? 0);
       blocks.push({ left: point.x - radius, right: point.x + radius, top: point.y - radius, bottom: point.y + radius });
       if (also.length > 0 && !isCrowd) {
         soft.push({ left: point.x + radius - 4, right: point.x + radius + PLUS, top: point.y - radius - 6, bottom: point.y - radius + 10 });
       }
+    }
+    const scale = 256 * 2 ** this.map.getZoom();
+    for (const [id, radius] of ringed) {
+      const place = this.visible?.places.get(id)?.place;
+      if (!place || !isArea(place)) continue;
+      const [x, y] = [mercatorX(place.lon) * scale, mercatorY(place.lat) * scale];
+      blocks.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     }
     return { blocks, soft };
   }
@@ -345,15 +373,11 @@ export class LabelLayer {
 
   /** The most cited of the brief first, then what lies over others, then the names of the ground. */
   private named(seen: Seen): Named[] {
-    const leaders = new Map<string, Mark>();
-    for (const mark of this.marks.marks) {
-      for (const entry of [mark.entry, ...mark.also]) leaders.set(entry.place.id, mark);
-    }
     const found: Named[] = [];
     const wide: Named[] = [];
     let first = 0;
     for (const entry of this.sorted) {
-      const one = isArea(entry.place) ? this.area(entry, seen, first < FIRST) : this.point(entry, leaders.get(entry.place.id), seen, first < FIRST);
+      const one = isArea(entry.place) ? this.area(entry, seen, first < FIRST) : this.point(entry, this.marks.markOf(entry.place.id), seen, first < FIRST);
       if (!one) continue;
       // What lies over many countries is named after them, unless it is what the articles are about.
       (one.style === "region" && first >= FIRST ? wide : found).push(one);
@@ -380,9 +404,11 @@ export class LabelLayer {
     // An area of the brief is drawn once, however often the ground comes round.
     const rows = outlines.length > 0 ? scan(outlines, seen.lens, seen.frame, 0) : null;
     if (rows?.rows.every((row) => row.length === 0)) return null;
+    const main = style === "region" ? outlines : homeOf(outlines);
+    const home = rows === null || main === outlines ? null : seenHome(scan(main, seen.lens, seen.frame, 0), rows);
     const ways = areaTexts(place.name, short, style, true);
     const reach = isFirst && style !== "region" ? REACH_TO_WATER : 0;
-    const wish = { texts: ways, area: rows, at: this.pixel(place.lat, place.lon, seen), gap: 2, badge: 0, reach: rows ? reach : 0, overland: isFirst };
+    const wish = { texts: ways, area: rows, home, at: this.pixel(place.lat, place.lon, seen), gap: 2, badge: 0, reach: rows ? reach : 0, overland: isFirst };
     return { style, entry, country, wish };
   }
 
@@ -404,7 +430,7 @@ export class LabelLayer {
       texts: pointTexts(entry.place.name, style),
       area: null,
       at: mark.point,
-      gap: mark.radius + 3,
+      gap: Math.max(mark.radius, this.around.get(mark.entry.place.id) ?? 0) + 3,
       badge: mark.also.length > 0 && !mark.isCrowd ? PLUS : 0,
       reach: isFirst ? REACH : 0,
       overland: true,
@@ -426,25 +452,28 @@ export class LabelLayer {
     const found: { named: Named; size: number }[] = [];
     for (const id of new Set([...shapes.world.keys(), ...shapes.countries.keys()])) {
       if (id === "" || taken.has(id)) continue;
-      const rows = this.groundRows(id, seen);
+      const fine = shapes.countries.get(id) ?? NO_LINES;
+      const coarse = shapes.world.get(id) ?? NO_LINES;
+      const rows = this.groundRows(fine, coarse, seen);
       const size = rows ? extentOf(rows) : 0;
       if (!rows || size < SMALLEST_COUNTRY) continue;
       const name = countryName(id);
       if (names.has(name)) continue;
-      const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
+      const isWhole = homeOf(fine) === fine && homeOf(coarse) === coarse;
+      const main = isWhole ? null : this.groundRows(homeOf(fine), homeOf(coarse), seen);
+      const home = main && seenHome(main, rows);
+      const wish = { texts: areaTexts(name, shortCountryName(id), "country", false), area: rows, home, at: { x: 0, y: 0 }, gap: 0, badge: 0, reach: 0, overland: false };
       found.push({ named: { style: "country", entry: null, country: id, wish }, size });
     }
     found.sort((a, b) => b.size - a.size);
     return [...found.map(({ named }) => named), ...this.towns(seen)];
   }
 
-  private groundRows(id: string, { lens, frame }: Seen): Rows | null {
-    const fine = this.shapes?.countries.get(id);
-    const coarse = this.shapes?.world.get(id);
-    const wide = [...(fine ?? []), ...(coarse ?? [])].some((line) => (line.east - line.west) * lens.scale > 20);
+  private groundRows(fine: readonly Outline[], coarse: readonly Outline[], { lens, frame }: Seen): Rows | null {
+    const wide = [...fine, ...coarse].some((line) => (line.east - line.west) * lens.scale > 20);
     if (!wide) return null;
-    if (fine && coarse) return joined(scan(fine, lens, frame), scan(coarse, lens, frame));
-    return scan(fine ?? coarse ?? [], lens, frame);
+    if (fine.length > 0 && coarse.length > 0) return joined(scan(fine, lens, frame), scan(coarse, lens, frame));
+    return scan(fine.length > 0 ? fine : coarse, lens, frame);
   }
 
   private towns(seen: Seen): Named[] {

@@ -7,6 +7,7 @@ import { type MessageKey, t, tx } from "../i18n";
 import type { PlaceEntry, Visible } from "../visible";
 import { isWide } from "./extent";
 import { CROWD } from "./marks";
+import { ringOf } from "./ring";
 import { sign } from "./signs";
 import { stepNames, stepOf } from "./told";
 
@@ -150,10 +151,16 @@ function lineRow(className: string, text: string): HTMLElement {
   return row(svg, text);
 }
 
+/** A ring around a place that something leaves or comes to. */
+function ringRow(leaves: boolean, text: string): HTMLElement {
+  const d = ringOf(6, leaves).map((line) => `M${line.map((spot) => spot.map((at) => at.toFixed(1)).join(" ")).join("L")}`).join("");
+  return row(s("svg", { viewBox: "-17 -17 34 34", width: 22, height: 22 }, s("path", { d, class: "arc arc-ring" })), text);
+}
+
 export interface LegendFacts {
   movements: number;
-  /** How many of them have one end that is told. */
-  stubs: number;
+  /** How many of them have one end that is told: they leave there, or come there. */
+  rings: { out: number; into: number };
   disputed: boolean;
   towns: boolean;
 }
@@ -168,8 +175,9 @@ export function drawLegend(list: Element, index: BriefIndex, visible: Visible, f
       : []),
     ...(entries.some((entry) => isArea(entry.place) && isNamedOnly(entry.place)) ? [row(h("span", { class: "legend-region" }, "Abc"), t("legend.region"))] : []),
     ...crowdRows(entries),
-    ...(facts.movements > facts.stubs ? [lineRow("arc", t("legend.movement"))] : []),
-    ...(facts.stubs > 0 ? [lineRow("arc arc-stub", t("legend.stub"))] : []),
+    ...(facts.movements > facts.rings.out + facts.rings.into ? [lineRow("arc", t("legend.movement"))] : []),
+    ...(facts.rings.out > 0 ? [ringRow(true, t("legend.leaves"))] : []),
+    ...(facts.rings.into > 0 ? [ringRow(false, t("legend.arrives"))] : []),
     ...(facts.towns ? [row(h("span", { class: "orientation-dot" }), t("legend.orientation"))] : []),
     ...(facts.disputed ? [lineRow("base-border disputed", t("legend.disputed"))] : []),
   ];

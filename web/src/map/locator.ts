@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 import { s } from "../dom";
 import { t } from "../i18n";
-import type { Line } from "./unpack";
+import { latitude, type Line } from "./unpack";
 
 /** Equirectangular, a third of a pixel a degree; parts of the world smaller than this many degrees are left out, and so
  * are points less than a degree from the last one. */
@@ -27,22 +27,27 @@ function ringPath(line: Line): string {
   return `${path}z`;
 }
 
-/** Web Mercator's square → degrees. */
-function latitude(y: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+/** Degrees across from which on a small map of the world says nothing more. */
+const WHOLE = 170;
+
+export function isWorld(map: L.Map): boolean {
+  const view = map.getBounds();
+  return view.getEast() - view.getWest() > WHOLE;
 }
 
 export function locator(map: L.Map, lines: readonly Line[]): SVGSVGElement {
-  const land = lines.map(ringPath).join("");
+  // A map of the world, on which it is not shown, does without.
+  const land = s("path", { class: "locator-land" });
   const frames = [s("rect", { class: "locator-frame" }), s("rect", { class: "locator-frame" })];
   const svg = s(
     "svg",
     { class: "locator", viewBox: `0 ${90 - NORTH} 360 ${NORTH - SOUTH}`, role: "img", "aria-label": t("locator.label") },
     s("rect", { x: 0, y: 0, width: 360, height: 180, class: "locator-sea" }),
-    s("path", { d: land, class: "locator-land" }),
+    land,
     ...frames,
   );
   const follow = (): void => {
+    if (!isWorld(map) && !land.hasAttribute("d")) land.setAttribute("d", lines.map(ringPath).join(""));
     const bounds = map.getBounds();
     const width = Math.min(360, Math.max(6, bounds.getEast() - bounds.getWest()));
     const height = Math.max(6, bounds.getNorth() - bounds.getSouth());

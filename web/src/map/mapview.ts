@@ -12,10 +12,10 @@ import { ArcLayer } from "./arcs";
 import { AreaLayer } from "./areas";
 import type { Box, PackedMarks, View } from "../data";
 import { drawBasemap, hasDisputed, prepareStage, type Stage } from "./basemap";
-import { allBounds, boundsOf } from "./extent";
+import { allBounds, boundsOf, isSeen } from "./extent";
 import { LabelLayer } from "./labels";
 import { drawLegend } from "./legend";
-import { locator } from "./locator";
+import { isWorld, locator } from "./locator";
 import { MarkLayer } from "./marks";
 import { middleOf } from "./turn";
 import { drawPreview, readMarks } from "./preview";
@@ -24,9 +24,6 @@ import { drawPreview, readMarks } from "./preview";
 const MAX_ZOOM = 10.5;
 const MAX_ZOOM_OF_TILES = 16;
 export const MIN_ZOOM = 1;
-
-/** Degrees across from which on a small map of the world says nothing more. */
-const WHOLE = 170;
 
 /** Pixels that a chosen pin keeps from the edge of the map. */
 const EDGE = 90;
@@ -150,12 +147,13 @@ export class MapPane {
     const { map, store, stage, marks } = this;
     // Before the names, which keep clear of what it says.
     map.on("moveend", () => this.countOutside());
+    const arcs = new ArcLayer(stage, index, store);
     this.layers = {
       index,
       everything,
       areas: new AreaLayer(stage, store, this.ground.shapes),
-      arcs: new ArcLayer(stage, index, store),
-      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes),
+      arcs,
+      labels: new LabelLayer(map, store, marks, index.view, this.ground.shapes, () => arcs.taken()),
     };
     marks.onGroup = onGroup;
     this.endPreview();
@@ -244,7 +242,7 @@ export class MapPane {
     if (!layers) return;
     drawLegend(this.legendList, layers.index, visible, {
       movements: layers.arcs.count,
-      stubs: layers.arcs.stubs,
+      rings: layers.arcs.rings,
       disputed: hasDisputed(this.view),
       towns: this.view.towns.length > 0,
     });
@@ -261,16 +259,16 @@ export class MapPane {
   /** Say how many places where something happens lie outside the view: what is not seen must not be missed. */
   private countOutside(): void {
     const view = this.map.getBounds();
-    const scenes = [...(this.visible?.places.values() ?? [])].filter((entry) => entry.presence === "scene");
-    const out = scenes.filter((entry) => !view.intersects(boundsOf(entry))).length;
+    let out = 0;
+    for (const entry of this.visible?.places.values() ?? []) if (entry.presence === "scene" && !isSeen(entry, view)) out += 1;
     const words = out === 0 ? "" : tn("map.outside", out);
-    const isWorld = view.getEast() - view.getWest() > WHOLE;
-    if (isWorld !== this.wasWorld) {
+    const wide = isWorld(this.map);
+    if (wide !== this.wasWorld) {
       // The locator goes, and what stands below it moves up.
-      this.map.getContainer().classList.toggle("is-world", isWorld);
+      this.map.getContainer().classList.toggle("is-world", wide);
       this.layers?.labels.forgetControls();
     }
-    this.wasWorld = isWorld;
+    this.wasWorld = wide;
     if (words === this.outside.textContent) return;
     // Out of sight and not gone: names keep clear of where it stands, and nothing need be measured again.
     this.outside.style.visibility = out === 0 ? "hidden" : "";

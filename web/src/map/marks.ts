@@ -119,7 +119,7 @@ function leader(grid: Map<number, Mark[]>, point: L.Point, radius: number, may: 
     for (let j = -1; j <= 1; j += 1) {
       for (const mark of grid.get(cell + i + j * ROW) ?? []) {
         const reach = (mark.radius + radius) * OVERLAP;
-        if (Math.hypot(mark.point.x - point.x, mark.point.y - point.y) < reach && may(mark)) return mark;
+        if ((mark.point.x - point.x) ** 2 + (mark.point.y - point.y) ** 2 < reach * reach && may(mark)) return mark;
       }
     }
   }
@@ -143,17 +143,28 @@ function shape(entry: PlaceEntry, size: number): SVGSVGElement {
 /** What says how kinds look: a brief, or the page that has yet to unpack one. */
 type Look = Pick<BriefIndex, "view">;
 
+/** Pictures by what they depend on: a map has a thousand pins and some dozens of looks, and to copy one is quicker. */
+const pictures = new Map<string, HTMLElement>();
+
 /** The picture of one mark. */
 export function pin(index: Look, entry: PlaceEntry, size = diameter(entry)): HTMLElement {
   const kind = entry.kind === null ? undefined : index.view.kinds[entry.kind];
-  const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
-  if (entry.presence === "scene" && kind === undefined) picture.classList.add("pin-plain");
+  const key = [entry.presence, entry.match, kind?.symbol, size, entry.news, entry.place.kind === "site", isApproximate(entry.place)].join(" ");
+  let drawn = pictures.get(key);
+  if (!drawn) pictures.set(key, (drawn = drawPin(entry, kind?.symbol, size)));
+  const picture = drawn.cloneNode(true) as HTMLElement;
   if (kind) picture.style.setProperty("--pin-ink", kind.colour);
-  if (entry.news) picture.classList.add(`is-${entry.news}`);
   picture.style.width = picture.style.height = `${size}px`;
+  return picture;
+}
+
+function drawPin(entry: PlaceEntry, symbol: string | undefined, size: number): HTMLElement {
+  const picture = h("span", { class: `pin pin-${entry.presence} match-${entry.match}` });
+  if (entry.presence === "scene" && symbol === undefined) picture.classList.add("pin-plain");
+  if (entry.news) picture.classList.add(`is-${entry.news}`);
   add(picture, shape(entry, size));
-  if (kind && entry.presence === "scene") {
-    add(picture, sign(kind.symbol, Math.round(size * (entry.place.kind === "site" ? 0.46 : 0.56))));
+  if (symbol !== undefined && entry.presence === "scene") {
+    add(picture, sign(symbol, Math.round(size * (entry.place.kind === "site" ? 0.46 : 0.56))));
   }
   return picture;
 }
@@ -200,6 +211,18 @@ function crowd(index: Look, entries: PlaceEntry[]): HTMLElement {
   return picture;
 }
 
+/** Share of the view that has pins beyond each of its edges, so that a drag shows none. */
+const AROUND = 0.3;
+
+/** More pins than this are not put on the map in one go; and so many of them then are. */
+const MANY = 120;
+const AT_ONCE = 60;
+
+function holds(view: L.LatLngBounds, { entry }: Mark): boolean {
+  const { lat, lon } = entry.place;
+  return lat >= view.getSouth() && lat <= view.getNorth() && lon >= view.getWest() && lon <= view.getEast();
+}
+
 /** More places than this are not meant one by one. */
 const MOST_LIT = 12;
 
@@ -212,6 +235,7 @@ export class MarkLayer {
   private entries: PlaceEntry[] = [];
   private groups: Mark[] = [];
   private groupedAt = Number.NaN;
+  private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
   onGroup: (entries: PlaceEntry[]) => void = () => undefined;
 
@@ -232,16 +256,15 @@ export class MarkLayer {
     return this.groups;
   }
 
+  /** The mark that stands for a place at this zoom. */
+  markOf(id: string): Mark | undefined {
+    return this.groupOf.get(this.memberOf.get(id) ?? "");
+  }
+
   update(visible: Visible): void {
     this.entries = [...visible.places.values()].filter((entry) => !isArea(entry.place)).sort(byImportance);
     this.groupedAt = Number.NaN;
-    this.clear();
     this.draw();
-  }
-
-  private clear(): void {
-    for (const { marker } of this.markers.values()) marker.remove();
-    this.markers.clear();
   }
 
   private draw(): void {
@@ -253,24 +276,36 @@ export class MarkLayer {
       this.groupOf.clear();
       for (const group of this.groups) {
         this.groupOf.set(group.entry.place.id, group);
-        for (const entry of [group.entry, ...group.also]) this.memberOf.set(entry.place.id, group.entry.place.id);
+        this.memberOf.set(group.entry.place.id, group.entry.place.id);
+        for (const entry of group.also) this.memberOf.set(entry.place.id, group.entry.place.id);
       }
     }
-    const view = this.map.getBounds().pad(0.3);
+    const view = this.map.getBounds();
+    const around = view.pad(AROUND);
     // What looks the same at this zoom stays: to take a pin off the map and put it on again costs more than all else.
     const wanted = new Map<string, string>();
-    for (const group of this.groups) if (view.contains([group.entry.place.lat, group.entry.place.lon])) wanted.set(group.entry.place.id, looksOf(group));
+    for (const group of this.groups) if (holds(around, group)) wanted.set(group.entry.place.id, looksOf(group));
     for (const [id, { marker, looks }] of this.markers) {
       if (wanted.get(id) === looks) continue;
       marker.remove();
       this.markers.delete(id);
     }
-    for (const group of this.groups) {
-      const { id } = group.entry.place;
-      const looks = wanted.get(id);
-      if (looks !== undefined && !this.markers.has(id)) this.show(group, looks);
-    }
+    const missing = this.groups.filter(({ entry }) => wanted.has(entry.place.id) && !this.markers.has(entry.place.id));
+    // Of many the ones in view now, and those around it a few at a time.
+    const now = missing.length > MANY ? missing.filter((group) => holds(view, group)) : missing;
+    for (const group of now) this.show(group, looksOf(group));
+    this.soon(now === missing ? [] : missing.filter((group) => !this.markers.has(group.entry.place.id)));
     this.highlight(this.lit);
+  }
+
+  /** Show some marks beyond the view, between which the browser draws and answers. */
+  private soon(left: readonly Mark[]): void {
+    clearTimeout(this.waiting);
+    if (left.length === 0) return;
+    this.waiting = setTimeout(() => {
+      for (const group of left.slice(0, AT_ONCE)) this.show(group, looksOf(group));
+      this.soon(left.slice(AT_ONCE));
+    });
   }
 
   private show(group: Mark, looks: string): void {
@@ -311,7 +346,7 @@ export class MarkLayer {
 
   /** Places that are drawn together with this one at this zoom. */
   companions(id: string): PlaceEntry[] {
-    const group = this.groups.find((mark) => mark.entry.place.id === this.memberOf.get(id));
+    const group = this.markOf(id);
     if (!group) return [];
     return [group.entry, ...group.also].filter((entry) => entry.place.id !== id);
   }
@@ -343,9 +378,11 @@ export class MarkLayer {
   }
 }
 
-/** What the looks of a mark at one zoom and at the next depend on. */
-function looksOf({ also, isCrowd }: Mark): string {
-  return isCrowd ? also.map(({ place }) => place.id).join(" ") : String(also.length);
+/** What the looks of a mark, and what is said of it, depend on: at one zoom and at the next, and under other filters. */
+function looksOf({ entry, also, isCrowd }: Mark): string {
+  if (isCrowd) return [entry, ...also].map(({ place, kind }) => `${place.id} ${kind ?? ""}`).join(" ");
+  const { presence, match, kind, independent, articles, news } = entry;
+  return [presence, match, kind, independent, articles.size, news, also.length].join(" ");
 }
 
 function markLabel(index: Look, group: Mark): string {

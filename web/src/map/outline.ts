@@ -45,6 +45,7 @@ function isOnEdge(x: number, other: number): boolean {
  * does. */
 export function withoutSeams(rings: readonly Line[]): Line[] | null {
   let isCut = false;
+  if (rings.every(({ west, east }) => west > 0 && east < 1)) return null;
   const lines = rings.flatMap((ring) => {
     const { points } = ring;
     const parts: number[][] = [[]];

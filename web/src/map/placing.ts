@@ -22,6 +22,8 @@ export interface Wish {
   texts: readonly Text[];
   /** What is seen of an area; null for a point. */
   area: Rows | null;
+  /** What is seen of its home, where it has parts far away: its name goes there first. */
+  home?: Rows | null;
   at: Spot;
   /** Pixels from a point to its name. */
   gap: number;
@@ -360,15 +362,21 @@ class Placing {
     return wish.area === null ? this.atPoint(wish) : this.inArea(wish, wish.area);
   }
 
+  /** In or beside the home of an area; else on its other parts. */
   private inArea(wish: Wish, area: Rows): Choice | null {
+    const home = wish.home ?? area;
+    const found = this.within(wish, home) ?? (wish.reach === 0 ? null : this.besideArea(wish, home));
+    return found ?? (home === area ? null : this.within(wish, area));
+  }
+
+  private within(wish: Wish, area: Rows): Choice | null {
     const middle = this.middle(area);
-    if (middle) {
-      for (const text of wish.texts) {
-        const box = fit(area, text, middle, this.space);
-        if (box) return { text, box, leader: null };
-      }
+    if (!middle) return null;
+    for (const text of wish.texts) {
+      const box = fit(area, text, middle, this.space);
+      if (box) return { text, box, leader: null };
     }
-    return wish.reach === 0 ? null : this.besideArea(wish, area);
+    return null;
   }
 
   /** On a leader line: over water, then over land; past all that stands there, then across pins. */

@@ -54,27 +54,33 @@ export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copie
   return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
 }
 
-/** Note where the edges of a ring cross the rows. */
+/** Note where the edges of a ring cross the rows. Most edges lie between two of them, and are passed by in a glance. */
 function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, frame: Box, rows: number[][]): void {
   const n = points.length;
-  let x0 = (points[n - 2] ?? 0) * scale - originX;
+  const count = rows.length;
+  const { top } = frame;
+  let last = n - 2;
   let y0 = (points[n - 1] ?? 0) * scale - originY;
+  let row0 = Math.ceil((y0 - top) / STEP);
   for (let i = 0; i < n; i += 2) {
-    const x1 = (points[i] ?? 0) * scale - originX;
     const y1 = (points[i + 1] ?? 0) * scale - originY;
-    const first = Math.max(0, Math.ceil((Math.min(y0, y1) - frame.top) / STEP));
-    const last = Math.min(rows.length, Math.ceil((Math.max(y0, y1) - frame.top) / STEP));
-    for (let row = first; row < last; row += 1) {
-      rows[row]?.push(x0 + ((frame.top + row * STEP - y0) / (y1 - y0)) * (x1 - x0));
+    const row1 = Math.ceil((y1 - top) / STEP);
+    if (row1 !== row0) {
+      const x0 = (points[last] ?? 0) * scale - originX;
+      const slope = ((points[i] ?? 0) * scale - originX - x0) / (y1 - y0);
+      const to = Math.min(count, Math.max(row0, row1));
+      for (let row = Math.max(0, Math.min(row0, row1)); row < to; row += 1) rows[row]?.push(x0 + (top + row * STEP - y0) * slope);
     }
-    x0 = x1;
+    last = i;
     y0 = y1;
+    row0 = row1;
   }
 }
 
 /** Crossings → stretches inside the frame. */
 function inside(crossings: number[], frame: Box): number[] {
-  crossings.sort((a, b) => a - b);
+  if (crossings.length > 2) crossings.sort((a, b) => a - b);
+  else if ((crossings[0] ?? 0) > (crossings[1] ?? 0)) crossings.reverse();
   const found: number[] = [];
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const left = Math.max(frame.left, crossings[i] ?? 0);

@@ -14,8 +14,19 @@ export function near(lon: number, middle: number): number {
   return lon < middle - 180 ? lon + 360 : lon > middle + 180 ? lon - 360 : lon;
 }
 
+/** Whether a ring is without leaps and on its side already, as nearly all are. */
+function stands(ring: readonly Position[], middle: number): boolean {
+  let last = ring[0]?.[0] ?? 0;
+  for (const [lon = 0] of ring) {
+    if (Math.abs(lon - last) > 180 || Math.abs(lon - middle) > 180) return false;
+    last = lon;
+  }
+  return true;
+}
+
 /** A ring without leaps, and whole on one side. */
 function turnRing(ring: Position[], middle: number): Position[] {
+  if (stands(ring, middle)) return ring;
   let turns = 0;
   let last = ring[0]?.[0] ?? 0;
   const whole = ring.map(([lon = 0, lat = 0]) => {

@@ -48,10 +48,19 @@ export function mercatorY(lat: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+/** The same the other way round. */
+export function longitude(x: number): number {
+  return (x - 0.5) * 360;
+}
+
+export function latitude(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
 function readLine(text: string, scale: number): Line {
   const steps = readNumbers(text);
   const points = new Float64Array(steps.length);
-  const line: Line = { points, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
   let lon = 0;
   let lat = 0;
   for (let i = 0; i + 1 < steps.length; i += 2) {
@@ -61,12 +70,12 @@ function readLine(text: string, scale: number): Line {
     const y = mercatorY(lat / scale);
     points[i] = x;
     points[i + 1] = y;
-    if (x < line.west) line.west = x;
-    if (x > line.east) line.east = x;
-    if (y < line.north) line.north = y;
-    if (y > line.south) line.south = y;
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < north) north = y;
+    if (y > south) south = y;
   }
-  return line;
+  return { points, west, east, north, south };
 }
 
 export interface Shape {

@@ -6,9 +6,14 @@ export type Unit = "day" | "week" | "month" | "year" | "decade";
 
 const MS = 86_400_000;
 
+/** Days that have been read: a brief of thousands of events has some hundred. */
+const read = new Map<string, number>();
+
 /** Days since 1970-01-01. */
 export function dayNumber(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / MS);
+  let number = read.get(day);
+  if (number === undefined) read.set(day, (number = Math.round(Date.parse(`${day}T00:00:00Z`) / MS)));
+  return number;
 }
 
 export function isoDay(number: number): string {
@@ -94,7 +99,7 @@ const BEYOND = 0.3;
 /** The stretch of time that holds the bulk of the events. History told as background, or a plan for 2037, must not press a
  * story of weeks into a corner of the axis: it is counted at the axis's end. */
 export function stretchOf(times: readonly Time[]): Time {
-  const starts = times.map((time) => time.start).sort((a, b) => a - b);
+  const starts = Float64Array.from(times, (time) => time.start).sort();
   const all = { start: starts[0] ?? 0, end: times.reduce((most, time) => Math.max(most, time.end), Number.NEGATIVE_INFINITY) };
   const held = Math.max(1, Math.ceil(starts.length * BULK));
   let best = { start: starts[0] ?? 0, end: starts[starts.length - 1] ?? 0 };
@@ -140,8 +145,20 @@ export function fillAxis(axis: Axis, events: readonly BriefEvent[]): Axis {
   return filled;
 }
 
+/** The step in which a day lies. */
+function binOf(bins: readonly Bin[], day: number): Bin | null {
+  let [first, last] = [0, bins.length - 1];
+  while (first < last) {
+    const middle = (first + last + 1) >> 1;
+    if ((bins[middle]?.start ?? 0) <= day) first = middle;
+    else last = middle - 1;
+  }
+  const bin = bins[first];
+  return bin && bin.start <= day && day <= bin.end ? bin : null;
+}
+
 function place(axis: Axis, event: BriefEvent, time: Time): void {
-  const bin = axis.bins.find((step) => step.start <= time.start && time.end <= step.end);
-  if (bin) bin.events.push(event);
+  const bin = binOf(axis.bins, time.start);
+  if (bin && time.end <= bin.end) bin.events.push(event);
   else axis.spans.push({ event, start: Math.max(axis.start, time.start), end: Math.min(axis.end, time.end) });
 }

@@ -84,7 +84,7 @@ function numbers(context: CardContext, articles: Iterable<string>, most: number,
   );
 }
 
-export function statusWord(event: BriefEvent): HTMLElement {
+export function statusWord(event: Pick<BriefEvent, "status">): HTMLElement {
   return h("span", { class: `status status-${event.status.replace(/[^a-z]+/gi, "-")}` }, tx("status", event.status));
 }
 

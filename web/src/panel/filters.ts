@@ -1,7 +1,7 @@
 /** Search and filters, with counts; what is in force is said aloud and stands in the address. */
 
 import { type BriefIndex, matchOf } from "../brief";
-import { button, fill, h } from "../dom";
+import { add, button, fill, h } from "../dom";
 import { articleTitle, formatWholeMonth } from "../format";
 import { t, tx } from "../i18n";
 import { activeFilters, type FacetName, type Store } from "../state";
@@ -162,7 +162,7 @@ export class FilterPanel {
       "aria-controls": "filters",
     });
     this.clear = button(t("action.clear"), () => store.clear(), { class: "quiet", hidden: true });
-    this.body = h("div", { class: "filters", id: "filters", hidden: true }, this.time(), ...this.fields());
+    this.body = h("div", { class: "filters", id: "filters", hidden: true });
     this.element = h(
       "div",
       { class: "finder", role: "search" },
@@ -177,6 +177,11 @@ export class FilterPanel {
   }
 
   open(open: boolean): void {
+    // Made when it is first opened: of a large brief it has hundreds of parts.
+    if (open && this.body.childElementCount === 0) {
+      add(this.body, this.time(), ...this.fields());
+      this.mark();
+    }
     this.body.hidden = !open;
     this.toggle.setAttribute("aria-expanded", String(open));
   }
@@ -242,13 +247,19 @@ export class FilterPanel {
     this.status.textContent = words;
   }
 
-  update(visible: Visible): void {
+  /** Show in the fields what is in force. */
+  private mark(): void {
     const { filters } = this.store;
     for (const { facet, value, input } of this.boxes) input.checked = filters[facet].has(value);
     this.from.value = filters.from ?? "";
     this.to.value = filters.to ?? "";
     const { from, to } = monthRange((filters.from ?? "").slice(0, 7));
     this.month.value = from === filters.from && to === filters.to ? (from ?? "").slice(0, 7) : "";
+  }
+
+  update(visible: Visible): void {
+    const { filters } = this.store;
+    this.mark();
     // While somebody types, the text is theirs.
     if (document.activeElement !== this.search) this.search.value = filters.query;
     const active = activeFilters(filters);

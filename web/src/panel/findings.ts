@@ -123,7 +123,7 @@ export class StoryPanel {
           { class: "finding-facts" },
           facts.when !== null && h("span", {}, facts.when),
           facts.where !== null && bdi(facts.where),
-          event !== undefined && finding.status !== "done" && statusWord({ ...event, status: finding.status }),
+          event !== undefined && finding.status !== "done" && statusWord(finding),
           h("span", {}, facts.sources),
         ),
         ...doubts.map((doubt) => h("p", { class: "finding-doubt" }, bdi(doubt))),

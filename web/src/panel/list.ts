@@ -10,7 +10,7 @@ import { stepOf } from "../map/told";
 import { activeFilters, type Selection, type Store } from "../state";
 import { reason } from "../translate";
 import type { PlaceEntry, Visible } from "../visible";
-import { type Axis, interval, layAxis } from "./bins";
+import { type Axis, interval } from "./bins";
 import { type CardContext, conflictList, eventRow, kindLabel, placeLine } from "./card";
 import { isArea } from "../brief";
 import { isWide } from "../map/extent";
@@ -38,13 +38,12 @@ export class ListPanel {
   private chosen: TabName = "places";
   /** How to fill the panels that have not been looked at since the last change. */
   private stale: Partial<Record<TabName, () => void>> = {};
-  private readonly axis: Axis | null;
 
   constructor(
     private readonly context: CardContext,
     private readonly story: StoryPanel,
+    private readonly axis: Axis | null,
   ) {
-    this.axis = layAxis(context.index.brief.events);
     const bar = h("div", { class: "tabs", role: "tablist", "aria-label": t("region.list") });
     const body = h("div", { class: "tab-panels" });
     for (const [name, label] of this.shown) {
@@ -229,7 +228,7 @@ export class ListPanel {
     return row;
   }
 
-  private unplaced(mentions: Mention[]): Child[] {
+  private unplaced(mentions: readonly Mention[]): Child[] {
     if (mentions.length === 0) return [];
     const list = h("ul", { class: "rows unplaced" });
     lazyRows(list, mentions, (mention) =>

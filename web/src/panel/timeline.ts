@@ -5,9 +5,9 @@ import type { BriefEvent } from "../data";
 import { button, fill, h } from "../dom";
 import { formatDay, formatMonth, formatRange, formatShortDay, formatYear } from "../format";
 import { number, t, tn } from "../i18n";
-import type { Filters, Store } from "../state";
-import { type Sieve, foldText } from "../visible";
-import { type Axis, type Bin, dayNumber, fillAxis, isoDay, layAxis, type Unit } from "./bins";
+import { activeFilters, type Filters, type Store } from "../state";
+import { foldText, type Sieve, type Visible } from "../visible";
+import { type Axis, type Bin, dayNumber, fillAxis, isoDay, type Unit } from "./bins";
 
 /** Height in pixels that one event has at most, so that a single event is no tower. */
 const ONE = 16;
@@ -55,7 +55,6 @@ const NO_AXIS: Axis = { unit: "day", start: 0, end: 0, bins: [], spans: [], earl
 
 export class Timeline {
   readonly element: HTMLElement;
-  private readonly axis: Axis | null;
   private readonly bars = h("div", { class: "bars" });
   private readonly ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   private readonly lanes = h("div", { class: "lanes", "aria-hidden": "true" });
@@ -63,8 +62,11 @@ export class Timeline {
   /** The chosen span, with a handle at either end. */
   private readonly brush = h("div", { class: "brush", hidden: true });
   private readonly handles: Record<"from" | "to", HTMLElement>;
+  /** The events of every bar and line. */
+  private readonly told = new Map<Element, readonly BriefEvent[]>();
   private drag: Drag | null = null;
   private current = 0;
+  private visible: Visible | null = null;
   private width = 0;
   private player = 0;
 
@@ -72,8 +74,8 @@ export class Timeline {
     private readonly index: BriefIndex,
     private readonly store: Store,
     private readonly sieve: Sieve,
+    private readonly axis: Axis | null,
   ) {
-    this.axis = layAxis(index.brief.events);
     this.element = h(
       "section",
       { class: "timeline", "aria-label": t("region.timeline") },
@@ -104,22 +106,32 @@ export class Timeline {
     });
   }
 
-  update(): void {
+  update(visible: Visible): void {
+    this.visible = visible;
     const { filters } = this.store;
-    const open: Filters = { ...filters, from: null, to: null, undated: "" };
-    const query = foldText(filters.query.trim());
-    const events = this.index.brief.events.filter((event) => this.sieve.event(event, open, query));
+    const isCut = filters.from !== null || filters.to !== null || filters.undated !== "";
+    const events = isCut ? this.ofAllTime() : visible.events;
     if (!this.axis) {
-      this.drawFacts({ ...NO_AXIS, undated: events });
+      this.drawFacts({ ...NO_AXIS, undated: [...events] });
       return;
     }
     const filled = fillAxis(this.axis, events);
+    this.told.clear();
     this.drawBars(filled);
     this.drawLanes(filled);
     this.drawTicks();
     this.drawBrush();
     this.drawFacts(filled);
     this.highlight();
+  }
+
+  /** What the other filters leave, whenever it happened. */
+  private ofAllTime(): readonly BriefEvent[] {
+    const { filters } = this.store;
+    const open: Filters = { ...filters, from: null, to: null, undated: "" };
+    const query = foldText(filters.query.trim());
+    const { events } = this.index.brief;
+    return activeFilters(open) === 0 ? events : events.filter((event) => this.sieve.event(event, open, query));
   }
 
   private inRange(start: number, end: number): boolean {
@@ -158,7 +170,7 @@ export class Timeline {
       },
       stack,
     );
-    bar.dataset["events"] = bin.events.map((event) => event.id).join(" ");
+    this.told.set(bar, bin.events);
     return bar;
   }
 
@@ -184,9 +196,9 @@ export class Timeline {
       const line = h("div", {
         class: this.inRange(span.start, span.end) ? "span" : "span is-out",
         title: span.event.label,
-        "data-events": span.event.id,
         on: { click: () => this.store.select({ kind: "event", id: span.event.id }) },
       });
+      this.told.set(line, [span.event]);
       line.style.insetInlineStart = `${((span.start - axis.start) / total) * 100}%`;
       line.style.width = `${(Math.min(axis.end, span.end) - span.start + 1) / total * 100}%`;
       line.style.insetBlockStart = `${lane * 9}px`;
@@ -325,7 +337,7 @@ export class Timeline {
   private stop(): void {
     clearInterval(this.player);
     this.player = 0;
-    this.update();
+    if (this.visible) this.update(this.visible);
   }
 
   private binAt(event: PointerEvent): number {
@@ -419,8 +431,6 @@ export class Timeline {
       if (chosen?.kind === "place") for (const event of this.index.eventsAt.get(chosen.id) ?? []) lit.add(event.id);
       if (chosen?.kind === "article") for (const event of this.index.eventsIn.get(chosen.id) ?? []) lit.add(event.id);
     }
-    for (const bar of this.element.querySelectorAll<HTMLElement>("[data-events]")) {
-      bar.classList.toggle("is-lit", (bar.dataset["events"] ?? "").split(" ").some((id) => lit.has(id)));
-    }
+    for (const [bar, events] of this.told) bar.classList.toggle("is-lit", lit.size > 0 && events.some((event) => lit.has(event.id)));
   }
 }

@@ -30,7 +30,7 @@ export function findingsOf(index: BriefIndex): Told[] {
 }
 
 /** The places of an event; of one that is known by name only, its name and the area in which it lies. */
-export function whereOf(index: BriefIndex, event: BriefEvent): string {
+export function whereOf(index: BriefIndex, event: Pick<BriefEvent, "where">): string {
   const names = event.where.map(({ place, named, role }) => {
     const area = index.places.get(place)?.name ?? place;
     const name = named ? t("where.namedIn", { name: named, area }) : area;
@@ -66,7 +66,7 @@ export function factsOf(index: BriefIndex, { finding, events }: Told): { when: s
   const where = event ? namedBy(finding, event) : [];
   return {
     when: finding.when.start || finding.when.end ? formatWhen(finding.when) : reportedOf(index, events),
-    where: event && where.length > 0 ? whereOf(index, { ...event, where }) : null,
+    where: event && where.length > 0 ? whereOf(index, { where }) : null,
     sources: tn("finding.sources", finding.independent),
   };
 }
