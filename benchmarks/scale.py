@@ -18,12 +18,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from geobrief.cli.late import late
+
 from geobrief import pipeline
 from geobrief.articles import make_article
 from geobrief.brief import Readings, compose
 from geobrief.brief.grouping import Reports
 from geobrief.brief.tellings import tellings
-from geobrief.cli.late import late
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Reading
 from geobrief.pipeline import understood
