@@ -296,6 +296,7 @@ def _decided(
     own = [place for t in group for place in _own_place(read, t, resolutions)] if of_country else None
     places, place_chance = _places(group, shares, candidates, resolutions, national=own)
     certain = STATUSES[int(status.argmax())]
+    places = tuple(replace(spot, role=_of_a_move(spot.role, told)) for spot in places)
     date, date_chance = _date(group, shares, times, _against(certain, times, read.article.published))
     return Decided(
         triggers=tuple(group),
@@ -427,6 +428,15 @@ def _beside(first: Place | None, other: Place | None) -> bool:
 
 def _role(chances: Array) -> Role:
     return PLACE_ROLES[int(chances.argmax())]
+
+
+def _of_a_move(role: Role, kind: str) -> Role:
+    """Return the role of a place in an event of a kind: where forces withdraw, the scene is what they leave."""
+    if role != "scene":
+        return role
+    return (
+        "origin" if kind in kinds_that_are("departs") else "destination" if kind in kinds_that_are("arrives") else role
+    )
 
 
 def _against(status: Status, times: Sequence[TimeExpression], published: When) -> list[int]:

@@ -32,6 +32,8 @@ Mark = Literal[
     "repeats",
     "leads",
     "follows",
+    "departs",
+    "arrives",
 ]
 """Columns of the table that are true or left out."""
 
