@@ -99,8 +99,7 @@ def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
     return {
         "doubled": doubles(low),
         "begins": not option.named and (unled or _begins_badly(sentence, shown)),
-        "ends": _ends_badly(sentence, shown)
-        or (sentence.tags[shown[-1]] == "VERB" and base_form(low[-1]) in _LEFT_OPEN),
+        "ends": _ends_badly(sentence, shown) or (option.verb == shown[-1] and base_form(low[-1]) in _LEFT_OPEN),
         "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
         "speaker": own and not spoken,
         "verbless": option.verb is None or (led in ("source", "verb") and not spoken and option.verb not in shown),

@@ -122,7 +122,7 @@ _E_STEMS = (
 )
 
 
-CONSEQUENCE = frozenset("lead mean prompt result".split())
+CONSEQUENCE = frozenset("lead prompt result".split())
 """Verbs behind ", which" whose subject is no noun but all that the clause before tells."""
 
 

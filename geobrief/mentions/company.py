@@ -82,9 +82,7 @@ _BEHIND_TYPES = frozenset(
 """Words behind "is a city" and the like: "is a city official" calls nothing a city."""
 _ROW_MARKS = frozenset(":-–—,")
 _BULLETS = frozenset("-–—•*·▪◦●")
-_NUMBERS = frozenset(
-    "no none one two three four five six seven eight nine ten eleven twelve dozens some about at".split()
-)
+_NUMBERS = listed("numerals", "no none one eleven twelve dozens some about at")
 _CAMPS = frozenset("refugee idp displacement".split())
 _AREAS = frozenset("lga lgas upazila woreda kebele payam".split())
 """Units that hardly anything else is called by."""

@@ -23,7 +23,7 @@ _ORGANISATIONS = {
     "club": (
         "fc afc cf sc rfc united wanderers rovers athletic hotspur albion rangers raiders cowboys bulls bears giants jets eagles "
         "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards chiefs "
-        "bengals broncos chargers seahawks buccaneers vikings texans colts mets phillies braves brewers mariners orioles padres "
+        "bengals broncos seahawks buccaneers vikings texans colts mets phillies braves brewers mariners orioles padres "
         "rockies diamondbacks astros raptors cavaliers pistons timberwolves grizzlies clippers mavericks bruins canadiens "
         "blackhawks oilers canucks flyers penguins blazers"
     ),

@@ -17,6 +17,8 @@ from tests.map.story import example
 
 FLAGS = (
     "--headless=new",
+    # Hundreds of addresses a second are no attack here.
+    "--disable-ipc-flooding-protection",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -62,6 +62,12 @@ def test_a_number_a_quote_and_a_conflict_open_at_their_sentence(tab):
         assert "".join(tab.texts(".reading .is-cited")) == citation.quote, selector
 
 
+def _until(tab, script: str) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(tab.driver, 5).until(lambda driver: driver.execute_script(script))
+
+
 def test_every_number_quote_and_value_opens_at_its_whole_sentence(tab):
     brief = with_sentences(example())
     sentences = {(m.article, m.sentence.start): m.sentence.text for m in brief.mentions}
@@ -73,10 +79,15 @@ def test_every_number_quote_and_value_opens_at_its_whole_sentence(tab):
     count = 0
     for view in [*views, "#step=1"]:
         tab.js("location.hash = arguments[0]", view)
-        for number in range(tab.js(f"return {buttons}.length")):
+        _until(tab, f"return location.hash.startsWith('{view}')")
+        there = tab.js(f"return {buttons}.length")
+        for number in range(there):
             tab.js("location.hash = arguments[0]", view)
+            _until(tab, f"return {buttons}.length === {there} && !location.hash.includes('article=')")
+            tab.js(f"{buttons}[{number}].click()")
+            _until(tab, "return location.hash.includes('article=') && document.querySelector('.reading .is-cited')")
             said = tab.js(
-                f"{buttons}[{number}].click(); const [, article, at] = /article=([\\w-]+).*?&at=(\\d+)/.exec(location.hash) ?? [];"
+                "const [, article, at] = /article=([\\w-]+).*?&at=(\\d+)/.exec(location.hash) ?? [];"
                 "return [article, Number(at), [...document.querySelectorAll('.reading .is-cited')].map((e) => e.textContent).join('')]"
             )
             assert said[2] == sentences.get((said[0], said[1])), (view, number, said)

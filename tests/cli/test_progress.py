@@ -1,11 +1,19 @@
 """A terminal sees what is being done, how many of how many, how fast and how long it will take; a pipe nothing."""
 
+import argparse
 import io
 import sys
 
 import pytest
 
+from geobrief.cli.loudness import hear
 from geobrief.cli.terminal import progress_bar, stages
+
+
+@pytest.fixture(autouse=True)
+def _as_loud_as_ever():
+    """Whatever another test of this process asked for."""
+    hear(argparse.Namespace())
 
 
 class Terminal(io.StringIO):

@@ -155,11 +155,11 @@ def test_a_movement_is_an_arrow():
     assert group(drawn(scattered(5)), "movements") is None
 
 
-def test_a_movement_of_which_one_end_is_told_is_a_short_arrow_out_of_its_place_and_in_the_legend():
+def test_a_movement_of_which_one_end_is_told_says_so_at_its_place_and_in_the_legend():
     root = drawn(a_brief())
     layer = group(root, "movements")
     assert [part[0].text for part in layer] == ["Agadez → …"]
-    assert "Movement, from origin" in " ".join(texts(group(root, "legend")))
+    assert "Something leaves: where to is not told" in " ".join(texts(group(root, "legend")))
     # From afar it would point out of half a country.
     far = drawn(a_brief(), extent=(-170, -60, 170, 80))
     assert group(far, "movements") is None

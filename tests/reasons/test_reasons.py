@@ -42,6 +42,7 @@ def _keys_in_code() -> set[str]:
     for path in [
         *(PACKAGE / "places").glob("*.py"),
         PACKAGE / "brief" / "overrides.py",
+        PACKAGE / "brief" / "places_by_hand.py",
         PACKAGE / "reasons" / "__init__.py",
     ]:
         found |= {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
