@@ -16,6 +16,7 @@ from geobrief.errors import UsageError
 from geobrief.events import event_kinds
 from geobrief.export import ExportOptions
 from geobrief.export.drawing import draw_map, find_entries
+from geobrief.export.drawing.entries import find_movements
 from geobrief.export.drawing.furniture import kind_sign
 from geobrief.export.drawing.ground import PAPER
 from geobrief.export.drawing.labels import Space, Wish, place_labels
@@ -153,6 +154,13 @@ def test_a_movement_is_an_arrow():
     layer = group(drawn(a_movement()), "movements")
     assert layer[0][0].text == "Niamey → Agadez"
     assert group(drawn(scattered(5)), "movements") is None
+
+
+def test_a_movement_to_a_place_that_a_part_of_a_brief_lacks_is_not_drawn():
+    brief = a_movement()
+    part = replace(brief, places=tuple(place for place in brief.places if place.name != "Niamey"))
+    assert len(find_movements(brief)) == 1
+    assert find_movements(part) == []
 
 
 def test_a_movement_of_which_one_end_is_told_says_so_at_its_place_and_in_the_legend():

@@ -144,7 +144,10 @@ class Movement:
 
 
 def find_movements(brief: Brief) -> list[Movement]:
-    """Return the movements out of an event's origin, into its destination or from one to the other, in the events' order."""
+    """Return the movements out of an event's origin, into its destination or from one to the other, in the events' order.
+
+    A part of a brief, as a slide draws it, may lack an end that an event names; what moved there is not drawn.
+    """
     places = {place.id: place for place in brief.places}
     found: dict[tuple[str | None, str | None], list[Event]] = {}
     for event in brief.events:
@@ -155,4 +158,5 @@ def find_movements(brief: Brief) -> list[Movement]:
     return [
         Movement(places[one] if one else None, places[other] if other else None, tuple(events))
         for (one, other), events in found.items()
+        if all(end is None or end in places for end in (one, other))
     ]
