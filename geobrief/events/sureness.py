@@ -7,20 +7,18 @@ logistic judges, on annotated articles that the reader was not fitted on (``mode
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from geobrief.events.candidates import Candidates
 from geobrief.events.decide import POINTS, Decided
 from geobrief.events.encoder import Array
-from geobrief.events.judging import Judge, judges
+from geobrief.events.judging import judges
 from geobrief.model import Confidences, Place, Resolution, TimeExpression
 
 PARTS = ("kind_true", "place_true", "day_true", "status_true")
 """Names of the judges."""
-JUDGES: Mapping[str, Judge] | None = None
-"""Other judges than the fitted ones, to try them."""
 _AREAS = ("country", "territory")
 _SALIENCES = ("main", "key", "minor", "background")
 _STATEMENTS = ("statement", "demand")
@@ -34,7 +32,7 @@ def sureness_of(
     A place counts as true where the event was there or in it: a country for a town is true, if coarse. It is never surer
     than that the name means this place.
     """
-    judging = JUDGES or judges()
+    judging = judges()
     rows = {
         "kind_true": kind_figures(event),
         "place_true": place_figures(event, candidates, resolutions),
