@@ -15,7 +15,7 @@ from geobrief.places.features import FEATURES
 from geobrief.places.options import Option
 from geobrief.places.ranker import ranker
 from geobrief.places.reasons import label
-from geobrief.places.verdict import Argument, Decision
+from geobrief.places.verdict import Argument, MentionDecision
 
 SHOWN = 3
 """Places of a name whose figures are printed; of the others only how likely they are."""
@@ -60,12 +60,12 @@ def _block(article: Article, resolution: Resolution, argument: Argument, gazette
     return lines
 
 
-def _rest(decision: Decision) -> Iterator[tuple[int, tuple[Option, float]]]:
+def _rest(decision: MentionDecision) -> Iterator[tuple[int, tuple[Option, float]]]:
     """The places whose figures are not told, with their ranks."""
     yield from enumerate(decision.ranked[SHOWN:], SHOWN + 1)
 
 
-def _figures(decision: Decision, number: int) -> list[str]:
+def _figures(decision: MentionDecision, number: int) -> list[str]:
     """What speaks for the first place and against it, and where another place differs from it; the weightiest first.
 
     The weights are those of the last linear pass, in log-odds. Trees decide in the end, so the sums need not agree.

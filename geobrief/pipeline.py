@@ -43,7 +43,7 @@ from geobrief.shelf import Shelf
 from geobrief.workers import mapped
 
 
-class Rows(Protocol):
+class TableLike(Protocol):
     """A table with a row for each article, as a ``pandas.DataFrame`` is."""
 
     @property
@@ -55,7 +55,7 @@ class Rows(Protocol):
 
 
 Given = str | PathLike[str] | Mapping[str, Any]
-Inputs = Given | Sequence[Given] | Rows
+Inputs = Given | Sequence[Given] | TableLike
 """Paths, texts, records with a text, or a table of such."""
 
 

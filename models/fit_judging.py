@@ -30,7 +30,7 @@ from geobrief.events import parties, sureness
 from geobrief.events.decide import Decided, decide
 from geobrief.events.judging import Judge, judges, pair_figures, same_heads, told_figures
 from geobrief.events.parties import figures_of, phrases_of
-from geobrief.events.pronouns import Trees
+from geobrief.events.pronouns import ParsedSentences
 from geobrief.events.reader import WHO_ROLES, Read, Trigger, kinds
 from models.event_gold import GoldArticle, find_quote
 from models.measure_events import as_brief, read_all, scorer, summary, told_event
@@ -115,7 +115,7 @@ def judged_phrases(
     module: ModuleType, gold: GoldArticle, read: Read, triggers: Sequence[Trigger], row: dict[str, Any]
 ) -> tuple[np.ndarray, list[bool], list[bool]]:
     """Return the figures of the phrases of the events that are told and annotated, and what holds of each in each role."""
-    trees = Trees(read, {})
+    trees = ParsedSentences(read, {})
     rows, takes_part, in_role = [], [], []
     for event, _, annotated in as_told(module, gold, read, triggers, row):
         phrases = phrases_of(event, trees) if annotated else []
@@ -177,7 +177,7 @@ def as_told(
     places: dict[str, dict[str, Any]] = {}
     told = []
     for event in events:
-        made = told_event(event, gold, Trees(read, {}), places, labels=False)
+        made = told_event(event, gold, ParsedSentences(read, {}), places, labels=False)
         quotes = [citation["quote"] for citation in made["citations"]]
         where = [places[spot["place"]] for spot in made["where"]]
         told.append(made | {"_spans": module.spans(quotes, text), "_where": where})

@@ -28,7 +28,7 @@ from sklearn.neural_network import MLPClassifier
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.crf import SequenceModel
-from geobrief.mentions.features import EDGE, OFFSETS, Context, token_features, word_features
+from geobrief.mentions.features import EDGE, OFFSETS, TokenContext, token_features, word_features
 from geobrief.mentions.find import LEAST, choose, read
 from geobrief.mentions.model import TREE_FEATURES, Recogniser, span_columns
 from geobrief.mentions.network import Network, make_network, separate
@@ -91,7 +91,7 @@ class Prepared:
     """A document as the models see it."""
 
     document: Document
-    context: Context
+    context: TokenContext
     sequences: list[Sequence_]
 
 
@@ -104,7 +104,7 @@ def prepare(document: Document, gazetteer: Gazetteer) -> Prepared:
     )
 
 
-def rows(context: Context, chunk: Chunk) -> list[list[str]]:
+def rows(context: TokenContext, chunk: Chunk) -> list[list[str]]:
     """All features of the tokens of a chunk."""
     words = context.tokens.words
     first, end = context.tokens.bounds[chunk.sentence]
@@ -115,7 +115,7 @@ def rows(context: Context, chunk: Chunk) -> list[list[str]]:
     return found
 
 
-def gold_labels(document: Document, context: Context) -> list[str]:
+def gold_labels(document: Document, context: TokenContext) -> list[str]:
     """One label a token: O, B or I."""
     starts = {start: index for index, start in enumerate(context.tokens.starts)}
     ends = {end: index + 1 for index, end in enumerate(context.tokens.ends)}
@@ -152,7 +152,7 @@ def fit_sequence(documents: Iterable[Prepared]) -> SequenceModel:
     return SequenceModel(kept, tuple(tuple(row) for row in steps))  # type: ignore[arg-type]
 
 
-def spans_of(model: SequenceModel, context: Context) -> dict[tuple[int, int], float]:
+def spans_of(model: SequenceModel, context: TokenContext) -> dict[tuple[int, int], float]:
     """What the first model says of an article's spans."""
     found: dict[tuple[int, int], float] = {}
     for chunk in context.chunks:

@@ -26,7 +26,7 @@ from geobrief.mentions.trees import make_trees, read_model
 from geobrief.model import Mention, Sentence
 from geobrief.places.confidence import inputs
 from geobrief.places.containers import find_towns
-from geobrief.places.evidence import Scene
+from geobrief.places.evidence import GroupEvidence
 from geobrief.places.features import NAMES
 from geobrief.places.ranker import Ranker, contenders, rank, ranker, settle
 from geobrief.places.resolve import by_mention, decide, make_case, verdicts_of
@@ -54,7 +54,7 @@ class Case:
     mentions: list[Mention]
     gold: list[dict[str, Any] | None]
     """For each mention the gold toponym that it lies on."""
-    scene: Scene
+    scene: GroupEvidence
     table: Table
     right: Table
 

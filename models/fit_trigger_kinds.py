@@ -15,7 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from geobrief.events.words import base_form
+from geobrief.events.word_lists import base_form
 
 TABLE = Path(__file__).resolve().parent.parent / "geobrief" / "events" / "trigger_kinds.json"
 LEAST = 4

@@ -24,7 +24,7 @@ from geobrief.events import decide as deciding
 from geobrief.events.days import days_of
 from geobrief.events.decide import Decided, decide
 from geobrief.events.parties import actors_of
-from geobrief.events.pronouns import Trees
+from geobrief.events.pronouns import ParsedSentences
 from geobrief.events.reader import Read, Trigger, find_triggers, read_pieces
 from geobrief.events.wording import label_of
 from geobrief.model import When
@@ -67,7 +67,7 @@ def as_brief(
     for gold, read, triggers in articles:
         article = gold.article
         brief["articles"].append({"id": article.id, "path": module.file_stem(article.path) + ".md"})
-        trees = Trees(read, {})
+        trees = ParsedSentences(read, {})
         for event in decide(read, triggers, gold.candidates, gold.resolutions, gold.times):
             brief["events"].append(told_event(event, gold, trees, places, labels=labels))
     brief["places"] = list(places.values())
@@ -75,7 +75,7 @@ def as_brief(
 
 
 def told_event(
-    event: Decided, gold: GoldArticle, trees: Trees, places: dict[str, dict[str, Any]], *, labels: bool
+    event: Decided, gold: GoldArticle, trees: ParsedSentences, places: dict[str, dict[str, Any]], *, labels: bool
 ) -> dict[str, Any]:
     """Return an event as a brief tells it, as far as the scorer reads it; its places go into ``places``."""
     article = gold.article

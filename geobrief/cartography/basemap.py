@@ -67,7 +67,7 @@ COARSENESS = 0.35
 
 
 @dataclass(frozen=True)
-class Window:
+class MapWindow:
     """What is shown, with its margin, and how finely."""
 
     boxes: tuple[Box, ...]
@@ -110,7 +110,7 @@ class Window:
         return 3 if self.field else min(3, max(1, math.ceil(-math.log10(self.tolerance))))
 
 
-def window(west: float, south: float, east: float, north: float, screen: int = SCREEN) -> Window:
+def window(west: float, south: float, east: float, north: float, screen: int = SCREEN) -> MapWindow:
     """The window of a view. West greater than east means that it crosses the antimeridian."""
     width = east - west if east >= west else east + 360 - west
     height = north - south
@@ -118,13 +118,13 @@ def window(west: float, south: float, east: float, north: float, screen: int = S
     low, high = max(south - dy, SOUTHERNMOST), min(north + dy, NORTHERNMOST)
     tolerance = max(width, height, 0.5) / screen
     if width + 2 * dx >= 360:
-        return Window(((-180.0, low, 180.0, high),), tolerance)
+        return MapWindow(((-180.0, low, 180.0, high),), tolerance)
     left, right = west - dx, (east if east >= west else east + 360) + dx
     if left < -180:
-        return Window(((left + 360, low, 180.0, high), (-180.0, low, right, high)), tolerance)
+        return MapWindow(((left + 360, low, 180.0, high), (-180.0, low, right, high)), tolerance)
     if right > 180:
-        return Window(((left, low, 180.0, high), (-180.0, low, right - 360, high)), tolerance)
-    return Window(((left, low, right, high),), tolerance)
+        return MapWindow(((left, low, 180.0, high), (-180.0, low, right - 360, high)), tolerance)
+    return MapWindow(((left, low, right, high),), tolerance)
 
 
 def basemap(
@@ -194,14 +194,14 @@ def ground_afar(view: Worldview) -> Afar:
     return afar_of(FAR, (*_countries(shown, view)["features"], *_borders(shown, view)))
 
 
-def _earth(field: Field, codes: frozenset[str], view: Worldview, *, is_polar: bool = False) -> Window:
+def _earth(field: Field, codes: frozenset[str], view: Worldview, *, is_polar: bool = False) -> MapWindow:
     """The window of the whole Earth, in which some countries are drawn."""
     cover = detail()
     own = [code in codes for code in owners(cover, view)]
     wanted = [arc for arc, beside in enumerate(sides(cover)) if any(own[unit] for unit in beside)]
     lines = dict(zip(wanted, field.thin([cover.arcs[arc] for arc in wanted]), strict=True))
     box = (-180.0, SOUTHERNMOST if is_polar else INHABITED, 180.0, NORTHERNMOST)
-    return Window((box,), float(field.tolerances[0]), field, lines, codes)
+    return MapWindow((box,), float(field.tolerances[0]), field, lines, codes)
 
 
 def _codes(view: Worldview) -> frozenset[str]:
@@ -215,7 +215,7 @@ def _cut_off(view: Worldview) -> frozenset[str]:
     return frozenset(polygon_owners(detail(), view)[(boxes[:, 1] < INHABITED) | (boxes[:, 3] > NORTHERNMOST)].tolist())
 
 
-def _layers(shown: Window, countries: Collection[str], view: Worldview) -> dict[str, Layer]:
+def _layers(shown: MapWindow, countries: Collection[str], view: Worldview) -> dict[str, Layer]:
     return {
         "world": _collection(()) if shown.field else _world(shown, view),
         "countries": _countries(shown, view),
@@ -257,7 +257,7 @@ def _feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:  # 
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def _world(shown: Window, view: Worldview) -> Layer:
+def _world(shown: MapWindow, view: Worldview) -> Layer:
     """The coarse land of the Earth, drawn back from its coasts in the window, where the detailed land covers it."""
     from shapely import box, union_all  # noqa: PLC0415
 
@@ -292,7 +292,7 @@ def _thin(cover: Coverage, arc: int, tolerance: float) -> NDArray[np.float64]:
     return simplified(cover.arcs[arc], tolerance)
 
 
-def _countries(shown: Window, view: Worldview) -> Layer:
+def _countries(shown: MapWindow, view: Worldview) -> Layer:
     """The land in the window, a feature for each country."""
     cover = shown.cover
     boxes = arc_boxes(cover)
@@ -318,7 +318,7 @@ def _bounds(boxes: Sequence[Box], ring: Sequence[int]) -> Box:
     return min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)
 
 
-def _dissolved(shown: Window, polygons: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
+def _dissolved(shown: MapWindow, polygons: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
     """Polygons of one country as one area: arcs that two of them share are no edge of it."""
     import numpy as np  # noqa: PLC0415
     from shapely import build_area, linestrings, make_valid, multilinestrings, union_all  # noqa: PLC0415
@@ -348,13 +348,13 @@ def _extent(rings: Sequence[NDArray[np.float64]]) -> float:
     return shell - sum(holes)
 
 
-def _ring(shown: Window, ring: Sequence[int]) -> NDArray[np.float64]:
+def _ring(shown: MapWindow, ring: Sequence[int]) -> NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415
 
     return np.concatenate([shown.thin(arc) if arc >= 0 else shown.thin(~arc)[::-1] for arc in ring])
 
 
-def _borders(shown: Window, view: Worldview) -> Iterator[dict[str, Any]]:
+def _borders(shown: MapWindow, view: Worldview) -> Iterator[dict[str, Any]]:
     cover = shown.cover
     boxes = arc_boxes(cover)
     groups: dict[Border, list[Any]] = {}
@@ -401,7 +401,7 @@ def _dashed(a: frozenset[str], b: frozenset[str]) -> str | None:
     return None
 
 
-def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Iterator[dict[str, Any]]:
+def _provinces(shown: MapWindow, countries: frozenset[str], view: Worldview) -> Iterator[dict[str, Any]]:
     """Lines between the provinces of one country, a feature for each country."""
     cover = shown.cover
     boxes = arc_boxes(cover)
@@ -420,7 +420,7 @@ def _provinces(shown: Window, countries: frozenset[str], view: Worldview) -> Ite
             yield _feature(geometry, country=code)
 
 
-def _is_looked_at(bounds: Box, shown: Window, rank: int = RANKS) -> bool:
+def _is_looked_at(bounds: Box, shown: MapWindow, rank: int = RANKS) -> bool:
     """Whether a line is worth drawing: far from what is told only the largest rivers and lakes are."""
     if not any(overlaps(bounds, box) for box in shown.boxes):
         return False
@@ -432,7 +432,7 @@ def _ranked_lakes() -> list[tuple[int, BaseGeometry]]:
     return [(RANKS * i // len(lakes()), lake) for i, lake in enumerate(lakes())]
 
 
-def _lakes(shown: Window) -> Iterator[dict[str, Any]]:
+def _lakes(shown: MapWindow) -> Iterator[dict[str, Any]]:
     for rank, lake in _ranked_lakes():
         for box in shown.boxes:
             if _is_looked_at(lake.bounds, shown, rank) and overlaps(lake.bounds, box) and shown.is_seen(lake.bounds):
@@ -441,7 +441,7 @@ def _lakes(shown: Window) -> Iterator[dict[str, Any]]:
                     yield _feature(geometry, scalerank=rank)
 
 
-def _rivers(shown: Window) -> Iterator[dict[str, Any]]:
+def _rivers(shown: MapWindow) -> Iterator[dict[str, Any]]:
     """Rivers in the window, a feature for each rank."""
     groups: dict[int, list[Any]] = {}
     lines = rivers()

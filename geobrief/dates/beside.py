@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted
 from geobrief.dates.intervals import Interval, containing, shift, unknown
-from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import unit_of
+from geobrief.dates.rules import Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import unit_of
 
 RULES = Rules()
 
@@ -49,7 +49,7 @@ def closes_clause(text: str, end: int) -> bool:
     + COUNT
     + r" )?(?:(?:short|full|trading|whole) )?(?P<unit>%(units)s) (?P<side>after|before|following|prior to|ahead of)",
 )
-def _beside(m: re.Match[str], context: Context) -> Answer:
+def _beside(m: re.Match[str], context: DateState) -> Answer:
     if closes_clause(context.text, m.end()) or _NO_EVENT.match(context.text, m.end()):
         return None
     plural, the = m["unit"].lower().endswith("s"), (m["n"] or "").lower() == "the"
@@ -60,7 +60,7 @@ def _beside(m: re.Match[str], context: Context) -> Answer:
     if _LASTING.search(context.text, max(0, m.start() - 6), m.start()):
         return None
     vague = (the and plural) or bool(m["approx"] and not _EXACT.match(m["approx"]))
-    return Found(
+    return RuleMatch(
         m.start(),
         m.end(),
         unknown(None),
@@ -84,12 +84,12 @@ def _steps(m: re.Match[str]) -> int:
     return -int(count) if m["side"].lower() in ("after", "following") else int(count)
 
 
-def placed(found: list[Found], context: Context) -> list[Found]:
+def placed(found: list[RuleMatch], context: DateState) -> list[RuleMatch]:
     """Give every expression beside an event the day that follows from the day told on its other side."""
     return [_placed(found, index, context) if one.offset else one for index, one in enumerate(found)]
 
 
-def _placed(found: list[Found], index: int, context: Context) -> Found:
+def _placed(found: list[RuleMatch], index: int, context: DateState) -> RuleMatch:
     one = found[index]
     steps, unit = one.offset or (0, "day")
     if not steps:
@@ -102,7 +102,7 @@ def _placed(found: list[Found], index: int, context: Context) -> Found:
     return one
 
 
-def _counted(one: Found, base: Found, steps: int, unit: str, rule: str) -> Found:
+def _counted(one: RuleMatch, base: RuleMatch, steps: int, unit: str, rule: str) -> RuleMatch:
     start = base.interval.start
     far = shift(start, steps, unit) if start is not None and _is_as_exact(base.interval, unit) else None
     if far is None:
@@ -135,7 +135,7 @@ _REACH = 160
 _FRONTED = re.compile(r"(?:on|in|late|early|at)?\s*(?:on\s)?", re.IGNORECASE)
 
 
-def _main_day(found: list[Found], index: int, context: Context) -> Found | None:
+def _main_day(found: list[RuleMatch], index: int, context: DateState) -> RuleMatch | None:
     """Return the day of the clause that "a day after" belongs to, if it is told before it or behind the comma."""
     one = found[index]
     first, last = context.sentence(one.start)
@@ -157,7 +157,7 @@ def _in_clause(gap: str, *, fronted: bool) -> bool:
     return not _OTHER_CLAUSE.search(gap.rstrip().removesuffix(","))
 
 
-def _behind_comma(found: list[Found], index: int, last: int, text: str) -> Found | None:
+def _behind_comma(found: list[RuleMatch], index: int, last: int, text: str) -> RuleMatch | None:
     """Return the only day of the main clause of "A day after police arrested 63, thousands marched on Thursday"."""
     comma = text.find(",", found[index].end, last)
     if comma < 0 or any(f.start < comma and _is_day(f) for f in found[index + 1 : index + 2]):
@@ -167,7 +167,7 @@ def _behind_comma(found: list[Found], index: int, last: int, text: str) -> Found
     return one if one is not None and not _OTHER_CLAUSE.search(text[comma + 1 : one.start]) else None
 
 
-def _inner_day(found: list[Found], index: int, context: Context) -> Found | None:
+def _inner_day(found: list[RuleMatch], index: int, context: DateState) -> RuleMatch | None:
     """Return the day told in the clause behind: "two days after the coup of 3 May"."""
     one = found[index]
     other = found[index + 1] if index + 1 < len(found) else None
@@ -177,6 +177,6 @@ def _inner_day(found: list[Found], index: int, context: Context) -> Found | None
     return other if len(gap) <= _REACH and "," not in gap and not _OTHER_CLAUSE.search(gap) else None
 
 
-def _is_day(one: Found) -> bool:
+def _is_day(one: RuleMatch) -> bool:
     """Whether it names a day of its own: an hour alone stands on the day of its article only for want of a better."""
     return (one.sort == "date" or one.dated) and one.interval.start is not None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import Interval, easter, nth_weekday, of_day, safe_day, shift_days, unknown
-from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.text import either, listed
 
 RULES = Rules()
@@ -33,7 +33,7 @@ _ZONE = rf"(?: ?\(?(?P<zone>{either(listed('zones_of_time', 'jst z'))}|local tim
     ["#4"],
     r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) ?(?:(?P<hrs>hrs|hours)(?: (?:GMT|local time))?|(?P<zone>GMT|UTC|BST|CET|EST|EDT|local time|Z))",
 )
-def _clock(m: re.Match[str], context: Context) -> Answer:
+def _clock(m: re.Match[str], context: DateState) -> Answer:
     group = m.groupdict()
     hour, minute = int(m["h"]), int(group.get("mi") or 0)
     half = (group.get("half") or "").lower().replace(".", "")
@@ -48,7 +48,7 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return Found(m.start(), m.end(), _at(f"T{hour:02d}:{minute:02d}", m, context), "clock", "clock", hour=True)
+    return RuleMatch(m.start(), m.end(), _at(f"T{hour:02d}:{minute:02d}", m, context), "clock", "clock", hour=True)
 
 
 @RULES.rule(
@@ -56,8 +56,8 @@ def _clock(m: re.Match[str], context: Context) -> Answer:
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "#1", "#2"],
     r"(?P<n>%(cardinal)s) o['’]clock",
 )
-def _oclock(m: re.Match[str], context: Context) -> Answer:
-    return Found(m.start(), m.end(), _at("TXX:00", m, context), "clock", "clock", hour=True)
+def _oclock(m: re.Match[str], context: DateState) -> Answer:
+    return RuleMatch(m.start(), m.end(), _at("TXX:00", m, context), "clock", "clock", hour=True)
 
 
 @RULES.rule(
@@ -65,25 +65,25 @@ def _oclock(m: re.Match[str], context: Context) -> Answer:
     ["noon", "midnight", "midday", "dawn", "dusk", "sunset", "sunrise"],
     r"(?P<p>noon|midnight|midday|dawn|dusk|daybreak)(?!-| (?:raid|chorus|patrol))",
 )
-def _noon(m: re.Match[str], context: Context) -> Answer:
+def _noon(m: re.Match[str], context: DateState) -> Answer:
     if m["p"][0].isupper() and re.search(r"[A-Z]\w*\s+$", context.text[max(0, m.start() - 16) : m.start()]):
         return None
     if re.match(r"\s+of\b(?!\s+\d)", context.text[m.end() : m.end() + 6]):
         return None
     code = part_code(m["p"]) or "MO"
-    return Found(
+    return RuleMatch(
         m.start(), m.end(), _at(code if code.startswith("T") else f"T{code}", m, context), "clock", "clock", hour=True
     )
 
 
 @RULES.rule("at-night", ["night"], r"night(?!-?(?:club|life|mare|fall|shift|gown)| (?:club|shift|sky|vision))")
-def _at_night(m: re.Match[str], context: Context) -> Answer:
+def _at_night(m: re.Match[str], context: DateState) -> Answer:
     if not re.search(r"\b(?:at|by|all|every|each)\s+$", context.text[max(0, m.start() - 7) : m.start()], re.IGNORECASE):
         return None
-    return Found(m.start(), m.end(), unknown("XXXX-XX-XXTNI"), "at-night", "set")
+    return RuleMatch(m.start(), m.end(), unknown("XXXX-XX-XXTNI"), "at-night", "set")
 
 
-def _at(mark: str, m: re.Match[str], context: Context) -> Interval:
+def _at(mark: str, m: re.Match[str], context: DateState) -> Interval:
     """Put an hour on the day told in its sentence, else on the day of the article."""
     last = context.last
     base = context.anchor
@@ -135,24 +135,24 @@ _BY_LETTERS = {re.sub(r"[^a-z]", "", name): name for name in _FEASTS}
     + _NAMES
     + r")(?: (?P<part>morning|night|evening))?(?:,? (?:of )?(?P<y>%(year)s))?(?! (?:Island|Islands|tree|trees|market|markets|carol|card|bombings|Rising|Accords?|Agreement))",
 )
-def _feast(m: re.Match[str], context: Context) -> Answer:
+def _feast(m: re.Match[str], context: DateState) -> Answer:
     name = _BY_LETTERS.get(re.sub(r"[^a-z]", "", m["f"].lower()))
     if name is None or m["f"].islower() or re.match(r"\s+[A-Z][a-z]", context.text[m.end() : m.end() + 4]):
         return None
     if _ONE_OF_MANY.search(context.text, max(0, m.start() - 8), m.start()):
-        return Found(m.start(), m.end(), unknown(None), "feast: which year")
+        return RuleMatch(m.start(), m.end(), unknown(None), "feast: which year")
     rule, part = _FEASTS[name], part_code(m["part"]) if m["part"] else None
     year = int(m["y"]) if m["y"] else _feast_year(rule, (m["rel"] or "").lower(), m, context)
     when = rule(year) if year is not None and year > 0 else None
     if when is None:
-        return Found(m.start(), m.end(), unknown(None), "feast: year unknown", year_known=False)
-    return Found(m.start(), m.end(), with_part(of_day(when), part), "feast", explicit=bool(m["y"]))
+        return RuleMatch(m.start(), m.end(), unknown(None), "feast: year unknown", year_known=False)
+    return RuleMatch(m.start(), m.end(), with_part(of_day(when), part), "feast", explicit=bool(m["y"]))
 
 
 _ONE_OF_MANY = re.compile(r"\b(?:a|an|one|every|each|first|some|any)\s+$", re.IGNORECASE)
 
 
-def _feast_year(rule: Callable[[int], date | None], rel: str, m: re.Match[str], context: Context) -> int | None:
+def _feast_year(rule: Callable[[int], date | None], rel: str, m: re.Match[str], context: DateState) -> int | None:
     anchor = context.anchor
     if context.narrative and context.year is not None:
         return context.year
@@ -169,5 +169,5 @@ def _feast_year(rule: Callable[[int], date | None], rel: str, m: re.Match[str], 
 
 
 @RULES.rule("nine-eleven", ["#1"], r"9/11(?!/)")
-def _nine_eleven(m: re.Match[str], _: Context) -> Answer:
-    return Found(m.start(), m.end(), of_day(date(2001, 9, 11)), "nine-eleven")
+def _nine_eleven(m: re.Match[str], _: DateState) -> Answer:
+    return RuleMatch(m.start(), m.end(), of_day(date(2001, 9, 11)), "nine-eleven")

@@ -14,7 +14,7 @@ from datetime import date
 
 from geobrief.dates.intervals import Interval, safe_day
 from geobrief.dates.tense import Tense, tense_of
-from geobrief.dates.words import MONTH_NAMES, MONTHS
+from geobrief.dates.vocabulary import MONTH_NAMES, MONTHS
 from geobrief.model import Direction
 from geobrief.text import clause_breaks
 
@@ -55,7 +55,7 @@ _YEAR_END, _YEAR_START = 11, 2
 
 
 @dataclass(slots=True)
-class Context:
+class DateState:
     """The state of one reading, from the text's first expression to its last."""
 
     text: str

@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from geobrief.dates.business import compares, year_before
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval, containing, of_day, of_year, shift, shift_days, unknown
-from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import SMALL, TENS, number, period, unit_of
+from geobrief.dates.rules import Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import SMALL, TENS, number, period, unit_of
 
 RULES = Rules()
 
@@ -77,7 +77,7 @@ _AGO = r"(?P<ago>ago|back|earlier|previously|before that|later|afterwards?|after
     + r"%(cardinal)s) )?"
     + _AGO,
 )
-def _count_ago(m: re.Match[str], context: Context) -> Answer:
+def _count_ago(m: re.Match[str], context: DateState) -> Answer:
     word, unit = " ".join(m["ago"].lower().split()), unit_of(m["unit"])
     count = counted(m)
     if not _is_counted_from(m, context, word):
@@ -89,11 +89,11 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
             else None
         )
         if figures is not None:
-            return Found(m.start(), m.end(), year_before(figures), "year-ago")
+            return RuleMatch(m.start(), m.end(), year_before(figures), "year-ago")
     back = word in ("ago", "back", "earlier", "previously", "before that", "before", "prior")
     if count is None:
         vague = unknown("PAST_REF" if back else "FUTURE_REF")
-        return Found(m.start(), m.end(), vague, "count-ago: vague", "reference") if _plural(m) else None
+        return RuleMatch(m.start(), m.end(), vague, "count-ago: vague", "reference") if _plural(m) else None
     deictic = word in ("ago", "back", "hence", "from now", "from today")
     told = context.told(unit)
     base = context.anchor if deictic else (told.start if told else None)
@@ -103,15 +103,15 @@ def _count_ago(m: re.Match[str], context: Context) -> Answer:
     if value is None and context.year is not None and context.year < 0 and unit == "year" and not deictic:
         value = of_year(context.year + int(-count if back else count))
     if value is None or _is_ahead(value, m, context, deictic=deictic):
-        return Found(m.start(), m.end(), unknown(None), "count-ago: anchor unknown")
+        return RuleMatch(m.start(), m.end(), unknown(None), "count-ago: anchor unknown")
     rule = "count-ago" if deictic else "count-earlier" if back else "count-later"
-    return Found(m.start(), m.end(), value, rule, looks_back=back and not deictic)
+    return RuleMatch(m.start(), m.end(), value, rule, looks_back=back and not deictic)
 
 
 _FOR_QUARTER = re.compile(r"(?:quarter|period|share),?\s+$")
 
 
-def _is_ahead(value: Interval, m: re.Match[str], context: Context, *, deictic: bool) -> bool:
+def _is_ahead(value: Interval, m: re.Match[str], context: DateState, *, deictic: bool) -> bool:
     """Say whether "three months later", told as past, would lie ahead: then it counts from something else."""
     if deictic or value.start is None or context.anchor is None or value.start <= context.anchor:
         return False
@@ -122,14 +122,14 @@ def _plural(m: re.Match[str]) -> bool:
     return bool(m["unit"].lower().endswith("s"))
 
 
-def _is_counted_from(m: re.Match[str], context: Context, word: str) -> bool:
+def _is_counted_from(m: re.Match[str], context: DateState, word: str) -> bool:
     """Tell "two days before." from "two days before the vote", which says how long and not when."""
     if word == "since" or (m["n"] or "").lower() == "the":
         return False
     return word not in ("before", "prior", "on", "back") or _ends_clause(m, context)
 
 
-def _ends_clause(m: re.Match[str], context: Context) -> bool:
+def _ends_clause(m: re.Match[str], context: DateState) -> bool:
     return bool(re.match(r"\s*(?:[.,;:)]|$|\n)", context.text[m.end() : m.end() + 4]))
 
 
@@ -147,7 +147,7 @@ def counted(m: re.Match[str]) -> float | None:
     return count + 0.5 if m["andhalf"] and count is not None else count
 
 
-def counted_from(base: date | None, count: float, unit: str, context: Context, *, deictic: bool) -> Interval | None:
+def counted_from(base: date | None, count: float, unit: str, context: DateState, *, deictic: bool) -> Interval | None:
     """Count units from a day. The answer is as exact as the unit: "six months later" is a month, "ten years ago" a year.
 
     "A year ago" is the month a year back; "two weeks ago" the day, with the week's precision.
@@ -211,7 +211,7 @@ _ABLE = re.compile(r"\b(?:can|could|may|might|cannot)\s(?!.*\bwill\b)", re.IGNOR
     + COUNT
     + r" (?P<unit>%(units)s)(?P<time>['’]s? time|['’]| from now)?",
 )
-def _in_count(m: re.Match[str], context: Context) -> Answer:
+def _in_count(m: re.Match[str], context: DateState) -> Answer:
     """Read "in three days" as a day to come, if the clause is in the future and is not about how long something takes."""
     count, unit = counted(m), unit_of(m["unit"])
     if count is None or (m["n"] or "").lower() == "the" or (count == 1 and unit == "day"):
@@ -225,5 +225,5 @@ def _in_count(m: re.Match[str], context: Context) -> Answer:
     start = m.start() + len(m.group()) - len(m.group()[2:].lstrip())
     interval = counted_from(context.anchor, count, unit, context, deictic=True)
     if interval is None:
-        return None if context.anchor else Found(start, m.end(), unknown(None), "in-count: anchor unknown")
-    return Found(start, m.end(), interval, "in-count")
+        return None if context.anchor else RuleMatch(start, m.end(), unknown(None), "in-count: anchor unknown")
+    return RuleMatch(start, m.end(), interval, "in-count")

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.described import is_numbered
 from geobrief.dates.intervals import Interval, of_day, of_month, of_week, of_year, safe_day, shift_days, unknown
 from geobrief.dates.names import month_is_name
-from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, ordinal, weekday_of
+from geobrief.dates.rules import Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, ordinal, weekday_of
 
 RULES = Rules()
 
@@ -45,7 +45,7 @@ def two_digits(digits: str) -> int:
     return int(digits) + (2000 if int(digits) < 50 else 1900)
 
 
-def stated_year(m: re.Match[str], context: Context) -> tuple[int | None, bool]:
+def stated_year(m: re.Match[str], context: DateState) -> tuple[int | None, bool]:
     """Return the year that the words state, and whether it is written in figures."""
     year = _year(m)
     if year is not None:
@@ -80,7 +80,7 @@ def with_part(interval: Interval, code: str | None) -> Interval:
     return Interval(interval.start, interval.end, interval.precision, interval.value + mark)
 
 
-def read_day(m: re.Match[str], context: Context, day: int, month: int, rule: str) -> Found | None:
+def read_day(m: re.Match[str], context: DateState, day: int, month: int, rule: str) -> RuleMatch | None:
     """Resolve a day of a month, with or without year and weekday.
 
     A day that no calendar has, or whose weekday does not fit its date, is kept as unknown, and the rule says so.
@@ -98,7 +98,7 @@ def read_day(m: re.Match[str], context: Context, day: int, month: int, rule: str
         interval = with_part(interval, _part(m))
     told = explicit and not doubt
     year_known = year is not None or interval.value is None
-    return Found(m.start(), m.end(), interval, rule + doubt, explicit=told, year_known=year_known)
+    return RuleMatch(m.start(), m.end(), interval, rule + doubt, explicit=told, year_known=year_known)
 
 
 def _placed(year: int | None, month: int, day: int, weekday: int | None) -> tuple[Interval, str]:
@@ -132,26 +132,26 @@ def _year_by_weekday(year: int, month: int, day: int, weekday: int, anchor: date
     ["#4"],
     r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?:(?:T| )(?P<t>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,6})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?",
 )
-def _iso_day(m: re.Match[str], context: Context) -> Answer:
+def _iso_day(m: re.Match[str], context: DateState) -> Answer:
     if is_numbered(context.text, m.start()):
         return None
     when = safe_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if when is None:
-        return Found(m.start(), m.end(), unknown(None), "iso-day: no such day") if m[2] == "-" else None
+        return RuleMatch(m.start(), m.end(), unknown(None), "iso-day: no such day") if m[2] == "-" else None
     if when.year > LAST_BELIEVED_YEAR:
-        return Found(m.start(), m.end(), unknown(when.isoformat()), "iso-day: year not believed")
+        return RuleMatch(m.start(), m.end(), unknown(when.isoformat()), "iso-day: year not believed")
     interval = of_day(when)
     if m["t"]:
         interval = Interval(when, when, "day", f"{when.isoformat()}T{m['t']}")
-    return Found(m.start(), m.end(), interval, "iso-day", explicit=True)
+    return RuleMatch(m.start(), m.end(), interval, "iso-day", explicit=True)
 
 
 @RULES.rule("iso-month", ["#4"], r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9])(?![-\d])")
-def _iso_month(m: re.Match[str], context: Context) -> Answer:
+def _iso_month(m: re.Match[str], context: DateState) -> Answer:
     # "2010-12" may be a span of years and is left to them; "2024-09" cannot be one.
     if is_numbered(context.text, m.start()) or int(m["m"]) > int(m["y"][2:]):
         return None
-    return Found(m.start(), m.end(), of_month(int(m["y"]), int(m["m"])), "iso-month", explicit=True)
+    return RuleMatch(m.start(), m.end(), of_month(int(m["y"]), int(m["m"])), "iso-month", explicit=True)
 
 
 @RULES.rule(
@@ -159,7 +159,7 @@ def _iso_month(m: re.Match[str], context: Context) -> Answer:
     ["#1", "#2"],
     r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d|\d\d(?=[^\S\n]*(?:[),;]|\s|$)))(?![./-]\d)",
 )
-def _numeric_day(m: re.Match[str], context: Context) -> Answer:
+def _numeric_day(m: re.Match[str], context: DateState) -> Answer:
     """Day and month in figures: where both orders are possible, only the year is certain."""
     if (m[2] != "/" and len(m["y"]) == 2) or is_numbered(context.text, m.start()):
         return None
@@ -172,10 +172,10 @@ def _numeric_day(m: re.Match[str], context: Context) -> Answer:
         return None
     if len(readings) > 1:
         whole = of_year(year)
-        return Found(
+        return RuleMatch(
             m.start(), m.end(), Interval(whole.start, whole.end, "year", whole.value), "numeric-day: order unclear"
         )
-    return Found(m.start(), m.end(), of_day(readings.pop() or date.min), "numeric-day", explicit=True)
+    return RuleMatch(m.start(), m.end(), of_day(readings.pop() or date.min), "numeric-day", explicit=True)
 
 
 @RULES.rule(
@@ -188,7 +188,7 @@ def _numeric_day(m: re.Match[str], context: Context) -> Answer:
     + r"\)?",
 )
 @RULES.rule("day-month", _DAY_STARTS, r"(?P<d>%(dayno)s)-(?P<m>%(month)s)-(?P<y>%(year)s)")
-def _day_month(m: re.Match[str], context: Context) -> Answer:
+def _day_month(m: re.Match[str], context: DateState) -> Answer:
     if month_is_name(m, context):
         return None
     found = read_day(m, context, ordinal(m["d"]) or 0, month_of(m["m"]), "day-month")
@@ -200,7 +200,7 @@ def _day_month(m: re.Match[str], context: Context) -> Answer:
     [*_PART_STARTS, *_RELATIVE, *WEEKDAYS, *MONTHS],
     _PREFIX + _WEEKDAY + r"(?P<m>%(month)s) ?(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?!\d|['’]s? [a-z])" + _YEAR + r"\)?",
 )
-def _month_day(m: re.Match[str], context: Context) -> Answer:
+def _month_day(m: re.Match[str], context: DateState) -> Answer:
     if month_is_name(m, context):
         return None
     found = read_day(m, context, ordinal(m["d"]) or 0, month_of(m["m"]), "month-day")
@@ -220,7 +220,7 @@ _WEEK = r"(?:the )?week (?P<how>of|beginning|starting|commencing|from|ending|to)
     ["the", "week"],
     _WEEK + _WEEKDAY + r"(?:the )?(?P<d>%(dayno)s|%(ordinal)s)(?: of)? (?P<m>%(month)s)(?!\d)" + _YEAR,
 )
-def _week_of(m: re.Match[str], context: Context) -> Answer:
+def _week_of(m: re.Match[str], context: DateState) -> Answer:
     """The seven days that a day begins or ends, or the week in which it lies: "the week of March 6"."""
     found = read_day(m, context, ordinal(m["d"]) or 0, month_of(m["m"]), "week-of")
     day = found.interval.start if found is not None else None
@@ -235,7 +235,7 @@ def _week_of(m: re.Match[str], context: Context) -> Answer:
     return replace(found, interval=Interval(first, last, "week", week.value))
 
 
-def trimmed(found: Found | None, context: Context) -> Found | None:
+def trimmed(found: RuleMatch | None, context: DateState) -> RuleMatch | None:
     """Leave a closing bracket outside whose opening one is outside."""
     if found is None or not context.text[found.start : found.end].endswith(")"):
         return found
@@ -252,7 +252,7 @@ _TO = r"(?:%(dash)s| (?:to|and|or|through|until|till|&) |, (?:and )?)"
     ["the", *_DAY_STARTS],
     r"(?P<d1>(?:the )?%(dayno)s)(?P<to>" + _TO + r")(?:the )?(?P<d>%(dayno)s)(?: of)? (?P<m>%(month)s)(?!\d)" + _YEAR,
 )
-def _days_month(m: re.Match[str], context: Context) -> Answer:
+def _days_month(m: re.Match[str], context: DateState) -> Answer:
     if month_is_name(m, context):
         return None
     return _two_days(m, context, m.start("d"))
@@ -266,13 +266,13 @@ def _days_month(m: re.Match[str], context: Context) -> Answer:
     + r")(?:the )?(?P<d>%(dayno)s)(?! ?(?:%(month)s|people|others|were))"
     + _YEAR,
 )
-def _month_days(m: re.Match[str], context: Context) -> Answer:
+def _month_days(m: re.Match[str], context: DateState) -> Answer:
     if month_is_name(m, context) or (m["to"].strip() == "," and not _year(m)):
         return None
     return _two_days(m, context, m.start("d"))
 
 
-def _two_days(m: re.Match[str], context: Context, split: int) -> Answer:
+def _two_days(m: re.Match[str], context: DateState, split: int) -> Answer:
     """Read "6-7 April" or "April 6 and 9" as two days of one month, joined as a range."""
     first, last = ordinal(m["d1"].lower().removeprefix("the").strip()) or 0, ordinal(m["d"]) or 0
     whole = read_day(m, context, last, month_of(m["m"]), "day-range")
@@ -283,5 +283,5 @@ def _two_days(m: re.Match[str], context: Context, split: int) -> Answer:
         left = of_day(date(left.start.year, left.start.month, first))
     elif left.value is not None:
         left = unknown(f"{left.value[:-2]}{first:02d}")
-    opening = Found(m.start(), m.end("d1"), left, "day-range", explicit=whole.explicit, joins=True)
-    return [opening, Found(split, m.end(), whole.interval, whole.rule, explicit=whole.explicit)]
+    opening = RuleMatch(m.start(), m.end("d1"), left, "day-range", explicit=whole.explicit, joins=True)
+    return [opening, RuleMatch(split, m.end(), whole.interval, whole.rule, explicit=whole.explicit)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.text import either, listed
 
 OF_NOUN = ": of its noun"
@@ -98,7 +98,7 @@ _NOUN_BEHIND = re.compile(
 )
 
 
-def only_describes(m: re.Match[str], context: Context) -> bool:
+def only_describes(m: re.Match[str], context: DateState) -> bool:
     """Say whether a year or decade is a mere attribute of a thing or a person: "a 2011 Toyota", "the 2008 winner"."""
     text, end = context.text, m.end()
     if _MADE.match(text, end):
@@ -122,7 +122,7 @@ def _names(pattern: re.Pattern[str], text: str, end: int) -> bool:
     return found is not None and not (closed is not None and closed.end() < found.end())
 
 
-def belongs_to_noun(m: re.Match[str], context: Context) -> bool:
+def belongs_to_noun(m: re.Match[str], context: DateState) -> bool:
     """Say whether a year stands before the noun that it dates: "the 2018 report", "a 2015 nuclear deal"."""
     before = context.text[max(0, m.start() - 30) : m.start()]
     return bool(_DETERMINED.search(before)) and bool(_NOUN_BEHIND.match(context.text, m.end()))

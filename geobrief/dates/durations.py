@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted, stretch
 from geobrief.dates.intervals import unknown
-from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import SEASON_WORDS, WEEKDAYS, month_of, number, period, unit_of, weekday_of
+from geobrief.dates.rules import Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import SEASON_WORDS, WEEKDAYS, month_of, number, period, unit_of, weekday_of
 
 RULES = Rules()
 
@@ -18,7 +18,7 @@ RULES = Rules()
     ["the", "past", "last", "next", "coming", "these", "this", "previous", "following", "first"],
     r"(?:(?:the|these|this) )?(?P<rel>past|last|next|coming|previous|preceding|following|ensuing|intervening|first|final)(?: (?P<approx>about|nearly|almost|roughly))?(?: (?P<few>few|couple of|several|many|some)| (?P<n>%(cardinal)s)(?P<andhalf> and a half)?)?(?P<half>)(?: (?:or (?:so|two)|straight|consecutive))? (?P<unit>(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)s|centuries)(?: or so)?(?! (?:old)\b)",
 )
-def _stretch(m: re.Match[str], context: Context) -> Answer:
+def _stretch(m: re.Match[str], context: DateState) -> Answer:
     """Read "the next four months" as the days from today to the end of the fourth month."""
     rel, unit = m["rel"].lower(), unit_of(m["unit"])
     few = (m["few"] or "").lower()
@@ -27,19 +27,19 @@ def _stretch(m: re.Match[str], context: Context) -> Answer:
         count += 0.5
     if count is None:
         value = unknown(period(None, unit))
-        return Found(m.start(), m.end(), value, f"{rel}-stretch: vague", "duration", "within")
+        return RuleMatch(m.start(), m.end(), value, f"{rel}-stretch: vague", "duration", "within")
     if _not_from_today(m, context, rel):
-        return Found(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
+        return RuleMatch(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
     if rel in ("past", "last", "next", "coming") and not (context.narrative and rel in ("next", "last")):
         interval = stretch(context.anchor, count, unit, ahead=rel in ("next", "coming"))
-        return Found(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
+        return RuleMatch(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
     if rel in ("following", "next", "ensuing") and context.last is not None and rel != "final":
         interval = stretch(context.last.end, count, unit, ahead=True)
-        return Found(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
-    return Found(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
+        return RuleMatch(m.start(), m.end(), interval, f"{rel}-stretch", "duration", "within")
+    return RuleMatch(m.start(), m.end(), unknown(period(count, unit)), f"{rel}-stretch: not placed", "duration")
 
 
-def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
+def _not_from_today(m: re.Match[str], context: DateState, rel: str) -> bool:
     """Tell "the last five months of her life" and "sat there for the next 30 hours" from what counts from today."""
     if re.match(r"\s+of\s+(?!this\b)", context.text[m.end() : m.end() + 10]) and rel in ("last", "next"):
         return True
@@ -54,19 +54,19 @@ def _not_from_today(m: re.Match[str], context: Context, rel: str) -> bool:
     + COUNT
     + r"(?: (?:more|full|long|straight|consecutive|whole|short|solid|extra|additional|further|good|bloody|or two|or so|to %(cardinal)s|or %(cardinal)s))? (?P<unit>%(units)s)(?P<after> and a half| or (?:so|more))?(?!-(?:ago|earlier))",
 )
-def _duration(m: re.Match[str], context: Context) -> Answer:
+def _duration(m: re.Match[str], context: DateState) -> Answer:
     word, unit = (m["n"] or "").lower(), unit_of(m["unit"])
     singular = bool(word) and word not in ("a", "an", "one", "the") and _BEFORE_NOUN.match(context.text, m.end())
     if not (_counts_time(m, word, unit) or (singular and unit != "second")) or _AGE.match(context.text, m.end()):
         return None
     if word in ("a", "an") and not m["approx"] and _RATE.search(context.text[max(0, m.start() - 10) : m.start()]):
-        return Found(m.start(), m.end(), unknown(period(1, unit)), "rate", "set")
+        return RuleMatch(m.start(), m.end(), unknown(period(1, unit)), "rate", "set")
     count = counted(m)
     if count is not None and m["after"] and "half" in m["after"]:
         count += 0.5
     if m["unit"].lower().startswith("night") and word in ("a", "one"):
-        return Found(m.start(), m.end(), unknown("XXXX-XX-XXTNI"), "duration", "duration")
-    return Found(m.start(), m.end(), unknown(period(count, unit)), "duration", "duration")
+        return RuleMatch(m.start(), m.end(), unknown("XXXX-XX-XXTNI"), "duration", "duration")
+    return RuleMatch(m.start(), m.end(), unknown(period(count, unit)), "duration", "duration")
 
 
 def _counts_time(m: re.Match[str], word: str, unit: str) -> bool:
@@ -92,7 +92,7 @@ _RATE = re.compile(
     ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
     r"(?P<unit>(?:minute|hour|day|week|month|year|decade)s|centuries)(?:-long)?",
 )
-def _bare_duration(m: re.Match[str], context: Context) -> Answer:
+def _bare_duration(m: re.Match[str], context: DateState) -> Answer:
     """Read "for months" and "years of neglect" as a time of unknown length."""
     before = context.text[max(0, m.start() - 14) : m.start()]
     if (
@@ -108,7 +108,7 @@ def _bare_duration(m: re.Match[str], context: Context) -> Answer:
         r"(?:period|couple|tens|matter|hundreds|thousands)\s+of\s+$", before
     ):
         return None
-    return Found(m.start(), m.end(), unknown(period(None, unit_of(m["unit"]))), "bare-duration", "duration")
+    return RuleMatch(m.start(), m.end(), unknown(period(None, unit_of(m["unit"]))), "bare-duration", "duration")
 
 
 _YOUNG = r"(?! (?:bab|boy|girl|infant|son|daughter|child|twin|pupp|kitten|toddler|grand|brother|sister|niece|nephew|fet|foal|cub|calf|lamb))"
@@ -127,9 +127,9 @@ _OLD_THING = (
     + _OLD_THING
     + ")",
 )
-def _old_duration(m: re.Match[str], _: Context) -> Answer:
+def _old_duration(m: re.Match[str], _: DateState) -> Answer:
     """Read the age of a thing, "an 8-month-old truce", and leave people's alone."""
-    return Found(
+    return RuleMatch(
         m.start(), m.end(), unknown(period(number(m["n"]), m["unit"] or m["years"])), "old-duration", "duration"
     )
 
@@ -139,10 +139,10 @@ def _old_duration(m: re.Match[str], _: Context) -> Answer:
     ["#1", "#2", "#3", *NUMBER_STARTS, "multi", "month", "year", "week", "day", "decade", "hour"],
     r"(?:the )?(?:(?P<n>%(cardinal)s|half|multi)(?P<half>-and-a-half)?-(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)|(?P<long>month|year|week|day|decade|hour)s?-long)(?P<tail>-long|(?: |-)period)?(?!-?old|-olds| olds?\b)",
 )
-def _hyphen_duration(m: re.Match[str], _: Context) -> Answer:
+def _hyphen_duration(m: re.Match[str], _: DateState) -> Answer:
     if m["long"]:
         several = "s-" in m.group().lower()
-        return Found(
+        return RuleMatch(
             m.start(),
             m.end(),
             unknown(period(None if several else 1, m["long"].lower())),
@@ -154,7 +154,7 @@ def _hyphen_duration(m: re.Match[str], _: Context) -> Answer:
     if count is not None and m["half"]:
         count += 0.5
     end = m.end() if not (m["tail"] or "").endswith("period") else m.end("unit")
-    return Found(m.start(), end, unknown(period(count, unit_of(m["unit"]))), "hyphen-duration", "duration")
+    return RuleMatch(m.start(), end, unknown(period(count, unit_of(m["unit"]))), "hyphen-duration", "duration")
 
 
 _EVERY = {
@@ -171,7 +171,7 @@ _ADVERBS = {
     ["every", "each"],
     r"(?:every|each)(?: single)?(?: (?P<other>other|second))?(?: (?P<n>%(cardinal)s|few))? (?:(?P<unit>%(units)s)|(?P<w>%(weekday_long)s)|(?P<m>%(month_long)s)|(?P<s>%(season)s)|(?P<p>morning|afternoon|evening|night))",
 )
-def _every(m: re.Match[str], _: Context) -> Answer:
+def _every(m: re.Match[str], _: DateState) -> Answer:
     if m["w"]:
         value = f"XXXX-WXX-{weekday_of(m['w']) + 1}"
     elif m["m"]:
@@ -186,7 +186,7 @@ def _every(m: re.Match[str], _: Context) -> Answer:
         unit = unit_of(m["unit"])
         count = 2.0 if m["other"] else number(m["n"]) if m["n"] and m["n"].lower() != "few" else None if m["n"] else 1.0
         value = period(count, unit) if count != 1 else _EVERY.get(unit, period(1, unit))
-    return Found(m.start(), m.end(), unknown(value), "every", "set")
+    return RuleMatch(m.start(), m.end(), unknown(value), "every", "set")
 
 
 @RULES.rule(
@@ -196,17 +196,17 @@ def _every(m: re.Match[str], _: Context) -> Answer:
     + "|".join(_ADVERBS)
     + ")(?! (?:Mail|Telegraph|Mirror|Express|Star|News|Times|Beast|Show|Record|Standard|Post|Nation|Monitor|Sun|Trust|Maverick|Sabah))",
 )
-def _adverb(m: re.Match[str], context: Context) -> Answer:
+def _adverb(m: re.Match[str], context: DateState) -> Answer:
     if m["a"][0].isupper() and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
         return None
     if m["a"].lower() == "quarterly" and re.match(r"\s+[a-z]+", context.text[m.end() : m.end() + 8]):
         return None
-    return Found(m.start(), m.end(), unknown(_ADVERBS[m["a"].lower()]), "adverb-set", "set")
+    return RuleMatch(m.start(), m.end(), unknown(_ADVERBS[m["a"].lower()]), "adverb-set", "set")
 
 
 @RULES.rule("per", ["per"], r"per (?P<unit>day|week|month|quarter|year|hour|minute|second|night)")
-def _per(m: re.Match[str], _: Context) -> Answer:
-    return Found(m.start(), m.end(), unknown(period(1, unit_of(m["unit"]))), "per", "set")
+def _per(m: re.Match[str], _: DateState) -> Answer:
+    return RuleMatch(m.start(), m.end(), unknown(period(1, unit_of(m["unit"]))), "per", "set")
 
 
 @RULES.rule(
@@ -214,7 +214,7 @@ def _per(m: re.Match[str], _: Context) -> Answer:
     [*(f"{w}s" for w in WEEKDAYS if w.endswith("day")), "weekends", "weekdays"],
     r"(?P<w>%(weekday_long)s)s(?: (?:mornings|nights|evenings|afternoons))?|(?P<e>weekends|weekdays)",
 )
-def _plural_day(m: re.Match[str], _: Context) -> Answer:
+def _plural_day(m: re.Match[str], _: DateState) -> Answer:
     value = (
         f"XXXX-WXX-{weekday_of(m['w']) + 1}"
         if m["w"]
@@ -222,7 +222,7 @@ def _plural_day(m: re.Match[str], _: Context) -> Answer:
         if m["e"].lower() == "weekends"
         else "XXXX-XX-XX"
     )
-    return Found(m.start(), m.end(), unknown(value), "plural-day", "set")
+    return RuleMatch(m.start(), m.end(), unknown(value), "plural-day", "set")
 
 
 _KEPT = (
@@ -252,12 +252,12 @@ _LED = re.compile(r"\b(?:at|by|during|since|until|for)\s+$", re.IGNORECASE)
 def _reference(value: str, word: str, pattern: str) -> None:
     needs = _LED if re.search(r"moment|this", pattern) else None
 
-    def read(m: re.Match[str], context: Context) -> Answer:
+    def read(m: re.Match[str], context: DateState) -> Answer:
         if m.group()[:1].isupper() and word == "future" and re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]):
             return None
         if word in ("this", "the") and needs and not needs.search(context.text[max(0, m.start() - 8) : m.start()]):
             return None
-        return Found(m.start(), m.end(), unknown(value), value.lower().replace("_ref", "-reference"), "reference")
+        return RuleMatch(m.start(), m.end(), unknown(value), value.lower().replace("_ref", "-reference"), "reference")
 
     RULES.rule("reference", [word, *_SYNONYMS.get(word, ())], pattern)(read)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 
 _BEFORE_NAME = re.compile(
     r"(?:Theresa|Brian|Elaine|James|Peter|Mr|Mrs|Ms|Dr|Sir|Lady|Prime Minister|Minister|President|Premier|Secretary|"
@@ -30,7 +30,7 @@ _NEVER_LOWER = ("may", "march", "mar", "dec", "sun", "august", "jan")
 """Months that are words of their own in lower case."""
 
 
-def month_is_name(m: re.Match[str], context: Context) -> bool:
+def month_is_name(m: re.Match[str], context: DateState) -> bool:
     """Say whether the month of a match that has a day or a year beside it is no month after all ("12 may go")."""
     word = m["m"].strip(" .")
     at = m.start("m")
@@ -38,7 +38,7 @@ def month_is_name(m: re.Match[str], context: Context) -> bool:
     return word.islower() and word in ("may", "march") and not after_figure
 
 
-def lone_month_is_name(m: re.Match[str], context: Context) -> bool:
+def lone_month_is_name(m: re.Match[str], context: DateState) -> bool:
     """Say whether a month that stands alone is a person, a verb or an adjective."""
     word = m["m"].strip(" .")
     lower = word.lower()
@@ -69,7 +69,7 @@ _PROPER_BEFORE = re.compile(
 )
 
 
-def weekday_is_name(m: re.Match[str], context: Context, rel: str) -> bool:
+def weekday_is_name(m: re.Match[str], context: DateState, rel: str) -> bool:
     """Say whether a weekday is part of a name: the Sunday Times, Sheffield Wednesday, Bloody Sunday."""
     if _PROPER_AFTER.match(context.text, m.end()):
         return True

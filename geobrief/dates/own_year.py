@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.intervals import of_month, safe_day, shift_days
-from geobrief.dates.words import MONTHS, WEEKDAYS
+from geobrief.dates.vocabulary import MONTHS, WEEKDAYS
 from geobrief.model import TimeExpression, When
 
 _KINDS = {
@@ -90,7 +90,7 @@ class _Pair:
     because: str
 
 
-def year_told(told: Sequence[TimeExpression], context: Context) -> When | None:
+def year_told(told: Sequence[TimeExpression], context: DateState) -> When | None:
     """Return the interval of publication that the article's own words allow, or None where they decide none.
 
     Args:
@@ -116,7 +116,7 @@ def year_told(told: Sequence[TimeExpression], context: Context) -> When | None:
     return When(start, end, "year" if whole else "period", because, "inferred")
 
 
-def _beside(expression: TimeExpression, context: Context) -> _Told:
+def _beside(expression: TimeExpression, context: DateState) -> _Told:
     first, last = context.sentence(expression.start)
     before = context.text[max(first, expression.start - _BEFORE) : expression.start]
     after = context.text[expression.end : max(expression.end, min(last, expression.end + _AFTER))]
@@ -150,7 +150,7 @@ def _is_relative(expression: TimeExpression) -> bool:
     return expression.year_step is not None or bool(_LAST_MONTH.fullmatch(expression.text))
 
 
-def _is_past(expression: TimeExpression, context: Context) -> bool:
+def _is_past(expression: TimeExpression, context: DateState) -> bool:
     if expression.when.direction in ("by", "until", "before") or expression.when.precision not in (
         "day",
         "days",
@@ -205,7 +205,7 @@ def _since_month(name: str, exact: TimeExpression, because: str) -> _Pair | None
     return _Pair(start, last, because) if start is not None and last is not None else None
 
 
-def _limit(told: Sequence[TimeExpression], context: Context, year: int) -> tuple[date, str] | None:
+def _limit(told: Sequence[TimeExpression], context: DateState, year: int) -> tuple[date, str] | None:
     """Return the last day before the first one that the article tells as still to come, and its words."""
     best: tuple[date, str] | None = None
     for expression in told:
@@ -220,7 +220,7 @@ def _limit(told: Sequence[TimeExpression], context: Context, year: int) -> tuple
     return best
 
 
-def _is_to_come(expression: TimeExpression, context: Context) -> bool:
+def _is_to_come(expression: TimeExpression, context: DateState) -> bool:
     first, _ = context.sentence(expression.start)
     before = context.text[max(first, expression.start - 100) : expression.start]
     willed = list(_WILL.finditer(before))

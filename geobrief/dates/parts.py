@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.days import two_digits
 from geobrief.dates.intervals import containing, of_half, of_quarter, of_year, shift, unknown
-from geobrief.dates.rules import Answer, Found, Rules
+from geobrief.dates.rules import Answer, RuleMatch, Rules
 
 RULES = Rules()
 
@@ -20,7 +20,7 @@ _OF_YEAR = r"(?:,? ?(?:of |in |for )?(?:(?:the )?(?:fiscal |financial )?(?:year 
     ["the", "early", "late", "first", "second", "third", "fourth", "final", "q", "#1", "this"],
     r"(?:%(mod)s)?(?:the |this year['’]s )?" + _Q + _OF_YEAR,
 )
-def _quarter(m: re.Match[str], context: Context) -> Answer:
+def _quarter(m: re.Match[str], context: DateState) -> Answer:
     if not _year_words(m) and not _is_quarter(m, context):
         return None
     word = (m["q"] or "").lower()
@@ -31,14 +31,14 @@ def _quarter(m: re.Match[str], context: Context) -> Answer:
         ahead = n > (anchor.month + 2) // 3
         year = anchor.year - int(ahead and context.tense(m.start(), m.end()) != "future")
     if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-Q{n}"), "quarter: year unknown", year_known=False)
+        return RuleMatch(m.start(), m.end(), unknown(f"XXXX-Q{n}"), "quarter: year unknown", year_known=False)
     quarter = of_quarter(year, n)
     if quarter.start is not None:
         context.quarter = quarter
-    return Found(m.start(), m.end(), quarter, "quarter", explicit=bool(m["y"]))
+    return RuleMatch(m.start(), m.end(), quarter, "quarter", explicit=bool(m["y"]))
 
 
-def _is_quarter(m: re.Match[str], context: Context) -> bool:
+def _is_quarter(m: re.Match[str], context: DateState) -> bool:
     """Tell a quarter of a year from one of a match, and "in Q1" from the first quartile."""
     if m["qn"]:
         return bool(_REPORTED.search(context.text[max(0, m.start() - 8) : m.start()]))
@@ -53,7 +53,7 @@ def _year_words(m: re.Match[str]) -> bool:
     return any(m[name] for name in ("y", "y2", "ly", "ty", "ny", "same"))
 
 
-def _year_for_part(m: re.Match[str], context: Context) -> int | None:
+def _year_for_part(m: re.Match[str], context: DateState) -> int | None:
     """Return the year that the words behind a quarter or a half name."""
     if m["y"] or m["y2"]:
         return int(m["y"]) if m["y"] else two_digits(m["y2"])
@@ -72,14 +72,14 @@ def _year_for_part(m: re.Match[str], context: Context) -> int | None:
     ["the", "early", "late", "first", "second", "latter", "h", "#1"],
     r"(?:the )?(?:(?P<h>first|second|latter|last) half|H(?P<hn>[12])|(?P<hm>[12])H)" + _OF_YEAR,
 )
-def _half(m: re.Match[str], context: Context) -> Answer:
+def _half(m: re.Match[str], context: DateState) -> Answer:
     if not _year_words(m):
         return None
     n = int(m["hn"] or m["hm"] or 0) or (1 if m["h"].lower() == "first" else 2)
     year = _year_for_part(m, context)
     if year is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-H{n}"), "half: year unknown", year_known=False)
-    return Found(m.start(), m.end(), of_half(year, n), "half", explicit=bool(m["y"]))
+        return RuleMatch(m.start(), m.end(), unknown(f"XXXX-H{n}"), "half: year unknown", year_known=False)
+    return RuleMatch(m.start(), m.end(), of_half(year, n), "half", explicit=bool(m["y"]))
 
 
 @RULES.rule(
@@ -87,9 +87,9 @@ def _half(m: re.Match[str], context: Context) -> Answer:
     ["fiscal", "financial", "fy", "the"],
     r"(?:the )?(?:(?:fiscal|financial)(?: year)? |FY ?)(?P<y>(?:19|20)\d\d)(?:[-/–](?P<b>(?:20)?\d\d))?",
 )
-def _fiscal_year(m: re.Match[str], _: Context) -> Answer:
+def _fiscal_year(m: re.Match[str], _: DateState) -> Answer:
     """Keep a fiscal year's value; its days differ from country to country and are not claimed."""
-    return Found(m.start(), m.end(), unknown(m["y"]), "fiscal-year", explicit=True)
+    return RuleMatch(m.start(), m.end(), unknown(m["y"]), "fiscal-year", explicit=True)
 
 
 @RULES.rule(
@@ -98,7 +98,7 @@ def _fiscal_year(m: re.Match[str], _: Context) -> Answer:
     r"(?P<mod>%(mod)s)(?P<which>this |that |the same |the following |the previous |the next |the |last |next |same |following |previous )?(?P<unit>year|month|week|decade|century|quarter|season)(?! ?(?:ago|later|earlier|before|after|long|old)|-)",
 )
 @RULES.rule("within-year", ["year", "month", "week"], r"(?P<unit>year|month|week)(?:['’]s|-| )(?P<mod>end)")
-def _within(m: re.Match[str], context: Context) -> Answer:
+def _within(m: re.Match[str], context: DateState) -> Answer:
     """Read "late last year", "earlier this month", "the end of the year" as the whole year or month, as TIMEX3 does."""
     unit = m["unit"].lower()
     if unit == "season":
@@ -110,16 +110,18 @@ def _within(m: re.Match[str], context: Context) -> Answer:
     counts = which in ("that", "the same", "the following", "the previous", "the next")
     counts = counts or (context.narrative and which in ("", "the"))
     if counts and context.year is not None and context.year < 0 and unit == "year":
-        return Found(m.start(), m.end(), of_year(context.year + step), "within-year")
+        return RuleMatch(m.start(), m.end(), of_year(context.year + step), "within-year")
     base = context.last.start if counts and context.last is not None else context.anchor
     if unit == "year" and which in ("", "the") and not counts and _is_last_years_end(m, context):
         step = -1
     moved = shift(base, step, unit) if base is not None else None
     interval = containing(moved, unit) if moved is not None else unknown(None)
-    return Found(m.start(), m.end(), interval, f"within-{unit}" + ("" if moved is not None else f": {unit} unknown"))
+    return RuleMatch(
+        m.start(), m.end(), interval, f"within-{unit}" + ("" if moved is not None else f": {unit} unknown")
+    )
 
 
-def _is_last_years_end(m: re.Match[str], context: Context) -> bool:
+def _is_last_years_end(m: re.Match[str], context: DateState) -> bool:
     """Say whether "the end of the year", told as past in spring, is that of the year before."""
     if context.anchor is None or context.anchor.month > 6 or not re.search(r"\b(?:end|late)\b", m["mod"].lower()):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.days import LAST_BELIEVED_YEAR, two_digits
 from geobrief.dates.described import OF_NOUN, belongs_to_noun, is_numbered, only_describes
 from geobrief.dates.intervals import (
@@ -16,8 +16,8 @@ from geobrief.dates.intervals import (
     of_year,
     unknown,
 )
-from geobrief.dates.rules import Answer, Found, Rules
-from geobrief.dates.words import NARROWING, ORDINALS, SEASON_WORDS, TENS, number, ordinal
+from geobrief.dates.rules import Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import NARROWING, ORDINALS, SEASON_WORDS, TENS, number, ordinal
 
 RULES = Rules()
 
@@ -57,19 +57,19 @@ _FAR_YEAR = 2050
     ["#4", *_MOD_STARTS],
     r"(?P<mod>(?:%(mod)s|about |around |circa |ca?\. ))?(?:the year |year )?(?P<y>\d{4})(?P<ad> ?%(ad)s)?",
 )
-def _year(m: re.Match[str], context: Context) -> Answer:
+def _year(m: re.Match[str], context: DateState) -> Answer:
     year = int(m["y"])
     if not is_year(m, context) or only_describes(m, context):
         return None
     if m["y"] == "0000":
-        return Found(m.start(), m.end(), unknown(None), "year: no such year")
+        return RuleMatch(m.start(), m.end(), unknown(None), "year: no such year")
     if int(m["y"]) > LAST_BELIEVED_YEAR:
-        return Found(m.start(), m.end(), unknown(m["y"]), "year: not believed")
+        return RuleMatch(m.start(), m.end(), unknown(m["y"]), "year: not believed")
     rule = "year" + OF_NOUN if m.start() == m.start("y") and belongs_to_noun(m, context) else "year"
-    return Found(m.start(), m.end(), of_year(year), rule, explicit=True)
+    return RuleMatch(m.start(), m.end(), of_year(year), rule, explicit=True)
 
 
-def is_year(m: re.Match[str], context: Context) -> bool:
+def is_year(m: re.Match[str], context: DateState) -> bool:
     """Tell a year from a number: by its size, by what stands before it and by what is counted behind it."""
     text, at, end = context.text, m.start("y"), m.end()
     year = int(m["y"])
@@ -94,7 +94,7 @@ def is_year(m: re.Match[str], context: Context) -> bool:
     ["#4"],
     r"(?P<y>(?:1[0-9]|20)\d\d)(?P<to>[-–—/]|%(dash)s| to | through | until )(?P<b>(?:1[0-9]|20)\d\d|\d\d)(?![\d%%]|:\d|[.,-]\d)",
 )
-def _year_range(m: re.Match[str], context: Context) -> Answer:
+def _year_range(m: re.Match[str], context: DateState) -> Answer:
     first = int(m["y"])
     last = int(m["b"]) if len(m["b"]) == 4 else first // 100 * 100 + int(m["b"])
     if len(m["b"]) == 2 and m["to"].strip() in ("to", "through", "until"):
@@ -106,19 +106,19 @@ def _year_range(m: re.Match[str], context: Context) -> Answer:
     ):
         return None
     return [
-        Found(m.start(), m.end("y"), of_year(first), "year-range", explicit=True, joins=len(m["b"]) == 2),
-        Found(m.start("b"), m.end(), of_year(last), "year-range", explicit=True),
+        RuleMatch(m.start(), m.end("y"), of_year(first), "year-range", explicit=True, joins=len(m["b"]) == 2),
+        RuleMatch(m.start("b"), m.end(), of_year(last), "year-range", explicit=True),
     ]
 
 
 @RULES.rule("short-year", ["'", "’"], r"['’](?P<y>[3-9]\d|[0-2]\d)(?!\w|['’])")
-def _short_year(m: re.Match[str], context: Context) -> Answer:
+def _short_year(m: re.Match[str], context: DateState) -> Answer:
     if not re.search(
         r"(?:\b(?:in|of|since|until|from|to|by|and|[A-Z][a-z]+)\s+|[-–])$",
         context.text[max(0, m.start() - 12) : m.start()],
     ):
         return None
-    return Found(m.start(), m.end(), of_year(two_digits(m["y"])), "short-year", explicit=True)
+    return RuleMatch(m.start(), m.end(), of_year(two_digits(m["y"])), "short-year", explicit=True)
 
 
 @RULES.rule(
@@ -131,7 +131,7 @@ def _short_year(m: re.Match[str], context: Context) -> Answer:
     ["#3", *_MOD_STARTS],
     r"(?:%(mod)s)?(?P<y>\d{3})(?! ?[A-Za-z]*(?:ships|men|triremes|talents|hoplites)|[,.]\d)",
 )
-def _before_christ(m: re.Match[str], context: Context) -> Answer:
+def _before_christ(m: re.Match[str], context: DateState) -> Answer:
     if m.groupdict().get("era") is None:
         cue = re.search(
             r"\b(?:in|by|of|until|since|from|and|to|during)\s+$", context.text[max(0, m.start() - 8) : m.start()]
@@ -139,25 +139,25 @@ def _before_christ(m: re.Match[str], context: Context) -> Answer:
         if not context.before_christ or not (cue or m.start() != m.start("y")) or _COUNTED.match(context.text, m.end()):
             return None
     end = m.end()
-    return Found(m.start(), end, of_year(-int(m["y"])), "before-christ", explicit=True)
+    return RuleMatch(m.start(), end, of_year(-int(m["y"])), "before-christ", explicit=True)
 
 
 @RULES.rule("bc-range", ["#3", "#2", "#4"], r"(?P<y>\d{2,4}) ?(?:%(bc)s)?(?:%(dash)s| to | and )(?P<b>\d{1,4}) ?%(bc)s")
-def _bc_range(m: re.Match[str], _: Context) -> Answer:
+def _bc_range(m: re.Match[str], _: DateState) -> Answer:
     if int(m["y"]) <= int(m["b"]):
         return None
     return [
-        Found(m.start(), m.end("y"), of_year(-int(m["y"])), "bc-range", explicit=True, joins=True),
-        Found(m.start("b"), m.end(), of_year(-int(m["b"])), "bc-range", explicit=True),
+        RuleMatch(m.start(), m.end("y"), of_year(-int(m["y"])), "bc-range", explicit=True, joins=True),
+        RuleMatch(m.start("b"), m.end(), of_year(-int(m["b"])), "bc-range", explicit=True),
     ]
 
 
 @RULES.rule("ancient-year", ["#1", "#2", "#3", *_MOD_STARTS], r"(?:%(mod)s)?(?P<y>\d{1,3}) ?%(ad)s")
 @RULES.rule("ancient-year", ["ad"], r"(?:AD|A\.D\.) (?P<y>\d{1,4})")
-def _ancient_year(m: re.Match[str], _: Context) -> Answer:
+def _ancient_year(m: re.Match[str], _: DateState) -> Answer:
     if "a" in m.group() and "d" in m.group():
         return None
-    return Found(m.start(), m.end(), of_year(int(m["y"])), "ancient-year", explicit=True)
+    return RuleMatch(m.start(), m.end(), of_year(int(m["y"])), "ancient-year", explicit=True)
 
 
 _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"teens": 10}
@@ -168,7 +168,7 @@ _DECADE_WORDS = {f"{word[:-1]}ies": value for word, value in TENS.items()} | {"t
     ["#4", "#3", "#2", "'", "’", *_MOD_STARTS, "mid", *_DECADE_WORDS],
     r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–)(?:to (?:early|late|mid)(?: |-|–))?)?(?:(?P<d>\d{2,3}0)['’]?s|['’](?P<s>\d0)['’]?s|(?P<s2>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?P<era> %(bc)s)?",
 )
-def _decade(m: re.Match[str], context: Context) -> Answer:
+def _decade(m: re.Match[str], context: DateState) -> Answer:
     if only_describes(m, context):
         return None
     if m["w"] or m["s2"]:
@@ -180,18 +180,18 @@ def _decade(m: re.Match[str], context: Context) -> Answer:
     else:
         base = int(m["d"])
     if m["era"]:
-        return Found(m.start(), m.end(), of_decade(-base), "decade")
+        return RuleMatch(m.start(), m.end(), of_decade(-base), "decade")
     if m["d"] and not 1000 <= base <= _LAST_YEAR:
         return None
     if m["d"] and base % 100 == 0 and base < 2000 and not m["mod"]:
         whole = of_century(base // 100 + 1)
-        return Found(
+        return RuleMatch(
             m.start(), m.end(), Interval(date(base, 1, 1), date(base + 99, 12, 31), "century", whole.value), "century"
         )
-    return Found(m.start(), m.end(), of_decade(base), "decade")
+    return RuleMatch(m.start(), m.end(), of_decade(base), "decade")
 
 
-def _is_spoken_decade(m: re.Match[str], context: Context) -> bool:
+def _is_spoken_decade(m: re.Match[str], context: DateState) -> bool:
     """Tell "the sixties" from "in his thirties" and from temperatures "in the mid-70s"."""
     before = context.text[max(0, m.start() - 60) : m.start()].lower()
     if not re.search(r"\bthe\b", before[-4:] + m.group().lower()) or _WARM.match(context.text, m.end()):
@@ -207,12 +207,12 @@ _WARM = re.compile(r"\s+(?:F|Fahrenheit|degrees|Celsius)\b")
     ["#1", "#2", *_MOD_STARTS, "turn", *(w for w in ORDINALS if "-" not in w), "twenty"],
     r"(?P<mod>%(mod)s)?(?:the )?(?:(?:early|late|mid)(?: |-|–))?(?P<n>%(ordinal)s)(?: |-)(?P<c>century|centuries)(?P<era> %(era)s)?",
 )
-def _century(m: re.Match[str], _: Context) -> Answer:
+def _century(m: re.Match[str], _: DateState) -> Answer:
     n = ordinal(m["n"])
     if not n or n > 30:
         return None
     before = bool(m["era"]) and m["era"].strip().upper().startswith("B")
-    return Found(m.start(), m.end(), of_century(-n if before else n), "century")
+    return RuleMatch(m.start(), m.end(), of_century(-n if before else n), "century")
 
 
 @RULES.rule(
@@ -223,7 +223,7 @@ def _century(m: re.Match[str], _: Context) -> Answer:
 @RULES.rule(
     "season-year", ["#4"], r"(?P<y>(?:1[5-9]|20)\d\d) (?P<s>%(season)s)(?! (?:Olympics?|Games|Paralympics|Offensive))"
 )
-def _season_year(m: re.Match[str], context: Context) -> Answer:
+def _season_year(m: re.Match[str], context: DateState) -> Answer:
     group = m.groupdict()
     code = SEASON_WORDS[m["s"].lower()]
     year: int | None = None
@@ -236,7 +236,7 @@ def _season_year(m: re.Match[str], context: Context) -> Answer:
     elif context.anchor is not None:
         year = context.anchor.year + (-1 if group.get("ly") else 1 if group.get("ny") else 0)
     interval = _season(year, code)
-    return Found(m.start(), m.end(), interval, "season-year", explicit=bool(group.get("y")))
+    return RuleMatch(m.start(), m.end(), interval, "season-year", explicit=bool(group.get("y")))
 
 
 def _season(year: int | None, code: str) -> Interval:
@@ -250,7 +250,7 @@ def _season(year: int | None, code: str) -> Interval:
     ["the", "early", "late", "mid", "middle", "end", "beginning", "start", *_RELATIVE, *SEASON_WORDS],
     r"(?P<mod>%(mod)s)?(?:the )?(?:(?P<rel>last|next|this past|this coming|this|past|coming|previous|following|that|same) )?(?:(?:early|late|mid)(?: |-|–))?(?P<s>%(season)s)(?!-|time| ?(?:Games|Olympics|Olympic|Paralympics|Palace|of [a-z]+[^n\d]))",
 )
-def _season_alone(m: re.Match[str], context: Context) -> Answer:
+def _season_alone(m: re.Match[str], context: DateState) -> Answer:
     word, rel = m["s"], (m["rel"] or "").lower()
     if word[0].isupper() and not word.isupper() and not rel and not m["mod"] and _capital_near(m, context):
         return None
@@ -274,7 +274,7 @@ def _season_alone(m: re.Match[str], context: Context) -> Answer:
     ):
         return None
     code = SEASON_WORDS[word.lower()]
-    return Found(
+    return RuleMatch(
         m.start(),
         m.end(),
         _season(_season_year_of(rel, code, m, context), code),
@@ -282,12 +282,12 @@ def _season_alone(m: re.Match[str], context: Context) -> Answer:
     )
 
 
-def _capital_near(m: re.Match[str], context: Context) -> bool:
+def _capital_near(m: re.Match[str], context: DateState) -> bool:
     """Say whether a capitalised name goes on behind ("the Winter Carnival", "Spring Offensive")."""
     return bool(re.match(r"\s+[A-Z]", context.text[m.end() : m.end() + 3]))
 
 
-def _season_year_of(rel: str, code: str, m: re.Match[str], context: Context) -> int | None:
+def _season_year_of(rel: str, code: str, m: re.Match[str], context: DateState) -> int | None:
     """Choose the year in which a season begins."""
     anchor = context.anchor
     if context.year is not None and (context.narrative or rel in ("that", "same", "following", "previous")):
@@ -314,14 +314,14 @@ _CUED_WORDS = re.compile(r"\b(?:in|of|since|by|until|from|during|year|to|the)\s+
     r"(?:the year )?(?P<c>nineteen|eighteen|twenty)(?: |-)(?:(?:oh|hundred and)(?: |-))?(?P<n>%(cardinal)s)(?! (?:thousand|hundred|percent|people|years?))",
 )
 @RULES.rule("year-in-words", ["the"], r"the year (?P<k>two thousand)(?: (?:and )?(?P<n>%(cardinal)s))?")
-def _year_in_words(m: re.Match[str], context: Context) -> Answer:
+def _year_in_words(m: re.Match[str], context: DateState) -> Answer:
     """Read "nineteen ninety-six" and "the year two thousand", as they are spoken on the air."""
     rest = number(m["n"]) if m["n"] else 0
     if rest is None or rest >= 100 or (m["n"] and m["n"][0].isdigit()):
         return None
     if m.groupdict().get("k"):
-        return Found(m.start(), m.end(), of_year(2000 + int(rest)), "year-in-words", explicit=True)
+        return RuleMatch(m.start(), m.end(), of_year(2000 + int(rest)), "year-in-words", explicit=True)
     century = _UNIT_OF_WORDS[m["c"].lower()]
     if century == 2000 and not _CUED_WORDS.search(context.text, max(0, m.start("c") - 8), m.start("c")):
         return None
-    return Found(m.start(), m.end(), of_year(century + int(rest)), "year-in-words", explicit=True)
+    return RuleMatch(m.start(), m.end(), of_year(century + int(rest)), "year-in-words", explicit=True)

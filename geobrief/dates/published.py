@@ -18,11 +18,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.intervals import safe_day, shift_days
 from geobrief.dates.own_year import year_told
 from geobrief.dates.scan import read_dates
-from geobrief.dates.words import compiled, month_of, ordinal, weekday_of
+from geobrief.dates.vocabulary import compiled, month_of, ordinal, weekday_of
 from geobrief.model import UNKNOWN_WHEN, Article, TimeExpression, When
 from geobrief.text import either, listed
 
@@ -90,7 +90,7 @@ def infer_published(article: Article) -> When:
         return stated
     passages = _searched(article)
     told = read_dates(article.text, published=None, passages=passages, join=False)
-    context = Context(article.text, None, narrative=False)
+    context = DateState(article.text, None, narrative=False)
     week = _reasoned(passages, told, context)
     year = year_told(told, context)
     if year is None or year.start is None or year.end is None:
@@ -139,7 +139,7 @@ def _date_line(line: str) -> When | None:
     return When(first, first, "day", line, "text")
 
 
-def _reasoned(passages: list[tuple[int, int]], told: list[TimeExpression], context: Context) -> When:
+def _reasoned(passages: list[tuple[int, int]], told: list[TimeExpression], context: DateState) -> When:
     """Choose the year of a weekday and its date by the years that the text names."""
     past = [e for e in told if context.tense(e.start, e.end) != "future"]
     lead = passages[0][0] + LEAD if passages else 0

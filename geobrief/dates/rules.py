@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval
-from geobrief.dates.words import compiled
+from geobrief.dates.vocabulary import compiled
 from geobrief.model import Direction
 
 Sort = Literal["date", "clock", "duration", "set", "reference"]
@@ -18,7 +18,7 @@ Sort = Literal["date", "clock", "duration", "set", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RuleMatch:
     """What a rule made of its match."""
 
     start: int
@@ -48,11 +48,11 @@ class Found:
     """Of "a day after", how many units the event behind it lies from the main clause's (-1 day); 0 where it is vague."""
 
 
-Answer = Found | list[Found] | None
+Answer = RuleMatch | list[RuleMatch] | None
 BACKWARDS = frozenset({"last", "previous"})
 """Words that count back from what was told before."""
 
-Reader = Callable[[re.Match[str], Context], Answer]
+Reader = Callable[[re.Match[str], DateState], Answer]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Rule:
 
     name: str
     written: str
-    """The pattern as :func:`geobrief.dates.words.compiled` takes it."""
+    """The pattern as :func:`geobrief.dates.vocabulary.compiled` takes it."""
     read: Reader
 
     @cached_property

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from geobrief.dates import beside, business, clock, counts, days, durations, months, parts, periods, relative, weekdays
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval, containing, hull, shift
-from geobrief.dates.rules import Found, Rule, Rules
-from geobrief.dates.words import MONTHS
+from geobrief.dates.rules import Rule, RuleMatch, Rules
+from geobrief.dates.vocabulary import MONTHS
 from geobrief.model import DateBasis, Direction, TimeExpression, When
 
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|['’](?=\d)")
@@ -53,8 +53,8 @@ def read_dates(
     """
     spans = list(passages) if passages is not None else [(0, len(text))]
     narrative, usual = _history(text, spans, published)
-    context = Context(text, published, narrative=narrative, usual_years=usual)
-    found: list[Found] = []
+    context = DateState(text, published, narrative=narrative, usual_years=usual)
+    found: list[RuleMatch] = []
     for start, end in spans:
         found.extend(beside.placed(_merged(_scan(text, start, end, context), context), context))
     if join:
@@ -62,7 +62,7 @@ def read_dates(
     return [_expression(one, text, context, basis) for one in found]
 
 
-def _scan(text: str, start: int, end: int, context: Context) -> Iterable[Found]:
+def _scan(text: str, start: int, end: int, context: DateState) -> Iterable[RuleMatch]:
     reached = start
     for token in _TOKEN.finditer(text, start, end):
         at = token.start()
@@ -95,7 +95,7 @@ def _is_glued(text: str, at: int, word: str) -> bool:
     return bool(_GLUED.search(before))
 
 
-def _best(rules: list[Rule], text: str, at: int, end: int, context: Context) -> list[Found]:
+def _best(rules: list[Rule], text: str, at: int, end: int, context: DateState) -> list[RuleMatch]:
     """Ask the rules for the longest match they agree to read."""
     matches = [
         (m.end(), -index, rule, m) for index, rule in enumerate(rules) if (m := rule.pattern.match(text, at, end))
@@ -167,9 +167,9 @@ _DAY_GAP = re.compile(r",?[^\S\n]{1,2}")
 _CLOCK_GAP = re.compile(r"(?:[^\S\n]{1,2}on[^\S\n]{1,2}(?:the[^\S\n])?|,?[^\S\n]{1,2})")
 
 
-def _merged(found: Iterable[Found], context: Context) -> list[Found]:
+def _merged(found: Iterable[RuleMatch], context: DateState) -> list[RuleMatch]:
     """Make one expression of an hour and the day beside it ("6 a.m. on Friday", "May 3, 2024 10:28 AM")."""
-    merged: list[Found] = []
+    merged: list[RuleMatch] = []
     for one in found:
         previous = merged[-1] if merged else None
         both = _day_and_hour(previous, one, context.text) if previous is not None else None
@@ -180,7 +180,7 @@ def _merged(found: Iterable[Found], context: Context) -> list[Found]:
     return merged
 
 
-def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
+def _day_and_hour(first: RuleMatch, second: RuleMatch, text: str) -> RuleMatch | None:
     """Put a clock time and a day together, whichever comes first."""
     if {first.sort, second.sort} != {"clock", "date"}:
         return None
@@ -193,7 +193,7 @@ def _day_and_hour(first: Found, second: Found, text: str) -> Found | None:
         return None
     mark = (hour.interval.value or "T").partition("T")[2]
     interval = Interval(day.interval.start, day.interval.end, "day", f"{value}T{mark}")
-    return Found(
+    return RuleMatch(
         first.start,
         second.end,
         interval,
@@ -211,13 +211,13 @@ _RANGE = re.compile(
 )
 
 
-def _joined(found: list[Found], text: str) -> list[Found]:
+def _joined(found: list[RuleMatch], text: str) -> list[RuleMatch]:
     """Join the ends of ranges: those that one rule found, "between X and Y", "from X to Y", two days of one month.
 
     "10 to 12 March" becomes one expression. Where both ends stand by themselves ("May 15 to August 16"), they stay two, as
     TIMEX3 has them; then the first has the days of the whole range, and the second is marked as its far end.
     """
-    joined: list[Found] = []
+    joined: list[RuleMatch] = []
     index = 0
     while index < len(found):
         one = found[index]
@@ -227,7 +227,7 @@ def _joined(found: list[Found], text: str) -> list[Found]:
             span = hull(one.interval, far)
             if one.joins:
                 joined.append(
-                    Found(
+                    RuleMatch(
                         one.start,
                         other.end,
                         span,
@@ -252,7 +252,7 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     return joined
 
 
-def _next_after(one: Found, other: Found) -> Interval:
+def _next_after(one: RuleMatch, other: RuleMatch) -> Interval:
     """Bring the far end of "December through February" to the first one after the near end."""
     first, last = one.interval.start, other.interval
     if first is None or last.start is None or one.explicit or other.explicit or (last.start - first).days <= YEAR:
@@ -269,7 +269,7 @@ _NEXT = re.compile(r"(?:the )?(?:next|following)\b", re.IGNORECASE)
 _EXACT = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "century")
 
 
-def _is_range(one: Found, other: Found, text: str) -> bool:
+def _is_range(one: RuleMatch, other: RuleMatch, text: str) -> bool:
     if one.sort != "date" or other.sort != "date" or other.start - one.end > 12:
         return False
     first, last = one.interval, other.interval
@@ -290,7 +290,7 @@ def _is_range(one: Found, other: Found, text: str) -> bool:
     return "from" in lead or first.precision == last.precision
 
 
-def _expression(found: Found, text: str, context: Context, basis: DateBasis) -> TimeExpression:
+def _expression(found: RuleMatch, text: str, context: DateState, basis: DateBasis) -> TimeExpression:
     words = text[found.start : found.end]
     interval = found.interval
     direction: Direction = found.direction or "on"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geobrief.dates.context import Context
+from geobrief.dates.context import DateState
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import nth_weekday, of_day, shift_days, unknown
 from geobrief.dates.names import weekday_is_name
-from geobrief.dates.rules import BACKWARDS, Answer, Found, Rules
-from geobrief.dates.words import WEEKDAYS, month_of, weekday_of
+from geobrief.dates.rules import BACKWARDS, Answer, RuleMatch, Rules
+from geobrief.dates.vocabulary import WEEKDAYS, month_of, weekday_of
 
 RULES = Rules()
 
@@ -20,7 +20,7 @@ RULES = Rules()
     ["early", "late", "last", "next", "this", "past", "coming", "the", "previous", "following", "that", *WEEKDAYS],
     r"(?:early |late )?(?:(?:the )?(?P<rel>last|next|this past|this coming|this|past|coming|following|previous|that)(?: week['’]s)? )?(?P<w>%(weekday)s)(?: (?P<tail>%(daypart)s))?(?P<gone> last(?=[,.;:)]|$))?",
 )
-def _weekday(m: re.Match[str], context: Context) -> Answer:
+def _weekday(m: re.Match[str], context: DateState) -> Answer:
     word = m["w"]
     rel = (m["rel"] or ("last" if m["gone"] else "")).lower()
     if not _is_weekday(m, word, rel) or weekday_is_name(m, context, rel):
@@ -32,13 +32,13 @@ def _weekday(m: re.Match[str], context: Context) -> Answer:
     part = part_code(m["tail"]) if m["tail"] else None
     when = None if _is_told_apart(m, context) else _weekday_of(number, rel, m, context)
     if when is None:
-        return Found(m.start(), end, with_part(unknown(f"XXXX-WXX-{number + 1}"), part), "weekday: week unknown")
+        return RuleMatch(m.start(), end, with_part(unknown(f"XXXX-WXX-{number + 1}"), part), "weekday: week unknown")
     last = rel.split()[-1] if rel else ""
     told = f"{last}-weekday" if rel else "weekday"
-    return Found(m.start(), end, with_part(of_day(when), part), told, looks_back=last in BACKWARDS)
+    return RuleMatch(m.start(), end, with_part(of_day(when), part), told, looks_back=last in BACKWARDS)
 
 
-def _is_told_apart(m: re.Match[str], context: Context) -> bool:
+def _is_told_apart(m: re.Match[str], context: DateState) -> bool:
     """Say whether the weekday is counted from something else ("the Sunday before the vote", "every second Friday")."""
     text = context.text
     if _ORDERED.search(text, max(0, m.start() - 9), m.start()):
@@ -57,14 +57,16 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -
     ["the", *_NTH],
     r"(?:the )?(?P<o>first|second|third|fourth|last|final) (?P<w>%(weekday_long)s) (?:of|in) (?P<m>%(month)s)(?:,? (?P<y>%(year)s))?",
 )
-def _nth_weekday(m: re.Match[str], context: Context) -> Answer:
+def _nth_weekday(m: re.Match[str], context: DateState) -> Answer:
     """Read "the first Sunday of May" as a day."""
     month = month_of(m["m"])
     year = int(m["y"]) if m["y"] else context.year_of(month, None, m.start(), m.end())
     when = nth_weekday(year, month, weekday_of(m["w"]), _NTH[m["o"].lower()]) if year is not None and year > 0 else None
     if when is None:
-        return Found(m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "nth-weekday: year unknown", year_known=False)
-    return Found(m.start(), m.end(), of_day(when), "nth-weekday", explicit=bool(m["y"]))
+        return RuleMatch(
+            m.start(), m.end(), unknown(f"XXXX-{month:02d}"), "nth-weekday: year unknown", year_known=False
+        )
+    return RuleMatch(m.start(), m.end(), of_day(when), "nth-weekday", explicit=bool(m["y"]))
 
 
 def _is_weekday(m: re.Match[str], word: str, rel: str) -> bool:
@@ -78,7 +80,7 @@ _LONG_NAME = 6
 """Letters of the shortest weekday in full (Monday)."""
 
 
-def _weekday_of(weekday: int, rel: str, m: re.Match[str], context: Context) -> date | None:
+def _weekday_of(weekday: int, rel: str, m: re.Match[str], context: DateState) -> date | None:
     """Choose the day: most recent including today, the coming one in a future clause, or around the last day told."""
     last = context.last
     anaphoric = rel in ("following", "previous", "that") or (context.narrative and rel == "")
@@ -91,7 +93,7 @@ def _weekday_of(weekday: int, rel: str, m: re.Match[str], context: Context) -> d
     return shift_days(anchor, _steps((weekday - anchor.weekday()) % 7, rel, m, context))
 
 
-def _steps(ahead: int, rel: str, m: re.Match[str], context: Context) -> int:
+def _steps(ahead: int, rel: str, m: re.Match[str], context: DateState) -> int:
     """Count the days from today to the weekday, which lies so many days ahead."""
     behind = -((7 - ahead) % 7)
     if rel in ("last", "past", "this past", "previous"):

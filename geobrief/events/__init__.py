@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geobrief.events.figures import find_figures
     from geobrief.events.kinds import FILES as KIND_FILES
     from geobrief.events.kinds import EventKind, event_kinds, kinds_that_are
-    from geobrief.events.words import base_form, lemma
+    from geobrief.events.word_lists import base_form, lemma
 else:
     __getattr__ = face(
         __name__,
@@ -21,7 +21,7 @@ else:
             "extract": "extract_events",
             "figures": "find_figures",
             "kinds": "EventKind KIND_FILES=FILES event_kinds kinds_that_are",
-            "words": "base_form lemma",
+            "word_lists": "base_form lemma",
         },
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geobrief.events.trees import Tree
-from geobrief.events.words import CONSEQUENCE, SAYING, SIMPLE_PASTS, base_form
+from geobrief.events.word_lists import CONSEQUENCE, SAYING, SIMPLE_PASTS, base_form
 from geobrief.text import listed
 
 MOST_WORDS = 16
@@ -85,7 +85,7 @@ class Verbs:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClauseWords:
     """The words of a clause: who, and what is said of them."""
 
     subject: tuple[int, ...]
@@ -94,7 +94,7 @@ class Told:
     """From the first of the verbs on."""
 
 
-class Sentence:
+class ParsedSentence:
     """A sentence by its signs: its finite verbs, what stands before each, and where its clauses end."""
 
     def __init__(self, tree: Tree) -> None:
@@ -475,7 +475,7 @@ class Sentence:
         return later.first == at or (bool(subject) and subject[0] == at)
 
 
-def told(sentence: Sentence, trigger: Sequence[int], needed: Collection[int]) -> Told | None:
+def told(sentence: ParsedSentence, trigger: Sequence[int], needed: Collection[int]) -> ClauseWords | None:
     """Return the clause of a trigger by the signs around it, or None where no finite verb carries it.
 
     Args:
@@ -499,10 +499,10 @@ def told(sentence: Sentence, trigger: Sequence[int], needed: Collection[int]) ->
     room = MOST_WORDS - len(subject)
     run = _cut(sentence, run, max(room, 6), spot, needed)
     run = _closed(sentence, run, trigger)
-    return Told(subject, verbs, tuple(run)) if {*trigger} & {*run, *subject} else None
+    return ClauseWords(subject, verbs, tuple(run)) if {*trigger} & {*run, *subject} else None
 
 
-def _is_fronted(sentence: Sentence, verbs: Verbs, subject: Sequence[int]) -> bool:
+def _is_fronted(sentence: ParsedSentence, verbs: Verbs, subject: Sequence[int]) -> bool:
     """Whether what is said stands before its speaker, so that nothing of it is left behind the verb."""
     before = subject[0] - 1
     if sentence.low[verbs.main] not in SAYING or before < 3 or not any(v.main < before for v in sentence.verbs):
@@ -512,7 +512,7 @@ def _is_fronted(sentence: Sentence, verbs: Verbs, subject: Sequence[int]) -> boo
     return apart and not any(verbs.main < v.first < end for v in sentence.verbs)
 
 
-def _carrier(sentence: Sentence, trigger: Sequence[int]) -> Verbs | None:
+def _carrier(sentence: ParsedSentence, trigger: Sequence[int]) -> Verbs | None:
     """The finite verb of a trigger: itself, or that whose clause it stands in."""
     spot = max(trigger)
     own = next((v for v in sentence.verbs if v.first <= spot <= v.main or {*trigger} & {v.main}), None)
@@ -529,7 +529,7 @@ def _carrier(sentence: Sentence, trigger: Sequence[int]) -> Verbs | None:
     return None
 
 
-def _without_fillers(sentence: Sentence, run: Sequence[int], verbs: Verbs) -> list[int]:
+def _without_fillers(sentence: ParsedSentence, run: Sequence[int], verbs: Verbs) -> list[int]:
     """Leave out "also" and "later" between the helpers of a verb, or right behind it."""
     return [
         i
@@ -538,7 +538,7 @@ def _without_fillers(sentence: Sentence, run: Sequence[int], verbs: Verbs) -> li
     ]
 
 
-def _without_occasion(sentence: Sentence, run: Sequence[int], verbs: Verbs, spot: int) -> list[int]:
+def _without_occasion(sentence: ParsedSentence, run: Sequence[int], verbs: Verbs, spot: int) -> list[int]:
     """Leave out where somebody says it, between the verb and what is said: "announced in a statement on Sunday that"."""
     opener = next((i for i in run if i > verbs.main and sentence.low[i] == "that"), None)
     if opener is None or sentence.low[verbs.main] not in SAYING or opener - verbs.main > _LONG_OCCASION:
@@ -551,7 +551,7 @@ def _without_occasion(sentence: Sentence, run: Sequence[int], verbs: Verbs, spot
 
 
 def _without_asides(
-    sentence: Sentence, run: Sequence[int], verbs: Verbs, spot: int, needed: Collection[int]
+    sentence: ParsedSentence, run: Sequence[int], verbs: Verbs, spot: int, needed: Collection[int]
 ) -> list[int]:
     """Leave out what commas set apart: relative clauses, explanations; all behind the last comma that opens one."""
     kept = list(run)
@@ -577,7 +577,7 @@ _LONG_ASIDE = 25
 _LONG_OCCASION = 14
 
 
-def _goes_on(sentence: Sentence, closing: int) -> bool:
+def _goes_on(sentence: ParsedSentence, closing: int) -> bool:
     """Whether what stands behind an aside belongs to the clause around it."""
     after = closing + 1
     if after >= sentence.size or sentence.low[after] in _OPENERS - {"but", "following"}:
@@ -586,7 +586,7 @@ def _goes_on(sentence: Sentence, closing: int) -> bool:
 
 
 def _explains(  # noqa: PLR0911  # one way out for each way to begin
-    sentence: Sentence, aside: Sequence[int], closing: int | None, needed: Collection[int]
+    sentence: ParsedSentence, aside: Sequence[int], closing: int | None, needed: Collection[int]
 ) -> bool:
     """Whether what stands behind a comma only explains: it begins so, or is a name's apposition between two commas."""
     first = aside[0]
@@ -608,7 +608,7 @@ def _explains(  # noqa: PLR0911  # one way out for each way to begin
     return low in ("a", "an", "the", "in", "on", "at", "with") and not listed and not {*aside} & {*needed}
 
 
-def _cut(sentence: Sentence, run: Sequence[int], room: int, spot: int, needed: Collection[int]) -> list[int]:
+def _cut(sentence: ParsedSentence, run: Sequence[int], room: int, spot: int, needed: Collection[int]) -> list[int]:
     """Cut what is too long before a preposition or a conjunction, behind as much of what is needed as fits."""
     kept = list(run)
     if _length(sentence, kept) <= room + _SPARE:
@@ -632,7 +632,7 @@ _COMPLETING = listed("directions", "to for between than")
 """Words that open what a noun or a verb before them needs."""
 
 
-def quoted(sentence: Sentence, trigger: Sequence[int]) -> tuple[list[int], bool]:
+def quoted(sentence: ParsedSentence, trigger: Sequence[int]) -> tuple[list[int], bool]:
     """Return the words of a sentence that a quotation of it shows, and whether it goes on."""
     run = list(range(sentence.size))
     kept = _cut(sentence, run, MOST_QUOTED, max(*trigger, min(_LEAST_QUOTED, sentence.size - 1)), ())
@@ -641,11 +641,11 @@ def quoted(sentence: Sentence, trigger: Sequence[int]) -> tuple[list[int], bool]
     )
 
 
-def _length(sentence: Sentence, run: Sequence[int]) -> int:
+def _length(sentence: ParsedSentence, run: Sequence[int]) -> int:
     return sum(sentence.low[i][0].isalnum() for i in run)
 
 
-def _may_end(sentence: Sentence, run: Sequence[int], n: int) -> bool:
+def _may_end(sentence: ParsedSentence, run: Sequence[int], n: int) -> bool:
     """Whether a clause may end before its n-th word: behind a noun and before what opens a phrase."""
     before, at = run[n - 1], run[n]
     if sentence.tags[before] not in ("NOUN", "PROPN", "NUM", "PRON", "ADV") or sentence.low[before] in _NEVER_LAST:
@@ -672,7 +672,7 @@ class Speech:
     quoted: bool
 
 
-def spoken(sentence: Sentence, trigger: Sequence[int]) -> Speech | None:
+def spoken(sentence: ParsedSentence, trigger: Sequence[int]) -> Speech | None:
     """Return speech that stands before who says it, if the trigger is its verb or inside its quotation marks.
 
     "“We will go,” said the mayor"; "Troops will leave, officials said."
@@ -710,14 +710,14 @@ def spoken(sentence: Sentence, trigger: Sequence[int]) -> Speech | None:
     return None
 
 
-def _opens_main(sentence: Sentence, comma: int) -> bool:
+def _opens_main(sentence: ParsedSentence, comma: int) -> bool:
     """Whether a subject with its verb stands right behind a comma."""
     later = next((v for v in sentence.verbs if v.first > comma), None)
     near = sentence.subject_near(later) if later and sentence.low[comma] == "," else ()
     return bool(near) and near[0] == comma + 1
 
 
-def _named_behind(sentence: Sentence, verb: int) -> tuple[int, ...]:
+def _named_behind(sentence: ParsedSentence, verb: int) -> tuple[int, ...]:
     """The noun phrase behind "said", up to a sign or a preposition that is not "of"."""
     found = []
     for i in range(verb + 1, sentence.size):
@@ -733,7 +733,7 @@ def _named_behind(sentence: Sentence, verb: int) -> tuple[int, ...]:
     return tuple(found) if found and len(found) <= 14 else ()  # words of a name and its office
 
 
-def is_torn(sentence: Sentence, last: int) -> bool:
+def is_torn(sentence: ParsedSentence, last: int) -> bool:
     """Whether the subject of a verb stands before the end of a wording, and the verb behind it."""
     if last + 1 < sentence.size and sentence.low[last + 1] == "that" and not sentence.is_relative_subject(last + 1):
         return True
@@ -757,7 +757,7 @@ def is_torn(sentence: Sentence, last: int) -> bool:
     return False
 
 
-def _closed(sentence: Sentence, run: Sequence[int], trigger: Sequence[int]) -> list[int]:
+def _closed(sentence: ParsedSentence, run: Sequence[int], trigger: Sequence[int]) -> list[int]:
     """Leave out signs and loose words at the end."""
     kept = list(run)
     while len(kept) > 1 and kept[-1] not in trigger:

@@ -10,7 +10,7 @@ from geobrief.events.decide import Decided, decide, decide_given
 from geobrief.events.figures import figures_in
 from geobrief.events.kinds import event_kinds
 from geobrief.events.parties import actors_of
-from geobrief.events.pronouns import Trees
+from geobrief.events.pronouns import ParsedSentences
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
 from geobrief.events.sureness import sureness_of
 from geobrief.events.wording import label_of
@@ -38,7 +38,7 @@ def extract_events(
         return []
     read = read_pieces(article)
     candidates = candidates_of(article, resolutions, dates, read.spots, Gazetteer.default().country)
-    trees, figures = Trees(read, {}), figures_in(article)
+    trees, figures = ParsedSentences(read, {}), figures_in(article)
     if triggers is not None:
         given = given_triggers(read, candidates, triggers)
         coded = [
@@ -67,7 +67,7 @@ def extract_events(
 def _reports(  # noqa: PLR0917  # an event and all that it was decided from
     event: Decided,
     chain: int | None,
-    trees: Trees,
+    trees: ParsedSentences,
     candidates: Candidates,
     resolutions: Sequence[Resolution],
     dates: Sequence[TimeExpression],
@@ -106,7 +106,7 @@ def _reports(  # noqa: PLR0917  # an event and all that it was decided from
     ]
 
 
-def _figures(trigger: Trigger, trees: Trees, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+def _figures(trigger: Trigger, trees: ParsedSentences, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Return the numbers of a sentence that hang on the words of a trigger, or on the verb that carries them."""
     tree = trees.of(trigger.spot.sentence) if found else None
     if tree is None:

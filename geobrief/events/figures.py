@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from geobrief.events.numbers import qualifier_of, read_number
-from geobrief.events.words import DETERMINERS, PREPOSITIONS, base_form
+from geobrief.events.word_lists import DETERMINERS, PREPOSITIONS, base_form
 from geobrief.model import Article, Figure, Sentence
 from geobrief.text import Word, analyse, is_word, listed
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geobrief.events.clauses import Sentence, Told, Verbs
+from geobrief.events.clauses import ClauseWords, ParsedSentence, Verbs
 from geobrief.events.labels import present_form, third_person
-from geobrief.events.words import SIMPLE_PASTS
+from geobrief.events.word_lists import SIMPLE_PASTS
 from geobrief.text import listed
 
 _BE = listed("be", "been 're ’re")
@@ -15,7 +15,7 @@ _SHORT_SUBJECT = 8
 """Words of a subject behind which a passive needs no helper to be read as one."""
 
 
-def headline(sentence: Sentence, clause: Told, *, plural: bool | None) -> dict[int, str]:
+def headline(sentence: ParsedSentence, clause: ClauseWords, *, plural: bool | None) -> dict[int, str]:
     """Return other wording for the verbs of a clause; an empty one is left out.
 
     Verbs that are joined change together or not at all, so that no label says "attack a bus and killed 11".
@@ -32,7 +32,7 @@ def headline(sentence: Sentence, clause: Told, *, plural: bool | None) -> dict[i
     return {word: shown for change in made if change for word, shown in change.items()}
 
 
-def _shares(sentence: Sentence, verbs: Verbs) -> bool:
+def _shares(sentence: ParsedSentence, verbs: Verbs) -> bool:
     """Whether a verb is joined to the one before without a subject of its own."""
     before = verbs.first - 1
     while before > 0 and sentence.tags[before] == "ADV":
@@ -41,7 +41,7 @@ def _shares(sentence: Sentence, verbs: Verbs) -> bool:
 
 
 def _one(  # noqa: PLR0911  # one way out for each form of a verb
-    sentence: Sentence, verbs: Verbs, clause: Told, *, plural: bool | None
+    sentence: ParsedSentence, verbs: Verbs, clause: ClauseWords, *, plural: bool | None
 ) -> dict[int, str] | None:
     """The changes of one verb; None where its tense cannot be changed, nothing where it is that of headlines already."""
     span = range(verbs.first, verbs.main + 1)
@@ -70,7 +70,7 @@ def _one(  # noqa: PLR0911  # one way out for each form of a verb
     return None
 
 
-def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int, str] | None:
+def _plain(sentence: ParsedSentence, verbs: Verbs, *, plural: bool | None) -> dict[int, str] | None:
     """A verb without helpers: its past becomes the present; a passive of a headline stays."""
     main = verbs.main
     own = any(sentence.tree.words[c].relation == "nsubj" for c in sentence.tree.children[main])
@@ -89,7 +89,7 @@ def _plain(sentence: Sentence, verbs: Verbs, *, plural: bool | None) -> dict[int
     return {main: present} if present else None
 
 
-def _goes_with_passive(sentence: Sentence, verbs: Verbs) -> bool:
+def _goes_with_passive(sentence: ParsedSentence, verbs: Verbs) -> bool:
     """Whether a participle goes on with a passive: "was abducted and tortured"."""
     if not _shares(sentence, verbs):
         return False
@@ -97,7 +97,7 @@ def _goes_with_passive(sentence: Sentence, verbs: Verbs) -> bool:
     return bool(helped) and bool({sentence.low[i] for i in range(helped[-1].first, helped[-1].main)} & _BE)
 
 
-def _is_passive(sentence: Sentence, verbs: Verbs, low: list[str]) -> bool:
+def _is_passive(sentence: ParsedSentence, verbs: Verbs, low: list[str]) -> bool:
     """Whether something is done to the subject, and nothing follows that a reader would take for what it does."""
     if not _BE & set(low) or sentence.tags[verbs.main] != "VERB" or sentence.low[verbs.main].endswith("ing"):
         return False
@@ -120,7 +120,7 @@ _OF_ONE = {
 }
 
 
-def for_one(sentence: Sentence, clause: Told) -> dict[int, str]:
+def for_one(sentence: ParsedSentence, clause: ClauseWords) -> dict[int, str]:
     """Return the verb of "we urge" or "they urge" as it is behind a name: "urges"."""
     first = clause.verbs.first
     low = sentence.low[first]

@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geobrief.events.encoder import vocabulary
-from geobrief.events.trees import Tree, Word
-from geobrief.events.words import CONSEQUENCE, base_form, verb_base
+from geobrief.events.trees import Tree, TreeWord
+from geobrief.events.word_lists import CONSEQUENCE, base_form, verb_base
 from geobrief.text import listed
 
 MOST_WORDS = 18
@@ -149,7 +149,7 @@ def _phrase_or_clause(tree: Tree, index: int, needed: Collection[int], depth: in
     return _phrase(tree, index, needed, depth)
 
 
-def _is_preposition(word: Word) -> bool:
+def _is_preposition(word: TreeWord) -> bool:
     return word.tag in ("ADP", "SCONJ")
 
 
@@ -380,7 +380,7 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     return last if first is not None and heads else head if head == last else None
 
 
-def _number(word: Word) -> bool:
+def _number(word: TreeWord) -> bool:
     low = word.text.lower()
     if low in _PLURAL:
         return True

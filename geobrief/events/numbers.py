@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geobrief.events.words import base_form
+from geobrief.events.word_lists import base_form
 from geobrief.text import Word, ordered
 
 _SMALL = {word: float(number) for number, word in enumerate(ordered("below_twenty"))}

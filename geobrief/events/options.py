@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import LOOSE_ENDS, Sentence, is_torn
-from geobrief.events.words import base_form
+from geobrief.events.clauses import LOOSE_ENDS, ParsedSentence, is_torn
+from geobrief.events.word_lists import base_form
 from geobrief.model import LabelPart
 from geobrief.text import listed
 
@@ -54,10 +54,10 @@ _PER_WORD = 0.07
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Wording:
     """A wording of an event: the words of one sentence that it shows, in order, and its parts."""
 
-    sentence: Sentence
+    sentence: ParsedSentence
     shown: tuple[int, ...]
     parts: tuple[LabelPart, ...]
     verb: int | None
@@ -69,7 +69,7 @@ class Option:
     """How much of the event it tells."""
 
 
-def worth(option: Option) -> float:
+def worth(option: Wording) -> float:
     """Return how well an option may be printed; more is better."""
     text = " ".join(part.text for part in option.parts)
     words = text.split()
@@ -78,7 +78,7 @@ def worth(option: Option) -> float:
     return option.says - faults - _PER_WORD * (over + max(0, len(words) - _LONG)) - (0.5 if len(words) > _LONG else 0)
 
 
-def faults_of(option: Option, words: Sequence[str]) -> list[str]:
+def faults_of(option: Wording, words: Sequence[str]) -> list[str]:
     """Return the names of what is wrong with an option."""
     if [part.role for part in option.parts] == ["quote"]:
         return ["quote"]
@@ -86,7 +86,7 @@ def faults_of(option: Option, words: Sequence[str]) -> list[str]:
     return found + [name for name, wrong in _checks(option, words).items() if wrong]
 
 
-def _checks(option: Option, words: Sequence[str]) -> dict[str, bool]:
+def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
     """For each fault that is there or not: whether it is."""
     sentence, shown = option.sentence, option.shown
     text = " ".join(words)
@@ -118,7 +118,7 @@ def doubles(low: Sequence[str]) -> bool:
     return len(set(pairs)) < len(pairs)
 
 
-def _begins_badly(sentence: Sentence, shown: Sequence[int]) -> bool:
+def _begins_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
     first = shown[0]
     low, tag = sentence.low[first], sentence.tags[first]
     before = first - 1
@@ -137,7 +137,7 @@ def _begins_badly(sentence: Sentence, shown: Sequence[int]) -> bool:
     )
 
 
-def _ends_badly(sentence: Sentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end
+def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end
     last = shown[-1]
     low, tag = sentence.low[last], sentence.tags[last]
     if (
@@ -164,7 +164,7 @@ def _ends_badly(sentence: Sentence, shown: Sequence[int]) -> bool:  # noqa: PLR0
 _ADVERBIAL = frozenset("out up down off over back away on in home through".split())
 
 
-def _gaps(sentence: Sentence, shown: Sequence[int]) -> int:
+def _gaps(sentence: ParsedSentence, shown: Sequence[int]) -> int:
     """How often words are left out between two that are shown, though no sign sets them apart."""
     count = 0
     for a, b in itertools.pairwise(shown):

@@ -19,7 +19,7 @@ from geobrief.events.decide import Decided
 from geobrief.events.encoder import Array
 from geobrief.events.judging import Judge, judges
 from geobrief.events.kinds import kinds_that_are
-from geobrief.events.pronouns import MOST_NAME, Trees, antecedent
+from geobrief.events.pronouns import MOST_NAME, ParsedSentences, antecedent
 from geobrief.events.reader import WHO_ROLES, who_takes_part
 from geobrief.events.trees import Tree
 from geobrief.model import Actor, Resolution
@@ -81,7 +81,7 @@ class Phrase:
     """Word pieces between it and the surest trigger."""
 
 
-def actors_of(event: Decided, trees: Trees, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
+def actors_of(event: Decided, trees: ParsedSentences, resolutions: Sequence[Resolution]) -> tuple[Actor, ...]:
     """Return who takes part in an event, each once, in the fullest words that name them, in the order of the text."""
     phrases = phrases_of(event, trees)
     if not phrases:
@@ -112,7 +112,7 @@ def _role(chances: Array) -> str:
     return WHO_ROLES[role] if chances[role] >= SURE_ROLE * chances.sum() else "participant"
 
 
-def _actor(phrase: Phrase, role: str, trees: Trees, resolutions: Sequence[Resolution]) -> Actor | None:
+def _actor(phrase: Phrase, role: str, trees: ParsedSentences, resolutions: Sequence[Resolution]) -> Actor | None:
     """Whom a phrase names; of a pronoun whom it means; None where nobody can tell."""
     start, end = phrase.start, phrase.end
     if _is_pronoun(phrase):
@@ -167,7 +167,7 @@ def _country(start: int, end: int, resolutions: Sequence[Resolution]) -> str | N
     return None
 
 
-def phrases_of(event: Decided, trees: Trees) -> list[Phrase]:
+def phrases_of(event: Decided, trees: ParsedSentences) -> list[Phrase]:
     """Return the phrases near an event's triggers that may name somebody who takes part, in the order of the text."""
     read = trees.read
     told = [(trigger.event, *who_takes_part(read, trigger)) for trigger in event.triggers]
@@ -210,14 +210,14 @@ def phrases_of(event: Decided, trees: Trees) -> list[Phrase]:
     return made
 
 
-def _pieces(trees: Trees, start: int, end: int, first: int, last: int) -> NDArray[np.int64]:
+def _pieces(trees: ParsedSentences, start: int, end: int, first: int, last: int) -> NDArray[np.int64]:
     """The pieces of some characters, counted from the first that a trigger looked at."""
     begin = int(np.searchsorted(trees.ends, start, "right"))
     stop = int(np.searchsorted(trees.starts, end, "left"))
     return np.arange(max(begin, first) - first, max(min(stop, last), first) - first, dtype=np.int64)
 
 
-def _verbs(trees: Trees, number: int, tree: Tree) -> frozenset[int]:
+def _verbs(trees: ParsedSentences, number: int, tree: Tree) -> frozenset[int]:
     """The words of a sentence's verbs, whatever class the reader gave them: "Zeine met" is no name."""
     return frozenset(i for verbs in trees.signs(number, tree).verbs for i in range(verbs.first, verbs.main + 1))
 

@@ -8,12 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from geobrief.events.clauses import Sentence
+from geobrief.events.clauses import ParsedSentence
 from geobrief.events.encoder import Array
 from geobrief.events.labels import agrees, is_plural
 from geobrief.events.reader import Read
 from geobrief.events.trees import Tree, parse
-from geobrief.events.words import SAYING
+from geobrief.events.word_lists import SAYING
 from geobrief.model import Resolution
 from geobrief.text import listed
 
@@ -28,12 +28,12 @@ _WHILE = listed("after while", "because as until")
 
 
 @dataclass
-class Trees:
+class ParsedSentences:
     """The sentences of an article that were parsed so far."""
 
     read: Read
     known: dict[int, Tree | None]
-    read_by_signs: dict[int, Sentence] = field(default_factory=dict)
+    read_by_signs: dict[int, ParsedSentence] = field(default_factory=dict)
 
     def of(self, sentence: int) -> Tree | None:
         """Return the grammar of a sentence, parsed once."""
@@ -41,10 +41,10 @@ class Trees:
             self.known[sentence] = parse(self.read, sentence)
         return self.known[sentence]
 
-    def signs(self, sentence: int, tree: Tree) -> Sentence:
+    def signs(self, sentence: int, tree: Tree) -> ParsedSentence:
         """Return a sentence by its signs, read once."""
         if sentence not in self.read_by_signs:
-            self.read_by_signs[sentence] = Sentence(tree)
+            self.read_by_signs[sentence] = ParsedSentence(tree)
         return self.read_by_signs[sentence]
 
     @cached_property
@@ -59,7 +59,7 @@ class Trees:
 
 
 def antecedent(
-    trees: Trees, number: int, at: int, resolutions: Sequence[Resolution]
+    trees: ParsedSentences, number: int, at: int, resolutions: Sequence[Resolution]
 ) -> tuple[Tree, tuple[int, ...]] | None:
     """Return whom the pronoun at a word of a sentence means, as words of a sentence, or None where that is not sure.
 
@@ -86,7 +86,7 @@ def antecedent(
     return None
 
 
-def _person(sentence: Sentence, before: int | None, places: Collection[str]) -> tuple[int, ...]:
+def _person(sentence: ParsedSentence, before: int | None, places: Collection[str]) -> tuple[int, ...]:
     """The first subject of a sentence that is a person's name, or whose such a subject is, before a word of it."""
     for verbs in sentence.verbs:
         subject = tuple(sentence.subject(verbs))
@@ -100,13 +100,13 @@ def _person(sentence: Sentence, before: int | None, places: Collection[str]) -> 
     return ()
 
 
-def _owner(sentence: Sentence, subject: Sequence[int]) -> tuple[int, ...]:
+def _owner(sentence: ParsedSentence, subject: Sequence[int]) -> tuple[int, ...]:
     """Whose a subject is: "Sisi's remarks were made as he held a meeting"."""
     marks = [n for n, i in enumerate(subject) if sentence.low[i] in ("'s", "’s")]
     return tuple(subject[: marks[0]]) if marks else ()
 
 
-def _speaker_before(sentence: Sentence, at: int) -> tuple[int, ...]:
+def _speaker_before(sentence: ParsedSentence, at: int) -> tuple[int, ...]:
     """Who "it" or "they" is behind the verb before: "Niger announced that it would end", "trade restarted when it"."""
     earlier = [v for v in sentence.verbs if v.main < at]
     if not earlier or at - earlier[-1].main > _MOST_BETWEEN:
@@ -119,7 +119,7 @@ def _speaker_before(sentence: Sentence, at: int) -> tuple[int, ...]:
     return subject if named and agree else ()
 
 
-def _is_person(sentence: Sentence, subject: Sequence[int], places: Collection[str]) -> bool:
+def _is_person(sentence: ParsedSentence, subject: Sequence[int], places: Collection[str]) -> bool:
     """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
     words = [sentence.tree.words[i] for i in subject]
     if len(words) > MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():

@@ -19,7 +19,7 @@ from geobrief.events.candidates import PAIR_FIGURES, Candidates, Spot, Spots, pa
 from geobrief.events.context import InContext, in_context
 from geobrief.events.encoder import Array, encode, linear, vocabulary, weights
 from geobrief.events.windows import Pieces, lay_out
-from geobrief.events.words import base_form
+from geobrief.events.word_lists import base_form
 from geobrief.model import Article, Role, Salience, Status
 
 STATUSES: tuple[Status, ...] = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")

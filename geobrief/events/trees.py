@@ -26,7 +26,7 @@ _MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TreeWord:
     """A word of a sentence."""
 
     start: int
@@ -42,7 +42,7 @@ class Word:
 class Tree:
     """A sentence with its grammar."""
 
-    words: tuple[Word, ...]
+    words: tuple[TreeWord, ...]
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -91,7 +91,9 @@ def parse(read: Read, sentence: int) -> Tree | None:
     kinds = _relations(rows, heads)
     return Tree(
         tuple(
-            Word(start, end, read.article.text[start:end], tags()[labels[i]], int(heads[i]) - 1, relations()[kinds[i]])
+            TreeWord(
+                start, end, read.article.text[start:end], tags()[labels[i]], int(heads[i]) - 1, relations()[kinds[i]]
+            )
             for i, (start, end) in enumerate(found)
         )
     )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import Sentence, Told, quoted, spoken, told
+from geobrief.events.clauses import ClauseWords, ParsedSentence, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided
 from geobrief.events.headline import for_one, headline
 from geobrief.events.kinds import kinds_that_are
@@ -26,11 +26,11 @@ from geobrief.events.labels import (
     pronoun,
     shorten,
 )
-from geobrief.events.options import Option, worth
-from geobrief.events.pronouns import Trees, antecedent
+from geobrief.events.options import Wording, worth
+from geobrief.events.pronouns import ParsedSentences, antecedent
 from geobrief.events.reader import Read, Trigger
 from geobrief.events.trees import Tree
-from geobrief.events.words import SAYING
+from geobrief.events.word_lists import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
 from geobrief.text import listed
 
@@ -78,7 +78,7 @@ _SAID_BY_WORDS = {
 
 
 def label_of(
-    event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]
+    event: Decided, trees: ParsedSentences, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[LabelPart, ...]:
     """Return the label of an event in parts."""
     best = _best(event, trees, actors, resolutions)
@@ -93,9 +93,11 @@ def label_of(
     return tuple(parts)
 
 
-def _best(event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Sequence[Resolution]) -> Option | None:
+def _best(
+    event: Decided, trees: ParsedSentences, actors: Sequence[Actor], resolutions: Sequence[Resolution]
+) -> Wording | None:
     """The wording that can best be printed, over the event's tellings and the ways to cut each."""
-    found: list[tuple[float, int, Option]] = []
+    found: list[tuple[float, int, Wording]] = []
     for order, trigger in enumerate(event.triggers[:_MOST_TELLINGS]):
         tree = trees.of(trigger.spot.sentence)
         inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
@@ -118,7 +120,7 @@ def _best(event: Decided, trees: Trees, actors: Sequence[Actor], resolutions: Se
 class Asked:
     """One telling that a label is asked of."""
 
-    sentence: Sentence
+    sentence: ParsedSentence
     inside: Sequence[int]
     """Its words that tell the event."""
     needed: Collection[int]
@@ -128,7 +130,7 @@ class Asked:
     actors: Sequence[Actor]
     order: int
     """How many tellings are surer than this one."""
-    trees: Trees
+    trees: ParsedSentences
     resolutions: Sequence[Resolution]
 
     def says(self, shown: Collection[int], *, who: bool) -> float:
@@ -140,14 +142,14 @@ class Asked:
         return told + 0.5 * stated + 1.1 * covered + 0.4 * who + self.trigger.event - 0.15 * self.order
 
 
-def _titled(ask: Asked) -> Option | None:
+def _titled(ask: Asked) -> Wording | None:
     """The title as it was printed, where it tells the event and is short enough."""
     sentence = ask.sentence
     if ask.trigger.spot.passage != "title" or sentence.size > _MOST_TITLE:
         return None
     shown = tuple(range(sentence.size))
     text = joined([_word(sentence.tree, i, {}) for i in shown])
-    return Option(
+    return Wording(
         sentence,
         shown,
         (LabelPart("rest", _upper(text)),),
@@ -158,14 +160,14 @@ def _titled(ask: Asked) -> Option | None:
     )
 
 
-def _as_quoted(ask: Asked) -> Option:
+def _as_quoted(ask: Asked) -> Wording:
     """The sentence as it stands, or its beginning, which is better than words that need another sentence."""
     sentence, read = ask.sentence, ask.trees.read
     run, goes_on = quoted(sentence, ask.inside)
     start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
     text = _inner_marks(" ".join(read.article.text[start:end].split())) + (" …" if goes_on else "")
     part = LabelPart("quote", f"“{text}”")
-    return Option(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
+    return Wording(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
 
 def _inner_marks(text: str) -> str:
@@ -178,7 +180,7 @@ def _inner_marks(text: str) -> str:
     return re.sub(r'"(.*?)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
 
 
-def _by_signs(ask: Asked) -> Option | None:
+def _by_signs(ask: Asked) -> Wording | None:
     """The clause by the signs around it."""
     tree = ask.sentence.tree
     clause = told(ask.sentence, ask.inside, ask.needed)
@@ -202,7 +204,7 @@ def _by_signs(ask: Asked) -> Option | None:
     if not replaced and ask.sentence.low[clause.subject[-1]] in ("we", "i"):
         return _first_person(ask, shown)
     passive = any(word == "" for word in changed.values()) or tree.words[clause.verbs.first].text.lower() in _BE
-    return Option(
+    return Wording(
         ask.sentence,
         shown,
         parts,
@@ -215,14 +217,14 @@ def _by_signs(ask: Asked) -> Option | None:
     )
 
 
-def _first_person(ask: Asked, shown: tuple[int, ...]) -> Option:
+def _first_person(ask: Asked, shown: tuple[int, ...]) -> Wording:
     """What somebody says of themselves, in quotation marks."""
     text = joined([_word(ask.sentence.tree, i, {}) for i in shown]).strip('“”"')
     said = ask.says(shown, who=True) + 1.0
-    return Option(ask.sentence, shown, (LabelPart("quote", f"“{_upper(text)}”"),), 0, False, True, said)
+    return Wording(ask.sentence, shown, (LabelPart("quote", f"“{_upper(text)}”"),), 0, False, True, said)
 
 
-def _by_speech(ask: Asked) -> Option | None:
+def _by_speech(ask: Asked) -> Wording | None:
     """What is said, and by whom, where the words stand before their speaker."""
     tree = ask.sentence.tree
     speech = spoken(ask.sentence, ask.inside)
@@ -242,7 +244,7 @@ def _by_speech(ask: Asked) -> Option | None:
         )
     shown = tuple(sorted({*speech.speaker, *speech.said}))
     unnamed = replaced is None and pronoun(tree, speech.speaker)
-    return Option(
+    return Wording(
         ask.sentence, shown, parts, tree.words[shown[0]].start, False, not unnamed, ask.says(shown, who=True) + 0.1
     )
 
@@ -293,7 +295,7 @@ def _in_headline(
         return {}
     return headline(
         ask.sentence,
-        Told(tuple(subject), verbs, tuple(run)),
+        ClauseWords(tuple(subject), verbs, tuple(run)),
         plural=is_plural(tree, subject) if several is None else several,
     )
 
@@ -304,7 +306,7 @@ def _is_long_ago(word: str, ask: Asked) -> bool:
     return _YEAR.fullmatch(word) is not None and (published is None or int(word) < published.year)
 
 
-def _by_tree(ask: Asked) -> Option | None:
+def _by_tree(ask: Asked) -> Wording | None:
     """The clause by the grammar of its sentence."""
     inside, needed = ask.inside, ask.needed
     tree = ask.sentence.tree
@@ -338,7 +340,7 @@ def _by_tree(ask: Asked) -> Option | None:
     parts = [LabelPart("source", _upper(who))] if who else []
     parts.append(LabelPart("verb" if clause.verb is not None else "rest", rest if who else _upper(rest)))
     shown = tuple(sorted({*(who_words if who and not replaced else ()), *run}))
-    return Option(
+    return Wording(
         ask.sentence,
         shown,
         tuple(parts),
@@ -455,7 +457,7 @@ def _by_whom(parts: Sequence[LabelPart], *, open_to: bool, actors: Sequence[Acto
     return []
 
 
-def _follows(read: Read, shown: Option, actor: Actor) -> bool:
+def _follows(read: Read, shown: Wording, actor: Actor) -> bool:
     """Whether "by" or "with" and somebody's name stand right behind what is shown of a sentence."""
     end = max(shown.sentence.tree.words[i].end for i in shown.shown)
     between = read.article.text[end : actor.start] if end < actor.start <= end + _LONGEST_BY else ""

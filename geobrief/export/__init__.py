@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geobrief.export.csv_table import cell as table_cell
     from geobrief.export.formats import SUFFIXES, check_outputs, save_brief, save_together
     from geobrief.export.markdown import news_lines
+    from geobrief.export.messages import words as words_in
     from geobrief.export.news import news_of
     from geobrief.export.news import summary as summary_of_changes
     from geobrief.export.notices import font_notices
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from geobrief.export.packs import outputs_for
     from geobrief.export.pages import COMFORTABLE as COMFORTABLE_EVENTS
     from geobrief.export.typed import typed_geodataframe
-    from geobrief.export.words import words as words_in
 else:
     __getattr__ = face(
         __name__,
@@ -40,7 +40,7 @@ else:
             "packs": "outputs_for",
             "pages": "COMFORTABLE_EVENTS=COMFORTABLE",
             "typed": "typed_geodataframe",
-            "words": "words_in=words",
+            "messages": "words_in=words",
         },
     )
 

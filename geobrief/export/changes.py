@@ -13,9 +13,9 @@ from geobrief.brief import Brief, changes_to_dict, days
 from geobrief.errors import OutputError
 from geobrief.export.drawing.svg import one_line
 from geobrief.export.markdown import news_lines, plain
+from geobrief.export.messages import words
 from geobrief.export.news import NewsLine, news_of
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import words
 from geobrief.map import read_marking
 from geobrief.model import Changes, Event
 

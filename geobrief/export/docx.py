@@ -25,11 +25,11 @@ from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.footnotes import Footnotes, anchor
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import ConflictLine, EventLine, Note, Report, make_report, sources_of
-from geobrief.export.words import Words, words
 from geobrief.map import Marking, font_family_of, read_logo
 
 if TYPE_CHECKING:

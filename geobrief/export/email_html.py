@@ -13,10 +13,10 @@ from pathlib import Path
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, Note, Report, make_report
-from geobrief.export.words import Words, words
 
 WIDTH, HEIGHT = 720, 560
 """Pixels of the picture, of which a narrow window shows fewer: mail is read 320 to 720 pixels wide."""

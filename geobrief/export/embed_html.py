@@ -12,8 +12,8 @@ from urllib.parse import quote
 from geobrief.brief import Brief
 from geobrief.export.drawing import alternative_text, find_entries
 from geobrief.export.drawing.svg import one_line
+from geobrief.export.messages import words
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import words
 
 _SNIPPET = """\
 <!-- {title} -->

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from geobrief.brief import Brief
 from geobrief.export.email_html import fragment, picture
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import FindingLine, Report, make_report, numbers_of
-from geobrief.export.words import Words, words
 
 MOST_BYTES = 100_000
 """Of the HTML: Gmail cuts what is longer than 102 kB, and with it whoever is cited last."""

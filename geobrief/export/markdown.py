@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import find_entries
+from geobrief.export.messages import Words, words
 from geobrief.export.news import News, NewsLine, news_of
 from geobrief.export.options import ExportOptions
 from geobrief.export.report import EventLine, Note, Report, SourceLine, facts_of, make_report, sources_of
-from geobrief.export.words import Words, words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from geobrief.brief import Brief, source_line
 from geobrief.export.drawing.svg import one_line
-from geobrief.export.words import Words
+from geobrief.export.messages import Words
 from geobrief.model import Change, Changes, Citation, Event, When
 
 QUOTES = 3

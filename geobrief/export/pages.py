@@ -21,8 +21,8 @@ from urllib.parse import quote
 from geobrief.articles import is_made_here
 from geobrief.brief import Brief, part_of_changes, part_of_texts, with_findings
 from geobrief.errors import OutputError
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import Words, words
 from geobrief.map import render_map
 from geobrief.model import Event
 

@@ -20,9 +20,9 @@ from geobrief.atomic import scratch
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions, Paper
 from geobrief.export.report import Note, PlaceLine, Report, make_report, sources_of
-from geobrief.export.words import Words, words
 from geobrief.map import font_family_of, is_font_file, read_font
 
 MAP_PAGE: dict[Paper, tuple[int, int]] = {"A4": (1123, 794), "Letter": (1056, 816)}

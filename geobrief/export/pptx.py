@@ -24,13 +24,13 @@ from geobrief.brief import Brief
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.drawing.widths import lines_of
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
 from geobrief.export.png import MOST_DPI, paint
 from geobrief.export.report import EventLine, FindingLine, Report, SourceLine, make_report, numbers_of
 from geobrief.export.slide_timeline import MOST as MOST_MOMENTS
-from geobrief.export.slide_timeline import Moment, Room, draw_timeline
-from geobrief.export.words import Words, words
+from geobrief.export.slide_timeline import Moment, TimelineFrame, draw_timeline
 from geobrief.map import Logo, Marking, Step, font_family_of, read_logo, steps_of
 from geobrief.model import Event
 
@@ -355,7 +355,7 @@ def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> No
         return
     title = say("figure.of", what=say("region.timeline"), amount=_months([moment.day for moment in moments], say))
     slide = deck.slide(title, "\n\n".join(_note(line, report) for _, line in found[:MOST_MOMENTS]))
-    draw_timeline(slide, moments, Room(_EDGE, _TOP + _BAR, deck.width, deck.height - 2 * _BAR))
+    draw_timeline(slide, moments, TimelineFrame(_EDGE, _TOP + _BAR, deck.width, deck.height - 2 * _BAR))
 
 
 def _months(days: Sequence[date], say: Words) -> str:

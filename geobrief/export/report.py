@@ -26,9 +26,9 @@ from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
 from geobrief.export.drawing.sheet import review_line
 from geobrief.export.drawing.svg import one_line
+from geobrief.export.messages import Words, words
 from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import Words, words
 from geobrief.map import MapOptions, Marking, attributions, borders, disclaimer, read_marking
 from geobrief.model import Citation, Event, EventPlace, Finding, KeyFigure, PlaceRecord, Source
 

@@ -35,7 +35,7 @@ class Moment(NamedTuple):
     colour: RGBColor
 
 
-class Room(NamedTuple):
+class TimelineFrame(NamedTuple):
     """Where the line lies on the slide, in English metric units."""
 
     left: int
@@ -44,7 +44,7 @@ class Room(NamedTuple):
     height: int
 
 
-def draw_timeline(slide: Any, moments: Sequence[Moment], room: Room) -> None:  # noqa: ANN401  # the library's slide
+def draw_timeline(slide: Any, moments: Sequence[Moment], room: TimelineFrame) -> None:  # noqa: ANN401  # the library's slide
     """Draw the moments, in the order of time; labels stand above and below the line in turn."""
     first, last = moments[0].day, moments[-1].day
     days = max(1, (last - first).days)
@@ -68,7 +68,7 @@ def draw_timeline(slide: Any, moments: Sequence[Moment], room: Room) -> None:  #
         dot.name = "moment"
         top = room.top if is_above else edge
         high = edge - room.top if is_above else room.top + room.height - edge
-        _label(slide, moment, Room(left, top, slot - 60000, high), is_above=is_above)
+        _label(slide, moment, TimelineFrame(left, top, slot - 60000, high), is_above=is_above)
 
 
 def _line(slide: Any, start: tuple[int, int], end: tuple[int, int], ink: RGBColor) -> None:  # noqa: ANN401  # as above
@@ -77,7 +77,7 @@ def _line(slide: Any, start: tuple[int, int], end: tuple[int, int], ink: RGBColo
     line.line.width = Pt(0.75)
 
 
-def _label(slide: Any, moment: Moment, room: Room, *, is_above: bool) -> None:  # noqa: ANN401  # as above
+def _label(slide: Any, moment: Moment, room: TimelineFrame, *, is_above: bool) -> None:  # noqa: ANN401  # as above
     box = slide.shapes.add_textbox(*map(Emu, room))
     box.name = "label"
     frame = box.text_frame

@@ -10,11 +10,11 @@ from typing import Any
 import xlsxwriter
 
 from geobrief.brief import Brief
+from geobrief.export.messages import words
 from geobrief.export.options import ExportOptions
 from geobrief.export.package import settle
 from geobrief.export.report import Report, make_report
 from geobrief.export.tables import DATES, PLAIN, TABLES, Row
-from geobrief.export.words import words
 
 SHEETS = (
     "findings",

@@ -22,7 +22,7 @@ from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import FINE, pack
 from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
-from geobrief.map.story import LIMIT, Box, story_box
+from geobrief.map.story import LIMIT, Bounds, story_box
 from geobrief.map.towns import towns_around, towns_nearby
 from geobrief.reasons import templates
 
@@ -93,7 +93,7 @@ def view_block(brief: Brief, options: MapOptions, name: str = "geobrief", *, bas
 
 def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     """Return what the page needs beside the brief."""
-    story = story_box(brief) if options.extent is None else _held(Box(*options.extent))
+    story = story_box(brief) if options.extent is None else _held(Bounds(*options.extent))
     marking = None if options.marking is None else read_marking(options.marking)
     words = messages(options.language)
     return {
@@ -140,10 +140,10 @@ def _dates(brief: Brief, options: MapOptions) -> JSON:
     }
 
 
-def _held(box: Box) -> Box:
+def _held(box: Bounds) -> Bounds:
     """The part of a box between the latitudes that a web map shows; its east beyond 180 where it crosses the antimeridian."""
     east = box.east + 360 if box.east < box.west else box.east
-    return Box(box.west, max(-LIMIT, box.south), east, min(LIMIT, box.north))
+    return Bounds(box.west, max(-LIMIT, box.south), east, min(LIMIT, box.north))
 
 
 def messages(language: str) -> dict[str, str]:
@@ -203,7 +203,7 @@ def people(brief: Brief) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _basemap(brief: Brief, story: Box, worldview: Worldview) -> JSON:
+def _basemap(brief: Brief, story: Bounds, worldview: Worldview) -> JSON:
     box = story.grown(MARGIN, LEAST_MARGIN)
     countries = tuple(sorted({place.country for place in brief.places if place.country is not None}))
     is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
@@ -221,7 +221,7 @@ def _cited_first(brief: Brief) -> list[tuple[float, float]]:
 
 @lru_cache(maxsize=4)
 def _layers(
-    box: Box,
+    box: Bounds,
     near: tuple[tuple[float, float], ...],
     countries: tuple[str, ...],
     worldview: Worldview,

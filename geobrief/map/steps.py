@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from geobrief.brief import Brief, best_first, chosen, said
-from geobrief.map.story import Box, box_around
+from geobrief.map.story import Bounds, box_around
 from geobrief.model import Citation, Event, Finding, PlaceRecord
 
 QUOTES = 2
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     """Ids of the places that it names, then of its other events."""
     quotes: tuple[Citation, ...]
     """What says most of it and stands under no step before."""
-    box: Box | None
+    box: Bounds | None
     """What the map shows, or None where the finding has no place: then all of the story."""
 
 

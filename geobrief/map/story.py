@@ -45,7 +45,7 @@ LIMIT = 84.0
 """Degrees of latitude that a web map shows."""
 
 
-class Box(NamedTuple):
+class Bounds(NamedTuple):
     """A part of the world in degrees. ``east`` is never less than ``west``: across the antimeridian it is beyond 180."""
 
     west: float
@@ -53,7 +53,7 @@ class Box(NamedTuple):
     east: float
     north: float
 
-    def grown(self, share: float, least: float) -> Box:
+    def grown(self, share: float, least: float) -> Bounds:
         """Return the box with a margin of a share of its size on each side, and at least ``least`` degrees."""
         wide = max(least, (self.east - self.west) * share)
         high = max(least, (self.north - self.south) * share)
@@ -62,7 +62,7 @@ class Box(NamedTuple):
         # Close to a pole there is no room on one side; the other has it.
         low = min(self.south - high, LIMIT - 2 * least)
         top = max(self.north + high, 2 * least - LIMIT)
-        return Box(
+        return Bounds(
             max(first, self.west - wide), max(-LIMIT, low), min(first + 360.0, self.east + wide), min(LIMIT, top)
         )
 
@@ -71,9 +71,9 @@ class Box(NamedTuple):
         """The longer side in degrees."""
         return max(self.east - self.west, self.north - self.south)
 
-    def joined(self, other: Box) -> Box:
+    def joined(self, other: Bounds) -> Bounds:
         """Return the smallest box that holds both."""
-        return Box(
+        return Bounds(
             min(self.west, other.west),
             min(self.south, other.south),
             max(self.east, other.east),
@@ -81,7 +81,7 @@ class Box(NamedTuple):
         )
 
 
-def story_box(brief: Brief) -> Box:
+def story_box(brief: Brief) -> Bounds:
     """Return the part of the world that holds most of what happens: the scenes nearest to their common middle."""
     weights = _weights(brief)
     told = [place for place in brief.places if weights[place.id] > 0] or brief.places
@@ -90,10 +90,10 @@ def story_box(brief: Brief) -> Box:
     # Seen from the other side of the Earth the antimeridian lies in the middle and nothing is split.
     box = _story_box(replace(brief, places=tuple(_turned(place) for place in brief.places)), weights)
     turn = -180.0 if box.west >= 0 else 180.0
-    return Box(box.west + turn, box.south, box.east + turn, box.north)
+    return Bounds(box.west + turn, box.south, box.east + turn, box.north)
 
 
-def box_around(places: Sequence[PlaceRecord]) -> Box | None:
+def box_around(places: Sequence[PlaceRecord]) -> Bounds | None:
     """Return the part of the world that holds all of these places, with their surroundings; None where there are none.
 
     Regions and continents, which have no edge, count only where there is nothing else.
@@ -110,7 +110,7 @@ def box_around(places: Sequence[PlaceRecord]) -> Box | None:
     if not turned:
         return box
     turn = -180.0 if box.west >= 0 else 180.0
-    return Box(box.west + turn, box.south, box.east + turn, box.north)
+    return Bounds(box.west + turn, box.south, box.east + turn, box.north)
 
 
 def _is_split(lons: Sequence[float]) -> bool:
@@ -139,10 +139,10 @@ def _turned_positions(coordinates: Any) -> Any:  # noqa: ANN401 - GeoJSON nests 
     return [_turned_positions(part) for part in coordinates]
 
 
-def _story_box(brief: Brief, weights: Mapping[str, int]) -> Box:
+def _story_box(brief: Brief, weights: Mapping[str, int]) -> Bounds:
     pool = [place for place in brief.places if weights[place.id] > 0] or list(brief.places)
     if not pool:
-        return Box(-180.0, -60.0, 180.0, 80.0)
+        return Bounds(-180.0, -60.0, 180.0, 80.0)
     weight = {place.id: max(1, weights[place.id]) for place in pool}
     lat = _median(pool, weight, lambda place: place.lat)
     lon = _median(pool, weight, lambda place: place.lon)
@@ -151,10 +151,10 @@ def _story_box(brief: Brief, weights: Mapping[str, int]) -> Box:
     return box.grown(0.0, SMALLEST if box.size > 0.0 else SURROUNDINGS)
 
 
-def _gathered(pool: Sequence[PlaceRecord], weight: Mapping[str, int]) -> Box | None:
+def _gathered(pool: Sequence[PlaceRecord], weight: Mapping[str, int]) -> Bounds | None:
     """The box of the nearest places that carry enough of the weight."""
     whole, seen = sum(weight.values()), 0
-    box: Box | None = None
+    box: Bounds | None = None
     for place in pool:
         if not is_wide(place) or len(pool) == 1:
             joined = place_box(place) if box is None else box.joined(place_box(place))
@@ -195,9 +195,9 @@ def _distance(place: PlaceRecord, lat: float, lon: float) -> float:
     return math.hypot(place.lat - lat, (place.lon - lon) * math.cos(math.radians(lat)))
 
 
-def place_box(place: PlaceRecord) -> Box:
+def place_box(place: PlaceRecord) -> Bounds:
     """Return the box of a place's outline, or of its position where it has none or is too wide to lead the view."""
-    point = Box(place.lon, place.lat, place.lon, place.lat)
+    point = Bounds(place.lon, place.lat, place.lon, place.lat)
     if place.extent is None:
         return point
     box = extent_box(place.extent)
@@ -216,13 +216,13 @@ def is_wide(place: PlaceRecord) -> bool:
     return not (is_own and box is not None and box.east - box.west <= OWN_DEGREES)
 
 
-def extent_box(geometry: Mapping[str, Any]) -> Box | None:
+def extent_box(geometry: Mapping[str, Any]) -> Bounds | None:
     """Return the box of a GeoJSON geometry, or None where it is empty."""
     lons, lats = [], []
     for lon, lat in _positions(geometry.get("coordinates", ())):
         lons.append(lon)
         lats.append(lat)
-    return Box(min(lons), min(lats), max(lons), max(lats)) if lons else None
+    return Bounds(min(lons), min(lats), max(lons), max(lats)) if lons else None
 
 
 def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:  # noqa: ANN401 - GeoJSON nests to any depth

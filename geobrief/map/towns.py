@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map.story import Box
+from geobrief.map.story import Bounds
 
 MOST = 60
 """Towns carried in the page; the map shows those that find room."""
@@ -22,7 +22,7 @@ CAPITAL = "PPLC"
 """GeoNames' code of a capital."""
 
 
-def towns_nearby(brief: Brief, box: Box) -> list[dict[str, Any]]:
+def towns_nearby(brief: Brief, box: Bounds) -> list[dict[str, Any]]:
     """Return the towns of the bundled gazetteer in a box that the brief does not name: capitals, then the largest."""
     from geobrief.gazetteer import KINDS, SCALE, Gazetteer  # noqa: PLC0415 - it opens the index
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import TokenContext, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.things import is_given_name, is_person, is_titled, is_told_person, names_a_thing, says_something
@@ -66,7 +66,7 @@ CORPUS_BONUS = 0.5
 UNITS = frozenset("area county department district division governorate province region state zone".split())
 
 
-def bonus_of(context: Context, span: Span, corpus: Corpus | None, told: Persons) -> float:
+def bonus_of(context: TokenContext, span: Span, corpus: Corpus | None, told: Persons) -> float:
     """Log-odds that a span gains from what the models do not see."""
     if is_joined_name(context, span):
         return JOINED_NAME_BONUS
@@ -107,7 +107,7 @@ class Persons:
     """At their first mention they were surely a person's; they may be a place's, too."""
 
 
-def told_persons(context: Context, spans: Iterable[Span]) -> Persons:
+def told_persons(context: TokenContext, spans: Iterable[Span]) -> Persons:
     """The names of persons that an article tells once in full ("Georgia Stevens", "Sgt. Houston", "Florence, 34,")."""
     words = context.tokens.words
     single = {words[first] for first, last in spans if last - first == 1}
@@ -126,7 +126,7 @@ def told_persons(context: Context, spans: Iterable[Span]) -> Persons:
     return Persons(frozenset(given | {word for word in free if persons[word]}), first)
 
 
-def is_told(context: Context, span: Span, told: Persons) -> bool:
+def is_told(context: TokenContext, span: Span, told: Persons) -> bool:
     """Whether a word is a person's name by what is beside it, or by a verb of saying where its first mention was one's."""
     if span[1] - span[0] > 1:
         return False
@@ -134,7 +134,7 @@ def is_told(context: Context, span: Span, told: Persons) -> bool:
     return again or is_told_person(context, span[0])
 
 
-def stands_alone(context: Context, span: Span) -> bool:
+def stands_alone(context: TokenContext, span: Span) -> bool:
     """Whether no capitalised word stands beside a span, or it is in capitals itself ("US Troop Withdrawal")."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
@@ -143,13 +143,13 @@ def stands_alone(context: Context, span: Span) -> bool:
     return not (before or after) or context.tokens.span(*span).isupper()
 
 
-def _only_opens(context: Context, index: int, start: int) -> bool:
+def _only_opens(context: TokenContext, index: int, start: int) -> bool:
     """Whether a word has its capital from opening a sentence: a given name there has it from itself ("Jack London")."""
     word = lower(context.tokens.words[index])
     return index == start and (word not in first_names() or word in categories())
 
 
-def _neighbour_bonus(context: Context, span: Span) -> float:
+def _neighbour_bonus(context: TokenContext, span: Span) -> float:
     """Log-odds by the words beside a span that leave little doubt: "the state of Edo", "Lassa fever"; the African Union."""
     words = context.tokens.words
     start = context.tokens.bounds[context.tokens.sentence_of[span[0]]][0]
@@ -161,7 +161,7 @@ def _neighbour_bonus(context: Context, span: Span) -> float:
     return UNIT_BONUS if said else 0.0
 
 
-def _title_bonus(context: Context, span: Span) -> float:
+def _title_bonus(context: TokenContext, span: Span) -> float:
     """Log-odds that a known name gains in a headline, whose capitals hide that it is one: where noted, or behind "In"."""
     name = context.names.get(span)
     sentence = context.tokens.sentence_of[span[0]]
@@ -180,7 +180,7 @@ def _is_noted(name: Profile) -> bool:
     return name.kind == "C" or name.size >= NOTED_SIZE
 
 
-def _is_paired(context: Context, last: int, end: int) -> bool:
+def _is_paired(context: TokenContext, last: int, end: int) -> bool:
     """Whether "And" and another noted name stand behind a name that ends before a token: "Berlin And Rome"."""
     if last + 1 >= end or lower(context.tokens.words[last]) != "and":
         return False
@@ -188,7 +188,7 @@ def _is_paired(context: Context, last: int, end: int) -> bool:
     return other is not None and other.strong and not other.doubtful and other.kind not in "NK" and _is_noted(other)
 
 
-def _is_over(context: Context, last: int, end: int) -> bool:
+def _is_over(context: TokenContext, last: int, end: int) -> bool:
     """Whether what stands behind a name in a headline makes nothing else of it: no surname, no "Post", no "Day"."""
     behind = lower(context.tokens.words[last]) if last < end else "."
     if behind in _GOES_ON or any(name.startswith("before.prep") for name in categories().get(behind, ())):
@@ -196,7 +196,7 @@ def _is_over(context: Context, last: int, end: int) -> bool:
     return not (behind in surnames() or behind in categories())
 
 
-def _is_put(context: Context, first: int, start: int) -> bool:
+def _is_put(context: TokenContext, first: int, start: int) -> bool:
     """Whether a preposition of place stands before a token in a headline: "In Gao", "Out Of Agadez"."""
     before = [lower(word) for word in context.tokens.words[max(start, first - 2) : first]]
     if not before or first - start < len(before) or not context.tokens.words[first][0].isupper():
@@ -206,7 +206,7 @@ def _is_put(context: Context, first: int, start: int) -> bool:
     return "before.prep" in categories().get(before[-1], ())
 
 
-def _opens_clause(context: Context, span: Span, start: int) -> bool:
+def _opens_clause(context: TokenContext, span: Span, start: int) -> bool:
     """Whether a town of one word that nobody bears opens the second half of a headline: "As Osh Stays Calm"."""
     words, name = context.tokens.words, context.names[span]
     if span[1] - span[0] > 1 or span[0] - start < 1 or lower(words[span[0] - 1]) not in _CLAUSES:
@@ -221,7 +221,7 @@ _GOES_ON = frozenset("and or as after amid before while over".split())
 """Words behind which a headline goes on, and no name does."""
 
 
-def _placing_bonus(context: Context, span: Span) -> float:
+def _placing_bonus(context: TokenContext, span: Span) -> float:
     """Log-odds that a known name of one word gains which is more often something else, by what is done to it.
 
     "Shelled Sake", "residents of Gao", "fled to Split": the corpora hold few such towns.
@@ -245,7 +245,7 @@ def _placing_bonus(context: Context, span: Span) -> float:
     return PLACED_NAME_BONUS * 0.7 if "before.prep" in kinds else 0.0
 
 
-def is_hit(context: Context, at: int) -> bool:
+def is_hit(context: TokenContext, at: int) -> bool:
     """Whether from a token on a sentence says of what stands before it what is done to towns: "was heavily shelled"."""
     words = context.tokens.words
     end = context.tokens.bounds[context.tokens.sentence_of[at - 1]][1]
@@ -289,7 +289,7 @@ _OF_PLACES = frozenset(
 """Words that "of" ties to a place more than to anything else."""
 
 
-def _is_the_water(context: Context, span: Span) -> bool:
+def _is_the_water(context: TokenContext, span: Span) -> bool:
     """Whether a word that names a river or the like stands behind "the" and before no noun: "boats on the Amazon near"."""
     name = context.names.get(span)
     first, last = span
@@ -307,14 +307,14 @@ _FOLLOWS = frozenset({"before.prep", "before.prep2", "after.acts"})
 """Words behind which a name is over: "the Amazon near Manaus", but not "the Amazon warehouse"."""
 
 
-def _is_family_name(context: Context, index: int) -> bool:
+def _is_family_name(context: TokenContext, index: int) -> bool:
     """Whether a word is a surname that the article has behind a given name or title, and behind no preposition."""
     word = lower(context.tokens.words[index])
     use = context.history.get(word)
     return use is not None and use.after_person_cue > 0 and not use.after_preposition and word in surnames()
 
 
-def _is_long_name(context: Context, span: Span) -> bool:
+def _is_long_name(context: TokenContext, span: Span) -> bool:
     """Whether a span is a known name of several words that hardly means anything else ("Port-au-Prince")."""
     name = context.names.get(span)
     if name is None or not name.strong or name.doubtful or name.kind not in "CAR1PWL" or span[1] - span[0] < 2:
@@ -326,7 +326,7 @@ def _is_long_name(context: Context, span: Span) -> bool:
     return capitals > 1 and not person and words[0] not in ("The", "And")
 
 
-def is_joined_name(context: Context, span: Span) -> bool:
+def is_joined_name(context: TokenContext, span: Span) -> bool:
     """Whether a long name is joined by small words or hyphens ("Port-au-Prince", "Rio de Janeiro")."""
     inside = context.tokens.words[span[0] + 1 : span[1] - 1]
     return any(word in _JOINTS for word in inside) and _is_long_name(context, span)
@@ -335,7 +335,7 @@ def is_joined_name(context: Context, span: Span) -> bool:
 _JOINTS = frozenset("- and au aux da das de del des di do dos du e el es la le les sur y".split())
 
 
-def _is_region(context: Context, span: Span) -> bool:
+def _is_region(context: TokenContext, span: Span) -> bool:
     """Whether a span is the name of a region that hardly means anything else ("the Sahel"): the corpora hold few."""
     name = context.names.get(span)
     return name is not None and name.kind == "R" and name.strong and not name.doubtful and stands_alone(context, span)

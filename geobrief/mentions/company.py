@@ -13,7 +13,7 @@ from itertools import pairwise
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions.bonuses import is_hit
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import BREAKS_ITEM, Context, lower
+from geobrief.mentions.features import BREAKS_ITEM, TokenContext, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.things import is_prose
 from geobrief.mentions.tokens import CLIPPED, CONNECTORS
@@ -98,7 +98,7 @@ _LABELS = frozenset("update breaking watch exclusive correction analysis factbox
 
 
 def by_company(
-    context: Context, chosen: Mapping[Span, float], probabilities: Mapping[Span, float], gazetteer: Gazetteer
+    context: TokenContext, chosen: Mapping[Span, float], probabilities: Mapping[Span, float], gazetteer: Gazetteer
 ) -> dict[Span, float]:
     """The names that are places by the words about them, beside those that are chosen, with their confidence."""
     company = _Company(context, chosen, probabilities, gazetteer)
@@ -110,7 +110,7 @@ def by_company(
     return company.found
 
 
-def datelines(context: Context) -> list[Span]:
+def datelines(context: TokenContext) -> list[Span]:
     """The towns and provinces with which datelines begin: "TROY, N.C. (AP) --", "Gao, Mali (Reuters) -"."""
     found: list[Span] = []
     for start, end in context.tokens.bounds:
@@ -119,7 +119,7 @@ def datelines(context: Context) -> list[Span]:
     return found
 
 
-def _dateline(context: Context, start: int, end: int) -> list[Span]:
+def _dateline(context: TokenContext, start: int, end: int) -> list[Span]:
     """The names in the dateline of one sentence, if it begins with one."""
     words = context.tokens.words
     town = _run(words, start, end)
@@ -152,7 +152,7 @@ def _is_day(words: list[str]) -> bool:
     return day.isdigit() and any(name.startswith("calendar.month") for name in categories().get(month.lower(), ()))
 
 
-def _province(context: Context, first: int, last: int) -> Span:
+def _province(context: TokenContext, first: int, last: int) -> Span:
     """The name of a country or province between two tokens, with its full stop; an empty span if it is none."""
     words = context.tokens.words
     if last - first == 1 and words[first] in CLIPPED and words[last : last + 1] == ["."]:
@@ -181,7 +181,11 @@ class _Company:
     """An article's chosen names, and what else is taken beside them."""
 
     def __init__(
-        self, context: Context, chosen: Mapping[Span, float], probabilities: Mapping[Span, float], gazetteer: Gazetteer
+        self,
+        context: TokenContext,
+        chosen: Mapping[Span, float],
+        probabilities: Mapping[Span, float],
+        gazetteer: Gazetteer,
     ) -> None:
         self.context = context
         self.words = context.tokens.words

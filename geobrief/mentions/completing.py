@@ -10,7 +10,7 @@ from itertools import accumulate
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.bonuses import UNITS, Persons, is_joined_name, is_told, stands_alone
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import TokenContext, lower
 from geobrief.mentions.lexicon import categories
 from geobrief.mentions.scan import profile
 from geobrief.text import listed
@@ -39,14 +39,14 @@ LEAST_AGAIN_IN_A_NAME = 0.4
 _DIRECTIONS = listed("compass")
 
 
-def is_direction(context: Context, span: Span) -> bool:
+def is_direction(context: TokenContext, span: Span) -> bool:
     """Whether a span is a direction alone ("Western partners", "the West"): a province only where it is called one."""
     if context.tokens.span(*span).lower() not in _DIRECTIONS:
         return False
     return span[1] >= len(context.tokens.words) or context.tokens.words[span[1]].lower() not in UNITS
 
 
-def whole_name(context: Context, span: Span) -> Span:
+def whole_name(context: TokenContext, span: Span) -> Span:
     """A span, or the name of a region, sea or range around it: "West Africa" and not "Africa"."""
     longer = context.longest.get(span[0])
     if longer is None or longer[1] < span[1] or longer == span:
@@ -59,7 +59,7 @@ def whole_name(context: Context, span: Span) -> Span:
     return longer if known or is_joined_name(context, longer) else span
 
 
-def within_other_name(context: Context, span: Span, gazetteer: Gazetteer) -> bool:
+def within_other_name(context: TokenContext, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a longer name around a span is known to be no place ("Washington" in "Washington Post")."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
@@ -98,7 +98,7 @@ class _Overlaps:
 
 
 def named_again(
-    context: Context,
+    context: TokenContext,
     chosen: Mapping[Span, float],
     probabilities: Mapping[Span, float],
     gazetteer: Gazetteer,
@@ -131,7 +131,7 @@ def named_again(
     return found
 
 
-def unknown_again(context: Context, told: Iterable[Span], chosen: Iterable[Span]) -> dict[Span, float]:
+def unknown_again(context: TokenContext, told: Iterable[Span], chosen: Iterable[Span]) -> dict[Span, float]:
     """Names that no gazetteer knows, where they stand by themselves and the article calls them a place elsewhere."""
     meant = {context.tokens.span(*span) for span in told}
     taken = {index for first, last in chosen for index in range(first, last)}
@@ -145,7 +145,7 @@ def unknown_again(context: Context, told: Iterable[Span], chosen: Iterable[Span]
     return found
 
 
-def listed_sites(context: Context, gazetteer: Gazetteer) -> list[Span]:
+def listed_sites(context: TokenContext, gazetteer: Gazetteer) -> list[Span]:
     """Names of sites that nothing else bears, in several words ("Air Base 201") or with their article ("the Kremlin").
 
     The corpora that the models were fitted on mark such names one time in three; a brief needs them all.

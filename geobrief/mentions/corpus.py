@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geobrief.mentions.features import Context
+from geobrief.mentions.features import TokenContext
 from geobrief.mentions.lexicon import categories
 
 
@@ -19,7 +19,7 @@ class Corpus:
     places: frozenset[str]
 
 
-def standing_alone(context: Context) -> set[str]:
+def standing_alone(context: TokenContext) -> set[str]:
     """The names that fill a chunk behind a preposition of place ("in Paris")."""
     words = context.tokens.words
     found = set()

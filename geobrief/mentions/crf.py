@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geobrief.mentions.features import EDGE, OFFSETS, Context, token_features, word_features
+from geobrief.mentions.features import EDGE, OFFSETS, TokenContext, token_features, word_features
 from geobrief.mentions.tokens import Chunk
 
 Row = tuple[float, float, float]
@@ -34,7 +34,7 @@ class SequenceModel:
     """Row: label before, column: label after."""
     _words: dict[tuple[str, int], Row] = field(default_factory=dict)
 
-    def span_probabilities(self, context: Context, chunk: Chunk, least: float) -> dict[tuple[int, int], float]:
+    def span_probabilities(self, context: TokenContext, chunk: Chunk, least: float) -> dict[tuple[int, int], float]:
         """Runs of tokens of a chunk → probability that each, as cut, is a place.
 
         Given are those of at least ``least``, and the longest names of the gazetteer whatever their probability.
@@ -66,7 +66,7 @@ class SequenceModel:
                 found[span] = NEGLIGIBLE
         return found
 
-    def _emissions(self, context: Context, chunk: Chunk) -> list[Row]:
+    def _emissions(self, context: TokenContext, chunk: Chunk) -> list[Row]:
         """For each token of a chunk, the factor of each label, the largest being 1."""
         words = context.tokens.words
         first, end = context.tokens.bounds[chunk.sentence]

@@ -109,7 +109,7 @@ class WordHistory:
 
 
 @dataclass(slots=True)
-class Context:
+class TokenContext:
     """What the features of a token draw on: the article's tokens, chunks, names found and word histories."""
 
     tokens: Tokens
@@ -122,10 +122,10 @@ class Context:
     """Token → the longest name that begins at the left-most place and covers it."""
 
 
-def make_context(tokens: Tokens, chunks: list[Chunk], names: dict[tuple[int, int], Profile]) -> Context:
+def make_context(tokens: Tokens, chunks: list[Chunk], names: dict[tuple[int, int], Profile]) -> TokenContext:
     """Gather what the features draw on, once for an article."""
     styles = [_style(tokens.words[first:last]) for first, last in tokens.bounds]
-    context = Context(tokens, chunks, names, styles)
+    context = TokenContext(tokens, chunks, names, styles)
     for chunk in chunks:
         _cover(context, chunk)
     context.history = _histories(context)
@@ -145,7 +145,7 @@ def _style(words: list[str]) -> str:
     return "low" if not any(word[0].isupper() for word in letters) else ""
 
 
-def _cover(context: Context, chunk: Chunk) -> None:
+def _cover(context: TokenContext, chunk: Chunk) -> None:
     """Cut a chunk from left to right into the longest names that the gazetteer knows."""
     index = chunk.first
     while index < chunk.last:
@@ -162,7 +162,7 @@ def _cover(context: Context, chunk: Chunk) -> None:
 _PERSON_CUES = frozenset({"before.honorific", "before.kin"})
 
 
-def _histories(context: Context) -> dict[str, WordHistory]:
+def _histories(context: TokenContext) -> dict[str, WordHistory]:
     """Capitalised word → how the article uses it."""
     found: dict[str, WordHistory] = defaultdict(WordHistory)
     words = context.tokens.words
@@ -190,7 +190,7 @@ def _histories(context: Context) -> dict[str, WordHistory]:
     return dict(found)
 
 
-def _large(context: Context, index: int) -> bool:
+def _large(context: TokenContext, index: int) -> bool:
     """Whether a country or province is named from a token on."""
     name = context.longest.get(index)
     return name is not None and name[0] == index and context.names[name].kind in "C1"
@@ -250,7 +250,7 @@ def _of_item(word: str) -> bool:
     return is_capitalised(word) or word in "-–'’‘" or (word in CONNECTORS and word not in BREAKS_ITEM)
 
 
-def token_features(context: Context, chunk: Chunk) -> list[list[str]]:
+def token_features(context: TokenContext, chunk: Chunk) -> list[list[str]]:
     """For each token of a chunk, what its place in the text says; the words' own features come on top."""
     words = context.tokens.words
     first, end = context.tokens.bounds[chunk.sentence]
@@ -286,7 +286,7 @@ def _main_kind(word: str, prefix: str) -> str:
     return next((name for name in categories().get(word, ()) if name.startswith(prefix)), shape(word))
 
 
-def _chunk_features(context: Context, chunk: Chunk, left: str, right: str) -> list[str]:
+def _chunk_features(context: TokenContext, chunk: Chunk, left: str, right: str) -> list[str]:
     """What all tokens of a chunk share: its surroundings, its length, its last word, the sentence's style."""
     words = context.tokens.words
     first, end = context.tokens.bounds[chunk.sentence]
@@ -309,7 +309,7 @@ def _chunk_features(context: Context, chunk: Chunk, left: str, right: str) -> li
     return found + _list_features(context, chunk)
 
 
-def _list_features(context: Context, chunk: Chunk) -> list[str]:
+def _list_features(context: TokenContext, chunk: Chunk) -> list[str]:
     """What stands before and behind the list of names that a chunk is in; a chunk alone is a list of one."""
     words = context.tokens.words
     first, end = context.tokens.bounds[chunk.sentence]
@@ -325,7 +325,7 @@ def _any_kind(word: str) -> str:
     return next(iter(categories().get(word, ())), "") or shape(word)
 
 
-def _gazetteer_features(context: Context, chunk: Chunk, index: int, left: str, right: str) -> list[str]:
+def _gazetteer_features(context: TokenContext, chunk: Chunk, index: int, left: str, right: str) -> list[str]:
     """What the gazetteer says of the longest name over a token, and of the token by itself."""
     single = context.names.get((index, index + 1))
     weak = "~" if single and not single.strong else ""

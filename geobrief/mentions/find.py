@@ -29,7 +29,7 @@ from geobrief.mentions.completing import (
 from geobrief.mentions.corpus import Corpus, standing_alone
 from geobrief.mentions.decode import Span, best_spans
 from geobrief.mentions.descriptions import with_descriptions
-from geobrief.mentions.features import Context, make_context
+from geobrief.mentions.features import TokenContext, make_context
 from geobrief.mentions.forms import demonym_spans, form_of
 from geobrief.mentions.lower_case import as_written, recased
 from geobrief.mentions.model import Recogniser, recogniser
@@ -137,23 +137,23 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
     yield Sentence(start, sentence.end)
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Context:
+def read(article: Article, gazetteer: Gazetteer) -> TokenContext:
     """Article → its tokens, chunks and known names: kept from the survey of a few articles until they are read."""
     return _kept(article, gazetteer) if len(article.text) <= LONGEST else _read(article, gazetteer)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(article: Article, gazetteer: Gazetteer) -> Context:
+def _kept(article: Article, gazetteer: Gazetteer) -> TokenContext:
     return _read(article, gazetteer)
 
 
-def _read(article: Article, gazetteer: Gazetteer) -> Context:
+def _read(article: Article, gazetteer: Gazetteer) -> TokenContext:
     tokens = analyse(article).tokens
     chunks = find_chunks(tokens)
     return make_context(tokens, chunks, scan(tokens, chunks, gazetteer))
 
 
-def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
+def sequence_spans(context: TokenContext, model: Recogniser) -> dict[Span, float]:
     """The spans that the first model thinks possible, with their probabilities."""
     found: dict[Span, float] = {}
     for chunk in context.chunks:
@@ -161,13 +161,13 @@ def sequence_spans(context: Context, model: Recogniser) -> dict[Span, float]:
     return found
 
 
-def span_probabilities(context: Context, model: Recogniser) -> dict[Span, float]:
+def span_probabilities(context: TokenContext, model: Recogniser) -> dict[Span, float]:
     """The spans that all models have weighed, with their probabilities."""
     return model.weigh(context, sequence_spans(context, model))
 
 
 def choose(
-    context: Context,
+    context: TokenContext,
     probabilities: Mapping[Span, float],
     gazetteer: Gazetteer,
     threshold: float,
@@ -206,7 +206,7 @@ def _without(chosen: Mapping[Span, float], others: Iterable[Span]) -> dict[Span,
     return {span: p for span, p in chosen.items() if held.isdisjoint(range(*span))}
 
 
-def _form(context: Context, span: Span, gazetteer: Gazetteer) -> Form:
+def _form(context: TokenContext, span: Span, gazetteer: Gazetteer) -> Form:
     name = context.names.get(span)
     if name is not None and (
         name.kind == "N" or (name.demonym and _is_mostly_demonym(context.tokens.span(*span), gazetteer))
@@ -228,7 +228,7 @@ def _is_mostly_demonym(text: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _mention(article: Article, context: Context, span: Span, form: Form, confidence: float) -> Mention:
+def _mention(article: Article, context: TokenContext, span: Span, form: Form, confidence: float) -> Mention:
     tokens = context.tokens
     return Mention(
         start=tokens.starts[span[0]],

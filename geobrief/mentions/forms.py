@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geobrief.mentions.features import Context
+from geobrief.mentions.features import TokenContext
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.things import is_kindred
 from geobrief.model import Form
@@ -34,7 +34,7 @@ def _clipped(text: str) -> bool:
     return text.endswith(".") and text.count(" ") == 0 and len(text) <= _LONGEST_CLIPPED + 1
 
 
-def demonym_spans(context: Context, taken: set[int]) -> list[tuple[int, int]]:
+def demonym_spans(context: TokenContext, taken: set[int]) -> list[tuple[int, int]]:
     """The runs of tokens that are adjectives or peoples of places, outside the tokens already taken; longest first."""
     found = []
     covered = set(taken)
@@ -54,7 +54,7 @@ _LANGUAGE_BEFORE = frozenset(
 )
 
 
-def _is_language(context: Context, first: int, last: int) -> bool:
+def _is_language(context: TokenContext, first: int, last: int) -> bool:
     """Whether an adjective stands for a language: "interpreted into French", "he speaks Hausa and French"."""
     start, end = context.tokens.bounds[context.tokens.sentence_of[first]]
     words = context.tokens.words

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from geobrief.mentions.crf import SequenceModel
-from geobrief.mentions.features import Context
+from geobrief.mentions.features import TokenContext
 from geobrief.mentions.network import BESIDE, BESIDE_DIRECTIONS, Network, around, beside, make_network, surroundings
 from geobrief.mentions.spans import FEATURES, Span, gather, span_rows
 from geobrief.mentions.trees import Trees, make_trees
@@ -39,7 +39,7 @@ DIGITS = 5
 """Log-odds are rounded to this many digits, so that they are the same however a machine adds up."""
 
 
-def span_columns(context: Context, spans: dict[Span, float]) -> tuple[Table, Table, Table]:
+def span_columns(context: TokenContext, spans: dict[Span, float]) -> tuple[Table, Table, Table]:
     """What the models over spans read: columns, vectors for the trees, vectors for the network."""
     import numpy as np  # noqa: PLC0415 - the command line starts without it
 
@@ -58,7 +58,7 @@ class Recogniser:
     threshold: float
     """Spans are taken above this probability. Chosen on cross-validated documents for the best F1."""
 
-    def weigh(self, context: Context, spans: dict[Span, float]) -> dict[Span, float]:
+    def weigh(self, context: TokenContext, spans: dict[Span, float]) -> dict[Span, float]:
         """The sequence model's spans → what the trees and the network make of them: the mean of both log-odds."""
         import numpy as np  # noqa: PLC0415
 

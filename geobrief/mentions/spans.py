@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from geobrief.mentions.features import EDGE, Context, WordHistory, list_head, list_tail, lower, shape
+from geobrief.mentions.features import EDGE, TokenContext, WordHistory, list_head, list_tail, lower, shape
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import Chunk
@@ -79,7 +79,7 @@ class Tally:
 class Evidence:
     """What the sequence model said of all spans of an article, arranged for the questions asked."""
 
-    context: Context
+    context: TokenContext
     spans: dict[Span, float]
     chunk_of: dict[int, Chunk]
     token: dict[int, float]
@@ -90,7 +90,7 @@ class Evidence:
     """Spans that are likely places, for each chunk."""
 
 
-def gather(context: Context, spans: dict[Span, float]) -> Evidence:
+def gather(context: TokenContext, spans: dict[Span, float]) -> Evidence:
     """Arrange what the sequence model said."""
     token: dict[int, float] = defaultdict(float)
     by_name: dict[str, Tally] = defaultdict(Tally)
@@ -168,7 +168,7 @@ def _gazetteer(name: Profile | None) -> list[float]:
     return [_KINDS.index(name.kind), name.size, name.count, name.strong, name.demonym, name.doubtful]
 
 
-def _spelling(context: Context, span: Span, chunk: Chunk) -> list[float]:
+def _spelling(context: TokenContext, span: Span, chunk: Chunk) -> list[float]:
     """How the span is written."""
     tokens = context.tokens
     first, last = tokens.words[span[0]], tokens.words[span[1] - 1]
@@ -185,7 +185,7 @@ def _spelling(context: Context, span: Span, chunk: Chunk) -> list[float]:
     ]
 
 
-def _surroundings(context: Context, span: Span, chunk: Chunk) -> list[float]:
+def _surroundings(context: TokenContext, span: Span, chunk: Chunk) -> list[float]:
     """Where the span stands in its chunk and sentence, and the words around it."""
     words = context.tokens.words
     start, end = context.tokens.bounds[chunk.sentence]
@@ -219,7 +219,7 @@ def _surroundings(context: Context, span: Span, chunk: Chunk) -> list[float]:
     ]
 
 
-def _list(context: Context, span: Span) -> list[float]:
+def _list(context: TokenContext, span: Span) -> list[float]:
     """The words before and behind the list of names that a span is in, and how many items it has."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]

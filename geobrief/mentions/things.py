@@ -6,7 +6,7 @@ The models weigh most of these; here are those that leave no doubt once the word
 from __future__ import annotations
 
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import TokenContext, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
 from geobrief.mentions.scan import Profile
 
@@ -38,7 +38,7 @@ _KINDRED = frozenset(
 """Words of breeds, dishes and games behind an adjective: "a Persian cat" is no more in Persia than French fries are."""
 
 
-def is_part_of_number(context: Context, span: Span) -> bool:
+def is_part_of_number(context: TokenContext, span: Span) -> bool:
     """Whether an abbreviation belongs to a number beside it: a year "B.C.", a road ("US-24"), money ("US$ 5")."""
     tokens = context.tokens
     start, end = tokens.bounds[tokens.sentence_of[span[0]]]
@@ -53,24 +53,24 @@ def is_part_of_number(context: Context, span: Span) -> bool:
     return is_road and text in ("US", "U.S.")
 
 
-def names_a_thing(context: Context, span: Span) -> bool:
+def names_a_thing(context: TokenContext, span: Span) -> bool:
     """Whether the word behind a name makes it the name of a thing, firm, club or party."""
     end = context.tokens.bounds[context.tokens.sentence_of[span[0]]][1]
     return (span[1] < end and context.tokens.words[span[1]] in _AFTER_NAME) or _text(context, span) == ["AU"]
 
 
-def _text(context: Context, span: Span) -> list[str]:
+def _text(context: TokenContext, span: Span) -> list[str]:
     return context.tokens.words[span[0] : span[1]]
 
 
-def is_kindred(context: Context, last: int) -> bool:
+def is_kindred(context: TokenContext, last: int) -> bool:
     """Whether a word of breeds, dishes or games stands behind an adjective that ends before a token."""
     words = context.tokens.words
     end = context.tokens.bounds[context.tokens.sentence_of[last - 1]][1]
     return last < end and words[last].lower() in _KINDRED
 
 
-def is_given_name(context: Context, index: int) -> bool:
+def is_given_name(context: TokenContext, index: int) -> bool:
     """Whether a word is a given name before a surname, with no preposition of place before it."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -84,7 +84,7 @@ def is_given_name(context: Context, index: int) -> bool:
     return lower(words[index]) in first_names() and family in surnames()
 
 
-def is_person(context: Context, index: int) -> bool:
+def is_person(context: TokenContext, index: int) -> bool:
     """Whether the name of a noted place is a person's where the lists lack one half: "Israel Adesanya", "Cyprus Lee"."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -113,7 +113,7 @@ def _is_noted(name: Profile) -> bool:
     return name.strong and not name.doubtful and (name.kind in "C1" or name.size >= NOTED_SIZE)
 
 
-def _is_strange(context: Context, index: int) -> bool:
+def _is_strange(context: TokenContext, index: int) -> bool:
     """Whether a word is no place and no plural: what is left behind a given name is a surname ("Israel Adesanya")."""
     word = context.tokens.words[index]
     alone = (index, index + 1)
@@ -126,7 +126,7 @@ def _is_strange(context: Context, index: int) -> bool:
     )
 
 
-def _is_pair(context: Context, index: int) -> bool:
+def _is_pair(context: TokenContext, index: int) -> bool:
     """Whether a word and the next are a name of two words by themselves, in prose."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -136,7 +136,7 @@ def _is_pair(context: Context, index: int) -> bool:
     return alone and is_prose(context, index)
 
 
-def is_prose(context: Context, index: int) -> bool:
+def is_prose(context: TokenContext, index: int) -> bool:
     """Whether a token stands in a sentence of prose: what has many capitals and no full stop is a headline."""
     sentence = context.tokens.sentence_of[index]
     style = context.styles[sentence]
@@ -159,7 +159,7 @@ _NO_TITLES = frozenset({"st", "vice", "staff", "suspect", "victim", "opposition"
 """What is no title right before a name, or more often a saint's town or a headline's noun."""
 
 
-def is_titled(context: Context, index: int) -> bool:
+def is_titled(context: TokenContext, index: int) -> bool:
     """Whether a word is the name of a person or storm by what is beside it: a title, an initial, an age."""
     words = context.tokens.words
     start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -169,7 +169,7 @@ def is_titled(context: Context, index: int) -> bool:
     return low in _NAMED_THINGS or titled or initial or is_told_person(context, index)
 
 
-def is_told_person(context: Context, index: int) -> bool:
+def is_told_person(context: TokenContext, index: int) -> bool:
     """Whether the words beside a name leave no doubt that it is a person's: a rank, an age, an initial between names."""
     return (
         _is_ranked(context, index)
@@ -188,7 +188,7 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
 
 
-def _is_ranked(context: Context, index: int) -> bool:
+def _is_ranked(context: TokenContext, index: int) -> bool:
     """Whether a title stands before a name, clipped or in full, or before the given name before it: "Sgt. Ann Houston"."""
     words = context.tokens.words
     start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -201,7 +201,7 @@ def _is_ranked(context: Context, index: int) -> bool:
     return at >= start and words[at].lower() not in _NO_TITLES and _is_title(words[at])
 
 
-def _names_an_office(context: Context, index: int) -> bool:
+def _names_an_office(context: TokenContext, index: int) -> bool:
     """Whether capitalised words behind a name make an office of it: "Chief Kanawha Circuit Judge Ann Lee"."""
     words = context.tokens.words
     end = context.tokens.bounds[context.tokens.sentence_of[index]][1]
@@ -213,7 +213,7 @@ def _names_an_office(context: Context, index: int) -> bool:
     return False
 
 
-def _is_aged(context: Context, index: int) -> bool:
+def _is_aged(context: TokenContext, index: int) -> bool:
     """Whether an age stands behind a name that no preposition puts somewhere: "Florence, 34, said", "Chad, aged 19"."""
     words = context.tokens.words
     start, end = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -245,19 +245,19 @@ def _is_saying(word: str) -> bool:
     return "after.said" in categories().get(word, ())
 
 
-def says_something(context: Context, index: int) -> bool:
+def says_something(context: TokenContext, index: int) -> bool:
     """Whether a verb of saying stands right behind a word that no preposition puts somewhere."""
     end = context.tokens.bounds[context.tokens.sentence_of[index]][1]
     return index + 1 < end and _is_saying(context.tokens.words[index + 1]) and not _is_placed(context, index)
 
 
-def _is_placed(context: Context, index: int) -> bool:
+def _is_placed(context: TokenContext, index: int) -> bool:
     """Whether a preposition of place stands before a token."""
     start = context.tokens.bounds[context.tokens.sentence_of[index]][0]
     return index > start and "before.prep" in categories().get(context.tokens.words[index - 1].lower(), ())
 
 
-def _is_behind_initial(context: Context, index: int) -> bool:
+def _is_behind_initial(context: TokenContext, index: int) -> bool:
     """Whether a given name and an initial, or two initials, stand before a name: "Denzel H. Washington", "J.R. Houston"."""
     words = context.tokens.words
     start, _ = context.tokens.bounds[context.tokens.sentence_of[index]]
@@ -274,7 +274,7 @@ def _is_behind_initial(context: Context, index: int) -> bool:
     return words[at - 1][0].isupper() and lower(words[at - 1]) in first_names()
 
 
-def _is_before_initial(context: Context, index: int) -> bool:
+def _is_before_initial(context: TokenContext, index: int) -> bool:
     """Whether an initial and a surname stand behind a name that no preposition puts somewhere: "Dakota B. Fanning"."""
     words = context.tokens.words
     _, end = context.tokens.bounds[context.tokens.sentence_of[index]]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.decode import Span
-from geobrief.mentions.features import Context, lower
+from geobrief.mentions.features import TokenContext, lower
 from geobrief.mentions.lexicon import categories
 from geobrief.mentions.lower_case import common_words
 
@@ -35,7 +35,7 @@ _ENDS = frozenset(
 
 
 def with_signs(
-    context: Context, chosen: Collection[Span], probabilities: Mapping[Span, float], gazetteer: Gazetteer
+    context: TokenContext, chosen: Collection[Span], probabilities: Mapping[Span, float], gazetteer: Gazetteer
 ) -> list[Span]:
     """Whole names with an article or a possessive, longest first where two overlap."""
     taken = {index for span in chosen for index in range(*span)}
@@ -48,7 +48,7 @@ def with_signs(
     return sorted(kept)
 
 
-def _articled(context: Context, probabilities: Mapping[Span, float]) -> Iterator[Span]:
+def _articled(context: TokenContext, probabilities: Mapping[Span, float]) -> Iterator[Span]:
     """Names with a capital article in a sentence of prose: "The Hague"; "The Hague Convention" and "The Atlantic" are none."""
     words = context.tokens.words
     for first, last in context.names:
@@ -64,7 +64,7 @@ def _articled(context: Context, probabilities: Mapping[Span, float]) -> Iterator
             yield first, last
 
 
-def _owned(context: Context, probabilities: Mapping[Span, float]) -> Iterator[Span]:
+def _owned(context: TokenContext, probabilities: Mapping[Span, float]) -> Iterator[Span]:
     """Names around a possessive: "King's Lynn", "Lee's Summit"."""
     for at in _possessives(context):
         for first in range(max(0, at - _MOST_BEFORE), at):
@@ -75,7 +75,7 @@ def _owned(context: Context, probabilities: Mapping[Span, float]) -> Iterator[Sp
                     yield span
 
 
-def _owning(context: Context, gazetteer: Gazetteer) -> Iterator[Span]:
+def _owning(context: TokenContext, gazetteer: Gazetteer) -> Iterator[Span]:
     """Saints whose possessive is the name of a town, behind a preposition of place: "in St. John's on Monday"."""
     words = context.tokens.words
     for at in _possessives(context):
@@ -92,7 +92,7 @@ def _owning(context: Context, gazetteer: Gazetteer) -> Iterator[Span]:
 
 
 def before_states(
-    context: Context, chosen: Collection[Span], probabilities: Mapping[Span, float], gazetteer: Gazetteer
+    context: TokenContext, chosen: Collection[Span], probabilities: Mapping[Span, float], gazetteer: Gazetteer
 ) -> Iterator[Span]:
     """Known names before a comma and the province that holds a place of the name: "Reading, Pennsylvania", "Gary, Ind."."""
     words = context.tokens.words
@@ -133,7 +133,7 @@ def _is_in(text: str, provinces: Collection[tuple[str | None, str | None]], gaze
     )
 
 
-def _possessives(context: Context) -> Iterator[int]:
+def _possessives(context: TokenContext) -> Iterator[int]:
     """The apostrophes before an "s", both touching the word before."""
     tokens = context.tokens
     for start, end in tokens.bounds:
@@ -142,20 +142,20 @@ def _possessives(context: Context) -> Iterator[int]:
                 yield at
 
 
-def _is_certain(context: Context, span: Span) -> bool:
+def _is_certain(context: TokenContext, span: Span) -> bool:
     """Whether the gazetteer knows nothing but places by a name."""
     name = context.names[span]
     return name.strong and not name.doubtful and name.kind not in "NK"
 
 
-def _is_nothing_else(context: Context, span: Span) -> bool:
+def _is_nothing_else(context: TokenContext, span: Span) -> bool:
     """Whether one place alone bears a name with an article, and its words are no others: "The Hague", but not "The Post"."""
     rest = [lower(word) for word in context.tokens.words[span[0] + 1 : span[1]]]
     plain = any(word in common_words() or word in categories() for word in rest)
     return context.names[span].count == 1 and not plain
 
 
-def _is_placed(context: Context, first: int) -> bool:
+def _is_placed(context: TokenContext, first: int) -> bool:
     """Whether a preposition of place stands before a token."""
     start = context.tokens.bounds[context.tokens.sentence_of[first]][0]
     return first > start and "before.prep" in categories().get(context.tokens.words[first - 1].lower(), ())

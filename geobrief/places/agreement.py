@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from geobrief.places.evidence import Scene, moving
+from geobrief.places.evidence import GroupEvidence, moving
 from geobrief.places.features import COLUMN
 from geobrief.places.ranker import Ranker
 
@@ -48,7 +48,7 @@ SIBLINGS = 2.0
 TIE = 1e-3
 
 
-def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
+def together(scene: GroupEvidence, table: Table, odds: Table, model: Ranker) -> Table:
     """Row → log-odds, with the names of one country read together where that is the likelier reading.
 
     Args:
@@ -86,7 +86,7 @@ def together(scene: Scene, table: Table, odds: Table, model: Ranker) -> Table:
     return found
 
 
-def _siblings(scene: Scene, best: Table) -> list[int]:
+def _siblings(scene: GroupEvidence, best: Table) -> list[int]:
     """The counties of one province that bear all names of a short list, each by its own name: Devon, Dorset and Kent."""
     several: dict[int, list[int]] = {}
     if not LEAST_SHARED <= len(best) <= MOST_SHARED or scene.is_country[best].any():
@@ -107,7 +107,7 @@ def _siblings(scene: Scene, best: Table) -> list[int]:
     return found if elsewhere and len(set(scene.admin1[best].tolist())) > 1 else []
 
 
-def _as_siblings(scene: Scene, table: Table, odds: Table, chosen: list[int], model: Ranker) -> Table:
+def _as_siblings(scene: GroupEvidence, table: Table, odds: Table, chosen: list[int], model: Ranker) -> Table:
     """Row → log-odds where the names of a list are counties of one province, if that is hardly less likely."""
     import numpy as np  # noqa: PLC0415
 
@@ -124,7 +124,7 @@ def _as_siblings(scene: Scene, table: Table, odds: Table, chosen: list[int], mod
     return new
 
 
-def _best(scene: Scene, odds: Table) -> Table:
+def _best(scene: GroupEvidence, odds: Table) -> Table:
     """Group → its likeliest row."""
     import numpy as np  # noqa: PLC0415 - the command line starts without it
 
@@ -132,7 +132,7 @@ def _best(scene: Scene, odds: Table) -> Table:
     return np.array([first + int(np.argmax(odds[first:end])) for first, end in spans])
 
 
-def _countries(scene: Scene, table: Table, odds: Table, best: Table) -> list[int]:
+def _countries(scene: GroupEvidence, table: Table, odds: Table, best: Table) -> list[int]:
     """The countries in which several names lie, or which are named, most first; none where all lie in one."""
     counts = Counter(int(code) for code in scene.country[best] if code >= 0)
     if len(counts) == 1:
@@ -144,7 +144,7 @@ def _countries(scene: Scene, table: Table, odds: Table, best: Table) -> list[int
     return sorted(tried, key=lambda code: (-counts[code], code))[:TRIED]
 
 
-def _shared(scene: Scene, table: Table, odds: Table, best: Table) -> list[int]:
+def _shared(scene: GroupEvidence, table: Table, odds: Table, best: Table) -> list[int]:
     """The other countries that have a place for every name of a short list, where all were taken for places of one."""
     if not LEAST_SHARED <= len(best) <= MOST_SHARED or scene.is_country[best].any() or scene.is_admin1[best].any():
         return []
@@ -155,7 +155,7 @@ def _shared(scene: Scene, table: Table, odds: Table, best: Table) -> list[int]:
     return sorted((several or set()) - {-1, int(scene.country[best[0]])})
 
 
-def _rows(scene: Scene, table: Table, odds: Table, group: int, row: int) -> list[int]:
+def _rows(scene: GroupEvidence, table: Table, odds: Table, group: int, row: int) -> list[int]:
     """The rows of a name that may be meant beside the chosen one: nearly as likely, or its own though not weighed yet."""
     first, end = int(scene.starts[group]), int(scene.starts[group + 1])
     return [
@@ -165,7 +165,7 @@ def _rows(scene: Scene, table: Table, odds: Table, group: int, row: int) -> list
     ]
 
 
-def _moved(scene: Scene, table: Table, odds: Table, best: Table, country: int) -> list[int]:
+def _moved(scene: GroupEvidence, table: Table, odds: Table, best: Table, country: int) -> list[int]:
     """The rows of a country that may be meant by the names that were taken for places elsewhere."""
     found = []
     for group, row in enumerate(best.tolist()):
@@ -177,7 +177,7 @@ def _moved(scene: Scene, table: Table, odds: Table, best: Table, country: int) -
     return found
 
 
-def _read(scene: Scene, table: Table, odds: Table, chosen: Table, model: Ranker) -> Table:
+def _read(scene: GroupEvidence, table: Table, odds: Table, chosen: Table, model: Ranker) -> Table:
     """Row → log-odds where the other names mean the rows that are chosen; changes the table."""
     import numpy as np  # noqa: PLC0415
 
@@ -197,7 +197,7 @@ def _likelihood(odds: Table, chosen: Table) -> float:
     return float(-np.logaddexp(0.0, -odds[chosen]).sum())
 
 
-def _holds(scene: Scene, odds: Table, rows: list[int], country: int) -> bool:
+def _holds(scene: GroupEvidence, odds: Table, rows: list[int], country: int) -> bool:
     """Whether the moved names stay where they were moved to."""
     best = _best(scene, odds)
     return all(scene.country[best[scene.owner[row]]] == country for row in rows)

@@ -32,7 +32,7 @@ WIDE = ("country", "territory", "continent", "region")
 
 
 @dataclass(slots=True)
-class Scene:
+class GroupEvidence:
     """The groups of one article as arrays: what the features are computed from."""
 
     groups: list[Group]
@@ -56,7 +56,7 @@ class Scene:
     """Country number → whether an adjective or people of it is named."""
 
 
-def make_scene(groups: list[Group], home: Place | None, demonym_countries: set[str]) -> Scene:
+def make_scene(groups: list[Group], home: Place | None, demonym_countries: set[str]) -> GroupEvidence:
     """Groups (only those with options) → a scene."""
     import numpy as np  # noqa: PLC0415 - the command line starts without it
 
@@ -68,7 +68,7 @@ def make_scene(groups: list[Group], home: Place | None, demonym_countries: set[s
     provinces = {code: n for n, code in enumerate(sorted({(p.country, p.admin1) for p in places if p.admin1}))}
     spoken = np.zeros(len(countries) + 1, dtype=bool)
     spoken[[countries[code] for code in demonym_countries]] = True
-    return Scene(
+    return GroupEvidence(
         groups=groups,
         options=options,
         owner=np.repeat(np.arange(len(groups)), sizes),
@@ -93,7 +93,7 @@ def _unit_points(places: Sequence[Any]) -> Table:
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def fixed(scene: Scene, cues: Sequence[tuple[frozenset[str], ...]], texts: Sequence[str]) -> Table:
+def fixed(scene: GroupEvidence, cues: Sequence[tuple[frozenset[str], ...]], texts: Sequence[str]) -> Table:
     """The table with everything filled in that no other name decides.
 
     Args:
@@ -159,7 +159,7 @@ def lies_in(hit: Hit, holder: Hit) -> bool:
     return area.kind == "admin1" or not area.admin2 or not place.admin2 or place.admin2 == area.admin2
 
 
-def _within_groups(scene: Scene, table: Table) -> None:
+def _within_groups(scene: GroupEvidence, table: Table) -> None:
     """How each option stands among the options of its name."""
     import numpy as np  # noqa: PLC0415
 
@@ -179,7 +179,7 @@ def _within_groups(scene: Scene, table: Table) -> None:
     table[:, COLUMN["only"]] = (sizes == 1)[scene.owner]
 
 
-def _namesakes(scene: Scene, table: Table) -> None:
+def _namesakes(scene: GroupEvidence, table: Table) -> None:
     """Which options are a province and a town in it of the same name; Kuala Selangor does not bear Selangor's."""
     for first, end in zip(scene.starts[:-1].tolist(), scene.starts[1:].tolist(), strict=True):
         hits = [option.hit for option in scene.options[first:end]]
@@ -201,7 +201,7 @@ def is_longer(hit: Hit) -> bool:
     return hit.strength != "strong" and said < own and not (own - said) <= TYPES.keys()
 
 
-def _from_home(scene: Scene, table: Table, home: Place) -> None:
+def _from_home(scene: GroupEvidence, table: Table, home: Place) -> None:
     """Where each option lies as seen from the outlet's home."""
     import numpy as np  # noqa: PLC0415
 
@@ -214,7 +214,7 @@ def _from_home(scene: Scene, table: Table, home: Place) -> None:
     table[:, COLUMN["home_admin1"]] = in_country & np.array([place.admin1 == home.admin1_code for place in places])
 
 
-def moving(scene: Scene, table: Table, share: Table) -> None:
+def moving(scene: GroupEvidence, table: Table, share: Table) -> None:
     """Fill in what the other names say, given how likely each option is.
 
     Args:
@@ -240,7 +240,7 @@ def moving(scene: Scene, table: Table, share: Table) -> None:
     _distances(scene, table, share)
 
 
-def _share_elsewhere(scene: Scene, share: Table, code: Table) -> Table:
+def _share_elsewhere(scene: GroupEvidence, share: Table, code: Table) -> Table:
     """Row → how much of the other groups' probability lies in the row's country or province."""
     import numpy as np  # noqa: PLC0415
 
@@ -254,7 +254,7 @@ def _share_elsewhere(scene: Scene, share: Table, code: Table) -> Table:
     return np.where(known, total[np.maximum(code, 0)] - per_cell[cell], 0.0)
 
 
-def _distances(scene: Scene, table: Table, share: Table) -> None:
+def _distances(scene: GroupEvidence, table: Table, share: Table) -> None:
     """How far each option is from the likeliest places of the other names."""
     import numpy as np  # noqa: PLC0415
 

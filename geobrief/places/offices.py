@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from geobrief.model import Mention
-from geobrief.places.verdict import Decision
+from geobrief.places.verdict import MentionDecision
 
 _OFFICE = r"(?:(?:deputy|lieutenant|former|acting|new) )?(?:governors?|governorship|chief minister)\b"
 _BEHIND = re.compile(rf"(?:['’]s?)? {_OFFICE}", re.IGNORECASE)
@@ -20,7 +20,7 @@ _BESIDE = 40
 _TOWNS = frozenset({"city", "district"})
 
 
-def of_its_governor(text: str, mention: Mention, decision: Decision) -> Decision:
+def of_its_governor(text: str, mention: Mention, decision: MentionDecision) -> MentionDecision:
     """The decision on a name, with the province around the town in front where the words beside it speak of its governor.
 
     Args:
@@ -37,7 +37,7 @@ def of_its_governor(text: str, mention: Mention, decision: Decision) -> Decision
             order = [number, *(n for n in range(len(decision.ranked)) if n != number)]
             odds = [odd for _, odd in decision.ranked]
             ranked = [(decision.ranked[n][0], odd) for n, odd in zip(order, odds, strict=True)]
-            return Decision(ranked, [decision.rows[n] for n in order], decision.near)
+            return MentionDecision(ranked, [decision.rows[n] for n in order], decision.near)
     return decision
 
 

@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from geobrief.mentions import Trees, make_trees, read_model
-from geobrief.places.evidence import Scene, moving
+from geobrief.places.evidence import GroupEvidence, moving
 from geobrief.places.features import COLUMN, NAMES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def ranker() -> Ranker:
     return Ranker(passes, make_trees(document["trees"], NAMES), document["calibration"])
 
 
-def shares(scene: Scene, scores: Table) -> Table:
+def shares(scene: GroupEvidence, scores: Table) -> Table:
     """Scores → probabilities within each group."""
     import numpy as np  # noqa: PLC0415
 
@@ -58,7 +58,7 @@ def shares(scene: Scene, scores: Table) -> Table:
     return total
 
 
-def settle(scene: Scene, table: Table, passes: tuple[Table, ...]) -> Table:
+def settle(scene: GroupEvidence, table: Table, passes: tuple[Table, ...]) -> Table:
     """Run the linear passes, leaving their last evidence in the table. Gives the last pass's scores."""
     scores: Table = table[:, COLUMN["prior"]]
     for weights in (None, *passes):
@@ -68,7 +68,7 @@ def settle(scene: Scene, table: Table, passes: tuple[Table, ...]) -> Table:
     return scores
 
 
-def rank(scene: Scene, table: Table, model: Ranker) -> Table:
+def rank(scene: GroupEvidence, table: Table, model: Ranker) -> Table:
     """Row → log-odds that the name means this place; minus infinity where it was not weighed to the end."""
     import numpy as np  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def rank(scene: Scene, table: Table, model: Ranker) -> Table:
     return found
 
 
-def contenders(scene: Scene, scores: Table) -> Table:
+def contenders(scene: GroupEvidence, scores: Table) -> Table:
     """The rows that the trees weigh: the best :data:`KEPT` of each group."""
     import numpy as np  # noqa: PLC0415
 

@@ -24,7 +24,7 @@ from geobrief.places.containers import Towns, container, find_towns
 from geobrief.places.context import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
-from geobrief.places.evidence import Scene, fixed, make_scene
+from geobrief.places.evidence import GroupEvidence, fixed, make_scene
 from geobrief.places.features import COLUMN
 from geobrief.places.lower_case import as_in, as_written
 from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
@@ -36,7 +36,7 @@ from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_t
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
 from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
-from geobrief.places.verdict import ALTERNATIVES, Argument, Decision, Verdict
+from geobrief.places.verdict import ALTERNATIVES, Argument, MentionDecision, Verdict
 from geobrief.places.within import with_areas
 from geobrief.reasons import sentence
 
@@ -145,7 +145,7 @@ def by_mention(verdicts: Sequence[Verdict]) -> dict[int, Verdict]:
 
 def decide(
     article: Article, mentions: Sequence[Mention], index: int, verdicts: Mapping[int, Verdict], towns: Towns
-) -> Decision | None:
+) -> MentionDecision | None:
     """The places that a mention may mean, best first, or the town that holds it; None where nothing is known."""
     verdict = verdicts.get(index)
     built = is_built(mentions[index].text, article.text[mentions[index].end : mentions[index].end + BEHIND])
@@ -154,24 +154,24 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return of_its_governor(article.text, mentions[index], Decision(verdict.ranked, verdict.rows))
+        return of_its_governor(article.text, mentions[index], MentionDecision(verdict.ranked, verdict.rows))
     held = container(mentions, index, towns) if built else None
     if held is None:
-        return Decision(verdict.ranked, verdict.rows) if verdict else None
+        return MentionDecision(verdict.ranked, verdict.rows) if verdict else None
     other, near = held
     option, odds = verdicts[other].ranked[0]
-    return Decision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
+    return MentionDecision([(Option(option.hit, "within"), odds)], verdicts[other].rows[:1], near)
 
 
-def _inside(verdict: Verdict, around: Verdict, *, built: bool) -> Decision | None:
+def _inside(verdict: Verdict, around: Verdict, *, built: bool) -> MentionDecision | None:
     """What a name means of which the text names the container: the best place in it; of a site, else the container."""
     within = inside(verdict, around.ranked[0][0].hit)
     if not within:
         if not built:
             return None
         option, odds = around.ranked[0]
-        return Decision([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
-    return Decision([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
+        return MentionDecision([(Option(option.hit, "within"), odds)], around.rows[:1], "beside")
+    return MentionDecision([verdict.ranked[n] for n in within], [verdict.rows[n] for n in within])
 
 
 def _is_astray(text: str, verdict: Verdict) -> bool:
@@ -210,7 +210,9 @@ def _newsroom(article: Article, gazetteer: Gazetteer) -> Place | None:
     return outlet.home if outlet is not None and outlet.scope == "national" else None
 
 
-def make_case(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Scene, Table] | None:
+def make_case(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[GroupEvidence, Table] | None:
     """Article, mentions → the places that its names may mean, with what is known before any is weighed."""
     meant = [
         index for index, mention in enumerate(mentions) if why_no_place(article.text, mention, article.language) is None
@@ -241,7 +243,7 @@ def with_articles(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     ]
 
 
-def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None = None) -> list[Verdict]:
+def verdicts_of(scene: GroupEvidence, table: Table, odds: Table, newsroom: Place | None = None) -> list[Verdict]:
     """One verdict for each group.
 
     Args:
@@ -261,14 +263,14 @@ def verdicts_of(scene: Scene, table: Table, odds: Table, newsroom: Place | None 
     return found
 
 
-def _order(scene: Scene, odds: Table, number: int) -> list[int]:
+def _order(scene: GroupEvidence, odds: Table, number: int) -> list[int]:
     """The rows of one group, likeliest first."""
     first, end = int(scene.starts[number]), int(scene.starts[number + 1])
     order = sorted(range(first, end), key=lambda row: (-odds[row], scene.options[row].hit.place.key))
     return [row for row in order if math.isfinite(odds[row])]
 
 
-def _verdict(scene: Scene, table: Table, odds: Table, group: Group, order: list[int]) -> Verdict:
+def _verdict(scene: GroupEvidence, table: Table, odds: Table, group: Group, order: list[int]) -> Verdict:
     """One group's options in order."""
     order = _town_or_province(scene, table, _strong_first(scene, table, order))
     return Verdict(
@@ -289,7 +291,7 @@ _SPEAKS = 0.1
 """Value from which a share counts as evidence."""
 
 
-def _strong_first(scene: Scene, table: Table, order: list[int]) -> list[int]:
+def _strong_first(scene: GroupEvidence, table: Table, order: list[int]) -> list[int]:
     """Of a place that only sometimes bears a name and one that always does, the latter, where nothing speaks for the former."""
     best = order[0]
     hit = scene.options[best].hit
@@ -305,7 +307,7 @@ def _strong_first(scene: Scene, table: Table, order: list[int]) -> list[int]:
     return [strong[0], *[row for row in order if row != strong[0]]] if strong else order
 
 
-def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]:
+def _town_or_province(scene: GroupEvidence, table: Table, order: list[int]) -> list[int]:
     """Of a town and the province of its name, the town, unless the text calls it a province.
 
     Outside North America the corpora mean the town ten times as often; the ranker, fitted on many American states,
@@ -331,14 +333,14 @@ def _town_or_province(scene: Scene, table: Table, order: list[int]) -> list[int]
     return [rivals[0], *[row for row in order if row != rivals[0]]] if rivals else order
 
 
-def _is_sure_elsewhere(decision: Decision, again: Sequence[Mention]) -> bool:
+def _is_sure_elsewhere(decision: MentionDecision, again: Sequence[Mention]) -> bool:
     """Whether the article surely means the place by the same name elsewhere: it means one place by a name."""
     calibration = ranker().calibration
     return any(confidence(other, decision.ranked, calibration, decision.near)[0] >= SURE for other in again)
 
 
 def _resolution(
-    mention: Mention, decision: Decision | None, gazetteer: Gazetteer, again: Sequence[Mention]
+    mention: Mention, decision: MentionDecision | None, gazetteer: Gazetteer, again: Sequence[Mention]
 ) -> Resolution:
     """A decision → what the reader gets.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.gazetteer import distance_km, fold
 from geobrief.model import Place
-from geobrief.places.evidence import Scene, is_longer, lies_in
+from geobrief.places.evidence import GroupEvidence, is_longer, lies_in
 from geobrief.places.features import COLUMN
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ FEW = 0.1
 """Share of the other names from which they speak for a place."""
 
 
-def where_the_others_are(scene: Scene, table: Table, odds: Table, order: list[int]) -> list[int]:
+def where_the_others_are(scene: GroupEvidence, table: Table, odds: Table, order: list[int]) -> list[int]:
     """Of two places nearly as likely, the one in the country of all the others, if the other's has no part in the article."""
     best = order[0]
     hit = scene.options[best].hit
@@ -63,7 +63,7 @@ def where_the_others_are(scene: Scene, table: Table, odds: Table, order: list[in
     return order
 
 
-def not_the_hamlet(scene: Scene, table: Table, order: list[int]) -> list[int]:
+def not_the_hamlet(scene: GroupEvidence, table: Table, order: list[int]) -> list[int]:
     """The city that is often called so, over a small namesake in a country of which nothing speaks: Darnah over Derna in Romania."""
     for row in order[1:]:
         if is_hamlet_beside(scene, table, order[0], row):
@@ -71,7 +71,7 @@ def not_the_hamlet(scene: Scene, table: Table, order: list[int]) -> list[int]:
     return order
 
 
-def is_hamlet_beside(scene: Scene, table: Table, row: int, other: int) -> bool:
+def is_hamlet_beside(scene: GroupEvidence, table: Table, row: int, other: int) -> bool:
     """Whether a place is small and nothing speaks for it or its country, and another is a city many times as large.
 
     Args:
@@ -102,7 +102,9 @@ def _is_spoken_of(table: Table, row: int) -> bool:
     return bool(named or table[row, COLUMN["country_share"]] > NONE or table[row, COLUMN["home_country"]] > 0)
 
 
-def not_the_longer(scene: Scene, table: Table, order: list[int], named: frozenset[tuple[str, str]]) -> list[int]:
+def not_the_longer(
+    scene: GroupEvidence, table: Table, order: list[int], named: frozenset[tuple[str, str]]
+) -> list[int]:
     """The place whose whole name it is, where the other is named in full beside it: Santiago and Santiago de Cuba.
 
     Args:
@@ -123,7 +125,9 @@ def not_the_longer(scene: Scene, table: Table, order: list[int], named: frozense
     return order
 
 
-def at_the_newsroom(scene: Scene, table: Table, odds: Table, order: list[int], newsroom: Place | None) -> list[int]:
+def at_the_newsroom(
+    scene: GroupEvidence, table: Table, odds: Table, order: list[int], newsroom: Place | None
+) -> list[int]:
     """The town beside a national paper's own city, over a larger namesake that nothing speaks for."""
     best = order[0]
     place = scene.options[best].hit.place

@@ -30,7 +30,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class MentionDecision:
     """What was decided of one mention."""
 
     ranked: Sequence[tuple[Option, float]]
@@ -42,5 +42,5 @@ class Decision:
 class Argument(NamedTuple):
     """What decided one mention: nothing where no places were weighed for it."""
 
-    decision: Decision | None
+    decision: MentionDecision | None
     verdict: Verdict | None

@@ -27,7 +27,7 @@ _LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """Something of a brief that a search finds."""
 
     kind: str
@@ -47,16 +47,16 @@ class Shelved:
     brief: Brief
     files: tuple[str, ...]
     """Suffixes of what was made of it and lies beside it."""
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """Where a search leads."""
 
     name: str
     title: str
-    entry: Entry
+    entry: SearchEntry
 
 
 class Library:
@@ -68,7 +68,7 @@ class Library:
             raise UsageError(
                 f"{folder}: there is no such folder; make briefs first: geobrief build … -o {folder}/x.html"
             )
-        self._read: dict[str, tuple[tuple[int, int], Brief | None, tuple[Entry, ...]]] = {}
+        self._read: dict[str, tuple[tuple[int, int], Brief | None, tuple[SearchEntry, ...]]] = {}
         self._lock = Lock()
 
     def briefs(self) -> list[Shelved]:
@@ -94,18 +94,18 @@ class Library:
             return None
         return self._inside(f"{name}{suffix}")
 
-    def search(self, query: str) -> list[Hit]:
+    def search(self, query: str) -> list[SearchHit]:
         """Return the events and places in which every word of a query stands, or begins a word, best first."""
         asked = folded(query[:_LONGEST_QUERY])
         if not asked:
             return []
-        hits: list[tuple[int, str, int, Hit]] = []
+        hits: list[tuple[int, str, int, SearchHit]] = []
         for shelved in self.briefs():
             for number, entry in enumerate(shelved.entries):
                 if all(any(word.startswith(part) for word in entry.words) for part in asked):
                     named = folded(entry.text)
                     outside = sum(not any(word.startswith(part) for word in named) for part in asked)
-                    hits.append((outside, shelved.name, number, Hit(shelved.name, shelved.brief.title, entry)))
+                    hits.append((outside, shelved.name, number, SearchHit(shelved.name, shelved.brief.title, entry)))
         return [hit for *_, hit in sorted(hits, key=lambda row: row[:3])[:_MOST_HITS]]
 
     def _documents(self) -> Iterator[Path]:
@@ -169,13 +169,13 @@ def _brief_of(path: Path) -> Brief | None:
         return None
 
 
-def _entries(brief: Brief) -> Iterator[Entry]:
+def _entries(brief: Brief) -> Iterator[SearchEntry]:
     names = {place.id: place.name for place in brief.places}
     for event in brief.events:
         quotes = [citation.quote for citation in event.citations]
         where = [names[place.place] for place in event.where if place.place in names]
         words = folded(" ".join([event.label, *where, *(actor.name for actor in event.who), *quotes]))
-        yield Entry("event", event.id, event.label, quotes[0], words)
+        yield SearchEntry("event", event.id, event.label, quotes[0], words)
     for place in brief.places:
         around = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
-        yield Entry("place", place.id, place.name, around, folded(f"{place.name} {place.admin1 or ''}"))
+        yield SearchEntry("place", place.id, place.name, around, folded(f"{place.name} {place.admin1 or ''}"))

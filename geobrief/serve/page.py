@@ -12,7 +12,7 @@ from urllib.parse import quote
 from geobrief.brief import Brief, cut_off, period
 from geobrief.export import words_in
 from geobrief.map import read_marking, summary_in_words
-from geobrief.serve.library import Hit, Shelved
+from geobrief.serve.library import SearchHit, Shelved
 
 _STYLE = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1b;--quiet:#595959;--line:#ccc;--link:#0b5394}
@@ -42,7 +42,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def list_page(
-    shelved: Sequence[Shelved], query: str, hits: Sequence[Hit] | None, *, language: str, marking: str | None
+    shelved: Sequence[Shelved], query: str, hits: Sequence[SearchHit] | None, *, language: str, marking: str | None
 ) -> str:
     """Return the page.
 
@@ -110,7 +110,7 @@ def _page(title: str, main: str, *, language: str, marking: str | None) -> str:
 """
 
 
-def _found(hits: Sequence[Hit], query: str, say: dict[str, str]) -> Iterator[str]:
+def _found(hits: Sequence[SearchHit], query: str, say: dict[str, str]) -> Iterator[str]:
     key = "found.one" if len(hits) == 1 else "found.other" if hits else "found.none"
     yield f'<section aria-label="{_text(say["results"])}"><p role="status">'
     yield _text(say[key].replace("{n}", str(len(hits))).replace("{query}", query))

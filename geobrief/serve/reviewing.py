@@ -39,7 +39,7 @@ MOST_SITTINGS = 32
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
-class Desk(Protocol):
+class PageDesk(Protocol):
     """Who answers the page of one brief."""
 
     def page(self) -> str:
@@ -66,9 +66,9 @@ class Reviewing:
     """
 
     token: str
-    open: Callable[[Path, Brief], Desk]
+    open: Callable[[Path, Brief], PageDesk]
     listed: Callable[[list[Shelved]], str]
-    _sittings: dict[str, tuple[str, Desk]] = field(default_factory=dict)
+    _sittings: dict[str, tuple[str, PageDesk]] = field(default_factory=dict)
     """Key of a sitting → the brief's name and its desk, the oldest first."""
     _turn: Lock = field(default_factory=Lock)
 
@@ -119,7 +119,7 @@ class Reviewing:
             return RedirectResponse("../../", 303, headers=SAFE_HEADERS) if known else _refused(403)
         return await run_in_threadpool(self._shown, desk)
 
-    def _shown(self, desk: Desk) -> Response:
+    def _shown(self, desk: PageDesk) -> Response:
         with self._turn:
             return HTMLResponse(desk.page(), headers=SAFE_HEADERS)
 
@@ -156,7 +156,7 @@ class Reviewing:
         sent: str = request.path_params["token"]
         return hmac.compare_digest(sent.encode("utf-8", "replace"), self.token.encode())
 
-    def _desk(self, request: Request) -> Desk | None:
+    def _desk(self, request: Request) -> PageDesk | None:
         """The desk of a sitting, for who knows the token."""
         if not self._knows(request):
             return None

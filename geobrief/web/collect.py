@@ -17,7 +17,7 @@ from geobrief.model import Skipped, When
 from geobrief.web.addresses import web_address
 from geobrief.web.client import Answer, Web
 from geobrief.web.manners import LONGEST_WAIT, Manners, Pace, host_of, wait_asked_for
-from geobrief.web.saved import Told, kind_sent, save, there_already
+from geobrief.web.saved import FeedEntry, kind_sent, save, there_already
 
 HOSTS_AT_ONCE = 6
 """Hosts that are asked at the same time; of each host one page at a time."""
@@ -39,7 +39,7 @@ class Collected:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     address: str
-    told: Told | None = None
+    told: FeedEntry | None = None
     """What the feed said that names it; None where the user did."""
 
 
@@ -196,7 +196,9 @@ class Collector:
             except WebError as error:
                 found.append(Skipped(error.path, error.reason))
             else:
-                found.append(_Wanted(address, Told(answer.address, draft.fields.title, _day(draft.fields.published))))
+                found.append(
+                    _Wanted(address, FeedEntry(answer.address, draft.fields.title, _day(draft.fields.published)))
+                )
         if not found:
             found.append(Skipped(answer.requested, "is a feed that names no page"))
         return found

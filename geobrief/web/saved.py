@@ -43,7 +43,7 @@ _LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FeedEntry:
     """What a feed says of a page that it names."""
 
     feed: str
@@ -87,7 +87,7 @@ def _slug(text: str, kept: str = "") -> str:
     return re.sub(rf"[^a-z0-9{re.escape(kept)}]+", "-", plain)[:_LONGEST_SLUG].strip("-.")
 
 
-def save(folder: Path, answer: Answer, kind: str, *, fetched: str, told: Told | None) -> Path:
+def save(folder: Path, answer: Answer, kind: str, *, fetched: str, told: FeedEntry | None) -> Path:
     """Put a page and its side-car into a folder, both or none.
 
     Args:
@@ -113,7 +113,7 @@ def side_car_path(page: Path) -> Path:
     return page.with_name(page.name + ".toml")
 
 
-def side_car(answer: Answer, *, fetched: str, told: Told | None) -> str:
+def side_car(answer: Answer, *, fetched: str, told: FeedEntry | None) -> str:
     """Return what is kept of where a page came from. geobrief reads ``url``, ``published`` and ``charset``; the rest is for people."""
     headers = answer.headers
     facts: dict[str, object] = {

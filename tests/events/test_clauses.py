@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geobrief.events.clauses import Sentence, spoken, told
+from geobrief.events.clauses import ParsedSentence, spoken, told
 from geobrief.events.headline import headline
 from geobrief.events.labels import is_plural, joined
-from geobrief.events.options import Option, doubles, worth
+from geobrief.events.options import Wording, doubles, worth
 from geobrief.events.trees import Tree
 from geobrief.model import LabelPart
 from tests.events.test_trees import tree
@@ -23,10 +23,10 @@ def shown(sentence: Tree, words: tuple[int, ...], changed: dict[int, str] | None
 
 def label(sentence: Tree, trigger: int) -> str | None:
     """The clause of a word, in the tense of headlines."""
-    found = told(Sentence(sentence), [trigger], set())
+    found = told(ParsedSentence(sentence), [trigger], set())
     if found is None:
         return None
-    changed = headline(Sentence(sentence), found, plural=is_plural(sentence, found.subject))
+    changed = headline(ParsedSentence(sentence), found, plural=is_plural(sentence, found.subject))
     return shown(sentence, (*found.subject, *found.rest), changed)
 
 
@@ -74,7 +74,7 @@ def test_what_is_said_stands_behind_its_speaker() -> None:
         "“/PUNCT/4/punct We/PRON/4/nsubj will/AUX/4/aux rebuild/VERB/9/ccomp the/DET/6/det bridge/NOUN/4/obj ,/PUNCT/4/punct "
         "”/PUNCT/4/punct said/VERB/0/root the/DET/11/det mayor/NOUN/9/nsubj ./PUNCT/9/punct"
     )
-    found = spoken(Sentence(said), [8])
+    found = spoken(ParsedSentence(said), [8])
     assert found is not None
     assert found.quoted
     assert shown(said, found.speaker) == "the mayor"
@@ -94,9 +94,9 @@ DENIED = tree(
 )
 
 
-def option(words: tuple[int, ...]) -> Option:
+def option(words: tuple[int, ...]) -> Wording:
     """A wording of a denied attack."""
-    return Option(Sentence(DENIED), words, (LabelPart("source", shown(DENIED, words)),), 4, False, False, 3.0)
+    return Wording(ParsedSentence(DENIED), words, (LabelPart("source", shown(DENIED, words)),), 4, False, False, 3.0)
 
 
 def test_a_wording_that_loses_a_negation_is_worth_less_than_any_that_keeps_it() -> None:

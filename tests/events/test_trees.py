@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.events.clauses import Sentence, Told
+from geobrief.events.clauses import ClauseWords, ParsedSentence
 from geobrief.events.headline import headline
 from geobrief.events.labels import clause_of, filled, is_plural, joined, shorten
-from geobrief.events.trees import Tree, Word, _governors
-from geobrief.events.words import verb_base
+from geobrief.events.trees import Tree, TreeWord, _governors
+from geobrief.events.word_lists import verb_base
 
 
 @given(st.integers(1, 24), st.integers(0, 10_000))
@@ -34,7 +34,7 @@ def tree(rows: str) -> Tree:
     words, at = [], 0
     for row in rows.split():
         text, tag, head, relation = row.rsplit("/", 3)
-        words.append(Word(at, at + len(text), text, tag, int(head) - 1, relation))
+        words.append(TreeWord(at, at + len(text), text, tag, int(head) - 1, relation))
         at += len(text) + 1
     return Tree(tuple(words))
 
@@ -49,9 +49,9 @@ ATTACK = tree(
 def label(sentence: Tree, trigger: list[int]) -> str:
     clause = clause_of(sentence, trigger, set())
     run = filled(sentence, sorted({*clause.kept, *clause.subject}), set(trigger))
-    words = Sentence(sentence)
+    words = ParsedSentence(sentence)
     verbs = next(v for v in words.verbs if v.first <= (clause.verb or 0) <= v.main)
-    told = Told(clause.subject, verbs, tuple(i for i in run if i >= verbs.first))
+    told = ClauseWords(clause.subject, verbs, tuple(i for i in run if i >= verbs.first))
     changed = headline(words, told, plural=is_plural(sentence, clause.subject))
     return joined(
         [(sentence.words[i].start, sentence.words[i].end, changed.get(i, sentence.words[i].text)) for i in run]

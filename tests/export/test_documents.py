@@ -16,8 +16,8 @@ from pypdf import PdfReader
 from geobrief.brief.findings import with_findings
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
+from geobrief.export.messages import words as words_of
 from geobrief.export.report import FindingLine, make_report
-from geobrief.export.words import words as words_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
 from tests.brief.builders import a_brief, day
 from tests.export.briefs import empty, hostile, scattered

@@ -21,7 +21,7 @@ from geobrief.export.drawing.furniture import kind_sign
 from geobrief.export.drawing.ground import PAPER
 from geobrief.export.drawing.labels import Space, Wish, place_labels
 from geobrief.export.drawing.marks import find_marks, pin
-from geobrief.export.drawing.placing import Box
+from geobrief.export.drawing.placing import Rectangle
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.signs import sign, signs
 from geobrief.export.drawing.widths import lines_of, shortened, text_width
@@ -300,7 +300,7 @@ def test_labels_never_cover_one_another(wishes):
         [Wish(text, "town", x, y, 10, n) for n, (x, y, text) in enumerate(wishes, 1)], Watched(FRAME), halo_apart=False
     )
     for index, box in enumerate(taken):
-        inner = Box(box.left + 4, box.top, box.right - 4, box.bottom)
+        inner = Rectangle(box.left + 4, box.top, box.right - 4, box.bottom)
         assert not any(inner.overlaps(other) for other in taken[:index])
 
 

@@ -10,8 +10,8 @@ import pytest
 from geobrief.brief.document import from_dict, to_dict
 from geobrief.errors import OutputError, UsageError
 from geobrief.export import ExportOptions, save_brief
+from geobrief.export.messages import words
 from geobrief.export.pages import parts_of
-from geobrief.export.words import words
 from geobrief.model import When
 from tests.map.story import example
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from geobrief.export.drawing.home import home_of, seen_home
 from geobrief.export.drawing.labels import Space, Wish, place_labels
-from geobrief.export.drawing.placing import Box, anchors, beside, fit, is_open, scan
+from geobrief.export.drawing.placing import Rectangle, anchors, beside, fit, is_open, scan
 from geobrief.export.drawing.projection import Frame
 
-FRAME = Box(0, 0, 400, 300)
+FRAME = Rectangle(0, 0, 400, 300)
 
 
 def square(x, y, size):
@@ -21,7 +21,7 @@ def square(x, y, size):
 def room(*taken):
     space = Space(Frame(-2, -2, 404, 304))
     for box in taken:
-        space.take(Box(*box))
+        space.take(Rectangle(*box))
     return space
 
 
@@ -37,13 +37,13 @@ def test_a_name_too_wide_for_its_area_has_no_place_in_it():
 
 def test_a_hole_in_an_area_is_none_of_it():
     box = fit(scan([square(0, 0, 200), square(50, 50, 100)], FRAME), 60, 16, room())
-    assert not box.overlaps(Box(50, 50, 150, 150))
+    assert not box.overlaps(Rectangle(50, 50, 150, 150))
 
 
 def test_what_stands_in_the_middle_is_gone_around():
     taken = (130, 130, 190, 190)
     box = fit(scan([square(100, 100, 120)], FRAME), 60, 16, room(taken))
-    assert not box.overlaps(Box(*taken))
+    assert not box.overlaps(Rectangle(*taken))
 
 
 def test_of_an_area_beyond_the_frame_the_part_that_is_seen_is_named():

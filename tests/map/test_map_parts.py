@@ -12,7 +12,7 @@ from geobrief.brief.findings import with_findings
 from geobrief.map.pack import pack, written
 from geobrief.map.static import without_script
 from geobrief.map.steps import steps_of
-from geobrief.map.story import Box, box_around, extent_box, place_box, story_box
+from geobrief.map.story import Bounds, box_around, extent_box, place_box, story_box
 from tests.map.story import example, place_id
 
 positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
@@ -92,13 +92,13 @@ def test_a_brief_without_scenes_opens_on_what_it_names():
 
 def test_a_brief_without_places_opens_on_the_world():
     brief = replace(example(), events=(), mentions=(), places=())
-    assert story_box(brief) == Box(-180.0, -60.0, 180.0, 80.0)
+    assert story_box(brief) == Bounds(-180.0, -60.0, 180.0, 80.0)
 
 
 def test_an_area_too_wide_to_lead_the_view_counts_by_its_position():
     russia = next(place for place in example().places if place.id == place_id("russia"))
     niger = next(place for place in example().places if place.id == place_id("niger"))
-    assert place_box(russia) == Box(russia.lon, russia.lat, russia.lon, russia.lat)
+    assert place_box(russia) == Bounds(russia.lon, russia.lat, russia.lon, russia.lat)
     assert place_box(niger).west < niger.lon < place_box(niger).east
 
 

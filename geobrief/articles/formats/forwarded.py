@@ -83,7 +83,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadMail:
     """What is read of a mail's text."""
 
     messages: tuple[Message, ...]
@@ -102,18 +102,18 @@ def bare_subject(subject: str) -> str:
     return _PREFIXES.sub("", subject)
 
 
-def read_messages(text: str, subject: str) -> Told:
+def read_messages(text: str, subject: str) -> ReadMail:
     """The text of a mail and its subject → the messages to be read."""
     own, *originals = _messages(text)
     if not originals:
-        return Told((own,))
+        return ReadMail((own,))
     answers = bool(_ANSWERS.match(subject)) and own.words > 0
     first = own if answers else _first_of(originals)
     others = [message for message in (own, *originals) if message is not first]
     told = (first, *(message for message in others if message.words >= SHORTEST_STORY))
     notes = [] if answers else others
     left_out = sum(message.words for message in notes if _SHORTEST_NOTE <= message.words < SHORTEST_STORY)
-    return Told(told[:_MOST_MESSAGES], left_out)
+    return ReadMail(told[:_MOST_MESSAGES], left_out)
 
 
 def unflow(text: str, *, joined: bool) -> str:

@@ -14,7 +14,7 @@ from geobrief.export.drawing.projection import Frame, Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
-from geobrief.export.words import Words
+from geobrief.export.messages import Words
 from geobrief.map import is_wide, ordered_kinds, page_look_of
 
 LOCATOR = (132.0, 60.0)

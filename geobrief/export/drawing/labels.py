@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from geobrief.export.drawing.ground import HALO, INK, LABEL, SOFT
-from geobrief.export.drawing.placing import Box, Line, Rows, along, beside, fit
+from geobrief.export.drawing.placing import Line, Rectangle, Rows, along, beside, fit
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.svg import element, one_line, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened, text_width
@@ -32,7 +32,7 @@ LONGEST = 230.0
 """Pixels: a longer name is cut with an ellipsis; the list has it whole."""
 
 
-class Font(NamedTuple):
+class LabelFont(NamedTuple):
     """How a style of label is set."""
 
     size: float
@@ -43,13 +43,13 @@ class Font(NamedTuple):
     italic: bool = False
 
 
-FONTS: dict[Style, Font] = {
-    "town": Font(12.5, 0.0, True, False, INK),
-    "area": Font(12.5, 1.5, True, True, INK),
-    "actor": Font(10.5, 0.9, True, True, SOFT),
-    "region": Font(12.5, 0.6, False, False, SOFT, True),
-    "country": Font(10.5, 1.5, False, True, LABEL),
-    "province": Font(10.0, 0.3, False, False, LABEL, True),
+FONTS: dict[Style, LabelFont] = {
+    "town": LabelFont(12.5, 0.0, True, False, INK),
+    "area": LabelFont(12.5, 1.5, True, True, INK),
+    "actor": LabelFont(10.5, 0.9, True, True, SOFT),
+    "region": LabelFont(12.5, 0.6, False, False, SOFT, True),
+    "country": LabelFont(10.5, 1.5, False, True, LABEL),
+    "province": LabelFont(10.0, 0.3, False, False, LABEL, True),
 }
 
 
@@ -84,14 +84,14 @@ class Space:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._cells: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+        self._cells: defaultdict[tuple[int, int], list[Rectangle]] = defaultdict(list)
 
-    def _keys(self, box: Box) -> Iterator[tuple[int, int]]:
+    def _keys(self, box: Rectangle) -> Iterator[tuple[int, int]]:
         for column in range(int(box.left // self._SIZE), int(box.right // self._SIZE) + 1):
             for row in range(int(box.top // self._SIZE), int(box.bottom // self._SIZE) + 1):
                 yield column, row
 
-    def is_free(self, box: Box) -> bool:
+    def is_free(self, box: Rectangle) -> bool:
         """Whether the box lies in the frame and covers nothing."""
         frame = self._frame
         inside = (
@@ -102,12 +102,12 @@ class Space:
         )
         return inside and not any(other.overlaps(box) for key in self._keys(box) for other in self._cells.get(key, ()))
 
-    def within(self, box: Box) -> list[Box]:
+    def within(self, box: Rectangle) -> list[Rectangle]:
         """Return what stands in the box."""
         found = {other: None for key in self._keys(box) for other in self._cells.get(key, ()) if other.overlaps(box)}
         return list(found)
 
-    def take(self, box: Box) -> None:
+    def take(self, box: Rectangle) -> None:
         """Keep the box free from now on."""
         for key in self._keys(box):
             self._cells[key].append(box)
@@ -164,7 +164,7 @@ def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool)
     return _leader(line) + plate + _text(versions[-1], font, box, "middle", halo_apart=halo_apart)
 
 
-def _within(area: Rows, sizes: Sequence[tuple[float, float]], space: Space) -> tuple[int, Box] | None:
+def _within(area: Rows, sizes: Sequence[tuple[float, float]], space: Space) -> tuple[int, Rectangle] | None:
     """Which of the sizes has room inside an area, and where."""
     for version, (wide, high) in enumerate(sizes):
         box = fit(area, wide, high, space)
@@ -177,7 +177,7 @@ def _leader(line: Line) -> str:
     return element("path", d=path(line, closed=False), fill="none", stroke=SOFT, stroke_width=0.8)
 
 
-def _broken(wish: Wish, font: Font) -> list[Words]:
+def _broken(wish: Wish, font: LabelFont) -> list[Words]:
     """The name in two lines of about the same length; empty where it is one word."""
     words = one_line(wish.text).split(" ")
     halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
@@ -194,7 +194,7 @@ def _at_point(wish: Wish, space: Space, halo_apart: bool) -> str:
         wide = max(_line_width(line, font) for line in lines)
         for box in _boxes(wish, wide, font.size * LEADING * len(lines)):
             if space.is_free(box):
-                space.take(Box(box.left - PADDING, box.top, box.right + PADDING, box.bottom))
+                space.take(Rectangle(box.left - PADDING, box.top, box.right + PADDING, box.bottom))
                 centred = wish.gap == 0 or box.left < wish.x < box.right
                 return _text(lines, font, box, "middle" if centred else "start", halo_apart=halo_apart)
     return ""
@@ -204,7 +204,7 @@ Words = tuple[str, str]
 """A number, or nothing, and a name, or nothing."""
 
 
-def _versions(wish: Wish, font: Font) -> list[list[Words]]:
+def _versions(wish: Wish, font: LabelFont) -> list[list[Words]]:
     """What the label may say, the fullest first."""
 
     def line(number: int | None, name: str) -> Words:
@@ -221,32 +221,32 @@ def _versions(wish: Wish, font: Font) -> list[list[Words]]:
     return versions
 
 
-def _line_width(line: Words, font: Font) -> float:
+def _line_width(line: Words, font: LabelFont) -> float:
     number, name = line
     wide = text_width(name, font.size, bold=font.bold, spacing=font.spacing)
     return wide + (text_width(number + (GAP if name else ""), font.size, bold=True) if number else 0)
 
 
-def _boxes(wish: Wish, wide: float, high: float) -> Sequence[Box]:
+def _boxes(wish: Wish, wide: float, high: float) -> Sequence[Rectangle]:
     gap, x, y = wish.gap, wish.x, wish.y
     middle = (x - wide / 2, x + wide / 2)
     if gap == 0:
         steps = (0.0, high, -high, 2 * high, -2 * high)
-        return [Box(middle[0], y + step - high / 2, middle[1], y + step + high / 2) for step in steps]
+        return [Rectangle(middle[0], y + step - high / 2, middle[1], y + step + high / 2) for step in steps]
     near = gap * 0.75
     return [
-        Box(x + gap, y - high / 2, x + gap + wide, y + high / 2),
-        Box(x - gap - wide, y - high / 2, x - gap, y + high / 2),
-        Box(middle[0], y - gap - high, middle[1], y - gap),
-        Box(middle[0], y + gap, middle[1], y + gap + high),
-        Box(x + near, y - near - high, x + near + wide, y - near),
-        Box(x + near, y + near, x + near + wide, y + near + high),
-        Box(x - near - wide, y - near - high, x - near, y - near),
-        Box(x - near - wide, y + near, x - near, y + near + high),
+        Rectangle(x + gap, y - high / 2, x + gap + wide, y + high / 2),
+        Rectangle(x - gap - wide, y - high / 2, x - gap, y + high / 2),
+        Rectangle(middle[0], y - gap - high, middle[1], y - gap),
+        Rectangle(middle[0], y + gap, middle[1], y + gap + high),
+        Rectangle(x + near, y - near - high, x + near + wide, y - near),
+        Rectangle(x + near, y + near, x + near + wide, y + near + high),
+        Rectangle(x - near - wide, y - near - high, x - near, y - near),
+        Rectangle(x - near - wide, y + near, x - near, y + near + high),
     ]
 
 
-def _text(lines: Sequence[Words], font: Font, box: Box, anchor: str, *, halo_apart: bool) -> str:
+def _text(lines: Sequence[Words], font: LabelFont, box: Rectangle, anchor: str, *, halo_apart: bool) -> str:
     x = (box.left + box.right) / 2 if anchor == "middle" else box.left
     step = font.size * LEADING
     halo: dict[str, str | float | None] = {"stroke": HALO, "stroke_width": 3, "stroke_linejoin": "round"}
@@ -271,7 +271,7 @@ def _text(lines: Sequence[Words], font: Font, box: Box, anchor: str, *, halo_apa
     return "".join(parts)
 
 
-def _inside(line: Words, font: Font) -> str:
+def _inside(line: Words, font: LabelFont) -> str:
     number, name = line
     if not number:
         return text_of(name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from geobrief.export.drawing.entries import Entry, Movement
 from geobrief.export.drawing.ground import HALO, INK, PAPER, SOFT, area_rings
-from geobrief.export.drawing.placing import Box
+from geobrief.export.drawing.placing import Rectangle
 from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
 from geobrief.export.drawing.svg import element, number, path, text_of
@@ -207,16 +207,16 @@ def draw_mark(mark: Mark) -> str:
     return element("g", element("title", text_of(title)), inside, data_place=place.id)
 
 
-def badge(mark: Mark) -> Box | None:
+def badge(mark: Mark) -> Rectangle | None:
     """Return where the number of places that a pin hides stands; None where there is none."""
     if mark.is_crowd or not mark.also:
         return None
     half = (5.5 * len(f"+{len(mark.also)}") + 5) / 2
     x, y = mark.x + mark.radius * 0.75, mark.y - mark.radius * 0.75
-    return Box(x - half, y - 6.5, x + half, y + 6.5)
+    return Rectangle(x - half, y - 6.5, x + half, y + 6.5)
 
 
-def _plus(mark: Mark, at: Box) -> str:
+def _plus(mark: Mark, at: Rectangle) -> str:
     words = f"+{len(mark.also)}"
     x, y = (at.left + at.right) / 2, (at.top + at.bottom) / 2
     box = element(
@@ -318,7 +318,7 @@ def draw_movement(movement: Movement, projection: Projection, radii: Mapping[str
     return _arrow(movement, start, end, bend=0.18, gap=SMALLEST * 0.7)
 
 
-def ring_box(movement: Movement, projection: Projection, radii: Mapping[str, float]) -> Box | None:
+def ring_box(movement: Movement, projection: Projection, radii: Mapping[str, float]) -> Rectangle | None:
     """Return where the ring of a movement with one known end stands; None where there is none."""
     place = movement.origin or movement.destination
     if place is None or (movement.origin and movement.destination) or projection.scale < _RINGS_FROM:
@@ -328,7 +328,7 @@ def ring_box(movement: Movement, projection: Projection, radii: Mapping[str, flo
     if not (frame.x <= x <= frame.right and frame.y <= y <= frame.bottom):
         return None
     reach = _radius(place, radii) + _ARROW
-    return Box(x - reach, y - reach, x + reach, y + reach)
+    return Rectangle(x - reach, y - reach, x + reach, y + reach)
 
 
 def _radius(place: PlaceRecord, radii: Mapping[str, float]) -> float:

@@ -11,7 +11,7 @@ from geobrief.export.drawing.ground import area_rings
 from geobrief.export.drawing.home import home_of, seen_home
 from geobrief.export.drawing.labels import Style, Wish
 from geobrief.export.drawing.marks import Mark
-from geobrief.export.drawing.placing import Box, Rows, scan
+from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Projection
 from geobrief.map import is_wide
 
@@ -129,7 +129,7 @@ def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
     """Return what of an area is in the frame."""
     frame = projection.frame
     rings = [ring for rings in area_rings(geometry, projection) for ring in rings]
-    return scan(rings, Box(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
+    return scan(rings, Rectangle(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
 
 
 def _home(geometry: Mapping[str, Any], rows: Rows, projection: Projection) -> Rows | None:

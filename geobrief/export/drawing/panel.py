@@ -11,7 +11,7 @@ from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import Scene
 from geobrief.export.drawing.svg import element, layer, number, one_line
 from geobrief.export.drawing.widths import lines_of, shortened, text_width
-from geobrief.export.words import Words
+from geobrief.export.messages import Words
 
 ROW = 20.0
 """Pixels from one place of the list to the next."""

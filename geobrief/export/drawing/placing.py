@@ -31,7 +31,7 @@ OVERLAND = 88.0
 """Pixels that a leader line may have where it ends on land: a longer one points from the wrong country."""
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle of the picture."""
 
     left: float
@@ -39,7 +39,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps(self, other: Rectangle) -> bool:
         """Whether the two share more than an edge."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
@@ -49,10 +49,10 @@ class Box(NamedTuple):
 class Room(Protocol):
     """What is taken of the picture."""
 
-    def is_free(self, box: Box) -> bool:
+    def is_free(self, box: Rectangle) -> bool:
         """Whether the box lies in the frame and covers nothing."""
 
-    def within(self, box: Box) -> list[Box]:
+    def within(self, box: Rectangle) -> list[Rectangle]:
         """Return what stands in the box."""
 
 
@@ -102,7 +102,7 @@ class Rows(NamedTuple):
         return (x / weight, y / weight) if weight else None
 
 
-def scan(rings: Iterable[Sequence[Spot]], frame: Box) -> Rows:
+def scan(rings: Iterable[Sequence[Spot]], frame: Rectangle) -> Rows:
     """Return what of some rings, shells and holes alike, lies in a frame."""
     rows: list[list[float]] = [[] for _ in range(int((frame.bottom - frame.top) // STEP) + 1)]
     for ring in rings:
@@ -114,7 +114,7 @@ def scan(rings: Iterable[Sequence[Spot]], frame: Box) -> Rows:
     return Rows(frame.top, tuple(_inside(sorted(row), frame) for row in rows), frame.left, frame.right)
 
 
-def _inside(crossings: Sequence[float], frame: Box) -> tuple[float, ...]:
+def _inside(crossings: Sequence[float], frame: Rectangle) -> tuple[float, ...]:
     found: list[float] = []
     for at in range(0, len(crossings) - 1, 2):
         left, right = max(frame.left, crossings[at]), min(frame.right, crossings[at + 1])
@@ -138,7 +138,7 @@ def _meet(one: Sequence[float], other: Sequence[float], least: float) -> list[fl
     return found
 
 
-def _gaps(strip: Box, room: Room, least: float) -> list[float]:
+def _gaps(strip: Rectangle, room: Room, least: float) -> list[float]:
     """The stretches of a strip that nothing stands in."""
     free = [strip.left, strip.right]
     for taken in room.within(strip):
@@ -151,21 +151,21 @@ def _gaps(strip: Box, room: Room, least: float) -> list[float]:
     return free
 
 
-def fit(area: Rows, wide: float, high: float, room: Room) -> Box | None:
+def fit(area: Rows, wide: float, high: float, room: Room) -> Rectangle | None:
     """Return where a text of some width and height fits into an area, as near to its middle as it comes; or None."""
     middle = area.middle()
     if middle is None:
         return None
-    best: Box | None = None
+    best: Rectangle | None = None
     least = math.inf
     for top, left, right in _strips(area, wide, high):
         away = UPRIGHT * abs(top + high / 2 - middle[1])
         if away >= least:
             continue
-        gaps = _gaps(Box(left + EDGE, top, right - EDGE, top + high), room, wide)
+        gaps = _gaps(Rectangle(left + EDGE, top, right - EDGE, top + high), room, wide)
         for at in range(0, len(gaps), 2):
             x = min(max(middle[0], gaps[at] + wide / 2), gaps[at + 1] - wide / 2)
-            box = Box(x - wide / 2, top, x + wide / 2, top + high)
+            box = Rectangle(x - wide / 2, top, x + wide / 2, top + high)
             cost = away + abs(x - middle[0])
             if cost < least and room.is_free(box):
                 least, best = cost, box
@@ -208,7 +208,7 @@ def anchors(area: Rows) -> list[Spot]:
     return found
 
 
-def leaders(start: Spot, wide: float, high: float, reach: float) -> Iterator[tuple[Box, Line]]:
+def leaders(start: Spot, wide: float, high: float, reach: float) -> Iterator[tuple[Rectangle, Line]]:
     """Yield boxes at the ends of leader lines from a spot, near ones first, with the line to each."""
     far = LEAST_LEADER
     while far <= reach:
@@ -218,19 +218,19 @@ def leaders(start: Spot, wide: float, high: float, reach: float) -> Iterator[tup
             upright = abs(dx) < 0.2
             left = x - wide / 2 if upright else x + 2 if dx > 0 else x - 2 - wide
             top = y - high / 2 + (math.copysign(high / 2, dy) if upright else 0.0)
-            yield Box(left, top, left + wide, top + high), (start, (x, y))
+            yield Rectangle(left, top, left + wide, top + high), (start, (x, y))
         far += LEADER_STEP
 
 
-def along(line: Line) -> list[Box]:
+def along(line: Line) -> list[Rectangle]:
     """Return small boxes along a leader line, its beginning left out."""
     (x0, y0), (x1, y1) = line
     steps = max(2, math.ceil(math.dist(*line) / 6))
     spots = [(x0 + (x1 - x0) * index / steps, y0 + (y1 - y0) * index / steps) for index in range(1, steps)]
-    return [Box(x - 2, y - 2, x + 2, y + 2) for x, y in spots]
+    return [Rectangle(x - 2, y - 2, x + 2, y + 2) for x, y in spots]
 
 
-def is_open(box: Box, land: Rows) -> bool:
+def is_open(box: Rectangle, land: Rows) -> bool:
     """Whether a box lies on open water."""
     first = max(0, math.floor((box.top - land.top) / STEP))
     last = min(len(land.rows) - 1, math.ceil((box.bottom - land.top) / STEP))
@@ -241,10 +241,12 @@ def is_open(box: Box, land: Rows) -> bool:
     )
 
 
-def beside(area: Rows, size: tuple[float, float], reach: float, room: Room, land: Rows) -> tuple[Box, Line] | None:
+def beside(
+    area: Rows, size: tuple[float, float], reach: float, room: Room, land: Rows
+) -> tuple[Rectangle, Line] | None:
     """Return where a text finds room beside an area, over water or else a short way over land, and the line to it."""
     found = anchors(area)
-    free = [spot for spot in found if not room.within(Box(spot[0] - 1, spot[1] - 1, spot[0] + 1, spot[1] + 1))]
+    free = [spot for spot in found if not room.within(Rectangle(spot[0] - 1, spot[1] - 1, spot[0] + 1, spot[1] + 1))]
     # Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
     for over_land in (False,) if area.is_cut else (False, True):
         for spot in free:

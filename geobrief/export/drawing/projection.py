@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map import LIMIT, SCENE_ROLES, Box, story_box
+from geobrief.map import LIMIT, SCENE_ROLES, Bounds, story_box
 from geobrief.model import PlaceRecord
 
 EARTH_KM_PER_DEGREE = 111.195
@@ -149,10 +149,10 @@ def view_of(brief: Brief) -> View:
     return View(*_roomy(box.west + 180, box.south, box.east + 180, box.north))
 
 
-def _widened(box: Box, places: Sequence[PlaceRecord]) -> Box:
+def _widened(box: Bounds, places: Sequence[PlaceRecord]) -> Bounds:
     """The story's box with the places that lie a little outside: paper has no button that shows everything."""
     widest = max(CLOSE, box.size * WIDER)
-    points = [Box(place.lon, place.lat, place.lon, place.lat) for place in places if place.extent is None]
+    points = [Bounds(place.lon, place.lat, place.lon, place.lat) for place in places if place.extent is None]
     for point in sorted(points, key=lambda point: (point.joined(box).size, point)):
         if point.joined(box).size <= widest:
             box = point.joined(box)

@@ -21,11 +21,11 @@ from geobrief.export.drawing.marks import (
     ring_box,
 )
 from geobrief.export.drawing.names import wishes
-from geobrief.export.drawing.placing import Box, Rows, scan
+from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
 from geobrief.export.drawing.svg import element, layer
+from geobrief.export.messages import Words
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
     frame, projection = scene.projection.frame, scene.projection
     space = Space(frame)
     for mark in scene.marks:
-        space.take(Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
+        space.take(Rectangle(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
         if at := badge(mark):
             space.take(at)
     ringed: dict[str, float] = {}
@@ -114,7 +114,7 @@ def _land(scene: Scene) -> Rows:
         for ring in rings
     ]
     frame = scene.projection.frame
-    return scan(rings, Box(frame.x, frame.y, frame.right, frame.bottom))
+    return scan(rings, Rectangle(frame.x, frame.y, frame.right, frame.bottom))
 
 
 def _is_seen(entry: Entry, projection: Projection) -> bool:
@@ -136,9 +136,9 @@ def _furniture(scene: Scene, space: Space, say: Words) -> str:
     """Scale bar, north arrow and locator; labels keep away from them."""
     frame, projection = scene.projection.frame, scene.projection
     bar = furniture.scale_bar(projection, say)
-    space.take(Box(frame.x, frame.bottom - 36, frame.x + 200, frame.bottom))
+    space.take(Rectangle(frame.x, frame.bottom - 36, frame.x + 200, frame.bottom))
     arrow = furniture.north_arrow(frame, say)
-    space.take(Box(frame.right - 42, frame.y, frame.right, frame.y + 58))
+    space.take(Rectangle(frame.right - 42, frame.y, frame.right, frame.y + 58))
     parts = [bar, arrow]
     wide, high = furniture.LOCATOR
     # In a frame that holds half of the world, a small world tells nothing.
@@ -151,7 +151,7 @@ def _furniture(scene: Scene, space: Space, say: Words) -> str:
             (frame.right - wide - 50, frame.y + 8),
         ]
         x, y = min(corners, key=lambda corner: _covered(scene.marks, *corner))
-        space.take(Box(x - 4, y - 4, x + wide + 4, y + high + 4))
+        space.take(Rectangle(x - 4, y - 4, x + wide + 4, y + high + 4))
         parts.append(furniture.locator(scene.layers, projection, x, y, say("locator.label"), accent=scene.accent))
     return layer("furniture", "Scale, north, locator", parts)
 

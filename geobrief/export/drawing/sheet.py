@@ -17,8 +17,8 @@ from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import draw_scene, make_scene
 from geobrief.export.drawing.svg import element, layer, number, one_line, text_of
 from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
+from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
-from geobrief.export.words import Words, words
 from geobrief.map import Font, MapOptions, attributions, borders, disclaimer, is_font_file, read_font, read_marking
 
 EDGE = 20.0
