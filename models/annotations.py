@@ -10,6 +10,7 @@ title that the annotator wrote. The summaries (``what``) and stems (``must``) ar
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Callable
@@ -17,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
-NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "time/tbaq")
+NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "events/discourse", "time/tbaq")
 """Corpora whose documents were annotated."""
+AGENCY_MARK = " - Xinhua"
+"""What a title of ``discourse`` may end with beside its own words."""
 
 Row = dict[str, Any]
 Words = str | list[int]
@@ -31,8 +34,16 @@ def documents() -> dict[str, Row]:
         for line in (CORPORA / f"{name}.jsonl").read_text("utf-8").split("\n"):
             if line.strip():
                 row = json.loads(line)
-                found[row["id"]] = row
+                found[row["id"]] = row if "text" in row else _joined(row)
     return found
+
+
+def _joined(row: Row) -> Row:
+    """Return a document of ``discourse``, which is kept as a list of sentences, as one text with its title."""
+    told = row["sentences"]
+    sentences = ast.literal_eval(told) if isinstance(told, str) else told
+    text = " ".join(sentence["text"] for sentence in sentences)
+    return {"id": row["id"], "title": row["headline"].removesuffix(AGENCY_MARK), "text": text}
 
 
 def _mapped(row: Row, words: Callable[[Any], Any]) -> Row:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from geobrief.plugins import SWITCH, found, paths
 
 FILES = "GEOBRIEF_KINDS"
 """Environment variable: files of kinds of event, parted as paths are. A recipe sets it for its own build."""
 
+
+_NEEDED = ("key", "label", "phrase", "family", "symbol", "physical", "plover_type", "case_2021")
+"""Columns that every row of the table has."""
 
 Weight = Literal["grave", "weighty"]
 
@@ -105,8 +109,22 @@ def _kinds(own: str, switch: str) -> dict[str, EventKind]:  # noqa: ARG001  # th
 @lru_cache(maxsize=1)
 def bundled_kinds() -> dict[str, EventKind]:
     """The kinds of the table, which are those that the fitted model knows, whatever others are added."""
-    table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    return kinds_of(tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text(encoding="utf-8")))
+
+
+def kinds_of(table: Mapping[str, Any]) -> dict[str, EventKind]:
+    """Return the kinds of a table of ``[[family]]`` and ``[[kind]]``, by key.
+
+    Raises:
+        ValueError: A row lacks a column that every kind has.
+    """
     families = {family["key"]: family for family in table["family"]}
+    for row in table["kind"]:
+        lacking = [column for column in _NEEDED if column not in row]
+        if lacking:
+            raise ValueError(
+                f"geobrief/events/kinds.toml: the kind {row.get('key', '?')!r} has no {' and no '.join(lacking)}"
+            )
     return {
         row["key"]: EventKind(
             key=row["key"],

@@ -8,8 +8,10 @@ from dataclasses import fields
 from importlib.resources import files
 from typing import get_args
 
+import pytest
+
 from geobrief.events import event_kinds, kinds_that_are
-from geobrief.events.kinds import EventKind, Mark, bundled_kinds
+from geobrief.events.kinds import EventKind, Mark, bundled_kinds, kinds_of
 
 ACLED = {
     "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
@@ -75,6 +77,13 @@ def test_no_column_of_the_table_is_misspelt():
     known = {field.name for field in fields(EventKind)} | set(get_args(Mark))
     assert {column for row in table["kind"] for column in row} <= known
     assert {column for row in table["family"] for column in row} <= {"key", "label", "colour", "weight"}
+
+
+def test_a_row_that_lacks_a_column_is_named_with_it():
+    table = tomllib.loads(files("geobrief.events").joinpath("kinds.toml").read_text("utf-8"))
+    del table["kind"][3]["symbol"]
+    with pytest.raises(ValueError, match=f"'{table['kind'][3]['key']}' has no symbol"):
+        kinds_of(table)
 
 
 def test_only_what_is_merely_said_is_weak() -> None:
