@@ -4,8 +4,8 @@ What should be told and what is one event, who takes part, and how likely each p
 
     python -m models.fit_judging GOLD.jsonl PREPARED.pickle [--write [--only NAME]]
 
-GOLD may be several files one behind the other. The judges of each part were fitted on newsroom_dev and
-``models/data/annotations_further.jsonl``, the others on newsroom_dev.
+GOLD may be several files one behind the other. The shipped judges were fitted on newsroom_dev and
+``models/data/annotations_judging.jsonl``.
 
 Prints what they bring, cross-validated by article, and with ``--write`` fits them on all and writes ``judging.json``.
 Needs scikit-learn (extra ``models``).
@@ -289,8 +289,9 @@ def main() -> None:
     print("who:", says)
     role, says = cross_validated(data, lambda item: item.phrases, lambda item: item.in_role)
     print("role:", says)
+    parts = {}
     for name in sureness.PARTS:
-        _, says = cross_validated(data, _rows_of(name), _answers_of(name), OF_PARTS)
+        parts[name], says = cross_validated(data, _rows_of(name), _answers_of(name), OF_PARTS)
         print(f"{name}:", says)
     base = {name: getattr(deciding, name) for name in ("TOLD", "SAME")}
     for setting in args.tried or ["SAME=" + str(base["SAME"])]:
@@ -301,7 +302,9 @@ def main() -> None:
             for fold in range(FOLDS):
                 deciding.JUDGES = {"told": told[fold], "same": same[fold]}
                 parties.JUDGES = {"who": who[fold], "role": role[fold]}
-                part = as_brief([item for n, item in enumerate(articles) if n % FOLDS == fold], module, labels=False)
+                of_parts = {name: fitted[fold] for name, fitted in parts.items()}
+                mine = [item for n, item in enumerate(articles) if n % FOLDS == fold]
+                part = as_brief(mine, module, labels=False, judging=of_parts)
                 for key, items in part.items():
                     brief[key] += items
             counts, _ = module.score(golds, brief)

@@ -14,7 +14,7 @@ import importlib.util
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
@@ -23,13 +23,17 @@ from typing import Any
 from geobrief.events import decide as deciding
 from geobrief.events.days import days_of
 from geobrief.events.decide import Decided, decide
+from geobrief.events.judging import Judge
+from geobrief.events.kinds import bundled_kinds
 from geobrief.events.parties import actors_of
 from geobrief.events.pronouns import ParsedSentences
 from geobrief.events.reader import Read, Trigger, find_triggers, read_pieces
+from geobrief.events.sureness import held_back
 from geobrief.events.wording import label_of
 from geobrief.model import When
 from models.event_gold import GoldArticle
 
+OTHER_TYPE = "Other"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
@@ -59,16 +63,21 @@ def read_all(prepared: Path) -> list[tuple[GoldArticle, Read, list[Trigger]]]:
 
 
 def as_brief(
-    articles: Iterable[tuple[GoldArticle, Read, Sequence[Trigger]]], module: ModuleType, *, labels: bool
+    articles: Iterable[tuple[GoldArticle, Read, Sequence[Trigger]]],
+    module: ModuleType,
+    *,
+    labels: bool,
+    judging: Mapping[str, Judge] | None = None,
 ) -> dict[str, Any]:
-    """Return a brief, as far as the scorer reads it."""
+    """Return a brief, as far as the scorer reads it; ``judging`` are other judges of each part than the fitted ones."""
     brief: dict[str, Any] = {"articles": [], "places": [], "events": []}
     places: dict[str, dict[str, Any]] = {}
     for gold, read, triggers in articles:
         article = gold.article
         brief["articles"].append({"id": article.id, "path": module.file_stem(article.path) + ".md"})
         trees = ParsedSentences(read, {})
-        for event in decide(read, triggers, gold.candidates, gold.resolutions, gold.times):
+        decided = decide(read, triggers, gold.candidates, gold.resolutions, gold.times)
+        for event, _ in held_back(decided, gold.candidates, gold.resolutions, gold.times, judging):
             brief["events"].append(told_event(event, gold, trees, places, labels=labels))
     brief["places"] = list(places.values())
     return brief
@@ -159,6 +168,28 @@ def summary(t: Counter[str]) -> dict[str, float]:
     }
 
 
+def conflict_types(golds: Sequence[dict[str, Any]], rows: Sequence[Sequence[Any]]) -> str:
+    """Return how well the kinds of events that were found are told apart as ACLED's sub-event types.
+
+    F1 weighted by the annotated events of each type but ACLED's "Other"; where an annotation takes several, any will do.
+    """
+    type_of = {key: kind.acled_sub_event_type for key, kind in bundled_kinds().items()}
+    kinds_of = {(gold["id"], event["what"]): event["kinds"] for gold in golds for event in gold["events"]}
+    annotated, told, right = Counter[str](), Counter[str](), Counter[str]()
+    for article, verdict, kind, _, _, what in rows:
+        if not verdict.startswith("found"):
+            continue
+        wanted = [name for key in kinds_of[article, what] if (name := type_of.get(key)) not in (None, OTHER_TYPE)]
+        given = type_of.get(kind)
+        truth = given if given in wanted else next(iter(wanted), None)
+        annotated.update([truth] if truth else [])
+        told.update([given] if given and given != OTHER_TYPE else [])
+        right.update([truth] if truth and truth == given else [])
+    total = annotated.total()
+    weighted = sum(count * 2 * right[name] / (count + told[name]) for name, count in annotated.items())
+    return f"ACLED's sub-event types of {total} events: weighted F1 {weighted / max(1, total):.3f}"
+
+
 def main() -> None:
     """Print the scores, one line for each value tried."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -178,6 +209,7 @@ def main() -> None:
                 _put(name, float(value))
             counts, rows = module.score(golds, as_brief(articles, module, labels=args.labels))
             print(f"{name}={value}" if name else "as it is", json.dumps(summary(counts)), flush=True)
+    print(conflict_types(golds, rows))
     if args.table:
         args.table.write_text("\n".join("\t".join(map(str, row)) for row in rows) + "\n", "utf-8")
 

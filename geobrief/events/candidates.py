@@ -211,6 +211,8 @@ def _lies(start: date | None, end: date | None, today: date | None) -> int:
 
 PLACE_FIGURES = len(_FORMS) + len(_ROLES) + 7 + 7
 DATE_FIGURES = 1 + 6 + 4 + 5 + 2
+PUBLISHED_KNOWN = DATE_FIGURES - 2
+"""Column of the last row of ``Candidates.date_figures``: whether the day of publication is known."""
 PAIR_FIGURES = 7 + 6
 
 

@@ -29,7 +29,7 @@ OF_WEIGHT = {"main": 0.2, "key": 0.11, "minor": -0.045, "background": -0.075}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
-SAME = 0.28
+SAME = 0.2
 """Least mean chance at which two groups of triggers tell one event."""
 _IN_ONE_SENTENCE = 0.08
 """How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too

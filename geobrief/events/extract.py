@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geobrief.events.candidates import Candidates, candidates_of
+from geobrief.events.candidates import candidates_of
 from geobrief.events.decide import Decided, decide, decide_given
 from geobrief.events.figures import figures_in
 from geobrief.events.kinds import event_kinds
 from geobrief.events.parties import actors_of
 from geobrief.events.pronouns import ParsedSentences
 from geobrief.events.reader import Read, Trigger, find_triggers, given_triggers, read_pieces
-from geobrief.events.sureness import sureness_of
+from geobrief.events.sureness import held_back, sureness_of
 from geobrief.events.wording import label_of
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Article, Confidences, EventReport, Figure, PlaceInEvent, Resolution, TimeExpression
@@ -49,26 +49,35 @@ def extract_events(
         reports = [
             report
             for event, _ in coded
-            for report in _reports(event, None, trees, candidates, resolutions, dates, figures=figures)
+            for report in _reports(
+                event,
+                sureness_of(event, candidates, resolutions, dates),
+                None,
+                trees,
+                resolutions,
+                dates,
+                figures=figures,
+            )
         ]
         return [
             replace(report, start=start, end=end, trigger=article.text[start:end])
             for report, (_, (start, end)) in zip(reports, coded, strict=True)
         ]
-    found = decide(read, find_triggers(read, candidates), candidates, resolutions, dates)
+    decided = decide(read, find_triggers(read, candidates), candidates, resolutions, dates)
+    found = held_back(decided, candidates, resolutions, dates)
     reports = [
         report
-        for chain, event in enumerate(found)
-        for report in _reports(event, chain, trees, candidates, resolutions, dates, figures=figures)
+        for chain, (event, sure) in enumerate(found)
+        for report in _reports(event, sure, chain, trees, resolutions, dates, figures=figures)
     ]
     return sorted(reports, key=lambda report: (report.start, report.end))
 
 
 def _reports(  # noqa: PLR0917  # an event and all that it was decided from
     event: Decided,
+    sure: Confidences,
     chain: int | None,
     trees: ParsedSentences,
-    candidates: Candidates,
     resolutions: Sequence[Resolution],
     dates: Sequence[TimeExpression],
     *,
@@ -79,7 +88,6 @@ def _reports(  # noqa: PLR0917  # an event and all that it was decided from
     who = actors_of(event, trees, resolutions)
     label = label_of(event, trees, who, resolutions)
     on_publication = event.date is not None and event.date == len(dates)
-    sure = sureness_of(event, candidates, resolutions, dates)
     confidence = round(sure.kind * (1.0 if sure.place is None else sure.place), 2)
     return [
         EventReport(

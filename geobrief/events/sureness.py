@@ -7,32 +7,43 @@ logistic judges, on annotated articles that the reader was not fitted on (``mode
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from geobrief.events.candidates import Candidates
+from geobrief.events.candidates import PUBLISHED_KNOWN, Candidates
 from geobrief.events.decide import POINTS, Decided
 from geobrief.events.encoder import Array
-from geobrief.events.judging import judges
+from geobrief.events.judging import Judge, judges
 from geobrief.model import Confidences, Place, Resolution, TimeExpression
 
 PARTS = ("kind_true", "place_true", "day_true", "status_true")
 """Names of the judges."""
+DAY_TOLD = 0.33
+"""A day less likely true is not told. Of 261 articles, cross-validated: .61 of the days told are true without, .67 with it,
+and days (right, or rightly none) rise from .678 to .694."""
+MAIN_TOLD = 0.75
+"""An event whose kind is less likely true is not what its article is about. Of 261 articles, .10 of the main events are
+false without, .06 with it; 12 that are true are lost."""
 _AREAS = ("country", "territory")
 _SALIENCES = ("main", "key", "minor", "background")
 _STATEMENTS = ("statement", "demand")
 
 
 def sureness_of(
-    event: Decided, candidates: Candidates, resolutions: Sequence[Resolution], times: Sequence[TimeExpression]
+    event: Decided,
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+    judging: Mapping[str, Judge] | None = None,
 ) -> Confidences:
     """Return how likely each part of an event is true; None for a place or a day that is not told.
 
     A place counts as true where the event was there or in it: a country for a town is true, if coarse. It is never surer
     than that the name means this place.
     """
-    judging = judges()
+    known = judging or judges()
     rows = {
         "kind_true": kind_figures(event),
         "place_true": place_figures(event, candidates, resolutions),
@@ -40,7 +51,7 @@ def sureness_of(
         "status_true": status_figures(event, candidates),
     }
     chances = {
-        name: round(float(judging[name].chances(row[None])[0]), 2) for name, row in rows.items() if row is not None
+        name: round(float(known[name].chances(row[None])[0]), 2) for name, row in rows.items() if row is not None
     }
     placed = chances.get("place_true")
     return Confidences(
@@ -49,6 +60,28 @@ def sureness_of(
         day=chances.get("day_true"),
         status=chances["status_true"],
     )
+
+
+def held_back(
+    events: Sequence[Decided],
+    candidates: Candidates,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+    judging: Mapping[str, Judge] | None = None,
+) -> list[tuple[Decided, Confidences]]:
+    """Return the events with how sure each part is, without what is likelier false than worth telling.
+
+    The main event of an article is right or there is none. A day that an article without a date of publication names three
+    sentences away is another event's more often than not: then no day is told. ``judging`` are other judges than the
+    fitted ones, to try them.
+    """
+    kept = []
+    for event in events:
+        sure = sureness_of(event, candidates, resolutions, times, judging)
+        dated = sure.day is not None and sure.day >= DAY_TOLD
+        told = replace(event, date=event.date if dated else None, main=event.main and sure.kind >= MAIN_TOLD)
+        kept.append((told, sure if dated else replace(sure, day=None)))
+    return kept
 
 
 def kind_figures(event: Decided) -> Array:
@@ -122,9 +155,16 @@ def day_figures(event: Decided, candidates: Candidates, times: Sequence[TimeExpr
         return None
     told = event.date < len(times)
     sentences = {trigger.spot.sentence for trigger in event.triggers}
+    here = told and candidates.dates[event.date].sentence in sentences
+    apart = min(abs(candidates.dates[event.date].sentence - sentence) for sentence in sentences) if told else 0
+    published = candidates.date_figures[-1, PUBLISHED_KNOWN] > 0
+    valueless = any(
+        spot.sentence in sentences and not (item.when.start or item.when.end)
+        for spot, item in zip(candidates.dates, times, strict=True)
+    )
     return _row(
         _log_odds(event.date_chance),
-        told and candidates.dates[event.date].sentence in sentences,
+        here,
         told and times[event.date].when.precision == "day",
         not told,
         min(12, len(times)) / 12,
@@ -135,6 +175,13 @@ def day_figures(event: Decided, candidates: Candidates, times: Sequence[TimeExpr
         event.status == "planned",
         event.status == "past",
         any(spot.sentence in sentences for spot in candidates.dates),
+        float(np.mean([trigger.date[-1] for trigger in event.triggers])),
+        np.log1p(apart),
+        published,
+        published and not here,
+        valueless,
+        valueless and not here,
+        event.kind in _STATEMENTS,
     )
 
 
