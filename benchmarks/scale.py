@@ -20,14 +20,13 @@ from typing import Any
 
 from geobrief.cli.late import late
 
-from geobrief import pipeline
 from geobrief.articles import make_article
 from geobrief.brief import Readings, compose
 from geobrief.brief.grouping import Reports
 from geobrief.brief.tellings import tellings
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Reading
-from geobrief.pipeline import understood
+from geobrief.pipeline import brief_of, composing, understood
 from tests.brief.multiplied import multiplied
 
 SIZES = (100, 1_000, 4_000, 20_000)
@@ -93,8 +92,8 @@ def measured(path: Path, size: int, *, whole: bool) -> dict[str, float]:
     stages.before(compose, "_places", "grouping, and summaries of events")
     stages.before(compose, "find_conflicts", "places")
     stages.before(compose, "with_findings", "disagreements")
-    stages.before(pipeline, "with_texts", "findings and title")
-    brief = pipeline.brief_of(held, [])
+    stages.before(composing, "with_texts", "findings and title")
+    brief = brief_of(held, [])
     stages.end("texts")
     row["events"] = len(brief.events)
     del held
