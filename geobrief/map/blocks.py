@@ -23,7 +23,7 @@ from geobrief.map.pack import FINE, pack
 from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Bounds, story_box
-from geobrief.map.towns import towns_around, towns_nearby
+from geobrief.map.towns import towns
 from geobrief.reasons import templates
 
 JSON = dict[str, Any]
@@ -209,7 +209,7 @@ def _basemap(brief: Brief, story: Bounds, worldview: Worldview) -> JSON:
     is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
     near = tuple(positions_apart(_cited_first(brief), MOST_NEAR))
     layers = _layers(box, near, countries, worldview, is_polar=is_polar)
-    return {**layers, "towns": [*towns_nearby(brief, box), *towns_around(brief, near)]}
+    return {**layers, "towns": towns(brief, box, near)}
 
 
 def _cited_first(brief: Brief) -> list[tuple[float, float]]:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { homeOf, seenHome } from "../src/map/home.ts";
 import { fit, overlaps, placeNames, Space } from "../src/map/placing.ts";
-import { middleOf, scan } from "../src/map/rows.ts";
+import { middleOf, partSeen, scan } from "../src/map/rows.ts";
 
 const FRAME = { left: 0, top: 0, right: 400, bottom: 300 };
 const LENS = { scale: 1, originX: 0, originY: 0 };
@@ -183,4 +183,11 @@ test("who looks at a far part alone reads whose it is there", () => {
   const [home, far] = [square(-190, 100, 200), square(200, 20, 200)];
   assert.equal(seenHome(area(home), area(home, far)), null);
   assert.ok(seenHome(area(square(0, 100, 200)), area(square(0, 100, 200), far)));
+});
+
+test("of a region it is known how much of it is in sight", () => {
+  assert.equal(partSeen([square(0, 0, 100)], LENS, FRAME), 1);
+  assert.equal(partSeen([square(-50, 0, 100)], LENS, FRAME), 0.5);
+  assert.equal(partSeen([square(-900, -900, 100)], LENS, FRAME), 0);
+  assert.ok(partSeen([square(-1000, -1000, 1500), square(600, 0, 10)], LENS, FRAME) < 0.06);
 });

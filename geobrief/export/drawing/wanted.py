@@ -33,6 +33,9 @@ REACH = 90.0
 NEAR = 150.0
 """Pixels from a pin within which provinces are named."""
 
+LEAST_OF_REGION = 0.5
+"""So much of a region must be seen for its name to stand there: a continent's name inside a country would name the country."""
+
 SMALLEST_COUNTRY = 500.0
 """Square pixels: a country of which less is seen is not named."""
 
@@ -114,6 +117,8 @@ def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     if rows.is_empty:
         return None
     is_over = style == "region"
+    if is_wide(place) and part_seen(place.extent, projection) < LEAST_OF_REGION:
+        return None
     home = None if is_over else _home(place.extent, rows, projection)
     reach = 0.0 if is_over else reach
     return Wish(place.name, style, x, y, 0, entry.number, area=rows, home=home, reach=reach, place=place.id)
@@ -130,6 +135,22 @@ def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
     frame = projection.frame
     rings = [ring for rings in area_rings(geometry, projection) for ring in rings]
     return scan(rings, Rectangle(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
+
+
+def part_seen(geometry: Mapping[str, Any], projection: Projection) -> float:
+    """Return how much of the box around an area lies in the frame, from 0 to 1."""
+    frame = projection.frame
+    coordinates = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    shells = [position for polygon in coordinates for position in polygon[0]]
+    west, east = min(lon for lon, *_ in shells), max(lon for lon, *_ in shells)
+    south, north = min(lat for _, lat, *_ in shells), max(lat for _, lat, *_ in shells)
+    seen = 0.0
+    for turn in projection.shifts(west, east):
+        (left, top), (right, bottom) = projection.pixel(west + turn, north), projection.pixel(east + turn, south)
+        wide = max(0.0, min(right, frame.right) - max(left, frame.x))
+        high = max(0.0, min(bottom, frame.bottom) - max(top, frame.y))
+        seen = max(seen, wide * high / ((right - left) * (bottom - top)))
+    return seen
 
 
 def _home(geometry: Mapping[str, Any], rows: Rows, projection: Projection) -> Rows | None:
