@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geobrief.articles.datelines import dateline_length
+from geobrief.articles.publication import read_date_line
+from geobrief.model import When
 from geobrief.text import Line
 
 _MOST_LINES = 12
@@ -31,20 +33,25 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(rf"\s*{_PLAYER}(?=\s|$)", re.IGNORECASE)
-_CREDIT = re.compile(rf"\s*[|,;·•(\[]?\s*{_EDITOR}(?P<name>[^|]{{1,60}})$", re.IGNORECASE)
-_LEADING_SOURCE = re.compile(rf"^{_SOURCE}(?P<outlet>{_OUTLET})\s*[|,;·•]*\s*$", re.IGNORECASE)
 _EDITOR_ALONE = re.compile(rf"^[(\[]?{_EDITOR}\S[^.!?|]{{0,60}}[)\]]?$", re.IGNORECASE)
 
 
-def without_credits(line: str) -> str:
-    """A line → without the editor and the player's buttons at its end."""
-    return _CREDIT.sub("", re.sub(rf"\s*{_PLAYER}\s*$", "", line, flags=re.IGNORECASE)) or line
+@dataclass(frozen=True, slots=True)
+class AgencyHead:
+    """What a head says."""
+
+    outlet: str | None
+    published: When | None
 
 
-def sender_of(rest: str) -> str | None:
-    """What a head says beside its date → who sends it, or None where it says nothing."""
-    match = _LEADING_SOURCE.match(rest.strip(" |"))
-    return (match["outlet"] if match else rest).strip(" |,;") or None
+def read_agency_head(line: str) -> AgencyHead | None:
+    """A line → what it says as the head of a report, or None where it is none. One that names the editor alone says nothing."""
+    if not is_agency_head(line):
+        return None
+    match = _HEAD.match(line)
+    dated = read_date_line(match["moment"]) if match else None
+    outlet = (match["source"] or match["outlet"]).strip(" |,;") if match else ""
+    return AgencyHead(outlet or None, dated.when if dated else None)
 
 
 def is_agency_head(line: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geobrief.articles.agency_heads import is_agency_head, sender_of, with_heads_apart, without_credits
+from geobrief.articles.agency_heads import AgencyHead, read_agency_head, with_heads_apart
 from geobrief.articles.boilerplate import heads_a_list, is_bare_credit, is_boilerplate, is_caption, says_what_is_seen
 from geobrief.articles.bylines import is_name, is_role, is_signature, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
@@ -145,8 +145,9 @@ class _Reader:
 
     def _head_kind(self, index: int, line: str) -> PassageKind:
         """What a line between the title and the story is."""
-        if is_agency_head(line):
-            self._agency_head(line)
+        head = read_agency_head(line)
+        if head is not None:
+            self._agency_head(head)
             return "byline"
         if is_signature(line) or self._below_byline(index, line):
             return "byline"
@@ -205,11 +206,10 @@ class _Reader:
         dated = read_date_line(line)
         return dated is not None and (not dated.rest or read_byline(dated.rest) is not None)
 
-    def _agency_head(self, line: str) -> None:
-        dated = read_date_line(without_credits(line))
-        if dated is not None:
-            self._publish(dated)
-            self.layout.outlet = self.layout.outlet or sender_of(dated.rest)
+    def _agency_head(self, head: AgencyHead) -> None:
+        if head.published is not None:
+            self._publish(DateLine(head.published, "", updated=False))
+        self.layout.outlet = self.layout.outlet or head.outlet
 
     def _date_line(self, line: str) -> bool:
         dated = read_date_line(line)

@@ -19,6 +19,7 @@ from geobrief.mentions import is_other, recased
 from geobrief.model import Alternative, Article, Mention, Place, Reason, Resolution
 from geobrief.places.agreement import together
 from geobrief.places.beside import inside
+from geobrief.places.called import as_called
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Towns, container, find_towns
 from geobrief.places.context import make_groups
@@ -154,7 +155,8 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return of_its_governor(article.text, mentions[index], MentionDecision(verdict.ranked, verdict.rows))
+        told = as_called(article.text, mentions[index], MentionDecision(verdict.ranked, verdict.rows))
+        return of_its_governor(article.text, mentions[index], told)
     held = container(mentions, index, towns) if built else None
     if held is None:
         return MentionDecision(verdict.ranked, verdict.rows) if verdict else None

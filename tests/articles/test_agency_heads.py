@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from geobrief.articles import make_article
+from geobrief.articles import make_article, read_articles
 from geobrief.model import Article
 
 HEAD = "Source: Xinhua| 2018-11-17 22:19:45|Editor: xuxin"
@@ -103,3 +104,21 @@ def test_the_words_of_a_picture_are_set_apart(lines: list[str], place: str):
 def test_a_poll_is_no_credit():
     title = "Support for the new railway grows in the north: Reuters/Ipsos poll"
     assert make_article(f"{title}\n\n{STORY}\n\n{STORY.replace('Two', 'Three')}", kind="file").title == title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div>{HEAD}</div><div>Video Player</div>",
+        "<p><span>Source: Xinhua</span><span>2018-11-17 22:19:45</span><span>Editor: xuxin</span></p>",
+    ],
+)
+def test_a_page_without_a_day_of_its_own_has_that_of_the_head(head: str, tmp_path: Path):
+    page = tmp_path / "page.html"
+    story = f"<div id='detail'><p>{DATELINE} {STORY}</p><p>{STORY.replace('Two', 'Three')}</p></div>"
+    page.write_text(f"<html><body><h1>Trains collide in Sudan</h1>{head}{story}</body></html>", "utf-8")
+    (article,), skipped = read_articles([str(page)])
+    assert skipped == []
+    assert (article.published.start, article.published.basis) == (date(2018, 11, 17), "byline")
+    assert article.outlet == "Xinhua"
+    assert "Source" not in "".join(parts(article, "body"))
