@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from geobrief.articles.addresses import published_in_address
+from geobrief.articles.dated_addresses import published_in_address
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import direction_of
+from geobrief.brief.originals import cite_earliest
 from geobrief.brief.quotes import best_first
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.brief.who import doers, who_takes_part

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.layer import Hit, PlaceRow
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.prior import prior
 from geobrief.gazetteer.queries import Container, NameQuery, readings
 from geobrief.model import Kind

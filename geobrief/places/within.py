@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from geobrief.gazetteer import Gazetteer, distance_km, fold
 from geobrief.model import Article, Place, Reason, Resolution, Sentence
-from geobrief.places.names import is_built
+from geobrief.places.spellings import is_built
 from geobrief.reasons import answer, as_named, sentence
 
 STATES = frozenset({"country", "territory"})
