@@ -14,6 +14,7 @@ from geobrief.brief.tellings import Telling, bounds
 from geobrief.brief.who import doers, who_takes_part
 from geobrief.events import event_kinds
 from geobrief.model import (
+    SALIENCES,
     Actor,
     Article,
     CitedFigure,
@@ -82,7 +83,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(max(telling.report.confidence for telling in group), 3),
         figures=_figures(group, stories),
-        salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
+        salience=min((telling.report.salience for telling in group), key=SALIENCES.index),
         label_parts=_best_label(group),
         confidences=max((telling.report for telling in group), key=lambda report: report.confidence).confidences,
     )
@@ -94,9 +95,6 @@ def _named(group: Sequence[Telling], place: Place) -> str | None:
         telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)
     ]
     return names[0] if all(names) else None
-
-
-_SALIENCES = ("main", "key", "minor", "background")
 
 
 def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:

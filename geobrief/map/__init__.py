@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geobrief.map.share import oembed
     from geobrief.map.share import summary as summary_in_words
     from geobrief.map.steps import Step, steps_of
-    from geobrief.map.story import LIMIT, SCENE_ROLES, Bounds, is_wide, story_box
+    from geobrief.map.story import LIMIT, Bounds, is_wide, story_box
 else:
     __getattr__ = face(
         __name__,
@@ -38,14 +38,13 @@ else:
             "choices": "review_row=row_of",
             "share": "oembed summary_in_words=summary",
             "steps": "Step steps_of",
-            "story": "Bounds LIMIT SCENE_ROLES is_wide story_box",
+            "story": "Bounds LIMIT is_wide story_box",
         },
     )
 
 __all__ = [
     "LIMIT",
     "NOTEBOOK_HEIGHT",
-    "SCENE_ROLES",
     "Bounds",
     "Font",
     "Logo",
