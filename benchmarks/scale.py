@@ -18,8 +18,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from geobrief.cli.late import late
-
 from geobrief.articles import make_article
 from geobrief.brief import Readings, compose
 from geobrief.brief.grouping import Reports
@@ -42,7 +40,6 @@ def main() -> None:
     parser.add_argument("--only-groups", action="store_true", help="no page, no document: tellings and groups alone")
     args = parser.parse_args()
     if args.one:
-        late("pandas")  # as the command does
         print(json.dumps(measured(args.articles, args.sizes[0], whole=not args.only_groups)))
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import get_args
 
 from geobrief.brief.alike import Alike
-from geobrief.brief.figures import harm_of, key_figures
+from geobrief.brief.key_figures import harm_of, key_figures
 from geobrief.brief.naming import Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geobrief.brief.figures import harm_of
+from geobrief.brief.key_figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
-from geobrief.model import Citation, Event, LabelPart, Source
+from geobrief.model import SALIENCES, Citation, Event, LabelPart, Source
 
 _SHORT = 140
 """Characters of a sentence that is printed in place of its label: nothing of it is lost."""
@@ -153,7 +153,7 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         if text is None:
             continue
         mains = [event for event in events if event.main]
-        surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
+        surest = max(events, key=lambda event: (-SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
         alone = [event for event in alone if _is_about(text, event, article)]
         for event in mains or alone or [surest]:
@@ -182,7 +182,6 @@ _PARTLY = 0.3
 """The same of a headline that stands in its article's text, and so belongs to one of its events."""
 _TOP = 20
 """Characters before a headline at most."""
-_SALIENCES = ("background", "minor", "key", "main")
 
 
 def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import direction_of
+from geobrief.brief.originals import cite_earliest
 from geobrief.brief.quotes import best_first
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.brief.who import doers, who_takes_part
 from geobrief.events import event_kinds
 from geobrief.model import (
+    SALIENCES,
     Actor,
     Article,
     CitedFigure,
@@ -83,7 +84,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         independent=len({stories.get(article, article) for article in articles}),
         confidence=round(surest.confidence, 3),
         figures=_figures(group, stories),
-        salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
+        salience=min((telling.report.salience for telling in group), key=SALIENCES.index),
         label_parts=_best_label(group),
         confidences=surest.confidences,
     )
@@ -112,9 +113,6 @@ def _named(group: Sequence[Telling], place: Place) -> str | None:
         telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)
     ]
     return names[0] if all(names) else None
-
-
-_SALIENCES = ("main", "key", "minor", "background")
 
 
 def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:

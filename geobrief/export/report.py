@@ -24,8 +24,8 @@ from geobrief.brief import (
 from geobrief.citations import reference
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
+from geobrief.export.drawing.elements import one_line
 from geobrief.export.drawing.sheet import review_line
-from geobrief.export.drawing.svg import one_line
 from geobrief.export.messages import Words, words
 from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions

@@ -15,8 +15,8 @@ from geobrief.engines import engine_of
 from geobrief.errors import NothingToReadError
 from geobrief.gazetteer import Gazetteer, laid
 from geobrief.model import Reading
+from geobrief.pipeline.accepting import Inputs, dated, given_day, nothing_read, published_since, read_inputs, told_apart
 from geobrief.pipeline.composing import brief_of, check_share
-from geobrief.pipeline.given import Inputs, dated, given_day, nothing_read, published_since, read_inputs, told_apart
 from geobrief.pipeline.understanding import readings_of
 from geobrief.pipeline.watching import Progress, Stages, silent
 from geobrief.reading import read, with_date

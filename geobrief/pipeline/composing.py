@@ -25,7 +25,7 @@ from geobrief.cartography import Worldview
 from geobrief.errors import GeobriefError, NothingToReadError, UsageError, fault
 from geobrief.gazetteer import Gazetteer, drawn
 from geobrief.model import Article, Reading, Skipped
-from geobrief.pipeline.given import nothing_read
+from geobrief.pipeline.accepting import nothing_read
 from geobrief.pipeline.guarding import guarded
 from geobrief.pipeline.watching import Progress, Stages, silent, unwatched
 

@@ -22,20 +22,20 @@ from geobrief.places.beside import inside
 from geobrief.places.called import as_called
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Towns, container, find_towns
-from geobrief.places.context import make_groups
+from geobrief.places.cues import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import GroupEvidence, fixed, make_scene
 from geobrief.places.features import COLUMN
+from geobrief.places.groups import Group, Option, look_up
 from geobrief.places.lower_case import as_in, as_written
-from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.offices import of_its_governor
-from geobrief.places.options import Group, Option, look_up
 from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
+from geobrief.places.spellings import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
 from geobrief.places.verdict import ALTERNATIVES, Argument, MentionDecision, Verdict
 from geobrief.places.within import with_areas

@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 
 from geobrief.brief.document import from_json, schema, to_dict, to_json
-from geobrief.brief.figures import key_figures
 from geobrief.brief.findings import FindingWishes, find_findings, is_aside, with_findings
+from geobrief.brief.key_figures import key_figures
 from geobrief.brief.quotes import best_first, chosen, said
 from geobrief.brief.span import cut_off, period
 from geobrief.brief.title import title_of

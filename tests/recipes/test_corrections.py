@@ -15,7 +15,7 @@ from geobrief.cli import main
 from geobrief.errors import RecipeError
 from geobrief.events import event_kinds
 from geobrief.recipes import read_overrides_file, recipe_schema
-from geobrief.recipes.overrides import read_overrides
+from geobrief.recipes.override_table import read_overrides
 from geobrief.recipes.written import toml
 
 BAMAKO = 2460596

@@ -16,7 +16,7 @@ from geobrief.articles.agency_heads import read_agency_head
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.formats.html_metadata import linked_posts, read_metadata
-from geobrief.articles.formats.live import Post, find_posts
+from geobrief.articles.formats.live_blog import Post, find_posts
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.headed import with_title

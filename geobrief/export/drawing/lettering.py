@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from geobrief.export.drawing.elements import element, one_line, path, text_of
 from geobrief.export.drawing.ground import HALO, INK, LABEL, SOFT
 from geobrief.export.drawing.placing import Line, Rectangle, Rows, along, beside, fit
 from geobrief.export.drawing.projection import Frame
-from geobrief.export.drawing.svg import element, one_line, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened, text_width
 
 Style = Literal["town", "area", "actor", "region", "country", "province"]

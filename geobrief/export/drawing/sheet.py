@@ -9,13 +9,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
+from geobrief.export.drawing.elements import element, layer, number, one_line, text_of
 from geobrief.export.drawing.entries import Entry, find_entries
 from geobrief.export.drawing.ground import PAPER, SOFT
 from geobrief.export.drawing.logo import draw_logo
 from geobrief.export.drawing.panel import draw_panel
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import draw_scene, make_scene
-from geobrief.export.drawing.svg import element, layer, number, one_line, text_of
 from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
 from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions

@@ -9,7 +9,7 @@ from typing import Any
 from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
 from geobrief.export.drawing.home import home_of, seen_home
-from geobrief.export.drawing.labels import Style, Wish
+from geobrief.export.drawing.lettering import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Projection
