@@ -45,7 +45,7 @@ def test_in_a_sandbox_a_click_opens_a_card_and_filters_filter(tab, click):
     assert tab.text(".card h2") == "Agadez"
     tab.js("const s = document.querySelector('[type=search]'); s.value = 'rally'; s.dispatchEvent(new Event('input'))")
     _wait(tab, "return document.querySelector('.filter-status').textContent.startsWith('1 of')")
-    tab.js("document.querySelectorAll('.head-actions button')[2].click()")
+    tab.js("document.querySelectorAll('.head-actions button')[3].click()")
     assert tab.js("return document.documentElement.dataset.theme") in {"dark", "light"}
 
 
