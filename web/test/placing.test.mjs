@@ -179,6 +179,14 @@ test("a name goes to the home of its area, beside it where it has no room there,
   assert.ok(led.leader && led.leader[0].x >= 200);
 });
 
+test("a longer line leads home before a name stands on a far part", () => {
+  const [home, far] = [square(200, 100, 40), square(20, 20, 90)];
+  const wish = named(area(home, far), 60, { home: area(home), reach: 60 });
+  const land = [area(square(140, 40, 160))];
+  const [led] = placeNames([wish], around({ land }));
+  assert.ok(led.leader && led.leader[0].x >= 200);
+});
+
 test("who looks at a far part alone reads whose it is there", () => {
   const [home, far] = [square(-190, 100, 200), square(200, 20, 200)];
   assert.equal(seenHome(area(home), area(home, far)), null);
