@@ -100,12 +100,9 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         (say("doc.skipped"), report.skipped),
     ):
         _pairs(document, title, rows)
+    _method(document, report, say)
     _annex(document, report, say)
-    _heading(document, say("doc.method"), 2)
-    for left, line in zip(range(len(report.method), 0, -1), report.method, strict=True):
-        # The last lines go to a new page together, not one by itself.
-        document.add_paragraph(line).paragraph_format.keep_with_next = 1 < left <= _TOGETHER
-    heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "annex", "method"))
+    heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "method", "annex"))
     _contents(contents, list(heads))
     notes.finish()
     properties = document.core_properties
@@ -389,7 +386,7 @@ def _figures(document: Document, report: Report, notes: Footnotes, say: Words) -
         told: list[Element | str] = []
         for value, cited in figure.values:
             told += [f"{'; ' if told else ''}{value}", *_marks(sources_of(cited), notes)]
-        rows.append([[f"{figure.what}: {figure.amount}"], [figure.where], [figure.about], told])
+        rows.append([[figure.told], [figure.where], [figure.about], told])
     _table(document, heads, rows, (20, 20, 34, 26))
 
 
@@ -486,6 +483,16 @@ def _linked(document: Document, paragraph: Paragraph, text: str, url: str) -> No
     run.font.underline = True
     link.append(run._r)  # noqa: SLF001  # the library has no links
     paragraph._p.append(link)  # noqa: SLF001  # as above
+
+
+def _method(document: Document, report: Report, say: Words) -> None:
+    """How the brief was made, before the annex: behind that, it would often be alone on a last page."""
+    _heading(document, say("doc.method"), 2)
+    for left, line in zip(range(len(report.method), 0, -1), report.method, strict=True):
+        paragraph = document.add_paragraph(line)
+        paragraph.paragraph_format.space_after = Pt(4)
+        # The last lines go to a new page together, not one by itself.
+        paragraph.paragraph_format.keep_with_next = 1 < left <= _TOGETHER
 
 
 def _annex(document: Document, report: Report, say: Words) -> None:

@@ -21,7 +21,7 @@ from geobrief.brief import (
     said,
     with_findings,
 )
-from geobrief.citations import reference
+from geobrief.citations import french_reference, reference, short_name
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
 from geobrief.export.drawing.sheet import review_line
@@ -114,6 +114,8 @@ class FigureLine:
     """The event that it is of."""
     values: tuple[tuple[str, tuple[Note, ...]], ...]
     """Each value in the words of an article, with its citations."""
+    told: str
+    """What is counted and how many, as the language sets a colon."""
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -225,7 +227,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         dates=(*_dates(brief, options, say), *_news(brief, say)),
         conflicts=tuple(
             ConflictLine(
-                one_line(conflict.about),
+                one_line(say.counted(conflict.about)),
                 tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in conflict.values),
             )
             for conflict in brief.conflicts
@@ -256,10 +258,11 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
     place = entry.place
     role = {"scene": "", "actor": say("list.asActor"), "background": say("list.background")}[entry.presence]
     kind = say(f"kindOfPlace.{place.kind}")
-    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != place.name]
+    called = say.place_name(place)
+    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != called]
     return PlaceLine(
         number=entry.number,
-        name=one_line(place.name),
+        name=one_line(called),
         kind=f"{kind}, {role}" if role else kind,
         country=one_line(", ".join(inside)),
         events=entry.events,
@@ -268,17 +271,20 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
 
 
 def _country(code: str | None, say: Words) -> str | None:
-    """The name of a country; the gazetteer has them in English, and other languages take the code."""
+    """The name of a country; the gazetteer has them in English."""
+    if code and (own := say.country(code)):
+        return own
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     return Gazetteer.default().country_name(code) if code and say.language == "en" else code
 
 
 def _source(source: Source, say: Words) -> SourceLine:
-    named = one_line(source.outlet or source.title or source.path)
+    named = one_line(short_name(source))
     dated = source.published.start or source.published.end
     short = f"{named}, {say.when(source.published)}" if dated else named
-    told = one_line(reference(source))
+    day = say.when(source.published) if dated else ""
+    told = one_line(french_reference(source, day) if say.language == "fr" else reference(source))
     if source.rating:
         told = f"{told} {say('source.rating', rating=one_line(source.rating))}."
     return SourceLine(told, link_of(source), short)
@@ -318,7 +324,7 @@ def _where_text(event: Event, places: Mapping[str, PlaceRecord], say: Words) -> 
     """The places of an event; of one that is known by name only, its name and the area in which it lies."""
     told = []
     for item in event.where:
-        name = one_line(places[item.place].name)
+        name = one_line(say.place_name(places[item.place]))
         if item.named:
             name = say("where.namedIn", name=one_line(item.named), area=name)
         told.append(name if item.role == "scene" else f"{name} ({say(f'role.{item.role}')})")
@@ -400,7 +406,7 @@ def _doubts(finding: Finding, events: Sequence[Event], brief: Brief, say: Words)
             for conflict in brief.conflicts:
                 if conflict.event in ids:
                     values = "; ".join(one_line(value.value) for value in conflict.values)
-                    yield say("doubt.contradicted", what=one_line(conflict.about), values=values)
+                    yield say("doubt.contradicted", what=one_line(say.counted(conflict.about)), values=values)
         else:
             yield say(f"doubt.{doubt}", name=one_line(named or ""))
 
@@ -465,6 +471,7 @@ def _figures(
             amount=_amount(figure, say),
             where=_where_text(event, places, say) if event.where else say("where.unknown"),
             about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
+            told=_figure_text(figure, say),
             values=tuple((value, _notes(dict.fromkeys(cited), numbers, say)) for value, cited in told.items()),
         )
 
