@@ -322,7 +322,7 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if _is_incomplete(label) or _is_a_name(label, event):
+    if is_incomplete(label) or _is_a_name(label, event):
         return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
@@ -336,7 +336,7 @@ def _is_rough(label: str, event: Event) -> bool:
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
 
 
-def _is_incomplete(label: str) -> bool:
+def is_incomplete(label: str) -> bool:
     """Whether the words alone show that a label is no whole statement, or none of what happened."""
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
@@ -438,9 +438,15 @@ _SPECULATES = re.compile(
 
 
 def _sentences(event: Event) -> Iterator[str]:
-    """Yield the sentences of an event that can stand alone, the one first that says most of it."""
+    """Yield the sentences of an event that can stand alone, the one first that says most of it.
+
+    One that has none of the label's words but its names, where another has some, tells other news of the same people.
+    """
+    words = content_words(" ".join(word for word in event.label.split() if word[:1].islower()))
+    alike = {citation: bool(words & content_words(citation.quote)) for citation in event.citations}
+    least = any(alike.values())
     for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
-        text = _alone(citation)
+        text = _alone(citation) if alike[citation] >= least else None
         if text is not None:
             yield text
 

@@ -104,7 +104,7 @@ def french_reference(source: Source, day: str) -> str:
     item = csl_item(source)
     authors = [_straight(name) for name in item.get("author", [])]
     names = " et ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
-    title = f"« {item.get('title', '[sans titre]')} »"
+    title = f"«\u00a0{item.get('title', '[sans titre]')}\u00a0»"
     where = source.url or f"fichier {file_name(source)}, SHA-256 {source.sha256[:_HASH_DIGITS]}"
     parts = (item.get("container-title", ""), title, names, day or "sans date", where)
     return ", ".join(part for part in parts if part)

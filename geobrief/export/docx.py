@@ -64,6 +64,9 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 TABLE_STYLE = "geobrief table"
 """A style that a template of the user's may have, for the tables of briefs."""
 
+_LETTERS, _ANNEX_LETTERS = 8.5, 7.5
+"""Points in tables, and in the annex, which is looked up and not read."""
+
 _WIDTHS = (15, 46, 16, 11, 12)
 """Shares of the columns of the table of events, in hundredths."""
 
@@ -259,8 +262,9 @@ def _table(
     shares: Sequence[int],
     *,
     right: Sequence[int] = (),
+    letters: float = _LETTERS,
 ) -> None:
-    """A table whose first row is repeated on every page; columns of ``right`` hold numbers.
+    """A table whose first row is repeated on every page; columns of ``right`` hold numbers, ``letters`` are in points.
 
     Its elements are made here: the library looks at every cell of a row to find one, and takes minutes for
     thousands of rows.
@@ -279,9 +283,12 @@ def _table(
     body = table._tbl  # noqa: SLF001  # see above
     for column, twip in zip(body.tblGrid.findall(qn("w:gridCol")), twips, strict=True):
         column.set(qn("w:w"), str(twip))
-    body.append(_row([[head] for head in heads], twips, right, head=True, kept=True))
-    for index, row in enumerate(rows):
-        body.append(_row(row, twips, right, kept=index < _KEPT))
+    made = [_row([[head] for head in heads], twips, right, head=True, kept=True)]
+    made += [_row(row, twips, right, kept=index < _KEPT) for index, row in enumerate(rows)]
+    for row in made:
+        for size in row.iter(qn("w:sz")) if letters != _LETTERS else ():
+            size.set(qn("w:val"), f"{2 * letters:.0f}")
+        body.append(row)
     document.add_paragraph()
 
 
@@ -330,7 +337,7 @@ def _run(text: str, *, bold: bool) -> Element:
     if bold:
         properties.append(OxmlElement("w:b"))
     size = OxmlElement("w:sz")
-    size.set(qn("w:val"), "17")
+    size.set(qn("w:val"), f"{2 * _LETTERS:.0f}")
     properties.append(size)
     run.append(properties)
     words = OxmlElement("w:t")
@@ -501,7 +508,9 @@ def _annex(document: Document, report: Report, say: Words) -> None:
         return
     _heading(document, say("doc.annex"), 2)
     rows = [[[f"[{item.source}]"], [f"“{item.quote}”{item.aside}"], ["; ".join(item.events)]] for item in report.annex]
-    _table(document, [say("doc.number"), say("doc.quote"), say("doc.events")], rows, (7, 57, 36))
+    _table(
+        document, [say("doc.number"), say("doc.quote"), say("doc.events")], rows, (6, 54, 40), letters=_ANNEX_LETTERS
+    )
 
 
 def _pairs(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -6,12 +6,12 @@ be the template: its masters, sizes and slides stay, ours come after them.
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -406,8 +406,10 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
 def _batches(events: Sequence[EventLine], deck: _Deck) -> list[list[EventLine]]:
     """The events of each slide: as few slides as find room above the marking, about as many events on each."""
     full = list(_filled(events, deck, EVENTS_A_SLIDE))
-    even = list(_filled(events, deck, math.ceil(len(events) / len(full)))) if full else full
-    return even if len(even) == len(full) else full
+    few, more = divmod(len(events), max(1, len(full)))
+    ends = [0, *accumulate(few + (number < more) for number in range(len(full)))]
+    even = [list(events[first:last]) for first, last in pairwise(ends)]
+    return even if all(len(list(_filled(batch, deck, few + 1))) == 1 for batch in even) else full
 
 
 def _filled(events: Sequence[EventLine], deck: _Deck, most: int) -> Iterator[list[EventLine]]:

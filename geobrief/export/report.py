@@ -21,6 +21,7 @@ from geobrief.brief import (
     said,
     with_findings,
 )
+from geobrief.brief.tellings import content_words
 from geobrief.citations import french_reference, reference, short_name
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
@@ -341,7 +342,18 @@ def _with_best(event: Event, line: EventLine, numbers: Mapping[str, int], quoted
     citations = {(numbers[item.article], one_line(item.quote)): item for item in event.citations}
     best = chosen([citations[note.source, note.quote] for note in line.notes], QUOTES, quoted)
     quoted |= {said(item.quote) for item in best}
+    best = [item for item in best if not _says_no_more(item.quote, event.label)]
     return replace(line, best=_notes(best, numbers, say))
+
+
+def _says_no_more(quote: str, label: str) -> bool:
+    """Whether a sentence is hardly more than the label above it, numbers and all; the annex has it whole."""
+    words, numbers = content_words(quote), set(re.findall(r"\d+", quote))
+    return len(words & content_words(label)) >= _SAME * len(words) and numbers <= set(re.findall(r"\d+", label))
+
+
+_SAME = 0.8
+"""Share of a sentence's words from which a label says it already."""
 
 
 def _findings(
@@ -458,7 +470,7 @@ def _figures(
         # Two reports that count the same at the same places are one row; none is ever added to another.
         where = frozenset(item.place for item in event.where) or figure.event
         alike.setdefault((figure.what, _amount(figure, say), where), []).append(figure)
-    for figure, *others in alike.values():
+    for figure, *others in _not_told(list(alike.values()), events):
         event = events[figure.event]
         told: dict[str, list[Citation]] = {}
         for value in (value for each in (figure, *others) for value in each.values):
@@ -474,6 +486,21 @@ def _figures(
             told=_figure_text(figure, say),
             values=tuple((value, _notes(dict.fromkeys(cited), numbers, say)) for value, cited in told.items()),
         )
+
+
+def _not_told(rows: Sequence[list[KeyFigure]], events: Mapping[str, Event]) -> Iterator[list[KeyFigure]]:
+    """Yield the rows of key figures, without those that no other article than an earlier row's gives for one of its places.
+
+    A withdrawal and the meeting that agreed on it have the same thousand soldiers.
+    """
+    known: list[tuple[tuple[object, ...], set[str], set[str]]] = []
+    for row in rows:
+        what = row[0].what, row[0].unit, row[0].low, row[0].high
+        where = {item.place for item in events[row[0].event].where}
+        told = {cited.article for figure in row for value in figure.values for cited in value.citations}
+        if not any(what == same and where & places and told <= articles for same, places, articles in known):
+            known.append((what, where, told))
+            yield row
 
 
 def _annex(brief: Brief, numbers: Mapping[str, int], say: Words) -> Iterator[AnnexQuote]:

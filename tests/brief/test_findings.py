@@ -378,6 +378,12 @@ def test_a_long_label_may_lose_a_circumstance_behind_a_comma_and_no_name_of_a_li
     assert titled(listed).startswith("Attack on people, Kaya")
 
 
+def test_a_label_that_lacks_its_end_is_no_title():
+    raid = an_event("1", LONG, main=True, articles=("a-1", "a-2", "a-3"))
+    open_ended = an_event("2", "The mayor clarifies that in light of his offenses", main=True)
+    assert titled(raid, open_ended) == "Attack on people, Kaya, 5 August 2024"
+
+
 def test_a_quote_that_is_cut_itself_is_no_title():
     raid = an_event("1", "“Gunmen raid a village, which …”", main=True, articles=("a-1", "a-2", "a-3"))
     assert "…" not in titled(raid)

@@ -177,6 +177,17 @@ def test_a_sentence_with_a_long_remark_between_dashes_is_not_printed():
     assert printed(told(event, sentence)).rough
 
 
+def test_a_sentence_about_other_news_of_the_same_people_does_not_stand_for_a_label():
+    label = "Mayor Anna Example clarifies that in light of his offenses"
+    event = told(
+        an_event("1", label),
+        "Mayor Anna Example and the chief differed slightly on Monday.",
+        f"Mayor Anna Example clarified that in light of his offenses, {LONG} {LONG}.",
+    )
+    assert printed(event).text == label
+    assert printed(event).rough
+
+
 def test_who_is_there_is_not_planned():
     made = parts("The minister", "is in Kaya")
     (finding,) = find_findings(a_story(an_event("1", "The minister is in Kaya", label_parts=made, status="planned")))

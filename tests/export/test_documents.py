@@ -14,12 +14,12 @@ import pytest
 from pypdf import PdfReader
 
 from geobrief.brief.findings import with_findings
-from geobrief.citations import short_name
+from geobrief.citations import french_reference, short_name
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.messages import words as words_of
 from geobrief.export.report import FindingLine, make_report
-from geobrief.model import UNKNOWN_WHEN, CitedFigure, Finding, PlaceRecord, When
+from geobrief.model import UNKNOWN_WHEN, CitedFigure, EventPlace, Finding, PlaceRecord, When
 from tests.brief.builders import a_brief, day
 from tests.export.briefs import empty, hostile, scattered
 
@@ -417,6 +417,17 @@ def test_no_document_says_in_which_folder_of_a_machine_an_article_lies():
     assert short_name(replace(bare, title="Soldiers leave")) == "Soldiers leave"
 
 
+def test_a_sentence_that_is_hardly_more_than_its_label_stands_in_the_annex_only():
+    brief = a_brief()
+    (event, *others) = brief.events
+    same, longer = (make_report(replace(brief, events=(replace(event, label=label), *others)), ExportOptions()).events[0]
+                    for label in ("Soldiers left Agadez on 5 August", "Withdrawal"))  # fmt: skip
+    findings = with_findings(brief).findings
+    assert findings
+    assert same.best == ()
+    assert same.notes == longer.notes
+
+
 def test_in_french_countries_counts_and_sources_are_french():
     brief = with_findings(a_brief())
     report = make_report(brief, ExportOptions(language="fr"))
@@ -429,7 +440,10 @@ def test_in_french_countries_counts_and_sources_are_french():
     assert say.counted("cats") == "cats"
     assert report.key_figures[0].told == "soldats\u00a0: 200"
     assert report.sources[0].text.startswith("Example Wire, « Soldiers leave », A. Writer, 6 août 2024")
-    assert "fichier two.txt" in " ".join(source.text for source in report.sources)
+    (first, *_) = brief.articles
+    assert french_reference(replace(first, url=None, outlet=None, authors=("A", "B", "C")), "") == (
+        "«\u00a0Soldiers leave\u00a0», A, B et C, sans date, fichier one.txt, SHA-256 000000000000"
+    )
 
 
 @pytest.mark.parametrize(
@@ -556,6 +570,29 @@ def test_figures_that_say_the_same_of_the_same_places_are_one_row_and_never_a_su
     )
     one, two = (make_report(item, ExportOptions()).key_figures for item in (brief, doubled))
     assert [(row.what, row.amount) for row in two] == [(row.what, row.amount) for row in one]
+
+
+def test_a_figure_that_the_same_articles_give_for_two_events_of_a_place_is_one_row():
+    brief = with_findings(a_brief())
+    first = brief.events[0]
+    (figure, *_) = (item for item in brief.key_figures if item.event == first.id)
+    talks = replace(first, id="e-talks", where=(*first.where, EventPlace("p-elsewhere", "scene")))
+    elsewhere = PlaceRecord("p-elsewhere", "Kano", "city", "settlement", "NG", None, 12.0, 8.5, None, None, None)
+    again = replace(figure, event="e-talks")
+    other = tuple(replace(value, citations=(replace(value.citations[0], article="a-2"),)) for value in figure.values)
+    both = replace(
+        brief,
+        events=(*brief.events, talks),
+        places=(*brief.places, elsewhere),
+        articles=(*brief.articles, replace(brief.articles[0], id="a-2")),
+    )
+
+    def rows(*figures):
+        return len(make_report(replace(both, key_figures=figures), ExportOptions()).key_figures)
+
+    assert rows(figure, again) == 1
+    assert rows(figure, replace(again, low=figure.low + 1, high=figure.high + 1)) == 2
+    assert rows(figure, replace(again, values=other)) == 2, "another article says so, too"
 
 
 @pytest.mark.parametrize(
