@@ -91,7 +91,7 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
             if place:
                 ringed[place.id] = (at.right - at.left) / 2
     corner = _furniture(scene, space, say)
-    names = wishes(scene.marks, scene.entries, scene.layers, projection, ringed)
+    names = wishes(scene.marks, scene.entries, scene.layers, projection, ringed, say)
     inside = [
         *ground(scene.layers, projection),
         layer("areas", "Areas", draw_areas(scene.entries, projection)),

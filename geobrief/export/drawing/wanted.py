@@ -13,6 +13,7 @@ from geobrief.export.drawing.lettering import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Projection
+from geobrief.export.messages import Words
 from geobrief.map import is_wide
 
 PROVINCES_UP_TO = 22.0
@@ -40,12 +41,13 @@ SMALLEST_COUNTRY = 500.0
 """Square pixels: a country of which less is seen is not named."""
 
 
-def wishes(
+def wishes(  # noqa: PLR0917  # each is its own part of the picture
     marks: Sequence[Mark],
     entries: Sequence[Entry],
     layers: Mapping[str, Any],
     projection: Projection,
     ringed: Mapping[str, float],
+    say: Words,
 ) -> Iterator[Wish]:
     """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground.
 
@@ -55,6 +57,7 @@ def wishes(
         layers: The ground.
         projection: Where places lie on the paper.
         ringed: Pixels that a ring around a place takes, by its id: its name keeps clear of it.
+        say: The language, in which countries are named.
     """
     areas = [entry for entry in entries if entry.is_area]
     leading = {mark.entry.place.id: mark for mark in marks}
@@ -81,7 +84,7 @@ def wishes(
     yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
     names = {area.place.name for area in areas}
-    yield from _countries(layers, projection, {code for code in told if code}, names)
+    yield from _countries(layers, projection, {code for code in told if code}, names, say)
     yield from _provinces(marks, entries, projection)
     yield from _named(marks, "background", "province")
 
@@ -165,7 +168,9 @@ def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     return tuple(others) if len(others) <= NEIGHBOURS else ()
 
 
-def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str], names: set[str]) -> Iterator[Wish]:
+def _countries(
+    layers: Mapping[str, Any], projection: Projection, told: set[str], names: set[str], say: Words
+) -> Iterator[Wish]:
     """The countries of the ground that nothing is told of, nor of a continent of the same name."""
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
@@ -178,7 +183,7 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
         if rows and (code not in shown or rows.size > shown[code][0].size):
             shown[code] = rows, _home(item["geometry"], rows, projection)
     for code, (rows, home) in sorted(shown.items(), key=lambda item: (-item[1][0].size, item[0])):
-        name = gazetteer.country_name(code)
+        name = say.country(code) or gazetteer.country_name(code)
         if rows.size >= SMALLEST_COUNTRY and name not in names:
             yield Wish(name, "country", 0.0, 0.0, 0, area=rows, home=home)
 
