@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from geobrief.model import Mention, Place
+from geobrief.gazetteer import PlaceRow
+from geobrief.model import Mention
 from geobrief.places.verdict import MentionDecision
 
 _AREA = r"(?:province|governorate|oblast|voblast|prefecture|département|wilaya|region)"
@@ -72,11 +73,11 @@ def _town_first(decision: MentionDecision) -> MentionDecision:
     return _fronted(decision, lambda place: place.kind == "city" and _same_province(place, area))
 
 
-def _same_province(one: Place, other: Place) -> bool:
+def _same_province(one: PlaceRow, other: PlaceRow) -> bool:
     return (one.country, one.admin1) == (other.country, other.admin1)
 
 
-def _fronted(decision: MentionDecision, is_meant: Callable[[Place], bool]) -> MentionDecision:
+def _fronted(decision: MentionDecision, is_meant: Callable[[PlaceRow], bool]) -> MentionDecision:
     """The decision with the likeliest place in front that is meant, as sure as the one that it goes before."""
     number = next((n for n, (option, _) in enumerate(decision.ranked) if is_meant(option.hit.place)), None)
     if number is None:
