@@ -54,7 +54,7 @@ def draw_map(brief: Brief, options: ExportOptions, *, titled: bool = True, halo_
         brief: What is drawn.
         options: Size, marking, title block, language.
         titled: Whether the title block is drawn; a document has a title of its own.
-        halo_apart: See :func:`geobrief.export.drawing.labels.place_labels`.
+        halo_apart: See :func:`geobrief.export.drawing.lettering.place_labels`.
     """
     if options.font is None:
         return _drawn(brief, options, titled=titled, halo_apart=halo_apart)
