@@ -294,6 +294,8 @@ export class Page {
   private printSummary(): void {
     this.isSummary = true;
     print();
+    // A frame may be forbidden to print: what is printed next is all of it.
+    this.isSummary = false;
   }
 
   private beforePrint(): void {
@@ -329,7 +331,6 @@ export class Page {
   }
 
   private afterPrint(): void {
-    this.isSummary = false;
     themeForPrint(false);
     document.body.classList.remove("is-printing");
     this.report.replaceChildren();
