@@ -253,6 +253,8 @@ _CELLS = (
 )
 _KEPT = 3
 """Rows that stay with the heading above them."""
+_KEPT_LAST = 10
+"""Rows at the end of a long table that share a page."""
 
 
 def _table(
@@ -284,7 +286,9 @@ def _table(
     for column, twip in zip(body.tblGrid.findall(qn("w:gridCol")), twips, strict=True):
         column.set(qn("w:w"), str(twip))
     made = [_row([[head] for head in heads], twips, right, head=True, kept=True)]
-    made += [_row(row, twips, right, kept=index < _KEPT) for index, row in enumerate(rows)]
+    # The last of a long table go to a new page together: no page holds one row.
+    end = range(len(rows) - _KEPT_LAST, len(rows) - 1) if len(rows) > 2 * _KEPT_LAST else ()
+    made += [_row(row, twips, right, kept=index < _KEPT or index in end) for index, row in enumerate(rows)]
     for row in made:
         for size in row.iter(qn("w:sz")) if letters != _LETTERS else ():
             size.set(qn("w:val"), f"{2 * letters:.0f}")

@@ -118,7 +118,7 @@ def words(language: str) -> Words:
     text = files("geobrief.export").joinpath("messages", f"{language}.json").read_text("utf-8")
     own: dict[str, str] = json.loads(text)
     months = tuple(own["months"].split())
-    countries = files("geobrief.export").joinpath("messages", f"countries.{language}.json")
+    countries = files("geobrief.export").joinpath("messages", "countries", f"{language}.json")
     named: dict[str, str] = json.loads(countries.read_text("utf-8")) if countries.is_file() else {}
     called = {f"country.{code}": name for code, name in named.items()}
     return Words(language, {**messages(language), **own, **called}, months)

@@ -109,6 +109,16 @@ def test_word_says_how_it_was_made_before_the_annex_so_that_no_last_page_is_near
     assert heads.index("Method") < heads.index("Annex: the sentences") == len(heads) - 1
 
 
+def test_the_last_rows_of_a_long_table_share_a_page(saved):
+    """Word keeps a row with the next where its paragraph asks for it."""
+    document = docx.Document(str(saved(".docx", scattered(60))))
+    longest = max((table._tbl for table in document.tables), key=lambda table: len(table.findall(f"{W}tr")))
+    kept = [bool(row.findall(f".//{W}keepNext")) for row in longest.iter(f"{W}tr")]
+    assert len(kept) > 40
+    assert kept[-10:] == [True] * 9 + [False]
+    assert not any(kept[5:-10])
+
+
 def test_documents_name_their_maker_and_their_day_from_the_recipe(saved):
     wishes = {"prepared_by": "AK", "issued": date(2024, 8, 9)}
     properties = docx.Document(str(saved(".docx", **wishes))).core_properties
