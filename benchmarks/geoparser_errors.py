@@ -17,7 +17,7 @@ from typing import Any
 from geobrief.gazetteer import Gazetteer
 from geobrief.gazetteer.earth import distance_km
 from geobrief.mentions.lexicon import categories, first_names
-from geobrief.places.options import look_up
+from geobrief.places.groups import look_up
 from models.geoparser_corpora import FITTED, Document, read_corpus
 
 Span = tuple[int, int]

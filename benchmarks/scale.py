@@ -18,16 +18,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from geobrief.cli.late import late
-
-from geobrief import pipeline
 from geobrief.articles import make_article
 from geobrief.brief import Readings, compose
 from geobrief.brief.grouping import Reports
 from geobrief.brief.tellings import tellings
 from geobrief.gazetteer import Gazetteer
 from geobrief.model import Reading
-from geobrief.pipeline import understood
+from geobrief.pipeline import brief_of, composing, understood
 from tests.brief.multiplied import multiplied
 
 SIZES = (100, 1_000, 4_000, 20_000)
@@ -43,7 +40,6 @@ def main() -> None:
     parser.add_argument("--only-groups", action="store_true", help="no page, no document: tellings and groups alone")
     args = parser.parse_args()
     if args.one:
-        late("pandas")  # as the command does
         print(json.dumps(measured(args.articles, args.sizes[0], whole=not args.only_groups)))
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -93,8 +89,8 @@ def measured(path: Path, size: int, *, whole: bool) -> dict[str, float]:
     stages.before(compose, "_places", "grouping, and summaries of events")
     stages.before(compose, "find_conflicts", "places")
     stages.before(compose, "with_findings", "disagreements")
-    stages.before(pipeline, "with_texts", "findings and title")
-    brief = pipeline.brief_of(held, [])
+    stages.before(composing, "with_texts", "findings and title")
+    brief = brief_of(held, [])
     stages.end("texts")
     row["events"] = len(brief.events)
     del held

@@ -1,10 +1,12 @@
-"""Articles per CPU second of each stage, and its share of a build: ``python benchmarks/stages_speed.py``.
+"""CPU time of each stage for one article, and its share of a build: ``python benchmarks/stages_speed.py [--first N]``.
 
-The articles of GeoWebNews and TR-News are made into one brief and one map, twice in one process; the second pass counts.
+The articles of GeoWebNews and TR-News, the first N of each, are made into one brief and one map, twice in one process; the
+second pass counts.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import time
 from collections.abc import Callable
@@ -27,15 +29,18 @@ Result = TypeVar("Result")
 
 def main() -> None:
     """Print the table."""
-    names = ("gwn", "trnews")
-    raws = [json.loads(line) for name in names for line in (CORPORA / f"{name}.jsonl").open(encoding="utf-8")]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--first", type=int, help="articles of each corpus; all without it")
+    most = parser.parse_args().first
+    corpora = [(CORPORA / f"{name}.jsonl").read_text("utf-8").splitlines()[:most] for name in ("gwn", "trnews")]
+    raws = [json.loads(line) for lines in corpora for line in lines]
     for _ in range(2):
         seconds = run(raws)
     whole = sum(seconds.values())
-    print("| stage | articles per CPU second | share |\n| --- | ---: | ---: |")
+    print("| stage | ms an article | articles per CPU second | share |\n| --- | ---: | ---: | ---: |")
     for stage, spent in seconds.items():
-        print(f"| {stage} | {len(raws) / spent:,.0f} | {100 * spent / whole:.0f} % |")
-    print(f"| all | {len(raws) / whole:,.0f} | {len(raws)} articles |")
+        print(f"| {stage} | {1000 * spent / len(raws):.1f} | {len(raws) / spent:,.0f} | {100 * spent / whole:.0f} % |")
+    print(f"| all | {1000 * whole / len(raws):.1f} | {len(raws) / whole:,.0f} | {len(raws)} articles |")
 
 
 def run(raws: list[dict[str, str]]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from gazetteer.cities import clean
 from gazetteer.fetch import member
 from gazetteer.provinces import distinct, middle
 from geobrief.gazetteer.earth import distance_km
-from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.table import Name, Row
 
 BASE = re.compile(

@@ -25,7 +25,7 @@ from gazetteer.countries import capitals, continents, countries  # noqa: E402
 from gazetteer.fetch import lock  # noqa: E402
 from gazetteer.handmade import abbreviations, apply_names, demonyms, handmade, province_facts  # noqa: E402
 from gazetteer.provinces import admin1, admin2, towns_by_code  # noqa: E402
-from geobrief.gazetteer.names import fold  # noqa: E402
+from geobrief.gazetteer.folding import fold  # noqa: E402
 from geobrief.gazetteer.table import COLUMNS, NO_COUNTRY, Name, Row, in_order, tables_in, write_row  # noqa: E402
 
 TABLES = HERE / "places"

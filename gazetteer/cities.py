@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from gazetteer.fetch import member, member_json
-from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.table import Name, Row
 from geobrief.model import NameStrength
 

@@ -11,8 +11,8 @@ from typing import Any
 from gazetteer.cities import clean
 from gazetteer.fetch import member_json, members
 from gazetteer.provinces import distinct
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.index import read_source
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import Name, Row, parse_names
 
 SOURCES = Path(__file__).resolve().parent / "sources"

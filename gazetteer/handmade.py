@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from gazetteer.countries import SOURCES
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.index import read_source
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import KINDS, Name, Row, parse_names
 from geobrief.model import NameStrength
 

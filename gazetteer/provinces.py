@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from gazetteer.cities import KEPT_SCRIPTS, clean, scripts
 from gazetteer.fetch import member_json
 from geobrief.gazetteer.earth import distance_km
-from geobrief.gazetteer.names import fold, skeleton
+from geobrief.gazetteer.folding import fold, skeleton
 from geobrief.gazetteer.table import Name, Row, parse_names
 
 NE_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "pl", "sv", "tr", "ru", "uk", "ar", "fa", "ur", "id", "vi")

@@ -12,7 +12,7 @@ from geobrief.mentions import find_mentions
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
 from geobrief.places.features import FEATURES
-from geobrief.places.options import Option
+from geobrief.places.groups import Option
 from geobrief.places.ranker import ranker
 from geobrief.places.reasons import label
 from geobrief.places.verdict import Argument, MentionDecision

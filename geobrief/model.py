@@ -25,7 +25,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Form = Literal["name", "abbreviation", "demonym", "description"]
 """How a mention is written: "Niger", "U.S.", "Nigerien", "the West African country"."""
@@ -33,6 +33,9 @@ Form = Literal["name", "abbreviation", "demonym", "description"]
 Role = Literal["scene", "origin", "destination", "actor", "background"]
 """What a place does in its sentence. Only ``scene``, ``origin`` and ``destination`` are places where
 something happens; ``actor`` is a government or people meant by a place's name; ``background`` is the rest."""
+
+SCENE_ROLES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
+"""Roles of places where something happens."""
 
 Status = Literal["done", "under way", "planned", "demanded", "denied", "past", "claimed"]
 """Whether an event has happened: ``past`` is history told as background, long before the article; ``claimed``: only one
@@ -42,10 +45,21 @@ Salience = Literal["main", "key", "minor", "background"]
 """How much an event matters to its article: what it is about, what an analyst would want on the map, what is true but
 small, what is context."""
 
+SALIENCES: tuple[Salience, ...] = get_args(Salience)
+"""From what matters most to what matters least."""
+
 Kind = Literal[
     "continent", "region", "country", "territory", "admin1", "admin2", "city", "district", "site", "water", "landform"
 ]
 """What sort of thing a place is. ``region`` is any named area that no government administers as one."""
+
+STATES: frozenset[Kind] = frozenset({"country", "territory"})
+"""Kinds of place that have a code of a country of their own."""
+
+AREAS: frozenset[Kind] = frozenset(
+    {"continent", "region", "country", "territory", "admin1", "admin2", "water", "landform"}
+)
+"""Kinds of place that have no point, whether or not their outline is at hand: no pin stands for them."""
 
 PlacePrecision = Literal["site", "settlement", "district", "province", "country", "region"]
 """How large the thing is that was named: what a mark on the map may claim."""
@@ -75,6 +89,9 @@ NameStrength = Literal["strong", "weak", "context"]
 PassageKind = Literal["title", "body", "caption", "byline", "dateline", "duplicate", "boilerplate"]
 """What a part of an article's text is. Only ``title`` and ``body`` are searched for places and events,
 and a ``dateline`` for the place where the report was filed."""
+
+SEARCHED: tuple[PassageKind, ...] = ("title", "body", "dateline")
+"""Passages in which names, days and events are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

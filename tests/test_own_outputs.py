@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geobrief.articles import own, read_articles
+from geobrief.articles import own_outputs, read_articles
 from geobrief.export import save_brief
 from geobrief.export.options import ExportOptions
 from tests.brief.builders import a_brief
@@ -19,7 +19,7 @@ def test_no_output_is_read_as_an_article(tmp_path: Path, suffix: str, language: 
     save_brief(a_brief(), str(tmp_path / f"brief.{suffix}"), ExportOptions(language=language))
     articles, skipped = read_articles([str(tmp_path)])
     assert not articles
-    assert {one.reason for one in skipped} == {own.REASON}
+    assert {one.reason for one in skipped} == {own_outputs.REASON}
 
 
 def test_an_article_about_geobrief_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from geobrief.cli import main
 from geobrief.engines import bundled
 from geobrief.errors import GeobriefError, NothingToReadError, OutputError, RecipeError
 from geobrief.model import Skipped
+from geobrief.pipeline import composing, guarding
 
 STORY = "Rain in the north\n\nRain fell in {} on Monday, officials said. Two people were injured.\n"
 NAMES = ("Niamey", "Agadez", "Zinder")
@@ -91,14 +92,14 @@ def test_an_article_that_kills_its_process_is_named_and_costs_no_other(news, mon
 
 
 def test_a_reading_that_no_brief_can_be_made_of_is_left_out_and_named(news, monkeypatch):
-    real = pipeline.compose_brief
+    real = composing.compose_brief
 
     def fails(readings, **named):
         if any(reading.article.path.endswith("Agadez.txt") for reading in readings):
             raise AssertionError
         return real(readings, **named)
 
-    monkeypatch.setattr(pipeline, "compose_brief", fails)
+    monkeypatch.setattr(composing, "compose_brief", fails)
     brief = pipeline.build(news)
     assert len(brief.articles) == 2
     assert "AssertionError" in brief.skipped[0].reason
@@ -109,7 +110,7 @@ def test_a_fault_that_is_no_articles_own_is_one_line(news, monkeypatch):
         if len(readings) > 1:
             raise KeyError("x")
 
-    monkeypatch.setattr(pipeline, "compose_brief", fails)
+    monkeypatch.setattr(composing, "compose_brief", fails)
     with pytest.raises(GeobriefError, match="by a fault of geobrief's"):
         pipeline.build(news)
 
@@ -126,7 +127,7 @@ def test_where_every_article_fails_all_are_named(news, monkeypatch):
 
 @pytest.mark.parametrize(("most", "what"), [("MOST_MENTIONS", "place names"), ("MOST_DATES", "dates")])
 def test_more_of_anything_than_is_kept_is_named(news, monkeypatch, most, what):
-    monkeypatch.setattr(pipeline, most, 1)
+    monkeypatch.setattr(guarding, most, 1)
     brief = pipeline.build(news)
     said = {one.reason for one in brief.skipped}
     assert said == {f"has 1 {what} or more, and the rest of them was left out: split it"}

@@ -90,7 +90,7 @@ def test_a_text_that_says_when_it_was_published_is_dated_in_every_face(tmp_path)
 
 def test_no_face_puts_the_stages_together_by_itself():
     stages = {"find_mentions", "find_dates", "extract_events"}
-    faces = [PACKAGE / "pipeline.py", PACKAGE / "stream.py", *(PACKAGE / "cli").glob("*.py")]
+    faces = [PACKAGE / "stream.py", *(PACKAGE / "pipeline").glob("*.py"), *(PACKAGE / "cli").glob("*.py")]
     for path in faces:
         names = {
             alias.name

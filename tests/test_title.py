@@ -3,7 +3,7 @@
 from geobrief.articles import make_article
 from geobrief.brief.compose import compose_brief
 from geobrief.gazetteer import Gazetteer
-from geobrief.pipeline import read
+from geobrief.reading import read
 
 
 def titled(*texts: str) -> str:

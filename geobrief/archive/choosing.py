@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geobrief.archive.arrow_tables import arrow
 from geobrief.archive.coding import decode
-from geobrief.archive.tables import arrow
 from geobrief.brief import Readings
 from geobrief.errors import ArticleError, UsageError, did_you_mean
 from geobrief.events import event_kinds

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 from geobrief.faces import face
 
 if TYPE_CHECKING:
-    from geobrief.articles.addresses import month_in_address
     from geobrief.articles.copies import Stories, same_story
+    from geobrief.articles.dated_addresses import month_in_address
     from geobrief.articles.draft import Draft
     from geobrief.articles.formats import kind_of
     from geobrief.articles.formats.feed import read_feed
     from geobrief.articles.formats.records import read_json
     from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs
+    from geobrief.articles.intake import articles_of, read_articles, stream_articles
     from geobrief.articles.making import make_article
-    from geobrief.articles.own import is_made_here, made_here
+    from geobrief.articles.own_outputs import is_made_here, made_here
     from geobrief.articles.publication import read_published
-    from geobrief.articles.reading import articles_of, read_articles, stream_articles
 else:
     __getattr__ = face(
         __name__,
         {
-            "addresses": "month_in_address",
+            "dated_addresses": "month_in_address",
             "copies": "Stories same_story",
             "draft": "Draft",
             "formats": "kind_of",
@@ -34,9 +34,9 @@ else:
             "formats.records": "read_json",
             "inputs": "Input STANDARD_INPUT find_inputs",
             "making": "make_article",
-            "own": "is_made_here made_here",
+            "own_outputs": "is_made_here made_here",
             "publication": "read_published",
-            "reading": "articles_of read_articles stream_articles",
+            "intake": "articles_of read_articles stream_articles",
         },
     )
 

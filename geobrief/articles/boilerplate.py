@@ -45,6 +45,9 @@ _CAPTION = re.compile(
           (?:\ (?:by|credit|courtesy|credits|source|de|von|caption))?\s?[:/|©]
       | (?:photo|image|photograph|picture|illustration|photos)\ (?:by|courtesy)\b
       | (?:file|handout|caption|legende|bildunterschrift|légende)\s?(?:photo|picture|image)?\s?[:–—-]\s
+      | (?:this\ |an?\ |the\ )?(?:file|combination|combo|undated|aerial)\ photo(?:s|graph)?\ (?:shows?|of|taken|released|provided)\b
+      | (?:this\ )?photos?\ taken\ (?:on|in|by|from|with|with\ a|at)\b
+      | in\ this\ (?:[\w.,\ ]{3,24}\ )?(?:file\ |undated\ |handout\ )?(?:photo|picture|image)\b
       | !\[
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -53,7 +56,8 @@ _CREDIT_AT_END = re.compile(
     r"""(?:
         [(\[](?:(?:file\s)?(?:photo|image|picture|credit|foto)\b[^()\[\]]{0,80}|file)[)\]]
       | [(\[][^()\[\]]{0,60}(?:\bphoto|/\s?(?:afp|reuters|ap|epa|getty|xinhua|anadolu|efe))[^()\[\]]{0,60}[)\]]
-      | (?:getty\ images|ap\ photo|afp\ via\ getty\ images|shutterstock)(?:/[^.]{0,40})? | reuters/\S[^.]{0,40}
+      | (?<=[\s.])/\s?(?:vcg|cfp|cgtn|ap|afp|reuters|xinhua|epa|getty(?:\ images)?)(?:\ photo)?
+      | (?:getty\ images|ap\ photo|afp\ via\ getty\ images|shutterstock)(?:/[^.]{0,40})? | reuters/(?!ipsos)\S[^.]{0,40}
     )\.?$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -108,7 +112,27 @@ def is_caption(line: str) -> bool:
     """Whether a line belongs to a picture: a copyright sign, "Photo:", a picture agency at its end."""
     if len(line) > _LONGEST_CAPTION:
         return False
-    return bool(_CAPTION.match(line) or _CREDIT_AT_END.search(line[-160:]))
+    return bool(_CAPTION.match(line) or is_bare_credit(line) or _CREDIT_AT_END.search(line[-160:]))
+
+
+_BARE_CREDIT = re.compile(
+    r"[(\[]?(?:REUTERS|AP(?: Photo)?|AFP|EPA|EFE|Xinhua|VCG|Getty Images)\s?[/|]\s?(?!Ipsos)(?:[^.!?]|(?<=\b[A-Z])\.){2,90}[)\]]?\.?$",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:is|are) (?:seen|pictured|shown)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{1,2}, \d{4}(?: in this (?:picture|photo|image)[^.]{0,60})?\.?$"
+)
+
+
+def is_bare_credit(line: str) -> bool:
+    """Whether a line is the credit of a picture and nothing else: "REUTERS/Terry Sylver", "(Xinhua/Ammar)"."""
+    return bool(_BARE_CREDIT.match(line))
+
+
+def says_what_is_seen(line: str) -> bool:
+    """Whether a line reads as a caption does: "… is seen in Lima", or a day with its year at the end."""
+    return len(line) <= _LONGEST_CAPTION and bool(_SEEN.search(line))
 
 
 def _begins_like_one(key: str) -> bool:

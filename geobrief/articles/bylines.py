@@ -139,7 +139,15 @@ def _capital(part: str) -> bool:
     return lead.isupper() or lead.lower() == lead.upper()
 
 
+_STAFF = re.compile(
+    r"(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?\s+)?(?:staff\s+)?(?P<office>writer|correspondent|reporter|contributor)(?P<several>s?)\s+(?=[^\W\d_a-z])"
+)
+"""What agencies print before the names of their own: "by Xinhua writers Ma Qian, Wang Naishui"."""
+
+
 def _signed(names: str) -> tuple[str, ...] | None:
+    staff = _STAFF.match(names)
+    names = names[staff.end() :] if staff else names
     dated = read_date_line(names)
     if dated:
         names = dated.rest
@@ -153,7 +161,7 @@ def _signed(names: str) -> tuple[str, ...] | None:
     parts = [_ENDS_NAME.split(part.strip(), maxsplit=1)[0] for part in _BETWEEN_NAMES.split(names) if part.strip()]
     if not parts or not is_name(parts[0]):
         return None
-    several = bool(_AND.search(names))
+    several = bool(_AND.search(names)) or (staff is not None and staff["several"] == "s")
     found = [parts[0]]
     for part in parts[1:]:
         if part.lower() in _SUFFIXES:

@@ -14,7 +14,7 @@ _CITY = (
     r"[A-ZÀ-ÖØ-Þ][\w.'’/-]*(?:[ ](?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|del|la|el|al|of|and|sur|am|an|den|upon|es|os|do|da)){0,4}"
 )
 # "Lusaka", "Lusaka, Zambia", "LUSAKA (ZAMBIA)"
-_WHERE = rf"{_CITY}(?:,\ {_CITY}){{0,2}}(?:\ \([A-Z][\w\ .'-]{{1,30}}\))?"
+_WHERE = rf"{_CITY}(?:,\ (?:the\ )?{_CITY}){{0,2}}(?:\ \([A-Z][\w\ .'-]{{1,30}}\))?(?:\ \[[A-Z][\w\ .'-]{{1,30}}\])?"
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|dic|janv|fév|fev|avr|juin|juil|août|déc|mär|mai|okt|dez|set|out)[a-z]{0,7}\.?\ \d{1,2}"
     r"|\d{1,2}\.?\ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|dic|janv|fév|fev|avr|juin|juil|août|déc|mär|mai|okt|dez|set|out)[a-z]{0,7}\.?)(?:,?\ (?:\d{4}|\d{2}))?"
@@ -47,12 +47,17 @@ _LABELS = frozenset(
 )
 
 
-def dateline_length(line: str, *, labelled: bool = False) -> int:
+def dateline_length(line: str, *, labelled: bool = False, begun: bool = False) -> int:
     """A paragraph → how many characters of it are its dateline, its dash included; 0 where it has none.
 
-    ``labelled`` says that capitals and a colon begin what somebody says, as in interviews.
+    ``labelled`` says that capitals and a colon begin what somebody says, as in interviews; ``begun`` that a paragraph
+    stands above, which is a picture's words where a place in capitals, and an agency, follow.
     """
     head = line[:_LONGEST_DATELINE]
+    if begun:
+        match = _WITH_AGENCY.match(head)
+        opening = head.split(None, 1)[0].strip(",") if match else ""
+        return len(match.group().rstrip()) if match and opening.isupper() and match.end() < len(line) else 0
     for pattern in (_WITH_AGENCY, _WITH_DAY):
         match = pattern.match(head)
         if match and match.end() < len(line) and not _is_label(match.group()):

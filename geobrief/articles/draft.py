@@ -14,7 +14,7 @@ from typing import Any
 
 from geobrief.articles.authors import split_authors
 from geobrief.articles.publication import may_be_date
-from geobrief.articles.signs import as_seen
+from geobrief.articles.visible import as_seen
 from geobrief.model import When
 
 # Longer values are pages put into a field by mistake.

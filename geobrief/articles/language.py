@@ -55,6 +55,25 @@ _OWN_LETTERS = (
 )
 
 
+# Scripts of one language, or of one in nearly all news. Han is Chinese where no kana stands beside it.
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("am", re.compile("[\u1200-\u137f]")),
+    ("hy", re.compile("[\u0531-\u058f]")),
+    ("ka", re.compile("[\u10d0-\u10ff]")),
+)
+_OF_A_SCRIPT = 0.2
+"""Of the letters so many must be of a script: Japanese mixes three of them, and all news names firms in Latin letters."""
+
+
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
@@ -79,5 +98,13 @@ def find_language(text: str) -> str | None:
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
     (best, most), (_, second) = ranked[0], ranked[1]
     if most < _FEWEST_HITS or most < _SMALLEST_SHARE * len(words) or most < _LEAD * second:
-        return None
+        return _by_script(text)
     return best
+
+
+def _by_script(text: str) -> str | None:
+    """The language of a script that none of the languages with function words is written in."""
+    letters = "".join(_WORD.findall(text[:_SAMPLE]))
+    return next(
+        (language for language, script in _SCRIPTS if len(script.findall(letters)) > _OF_A_SCRIPT * len(letters)), None
+    )

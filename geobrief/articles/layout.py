@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geobrief.articles.boilerplate import heads_a_list, is_boilerplate, is_caption
+from geobrief.articles.agency_heads import AgencyHead, read_agency_head, with_heads_apart
+from geobrief.articles.boilerplate import heads_a_list, is_bare_credit, is_boilerplate, is_caption, says_what_is_seen
 from geobrief.articles.bylines import is_name, is_role, is_signature, name_before_comma, read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline, labels_speakers
 from geobrief.articles.publication import DateLine, read_date_line, read_published, says_only_when
@@ -55,7 +56,8 @@ def lay_out(text: str, *, title: str | None = None, page: bool = True) -> Layout
     """
     lines = split_lines(text)
     width = wrap_width(lines)
-    reader = _Reader(text, join_wrapped(text, lines, width) if width else lines, Layout(title=title))
+    whole = join_wrapped(text, lines, width) if width else lines
+    reader = _Reader(text, with_heads_apart(whole), Layout(title=title))
     reader.read()
     layout = reader.layout
     kinds = reader.kinds if page else ["title" if kind == "title" else "body" for kind in reader.kinds]
@@ -78,6 +80,7 @@ class _Reader:
         at = self._title(first)
         self._head_and_body(first, at)
         self._listed_headlines()
+        self._captions_above_credits()
         self._tail()
 
     def _header(self) -> int:
@@ -142,6 +145,10 @@ class _Reader:
 
     def _head_kind(self, index: int, line: str) -> PassageKind:
         """What a line between the title and the story is."""
+        head = read_agency_head(line)
+        if head is not None:
+            self._agency_head(head)
+            return "byline"
         if is_signature(line) or self._below_byline(index, line):
             return "byline"
         if is_dateline(line):
@@ -199,6 +206,11 @@ class _Reader:
         dated = read_date_line(line)
         return dated is not None and (not dated.rest or read_byline(dated.rest) is not None)
 
+    def _agency_head(self, head: AgencyHead) -> None:
+        if head.published is not None:
+            self._publish(DateLine(head.published, "", updated=False))
+        self.layout.outlet = self.layout.outlet or head.outlet
+
     def _date_line(self, line: str) -> bool:
         dated = read_date_line(line)
         if dated is None or not (_is_beside_date(dated.rest) or read_byline(dated.rest)):
@@ -219,6 +231,13 @@ class _Reader:
                     index += 1
                     self.kinds[index] = "boilerplate"
             index += 1
+
+    def _captions_above_credits(self) -> None:
+        """A line that says what is seen, and when, is the caption of the picture whose credit stands below it."""
+        for index in range(len(self.lines) - 1):
+            credited = self.kinds[index + 1] == "caption" and is_bare_credit(self.lines[index + 1].text)
+            if credited and self.kinds[index] == "body" and says_what_is_seen(self.lines[index].text):
+                self.kinds[index] = "caption"
 
     def _tail(self) -> None:
         """Short lines without a stop after the last paragraph are tags or links to other articles."""
@@ -275,7 +294,7 @@ def _is_beside_date(rest: str) -> bool:
 def _passages(lines: Sequence[Line], kinds: Sequence[PassageKind], layout: Layout, *, page: bool) -> list[Passage]:
     """Lines with their kinds → passages: neighbours of one kind are one, unless a blank line parts them."""
     passages: list[Passage] = []
-    datelined = any(kind == "dateline" for kind in kinds)
+    datelined, begun = any(kind == "dateline" for kind in kinds), False
     labelled = labels_speakers(line.text for line in lines)
     joined = False
     for line, kind in zip(lines, kinds, strict=True):
@@ -283,11 +302,12 @@ def _passages(lines: Sequence[Line], kinds: Sequence[PassageKind], layout: Layou
         if kind == "title":
             parts = _title_parts(line, layout.title, page=page)
         elif kind == "body":
-            length = 0 if datelined else dateline_length(line.text, labelled=labelled)
+            length = 0 if datelined else dateline_length(line.text, labelled=labelled, begun=begun)
             if length and layout.published is None:
                 filed = read_date_line(line.text[:length])
                 layout.published = filed.when if filed else None
-            datelined = datelined or bool(length) or _is_paragraph(line.text)
+            datelined = datelined or bool(length)
+            begun = begun or _is_paragraph(line.text)
             parts = _body_parts(line, length)
         else:
             parts = [Passage(line.start, line.end, kind)]

@@ -9,15 +9,13 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from geobrief.articles.addresses import published_in_address
+from geobrief.articles.dated_addresses import published_in_address
 from geobrief.articles.draft import Draft, Fields, clean, clean_authors
 from geobrief.articles.language import find_language
 from geobrief.articles.layout import lay_out
 from geobrief.articles.publication import read_published
-from geobrief.model import UNKNOWN_WHEN, Article, Passage, Sentence
+from geobrief.model import SEARCHED, UNKNOWN_WHEN, Article, Passage, Sentence
 from geobrief.text import split_lines, split_sentences, wrap_width
-
-_SEARCHED = ("title", "body", "dateline")
 
 
 def make_article(
@@ -82,13 +80,13 @@ def _sentences(text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     return tuple(
         sentence
         for passage in passages
-        if passage.kind in _SEARCHED
+        if passage.kind in SEARCHED
         for sentence in split_sentences(text, passage.start, passage.end, width=width)
     )
 
 
 def _searched_text(text: str, passages: Sequence[Passage]) -> str:
-    return "\n".join(text[passage.start : passage.end] for passage in passages if passage.kind in _SEARCHED)
+    return "\n".join(text[passage.start : passage.end] for passage in passages if passage.kind in SEARCHED)
 
 
 def _bytes_of(text: str) -> bytes:

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geobrief.articles.decoding import NotTextError, decode
+from geobrief.articles.delimited import table_of
 from geobrief.articles.draft import Fields
 from geobrief.articles.inputs import shown
 from geobrief.articles.publication import date_order, in_order
 from geobrief.articles.ratings import rated_fields, read_rating, why_unrated, written_rating
-from geobrief.articles.tables import table_of
 from geobrief.model import Article, Skipped
 
 _TABLE = "sources.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geobrief.articles.agency_heads import is_agency_head
 from geobrief.articles.boilerplate import is_boilerplate, is_caption
 from geobrief.articles.bylines import read_byline
 from geobrief.articles.datelines import dateline_length, is_dateline
@@ -90,7 +91,7 @@ def parse_header(lines: Sequence[str]) -> list[tuple[str, str]]:
     for line in lines[:12]:
         match = _FIELD.match(line)
         key = _KEYS.get(" ".join(match["key"].lower().split())) if match else None
-        if match is None or key is None:
+        if match is None or key is None or is_agency_head(line):
             break
         fields.append((key, match["value"].strip(" *_")))
     if len(fields) >= 2 or (fields and fields[0][0] == "title"):
@@ -154,7 +155,13 @@ def _is_outlet(words: str) -> bool:
 
 
 def _stands_above(line: str) -> bool:
-    if is_boilerplate(line) or is_caption(line) or is_dateline(line) or read_byline(line) is not None:
+    if (
+        is_agency_head(line)
+        or is_boilerplate(line)
+        or is_caption(line)
+        or is_dateline(line)
+        or read_byline(line) is not None
+    ):
         return True
     dated = read_date_line(line)
     return dated is not None and (not dated.rest or len(dated.rest.split()) <= 2)

@@ -13,6 +13,7 @@ from geobrief.brief import Brief
 from geobrief.dates import find_dates
 from geobrief.events import event_kinds
 from geobrief.model import (
+    SCENE_ROLES,
     UNKNOWN_WHEN,
     Article,
     Citation,
@@ -44,7 +45,6 @@ _TURNING = frozenset("by be is are was were been being who whom which that".spli
 """Words that say who did it to whom: a label keeps those between its first and its last word."""
 _PARTS = re.compile(r"[,;:()\[\]“”\"–—]|\d|\b[^\W\d_a-zß-öø-ÿ]")
 """What no gap within a label may leave out: another clause, a number, a name. What is left belongs to what it stood at."""
-_SCENES = frozenset({"scene", "origin", "destination"})
 
 
 class Refused(ValueError):  # noqa: N818  # not an error: most proposals are
@@ -184,7 +184,7 @@ def _place(name: str, brief: Brief, article: Article, span: tuple[int, int]) -> 
     for mention in brief.mentions:
         inside = mention.article == article.id and span[0] <= mention.start and mention.end <= span[1]
         names = (mention.text.casefold(), known.get(mention.place or "", ""))
-        if inside and mention.place and mention.role in _SCENES and name.casefold() in names:
+        if inside and mention.place and mention.role in SCENE_ROLES and name.casefold() in names:
             return mention
     raise Refused(f"{name!r} is no place at which geobrief finds something happening in its quote")
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from geobrief.brief.diff import diff as compare
     from geobrief.brief.document import changes_to_dict, dates_of, from_json, json_pieces, to_dict
     from geobrief.brief.document import load as load_document
-    from geobrief.brief.figures import by_event, harm_of
     from geobrief.brief.findings import MOST as MOST_FINDINGS
     from geobrief.brief.findings import FindingWishes, event_id, is_aside, with_findings
     from geobrief.brief.held import Readings, articles_in
+    from geobrief.brief.key_figures import by_event, harm_of
     from geobrief.brief.overrides import correct
     from geobrief.brief.places_by_hand import look_up, set_places
     from geobrief.brief.quotes import best_first, chosen, said
@@ -41,7 +41,7 @@ else:
             "corrections": "Correction Doer NOT_A_PLACE NO_PLACE OwnPlace Target UNKNOWN WantedPlace=Wanted as_table correction_tables=tables",
             "diff": "compare=diff days source_line",
             "document": "changes_to_dict dates_of from_json json_pieces load_document=load to_dict",
-            "figures": "by_event harm_of",
+            "key_figures": "by_event harm_of",
             "findings": "FindingWishes MOST_FINDINGS=MOST event_id is_aside with_findings",
             "by_hand": "EventOverride Overrides PlaceOverride",
             "held": "Readings articles_in",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geobrief.brief.copies import Published, cite_earliest
+from geobrief.brief.originals import Published, cite_earliest
 from geobrief.model import Citation, Conflict, ConflictingValue, Figure, Place, Reading, Sentence
 
 _ALIKE = 0.02

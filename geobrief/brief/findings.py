@@ -15,7 +15,7 @@ from datetime import date
 from typing import get_args
 
 from geobrief.brief.alike import Alike
-from geobrief.brief.figures import harm_of, key_figures
+from geobrief.brief.key_figures import harm_of, key_figures
 from geobrief.brief.naming import Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
@@ -359,7 +359,7 @@ def _is_one_state(one: Event, other: Event) -> bool:
 
 
 def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str], pinned: Sequence[str]) -> Finding:
-    first = group[0]
+    first = _as_it_stands(group[0])
     articles = {citation.article for event in group for citation in event.citations}
     stories = {context.stories.get(article, article) for article in articles}
     label = _statement(context.statement(first).text)
@@ -377,10 +377,22 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         status=first.status,
         articles=max(len(articles), first.articles),
         independent=max(len(stories), first.independent),
-        doubts=_doubts(group, context, len(stories), when, context.is_by_name_only(first, text or label, places)),
+        doubts=_doubts(
+            [first, *group[1:]], context, len(stories), when, context.is_by_name_only(first, text or label, places)
+        ),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
+
+
+_IS_THERE = re.compile(r"(?:is|are) (?:in|at|on)\b(?! (?:course|track|schedule|line|the (?:verge|brink|agenda|way)))")
+"""Of somebody who is there nobody can say that he is yet to come: the plan that its sentence tells is another."""
+
+
+def _as_it_stands(event: Event) -> Event:
+    """The event, and not as planned where its label says that somebody is there."""
+    verb = next((part.text for part in event.label_parts if part.role == "verb"), "")
+    return replace(event, status="done") if event.status == "planned" and _IS_THERE.match(verb) else event
 
 
 def _most_exact(when: When, group: Sequence[Event]) -> When:

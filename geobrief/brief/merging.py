@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from geobrief.brief.findings import FindingWishes, with_findings
 from geobrief.brief.matching import match
 from geobrief.brief.record import Brief
+from geobrief.brief.summary import surest_of
 from geobrief.errors import UsageError
 from geobrief.model import CitedFigure, Conflict, Event, EventActor, EventPlace, Source, Texts, TextsKept
 
@@ -89,17 +90,20 @@ def _joined(one: Event, other: Event, stories: Mapping[str, str]) -> Event:
     figures: dict[tuple[str, float, str, str], CitedFigure] = {}
     for figure in (*first.figures, *second.figures):
         figures.setdefault((figure.what, figure.value, figure.unit, figure.citation.article), figure)
+    where = _each_once(first.where, second.where)
+    surest = surest_of(where[0].place if where else None, (first, second))
     return replace(
         first,
         id=one.id,
         main=one.main or other.main,
-        where=_each_once(first.where, second.where),
+        where=where,
         who=_actors(first.who, second.who),
         citations=tuple(ordered),
         articles=len(articles),
         independent=len({stories.get(article, article) for article in articles}),
-        confidence=max(one.confidence, other.confidence),
+        confidence=surest.confidence,
         figures=tuple(figures[key] for key in sorted(figures)),
+        confidences=surest.confidences,
     )
 
 

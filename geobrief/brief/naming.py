@@ -12,11 +12,10 @@ from collections.abc import Iterable
 
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.model import CitedMention, Event, PlaceRecord
+from geobrief.model import SCENE_ROLES, CitedMention, Event, PlaceRecord
 
 _LARGE = frozenset({"country", "territory", "continent"})
 _VAST = frozenset({"region", "landform", "water"})
-_SCENES = frozenset({"scene", "origin", "destination"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -47,7 +46,7 @@ class Naming:
         if not own:
             return own
         mentions = [item for article in _articles(event) for item in self._mentions[article]]
-        named = [item for item in mentions if item.role in _SCENES and _stands_in(item.text, text)]
+        named = [item for item in mentions if item.role in SCENE_ROLES and _stands_in(item.text, text)]
         known = any(item.place in own for item in named) or any(
             where.named is not None and _stands_in(where.named, text) for where in event.where
         )
@@ -78,7 +77,7 @@ class Naming:
         """The places without those that no sentence of the event names, where one names their country instead."""
         unknown = {where.place for where in event.where if where.named}
         quotes = _quotes(event)
-        scenes = {item.text for item in mentions if item.role in _SCENES and self._is_large(item.place)}
+        scenes = {item.text for item in mentions if item.role in SCENE_ROLES and self._is_large(item.place)}
         told: list[str] = []
         for key in own:
             place = self._places[key]

@@ -24,7 +24,7 @@ from geobrief.brief.likeness import (
     Facts,
 )
 from geobrief.events import kinds_that_are
-from geobrief.model import Place
+from geobrief.model import STATES, Place
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -33,7 +33,6 @@ _ANY = (1 << 64) - 1
 _BITS = 64
 _WIDE = frozenset({"region", "continent", "water", "landform"})
 """Kinds of places that lie in no country, or in several."""
-_COUNTRY = frozenset({"country", "territory"})
 _SITE = frozenset({"site", "district"})
 """Kinds of places that may lie in a town by their distance from it, across the border of a province."""
 _TOWN = frozenset({"city", "admin2"})
@@ -185,7 +184,7 @@ def _country(place: Place) -> str | None:
 
 
 def _province(place: Place) -> str | None:
-    if place.kind in _WIDE or place.kind in _COUNTRY or place.kind in _SITE:
+    if place.kind in _WIDE or place.kind in STATES or place.kind in _SITE:
         return None
     return f"{place.country}.{place.admin1_code}"
 

@@ -29,11 +29,14 @@ from geobrief.brief.reshape import (
     merged,
     nearest_event,
     parted,
+    still_differs,
 )
 from geobrief.model import (
     UNKNOWN_WHEN,
+    Citation,
     CitedMention,
     Confidences,
+    Conflict,
     DecidedField,
     Decision,
     Event,
@@ -97,6 +100,8 @@ class _Work:
         self.decisions = [decision for reading in readings for decision in reading.decisions]
         self.became: dict[str, str] = {}
         """Id of an event that was put to another → id of that."""
+        self.taken: dict[str, tuple[Citation, ...]] = {}
+        """Id of an event as the machine had it → sentences of it that tell another one."""
 
     def gone(self, item: Correction, why: str) -> None:
         """Say that a correction fits to nothing, and go on."""
@@ -134,6 +139,7 @@ class _Work:
         del self.events[event.id]
         self.events |= {rest.id: rest, out.id: out}
         self.became[event.id] = rest.id
+        self.taken[event.id] = out.citations
         text = f"“{event.label}” are two events: “{rest.label}” and “{out.label}”"
         self.decisions += [Decision(part.id, "set", text, item.by, item.note) for part in parts]
 
@@ -269,18 +275,22 @@ class _Work:
 
     def done(self) -> Brief:
         """Return the brief with what was set."""
-
-        def now(event: str | None) -> str | None:
-            key = self.became.get(event or "", event)
-            return key if key in self.events else None
-
         brief = replace(
             self.brief,
             articles=self.articles,
             events=tuple(sorted(self.events.values(), key=by_time)),
-            conflicts=tuple(replace(item, event=now(item.event)) for item in self.conflicts),
+            conflicts=tuple(self.standing()),
         )
         return _with_places(brief, self.places)
+
+    def standing(self) -> Iterator[Conflict]:
+        """Yield what the articles still differ about: not what was said of an event that is gone, nor of two that were one."""
+        for item in self.conflicts:
+            key = item.event
+            while key in self.became:  # taken apart, and a part put to another event
+                key = self.became[key]
+            if item.event is None or (key in self.events and still_differs(item, self.taken.get(item.event, ()))):
+                yield replace(item, event=key)
 
 
 def _known(brief: Brief, overrides: Overrides, notes: Notes | None) -> FindingWishes:

@@ -11,7 +11,7 @@ from geobrief.brief.corrections import Correction, Target
 from geobrief.brief.document import direction_of
 from geobrief.brief.quotes import best_first
 from geobrief.brief.record import Brief
-from geobrief.brief.summary import label_of, summarise
+from geobrief.brief.summary import label_of, summarise, surest_of
 from geobrief.brief.tellings import Telling, tellings
 from geobrief.model import (
     UNKNOWN_WHEN,
@@ -104,6 +104,7 @@ def merged(event: Event, others: Sequence[Event], ground: Ground) -> Event:
     figures = {
         (one.what, one.value, one.unit, one.citation.article): one for part in reversed(every) for one in part.figures
     }
+    surest = surest_of(event.where[0].place if event.where else None, every)
     return replace(
         event,
         main=any(part.main for part in every),
@@ -111,8 +112,9 @@ def merged(event: Event, others: Sequence[Event], ground: Ground) -> Event:
         citations=best_first(event.label, citations.values(), (actor.name for actor in event.who)),
         articles=len(articles),
         independent=len({ground.stories.get(article, article) for article in articles}),
-        confidence=max(part.confidence for part in every),
+        confidence=surest.confidence,
         figures=tuple(figures[key] for key in sorted(figures)),
+        confidences=surest.confidences,
     )
 
 
@@ -127,6 +129,17 @@ def parted(
     if not out or not rest:
         return None
     return summarise(rest, ground.stories), summarise(out, ground.stories)
+
+
+def still_differs(conflict: Conflict, elsewhere: Iterable[Citation]) -> bool:
+    """Whether two values of a conflict are left to its event, when some of its sentences tell another one."""
+    out = {(citation.article, citation.start) for citation in elsewhere}
+    left = [
+        value
+        for value in conflict.values
+        if any((citation.article, citation.start) not in out for citation in value.citations)
+    ]
+    return len(left) > 1
 
 
 def _told(event: Event, readings: Sequence[Reading]) -> Iterator[Telling]:

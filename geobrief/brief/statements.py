@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geobrief.brief.figures import harm_of
+from geobrief.brief.key_figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
-from geobrief.model import Citation, Event, LabelPart, Source
+from geobrief.model import SALIENCES, Citation, Event, LabelPart, Source
 
 _SHORT = 140
 """Characters of a sentence that is printed in place of its label: nothing of it is lost."""
@@ -153,7 +153,7 @@ def _headlines(brief: Brief) -> dict[str, dict[str, str]]:
         if text is None:
             continue
         mains = [event for event in events if event.main]
-        surest = max(events, key=lambda event: (_SALIENCES.index(event.salience), event.confidence, event.id))
+        surest = max(events, key=lambda event: (-SALIENCES.index(event.salience), event.confidence, event.id))
         alone = about.get(article, []) if len(about.get(article, [])) == 1 else []
         alone = [event for event in alone if _is_about(text, event, article)]
         for event in mains or alone or [surest]:
@@ -182,7 +182,6 @@ _PARTLY = 0.3
 """The same of a headline that stands in its article's text, and so belongs to one of its events."""
 _TOP = 20
 """Characters before a headline at most."""
-_SALIENCES = ("background", "minor", "key", "main")
 
 
 def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
@@ -272,8 +271,21 @@ def _restored(event: Event) -> str:
         parts = parts[:-1]
     label = " ".join(" ".join(part.text for part in parts).replace(_NO_POSITION, "").split())
     bare = said(label)
-    whole = next((item.quote for item in event.citations if said(item.quote) == bare), label)
+    whole = next(
+        (item.quote for item in event.citations if said(item.quote) == bare), _in_the_passive(label, parts, told)
+    )
     return _TODAY.sub("", _BULLET.sub("", " ".join(whole.split())).removesuffix("."))
+
+
+def _in_the_passive(label: str, parts: Sequence[LabelPart], told: Citation | None) -> str:
+    """The label with the "was" that its sentence has: "The chief fired by the council" might have fired."""
+    roles = [part.role for part in parts]
+    if told is None or roles[:2] != ["source", "verb"]:
+        return label
+    first = " ".join(parts[1].text.split()[:2])
+    found = re.search(rf"{re.escape(parts[0].text)} (was|were) {re.escape(first)}(?!\w)", " ".join(told.quote.split()))
+    before, after = f"{parts[0].text} ", parts[1].text
+    return label.replace(before + after, f"{before}{found[1]} {after}", 1) if found else label
 
 
 _TODAY = re.compile(
@@ -309,17 +321,21 @@ _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|in
 
 def _is_rough(label: str, event: Event) -> bool:
     """Whether a label lacks what it hangs on: who "he" is, the end of the sentence, what something lies between."""
-    if _is_incomplete(label) or _is_a_name(label, event):
+    if is_incomplete(label) or _is_a_name(label, event):
         return True
     if event.status == "planned" and re.match(r"(?:had|has|have|was|were)\b", _verb_of(event)):
         return True  # what was done is not to come
+    if len(label) > LONGEST and len({citation.article for citation in event.citations}) < _MANY:
+        return True  # one writer's sentence that nobody reads to its end; what many tell leads whatever its length
+    if _MERE_NOUN.match(_verb_of(event)) or _stands_within_a_clause(label, event):
+        return True
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
     if _begins_within_a_name(label, event):
         return True
     return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
 
 
-def _is_incomplete(label: str) -> bool:
+def is_incomplete(label: str) -> bool:
     """Whether the words alone show that a label is no whole statement, or none of what happened."""
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
@@ -344,6 +360,22 @@ def _begins_within_a_name(label: str, event: Event) -> bool:
 
 
 _NAME = re.compile(r"[A-Z][\w’'-]+")
+
+
+def _stands_within_a_clause(label: str, event: Event) -> bool:
+    """Whether a label is the clause that its sentence opens with "while": it says what went on, and not what happened."""
+    begun = " ".join(label.split()[:3])
+    before = [" ".join(item.quote.split()).partition(begun)[0] for item in event.citations if begun in item.quote]
+    return bool(before) and all(_WHILE.match(text) for text in before)
+
+
+_WHILE = re.compile(
+    r"(?:At the (?:same )?time (?:that|when)|While|When|As|Although|Though|Because|Even (?:though|if)|If|Unless)"
+    r" (?:(?![,;:] (?:[a-z]+ )*(?:the|a|an|he|she|it|they) )[^.;:])*$"
+)
+"""The beginning of a sentence as far as a label in its first clause; a comma and an article begin another clause."""
+_MERE_NOUN = re.compile(r"(?:decision|plans?|proposal|refusal|attempts?|efforts?|desire|failure|pledge|promise)s? to\b")
+"""What stands where a verb should: "The government's decision to close the office" does not say that it was closed."""
 
 
 def _stands_for_they(subject: str, event: Event) -> bool:
@@ -394,7 +426,7 @@ _ALSO = re.compile(r"(?:\S+ ){1,6}also\b")
 _VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
 """A subject that was named before: "The officials"."""
 _BROKEN = re.compile(
-    r"\bas saying\b|\s[–—]\s|\balthough\b"
+    r"\bas saying\b|\s[–—]\s|\balthough\b|\bthat (?:in|after|because of|despite|due to|given|with|under|since|if) [^,]*$"
     r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein|below)$",
     re.IGNORECASE,
 )
@@ -405,9 +437,15 @@ _SPECULATES = re.compile(
 
 
 def _sentences(event: Event) -> Iterator[str]:
-    """Yield the sentences of an event that can stand alone, the one first that says most of it."""
+    """Yield the sentences of an event that can stand alone, the one first that says most of it.
+
+    One that has none of the label's words but its names, where another has some, tells other news of the same people.
+    """
+    words = content_words(" ".join(word for word in event.label.split() if word[:1].islower()))
+    alike = {citation: bool(words & content_words(citation.quote)) for citation in event.citations}
+    least = any(alike.values())
     for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
-        text = _alone(citation)
+        text = _alone(citation) if alike[citation] >= least else None
         if text is not None:
             yield text
 
@@ -423,7 +461,7 @@ def _standing(sentence: str, longest: int) -> str | None:
         return None
     if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO)):
         return None
-    if not text[:1].isupper() or _OPEN_QUOTE.search(text):
+    if not text[:1].isupper() or _OPEN_QUOTE.search(text) or _LONG_ASIDE.search(text):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 
@@ -434,3 +472,5 @@ _THEY = re.compile(
 _DATELINE = re.compile(r"^[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?\s*[-–—�]+\s*(?=[A-Z0-9])")
 """A town in capitals before the first sentence: "TBILISI, Georgia -- "."""
 _OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")
+_LONG_ASIDE = re.compile(r"\s[–—]\s[^–—]{40,}\s[–—]\s")
+"""A remark between dashes after which a reader has lost what was said."""

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import direction_of
+from geobrief.brief.originals import cite_earliest
 from geobrief.brief.quotes import best_first
 from geobrief.brief.tellings import Telling, bounds
 from geobrief.brief.who import doers, who_takes_part
 from geobrief.events import event_kinds
 from geobrief.model import (
+    SALIENCES,
     Actor,
     Article,
     CitedFigure,
@@ -64,6 +65,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     who = who_takes_part(group)
     articles = {telling.article.id for telling in group}
     label = _label(group, kind, who, where)
+    surest = _surest(group, where[0][0].id if where else None)
     return Event(
         id=_id(group),
         kind=kind,
@@ -80,12 +82,29 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         ),
         articles=len(articles),
         independent=len({stories.get(article, article) for article in articles}),
-        confidence=round(max(telling.report.confidence for telling in group), 3),
+        confidence=round(surest.confidence, 3),
         figures=_figures(group, stories),
-        salience=min((telling.report.salience for telling in group), key=_SALIENCES.index),
+        salience=min((telling.report.salience for telling in group), key=SALIENCES.index),
         label_parts=_best_label(group),
-        confidences=max((telling.report for telling in group), key=lambda report: report.confidence).confidences,
+        confidences=surest.confidences,
     )
+
+
+def _surest(group: Sequence[Telling], place: str | None) -> EventReport:
+    """Return the surest report of those that put the event where it is drawn.
+
+    One that is surer of another place, or names none, says nothing of this one: an event is never surer than the
+    mention that places it.
+    """
+    leading = [telling for telling in group if telling.places and telling.places[0][0].id == place]
+    naming = [telling for telling in group if any(known.id == place for known, _ in telling.places)]
+    return max((telling.report for telling in leading or naming or group), key=lambda report: report.confidence)
+
+
+def surest_of(place: str | None, parts: Sequence[Event]) -> Event:
+    """Return the surest of some events that become one at a place, of those that are there: see :func:`_surest`."""
+    there = [part for part in parts if (part.where[0].place if part.where else None) == place]
+    return max(there or parts, key=lambda part: part.confidence)
 
 
 def _named(group: Sequence[Telling], place: Place) -> str | None:
@@ -94,9 +113,6 @@ def _named(group: Sequence[Telling], place: Place) -> str | None:
         telling.named.get(place.id) for telling in group if any(known.id == place.id for known, _ in telling.places)
     ]
     return names[0] if all(names) else None
-
-
-_SALIENCES = ("main", "key", "minor", "background")
 
 
 def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:

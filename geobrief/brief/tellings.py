@@ -12,6 +12,7 @@ from sys import intern
 from geobrief.brief.own_day import own_day
 from geobrief.events import days_of
 from geobrief.model import (
+    SCENE_ROLES,
     UNKNOWN_WHEN,
     Actor,
     Article,
@@ -24,8 +25,6 @@ from geobrief.model import (
     When,
 )
 from geobrief.text import listed
-
-_SCENES: frozenset[Role] = frozenset({"scene", "origin", "destination"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _telling(reading: Reading, report: EventReport, setting: str | None) -> Tell
         item = reading.resolutions[where.resolution]
         within = item.within if _may_be_within(item.within, setting) else None
         place = where.area or item.place or within
-        if place is None or where.role not in _SCENES or any(place.id == known.id for known, _ in places):
+        if place is None or where.role not in SCENE_ROLES or any(place.id == known.id for known, _ in places):
             continue
         places.append((place, where.role))
         if item.place is None and where.area is None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from geobrief.brief.record import Brief
+from geobrief.brief.statements import is_incomplete
 from geobrief.events import event_kinds
 from geobrief.model import Event, Finding, PlaceRecord
 from geobrief.text import ordered
@@ -144,7 +145,8 @@ def _whole(first: Finding, brief: Brief) -> str | None:
     labels = [events[key].label for key in first.events if key in events]
     labels += [_without_circumstance(main)] if first.machine is None else []
     labels += [event.label for event in (*alike, *brief.events) if _is_like(event, main)]
-    label = next((label for label in labels if _fits(label) and len(label.split()) >= _FEWEST_WORDS), None)
+    whole = (label for label in labels if _fits(label) and not is_incomplete(label))
+    label = next((label for label in whole if len(label.split()) >= _FEWEST_WORDS), None)
     return label or _in_general(main, brief)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from geobrief.cartography.afar import NOTHING, Afar, Border, afar, afar_of
+from geobrief.cartography.boxes import arc_boxes, owners, polygon_boxes, polygon_owners, sides
 from geobrief.cartography.field import FAR, Field
 from geobrief.cartography.geometries import Box, clipped, multiline, multipolygon, overlaps, simplified
 from geobrief.cartography.outlines import (
@@ -28,7 +29,6 @@ from geobrief.cartography.outlines import (
     world,
     worldview,
 )
-from geobrief.cartography.parts import arc_boxes, owners, polygon_boxes, polygon_owners, sides
 
 if TYPE_CHECKING:
     import numpy as np

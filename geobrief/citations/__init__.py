@@ -10,7 +10,7 @@ from geobrief.citations.bibtex import bibtex
 from geobrief.citations.csl import csl_item, csl_json, csl_name, family_of
 from geobrief.citations.ris import ris
 from geobrief.citations.selectors import deep_link, text_position_selector, text_quote_selector
-from geobrief.citations.styles import STYLES, Style, reference
+from geobrief.citations.styles import STYLES, Style, french_reference, reference, short_name
 
 __all__ = [
     "STYLES",
@@ -21,8 +21,10 @@ __all__ = [
     "csl_name",
     "deep_link",
     "family_of",
+    "french_reference",
     "reference",
     "ris",
+    "short_name",
     "text_position_selector",
     "text_quote_selector",
 ]

@@ -6,6 +6,7 @@ which words are names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -84,6 +85,28 @@ def _news(item: CSLItem, where: str) -> str:
     """Form: Outlet, “Title”, First Last, 19 April 2024, URL."""
     names = _join([_straight(name) for name in item.get("author", [])], "and")
     parts = (item.get("container-title", ""), f"“{_title(item)}”", names, _british(item, _MONTHS) or "undated", where)
+    return ", ".join(part for part in parts if part)
+
+
+def short_name(source: Source) -> str:
+    """What a source is called in few words: its outlet or title, else the site of its address, else its file without folders."""
+    site = re.match(r"https?://(?:www\.)?([^/?#:@]+)", source.url or "")
+    return source.outlet or source.title or (site[1] if site else file_name(source))
+
+
+def french_reference(source: Source, day: str) -> str:
+    """Source → its reference in a French text: « Titre », First Last et First Last, 19 avril 2024, URL.
+
+    Args:
+        source: What is referred to.
+        day: Its day of publication in words; empty where nobody knows it.
+    """
+    item = csl_item(source)
+    authors = [_straight(name) for name in item.get("author", [])]
+    names = " et ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
+    title = f"«\u00a0{item.get('title', '[sans titre]')}\u00a0»"
+    where = source.url or f"fichier {file_name(source)}, SHA-256 {source.sha256[:_HASH_DIGITS]}"
+    parts = (item.get("container-title", ""), title, names, day or "sans date", where)
     return ", ".join(part for part in parts if part)
 
 

@@ -6,7 +6,7 @@ metadata is silent and its text decides it. The rules' names that say whose days
 """
 
 from geobrief.dates.articles import find_dates
-from geobrief.dates.beside import NONE_TOLD, OF_NEXT, OF_PREVIOUS
+from geobrief.dates.beside_events import NONE_TOLD, OF_NEXT, OF_PREVIOUS
 from geobrief.dates.described import OF_NOUN
 from geobrief.dates.published import infer_published
 from geobrief.dates.scan import FAR_END, read_dates

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from geobrief.dates.published import infer_published
 from geobrief.dates.scan import read_dates
-from geobrief.model import UNKNOWN_WHEN, Article, DateBasis, TimeExpression, When
-
-_SEARCHED = ("title", "body", "dateline")
+from geobrief.model import SEARCHED, UNKNOWN_WHEN, Article, DateBasis, TimeExpression, When
 
 
 def find_dates(article: Article) -> list[TimeExpression]:
@@ -21,7 +19,7 @@ def find_dates(article: Article) -> list[TimeExpression]:
     published = article.published
     if published.start is None or published.end is None:
         published = infer_published(article)
-    passages = [(p.start, p.end) for p in article.passages if p.kind in _SEARCHED]
+    passages = [(p.start, p.end) for p in article.passages if p.kind in SEARCHED]
     start, end = published.start, published.end
     if start is None or end is None:
         return read_dates(article.text, published=None, passages=passages)

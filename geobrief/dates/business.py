@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval, containing, of_quarter, of_year, shift, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import month_of
 

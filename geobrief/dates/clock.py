@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import Interval, easter, nth_weekday, of_day, safe_day, shift_days, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.text import either, listed
 

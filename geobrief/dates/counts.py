@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from geobrief.dates.business import compares, year_before
-from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval, containing, of_day, of_year, shift, shift_days, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import SMALL, TENS, number, period, unit_of
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.described import is_numbered
 from geobrief.dates.intervals import Interval, of_day, of_month, of_week, of_year, safe_day, shift_days, unknown
-from geobrief.dates.names import month_is_name
+from geobrief.dates.known import DateState
+from geobrief.dates.lookalikes import month_is_name
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import DAY_PARTS, MONTHS, ORDINALS, WEEKDAYS, month_of, ordinal, weekday_of
 

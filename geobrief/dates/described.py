@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
+from geobrief.dates.known import DateState
 from geobrief.text import either, listed
 
 OF_NOUN = ": of its noun"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
 from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted, stretch
 from geobrief.dates.intervals import unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import SEASON_WORDS, WEEKDAYS, month_of, number, period, unit_of, weekday_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
 from geobrief.dates.days import LAST_BELIEVED_YEAR, stated_year
 from geobrief.dates.intervals import Interval, of_day, of_month, of_year, safe_day, shift, shift_days, unknown
-from geobrief.dates.names import lone_month_is_name, month_is_common_word
+from geobrief.dates.known import DateState
+from geobrief.dates.lookalikes import lone_month_is_name, month_is_common_word
 from geobrief.dates.rules import BACKWARDS, Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import MONTHS, NARROWING, month_of, number, ordinal, period
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.intervals import of_month, safe_day, shift_days
+from geobrief.dates.known import DateState
 from geobrief.dates.vocabulary import MONTHS, WEEKDAYS
 from geobrief.model import TimeExpression, When
 

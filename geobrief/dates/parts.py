@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
 from geobrief.dates.days import two_digits
 from geobrief.dates.intervals import containing, of_half, of_quarter, of_year, shift, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 
 RULES = Rules()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.days import LAST_BELIEVED_YEAR, two_digits
 from geobrief.dates.described import OF_NOUN, belongs_to_noun, is_numbered, only_describes
 from geobrief.dates.intervals import (
@@ -16,6 +15,7 @@ from geobrief.dates.intervals import (
     of_year,
     unknown,
 )
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import NARROWING, ORDINALS, SEASON_WORDS, TENS, number, ordinal
 

@@ -18,8 +18,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.intervals import safe_day, shift_days
+from geobrief.dates.known import DateState
 from geobrief.dates.own_year import year_told
 from geobrief.dates.scan import read_dates
 from geobrief.dates.vocabulary import compiled, month_of, ordinal, weekday_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geobrief.dates.beside import closes_clause
+from geobrief.dates.beside_events import closes_clause
 from geobrief.dates.business import compares, year_before
-from geobrief.dates.context import DateState
 from geobrief.dates.counts import stretch
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import Interval, containing, of_day, of_year, shift, shift_days, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import BACKWARDS, Answer, RuleMatch, Rules
 
 RULES = Rules()

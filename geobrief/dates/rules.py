@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from geobrief.dates.context import DateState
 from geobrief.dates.intervals import Interval
+from geobrief.dates.known import DateState
 from geobrief.dates.vocabulary import compiled
 from geobrief.model import Direction
 

@@ -7,9 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates import beside, business, clock, counts, days, durations, months, parts, periods, relative, weekdays
-from geobrief.dates.context import DateState
+from geobrief.dates import (
+    beside_events,
+    business,
+    clock,
+    counts,
+    days,
+    durations,
+    months,
+    parts,
+    periods,
+    relative,
+    weekdays,
+)
 from geobrief.dates.intervals import Interval, containing, hull, shift
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Rule, RuleMatch, Rules
 from geobrief.dates.vocabulary import MONTHS
 from geobrief.model import DateBasis, Direction, TimeExpression, When
@@ -24,7 +36,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]{0,4}\n")
 
 def _all_rules() -> dict[str, list[Rule]]:
     rules = Rules()
-    for module in (days, months, weekdays, periods, parts, clock, relative, counts, beside, business, durations):
+    for module in (days, months, weekdays, periods, parts, clock, relative, counts, beside_events, business, durations):
         rules.extend(module.RULES)
     return rules.by_word
 
@@ -56,7 +68,7 @@ def read_dates(
     context = DateState(text, published, narrative=narrative, usual_years=usual)
     found: list[RuleMatch] = []
     for start, end in spans:
-        found.extend(beside.placed(_merged(_scan(text, start, end, context), context), context))
+        found.extend(beside_events.placed(_merged(_scan(text, start, end, context), context), context))
     if join:
         found = _joined(found, text)
     return [_expression(one, text, context, basis) for one in found]

@@ -113,7 +113,7 @@ def _reading(before: list[str], after: list[str]) -> Tense | None:
     while cut and before[cut - 1] in _LEAD_IN and not _is_to(before, cut - 1):
         cut -= 1
     head, lead = before[:cut], before[cut:]
-    said = _by_noun(head, lead, after) or _by_limit(head, lead, after)
+    said = _by_noun(head, lead, after) or _by_limit(head, lead, after) or _by_outcome(head, after)
     if said is not None:
         return said
     if _opens_clause(head):
@@ -160,6 +160,17 @@ def _by_limit(head: list[str], lead: list[str], after: list[str]) -> Tense | Non
     if not _PUTS_OFF.isdisjoint(near) or (near[-1:] in (["off"], ["back"]) and _PUTS.intersection(near)):
         return "future"
     return "future" if not _GIVES.isdisjoint(head[-5:]) and after[:1] == ["to"] else None
+
+
+_CAME_TO_NOTHING = _STAYS | frozenset({"did", "never", "failed"})
+"""What follows "but" where a plan of a day that is over came to nothing."""
+
+
+def _by_outcome(head: list[str], after: list[str]) -> Tense | None:
+    """Read "was to reopen on Tuesday but stayed closed": what became of the plan is known, so that its day is over."""
+    at = next((n + 1 for n, word in enumerate(after[:4]) if word == "but"), None)
+    told = at is not None and not _CAME_TO_NOTHING.isdisjoint(after[at : at + 2])
+    return "past" if told and not _BE_PAST.isdisjoint(head) and "to" in head[-6:] else None
 
 
 def _opens_clause(head: list[str]) -> bool:
@@ -232,7 +243,7 @@ def _future_cue(words: list[str], index: int) -> _Reading | None:
         found = "past" if words[index + 1 : index + 2] == ["have"] else "future"
     elif word in PROSPECTIVE:
         found = _prospect(words, index)
-    elif (previous, word) in _AHEAD_PAIRS or _calls(words, index):
+    elif (previous, word) in _AHEAD_PAIRS or _calls(words, index) or _goes_to_vote(words, index):
         found = "future"
     elif _is_to(words, index):
         found = _infinitive(words, index)
@@ -240,6 +251,11 @@ def _future_cue(words: list[str], index: int) -> _Reading | None:
 
 
 _AHEAD_PAIRS = frozenset({("takes", "effect"), ("take", "effect"), ("of", "record")})
+
+
+def _goes_to_vote(words: list[str], index: int) -> bool:
+    """Whether the word ends "go to the polls" in the present: what is called so has its day ahead of it."""
+    return words[index] == "polls" and words[max(0, index - 3) : index] in (["go", "to", "the"], ["head", "to", "the"])
 
 
 def _calls(words: list[str], index: int) -> bool:

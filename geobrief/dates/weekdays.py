@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.days import part_code, with_part
 from geobrief.dates.intervals import nth_weekday, of_day, shift_days, unknown
-from geobrief.dates.names import weekday_is_name
+from geobrief.dates.known import DateState
+from geobrief.dates.lookalikes import weekday_is_name
 from geobrief.dates.rules import BACKWARDS, Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import WEEKDAYS, month_of, weekday_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from geobrief.atomic import write_whole
 from geobrief.brief import Brief, changes_to_dict, days
 from geobrief.errors import OutputError
-from geobrief.export.drawing.svg import one_line
+from geobrief.export.drawing.elements import one_line
 from geobrief.export.markdown import news_lines, plain
 from geobrief.export.messages import words
 from geobrief.export.news import NewsLine, news_of

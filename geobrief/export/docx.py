@@ -64,6 +64,9 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 TABLE_STYLE = "geobrief table"
 """A style that a template of the user's may have, for the tables of briefs."""
 
+_LETTERS, _ANNEX_LETTERS = 8.5, 7.5
+"""Points in tables, and in the annex, which is looked up and not read."""
+
 _WIDTHS = (15, 46, 16, 11, 12)
 """Shares of the columns of the table of events, in hundredths."""
 
@@ -100,12 +103,9 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
         (say("doc.skipped"), report.skipped),
     ):
         _pairs(document, title, rows)
+    _method(document, report, say)
     _annex(document, report, say)
-    _heading(document, say("doc.method"), 2)
-    for left, line in zip(range(len(report.method), 0, -1), report.method, strict=True):
-        # The last lines go to a new page together, not one by itself.
-        document.add_paragraph(line).paragraph_format.keep_with_next = 1 < left <= _TOGETHER
-    heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "annex", "method"))
+    heads = (say(f"doc.{name}") for name in ("chronology", "conflicts", "sources", "method", "annex"))
     _contents(contents, list(heads))
     notes.finish()
     properties = document.core_properties
@@ -253,6 +253,8 @@ _CELLS = (
 )
 _KEPT = 3
 """Rows that stay with the heading above them."""
+_KEPT_LAST = 10
+"""Rows at the end of a long table that share a page."""
 
 
 def _table(
@@ -262,8 +264,9 @@ def _table(
     shares: Sequence[int],
     *,
     right: Sequence[int] = (),
+    letters: float = _LETTERS,
 ) -> None:
-    """A table whose first row is repeated on every page; columns of ``right`` hold numbers.
+    """A table whose first row is repeated on every page; columns of ``right`` hold numbers, ``letters`` are in points.
 
     Its elements are made here: the library looks at every cell of a row to find one, and takes minutes for
     thousands of rows.
@@ -282,9 +285,14 @@ def _table(
     body = table._tbl  # noqa: SLF001  # see above
     for column, twip in zip(body.tblGrid.findall(qn("w:gridCol")), twips, strict=True):
         column.set(qn("w:w"), str(twip))
-    body.append(_row([[head] for head in heads], twips, right, head=True, kept=True))
-    for index, row in enumerate(rows):
-        body.append(_row(row, twips, right, kept=index < _KEPT))
+    made = [_row([[head] for head in heads], twips, right, head=True, kept=True)]
+    # The last of a long table go to a new page together: no page holds one row.
+    end = range(len(rows) - _KEPT_LAST, len(rows) - 1) if len(rows) > 2 * _KEPT_LAST else ()
+    made += [_row(row, twips, right, kept=index < _KEPT or index in end) for index, row in enumerate(rows)]
+    for row in made:
+        for size in row.iter(qn("w:sz")) if letters != _LETTERS else ():
+            size.set(qn("w:val"), f"{2 * letters:.0f}")
+        body.append(row)
     document.add_paragraph()
 
 
@@ -333,7 +341,7 @@ def _run(text: str, *, bold: bool) -> Element:
     if bold:
         properties.append(OxmlElement("w:b"))
     size = OxmlElement("w:sz")
-    size.set(qn("w:val"), "17")
+    size.set(qn("w:val"), f"{2 * _LETTERS:.0f}")
     properties.append(size)
     run.append(properties)
     words = OxmlElement("w:t")
@@ -389,7 +397,7 @@ def _figures(document: Document, report: Report, notes: Footnotes, say: Words) -
         told: list[Element | str] = []
         for value, cited in figure.values:
             told += [f"{'; ' if told else ''}{value}", *_marks(sources_of(cited), notes)]
-        rows.append([[f"{figure.what}: {figure.amount}"], [figure.where], [figure.about], told])
+        rows.append([[figure.told], [figure.where], [figure.about], told])
     _table(document, heads, rows, (20, 20, 34, 26))
 
 
@@ -488,13 +496,25 @@ def _linked(document: Document, paragraph: Paragraph, text: str, url: str) -> No
     paragraph._p.append(link)  # noqa: SLF001  # as above
 
 
+def _method(document: Document, report: Report, say: Words) -> None:
+    """How the brief was made, before the annex: behind that, it would often be alone on a last page."""
+    _heading(document, say("doc.method"), 2)
+    for left, line in zip(range(len(report.method), 0, -1), report.method, strict=True):
+        paragraph = document.add_paragraph(line)
+        paragraph.paragraph_format.space_after = Pt(4)
+        # The last lines go to a new page together, not one by itself.
+        paragraph.paragraph_format.keep_with_next = 1 < left <= _TOGETHER
+
+
 def _annex(document: Document, report: Report, say: Words) -> None:
     """Every sentence that tells an event, once, by source, in small letters."""
     if not report.annex:
         return
     _heading(document, say("doc.annex"), 2)
     rows = [[[f"[{item.source}]"], [f"“{item.quote}”{item.aside}"], ["; ".join(item.events)]] for item in report.annex]
-    _table(document, [say("doc.number"), say("doc.quote"), say("doc.events")], rows, (7, 57, 36))
+    _table(
+        document, [say("doc.number"), say("doc.quote"), say("doc.events")], rows, (6, 54, 40), letters=_ANNEX_LETTERS
+    )
 
 
 def _pairs(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -118,7 +118,7 @@ def _figures(report: Report, say: Words) -> Iterator[str]:
     yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("story.keyFigures"))}</h2>'
     for figure in report.key_figures[:MOST_FIGURES]:
         cited = " ".join(_link(source, report) for source in figure.sources)
-        told = html.escape(f"{figure.what}: {figure.amount}")
+        told = html.escape(figure.told)
         yield f"<p><b>{told}</b> – {html.escape(figure.where)} {cited}</p>"
     yield "</td></tr>"
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import alternative_text, find_entries
-from geobrief.export.drawing.svg import one_line
+from geobrief.export.drawing.elements import one_line
 from geobrief.export.messages import words
 from geobrief.export.options import ExportOptions
 

@@ -95,7 +95,7 @@ def _text(report: Report, say: Words) -> Iterator[str]:
     if report.key_figures:
         yield from (say("story.keyFigures").upper(), "")
         for figure in report.key_figures:
-            told = f"{figure.what}: {figure.amount} – {figure.where} {numbers_of(figure.sources)}"
+            told = f"{figure.told} – {figure.where} {numbers_of(figure.sources)}"
             yield from _wrapped(told, "- ")
         yield ""
     yield from (say("doc.sources").upper(), "")

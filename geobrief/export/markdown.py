@@ -107,7 +107,7 @@ def _figures(report: Report, say: Words) -> Iterator[str]:
     heads = [say("doc.amount"), say("doc.where"), say("doc.figureOf"), say("doc.sources")]
     rows = (
         (
-            plain(f"{figure.what}: {figure.amount}"),
+            plain(figure.told),
             plain(figure.where),
             plain(figure.about),
             "; ".join(f"{plain(value)} {_marks(sources_of(notes))}" for value, notes in figure.values),

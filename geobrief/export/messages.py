@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from geobrief.map import look_of, messages
-from geobrief.model import CitedMention, NamedPlace, When
+from geobrief.model import CitedMention, NamedPlace, PlaceRecord, When
 from geobrief.reasons import sentence_in
 
 
@@ -47,6 +47,22 @@ class Words:
         name = place.name or ""
         return self.messages.get(f"place.{name}", name), self.messages.get(f"kindOfPlace.{place.kind}", place.kind)
 
+    def country(self, code: str) -> str | None:
+        """Return the name of a country, or None where the gazetteer's English one is all there is."""
+        return self.messages.get(f"country.{code}")
+
+    def place_name(self, place: PlaceRecord) -> str:
+        """Return what a country or region is called in the language; towns and sites keep their names."""
+        if place.kind in ("city", "site"):
+            return place.name
+        own = self.country(place.country) if place.kind == "country" and place.country else None
+        return own or self.messages.get(f"place.{place.name}", place.name)
+
+    def counted(self, what: str) -> str:
+        """Return what is counted ("cost of the base (USD)"), in the language where it is one of our words."""
+        name, blank, unit = what.partition(" (")
+        return f"{self.messages.get(f'figure.{name}', name)}{blank}{unit}"
+
     def number(self, value: float) -> str:
         """Return a number as it is written in running text: "1,500", "12.5"."""
         text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
@@ -72,8 +88,13 @@ class Words:
         if first and last:
             return self._closed(when, first, last)
         if last:
-            return self("when.by", date=self._bound(when, last))
-        return self("when.since", date=self._bound(when, first)) if first else self("when.unknown")
+            return self._half_open("when.by", when, last)
+        return self._half_open("when.since", when, first) if first else self("when.unknown")
+
+    def _half_open(self, key: str, when: When, day: date) -> str:
+        """An interval with one end; a month and a year have words of their own: "depuis juillet 2023", not "le"."""
+        whole = "Whole" if when.precision in ("month", "year") else ""
+        return self(f"{key}{whole}", date=self._bound(when, day))
 
     def _bound(self, when: When, day: date) -> str:
         """An end of an open interval, as exact as it was told: "since 2012" is not since a first of January."""
@@ -97,4 +118,7 @@ def words(language: str) -> Words:
     text = files("geobrief.export").joinpath("messages", f"{language}.json").read_text("utf-8")
     own: dict[str, str] = json.loads(text)
     months = tuple(own["months"].split())
-    return Words(language, {**messages(language), **own}, months)
+    countries = files("geobrief.export").joinpath("messages", "countries", f"{language}.json")
+    named: dict[str, str] = json.loads(countries.read_text("utf-8")) if countries.is_file() else {}
+    called = {f"country.{code}": name for code, name in named.items()}
+    return Words(language, {**messages(language), **own, **called}, months)

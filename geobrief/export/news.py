@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geobrief.brief import Brief, source_line
-from geobrief.export.drawing.svg import one_line
+from geobrief.export.drawing.elements import one_line
 from geobrief.export.messages import Words
 from geobrief.model import Change, Changes, Citation, Event, When
 

@@ -120,7 +120,7 @@ def _data(report: Report, say: Words) -> dict[str, Any]:
         "places": [_place(place) for place in report.places],
         "conflicts": [{"about": item.about, "values": _values(item.values)} for item in report.conflicts],
         "key_figures": [
-            {"what": item.what, "amount": item.amount, "where": item.where, "about": item.about,
+            {"told": item.told, "where": item.where, "about": item.about,
              "sources": item.sources, "values": _values(item.values)}
             for item in report.key_figures
         ],

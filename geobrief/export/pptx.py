@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -35,15 +36,18 @@ from geobrief.map import Logo, Marking, Step, font_family_of, read_logo, steps_o
 from geobrief.model import Event
 
 MOST_EVENTS = 20
-"""Events of the chronology on slides: four or five of them; the document has all."""
+"""Events of the chronology on slides: three or four of them; the document has all."""
 
-EVENTS_A_SLIDE, SOURCES_A_SLIDE = 5, 12
+EVENTS_A_SLIDE, SOURCES_A_SLIDE = 7, 12
 
 _FEWEST_MOMENTS = 3
 """Events from which a line of time says more than a list."""
 
 LONGEST_QUOTE = 180
 """Characters of a quote on a slide; the notes have it whole."""
+
+LONGEST_LABEL = 140
+"""Characters of a label on the line of time, where eight of them share a slide; the notes have it whole."""
 
 _EMU_PER_PIXEL = 9525
 _EMU_PER_POINT = 12700
@@ -342,12 +346,14 @@ def _finding_note(finding: FindingLine, report: Report) -> str:
 
 def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> None:
     """A line of time of the news that weighs most and has a day; none where fewer than three have."""
-    lines = {line.id: line for line in report.chronology}
-    found = [(event, lines[event.id]) for event in brief.events if event.id in lines and _is_dated(event)]
     first = {key: number for number, finding in enumerate(report.findings) for key in finding.events}
+    # History that is a finding has its day on the line, too: nobody understands the news without it.
+    own = (line for line in report.background if line.id in first)
+    lines = {line.id: line for line in (*report.chronology, *own)}
+    found = [(event, lines[event.id]) for event in brief.events if event.id in lines and _is_dated(event)]
     found.sort(key=lambda item: (first.get(item[0].id, len(first)), not item[0].main, -item[0].independent, item[0].id))
     moments = sorted(
-        Moment(day, line.when, line.label, _colour(line.colour))
+        Moment(day, line.when, textwrap.shorten(line.label, LONGEST_LABEL, placeholder=" …"), _colour(line.colour))
         for event, line in found[:MOST_MOMENTS]
         if (day := event.when.start or event.when.end)
     )
@@ -365,7 +371,12 @@ def _months(days: Sequence[date], say: Words) -> str:
 
 
 def _is_dated(event: Event) -> bool:
-    """Whether an event has a place on a line of time: a day, a week or a month, not a year or a mere bound."""
+    """Whether an event has a place on a line of time: a day, a week or a month, not a year or a mere bound.
+
+    What is planned by a day stands at that day.
+    """
+    if event.status == "planned" and event.when.start is None and event.when.end is not None:
+        return True
     return event.when.precision in ("day", "days", "week", "month") and event.when.start is not None
 
 
@@ -382,7 +393,7 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
     if len(shown) < len(report.events):
         title = f"{title} ({say('doc.selection', shown=len(shown), all=len(report.events))})"
     for batch in _batches(shown, deck):
-        told = [day for event in batch for day in days[event.id]]
+        told = [days[event.id][0] for event in batch if days[event.id]]
         one = len({event.when for event in batch}) == 1
         span = batch[0].when if one or not told else _months(told, say)
         yield (
@@ -392,13 +403,22 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
         )
 
 
-def _batches(events: Sequence[EventLine], deck: _Deck) -> Iterator[list[EventLine]]:
-    """Yield the events of each slide: at most five, and no more than find room above the marking."""
+def _batches(events: Sequence[EventLine], deck: _Deck) -> list[list[EventLine]]:
+    """The events of each slide: as few slides as find room above the marking, about as many events on each."""
+    full = list(_filled(events, deck, EVENTS_A_SLIDE))
+    few, more = divmod(len(events), max(1, len(full)))
+    ends = [0, *accumulate(few + (number < more) for number in range(len(full)))]
+    even = [list(events[first:last]) for first, last in pairwise(ends)]
+    return even if all(len(list(_filled(batch, deck, few + 1))) == 1 for batch in even) else full
+
+
+def _filled(events: Sequence[EventLine], deck: _Deck, most: int) -> Iterator[list[EventLine]]:
+    """Yield the events of each slide: so many at most, and no more than find room."""
     batch: list[EventLine] = []
     room = free = deck.height / _EMU_PER_POINT - _HEAD
     for event in events:
         high = _height(_row(event), deck.width / _EMU_PER_POINT)
-        if batch and (high > free or len(batch) == EVENTS_A_SLIDE):
+        if batch and (high > free or len(batch) == most):
             yield batch
             batch, free = [], room
         batch.append(event)

@@ -21,11 +21,12 @@ from geobrief.brief import (
     said,
     with_findings,
 )
-from geobrief.citations import reference
+from geobrief.brief.tellings import content_words
+from geobrief.citations import french_reference, reference, short_name
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries
+from geobrief.export.drawing.elements import one_line
 from geobrief.export.drawing.sheet import review_line
-from geobrief.export.drawing.svg import one_line
 from geobrief.export.messages import Words, words
 from geobrief.export.news import summary
 from geobrief.export.options import ExportOptions
@@ -114,6 +115,8 @@ class FigureLine:
     """The event that it is of."""
     values: tuple[tuple[str, tuple[Note, ...]], ...]
     """Each value in the words of an article, with its citations."""
+    told: str
+    """What is counted and how many, as the language sets a colon."""
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -225,7 +228,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         dates=(*_dates(brief, options, say), *_news(brief, say)),
         conflicts=tuple(
             ConflictLine(
-                one_line(conflict.about),
+                one_line(say.counted(conflict.about)),
                 tuple((one_line(value.value), _notes(value.citations, numbers, say)) for value in conflict.values),
             )
             for conflict in brief.conflicts
@@ -256,10 +259,11 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
     place = entry.place
     role = {"scene": "", "actor": say("list.asActor"), "background": say("list.background")}[entry.presence]
     kind = say(f"kindOfPlace.{place.kind}")
-    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != place.name]
+    called = say.place_name(place)
+    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != called]
     return PlaceLine(
         number=entry.number,
-        name=one_line(place.name),
+        name=one_line(called),
         kind=f"{kind}, {role}" if role else kind,
         country=one_line(", ".join(inside)),
         events=entry.events,
@@ -268,17 +272,20 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
 
 
 def _country(code: str | None, say: Words) -> str | None:
-    """The name of a country; the gazetteer has them in English, and other languages take the code."""
+    """The name of a country; the gazetteer has them in English."""
+    if code and (own := say.country(code)):
+        return own
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
     return Gazetteer.default().country_name(code) if code and say.language == "en" else code
 
 
 def _source(source: Source, say: Words) -> SourceLine:
-    named = one_line(source.outlet or source.title or source.path)
+    named = one_line(short_name(source))
     dated = source.published.start or source.published.end
     short = f"{named}, {say.when(source.published)}" if dated else named
-    told = one_line(reference(source))
+    day = say.when(source.published) if dated else ""
+    told = one_line(french_reference(source, day) if say.language == "fr" else reference(source))
     if source.rating:
         told = f"{told} {say('source.rating', rating=one_line(source.rating))}."
     return SourceLine(told, link_of(source), short)
@@ -318,7 +325,7 @@ def _where_text(event: Event, places: Mapping[str, PlaceRecord], say: Words) -> 
     """The places of an event; of one that is known by name only, its name and the area in which it lies."""
     told = []
     for item in event.where:
-        name = one_line(places[item.place].name)
+        name = one_line(say.place_name(places[item.place]))
         if item.named:
             name = say("where.namedIn", name=one_line(item.named), area=name)
         told.append(name if item.role == "scene" else f"{name} ({say(f'role.{item.role}')})")
@@ -335,7 +342,18 @@ def _with_best(event: Event, line: EventLine, numbers: Mapping[str, int], quoted
     citations = {(numbers[item.article], one_line(item.quote)): item for item in event.citations}
     best = chosen([citations[note.source, note.quote] for note in line.notes], QUOTES, quoted)
     quoted |= {said(item.quote) for item in best}
+    best = [item for item in best if not _says_no_more(item.quote, event.label)]
     return replace(line, best=_notes(best, numbers, say))
+
+
+def _says_no_more(quote: str, label: str) -> bool:
+    """Whether a sentence is hardly more than the label above it, numbers and all; the annex has it whole."""
+    words, numbers = content_words(quote), set(re.findall(r"\d+", quote))
+    return len(words & content_words(label)) >= _SAME * len(words) and numbers <= set(re.findall(r"\d+", label))
+
+
+_SAME = 0.8
+"""Share of a sentence's words from which a label says it already."""
 
 
 def _findings(
@@ -400,7 +418,7 @@ def _doubts(finding: Finding, events: Sequence[Event], brief: Brief, say: Words)
             for conflict in brief.conflicts:
                 if conflict.event in ids:
                     values = "; ".join(one_line(value.value) for value in conflict.values)
-                    yield say("doubt.contradicted", what=one_line(conflict.about), values=values)
+                    yield say("doubt.contradicted", what=one_line(say.counted(conflict.about)), values=values)
         else:
             yield say(f"doubt.{doubt}", name=one_line(named or ""))
 
@@ -452,7 +470,7 @@ def _figures(
         # Two reports that count the same at the same places are one row; none is ever added to another.
         where = frozenset(item.place for item in event.where) or figure.event
         alike.setdefault((figure.what, _amount(figure, say), where), []).append(figure)
-    for figure, *others in alike.values():
+    for figure, *others in _not_told(list(alike.values()), events):
         event = events[figure.event]
         told: dict[str, list[Citation]] = {}
         for value in (value for each in (figure, *others) for value in each.values):
@@ -465,8 +483,24 @@ def _figures(
             amount=_amount(figure, say),
             where=_where_text(event, places, say) if event.where else say("where.unknown"),
             about=f"{about}, {say.when(event.when)}" if event.when.start or event.when.end else about,
+            told=_figure_text(figure, say),
             values=tuple((value, _notes(dict.fromkeys(cited), numbers, say)) for value, cited in told.items()),
         )
+
+
+def _not_told(rows: Sequence[list[KeyFigure]], events: Mapping[str, Event]) -> Iterator[list[KeyFigure]]:
+    """Yield the rows of key figures, without those that no other article than an earlier row's gives for one of its places.
+
+    A withdrawal and the meeting that agreed on it have the same thousand soldiers.
+    """
+    known: list[tuple[tuple[object, ...], set[str], set[str]]] = []
+    for row in rows:
+        what = row[0].what, row[0].unit, row[0].low, row[0].high
+        where = {item.place for item in events[row[0].event].where}
+        told = {cited.article for figure in row for value in figure.values for cited in value.citations}
+        if not any(what == same and where & places and told <= articles for same, places, articles in known):
+            known.append((what, where, told))
+            yield row
 
 
 def _annex(brief: Brief, numbers: Mapping[str, int], say: Words) -> Iterator[AnnexQuote]:

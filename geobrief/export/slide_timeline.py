@@ -16,8 +16,11 @@ MOST = 10
 
 _DOT = 130000
 _STEM = 190000
-_LABEL, _DAY = 11, 12
-"""Points of a label and of its day."""
+_SIZES = ((2, 18), (3, 15), (4, 13))
+"""Columns of labels, and the points of a label where there are so few: a line of four events fills its slide, too."""
+_SMALLEST = 11
+_LARGER = 1
+"""Points by which a day is larger than its label."""
 _INK, _SOFT, _WHITE = (
     RGBColor.from_string(ink)  # type: ignore[no-untyped-call]  # theirs
     for ink in ("1C262E", "8B8F90", "FFFFFF")
@@ -55,6 +58,7 @@ def draw_timeline(slide: Any, moments: Sequence[Moment], room: TimelineFrame) ->
         _line(slide, (x, middle - 50000), (x, middle + 50000), _SOFT)
     columns = (len(moments) + 1) // 2
     slot = room.width // max(1, columns)
+    points = next((size for few, size in _SIZES if columns <= few), _SMALLEST)
     for number, moment in enumerate(moments):
         is_above = number % 2 == 0
         left = room.left + (number // 2) * slot
@@ -68,7 +72,7 @@ def draw_timeline(slide: Any, moments: Sequence[Moment], room: TimelineFrame) ->
         dot.name = "moment"
         top = room.top if is_above else edge
         high = edge - room.top if is_above else room.top + room.height - edge
-        _label(slide, moment, TimelineFrame(left, top, slot - 60000, high), is_above=is_above)
+        _label(slide, moment, TimelineFrame(left, top, slot - 60000, high), points, is_above=is_above)
 
 
 def _line(slide: Any, start: tuple[int, int], end: tuple[int, int], ink: RGBColor) -> None:  # noqa: ANN401  # as above
@@ -77,7 +81,7 @@ def _line(slide: Any, start: tuple[int, int], end: tuple[int, int], ink: RGBColo
     line.line.width = Pt(0.75)
 
 
-def _label(slide: Any, moment: Moment, room: TimelineFrame, *, is_above: bool) -> None:  # noqa: ANN401  # as above
+def _label(slide: Any, moment: Moment, room: TimelineFrame, points: int, *, is_above: bool) -> None:  # noqa: ANN401  # as above
     box = slide.shapes.add_textbox(*map(Emu, room))
     box.name = "label"
     frame = box.text_frame
@@ -85,7 +89,7 @@ def _label(slide: Any, moment: Moment, room: TimelineFrame, *, is_above: bool) -
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM if is_above else MSO_ANCHOR.TOP
     day, told = frame.paragraphs[0].add_run(), frame.add_paragraph().add_run()
     day.text, told.text = moment.when, moment.label
-    day.font.size, day.font.bold, told.font.size = Pt(_DAY), True, Pt(_LABEL)
+    day.font.size, day.font.bold, told.font.size = Pt(points + _LARGER), True, Pt(points)
 
 
 def _ticks(first: date, last: date) -> list[date]:

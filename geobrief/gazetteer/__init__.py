@@ -11,11 +11,12 @@ from geobrief.faces import face
 
 if TYPE_CHECKING:
     from geobrief.gazetteer.areas import area, drawn
+    from geobrief.gazetteer.contents import summary as summary_of
     from geobrief.gazetteer.dumps import geonames as read_geonames
     from geobrief.gazetteer.dumps import ourairports as read_ourairports
     from geobrief.gazetteer.dumps import wikidata as read_wikidata
     from geobrief.gazetteer.earth import cell_of, distance_km
-    from geobrief.gazetteer.export import write as write_places
+    from geobrief.gazetteer.folding import fold, fold_word
     from geobrief.gazetteer.geocoder import GazetteerGeocoder
     from geobrief.gazetteer.imports import Imported, Skips, imported_indexes, install
     from geobrief.gazetteer.index import FLAG_CODE_ONLY, FLAG_DEMONYM, FLAG_NOT_PLACE, FLAG_STRONG, SCALE
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.layers import asked_indexes, laid, stem_of
     from geobrief.gazetteer.layers import named as named_layer
     from geobrief.gazetteer.lookup import Gazetteer
-    from geobrief.gazetteer.names import fold, fold_word
     from geobrief.gazetteer.own import read_csv as read_own_csv
     from geobrief.gazetteer.own import read_vector as read_own_vector
     from geobrief.gazetteer.prior import prior as prior_of
     from geobrief.gazetteer.search import Found
     from geobrief.gazetteer.search import find as find_places
-    from geobrief.gazetteer.summary import summary as summary_of
     from geobrief.gazetteer.table import KINDS, Row
+    from geobrief.gazetteer.writing import write as write_places
 else:
     __getattr__ = face(
         __name__,
@@ -40,18 +40,18 @@ else:
             "areas": "area drawn",
             "dumps": "read_geonames=geonames read_ourairports=ourairports read_wikidata=wikidata",
             "earth": "cell_of distance_km",
-            "export": "write_places=write",
+            "writing": "write_places=write",
             "geocoder": "GazetteerGeocoder",
             "imports": "Imported Skips imported_indexes install",
             "index": "FLAG_CODE_ONLY FLAG_DEMONYM FLAG_NOT_PLACE FLAG_STRONG SCALE",
             "layer": "Hit Layer NameStats PlaceRow has_kind",
             "layers": "ALL_LAYERS=ALL ASKED_LAYERS=ASKED asked_indexes laid named_layer=named stem_of",
             "lookup": "Gazetteer",
-            "names": "fold fold_word",
+            "folding": "fold fold_word",
             "own": "read_own_csv=read_csv read_own_vector=read_vector",
             "prior": "prior_of=prior",
             "search": "Found find_places=find",
-            "summary": "summary_of=summary",
+            "contents": "summary_of=summary",
             "table": "KINDS Row",
         },
     )

@@ -16,8 +16,8 @@ from typing import IO, Any
 
 from geobrief.atomic import scratch
 from geobrief.errors import GazetteerError
+from geobrief.gazetteer.folding import MAX_NAME
 from geobrief.gazetteer.imports import RowError, Skips, each_row, whole
-from geobrief.gazetteer.names import MAX_NAME
 from geobrief.gazetteer.table import Name, Row
 from geobrief.model import Kind, NameKind
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from geobrief.errors import GazetteerError
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.index import write_index
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.table import Row
 
 EXAMPLES = 3

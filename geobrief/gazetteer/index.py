@@ -24,7 +24,7 @@ from pathlib import Path
 from geobrief.atomic import write_whole
 from geobrief.errors import GazetteerError, OutputError
 from geobrief.gazetteer.earth import cell_of
-from geobrief.gazetteer.names import MIN_SKELETON, fold, skeleton
+from geobrief.gazetteer.folding import MIN_SKELETON, fold, skeleton
 from geobrief.gazetteer.table import KINDS, NAME_KINDS, STRENGTHS, Name, Row, read_tables, tables_in
 
 FORMAT = 1

@@ -18,7 +18,7 @@ from pathlib import Path
 from geobrief.cache import cache_folder
 from geobrief.errors import GazetteerError, did_you_mean
 from geobrief.gazetteer import imports
-from geobrief.gazetteer.names import fold
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.table import Row
 
 ASKED = "GEOBRIEF_LAYERS"

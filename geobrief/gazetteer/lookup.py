@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from geobrief import plugins
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.earth import distance_km, rings
+from geobrief.gazetteer.folding import fold, skeleton
 from geobrief.gazetteer.index import FLAG_NOT_PLACE, build_bundled
 from geobrief.gazetteer.layer import Hit, Layer, NameStats, PlaceRow, make_hit
-from geobrief.gazetteer.names import fold, skeleton
 from geobrief.gazetteer.search import find
 from geobrief.gazetteer.table import PRECISION
 from geobrief.model import Candidate, GazetteerVersion, Kind, Place
@@ -349,13 +349,13 @@ class Gazetteer:
 
     def to_geodataframe(self, *, kinds: Iterable[Kind] | None = None, country: str | None = None) -> GeoDataFrame:
         """Places as points in EPSG:4326, all of them or those of some kinds or a country."""
-        from geobrief.gazetteer.export import to_geodataframe  # noqa: PLC0415 - geopandas is heavy
+        from geobrief.gazetteer.writing import to_geodataframe  # noqa: PLC0415 - geopandas is heavy
 
         return to_geodataframe(self, kinds=kinds, country=country)
 
     def to_parquet(self, path: Path) -> int:
         """Write the places to a GeoParquet file (needs pyarrow). Gives their number."""
-        from geobrief.gazetteer.export import write  # noqa: PLC0415 - geopandas is heavy
+        from geobrief.gazetteer.writing import write  # noqa: PLC0415 - geopandas is heavy
 
         return write(self, path.with_suffix(".parquet"))
 

@@ -14,8 +14,8 @@ from typing import Any
 from geobrief.errors import GazetteerError
 from geobrief.gazetteer.degrees import read_point
 from geobrief.gazetteer.dumps import MAX_LINE, open_text
+from geobrief.gazetteer.folding import MAX_NAME, fold
 from geobrief.gazetteer.imports import RowError, Skips, each_row, whole
-from geobrief.gazetteer.names import MAX_NAME, fold
 from geobrief.gazetteer.table import KINDS, Name, Row
 
 GUESSES = {

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geobrief.gazetteer.earth import distance_km
+from geobrief.gazetteer.folding import fold
 from geobrief.gazetteer.layer import Hit, PlaceRow
-from geobrief.gazetteer.names import fold
 from geobrief.gazetteer.prior import prior
 from geobrief.gazetteer.queries import Container, NameQuery, readings
-from geobrief.model import Kind
+from geobrief.model import STATES, Kind
 
 if TYPE_CHECKING:
     from geobrief.gazetteer.lookup import Gazetteer
@@ -46,7 +46,6 @@ TERRITORIES = {
 """Countries with the territories that addresses count among them though they have codes of their own ("San Juan, Puerto
 Rico, USA")."""
 
-STATES: frozenset[Kind] = frozenset({"country", "territory"})
 
 FAR_ABOVE = 2.0
 """Powers of ten in weight from which a place in the country of a code ("CA", Canada) goes before one in the province of

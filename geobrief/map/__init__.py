@@ -1,7 +1,7 @@
 """Brief → one offline HTML file with a Leaflet map, or a ``folium.Map`` to add layers to.
 
 The only place that knows Leaflet and writes ``[lon, lat]`` outside the GeoJSON exports. The front end is TypeScript in
-``web/``; ``document.py`` puts the page together, and ``page.py`` does so from folium's elements for who adds layers.
+``web/``; ``html_document.py`` puts the page together, and ``page.py`` does so from folium's elements for who adds layers.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from geobrief.map.options import MapOptions, Marking, languages, read_marking
 
 if TYPE_CHECKING:
     from geobrief.map.blocks import attributions, borders, disclaimer, messages
+    from geobrief.map.choices import row_of as review_row
     from geobrief.map.fontfile import Font, read_font
     from geobrief.map.fontfile import family_of as font_family_of
     from geobrief.map.fontfile import is_file as is_font_file
     from geobrief.map.house import Logo, read_logo
     from geobrief.map.looks import look_of, ordered_kinds, page_look_of
     from geobrief.map.page import BriefLayer, BriefMap
-    from geobrief.map.review import row_of as review_row
     from geobrief.map.share import oembed
     from geobrief.map.share import summary as summary_in_words
     from geobrief.map.steps import Step, steps_of
-    from geobrief.map.story import LIMIT, SCENE_ROLES, Bounds, is_wide, story_box
+    from geobrief.map.story import LIMIT, Bounds, is_wide, story_box
 else:
     __getattr__ = face(
         __name__,
@@ -35,17 +35,16 @@ else:
             "fontfile": "Font font_family_of=family_of is_font_file=is_file read_font",
             "house": "Logo read_logo",
             "looks": "look_of ordered_kinds page_look_of",
-            "review": "review_row=row_of",
+            "choices": "review_row=row_of",
             "share": "oembed summary_in_words=summary",
             "steps": "Step steps_of",
-            "story": "Bounds LIMIT SCENE_ROLES is_wide story_box",
+            "story": "Bounds LIMIT is_wide story_box",
         },
     )
 
 __all__ = [
     "LIMIT",
     "NOTEBOOK_HEIGHT",
-    "SCENE_ROLES",
     "Bounds",
     "Font",
     "Logo",
@@ -88,7 +87,7 @@ def render_map(brief: Brief, *, options: MapOptions | None = None) -> str:
     Raises:
         RenderError: The front end is not built, or the page would load something from outside.
     """
-    from geobrief.map.document import content_of, document_of  # noqa: PLC0415 - it opens the front end
+    from geobrief.map.html_document import content_of, document_of  # noqa: PLC0415 - it opens the front end
 
     options = options or MapOptions()
     content = content_of(brief, options)

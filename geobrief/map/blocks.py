@@ -15,15 +15,16 @@ from typing import Any
 from geobrief.brief import Brief, cut_off, period, to_dict
 from geobrief.cartography import Worldview, positions_apart
 from geobrief.citations import csl_name, family_of
+from geobrief.map.choices import review
 from geobrief.map.columns import to_columns
+from geobrief.map.first_marks import packed_marks
 from geobrief.map.looks import ordered_kinds, page_look_of
-from geobrief.map.marks import packed_marks
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import FINE, pack
-from geobrief.map.review import review
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Bounds, story_box
-from geobrief.map.towns import towns_around, towns_nearby
+from geobrief.map.towns import towns
+from geobrief.model import AREAS
 from geobrief.reasons import templates
 
 JSON = dict[str, Any]
@@ -57,8 +58,6 @@ than with a quarter of the steps."""
 MOST_NEAR = 100
 """Places, at most, around which the ground is as fine as its source: those named most often."""
 
-AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "admin2", "water", "landform"})
-"""Kinds of place that have no pin."""
 
 FAR_SOUTH = -62.0
 """Degrees: a brief of places north of it has no news from Antarctica, which Web Mercator would spread along its edge."""
@@ -209,7 +208,7 @@ def _basemap(brief: Brief, story: Bounds, worldview: Worldview) -> JSON:
     is_polar = any(place.lat < FAR_SOUTH for place in brief.places)
     near = tuple(positions_apart(_cited_first(brief), MOST_NEAR))
     layers = _layers(box, near, countries, worldview, is_polar=is_polar)
-    return {**layers, "towns": [*towns_nearby(brief, box), *towns_around(brief, near)]}
+    return {**layers, "towns": towns(brief, box, near)}
 
 
 def _cited_first(brief: Brief) -> list[tuple[float, float]]:

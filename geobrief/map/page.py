@@ -18,7 +18,7 @@ from geobrief.brief import Brief
 from geobrief.errors import RenderError
 from geobrief.map.blocks import brief_block, view_block
 from geobrief.map.bundle import bundle
-from geobrief.map.document import content_of, document_of
+from geobrief.map.html_document import content_of, document_of
 from geobrief.map.options import MapOptions
 
 

@@ -10,10 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from geobrief.brief import Brief
-from geobrief.model import PlaceRecord
-
-SCENE_ROLES = frozenset({"scene", "origin", "destination"})
-"""Roles of places where something happens."""
+from geobrief.model import SCENE_ROLES, PlaceRecord
 
 SHARE = 0.85
 """Share of the weight of the scenes that the first view holds at most; the rest is one button away."""

@@ -22,6 +22,13 @@ CAPITAL = "PPLC"
 """GeoNames' code of a capital."""
 
 
+def towns(brief: Brief, box: Bounds, near: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+    """Return the towns of a box, and those around some positions that are not among them: each has one dot and one name."""
+    wide = towns_nearby(brief, box)
+    shown = {(town["lat"], town["lon"]) for town in wide}
+    return [*wide, *(town for town in towns_around(brief, near) if (town["lat"], town["lon"]) not in shown)]
+
+
 def towns_nearby(brief: Brief, box: Bounds) -> list[dict[str, Any]]:
     """Return the towns of the bundled gazetteer in a box that the brief does not name: capitals, then the largest."""
     from geobrief.gazetteer import KINDS, SCALE, Gazetteer  # noqa: PLC0415 - it opens the index

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from geobrief.mentions.corpus import Corpus
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import TokenContext, lower
+from geobrief.mentions.gazetteer_names import Profile
 from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.scan import Profile
 from geobrief.mentions.things import is_given_name, is_person, is_titled, is_told_person, names_a_thing, says_something
 from geobrief.text import is_capitalised
 

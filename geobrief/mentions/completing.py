@@ -11,8 +11,8 @@ from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.bonuses import UNITS, Persons, is_joined_name, is_told, stands_alone
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import TokenContext, lower
+from geobrief.mentions.gazetteer_names import profile
 from geobrief.mentions.lexicon import categories
-from geobrief.mentions.scan import profile
 from geobrief.text import listed
 
 WHOLE = frozenset("RWLC")

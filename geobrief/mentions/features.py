@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from geobrief.mentions.gazetteer_names import Profile
 from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import CONNECTORS, Chunk
 from geobrief.mentions.word_table import word_table
 from geobrief.text import Tokens, is_capitalised

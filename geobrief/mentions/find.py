@@ -31,10 +31,10 @@ from geobrief.mentions.decode import Span, best_spans
 from geobrief.mentions.descriptions import with_descriptions
 from geobrief.mentions.features import TokenContext, make_context
 from geobrief.mentions.forms import demonym_spans, form_of
+from geobrief.mentions.gazetteer_names import scan
 from geobrief.mentions.lower_case import as_written, recased
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.other_languages import OWN_SCRIPT, is_other, joined, names_in
-from geobrief.mentions.scan import scan
 from geobrief.mentions.things import is_part_of_number
 from geobrief.mentions.tokens import find_chunks
 from geobrief.mentions.whole import WHOLE_CONFIDENCE as SIGNED_CONFIDENCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geobrief.mentions.features import TokenContext
-from geobrief.mentions.scan import Profile
+from geobrief.mentions.gazetteer_names import Profile
 from geobrief.mentions.things import is_kindred
 from geobrief.model import Form
 

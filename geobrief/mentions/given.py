@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.forms import form_of
-from geobrief.mentions.scan import profile
+from geobrief.mentions.gazetteer_names import profile
 from geobrief.model import Article, Form, Mention, Sentence
 
 

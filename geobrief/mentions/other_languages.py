@@ -55,11 +55,12 @@ class _Rules:
     articles: frozenset[str]
     determiners: frozenset[str]
     never: frozenset[str]
+    common: frozenset[str] = frozenset()
 
     @property
     def no_names(self) -> frozenset[str]:
         """Words that are no names by themselves, with a capital or without."""
-        return self.never | self.places | self.determiners
+        return self.never | self.places | self.determiners | self.common
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from geobrief.mentions.features import EDGE, TokenContext, WordHistory, list_head, list_tail, lower, shape
+from geobrief.mentions.gazetteer_names import Profile
 from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.scan import Profile
 from geobrief.mentions.tokens import Chunk
 
 Span = tuple[int, int]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import TokenContext, lower
+from geobrief.mentions.gazetteer_names import Profile
 from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.scan import Profile
 
 _ROAD_NUMBER = 3
 """Digits of a road's number, at most: "US-24"."""

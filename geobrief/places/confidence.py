@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from geobrief.model import Mention
 from geobrief.places.containers import Nearness
-from geobrief.places.names import WAYS
-from geobrief.places.options import Option
+from geobrief.places.groups import Option
+from geobrief.places.spellings import WAYS
 
 INPUTS = ("constant", "span", "best", "margin", "alone", "indirect", "share", "within_near", "within_far")
 """What is weighed: the span's log-odds, those of the best place, its lead over the second, whether there is no

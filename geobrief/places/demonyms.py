@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.gazetteer import Gazetteer, Hit, prior_of
 from geobrief.model import Alternative, Mention, Resolution
-from geobrief.places.options import Option, look_up
+from geobrief.places.groups import Option, look_up
 from geobrief.reasons import answer, as_named, sentence
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import described
-from geobrief.model import Alternative, Mention, NamedPlace, Reason, Resolution
+from geobrief.model import STATES, Alternative, Mention, NamedPlace, Reason, Resolution
 from geobrief.reasons import Value, answer, as_named, sentence
 
 NAMED, OFTEN, TOWN = 0.8, 0.6, 0.6
@@ -20,8 +20,6 @@ of them is what the article speaks of; where only a town or province of it is na
 
 OUTWEIGHS = 2
 """How many times as often as any other one of several must be named."""
-
-WIDE = frozenset({"country", "territory"})
 
 
 def resolve_description(mention: Mention, before: Sequence[Resolution], gazetteer: Gazetteer) -> Resolution:
@@ -35,7 +33,7 @@ def resolve_description(mention: Mention, before: Sequence[Resolution], gazettee
     meaning = described(mention.text)
     wanted = meaning.countries if meaning else frozenset()
     fitting = [found for found in before if found.place is not None and found.place.country in wanted]
-    named = [found for found in fitting if found.place is not None and found.place.kind in WIDE]
+    named = [found for found in fitting if found.place is not None and found.place.kind in STATES]
     if not fitting:
         return _none(mention, answer("described_none", text=mention.text))
     near = _nearest(named or fitting)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from geobrief.gazetteer import Hit, fold, prior_of
 from geobrief.model import Place
 from geobrief.places.features import COLUMN, NAMES
-from geobrief.places.names import TYPES, WAYS
-from geobrief.places.options import Group, Option
+from geobrief.places.groups import Group, Option
+from geobrief.places.spellings import TYPES, WAYS
 
 if TYPE_CHECKING:
     from numpy import ndarray

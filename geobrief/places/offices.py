@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from geobrief.model import Mention
+from geobrief.places.called import province_first
 from geobrief.places.verdict import MentionDecision
 
 _OFFICE = r"(?:(?:deputy|lieutenant|former|acting|new) )?(?:governors?|governorship|chief minister)\b"
@@ -16,8 +17,6 @@ _BEFORE = re.compile(r"\b(?:governor|governorship|chief minister) of (?:the )?$"
 
 _BESIDE = 40
 """Characters that are read on either side of a name."""
-
-_TOWNS = frozenset({"city", "district"})
 
 
 def of_its_governor(text: str, mention: Mention, decision: MentionDecision) -> MentionDecision:
@@ -28,17 +27,7 @@ def of_its_governor(text: str, mention: Mention, decision: MentionDecision) -> M
         mention: The name.
         decision: Its places, best first.
     """
-    town = decision.ranked[0][0].hit.place
-    if town.kind not in _TOWNS or not _is_governed(text, mention):
-        return decision
-    for number, (option, _) in enumerate(decision.ranked):
-        place = option.hit.place
-        if place.kind == "admin1" and (place.country, place.admin1) == (town.country, town.admin1):
-            order = [number, *(n for n in range(len(decision.ranked)) if n != number)]
-            odds = [odd for _, odd in decision.ranked]
-            ranked = [(decision.ranked[n][0], odd) for n, odd in zip(order, odds, strict=True)]
-            return MentionDecision(ranked, [decision.rows[n] for n in order], decision.near)
-    return decision
+    return province_first(decision) if _is_governed(text, mention) else decision
 
 
 def _is_governed(text: str, mention: Mention) -> bool:

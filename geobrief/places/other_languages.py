@@ -11,7 +11,7 @@ from dataclasses import replace
 from geobrief.gazetteer import Gazetteer, Hit, fold
 from geobrief.mentions import GUESS
 from geobrief.model import Alternative, Article, Mention, NamedPlace, Resolution
-from geobrief.places.names import readings
+from geobrief.places.spellings import readings
 from geobrief.places.verdict import ALTERNATIVES
 from geobrief.reasons import answer, as_named, sentence
 

@@ -9,8 +9,8 @@ from geobrief.gazetteer import Gazetteer
 from geobrief.model import NamedPlace, Place, Reason
 from geobrief.places.containers import Nearness
 from geobrief.places.features import COLUMN
-from geobrief.places.names import is_generic_site
-from geobrief.places.options import Option
+from geobrief.places.groups import Option
+from geobrief.places.spellings import is_generic_site
 from geobrief.reasons import answer, as_named, ground, note
 
 if TYPE_CHECKING:

@@ -19,22 +19,23 @@ from geobrief.mentions import is_other, recased
 from geobrief.model import Alternative, Article, Mention, Place, Reason, Resolution
 from geobrief.places.agreement import together
 from geobrief.places.beside import inside
+from geobrief.places.called import as_called
 from geobrief.places.confidence import confidence
 from geobrief.places.containers import Towns, container, find_towns
-from geobrief.places.context import make_groups
+from geobrief.places.cues import make_groups
 from geobrief.places.demonyms import demonym_countries, resolve_demonyms
 from geobrief.places.descriptions import resolve_description
 from geobrief.places.evidence import GroupEvidence, fixed, make_scene
 from geobrief.places.features import COLUMN
+from geobrief.places.groups import Group, Option, look_up
 from geobrief.places.lower_case import as_in, as_written
-from geobrief.places.names import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.offices import of_its_governor
-from geobrief.places.options import Group, Option, look_up
 from geobrief.places.other_languages import asked, in_language
 from geobrief.places.ranker import Ranker, rank, ranker
 from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_there
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
+from geobrief.places.spellings import BEHIND, is_built, is_generic_site, is_road
 from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
 from geobrief.places.verdict import ALTERNATIVES, Argument, MentionDecision, Verdict
 from geobrief.places.within import with_areas
@@ -154,7 +155,8 @@ def decide(
     if verdict is not None and _is_astray(mentions[index].text, verdict):
         verdict = None
     if verdict is not None and (verdict.ranked[0][0].way != "named after" or verdict.ranked[0][1] > 0):
-        return of_its_governor(article.text, mentions[index], MentionDecision(verdict.ranked, verdict.rows))
+        told = as_called(article.text, mentions[index], MentionDecision(verdict.ranked, verdict.rows))
+        return of_its_governor(article.text, mentions[index], told)
     held = container(mentions, index, towns) if built else None
     if held is None:
         return MentionDecision(verdict.ranked, verdict.rows) if verdict else None

@@ -25,7 +25,7 @@ _ORGANISATIONS = {
         "lions tigers yankees dodgers lakers celtics warriors knicks patriots steelers packers saints capitals wizards chiefs "
         "bengals broncos seahawks buccaneers vikings texans colts mets phillies braves brewers mariners orioles padres "
         "rockies diamondbacks astros raptors cavaliers pistons timberwolves grizzlies clippers mavericks bruins canadiens "
-        "blackhawks oilers canucks flyers penguins blazers"
+        "blackhawks oilers canucks flyers penguins blazers rockets suns nuggets pelicans hornets"
     ),
     "newspaper": "times tribune herald gazette chronicle broadcasting telegraph courier observer inquirer",
 }

@@ -54,11 +54,13 @@ def where_the_others_are(scene: GroupEvidence, table: Table, odds: Table, order:
     for row in order[1:]:
         option = scene.options[row]
         named = table[row, COLUMN["country_named"]] >= ALL
-        several = table[row, COLUMN["others"]] > 1 or table[row, COLUMN["near_50"]] >= ALL  # two others: log(1 + 2)
+        # Two others are log(1 + 2); the only other one must be near: "BEIRUT — … in Tripoli".
+        several = table[row, COLUMN["others"]] > 1 or table[row, COLUMN["near_200"]] >= ALL
         least = NAMED_ODDS if named else SHARED_ODDS
         if odds[row] < odds[best] - least or not (named or several):
             continue
-        if option.hit.strength == "strong" and table[row, COLUMN["country_share"]] >= ALL:
+        called_so = option.hit.strength == "strong" or table[row, COLUMN["near_50"]] >= ALL
+        if called_so and table[row, COLUMN["country_share"]] >= ALL:
             return _first(row, order)
     return order
 
@@ -82,9 +84,10 @@ def is_hamlet_beside(scene: GroupEvidence, table: Table, row: int, other: int) -
     """
     place, option = scene.options[row].hit.place, scene.options[other]
     city = option.hit.place
-    if place.kind != "city" or city.kind != "city" or option.way != "as written" or is_longer(option.hit):
+    if place.kind not in _TOWNS or city.kind != "city" or option.way != "as written" or is_longer(option.hit):
         return False
-    if place.population > HAMLET or city.population < max(CITY, TIMES * place.population):
+    times = TIMES_AMONG_ALL if table[other, COLUMN["country_share"]] >= ALL else TIMES
+    if place.population > HAMLET or city.population < max(CITY, times * place.population):
         return False
     spoken = _is_spoken_of(table, row) or any(table[row, COLUMN[name]] >= FEW for name in _EVIDENCE)
     return not spoken and option.hit.name_kind not in ("abbreviation", "code", "demonym")
@@ -94,6 +97,9 @@ _EVIDENCE = ("held", "near_50", "near_200", "admin1_named", "admin1_share")
 
 HAMLET, CITY, TIMES = 10_000, 50_000, 20
 """Inhabitants of the small place, at most, and of the city, at least; and how many times as many the city has."""
+
+TIMES_AMONG_ALL = 5
+"""The last where all other places of the article are in the city's country: Tadmur beside Damascus over a Palmyra in Missouri."""
 
 
 def _is_spoken_of(table: Table, row: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geobrief.places.options import Group, Option
+from geobrief.places.groups import Group, Option
 
 if TYPE_CHECKING:
     from numpy import ndarray

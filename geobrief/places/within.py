@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geobrief.gazetteer import Gazetteer, distance_km, fold
-from geobrief.model import Article, Place, Reason, Resolution, Sentence
-from geobrief.places.names import is_built
+from geobrief.model import SCENE_ROLES, STATES, Article, Place, Reason, Resolution, Sentence
+from geobrief.places.spellings import is_built
 from geobrief.reasons import answer, as_named, sentence
 
-STATES = frozenset({"country", "territory"})
 AREAS = STATES | {"admin1", "admin2", "region"}
 _SIZE = (
     "site",
@@ -34,7 +33,6 @@ _SIZE = (
 )
 """Kinds from the smallest to the widest: of a chain ("in Torodi, Tillabéri, Niger") the smallest says most."""
 
-_SCENES = frozenset({"scene", "origin", "destination"})
 
 MOST = 0.75
 """Share of an article's scenes in one country from which what has no place is in that country, too."""
@@ -216,7 +214,7 @@ def _in_sentence(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | N
     """The one area that a sentence speaks of: a province, where it names just one, or the country."""
     named = [item for item in items if item.mention.form != "demonym"]
     told = [item for item in named if item.role != "actor"]
-    scenes = [item for item in told if item.role in _SCENES]
+    scenes = [item for item in told if item.role in SCENE_ROLES]
     for some in (scenes, told, named):
         places = [item.place for item in some if item.place is not None and item.place.country]
         if places:
@@ -258,7 +256,9 @@ def _narrower(said: _Area | None, near: _Area | None) -> _Area | None:
 
 def _in_article(items: Sequence[Resolution], gazetteer: Gazetteer) -> _Area | None:
     """The country in which what an article tells of happens, if most of it happens in one."""
-    scenes = Counter(item.place.country for item in items if item.place and item.place.country and item.role in _SCENES)
+    scenes = Counter(
+        item.place.country for item in items if item.place and item.place.country and item.role in SCENE_ROLES
+    )
     if not scenes:
         return None
     code, count = min(scenes.items(), key=lambda pair: (-pair[1], pair[0] or ""))

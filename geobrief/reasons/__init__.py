@@ -16,10 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from geobrief.model import NamedPlace, Place, Reason, ReasonArgument
+from geobrief.model import STATES, NamedPlace, Place, Reason, ReasonArgument
 
 _BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_STATES = frozenset({"country", "territory"})
 
 Name = Callable[[NamedPlace], tuple[str, str]]
 """A place → its name and the word for its kind, in some language."""
@@ -141,7 +140,7 @@ def _named(place: NamedPlace, form: str | None, words: Mapping[str, Mapping[str,
     if form == "full":
         return f"{called} ({', '.join([kind, *around])})"
     if form == "long":
-        return f"{', '.join([called, *(() if place.kind in _STATES else around)])} ({kind})"
+        return f"{', '.join([called, *(() if place.kind in STATES else around)])} ({kind})"
     return called
 
 

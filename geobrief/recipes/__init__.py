@@ -25,8 +25,8 @@ from geobrief.export import ExportOptions
 from geobrief.map import is_font_file
 from geobrief.recipes.override_keys import FINDINGS_SCHEMA
 from geobrief.recipes.override_keys import SCHEMA as _OVERRIDES
-from geobrief.recipes.overrides import read_findings
-from geobrief.recipes.overrides import read_overrides as read_overrides
+from geobrief.recipes.override_table import read_findings
+from geobrief.recipes.override_table import read_overrides as read_overrides
 from geobrief.recipes.written import toml as toml
 from geobrief.workers import AUTO, processors
 

@@ -9,8 +9,8 @@ from geobrief.faces import face
 if TYPE_CHECKING:
     from geobrief.review.answers import NAME as ANSWERS_NAME
     from geobrief.review.answers import keep_answers, read_answers
+    from geobrief.review.progress import report_of
     from geobrief.review.promote import rows_of, with_rows
-    from geobrief.review.report import report_of
     from geobrief.review.server import SAFE_HEADERS, ReviewServer
 else:
     __getattr__ = face(
@@ -18,7 +18,7 @@ else:
         {
             "answers": "ANSWERS_NAME=NAME keep_answers read_answers",
             "promote": "rows_of with_rows",
-            "report": "report_of",
+            "progress": "report_of",
             "server": "ReviewServer SAFE_HEADERS",
         },
     )

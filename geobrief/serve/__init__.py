@@ -15,7 +15,7 @@ from geobrief.faces import face
 if TYPE_CHECKING:
     from geobrief.serve.app import Wishes, create_app
     from geobrief.serve.library import Shelved
-    from geobrief.serve.page import review_page
+    from geobrief.serve.list_page import review_page
     from geobrief.serve.reviewing import Reviewing
 else:
     __getattr__ = face(
@@ -23,7 +23,7 @@ else:
         {
             "app": "Wishes create_app",
             "library": "Shelved",
-            "page": "review_page",
+            "list_page": "review_page",
             "reviewing": "Reviewing",
         },
     )

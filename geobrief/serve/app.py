@@ -22,8 +22,8 @@ from geobrief.brief import cut_off
 from geobrief.export import OEMBED_WIDTH, SUFFIXES
 from geobrief.map import NOTEBOOK_HEIGHT, MapOptions, embed_snippet, oembed, render_map
 from geobrief.serve.library import Library, Shelved
+from geobrief.serve.list_page import list_page, missing_page
 from geobrief.serve.live import living, stamp_of
-from geobrief.serve.page import list_page, missing_page
 from geobrief.serve.reviewing import Reviewing
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from geobrief.archive import Choice, add_to_archive, choose
+from geobrief.archive.arrow_tables import TABLES
 from geobrief.archive.choosing import partitions
 from geobrief.archive.coding import decode, encode
-from geobrief.archive.tables import TABLES
 from geobrief.articles import make_article, read_articles
 from geobrief.cli import main
 from geobrief.errors import ArticleError, OutputError, UsageError
@@ -207,7 +207,7 @@ def test_an_unknown_kind_is_named(archive):
 
 
 def test_an_article_at_which_a_table_fails_costs_no_other(monkeypatch):
-    from geobrief.archive import tables
+    from geobrief.archive import arrow_tables
 
     first = geoparse("Soldiers left Agadez.")
     second = geoparse("Crowds gathered in Niamey.")
@@ -217,8 +217,8 @@ def test_an_article_at_which_a_table_fails_costs_no_other(monkeypatch):
             raise ZeroDivisionError
         return iter(())
 
-    monkeypatch.setattr(tables, "_event_rows", fails)
-    made = tables.tables_of([(first, first.article.id), (second, second.article.id)])
+    monkeypatch.setattr(arrow_tables, "_event_rows", fails)
+    made = arrow_tables.tables_of([(first, first.article.id), (second, second.article.id)])
     assert [row["id"] for row in made["articles"]] == [second.article.id]
     assert "ZeroDivisionError" in made["skipped"][0]["reason"]
     assert make_article("Soldiers left Agadez.").id == first.article.id == made["skipped"][0]["article"]

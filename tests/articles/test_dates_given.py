@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geobrief.articles import make_article, read_articles
-from geobrief.articles.addresses import month_in_address, published_in_address
+from geobrief.articles.dated_addresses import month_in_address, published_in_address
 from geobrief.articles.publication import date_order, read_published
 from geobrief.reading import with_date
 

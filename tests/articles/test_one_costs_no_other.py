@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from geobrief.articles import read_articles, reading
+from geobrief.articles import intake, read_articles
 from geobrief.articles.faults import FAULT
 from geobrief.articles.formats import records
 from geobrief.bounds import TOO_LONG
@@ -71,7 +71,7 @@ SUFFIXES = {as_jsonl: "jsonl", as_json: "json", as_csv: "csv", as_feed: "rss", a
 def test_a_fault_at_one_record_is_its_own_and_the_rest_are_read(tmp_path, monkeypatch, make, error):
     path = tmp_path / f"in.{SUFFIXES[make]}"
     make(path)
-    broken_at(monkeypatch, reading, "compose", "Agadez", error)
+    broken_at(monkeypatch, intake, "compose", "Agadez", error)
     articles, skipped = read_articles([str(path)])
     assert len(articles) == 2
     (one,) = skipped
@@ -94,9 +94,9 @@ def test_a_fault_inside_a_reader_is_that_records_own(tmp_path, monkeypatch, make
 def test_a_fault_says_its_kind_where_it_rose_and_how_to_report_it(tmp_path, monkeypatch):
     path = tmp_path / "in.jsonl"
     as_jsonl(path)
-    broken_at(monkeypatch, reading, "with_title", "Agadez", ZeroDivisionError())
+    broken_at(monkeypatch, intake, "with_title", "Agadez", ZeroDivisionError())
     _, (one,) = read_articles([str(path)])
-    assert "ZeroDivisionError in articles/reading.py:" in one.reason
+    assert "ZeroDivisionError in articles/intake.py:" in one.reason
     assert "report it" in one.reason
     assert str(tmp_path) not in one.reason
 
@@ -105,14 +105,14 @@ def test_what_takes_for_ever_is_stopped_and_named_and_the_rest_are_read(tmp_path
     """The timer is rung by hand: no test waits."""
     path = tmp_path / "in.jsonl"
     as_jsonl(path)
-    real = reading.compose
+    real = intake.compose
 
     def endless(draft, **named):
         if "Agadez" in draft.text:
             signal.raise_signal(signal.SIGVTALRM)
         return real(draft, **named)
 
-    monkeypatch.setattr(reading, "compose", endless)
+    monkeypatch.setattr(intake, "compose", endless)
     before = signal.getsignal(signal.SIGVTALRM)
     articles, skipped = read_articles([str(path)])
     assert [article.path.rpartition("#")[2] for article in articles] == ["1"]

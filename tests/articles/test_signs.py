@@ -10,7 +10,7 @@ import pytest
 
 from geobrief.articles import read_articles
 from geobrief.articles.decoding import decode
-from geobrief.articles.signs import as_seen
+from geobrief.articles.visible import as_seen
 from geobrief.model import Article
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

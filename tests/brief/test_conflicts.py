@@ -5,7 +5,7 @@ import pytest
 from geobrief.articles import make_article
 from geobrief.brief.conflicts import find_conflicts, stated_in
 from geobrief.gazetteer import Gazetteer
-from geobrief.pipeline import read
+from geobrief.reading import read
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """A quote that stands in several copies of one story cites the earliest; the others are marked and count for nothing."""
 
 from geobrief.articles import make_article
-from geobrief.brief.copies import cite_earliest
 from geobrief.brief.document import from_dict, to_dict
+from geobrief.brief.originals import cite_earliest
 from geobrief.brief.summary import summarise
 from geobrief.model import Citation
 from tests.brief.builders import a_brief, day, place, telling

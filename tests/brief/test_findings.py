@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 
 from geobrief.brief.document import from_json, schema, to_dict, to_json
-from geobrief.brief.figures import key_figures
 from geobrief.brief.findings import FindingWishes, find_findings, is_aside, with_findings
+from geobrief.brief.key_figures import key_figures
 from geobrief.brief.quotes import best_first, chosen, said
 from geobrief.brief.span import cut_off, period
 from geobrief.brief.title import title_of
@@ -250,6 +250,14 @@ def test_figures_of_one_event_are_never_added_up_and_parts_are_no_figures_of_the
     assert (figure.low, figure.high) == (12, 12)
 
 
+def test_a_number_that_a_slip_of_the_pen_parted_from_its_million_is_no_key_figure():
+    """Of "$1.1. million" a reader of clauses makes the cost of a million."""
+    slip = CitedFigure("cost of the million", 1.1, "USD", "$1.1", cited("a-1", "It paid $1.1. million."))
+    whole = CitedFigure("cost of the base", 1.1e6, "USD", "$1.1 million", cited("a-1", "It paid $1.1 million."))
+    event = an_event("1", "The state pays", figures=(slip, whole))
+    assert [figure.what for figure in key_figures(with_findings(a_story(event)))] == ["cost of the base"]
+
+
 def test_the_dead_of_a_war_are_not_the_upper_end_of_those_of_a_raid():
     event = an_event("1", "Raid", figures=(killed(12, "a-1"), killed(14, "a-2"), killed(20_000, "a-3")))
     (figure,) = key_figures(with_findings(a_story(event)))
@@ -368,6 +376,12 @@ def test_a_long_label_may_lose_a_circumstance_behind_a_comma_and_no_name_of_a_li
     names = "Presidents of the countries along the river, Mali, Guinea and Niger, meet to speak of their common water"
     listed = an_event("1", names, label_parts=(LabelPart("verb", names),), main=True, articles=("a-1", "a-2", "a-3"))
     assert titled(listed).startswith("Attack on people, Kaya")
+
+
+def test_a_label_that_lacks_its_end_is_no_title():
+    raid = an_event("1", LONG, main=True, articles=("a-1", "a-2", "a-3"))
+    open_ended = an_event("2", "The mayor clarifies that in light of his offenses", main=True)
+    assert titled(raid, open_ended) == "Attack on people, Kaya, 5 August 2024"
 
 
 def test_a_quote_that_is_cut_itself_is_no_title():

@@ -1,9 +1,11 @@
 """Which reports tell the same event."""
 
+from dataclasses import replace
+
 from geobrief.brief.grouping import group_tellings
-from geobrief.brief.summary import summarise
-from geobrief.model import When
-from tests.brief.builders import day, place, telling
+from geobrief.brief.summary import summarise, surest_of
+from geobrief.model import Confidences, When
+from tests.brief.builders import a_brief, day, place, telling
 
 NIGER = place("Niger", "country")
 NIAMEY = place("Niamey", lat=13.51, lon=2.11)
@@ -112,3 +114,31 @@ def test_an_event_by_a_day_has_no_first_day():
     )
     when = summarise(group, {}).when
     assert (when.start, str(when.end)) == (None, "2024-09-15")
+
+
+def test_an_event_is_no_surer_than_the_report_that_places_it():
+    troy = place("Troy", country="US")
+    sure, doubtful = Confidences(0.9, None, None, 0.9), Confidences(0.9, 0.3, None, 0.9)
+    one = telling("A blast wounded thirty people.", kind="explosion", trigger="blast", article="one")
+    two = telling(
+        "A blast wounded thirty people in Troy.",
+        kind="explosion",
+        trigger="blast",
+        article="two",
+        where=[(troy, "scene")],
+    )
+    one = replace(one, report=replace(one.report, confidence=0.9, confidences=sure))
+    two = replace(two, report=replace(two.report, confidence=0.27, confidences=doubtful))
+    event = summarise([one, two], {})
+    assert [item.place for item in event.where] == [troy.id]
+    assert (event.confidence, event.confidences) == (0.27, doubtful)
+    assert summarise([one], {}).confidence == 0.9
+
+
+def test_two_events_that_become_one_are_as_sure_as_the_one_that_places_it():
+    event = a_brief().events[0]
+    nowhere = replace(event, id="e-2", where=(), confidence=0.95)
+    there = replace(event, id="e-3", confidence=0.9)
+    assert surest_of("p-agadez", [event, nowhere]).confidence == event.confidence == 0.8
+    assert surest_of("p-agadez", [event, nowhere, there]).confidence == 0.9
+    assert surest_of(None, [event, nowhere]).confidence == 0.95

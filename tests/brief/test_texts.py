@@ -12,7 +12,8 @@ from geobrief.brief.document import from_json, to_json
 from geobrief.brief.texts import LONGEST, with_texts
 from geobrief.cli import main
 from geobrief.gazetteer import Gazetteer
-from geobrief.pipeline import build, read, with_date
+from geobrief.pipeline import build
+from geobrief.reading import read, with_date
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "niger-2024"
 ARTICLE = SEEDS / "2024-04-14-protest.md"

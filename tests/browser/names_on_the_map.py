@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geobrief.brief import Brief
+from geobrief.map import is_wide
 from geobrief.model import PlaceRecord
 
 MOST_CITED = 30
@@ -106,7 +107,11 @@ def _count_unnamed(brief: Brief, seen: dict[str, Any], where: str, faults: Fault
     for mention in brief.mentions:
         if mention.place is not None:
             cited[mention.place].add(mention.article)
-    view = [place for place in brief.places if cited[place.id] and _shown(place, seen)]
+    view = [
+        place
+        for place in brief.places
+        if cited[place.id] and _shown(place, seen) and not _lies_mostly_outside(place, seen)
+    ]
     view.sort(key=lambda place: (-len(cited[place.id]), place.id))
     # Ties at the end of the list are nobody's fault: of places cited as often as the last, any will do.
     least = len(cited[view[MOST_CITED - 1].id]) + 1 if len(view) > MOST_CITED else 1
@@ -117,6 +122,19 @@ def _count_unnamed(brief: Brief, seen: dict[str, Any], where: str, faults: Fault
         faults.wanted += 1
         if place.id not in names:
             faults.unnamed.append(f"{place.name} ({place.kind}, {len(cited[place.id])}) at {where}")
+
+
+def _lies_mostly_outside(place: PlaceRecord, seen: dict[str, Any]) -> bool:
+    """Whether less than half of a region is seen: then its name would be taken for that of a country below it."""
+    from shapely.geometry import shape
+
+    if not is_wide(place) or place.extent is None:
+        return False
+    west, south, east, north = shape(place.extent).bounds
+    (left, top), (right, bottom) = _pixel(west, north, seen), _pixel(east, south, seen)
+    wide, high = seen["size"]
+    inside = max(0, min(right, wide) - max(left, 0)) * max(0, min(bottom, high) - max(top, 0))
+    return inside < 0.52 * (right - left) * (bottom - top)
 
 
 def _shown(place: PlaceRecord, seen: dict[str, Any]) -> bool:

@@ -197,7 +197,7 @@ def test_nothing_is_cut_off_or_scrolls_sideways(tab, size):
 def test_axe_finds_nothing_in_the_list_of_a_teams_briefs(tab, axe, tmp_path, scheme, size):
     pytest.importorskip("starlette", reason="the extra 'serve' is not installed")
     from geobrief.serve.library import Library
-    from geobrief.serve.page import list_page
+    from geobrief.serve.list_page import list_page
 
     for name in ("one", "two"):
         example().save(tmp_path / f"{name}.json")

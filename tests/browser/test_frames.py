@@ -8,6 +8,7 @@ import re
 import pytest
 from selenium.webdriver.common.by import By
 
+from geobrief.brief.findings import with_findings
 from geobrief.map import MapOptions, notebook_html, render_map
 from tests.browser.conftest import READY
 from tests.map.story import example, place_id
@@ -44,7 +45,7 @@ def test_in_a_sandbox_a_click_opens_a_card_and_filters_filter(tab, click):
     assert tab.text(".card h2") == "Agadez"
     tab.js("const s = document.querySelector('[type=search]'); s.value = 'rally'; s.dispatchEvent(new Event('input'))")
     _wait(tab, "return document.querySelector('.filter-status').textContent.startsWith('1 of')")
-    tab.js("document.querySelectorAll('.head-actions button')[2].click()")
+    tab.js("document.querySelectorAll('.head-actions button')[3].click()")
     assert tab.js("return document.documentElement.dataset.theme") in {"dark", "light"}
 
 
@@ -84,6 +85,21 @@ def test_an_embedded_map_fits_its_frame_and_never_scrolls_sideways(tab, width):
     assert tab.js("return document.documentElement.scrollWidth <= innerWidth")
     assert tab.js("return document.documentElement.scrollHeight <= innerHeight")
     assert tab.js("return document.querySelector('.map').getBoundingClientRect().height") > 200
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_in_a_low_frame_the_story_leaves_the_map_its_buttons(tab, width):
+    tab.open(with_findings(example()), size=(width, 420), embed=True)
+    boxes = tab.js(
+        "return ['.map', '.map-buttons', '.legend-box', '.head-note'].map((selector) => {"
+        " const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();"
+        " return [left, top, right, bottom]; })"
+    )
+    (_, top, _, bottom), buttons, legend, note = boxes
+    assert bottom - top > 180
+    assert top <= buttons[1] < buttons[3] <= bottom
+    assert legend[2] == legend[0] or legend[1] >= buttons[3]
+    assert note[3] > note[1]
 
 
 def test_links_in_a_frame_open_outside_of_it(tab):

@@ -12,6 +12,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from geobrief.map import folium_layer, to_folium
+from geobrief.model import UNKNOWN_WHEN
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import article_id, event_id, example, place_id
 
@@ -406,6 +407,55 @@ def test_the_page_prints_the_map_the_passages_and_the_sources(tab):
     assert tab.js("return getComputedStyle(document.querySelector('.side')).display") == "none"
     tab.js("window.dispatchEvent(new Event('afterprint'))")
     assert tab.text(".report") == ""
+
+
+def test_a_summary_on_paper_has_the_sources_and_neither_places_nor_events(tab):
+    tab.open()
+    tab.js(
+        "window.print = () => { window.dispatchEvent(new Event('beforeprint')); window.seen = document.querySelector('.report').textContent;"
+        " window.dispatchEvent(new Event('afterprint')); }; [...document.querySelectorAll('.head-actions button')][2].click()"
+    )
+    summary = tab.js("return window.seen")
+    assert "American soldiers to be out of Niger by mid-September" in summary
+    assert "Hundreds of people marched through Niamey" not in summary
+    tab.js("document.querySelectorAll('.head-actions button')[1].click()")
+    assert "Hundreds of people marched through Niamey" in tab.js("return window.seen")
+
+
+def test_paper_says_how_many_events_have_no_date_and_tells_the_events_before_the_places(tab):
+    brief = example()
+    undated = replace(
+        brief, events=tuple(replace(event, when=UNKNOWN_WHEN) for event in brief.events[:2]) + brief.events[2:]
+    )
+    tab.open(undated)
+    tab.media("print")
+    tab.js("window.dispatchEvent(new Event('beforeprint'))")
+    assert tab.js("return document.querySelector('.timeline-count').getBoundingClientRect().height") > 0
+    assert any("undated" in words for words in tab.texts(".timeline-count"))
+    heads = tab.texts(".report h2")
+    assert heads.index("Events") < heads.index("Places and what is said of them")
+    tab.js("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_a_slash_goes_to_the_search_and_is_a_letter_inside_it(tab):
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    tab.open()
+    ActionChains(tab.driver).send_keys("/").perform()
+    assert tab.js("return document.activeElement.type") == "search"
+    ActionChains(tab.driver).send_keys("/").perform()
+    assert tab.js("return document.activeElement.value") == "/"
+
+
+def test_a_row_is_as_high_as_its_words(tab):
+    tab.open()
+    heights = tab.js(
+        "document.getElementById('tab-places').click();"
+        " return [...document.querySelectorAll('.places .row-body')].map((body) => body.getBoundingClientRect().bottom"
+        " - body.querySelector('.row-facts').getBoundingClientRect().bottom)"
+    )
+    assert heights
+    assert max(heights) < 3
 
 
 def test_every_printed_page_carries_the_marking_at_its_head_and_its_foot(tab):

@@ -14,11 +14,12 @@ import pytest
 from pypdf import PdfReader
 
 from geobrief.brief.findings import with_findings
+from geobrief.citations import french_reference, short_name
 from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.messages import words as words_of
 from geobrief.export.report import FindingLine, make_report
-from geobrief.model import UNKNOWN_WHEN, CitedFigure, When
+from geobrief.model import UNKNOWN_WHEN, CitedFigure, EventPlace, Finding, PlaceRecord, When
 from tests.brief.builders import a_brief, day
 from tests.export.briefs import empty, hostile, scattered
 
@@ -97,6 +98,25 @@ def test_word_has_one_real_footnote_a_source_and_every_quote_in_an_annex(saved):
     anchors = {item.get(f"{W}name") for item in body.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in links} - {None} <= anchors
     assert any(item.reltype.endswith("/hyperlink") for item in docx.Document(str(path)).part.rels.values())
+
+
+def test_word_says_how_it_was_made_before_the_annex_so_that_no_last_page_is_nearly_empty(saved):
+    heads = [
+        paragraph.text
+        for paragraph in docx.Document(str(saved(".docx"))).paragraphs
+        if paragraph.style.name.startswith("Heading")
+    ]
+    assert heads.index("Method") < heads.index("Annex: the sentences") == len(heads) - 1
+
+
+def test_the_last_rows_of_a_long_table_share_a_page(saved):
+    """Word keeps a row with the next where its paragraph asks for it."""
+    document = docx.Document(str(saved(".docx", scattered(60))))
+    longest = max((table._tbl for table in document.tables), key=lambda table: len(table.findall(f"{W}tr")))
+    kept = [bool(row.findall(f".//{W}keepNext")) for row in longest.iter(f"{W}tr")]
+    assert len(kept) > 40
+    assert kept[-10:] == [True] * 9 + [False]
+    assert not any(kept[5:-10])
 
 
 def test_documents_name_their_maker_and_their_day_from_the_recipe(saved):
@@ -399,6 +419,56 @@ def test_a_key_figure_keeps_what_an_article_says_of_how_exact_it_is(told, amount
     assert f"{report.key_figures[0].what}: {report.key_figures[0].amount}" == amount
 
 
+def test_no_document_says_in_which_folder_of_a_machine_an_article_lies():
+    (first, *_) = a_brief().articles
+    bare = replace(first, outlet=None, title=None, url=None, path="home/desk/articles/one.txt")
+    assert short_name(bare) == "one.txt"
+    assert short_name(replace(bare, url="https://www.example.org/news/1?x=2")) == "example.org"
+    assert short_name(replace(bare, title="Soldiers leave")) == "Soldiers leave"
+
+
+def test_a_sentence_that_is_hardly_more_than_its_label_stands_in_the_annex_only():
+    brief = a_brief()
+    (event, *others) = brief.events
+    same, longer = (make_report(replace(brief, events=(replace(event, label=label), *others)), ExportOptions()).events[0]
+                    for label in ("Soldiers left Agadez on 5 August", "Withdrawal"))  # fmt: skip
+    findings = with_findings(brief).findings
+    assert findings
+    assert same.best == ()
+    assert same.notes == longer.notes
+
+
+def test_in_french_countries_counts_and_sources_are_french():
+    brief = with_findings(a_brief())
+    report = make_report(brief, ExportOptions(language="fr"))
+    assert any("Niger" in place.country for place in report.places)
+    say = words_of("fr")
+    country = PlaceRecord("p-us", "United States", "country", "country", "US", None, 38.0, -97.0, None, None, None)
+    assert say.place_name(country) == "États-Unis"
+    assert say.place_name(replace(country, kind="city", name="Paris")) == "Paris"
+    assert say.counted("cost of the base (USD)") == "coût de la base (USD)"
+    assert say.counted("cats") == "cats"
+    assert report.key_figures[0].told == "soldats\u00a0: 200"
+    assert report.sources[0].text.startswith("Example Wire, « Soldiers leave », A. Writer, 6 août 2024")
+    (first, *_) = brief.articles
+    assert french_reference(replace(first, url=None, outlet=None, authors=("A", "B", "C")), "") == (
+        "«\u00a0Soldiers leave\u00a0», A, B et C, sans date, fichier one.txt, SHA-256 000000000000"
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (When(date(2023, 7, 1), None, "month", "since July 2023", "text", "since"), "depuis juillet 2023"),
+        (When(date(2023, 7, 4), None, "day", "since 4 July", "text", "since"), "depuis le 4 juillet 2023"),
+        (When(None, date(2024, 9, 30), "month", "by September", "text", "by"), "au plus tard en septembre 2024"),
+        (When(None, date(2024, 9, 15), "day", "by 15 September", "text", "by"), "au plus tard le 15 septembre 2024"),
+    ],
+)
+def test_a_bound_in_french_has_the_article_of_a_day_only(when, said):
+    assert words_of("fr").when(when) == said
+
+
 @pytest.mark.parametrize(
     ("when", "said"),
     [
@@ -455,6 +525,44 @@ def test_the_line_of_time_has_a_dot_a_day_in_order_and_no_label_over_another(sav
     assert all(shape.left + shape.width <= file.slide_width for shape in (*dots, *labels))
 
 
+def test_a_line_of_few_events_has_large_letters_the_history_of_a_finding_and_what_is_planned(saved):
+    """Four moments fill a slide in letters that a hall can read."""
+    brief = _dated(3)
+    past, *others = brief.events
+    until = When(None, date(2024, 9, 15), "day", "by 15 September", "text", "by")
+    planned = replace(others[0], id="e-to-come", label="Soldiers will leave", status="planned", when=until)
+    history = replace(past, status="past")
+    brief = replace(brief, events=(history, *others, planned))
+    finding = Finding(
+        id=f"f-{past.id[2:]}",
+        text="It was",
+        events=(past.id,),
+        places=(),
+        when=past.when,
+        status="past",
+        articles=1,
+        independent=1,
+        doubts=(),
+    )
+    file = pptx.Presentation(str(saved(".pptx", replace(brief, findings=(finding,)))))
+    (slide,) = (slide for slide in file.slides if slide.shapes.title.text.startswith("Timeline"))
+    labels = [shape.text_frame for shape in slide.shapes if shape.name == "label"]
+    told = [frame.text for frame in labels]
+    assert any(past.label in text for text in told)
+    assert any("Soldiers will leave" in text for text in told)
+    assert all(frame.paragraphs[1].runs[0].font.size.pt >= 15 for frame in labels)
+
+
+def test_the_chronology_is_spread_evenly_over_as_few_slides_as_it_needs(saved):
+    rows = [
+        len(shape.table.rows) - 1
+        for slide in slides_of(saved(".pptx", _dated(9)))
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert sorted(rows) == [4, 5]
+
+
 def test_two_events_are_no_line_of_time(saved):
     titles = [slide.shapes.title.text for slide in slides_of(saved(".pptx", _dated(2)))]
     assert not any(title.startswith("Timeline") for title in titles)
@@ -472,6 +580,29 @@ def test_figures_that_say_the_same_of_the_same_places_are_one_row_and_never_a_su
     )
     one, two = (make_report(item, ExportOptions()).key_figures for item in (brief, doubled))
     assert [(row.what, row.amount) for row in two] == [(row.what, row.amount) for row in one]
+
+
+def test_a_figure_that_the_same_articles_give_for_two_events_of_a_place_is_one_row():
+    brief = with_findings(a_brief())
+    first = brief.events[0]
+    (figure, *_) = (item for item in brief.key_figures if item.event == first.id)
+    talks = replace(first, id="e-talks", where=(*first.where, EventPlace("p-elsewhere", "scene")))
+    elsewhere = PlaceRecord("p-elsewhere", "Kano", "city", "settlement", "NG", None, 12.0, 8.5, None, None, None)
+    again = replace(figure, event="e-talks")
+    other = tuple(replace(value, citations=(replace(value.citations[0], article="a-2"),)) for value in figure.values)
+    both = replace(
+        brief,
+        events=(*brief.events, talks),
+        places=(*brief.places, elsewhere),
+        articles=(*brief.articles, replace(brief.articles[0], id="a-2")),
+    )
+
+    def rows(*figures):
+        return len(make_report(replace(both, key_figures=figures), ExportOptions()).key_figures)
+
+    assert rows(figure, again) == 1
+    assert rows(figure, replace(again, low=figure.low + 1, high=figure.high + 1)) == 2
+    assert rows(figure, replace(again, values=other)) == 2, "another article says so, too"
 
 
 @pytest.mark.parametrize(

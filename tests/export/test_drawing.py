@@ -19,7 +19,7 @@ from geobrief.export.drawing import draw_map, find_entries
 from geobrief.export.drawing.entries import find_movements
 from geobrief.export.drawing.furniture import kind_sign
 from geobrief.export.drawing.ground import PAPER
-from geobrief.export.drawing.labels import Space, Wish, place_labels
+from geobrief.export.drawing.lettering import Space, Wish, place_labels
 from geobrief.export.drawing.marks import find_marks, pin
 from geobrief.export.drawing.placing import Rectangle
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.export.drawing.home import home_of, seen_home
-from geobrief.export.drawing.labels import Space, Wish, place_labels
+from geobrief.export.drawing.lettering import Space, Wish, place_labels
 from geobrief.export.drawing.placing import Rectangle, anchors, beside, fit, is_open, scan
 from geobrief.export.drawing.projection import Frame
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.gazetteer.names import MAX_NAME, fold, fold_word, skeleton
+from geobrief.gazetteer.folding import MAX_NAME, fold, fold_word, skeleton
 
 SAME = [
     ("N'Djamena", "N’Djamena", "NDJAMENA", "Ndjamena"),

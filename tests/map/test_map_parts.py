@@ -13,6 +13,7 @@ from geobrief.map.pack import pack, written
 from geobrief.map.static import without_script
 from geobrief.map.steps import steps_of
 from geobrief.map.story import Bounds, box_around, extent_box, place_box, story_box
+from geobrief.map.towns import towns
 from tests.map.story import example, place_id
 
 positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
@@ -172,3 +173,12 @@ def test_a_step_on_both_sides_of_the_antimeridian_is_shown_together(lons):
 
 def test_a_step_of_no_place_has_no_view_of_its_own():
     assert box_around([]) is None
+
+
+def test_a_town_for_orientation_stands_once():
+    brief = example()
+    near = [(place.lat, place.lon) for place in brief.places if place.kind == "city"]
+    found = towns(brief, Bounds(-2, 10, 14, 20), near)
+    spots = [(town["lat"], town["lon"]) for town in found]
+    assert len(spots) == len(set(spots)) > 10
+    assert any(town.get("near") for town in found)

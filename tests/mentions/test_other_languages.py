@@ -47,6 +47,19 @@ def test_most_names_are_found_with_their_country_and_hardly_a_word_is_taken_for_
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "دعا الوزير إلى وقف إطلاق النار.",
+        "وقالت الوزارة في بيان إنها لا تعلم.",
+        "تبدأ المحادثات في مايو.",
+        "وتأجل اللقاء من الخميس إلى الجمعة.",
+    ],
+)
+def test_common_words_of_arabic_news_are_no_towns(text):
+    assert find_mentions(_article(text, "ar"), Gazetteer.default()) == []
+
+
+@pytest.mark.parametrize(
     ("text", "language", "country"),
     [
         ("O avião voltou de França.", "pt", "FR"),

@@ -12,8 +12,8 @@ from geobrief.gazetteer import Gazetteer
 from geobrief.mentions import find_mentions, given_mentions
 from geobrief.model import Article, Mention, Resolution
 from geobrief.places import resolve_places
-from geobrief.places.names import readings, with_type
 from geobrief.places.resolve import make_case
+from geobrief.places.spellings import readings, with_type
 
 
 def resolve(text: str, *names: str, domain: str | None = None) -> list[Resolution]:

@@ -15,7 +15,7 @@ from geobrief.cli import main
 from geobrief.errors import RecipeError
 from geobrief.events import event_kinds
 from geobrief.recipes import read_overrides_file, recipe_schema
-from geobrief.recipes.overrides import read_overrides
+from geobrief.recipes.override_table import read_overrides
 from geobrief.recipes.written import toml
 
 BAMAKO = 2460596
@@ -221,6 +221,58 @@ def test_a_contradiction_that_is_none_is_dropped_and_said_to_be(build):
     assert brief.conflicts == ()
     assert brief.decisions[-1].what == "dropped"
     assert "12 people" in brief.decisions[-1].text
+
+
+TOLLS = [
+    f"---\ntitle: Toll {count}\ndate: 2024-08-09\n---\nAn attack on a market in Agadez killed {count} people on 8 August 2024, {who} said.\n"
+    for count, who in ((12, "the mayor"), (30, "a hospital"))
+]
+"""Two articles that differ about one attack."""
+
+
+@pytest.mark.parametrize("form", ["words", "id"])
+def test_what_the_articles_differ_about_goes_with_its_event(build, tmp_path, form):
+    before, _ = build("", TOLLS)
+    (conflict,) = before.conflicts
+    (event,) = [event for event in before.events if event.id == conflict.event]
+    drop = f'event = "{event.kind}"\nquote = "{event.citations[0].quote}"\ndrop = true'
+    if form == "words":
+        brief, said = build(drop, TOLLS, ("-o", "one.json", "-o", "one.md", "-o", "one.html"))
+        assert said == []
+    else:
+        build("", TOLLS)
+        (tmp_path / "r.toml").write_text(
+            f'inputs = ["00.md", "01.md"]\noutputs = ["one.json", "one.md", "one.html"]\n[overrides.events."{event.id}"]\ndrop = true\n'
+        )
+        assert main(["build", "r.toml", "-q"]) == 0
+        brief = from_json((tmp_path / "one.json").read_text("utf-8"))
+    assert event.id not in {item.id for item in brief.events}
+    assert brief.conflicts == ()
+    assert [decision.what for decision in brief.decisions] == ["dropped"]
+    assert "people killed:" not in (tmp_path / "one.md").read_text("utf-8")
+
+
+def test_the_other_contradictions_stay_where_an_event_is_dropped(build):
+    elsewhere = [text.replace("Agadez", "Zinder").replace("Toll", "Zinder") for text in TOLLS]
+    told = [*TOLLS, *elsewhere]
+    before, _ = build("", told)
+    assert len(before.conflicts) == 2
+    gone = before.conflicts[0]
+    event = next(event for event in before.events if event.id == gone.event)
+    brief, _ = build(f'event = "{event.kind}"\nquote = "{event.citations[0].quote}"\ndrop = true', told)
+    assert brief.conflicts == tuple(item for item in before.conflicts if item != gone)
+
+
+def test_two_attacks_that_were_one_event_contradict_each_other_no_more(build):
+    before, _ = build("", TOLLS)
+    (conflict,) = before.conflicts
+    (event,) = [event for event in before.events if event.id == conflict.event]
+    words = [citation.quote for citation in event.citations]
+    assert len(words) == 2
+    brief, said = build(f'event = "{event.kind}"\nquote = "{words[0]}"\nsplit = [{{ quote = "{words[1]}" }}]', TOLLS)
+    assert said == []
+    assert len([item for item in brief.events if item.kind == event.kind]) == 2
+    assert brief.conflicts == ()
 
 
 def test_every_output_shows_what_was_set(build, tmp_path):

@@ -8,7 +8,7 @@ import jsonschema
 
 from geobrief.gazetteer import Gazetteer
 from geobrief.recipes import KEYS, recipe_schema
-from geobrief.recipes.overrides import read_overrides
+from geobrief.recipes.override_table import read_overrides
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "recipes.md").read_text("utf-8")
 

@@ -11,7 +11,7 @@ from geobrief.cli import main
 from geobrief.errors import RecipeError
 from geobrief.reasons import sentence
 from geobrief.recipes import read_recipe, recipe_schema
-from geobrief.recipes.overrides import read_overrides
+from geobrief.recipes.override_table import read_overrides
 
 TEXT = (
     "Soldiers left Agadez in northern Niger on 5 August 2024.\n\n"

@@ -28,7 +28,7 @@ from geobrief.cli import main
 from geobrief.export import save_brief
 from geobrief.serve import live
 from geobrief.serve.app import Wishes, Writing, create_app
-from geobrief.serve.page import words
+from geobrief.serve.list_page import words
 from tests import nu
 from tests.brief.builders import a_brief
 

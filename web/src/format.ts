@@ -46,12 +46,18 @@ export function formatYear(day: string): string {
   return format(YEAR).format(parse(day));
 }
 
+/** An interval with one end; a month or a year is not told by its first or last day. */
+function formatHalfOpen(day: string, precision: string, isSince: boolean): string {
+  if (precision !== "month" && precision !== "year") return t(isSince ? "when.since" : "when.by", { date: formatDay(day) });
+  const date = precision === "month" ? format(MONTH).format(parse(day)) : formatYear(day);
+  return t(isSince ? "when.sinceWhole" : "when.byWhole", { date });
+}
+
 /** An interval as exactly as it was told, and no more exactly. */
 export function formatWhen(when: When): string {
   const { start, end, precision } = when;
   if (!start && !end) return when.text ? t("when.quoted", { text: when.text }) : t("when.unknown");
-  if (!start && end) return t("when.by", { date: formatDay(end) });
-  if (start && !end) return t("when.since", { date: formatDay(start) });
+  if (!start !== !end) return formatHalfOpen(start ?? end ?? "", precision, Boolean(start));
   if (!start || !end) return t("when.unknown");
   if (start === end) return formatDay(start);
   if (precision === "month" && start.slice(0, 7) === end.slice(0, 7)) return format(MONTH).format(parse(start));

@@ -17,7 +17,7 @@ import { FilterPanel } from "./panel/filters";
 import { header, showAbout } from "./panel/header";
 import { ListPanel } from "./panel/list";
 import { NewsPanel } from "./panel/news";
-import { drawReport } from "./panel/report";
+import { drawReport, drawSources } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { Review } from "./review/review";
 import { Slices } from "./slices";
@@ -54,6 +54,8 @@ export class Page {
   /** While a step and not the reader moves the map. */
   private guided = false;
   private presenting = false;
+  /** Whether paper has the findings, the map and the sources alone. */
+  private isSummary = false;
   /** The view on the screen while the page is printed, and whether the reader had moved it. */
   private printed: { view: Position; moved: boolean } | null = null;
   /** What the last entry of the browser's history shows. */
@@ -147,7 +149,7 @@ export class Page {
 
   private lay(): void {
     const { frame, map } = this;
-    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, last: this.review?.toggle ?? null });
+    const head = header(this.index, { about: () => showAbout(this.index), theme: toggleTheme, summary: () => this.printSummary(), last: this.review?.toggle ?? null });
     const skip = h("a", { class: "skip", href: "#list" }, t("skip.list"));
     skip.addEventListener("click", (event) => {
       event.preventDefault();
@@ -275,6 +277,7 @@ export class Page {
     });
     document.addEventListener("keydown", (event) => {
       this.escape(event);
+      this.slash(event);
       this.arrow(event);
     });
     document.addEventListener("fullscreenchange", () => {
@@ -287,10 +290,19 @@ export class Page {
     if (this.embedded) announceHeight();
   }
 
+  /** The findings, the map, its legend and the sources, without all places and events: two or three pages of two hundred. */
+  private printSummary(): void {
+    this.isSummary = true;
+    print();
+    // A frame may be forbidden to print: what is printed next is all of it.
+    this.isSummary = false;
+  }
+
   private beforePrint(): void {
     this.slices.flush();
     drawFirstPage(this.firstPage, this.context);
-    drawReport(this.report, this.context, this.visible);
+    if (this.isSummary) drawSources(this.report, this.context);
+    else drawReport(this.report, this.context, this.visible);
     this.printedLegend.append(...[...this.pane.legendList.children].map((item) => item.cloneNode(true)));
     const bounds = this.map.getBounds();
     this.printed ??= { view: this.pane.position(), moved: this.moved };
@@ -307,6 +319,15 @@ export class Page {
     if (event.target instanceof HTMLInputElement && event.target.value !== "") return;
     if (this.card.isOpen) this.card.dismiss();
     else this.present(false);
+  }
+
+  /** "/" goes to the search, unless somebody is writing. */
+  private slash(event: KeyboardEvent): void {
+    const { target } = event;
+    const isWriting = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+    if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    this.filters.focus();
   }
 
   private afterPrint(): void {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { homeOf, seenHome } from "../src/map/home.ts";
 import { fit, overlaps, placeNames, Space } from "../src/map/placing.ts";
-import { middleOf, scan } from "../src/map/rows.ts";
+import { middleOf, partSeen, scan } from "../src/map/rows.ts";
 
 const FRAME = { left: 0, top: 0, right: 400, bottom: 300 };
 const LENS = { scale: 1, originX: 0, originY: 0 };
@@ -179,8 +179,23 @@ test("a name goes to the home of its area, beside it where it has no room there,
   assert.ok(led.leader && led.leader[0].x >= 200);
 });
 
+test("a longer line leads home before a name stands on a far part", () => {
+  const [home, far] = [square(200, 100, 40), square(20, 20, 90)];
+  const wish = named(area(home, far), 60, { home: area(home), reach: 60 });
+  const land = [area(square(140, 40, 160))];
+  const [led] = placeNames([wish], around({ land }));
+  assert.ok(led.leader && led.leader[0].x >= 200);
+});
+
 test("who looks at a far part alone reads whose it is there", () => {
   const [home, far] = [square(-190, 100, 200), square(200, 20, 200)];
   assert.equal(seenHome(area(home), area(home, far)), null);
   assert.ok(seenHome(area(square(0, 100, 200)), area(square(0, 100, 200), far)));
+});
+
+test("of a region it is known how much of it is in sight", () => {
+  assert.equal(partSeen([square(0, 0, 100)], LENS, FRAME), 1);
+  assert.equal(partSeen([square(-50, 0, 100)], LENS, FRAME), 0.5);
+  assert.equal(partSeen([square(-900, -900, 100)], LENS, FRAME), 0);
+  assert.ok(partSeen([square(-1000, -1000, 1500), square(600, 0, 10)], LENS, FRAME) < 0.06);
 });

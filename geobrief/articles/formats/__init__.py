@@ -18,11 +18,11 @@ from pathlib import Path, PurePosixPath
 
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.decoding import OFFICE, NotTextError, decode
+from geobrief.articles.delimited import is_sheet
 from geobrief.articles.draft import Draft
 from geobrief.articles.faults import reason_of
 from geobrief.articles.formats.plain import read_plain
 from geobrief.articles.inputs import may_be_article
-from geobrief.articles.tables import is_sheet
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 from geobrief.plugins import for_suffix

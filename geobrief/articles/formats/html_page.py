@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from geobrief.articles.agency_heads import read_agency_head
 from geobrief.articles.decoding import decode
 from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.formats.html_metadata import linked_posts, read_metadata
-from geobrief.articles.formats.live import Post, find_posts
+from geobrief.articles.formats.live_blog import Post, find_posts
 from geobrief.articles.formats.markup import Element, parse
 from geobrief.articles.formats.teasers import articles_under_title, prune_teasers
 from geobrief.articles.headed import with_title
@@ -60,6 +61,7 @@ _LONGEST_CELL, _MOST_CELLS = 80, 12
 _NOT_IN_CELLS = frozenset("table ul ol h1 h2 h3 h4 h5 h6 form".split())
 _SHORTEST_LEAD = 6
 _LONGEST_DATE = 60
+_HEAD_BLOCKS, _LONGEST_HEAD = 120, 160
 # An article that the page marks itself is believed if it holds this share of what the points found.
 _MARKED_SHARE = 0.6
 _FEWEST_LINKED = 2
@@ -158,6 +160,7 @@ def draft_of_page(page: str, path: str) -> Draft:
     """
     root = parse(page)
     fields, told = read_metadata(root)
+    fields = _with_head(fields, root)
     prune_teasers(root)
     text = main_text(root)
     if told and len(told) > 2 * len(text):
@@ -167,6 +170,15 @@ def draft_of_page(page: str, path: str) -> Draft:
             path, "has no running text (its text may be loaded by a script): save the page when it is fully shown"
         )
     return with_title(Draft(text, fields))
+
+
+def _with_head(fields: Fields, root: Element) -> Fields:
+    """What the page says of itself, and where it gives no day, what an agency's head above the story says."""
+    if fields.published:
+        return fields
+    heads = (read_agency_head(block) for block in _blocks([root])[:_HEAD_BLOCKS] if len(block) <= _LONGEST_HEAD)
+    head = next((one for one in heads if one and one.published), None)
+    return replace(fields, published=head.published, outlet=fields.outlet or head.outlet) if head else fields
 
 
 def main_text(root: Element) -> str:

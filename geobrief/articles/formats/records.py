@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from geobrief.articles.decoding import decode, plain_line_ends
+from geobrief.articles.delimited import table_of
 from geobrief.articles.draft import Draft, fields_of, folded_key, told_sources
 from geobrief.articles.faults import each_record
 from geobrief.articles.formats.html_page import text_of_fragment
 from geobrief.articles.publication import DateOrder, date_order, in_order
-from geobrief.articles.tables import table_of
 from geobrief.errors import ArticleError
 from geobrief.model import Skipped
 

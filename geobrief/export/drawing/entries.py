@@ -9,7 +9,7 @@ from typing import Literal
 
 from geobrief.brief import Brief
 from geobrief.map import page_look_of
-from geobrief.model import CitedMention, Event, PlaceRecord
+from geobrief.model import AREAS, SCENE_ROLES, CitedMention, Event, PlaceRecord
 
 Presence = Literal["scene", "actor", "background"]
 Match = Literal["strong", "fair", "weak"]
@@ -17,10 +17,7 @@ Match = Literal["strong", "fair", "weak"]
 STRONG, FAIR = 0.8, 0.5
 """Confidences from which on a match is called strong, or fair, as on the HTML map."""
 
-SCENES = frozenset({"scene", "origin", "destination"})
-"""Roles of places where something happens."""
 
-_AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "admin2", "water", "landform"})
 _RANK: Mapping[Presence, int] = {"scene": 0, "actor": 1, "background": 2}
 
 
@@ -43,7 +40,7 @@ class Entry:
     @property
     def is_area(self) -> bool:
         """Whether it is drawn as an area and never as a pin."""
-        return self.place.extent is not None or self.place.kind in _AREAS
+        return self.place.extent is not None or self.place.kind in AREAS
 
     @property
     def is_approximate(self) -> bool:
@@ -95,9 +92,9 @@ def _entry(
     place: PlaceRecord, mentions: Sequence[CitedMention], events: Sequence[Event], stories: Mapping[str, str]
 ) -> Entry:
     scenes = [
-        event for event in events if any(where.place == place.id and where.role in SCENES for where in event.where)
+        event for event in events if any(where.place == place.id and where.role in SCENE_ROLES for where in event.where)
     ]
-    staged = [mention for mention in mentions if mention.role in SCENES]
+    staged = [mention for mention in mentions if mention.role in SCENE_ROLES]
     presence: Presence = "background"
     if scenes or staged:
         presence = "scene"

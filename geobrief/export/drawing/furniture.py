@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from geobrief.export.drawing.elements import element, number, path, text_of
 from geobrief.export.drawing.entries import Entry
 from geobrief.export.drawing.ground import BORDER, HALO, INK, LAND, PAPER, QUIETER, SEA, SOFT
 from geobrief.export.drawing.marks import TOLD, area_look, ink_of, pin, ring_path, step_look, step_names, step_of
 from geobrief.export.drawing.projection import Frame, Projection
 from geobrief.export.drawing.signs import sign
-from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened
 from geobrief.export.messages import Words
 from geobrief.map import is_wide, ordered_kinds, page_look_of

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from geobrief.cartography import Worldview
+from geobrief.export.drawing.elements import element, layer, path
 from geobrief.export.drawing.projection import Frame, Projection, View
-from geobrief.export.drawing.svg import element, layer, path
 
 SEA, LAND, BORDER, PROVINCE, RIVER, QUIETER = "#d3dfe4", "#f7f5ef", "#a8a295", "#ddd7ca", "#b9ced7", "#8b8f90"
 HALO, LABEL, INK, SOFT, LINE, PAPER = "#f9f7f2", "#7a766c", "#1c262e", "#53606a", "#ddd9d0", "#ffffff"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geobrief.export.drawing.svg import element
+from geobrief.export.drawing.elements import element
 from geobrief.map import read_logo
 
 HEIGHT = 42.0

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from geobrief.export.drawing.elements import element, number, path, text_of
 from geobrief.export.drawing.entries import Entry, Movement
 from geobrief.export.drawing.ground import HALO, INK, PAPER, SOFT, area_rings
 from geobrief.export.drawing.placing import Rectangle
 from geobrief.export.drawing.projection import Projection
 from geobrief.export.drawing.signs import sign
-from geobrief.export.drawing.svg import element, number, path, text_of
 from geobrief.export.drawing.widths import FAMILY
 from geobrief.map import is_wide, page_look_of
 from geobrief.model import PlaceRecord

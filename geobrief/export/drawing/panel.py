@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geobrief.export.drawing import furniture
+from geobrief.export.drawing.elements import element, layer, number, one_line
 from geobrief.export.drawing.entries import Entry
 from geobrief.export.drawing.ground import INK, LINE, SOFT
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import Scene
-from geobrief.export.drawing.svg import element, layer, number, one_line
 from geobrief.export.drawing.widths import lines_of, shortened, text_width
 from geobrief.export.messages import Words
 

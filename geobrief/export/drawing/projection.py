@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from geobrief.brief import Brief
-from geobrief.map import LIMIT, SCENE_ROLES, Bounds, story_box
-from geobrief.model import PlaceRecord
+from geobrief.map import LIMIT, Bounds, story_box
+from geobrief.model import SCENE_ROLES, PlaceRecord
 
 EARTH_KM_PER_DEGREE = 111.195
 """Of a great circle on a sphere of 6,371 km."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from geobrief.brief import Brief
 from geobrief.export.drawing import furniture
+from geobrief.export.drawing.elements import element, layer
 from geobrief.export.drawing.entries import Entry, Movement, find_movements
 from geobrief.export.drawing.ground import LINE, Layers, area_rings, ground, has_disputed, layers_of
-from geobrief.export.drawing.labels import Space, place_labels
+from geobrief.export.drawing.lettering import Space, place_labels
 from geobrief.export.drawing.marks import (
     LARGEST,
     Mark,
@@ -20,10 +21,9 @@ from geobrief.export.drawing.marks import (
     find_marks,
     ring_box,
 )
-from geobrief.export.drawing.names import wishes
 from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Frame, Projection, View, view_of
-from geobrief.export.drawing.svg import element, layer
+from geobrief.export.drawing.wanted import wishes
 from geobrief.export.messages import Words
 from geobrief.export.options import ExportOptions
 
@@ -91,7 +91,7 @@ def draw_scene(scene: Scene, say: Words, *, halo_apart: bool) -> tuple[str, str]
             if place:
                 ringed[place.id] = (at.right - at.left) / 2
     corner = _furniture(scene, space, say)
-    names = wishes(scene.marks, scene.entries, scene.layers, projection, ringed)
+    names = wishes(scene.marks, scene.entries, scene.layers, projection, ringed, say)
     inside = [
         *ground(scene.layers, projection),
         layer("areas", "Areas", draw_areas(scene.entries, projection)),

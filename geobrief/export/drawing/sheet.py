@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from geobrief.brief import Brief
+from geobrief.citations import short_name
 from geobrief.export.drawing import furniture
+from geobrief.export.drawing.elements import element, layer, number, one_line, text_of
 from geobrief.export.drawing.entries import Entry, find_entries
 from geobrief.export.drawing.ground import PAPER, SOFT
 from geobrief.export.drawing.logo import draw_logo
 from geobrief.export.drawing.panel import draw_panel
 from geobrief.export.drawing.projection import Frame
 from geobrief.export.drawing.scene import draw_scene, make_scene
-from geobrief.export.drawing.svg import element, layer, number, one_line, text_of
 from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
 from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
@@ -53,7 +54,7 @@ def draw_map(brief: Brief, options: ExportOptions, *, titled: bool = True, halo_
         brief: What is drawn.
         options: Size, marking, title block, language.
         titled: Whether the title block is drawn; a document has a title of its own.
-        halo_apart: See :func:`geobrief.export.drawing.labels.place_labels`.
+        halo_apart: See :func:`geobrief.export.drawing.lettering.place_labels`.
     """
     if options.font is None:
         return _drawn(brief, options, titled=titled, halo_apart=halo_apart)
@@ -80,7 +81,8 @@ def _in_font(drawing: str, font: str, file: Font | None) -> str:
 
 def _drawn(brief: Brief, options: ExportOptions, *, titled: bool, halo_apart: bool) -> str:
     say = words(options.language)
-    entries = find_entries(brief)
+    entries = [_called(entry, say) for entry in find_entries(brief)]
+    brief = replace(brief, places=tuple(replace(place, name=say.place_name(place)) for place in brief.places))
     page = _Page(options.width, options.height, bottom=float(options.height))
     _banners(page, options, both=titled)
     if titled:
@@ -118,13 +120,18 @@ def _paper(page: _Page, hole: Frame) -> str:
     return layer("paper", "Paper", [element("path", d=outside + inside, fill=PAPER, fill_rule="evenodd")])
 
 
+def _called(entry: Entry, say: Words) -> Entry:
+    """A place by its name in the language of the picture."""
+    return replace(entry, place=replace(entry.place, name=say.place_name(entry.place)))
+
+
 def alternative_text(brief: Brief, entries: Sequence[Entry], say: Words) -> str:
     """Return what the picture shows, for those who cannot see it."""
     numbered = [entry for entry in entries if entry.number is not None]
     parts = [say("sheet.alt", title=one_line(brief.title)), f"{', '.join(_facts(brief, say))}."]
     if numbered:
         named = [
-            f"{entry.number} {one_line(entry.place.name)} ({say.count('head.events', entry.events)})"
+            f"{entry.number} {one_line(say.place_name(entry.place))} ({say.count('head.events', entry.events)})"
             for entry in numbered[:_NAMED_IN_ALT]
         ]
         if len(numbered) > _NAMED_IN_ALT:
@@ -248,7 +255,7 @@ def _sources(brief: Brief, say: Words) -> str:
     named = []
     for index, source in enumerate(brief.articles[:shown], 1):
         day = f", {say.when(source.published)}" if source.published.start or source.published.end else ""
-        named.append(f"[{index}] {one_line(source.outlet or source.title or source.path)}{day}")
+        named.append(f"[{index}] {one_line(short_name(source))}{day}")
     if len(brief.articles) > shown:
         named.append(say.count("sheet.moreSources", len(brief.articles) - shown))
     return f"{say('sheet.sources')}: {'; '.join(named)}"

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from geobrief.export.drawing.svg import element
+from geobrief.export.drawing.elements import element
 
 _PLAIN = [["f", "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z"]]
 """A kind without a sign of its own gets a dot."""

@@ -13,7 +13,7 @@ import { homeOf, seenHome } from "./home";
 import { byImportance, type Mark, type MarkLayer } from "./marks";
 import { drawnOutlines, outlinesOf } from "./outline";
 import { type Placed, placeNames, type Text, type Wish } from "./placing";
-import { type Box, extentOf, joined, type Lens, type Outline, type Rows, scan } from "./rows";
+import { type Box, extentOf, joined, type Lens, type Outline, partSeen, type Rows, scan } from "./rows";
 import { mercatorX, mercatorY } from "./unpack";
 
 type Style = "town" | "minor" | "area" | "actor" | "region" | "country" | "orientation";
@@ -72,6 +72,9 @@ const TOWNS_A_PIXEL = 0.6;
 
 /** From so many pixels to a degree on, the towns around each pin are named, too. */
 const NEAR_FROM = 80;
+
+/** So much of a region must be seen for its name to stand there: AFRICA inside Niger would name Niger. */
+const LEAST_OF_REGION = 0.5;
 
 /** More names than this at once are clutter on any screen. */
 const MOST = 160;
@@ -398,6 +401,7 @@ export class LabelLayer {
   private area(entry: PlaceEntry, seen: Seen, isFirst: boolean): Named | null {
     const { place } = entry;
     const outlines = this.outlines(entry);
+    if (isWide(place) && outlines.length > 0 && partSeen(outlines, seen.lens, seen.frame) < LEAST_OF_REGION) return null;
     const style: Style = NAMED_KINDS.has(place.kind) || isWide(place) ? "region" : entry.presence === "scene" ? "area" : "actor";
     const country = place.kind === "country" || place.kind === "territory" ? place.country : null;
     const short = country === null || place.kind !== "country" ? null : shortCountryName(country);

@@ -315,6 +315,9 @@ interface Way {
 /** Pixels that the leader line of an area may have where it ends on land: a longer one points from the wrong country. */
 const OVERLAND = 88;
 
+/** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
+const FARTHER = 2;
+
 /** Place names, the most important first. */
 export function placeNames(wishes: readonly Wish[], around: Surroundings): Placed[] {
   return new Placing(wishes, around).all();
@@ -366,7 +369,9 @@ class Placing {
   private inArea(wish: Wish, area: Rows): Choice | null {
     const home = wish.home ?? area;
     const found = this.within(wish, home) ?? (wish.reach === 0 ? null : this.besideArea(wish, home));
-    return found ?? (home === area ? null : this.within(wish, area));
+    if (found || home === area) return found;
+    // A longer line from home before the name of the whole stands on a part far away.
+    return (wish.reach === 0 ? null : this.besideArea({ ...wish, reach: wish.reach * FARTHER }, home)) ?? this.within(wish, area);
   }
 
   private within(wish: Wish, area: Rows): Choice | null {

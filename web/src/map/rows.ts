@@ -54,6 +54,16 @@ export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copie
   return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
 }
 
+/** How much of the box around some outlines lies in a frame, from 0 to 1. */
+export function partSeen(outlines: readonly Outline[], { scale, originX, originY }: Lens, frame: Box): number {
+  const most = (edge: "west" | "east" | "north" | "south", of: (...values: number[]) => number): number => of(...outlines.map((line) => line[edge]));
+  const [left, right] = [most("west", Math.min) * scale - originX, most("east", Math.max) * scale - originX];
+  const [top, bottom] = [most("north", Math.min) * scale - originY, most("south", Math.max) * scale - originY];
+  const wide = Math.min(right, frame.right) - Math.max(left, frame.left);
+  const high = Math.min(bottom, frame.bottom) - Math.max(top, frame.top);
+  return wide > 0 && high > 0 ? (wide * high) / ((right - left) * (bottom - top)) : 0;
+}
+
 /** Note where the edges of a ring cross the rows. Most edges lie between two of them, and are passed by in a glance. */
 function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, frame: Box, rows: number[][]): void {
   const n = points.length;

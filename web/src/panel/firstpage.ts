@@ -41,7 +41,7 @@ export function drawFirstPage(box: Element, context: CardContext): void {
         "ul",
         { class: "first-figures" },
         ...figures.map((row) =>
-          h("li", {}, bdi(`${row.what}: ${row.amount}`), " – ", bdi(row.where), ` [${cited(row.citations.map((each) => each.article))}]`),
+          h("li", {}, bdi(t("figure.of", { what: row.what, amount: row.amount })), " – ", bdi(row.where), ` [${cited(row.citations.map((each) => each.article))}]`),
         ),
       ),
   );

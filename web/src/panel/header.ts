@@ -33,6 +33,7 @@ export interface HeaderActions {
   /** A button of its own, behind the others. */
   last?: HTMLElement | null;
   about: () => void;
+  summary: () => void;
   theme: () => void;
 }
 
@@ -62,6 +63,7 @@ export function header(index: BriefIndex, actions: HeaderActions): HTMLElement {
       { class: "head-actions" },
       button(t("action.about"), actions.about),
       button(t("action.print"), () => print()),
+      button(t("action.printSummary"), actions.summary, { title: t("action.printSummary.title") }),
       button(t("action.theme"), actions.theme),
       actions.last,
     ),
@@ -123,13 +125,14 @@ export function decisionList(index: BriefIndex): HTMLElement | null {
   return h("ul", { class: "decision-list" }, ...set.map((decision) => h("li", {}, bdi(line(decision)))));
 }
 
-/** The numbered list of sources, for the note on method and for print. */
-export function sourceList(index: BriefIndex): HTMLElement {
+/** The numbered list of sources, of all or of some, for the note on method and for print. */
+export function sourceList(index: BriefIndex, wanted?: ReadonlySet<string>): HTMLElement {
+  const articles = index.brief.articles.filter(({ id }) => wanted?.has(id) ?? true);
   return h(
     "ol",
     { class: "source-list" },
-    ...index.brief.articles.map((article) =>
-      h("li", {}, bdi(articleTitle(article), "source-title"), ". ", bdi(sourceLine(article)), ". ", bdi(safeUrl(article.url) ?? fileName(article.path))),
+    ...articles.map((article) =>
+      h("li", { value: index.number(article.id) }, bdi(articleTitle(article), "source-title"), ". ", bdi(sourceLine(article)), ". ", bdi(safeUrl(article.url) ?? fileName(article.path))),
     ),
   );
 }

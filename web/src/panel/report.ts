@@ -10,6 +10,7 @@ import type { PlaceEntry, Visible } from "../visible";
 import { conflictList, kindLabel, placeLine, type CardContext } from "./card";
 import { aboutText, decisionPart, sourceList } from "./header";
 import { marked } from "./quote";
+import { articlesOf, figuresOf, findingsOf } from "./told";
 
 /** Passages printed of one place: paper is for the evidence, not for every repetition of it. */
 const PASSAGES = 6;
@@ -76,11 +77,11 @@ export function drawReport(box: Element, context: CardContext, visible: Visible)
   const conflicts = conflictList(context);
   fill(
     box,
+    h("h2", {}, t("print.events")),
+    h("ol", { class: "report-events" }, ...visible.events.map((event) => eventBlock(index, event))),
     h("h2", {}, t("print.places")),
     ...scenes.map((entry) => placeBlock(index, entry)),
     ...otherPlaces(index, visible, entries.filter((entry) => entry.presence !== "scene")),
-    h("h2", {}, t("print.events")),
-    h("ol", { class: "report-events" }, ...visible.events.map((event) => eventBlock(index, event))),
     ...(conflicts.length > 0 ? [h("h2", {}, t("list.conflicts")), ...conflicts] : []),
     ...decisionPart(index, "h2"),
     h("h2", {}, t("print.sources")),
@@ -88,4 +89,10 @@ export function drawReport(box: Element, context: CardContext, visible: Visible)
     h("h2", {}, t("about.title")),
     ...aboutText(index),
   );
+}
+
+/** What a summary on paper ends with: the articles that its findings are from, and that a machine read them. */
+export function drawSources(box: Element, { index }: CardContext): void {
+  const told = [...findingsOf(index).flatMap(articlesOf), ...figuresOf(index).flatMap((row) => row.citations.map((each) => each.article))];
+  fill(box, ...decisionPart(index, "h2"), h("h2", {}, t("print.sources")), sourceList(index, told.length > 0 ? new Set(told) : undefined));
 }

@@ -235,13 +235,13 @@ export class Timeline {
     const { from, to, undated } = this.store.filters;
     const isCut = from !== null || to !== null;
     const only = (change: Partial<Filters>): (() => void) => () => this.store.setFilters({ from: null, to: null, undated: "", ...change });
-    const quiet = (label: string, act: () => void): HTMLElement => button(label, act, { class: "quiet" });
+    const quiet = (label: string, act: () => void, more = ""): HTMLElement => button(label, act, { class: `quiet${more}` });
     const ends = axis.bins.length > 0;
     fill(
       this.facts,
       h("h2", { class: "timeline-title" }, t("region.timeline")),
-      axis.earlier.length > 0 && quiet(`${number(axis.earlier.length)} ${t("timeline.earlier")}`, only({ to: isoDay(axis.start - 1) })),
-      axis.later.length > 0 && quiet(`${number(axis.later.length)} ${t("timeline.later")}`, only({ from: isoDay(axis.end + 1) })),
+      axis.earlier.length > 0 && quiet(`${number(axis.earlier.length)} ${t("timeline.earlier")}`, only({ to: isoDay(axis.start - 1) }), " timeline-count"),
+      axis.later.length > 0 && quiet(`${number(axis.later.length)} ${t("timeline.later")}`, only({ from: isoDay(axis.end + 1) }), " timeline-count"),
       axis.undated.length > 0 && this.shelf(axis.undated.length, isCut),
       axis.spans.length > 0 && h("span", { class: "note" }, `${t("timeline.spans")}: ${axis.spans.length}`),
       isCut && h("span", { class: "timeline-chosen", role: "status" }, t("timeline.chosen", { span: this.spanWords(from, to) })),
@@ -257,7 +257,7 @@ export class Timeline {
     const words = isHidden ? tn("timeline.undated.hidden", count) : tn("timeline.undated", count);
     const next = isCut ? (undated === "with" ? "" : "with") : undated === "only" ? "" : "only";
     const title = t(isCut ? "timeline.undated.with" : "timeline.undated.only");
-    return button(words, () => this.store.setFilters({ undated: next }), { class: "quiet", title, "aria-pressed": undated === "" ? "false" : "true" });
+    return button(words, () => this.store.setFilters({ undated: next }), { class: "quiet timeline-count", title, "aria-pressed": undated === "" ? "false" : "true" });
   }
 
   private spanWords(from: string | null, to: string | null): string {

@@ -117,7 +117,7 @@ export interface FigureRow {
 }
 
 export function figuresOf(index: BriefIndex): FigureRow[] {
-  const rows = new Map<string, FigureRow>();
+  const rows = new Map<string, FigureRow & { same: string; places: string[] }>();
   for (const figure of index.brief.key_figures ?? []) {
     const event = index.events.get(figure.event);
     if (!event) continue;
@@ -127,9 +127,24 @@ export function figuresOf(index: BriefIndex): FigureRow[] {
     const key = [figure.what, amountOf(figure), ...(places.length > 0 ? places : [figure.event])].join("\n");
     const known = rows.get(key);
     if (known) known.citations.push(...citations);
-    else rows.set(key, { what: countedOf(figure), amount: amountOf(figure), where, event: event.id, citations: [...citations] });
+    else {
+      const same = [figure.what, figure.unit, figure.low, figure.high].join("\n");
+      rows.set(key, { what: countedOf(figure), amount: amountOf(figure), where, event: event.id, citations: [...citations], same, places });
+    }
   }
-  return [...rows.values()];
+  const shown: (FigureRow & { same: string; places: string[] })[] = [];
+  // What no other article than an earlier row's gives for one of its places is told: a withdrawal, and the talks about it.
+  for (const row of rows.values()) {
+    const articles = new Set(row.citations.map((each) => each.article));
+    const isTold = shown.some(
+      (other) =>
+        other.same === row.same &&
+        other.places.some((place) => row.places.includes(place)) &&
+        [...articles].every((article) => other.citations.some((each) => each.article === article)),
+    );
+    if (!isTold) shown.push(row);
+  }
+  return shown;
 }
 
 /** The key figures of one finding, a phrase each. */

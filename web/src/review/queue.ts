@@ -3,7 +3,7 @@
 import type { BriefIndex } from "../brief";
 import type { BriefEvent, Conflict, Mention, Place } from "../data";
 import type { Answer } from "./answers";
-import { isAboutConflict, isAboutEvent, isAboutMention, type State } from "./subjects";
+import { eventTarget, isAboutConflict, isAboutEvent, isAboutMention, placeAnswer, type State } from "./subjects";
 
 export interface Item {
   kind: "event" | "place" | "conflict";
@@ -101,6 +101,25 @@ export class States {
     return this.answers.filter((answer) => mentions.some((mention) => isAboutMention(index, answer, mention)));
   }
 
+  /** The words by which answers about an event find it: those of an answer that there is already, or its own. */
+  aboutEvent(event: BriefEvent): Answer {
+    const before = this.about({ kind: "event", id: event.id })[0];
+    if (before?.add !== undefined) return before;
+    return before ? aboutOnly(before) : eventTarget(this.index, event);
+  }
+
+  /** The answer that added an event, where one did. */
+  addedBy(event: BriefEvent): Answer | undefined {
+    return this.about({ kind: "event", id: event.id }).find((answer) => answer.add !== undefined);
+  }
+
+  /** The same of a place. */
+  aboutPlace(place: Place): Answer {
+    const mentions = this.index.mentionsOf.get(place.id) ?? [];
+    const before = this.about({ kind: "place", id: place.id }).find((answer) => answer.quote === undefined);
+    return before ? aboutOnly(before) : placeAnswer(this.index, place, mentions);
+  }
+
   private find(item: Pick<Item, "kind" | "id">): State {
     const { index } = this;
     const given = this.about(item).filter(checks);
@@ -114,4 +133,11 @@ export class States {
     if ((index.decisions.get(item.id) ?? []).some((decision) => decision.what === "set")) return "changed";
     return index.reviewed.has(item.id) ? "right" : "open";
   }
+}
+
+/** What an answer is about, without what it says. */
+function aboutOnly(answer: Answer): Answer {
+  const { name, event, conflict, article, title, published, quote, prefix, suffix, also, had, was } = answer;
+  const about = { name, event, conflict, article, title, published, quote, prefix, suffix, also, had, was };
+  return Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined)) as Answer;
 }

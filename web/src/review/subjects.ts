@@ -208,6 +208,15 @@ export function isAboutMention(index: BriefIndex, answer: Answer, mention: Menti
   return answer.had === now[0] || now[0] === now[1] || answer.was === fullName(index, place);
 }
 
+/** Whether an answer is about an article as a whole: it adds an event, or grades the article. */
+export function isAboutArticle(index: BriefIndex, answer: Answer, id: string): boolean {
+  const article = index.articles.get(id);
+  if (!article) return false;
+  const anchor = articleAnchor(article);
+  const isOfIt = answer.article === undefined ? answer.title !== undefined && answer.title === anchor.title : answer.article === anchor.article;
+  return isOfIt && (answer.add !== undefined || (answer.grade !== undefined && answer.event === undefined && answer.name === undefined));
+}
+
 function placeKey(answer: Answer): string | null {
   return typeof answer.place === "object" ? (answer.place.key ?? null) : (answer.place ?? null);
 }

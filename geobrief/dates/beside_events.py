@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geobrief.dates.context import DateState
 from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted
 from geobrief.dates.intervals import Interval, containing, shift, unknown
+from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
 from geobrief.dates.vocabulary import unit_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief.dates.context import DateState
+from geobrief.dates.known import DateState
 
 _BEFORE_NAME = re.compile(
     r"(?:Theresa|Brian|Elaine|James|Peter|Mr|Mrs|Ms|Dr|Sir|Lady|Prime Minister|Minister|President|Premier|Secretary|"

@@ -9,10 +9,11 @@ from typing import Any
 from geobrief.export.drawing.entries import Entry, Presence
 from geobrief.export.drawing.ground import area_rings
 from geobrief.export.drawing.home import home_of, seen_home
-from geobrief.export.drawing.labels import Style, Wish
+from geobrief.export.drawing.lettering import Style, Wish
 from geobrief.export.drawing.marks import Mark
 from geobrief.export.drawing.placing import Rectangle, Rows, scan
 from geobrief.export.drawing.projection import Projection
+from geobrief.export.messages import Words
 from geobrief.map import is_wide
 
 PROVINCES_UP_TO = 22.0
@@ -33,16 +34,20 @@ REACH = 90.0
 NEAR = 150.0
 """Pixels from a pin within which provinces are named."""
 
+LEAST_OF_REGION = 0.5
+"""So much of a region must be seen for its name to stand there: a continent's name inside a country would name the country."""
+
 SMALLEST_COUNTRY = 500.0
 """Square pixels: a country of which less is seen is not named."""
 
 
-def wishes(
+def wishes(  # noqa: PLR0917  # each is its own part of the picture
     marks: Sequence[Mark],
     entries: Sequence[Entry],
     layers: Mapping[str, Any],
     projection: Projection,
     ringed: Mapping[str, float],
+    say: Words,
 ) -> Iterator[Wish]:
     """Yield numbered places, the areas of the brief, actors, then countries and provinces of the ground.
 
@@ -52,6 +57,7 @@ def wishes(
         layers: The ground.
         projection: Where places lie on the paper.
         ringed: Pixels that a ring around a place takes, by its id: its name keeps clear of it.
+        say: The language, in which countries are named.
     """
     areas = [entry for entry in entries if entry.is_area]
     leading = {mark.entry.place.id: mark for mark in marks}
@@ -78,7 +84,7 @@ def wishes(
     yield from _areas(areas, "actor", projection)
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
     names = {area.place.name for area in areas}
-    yield from _countries(layers, projection, {code for code in told if code}, names)
+    yield from _countries(layers, projection, {code for code in told if code}, names, say)
     yield from _provinces(marks, entries, projection)
     yield from _named(marks, "background", "province")
 
@@ -114,6 +120,8 @@ def _area(entry: Entry, projection: Projection, reach: float) -> Wish | None:
     if rows.is_empty:
         return None
     is_over = style == "region"
+    if is_wide(place) and part_seen(place.extent, projection) < LEAST_OF_REGION:
+        return None
     home = None if is_over else _home(place.extent, rows, projection)
     reach = 0.0 if is_over else reach
     return Wish(place.name, style, x, y, 0, entry.number, area=rows, home=home, reach=reach, place=place.id)
@@ -132,6 +140,22 @@ def seen_rows(geometry: Mapping[str, Any], projection: Projection) -> Rows:
     return scan(rings, Rectangle(frame.x + 2, frame.y + 2, frame.right - 2, frame.bottom - 2))
 
 
+def part_seen(geometry: Mapping[str, Any], projection: Projection) -> float:
+    """Return how much of the box around an area lies in the frame, from 0 to 1."""
+    frame = projection.frame
+    coordinates = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    shells = [position for polygon in coordinates for position in polygon[0]]
+    west, east = min(lon for lon, *_ in shells), max(lon for lon, *_ in shells)
+    south, north = min(lat for _, lat, *_ in shells), max(lat for _, lat, *_ in shells)
+    seen = 0.0
+    for turn in projection.shifts(west, east):
+        (left, top), (right, bottom) = projection.pixel(west + turn, north), projection.pixel(east + turn, south)
+        wide = max(0.0, min(right, frame.right) - max(left, frame.x))
+        high = max(0.0, min(bottom, frame.bottom) - max(top, frame.y))
+        seen = max(seen, wide * high / ((right - left) * (bottom - top)))
+    return seen
+
+
 def _home(geometry: Mapping[str, Any], rows: Rows, projection: Projection) -> Rows | None:
     """What is seen of the home of an area that has parts far away."""
     home = home_of(geometry)
@@ -144,7 +168,9 @@ def _also(mark: Mark) -> tuple[tuple[int, str], ...]:
     return tuple(others) if len(others) <= NEIGHBOURS else ()
 
 
-def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str], names: set[str]) -> Iterator[Wish]:
+def _countries(
+    layers: Mapping[str, Any], projection: Projection, told: set[str], names: set[str], say: Words
+) -> Iterator[Wish]:
     """The countries of the ground that nothing is told of, nor of a continent of the same name."""
     from geobrief.gazetteer import Gazetteer  # noqa: PLC0415  # its index is opened for names only
 
@@ -157,7 +183,7 @@ def _countries(layers: Mapping[str, Any], projection: Projection, told: set[str]
         if rows and (code not in shown or rows.size > shown[code][0].size):
             shown[code] = rows, _home(item["geometry"], rows, projection)
     for code, (rows, home) in sorted(shown.items(), key=lambda item: (-item[1][0].size, item[0])):
-        name = gazetteer.country_name(code)
+        name = say.country(code) or gazetteer.country_name(code)
         if rows.size >= SMALLEST_COUNTRY and name not in names:
             yield Wish(name, "country", 0.0, 0.0, 0, area=rows, home=home)
 

@@ -12,8 +12,7 @@ from typing import Any
 from geobrief.brief import Brief
 from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.pack import written
-from geobrief.map.story import SCENE_ROLES
-from geobrief.model import PlaceRecord
+from geobrief.model import AREAS, SCENE_ROLES, PlaceRecord
 
 JSON = dict[str, Any]
 
@@ -23,8 +22,6 @@ SCALE = 10_000
 STRONG, FAIR = 0.8, 0.5
 """Confidences from which on a match is called strong, or fair."""
 
-AREAS = frozenset({"continent", "region", "country", "territory", "admin1", "admin2", "water", "landform"})
-"""Kinds of place that have no point, whether or not their outline is at hand."""
 
 SCENE, ACTOR, BACKGROUND = "s", "a", "b"
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from geobrief.articles import own
+from geobrief.articles import own_outputs
 from geobrief.articles.bounded import read_at_most
 from geobrief.articles.draft import Draft, Fields
 from geobrief.articles.faults import reason_of
@@ -20,7 +20,7 @@ from geobrief.articles.headed import with_title
 from geobrief.articles.inputs import STANDARD_INPUT, Input, find_inputs, visible
 from geobrief.articles.making import compose
 from geobrief.articles.sidecars import SideCars
-from geobrief.articles.signs import as_seen
+from geobrief.articles.visible import as_seen
 from geobrief.bounds import TOO_LONG, OverTimeError, bounded_time
 from geobrief.errors import ArticleError
 from geobrief.model import Article, Skipped
@@ -203,8 +203,8 @@ def _data_of(found: Input, most_bytes: int | None) -> bytes:
     many = found.path.suffix.lower() in _OF_MANY or found.shown == STANDARD_INPUT
     most = most_bytes or (MOST_BYTES_OF_MANY if many else MOST_BYTES)
     data = _standard_input(most) if found.shown == STANDARD_INPUT else _bytes_of(found.path, most)
-    if own.made_here(data):
-        raise ArticleError(found.shown, own.REASON)
+    if own_outputs.made_here(data):
+        raise ArticleError(found.shown, own_outputs.REASON)
     return data
 
 
@@ -212,7 +212,7 @@ def _no_article(text: str) -> str | None:
     """Why a text is not read as an article, or None where it is."""
     if len(text) > MOST_BYTES:
         return _too_large(len(text) / 1e6, "million characters")
-    return own.REASON if own.signed_here(text) else None
+    return own_outputs.REASON if own_outputs.signed_here(text) else None
 
 
 def _bytes_of(path: Path, most_bytes: int) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geobrief.gazetteer import Gazetteer, Hit, fold
-from geobrief.places.names import NameReading, Way, readings, with_type
+from geobrief.places.spellings import NameReading, Way, readings, with_type
 from geobrief.text import listed
 
 FIRST = 2

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from geobrief.gazetteer import Hit, fold
 from geobrief.model import Article, Mention
 from geobrief.places.evidence import lies_in
-from geobrief.places.names import TYPES
-from geobrief.places.options import Group, Option
+from geobrief.places.groups import Group, Option
+from geobrief.places.spellings import TYPES
 
 HOLDING_KINDS = ("country", "territory", "admin1", "admin2", "region")
 

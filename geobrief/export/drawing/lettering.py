@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from geobrief.export.drawing.elements import element, one_line, path, text_of
 from geobrief.export.drawing.ground import HALO, INK, LABEL, SOFT
 from geobrief.export.drawing.placing import Line, Rectangle, Rows, along, beside, fit
 from geobrief.export.drawing.projection import Frame
-from geobrief.export.drawing.svg import element, one_line, path, text_of
 from geobrief.export.drawing.widths import FAMILY, shortened, text_width
 
 Style = Literal["town", "area", "actor", "region", "country", "province"]
@@ -24,6 +24,9 @@ GAP = "\u2002"
 
 LEADING = 1.25
 """Height of a line of text as a multiple of its size."""
+
+FARTHER = 2.0
+"""By how much a leader line may be longer where the name would else stand on a part far from home."""
 
 PADDING = 4.0
 """Pixels that a label keeps free on its left and right: two names in one line shall not read as one."""
@@ -146,6 +149,8 @@ def _in_area(wish: Wish, area: Rows, space: Space, land: Rows, halo_apart: bool)
     ]
     inside = _within(home, sizes, space)
     led = beside(home, sizes[-1], wish.reach, space, land) if inside is None and wish.reach else None
+    if inside is None and led is None and home is not area and wish.reach:
+        led = beside(home, sizes[-1], wish.reach * FARTHER, space, land)
     if inside is None and led is None and home is not area:
         inside = _within(area, sizes, space)
     if inside is not None:

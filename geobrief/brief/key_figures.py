@@ -26,6 +26,8 @@ _FORCES = frozenset(
 )
 _CURRENCY_LENGTH = 3
 """Letters of the code of a currency, the unit of a sum of money."""
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "crore", "lakh"})
+"""Words of a number that a slip of the pen parted from it ("$1.1. million"): the figure is not what it says."""
 _SAME_SIZE = 3.0
 """Two figures of one event further apart than this factor count different things: the dead of a day, and of a war."""
 
@@ -41,6 +43,8 @@ def _rank(figure: CitedFigure) -> int | None:
     harm = harm_of(figure.what)
     if harm is not None:
         return _HARM.index(harm)
+    if figure.what.rpartition(" ")[2] in _SCALES:
+        return None
     if figure.what in _FORCES and figure.unit == "people":
         return len(_HARM)
     return len(_HARM) + 1 if len(figure.unit) == _CURRENCY_LENGTH and figure.unit.isupper() else None

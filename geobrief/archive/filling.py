@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geobrief.archive.arrow_tables import TABLES, arrow, schema_of, tables_of
 from geobrief.archive.choosing import ABOUT, SCHEMA, about, is_archive
 from geobrief.archive.cluster import on_cluster
-from geobrief.archive.tables import TABLES, arrow, schema_of, tables_of
 from geobrief.articles import stream_articles
 from geobrief.atomic import write_whole
 from geobrief.errors import OutputError
