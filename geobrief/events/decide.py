@@ -23,13 +23,13 @@ from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, 
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
-TOLD = 0.64
+TOLD = 0.65
 """Least chance that a trigger tells an event which its article tells."""
 OF_WEIGHT = {"main": 0.24, "key": 0.17, "minor": -0.1, "background": -0.12}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
-SAME = 0.23
+SAME = 0.25
 """Least mean chance at which two groups of triggers tell one event."""
 _IN_ONE_SENTENCE = 0.08
 """How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too
@@ -215,7 +215,7 @@ def apart(
 
     The sentence of each says where it was, and the towns are far apart; the later one says that it tells of another; or one
     tells of the end of an agreement and the other, in another sentence, of one that is made; or one tells of a coup and the
-    other of what followed it; or the forces of two countries leave; or two coups are each said to be in a country of its own.
+    other of what followed it; or the forces of two countries leave, or some leave and others arrive; or two coups are each said to be in a country of its own.
     """
     names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
     armies = [
@@ -237,7 +237,10 @@ def apart(
         follows = "coup" in (names[i], names[j]) and not kinds_that_are("follows").isdisjoint((names[i], names[j]))
         forces = armies[i] and armies[j] and armies[i].isdisjoint(armies[j])
         abroad = countries[i] and countries[j] and countries[i] != countries[j]
-        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces or abroad)
+        moves = any(name in kinds_that_are("departs") for name in (names[i], names[j])) and any(
+            name in kinds_that_are("arrives") for name in (names[i], names[j])
+        )
+        made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces or abroad or moves)
     return made
 
 
