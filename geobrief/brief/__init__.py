@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geobrief.brief.selecting import part_of_changes, part_of_texts
     from geobrief.brief.span import cut_off, period, reported
     from geobrief.brief.summary import label_of
+    from geobrief.brief.tellings import content_words
     from geobrief.brief.tellings import tellings as tellings_of
     from geobrief.brief.texts import Wanted as WantedTexts
     from geobrief.brief.texts import with_texts
@@ -52,7 +53,7 @@ else:
             "selecting": "part_of_changes part_of_texts",
             "span": "cut_off period reported",
             "summary": "label_of",
-            "tellings": "tellings_of=tellings",
+            "tellings": "content_words tellings_of=tellings",
             "texts": "WantedTexts=Wanted with_texts",
             "title": "title_of",
         },
@@ -86,6 +87,7 @@ __all__ = [
     "chosen",
     "compare",
     "compose_brief",
+    "content_words",
     "correct",
     "correction_tables",
     "cut_off",

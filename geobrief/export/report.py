@@ -13,6 +13,7 @@ from geobrief.brief import (
     best_first,
     by_event,
     chosen,
+    content_words,
     cut_off,
     harm_of,
     is_aside,
@@ -21,7 +22,6 @@ from geobrief.brief import (
     said,
     with_findings,
 )
-from geobrief.brief.tellings import content_words
 from geobrief.citations import french_reference, reference, short_name
 from geobrief.events import event_kinds
 from geobrief.export.drawing import Entry, find_entries

@@ -238,4 +238,6 @@ def test_on_paper_the_findings_have_a_page_and_map_legend_timeline_and_credit_ha
     for said in ("Size: independent articles", "Timeline", "acceptance by the United Nations"):
         assert said in second
         assert said not in first
-    assert "Places and what is said of them" in third
+    # What happened comes before the evidence for it.
+    assert "Events" in third
+    assert "Places and what is said of them" not in third
