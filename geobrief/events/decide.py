@@ -300,7 +300,8 @@ def _decided(
     places, place_chance = _places(group, shares, candidates, resolutions, national=own)
     certain = STATUSES[int(status.argmax())]
     places = tuple(replace(spot, role=_of_a_move(spot.role, told)) for spot in places)
-    date, date_chance = _date(group, shares, times, _against(certain, times, read.article.published))
+    against = _against(certain, times, read.article.published)
+    date, date_chance = _date(group, shares, times, against, ahead=certain == "planned")
     return Decided(
         triggers=tuple(group),
         kind=told,
@@ -451,7 +452,8 @@ def _against(status: Status, times: Sequence[TimeExpression], published: When) -
     for index, item in enumerate(times):
         first, last = item.when.start or item.when.end, item.when.end or item.when.start
         if status == "planned":
-            wrong = last and published.start and last < published.start
+            early = published.start != published.end  # the first day of an interval is one that the article tells of
+            wrong = last and published.start and (last < published.start or (early and last == published.start))
         else:
             wrong = status not in ("demanded", "denied") and first and published.end and first > published.end
         if wrong:
@@ -468,7 +470,7 @@ def _without(chances: Array, against: Sequence[int]) -> Array:
 
 
 def _date(
-    group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression], against: Sequence[int]
+    group: Sequence[Trigger], shares: Array, times: Sequence[TimeExpression], against: Sequence[int], *, ahead: bool
 ) -> tuple[int | None, float]:
     """The expression that says when: chances of expressions of one interval add up.
 
@@ -489,7 +491,11 @@ def _date(
     if not summed:
         return None, none
     top = max(summed, key=lambda key: (summed[key], -best[key]))
-    if summed[top] < max(DATED, none * SILENT):
+    # Of what is to come, "mid-September", "15 September" and "within four months" speak for one another.
+    held = sum(
+        chance for key, chance in summed.items() if key == top or (ahead and _agree(times, best[key], best[top]))
+    )
+    if held < max(DATED, none * SILENT):
         return None, none
     exact = min(
         (key for key in summed if summed[key] >= _AS_LIKELY * summed[top] and _agree(times, best[key], best[top])),
