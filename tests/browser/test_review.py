@@ -35,7 +35,7 @@ Soldiers withdrew from Agadez in northern Niger on 5 August 2024. Gunmen attacke
 
 Protesters marched in Niamey on 6 August 2024. The police arrested a student in Zinder on 7 August 2024.
 
-A delegation from Togo arrived in Niamey on 7 August 2024. An explosion damaged a bridge in Gaya on 8 August 2024.
+A delegation from Togo met the president in Niamey on 7 August 2024. An explosion damaged a bridge in Gaya on 8 August 2024.
 """,
     "south.md": """---
 title: Trouble on the river

@@ -267,7 +267,7 @@ def test_two_attacks_that_were_one_event_contradict_each_other_no_more(build):
     before, _ = build("", TOLLS)
     (conflict,) = before.conflicts
     (event,) = [event for event in before.events if event.id == conflict.event]
-    words = [citation.quote for citation in event.citations]
+    words = [citation.quote for citation in event.citations if citation.quote.startswith("An attack")]
     assert len(words) == 2
     brief, said = build(f'event = "{event.kind}"\nquote = "{words[0]}"\nsplit = [{{ quote = "{words[1]}" }}]', TOLLS)
     assert said == []
