@@ -99,9 +99,21 @@ class _Work:
         self.articles = brief.articles
         self.decisions = [decision for reading in readings for decision in reading.decisions]
         self.became: dict[str, str] = {}
-        """Id of an event that was put to another → id of that."""
-        self.taken: dict[str, tuple[Citation, ...]] = {}
-        """Id of an event as the machine had it → sentences of it that tell another one."""
+        """Id of an event that is no more → id of the one that it was put to."""
+        self.split_off: dict[str, tuple[str, tuple[Citation, ...]]] = {}
+        """Id of an event as the machine had it → id of what is left of it, and its sentences that tell another one."""
+
+    def put_to(self, old: str, new: str) -> None:
+        """Note that an event is another one now. A part may keep its id, and an id may come back: no chain leads round."""
+        self.became.pop(new, None)
+        if old not in self.events:
+            self.became[old] = new
+
+    def now(self, key: str) -> str:
+        """Return the id of what an event has become."""
+        while key in self.became:
+            key = self.became[key]
+        return key
 
     def gone(self, item: Correction, why: str) -> None:
         """Say that a correction fits to nothing, and go on."""
@@ -138,8 +150,9 @@ class _Work:
         rest, out = parts
         del self.events[event.id]
         self.events |= {rest.id: rest, out.id: out}
-        self.became[event.id] = rest.id
-        self.taken[event.id] = out.citations
+        self.became.pop(out.id, None)
+        self.put_to(event.id, rest.id)
+        self.split_off[event.id] = rest.id, out.citations
         text = f"“{event.label}” are two events: “{rest.label}” and “{out.label}”"
         self.decisions += [Decision(part.id, "set", text, item.by, item.note) for part in parts]
 
@@ -161,7 +174,7 @@ class _Work:
             return
         for other in others:
             del self.events[other.id]
-            self.became[other.id] = event.id
+            self.put_to(other.id, event.id)
         self.events[event.id] = merged(event, others, self.ground)
         names = ", ".join(f"“{other.label}”" for other in others)
         text = f"“{event.label}” and {names} are one event; the machine had {len(others) + 1}"
@@ -198,7 +211,7 @@ class _Work:
     def events_by_id(self) -> None:
         """Apply what is said of events by their ids."""
         for override in self.overrides.events:
-            event = self.events.get(self.became.get(override.event, override.event))
+            event = self.events.get(self.now(override.event))
             if event is None:
                 self.overrides.unfit(
                     self.notes, f'events."{override.event}"', f"this no longer applies: {_no('event')}"
@@ -286,10 +299,12 @@ class _Work:
     def standing(self) -> Iterator[Conflict]:
         """Yield what the articles still differ about: not what was said of an event that is gone, nor of two that were one."""
         for item in self.conflicts:
-            key = item.event
-            while key in self.became:  # taken apart, and a part put to another event
-                key = self.became[key]
-            if item.event is None or (key in self.events and still_differs(item, self.taken.get(item.event, ()))):
+            if item.event is None:
+                yield item
+                continue
+            left, elsewhere = self.split_off.get(item.event, (item.event, ()))
+            key = self.now(left)
+            if key in self.events and still_differs(item, elsewhere):
                 yield replace(item, event=key)
 
 
@@ -428,7 +443,7 @@ def _reviewed(brief: Brief, work: _Work, overrides: Overrides, notes: Notes | No
     labels |= {mention.id: mention.text for mention in brief.mentions}
     by: dict[str, str | None] = {}
     for given, reviewer in overrides.reviewed:
-        key = work.became.get(given, given)
+        key = work.now(given)
         if key not in labels:
             why = f"this no longer applies: {_no('event, place or mention')}"
             overrides.unfit(notes, f'reviewed "{given}"', why)
