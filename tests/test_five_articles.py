@@ -141,11 +141,6 @@ def test_the_coup_is_one_event_of_the_whole_country_told_by_all_five(brief):
     (coup,) = [event for event in brief.events if event.kind == "coup"]
     assert [names[where.place] for where in coup.where] == ["Niger"]
     assert coup.articles == 5
-
-
-@OPEN
-def test_the_coup_is_told_as_one(brief):
-    (coup,) = [event for event in brief.events if event.kind == "coup"]
     assert "seized power" in coup.label
 
 

@@ -121,7 +121,7 @@ class ParsedSentence:
         if low in ("that", "as", "so", "than", "to"):
             return tag if tag in ("SCONJ", "ADP", "PRON", "DET", "PART", "ADV") else "SCONJ"
         if tag in ("PUNCT", "PART", "DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX") and len(low) > 3:
-            return "VERB" if low in SIMPLE_PASTS or low.endswith(("ed", "ing")) else "NOUN"
+            return "NOUN"
         if tag == "VERB" and i > 0 and self.low[i - 1] in ("the", "a", "an", "its", "their", "this", "his", "her"):
             return tag if low.endswith(("ed", "ing")) else "NOUN"
         helped = i > 0 and self.low[i - 1] in _HELPERS
