@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
-NAMES = ("trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "events/discourse", "time/tbaq")
+NAMES = (
+    "trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "events/meantime_dev", "events/discourse", "time/tbaq",
+)  # fmt: skip
 """Corpora whose documents were annotated."""
 AGENCY_MARK = " - Xinhua"
 """What a title of ``discourse`` may end with beside its own words."""

@@ -23,13 +23,13 @@ from geobrief.events.reader import PLACE_ROLES, SALIENCES, STATUSES, WHO_ROLES, 
 from geobrief.gazetteer.earth import distance_km
 from geobrief.model import DatePrecision, Place, Resolution, Role, Salience, Status, TimeExpression, When
 
-TOLD = 0.65
+TOLD = 0.66
 """Least chance that a trigger tells an event which its article tells."""
 OF_WEIGHT = {"main": 0.24, "key": 0.17, "minor": -0.1, "background": -0.12}
 """How much less is asked of what matters more: an analyst misses a main event more than a small one."""
 JUDGES: Mapping[str, Judge] | None = None
 """Other judges than the fitted ones, to try them."""
-SAME = 0.25
+SAME = 0.22
 """Least mean chance at which two groups of triggers tell one event."""
 _IN_ONE_SENTENCE = 0.08
 """How much less is asked of two triggers of like kinds in one sentence: the judge, who mostly sees pairs far apart, is too
@@ -42,6 +42,8 @@ DATED = 0.35
 """Least chance of the best day."""
 SILENT = 0.8
 """How much likelier than a day, or a place, it must be that nothing says it, for nothing to be told."""
+_SURE_OF_A_DAY = 0.5
+"""Chance of a day from which an agreement that is made then is another than one that ends on another day."""
 _KNOWS = 3
 """How much more a telling counts that names a day than one that names none."""
 TAKES_PART = 0.2
@@ -117,7 +119,7 @@ def decide(
     figures = pair_figures(read, raw, heads[np.ix_(likely, likely)], candidates, resolutions)
     same = same_chances(judging["same"], figures) + _IN_ONE_SENTENCE * _side_by_side(raw)
     same += _ONE_UPHEAVAL * _coups(read, raw, figures)
-    same[apart(read, raw, candidates, resolutions)] = -np.inf
+    same[apart(read, raw, candidates, resolutions) | _of_other_days(raw, times)] = -np.inf
     made = [_decided(read, group, candidates, resolutions, times) for group in group_triggers(kept, same)]
     made.sort(key=lambda item: min(t.spot.start for t in item.triggers))
     return _with_main(made)
@@ -242,6 +244,26 @@ def apart(
         )
         made[i, j] = made[j, i] = bool(far or told_anew or opposed or follows or forces or abroad or moves)
     return made
+
+
+def _of_other_days(triggers: Sequence[Trigger], times: Sequence[TimeExpression]) -> NDArray[np.bool_]:
+    """Return which two triggers tell of an agreement's end and of its making on another day: (triggers, triggers).
+
+    "It announced on March 16 that it was revoking the agreement, signed in 2012" tells of two.
+    """
+    names = [kinds()[int(trigger.kind.argmax())] for trigger in triggers]
+    likely = [int(t.date.argmax()) if t.date.max() >= _SURE_OF_A_DAY else len(times) + 1 for t in triggers]
+    made = np.zeros((len(triggers), len(triggers)), dtype=np.bool_)
+    for i, j in combinations(range(len(triggers)), 2):
+        if {names[i], names[j]} == _OPPOSED and max(likely[i], likely[j]) < len(times):
+            made[i, j] = made[j, i] = _other_days(times[likely[i]].when, times[likely[j]].when)
+    return made
+
+
+def _other_days(one: When, other: When) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.end < other.start or other.end < one.start
 
 
 def _armies(read: Read, trigger: Trigger, resolutions: Sequence[Resolution]) -> frozenset[str]:

@@ -234,6 +234,8 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
             return _phrase(tree, word.head, needed)
         if word.relation not in ("conj", "xcomp", "advcl"):
             return []
+        if word.relation == "conj" and any(tree.words[c].relation == "mark" for c in tree.children[at]):
+            return []  # "instructors arrived, while troops, who led …, have been withdrawn": the clause has a subject of its own
         at, seen = word.head, seen + 1
     return []
 

@@ -28,7 +28,7 @@ from geobrief.events.labels import (
 )
 from geobrief.events.options import Wording, worth
 from geobrief.events.pronouns import ParsedSentences, antecedent
-from geobrief.events.reader import Read, Trigger
+from geobrief.events.reader import Read, Trigger, kinds
 from geobrief.events.trees import Tree
 from geobrief.events.word_lists import SAYING
 from geobrief.model import Actor, LabelPart, Resolution
@@ -98,7 +98,8 @@ def _best(
 ) -> Wording | None:
     """The wording that can best be printed, over the event's tellings and the ways to cut each."""
     found: list[tuple[float, int, Wording]] = []
-    for order, trigger in enumerate(event.triggers[:_MOST_TELLINGS]):
+    of_kind = [t for t in event.triggers if kinds()[int(t.kind.argmax())] == event.kind] or event.triggers
+    for order, trigger in enumerate(of_kind[:_MOST_TELLINGS]):
         tree = trees.of(trigger.spot.sentence)
         inside = tree.at(trigger.spot.start, trigger.spot.end) if tree else []
         if tree is None or not inside:
