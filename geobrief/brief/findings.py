@@ -359,7 +359,7 @@ def _is_one_state(one: Event, other: Event) -> bool:
 
 
 def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str], pinned: Sequence[str]) -> Finding:
-    first = _as_it_stands(group[0])
+    first = group[0]
     articles = {citation.article for event in group for citation in event.citations}
     stories = {context.stories.get(article, article) for article in articles}
     label = _statement(context.statement(first).text)
@@ -378,21 +378,11 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         articles=max(len(articles), first.articles),
         independent=max(len(stories), first.independent),
         doubts=_doubts(
-            [first, *group[1:]], context, len(stories), when, context.is_by_name_only(first, text or label, places)
+            group, context, len(stories), when, context.is_by_name_only(first, text or label, places)
         ),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
-
-
-_IS_THERE = re.compile(r"(?:is|are) (?:in|at|on)\b(?! (?:course|track|schedule|line|the (?:verge|brink|agenda|way)))")
-"""Of somebody who is there nobody can say that he is yet to come: the plan that its sentence tells is another."""
-
-
-def _as_it_stands(event: Event) -> Event:
-    """The event, and not as planned where its label says that somebody is there."""
-    verb = next((part.text for part in event.label_parts if part.role == "verb"), "")
-    return replace(event, status="done") if event.status == "planned" and _IS_THERE.match(verb) else event
 
 
 def _most_exact(when: When, group: Sequence[Event]) -> When:

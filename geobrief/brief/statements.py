@@ -327,8 +327,6 @@ def _is_rough(label: str, event: Event) -> bool:
         return True  # what was done is not to come
     if len(label) > LONGEST and len({citation.article for citation in event.citations}) < _MANY:
         return True  # one writer's sentence that nobody reads to its end; what many tell leads whatever its length
-    if _MERE_NOUN.match(_verb_of(event)) or _stands_within_a_clause(label, event):
-        return True
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
     if _begins_within_a_name(label, event):
         return True
@@ -360,22 +358,6 @@ def _begins_within_a_name(label: str, event: Event) -> bool:
 
 
 _NAME = re.compile(r"[A-Z][\w’'-]+")
-
-
-def _stands_within_a_clause(label: str, event: Event) -> bool:
-    """Whether a label is the clause that its sentence opens with "while": it says what went on, and not what happened."""
-    begun = " ".join(label.split()[:3])
-    before = [" ".join(item.quote.split()).partition(begun)[0] for item in event.citations if begun in item.quote]
-    return bool(before) and all(_WHILE.match(text) for text in before)
-
-
-_WHILE = re.compile(
-    r"(?:At the (?:same )?time (?:that|when)|While|When|As|Although|Though|Because|Even (?:though|if)|If|Unless)"
-    r" (?:(?![,;:] (?:[a-z]+ )*(?:the|a|an|he|she|it|they) )[^.;:])*$"
-)
-"""The beginning of a sentence as far as a label in its first clause; a comma and an article begin another clause."""
-_MERE_NOUN = re.compile(r"(?:decision|plans?|proposal|refusal|attempts?|efforts?|desire|failure|pledge|promise)s? to\b")
-"""What stands where a verb should: "The government's decision to close the office" does not say that it was closed."""
 
 
 def _stands_for_they(subject: str, event: Event) -> bool:
@@ -461,7 +443,7 @@ def _standing(sentence: str, longest: int) -> str | None:
         return None
     if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO)):
         return None
-    if not text[:1].isupper() or _OPEN_QUOTE.search(text) or _LONG_ASIDE.search(text):
+    if not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
     return None if _SPECULATES.search(text) else text.removesuffix(".")
 
@@ -472,5 +454,3 @@ _THEY = re.compile(
 _DATELINE = re.compile(r"^[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?\s*[-–—�]+\s*(?=[A-Z0-9])")
 """A town in capitals before the first sentence: "TBILISI, Georgia -- "."""
 _OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")
-_LONG_ASIDE = re.compile(r"\s[–—]\s[^–—]{40,}\s[–—]\s")
-"""A remark between dashes after which a reader has lost what was said."""

@@ -121,7 +121,6 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
             (LabelPart("rest", "Talks between gunmen and soldiers in Kaya"),),
         ),
         ("The mayor clarifies that in light of his offenses", ()),
-        ("The mayor’s decision to close the office", parts("The mayor’s", "decision to close the office")),
         (f"Gunmen raid a village {LONG} {LONG} {LONG}", ()),
     ],
     ids=[
@@ -137,7 +136,6 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "also",
         "only a name",
         "that",
-        "decision",
         "too long",
     ],
 )
@@ -151,30 +149,11 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     assert printed(told(event, "He then came back.")).rough
 
 
-def test_the_clause_with_which_a_sentence_opens_is_not_what_happened():
-    label = "The President of Burkina Faso was having a conference call"
-    event = an_event("1", label, label_parts=parts("The President of Burkina Faso", "was having a conference call"))
-    opened = told(
-        event, f"At the same time that the Emir and The President of Burkina Faso was having a conference call, {LONG}."
-    )
-    assert printed(opened).rough
-    closed = told(event, f"While it rained, the people of Kaya slept and {label} {LONG}.")
-    assert not printed(closed).rough, "another clause begins before it"
-
-
 def test_a_label_in_the_passive_has_its_verb_whole():
     made = parts("The chief", "fired from the office by the council")
     event = an_event("1", "The chief fired from the office by the council", label_parts=made)
     sentence = f"After a long inquiry, The chief was fired from the office by the council {LONG}."
     assert printed(told(event, sentence)).text == "The chief was fired from the office by the council"
-
-
-def test_a_sentence_with_a_long_remark_between_dashes_is_not_printed():
-    label = "A new mayor – with an election looming"
-    event = an_event("1", label, label_parts=(LabelPart("rest", label),))
-    sentence = "A new mayor – and with the election looming, a change is a near-certainty – could extend the visa."
-    assert printed(told(event, sentence)).text == label
-    assert printed(told(event, sentence)).rough
 
 
 def test_a_sentence_about_other_news_of_the_same_people_does_not_stand_for_a_label():
@@ -186,16 +165,6 @@ def test_a_sentence_about_other_news_of_the_same_people_does_not_stand_for_a_lab
     )
     assert printed(event).text == label
     assert printed(event).rough
-
-
-def test_who_is_there_is_not_planned():
-    made = parts("The minister", "is in Kaya")
-    (finding,) = find_findings(a_story(an_event("1", "The minister is in Kaya", label_parts=made, status="planned")))
-    assert finding.status == "done"
-    assert "planned" not in finding.doubts
-    made = parts("The minister", "is on course to visit Kaya")
-    (finding,) = find_findings(a_story(an_event("1", "The minister is on course", label_parts=made, status="planned")))
-    assert finding.status == "planned"
 
 
 def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
