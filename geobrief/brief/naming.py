@@ -14,7 +14,10 @@ from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
 from geobrief.model import SCENE_ROLES, CitedMention, Event, PlaceRecord
 
+DOUBTFUL = 0.5
+"""A part that is told and less likely than this is likelier wrong than right."""
 _LARGE = frozenset({"country", "territory", "continent"})
+_SMALL = frozenset({"city", "site"})
 _VAST = frozenset({"region", "landform", "water"})
 _NONE: frozenset[str] = frozenset()
 
@@ -51,13 +54,42 @@ class Naming:
             where.named is not None and _stands_in(where.named, text) for where in event.where
         )
         if not known and not self._has_name(own, text) and not _any_in(self._names(own[0], event), _quotes(event)):
+            abroad = [item.place for item in named if item.place and self._is_abroad(item.place, own)]
+            if abroad:
+                return tuple(dict.fromkeys(abroad))
             small = [item for item in named if not self._is_large(item.place)]
             if any(item.place and not self._holds(item.place, own[0]) for item in small):
                 return tuple(dict.fromkeys(item.place for item in small if item.place))
             if small and not any(item.place for item in small):
                 # A country that no sentence names is where the gazetteer has a namesake.
                 return () if self._is_large(own[0]) else self._countries(own) or own
-        return self._named_only(event, own, mentions)
+        return self._likely(event, text, self._named_only(event, own, mentions), mentions)
+
+    def _likely(
+        self, event: Event, text: str, told: tuple[str, ...], mentions: Iterable[CitedMention]
+    ) -> tuple[str, ...]:
+        """The places without a doubtful one that no sentence tells as a scene, and without further towns that none names.
+
+        A tribe or a firm that sounds like a far town is told by other letters; the first place is the surest.
+        """
+        quotes = _quotes(event)
+        if event.place_confidence < DOUBTFUL:
+            scenes = {item.place for item in mentions if item.role in SCENE_ROLES and _stands_in(item.text, quotes)}
+            likely = [key for key in told if key in scenes and (not self._is_small(key) or self._is_spelt(key, quotes))]
+        else:
+            likely = [
+                key
+                for number, key in enumerate(told)
+                if number == 0 or not self._is_small(key) or _any_in(self._names(key, event), quotes)
+            ]
+        named = [key for key in self._countries(told) if _any_in(self._names(key, event), f"{text} \n {quotes}")]
+        return tuple(likely or named)
+
+    def _is_small(self, key: str) -> bool:
+        return self._places[key].kind in _SMALL
+
+    def _is_spelt(self, key: str, quotes: str) -> bool:
+        return _stands_in(self._places[key].name, quotes)
 
     def _names(self, key: str, event: Event) -> set[str]:
         """What the articles that tell an event call a place."""
@@ -95,6 +127,18 @@ class Naming:
     def _is_large(self, key: str | None) -> bool:
         return key is not None and key in self._places and self._places[key].kind in _LARGE
 
+    def could_be_one_country(self, one: Event, other: Event) -> bool:
+        """Whether two events may lie in one country, as far as their places say."""
+        countries, others = (
+            {self._places[where.place].country for where in event.where if where.place in self._places}
+            for event in (one, other)
+        )
+        return not countries or not others or bool(countries & others)
+
+    def _is_abroad(self, key: str, own: Iterable[str]) -> bool:
+        """Whether a place is a country in which none of some places lies."""
+        return self._is_large(key) and all(self._places[other].country != self._places[key].country for other in own)
+
     def _holds(self, outer: str, inner: str) -> bool:
         """Whether a place may hold another, which is then the more exact of the two."""
         large, small = self._places.get(outer), self._places[inner]
@@ -127,5 +171,12 @@ def _any_in(names: Iterable[str], text: str) -> bool:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    """Whether a text names a place, and not only as its dateline ("Srinagar- A rider …") or one end of a road."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s?[-–—])", text, re.IGNORECASE) is not None
+    """Whether a text names a place, and not only as its dateline or one end of a road.
+
+    Datelines are "Srinagar- A rider …" and "WASHINGTON, July 25: …".
+    """
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s?[-–—]|{_DATED})", text, re.IGNORECASE) is not None
+
+
+_DATED = r",? \(?[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?\)?\s?[:–—-]|: "
+"""The day and the colon that follow the town of a dateline."""

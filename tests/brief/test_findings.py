@@ -416,12 +416,96 @@ def test_an_article_gives_its_second_finding_after_the_first_of_the_others():
     ]
 
 
-def test_a_main_event_of_no_known_kind_leads_only_where_several_sources_tell_it():
-    strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
+def test_a_main_event_of_no_known_kind_weighs_less_than_another_and_is_a_finding_all_the_same():
     odd = an_event("1", "Observatory opens its dome", kind="other", main=True)
-    assert "Observatory opens its dome" not in texts(a_story(odd, *strong))
-    told = replace(odd, independent=2, citations=(*odd.citations, cited("a-2", "The dome of the observatory opened.")))
-    assert texts(a_story(told, *strong))[0] == "Observatory opens its dome"
+    pact = an_event("2", "Ministers sign a pact", kind="agreement_signed", main=True)
+    small = an_event("3", "Traders sign a lease", kind="agreement_signed", salience="minor")
+    assert texts(a_story(odd, pact, small)) == ["Ministers sign a pact", "Observatory opens its dome", small.label]
+
+
+def test_an_article_gives_its_own_news_before_a_graver_thing_that_it_reminds_of():
+    arrest = an_event("1", "Police detain an activist", kind="arrest", main=True, when=None)
+    killed = an_event("2", "Four villagers were killed in a gunfight", when=None)
+    other = an_event("3", "Gunmen killed villagers at the mill", articles=("a-2",), when=None)
+    assert texts(a_story(arrest, killed, other)) == [arrest.label, other.label, killed.label]
+
+
+def test_words_of_harm_are_grave_whatever_kind_of_event_tells_them():
+    shot = an_event("1", "The mayor is in critical condition after seven shots", kind="other", main=True)
+    dome = an_event("2", "Observatory opens its dome", kind="other", main=True, articles=("a-2",))
+    assert texts(a_story(dome, shot)) == [shot.label, dome.label]
+
+
+def test_what_a_country_ends_once_is_one_finding_in_whatever_words_and_the_deed_leads_its_announcement():
+    announced = an_event(
+        "1", "Niger announces that it would end a military cooperation agreement", kind="agreement_ended", when=None,
+        status="planned", articles=("a-1",),
+    )  # fmt: skip
+    deed = an_event(
+        "2", "Niger revoked its military cooperation deal", kind="agreement_ended", when=None, articles=("a-2",)
+    )
+    dated = an_event(
+        "3", "It was revoking the military cooperation agreement", kind="agreement_ended", when="2024-03-16",
+        articles=("a-3", "a-4"),
+    )  # fmt: skip
+    other = an_event("4", "Niger annulled a treaty on water with Chad", kind="agreement_ended", when="2024-03-16")
+    story = a_story(announced, deed, dated, other)
+    found = {finding.text: finding for finding in find_findings(story)}
+    assert set(found) == {deed.label, other.label}
+    finding = found[deed.label]
+    assert (finding.when, finding.status, finding.independent) == (dated.when, "done", 4)
+    held = an_event("5", "The people elect the mayor in a vote", kind="election", when=None)
+    ahead = replace(held, id="e-6", label="The people will elect the mayor in a vote", status="planned")
+    assert len(texts(a_story(held, ahead))) == 2, "an election that is announced is not held"
+
+
+def test_an_agreement_is_worded_by_what_its_sentences_and_those_of_its_talks_say_most():
+    lobby = an_event(
+        "1",
+        "The minister lobbies the partners for the departure of the troops",
+        kind="agreement_signed",
+        articles=("a-1", "a-2"),
+    )
+    sealed = an_event(
+        "2",
+        "The departure of the troops was sealed at a meeting of partners in Kaya",
+        kind="meeting",
+        articles=("a-1", "a-2"),
+    )
+    (finding,) = find_findings(a_story(lobby, sealed))
+    assert finding.text == sealed.label
+    assert finding.id == "f-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("A rider was killed in Kaya this afternoon (July 28, 2024)", "2024-07-28", "2024-07-28"),
+        ("The junta announced in March that it would leave", "2024-03-01", "2024-03-31"),
+        ("Last month, Niger asked the troops to leave", "2024-07-01", "2024-07-31"),
+        ("The assembly resolves to observe March 15 as a feast", None, None),
+        ("The shop has been open since 3 May 2024", None, None),
+        ("The riders of the raid on the mill in March left", None, None),
+        ("Two raids, on 3 May 2024 and on 4 May 2024", None, None),
+    ],
+)
+def test_a_day_that_the_printed_words_say_is_the_day_of_an_event_without_one(text, start, end):
+    (finding,) = find_findings(a_story(an_event("1", text, when=None)))
+    assert (finding.when.start and str(finding.when.start), finding.when.end and str(finding.when.end)) == (start, end)
+    assert ("undated" in finding.doubts) == (start is None)
+
+
+def test_a_month_in_a_label_which_is_in_another_tense_than_its_sentence_is_not_read():
+    event = replace(an_event("1", "x", when=None), label="The junta announces in March that it would leave")
+    (finding,) = find_findings(a_story(event))
+    assert finding.when == UNKNOWN_WHEN
+
+
+def test_a_headline_of_what_is_to_be_done_has_no_day_on_which_something_was_done():
+    (finding,) = find_findings(a_story(an_event("1", "Villagers to be displaced for the third time")))
+    assert finding.when == UNKNOWN_WHEN
+    (finding,) = find_findings(a_story(an_event("1", "Villagers displaced for the third time")))
+    assert finding.when != UNKNOWN_WHEN
 
 
 @pytest.mark.parametrize("fields", [{"salience": "background"}, {"status": "past"}], ids=["background", "history"])
