@@ -205,7 +205,7 @@ class _Context:
             salience
             + math.log2(1 + event.independent)
             + max(_severity(event), _HARMFUL.search(statement.text) is not None and event.status not in _NOT_YET)
-            + self._recency(event)
+            + (max(_UNDATED, self._recency(event)) if statement.headline and event.main else self._recency(event))
             + _CONTRADICTED * (event.id in self.contradicted)
             - _UNSURE * (1 - event.confidence)
             + _HEADLINE * statement.headline

@@ -18,6 +18,8 @@ DOUBTFUL = 0.5
 """A part that is told and less likely than this is likelier wrong than right."""
 _LARGE = frozenset({"country", "territory", "continent"})
 _SMALL = frozenset({"city", "site"})
+_MANY = 4
+"""Places of a list of which none says where something was."""
 _VAST = frozenset({"region", "landform", "water"})
 _NONE: frozenset[str] = frozenset()
 
@@ -68,28 +70,44 @@ class Naming:
     def _likely(
         self, event: Event, text: str, told: tuple[str, ...], mentions: Iterable[CitedMention]
     ) -> tuple[str, ...]:
-        """The places without a doubtful one that no sentence tells as a scene, and without further towns that none names.
+        """The places without what is likelier false, and without further towns that no sentence names.
 
-        A tribe or a firm that sounds like a far town is told by other letters; the first place is the surest.
+        Of doubtful ones a town stays whose name an article writes as it is, for a tribe or a palace only sounds like one, and
+        an area that a sentence tells as a scene.
         """
         quotes = _quotes(event)
         if event.place_confidence < DOUBTFUL:
             scenes = {item.place for item in mentions if item.role in SCENE_ROLES and _stands_in(item.text, quotes)}
-            likely = [key for key in told if key in scenes and (not self._is_small(key) or self._is_spelt(key, quotes))]
+            likely = [
+                key for key in told if (self._is_written(key, mentions) if self._is_small(key) else key in scenes)
+            ]
         else:
             likely = [
                 key
                 for number, key in enumerate(told)
                 if number == 0 or not self._is_small(key) or _any_in(self._names(key, event), quotes)
             ]
-        named = [key for key in self._countries(told) if _any_in(self._names(key, event), f"{text} \n {quotes}")]
-        return tuple(likely or named)
+        outer = (key for key in self._countries(told) if key not in told)
+        country = [key for key in outer if _any_in(self._names(key, event), f"{text} \n {quotes}")]
+        if likely and self._is_one_of_many(likely[0], event, mentions) and not self._has_name(likely, text):
+            return self._countries(likely) or tuple(likely)
+        return tuple(likely or country)
+
+    def _is_one_of_many(self, key: str, event: Event, mentions: Iterable[CitedMention]) -> bool:
+        """Whether the sentences that name a place name many more beside it: "in the provinces of …, … and …"."""
+        listed = [
+            {item.place for item in mentions if item.article == told.article and told.start <= item.start < told.end}
+            for told in event.citations
+        ]
+        naming = [places for places in listed if key in places]
+        return bool(naming) and all(len(places) > _MANY for places in naming)
 
     def _is_small(self, key: str) -> bool:
         return self._places[key].kind in _SMALL
 
-    def _is_spelt(self, key: str, quotes: str) -> bool:
-        return _stands_in(self._places[key].name, quotes)
+    def _is_written(self, key: str, mentions: Iterable[CitedMention]) -> bool:
+        """Whether one of some mentions writes a place as the gazetteer does: "Palawa" is not Pelāwāl."""
+        return any(item.place == key and said(item.text) == said(self._places[key].name) for item in mentions)
 
     def _names(self, key: str, event: Event) -> set[str]:
         """What the articles that tell an event call a place."""

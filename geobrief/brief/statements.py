@@ -118,7 +118,7 @@ def _of_one(event: Event, label: str, *, rough: bool, long: bool) -> Statement:
         return Statement(deed, unsaid=True)
     if sentence is not None:
         return Statement(sentence)
-    rough = rough or _SAYS.match(_verb_of(event)) is not None
+    rough = rough or (_SAYS.match(_verb_of(event)) is not None and len(label.split()) < _SAYS_SOMETHING)
     return Statement(label, rough=rough, unsaid=own is not None and _lacks_its_speaker(label, own))
 
 
@@ -341,6 +341,8 @@ def _verb_of(event: Event) -> str:
     return next((part.text for part in event.label_parts if part.role == "verb"), "")
 
 
+_SAYS_SOMETHING = 12
+"""Words of a label from which it has what was said, too."""
 _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|insists?|insisted|notes?|noted)\b")
 """What is said is often cut short in a label: "said the first group of expelled diplomats"."""
 
@@ -420,7 +422,15 @@ def _is_cut(label: str, event: Event) -> bool:
     at = quote.rfind(" ".join(last))
     rest = quote[at + len(" ".join(last)) :] if at >= 0 else ""
     following = rest.split()[:1] if rest[:1] == " " else []
+    if following == ["to"] and _NEEDS_TO.fullmatch(last[-1]):
+        return True
     return bool(following) and following[0].isalpha() and not _MAY_FOLLOW.fullmatch(following[0])
+
+
+_NEEDS_TO = re.compile(
+    r"(?:efforts?|steps|measures|plans?|decision|ability|right|need|attempts?|pledge|promise|failure)"
+)
+"""Nouns that say nothing without what follows: "calls for efforts" [to boost]."""
 
 
 _MAY_FOLLOW = re.compile(
@@ -435,7 +445,7 @@ _MAY_FOLLOW = re.compile(
 
 _LEANS = re.compile(
     r"[“\"‘]?(?:(?:\w+ ){0,3}\w+, (?:he|she|it|they)|thus|therefore|hence|consequently|moreover|furthermore|nevertheless|nonetheless|indeed|similarly|likewise|in fact|as a result|for (?:example|instance)"
-    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
+    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|is|are|was|were|has|have|had|will|would|there|but|and|or|so(?! far)|then|also|however"
     r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after(?! (?:[a-z]+ )?(?:hours|days|weeks|months|years) of)|before"
     r"|when|while|as|if|whether|which|who|not|instead|the \w+ (?:he|she|it|they|we)|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
@@ -504,6 +514,9 @@ def _standing(sentence: str, longest: int) -> str | None:
 _THEY = re.compile(
     r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+ (?:was|were|is|are|has|have|had|will|would|[a-z]+ed)\b"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?\s*[-–—�]+\s*(?=[A-Z0-9])")
-"""A town in capitals before the first sentence: "TBILISI, Georgia -- "."""
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?|[A-Z][\w.'& ]{2,40}, (?:[A-Z][\w.' ]+)? \([\w ]+\))"
+    r"\s*[-–—�]+\s*(?=[A-Z0-9])"
+)
+"""Town, day and agency before the first sentence: "TBILISI, Georgia -- ", "Kampala & Kayunga, Jul 19 2022 (IPS) - "."""
 _OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")

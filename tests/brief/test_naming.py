@@ -79,13 +79,19 @@ def test_a_name_without_a_position_is_not_printed_where_only_another_sentence_gi
     assert "named" in finding.doubts
 
 
-def test_a_doubtful_place_is_printed_only_where_a_sentence_tells_it_as_a_scene_by_its_own_name():
+def test_a_doubtful_town_is_printed_only_where_an_article_writes_its_name():
     doubtful = Confidences(kind=0.9, place=0.3, day=None, status=0.9)
     event = replace(told(an_event("1", "The Kayas were gone"), "The Kayas were gone."), confidences=doubtful)
     assert places(event, "The Kayas were gone", named("Kayas", "p-Kaya")) == ()
-    event = replace(told(an_event("1", "Kaya was gone"), "Kaya was gone."), confidences=doubtful)
-    assert places(event, "Kaya was gone", named("Kaya", "p-Kaya")) == ("p-Kaya",)
-    assert places(event, "Kaya was gone", named("Kaya", "p-Kaya", role="actor")) == ()
+    assert places(event, "The Kayas were gone", named("Kayas", "p-Kaya"), named("Kaya", "p-Kaya")) == ("p-Kaya",)
+
+
+def test_a_doubtful_country_is_printed_only_where_a_sentence_tells_it_as_a_scene():
+    doubtful = Confidences(kind=0.9, place=0.3, day=None, status=0.9)
+    event = told(an_event("1", "A firm bought a port", place=COUNTRY.id), "A firm of Burkina Faso bought a port.")
+    event = replace(event, confidences=doubtful)
+    assert places(event, "A firm bought a port", named("Burkina Faso", COUNTRY.id, role="actor")) == ()
+    assert places(event, "A firm bought a port", named("Burkina Faso", COUNTRY.id)) == (COUNTRY.id,)
 
 
 def test_a_further_town_that_no_sentence_of_the_event_names_is_not_printed():
