@@ -260,7 +260,8 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
     role = {"scene": "", "actor": say("list.asActor"), "background": say("list.background")}[entry.presence]
     kind = say(f"kindOfPlace.{place.kind}")
     called = say.place_name(place)
-    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != called]
+    province = say.province(place.admin1, place.country)
+    inside = [part for part in (province, _country(place.country, say)) if part and part != called]
     return PlaceLine(
         number=entry.number,
         name=one_line(called),

@@ -21,7 +21,7 @@ from geobrief.export.messages import words as words_of
 from geobrief.export.report import FindingLine, make_report
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, EventPlace, Finding, PlaceRecord, When
 from tests.brief.builders import a_brief, day
-from tests.export.briefs import empty, hostile, scattered
+from tests.export.briefs import a_place, empty, hostile, scattered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 QUOTE = "Soldiers left Agadez on 5 August."
@@ -454,6 +454,18 @@ def test_in_french_countries_counts_and_sources_are_french():
     assert french_reference(replace(first, url=None, outlet=None, authors=("A", "B", "C")), "") == (
         "«\u00a0Soldiers leave\u00a0», A, B et C, sans date, fichier one.txt, SHA-256 000000000000"
     )
+
+
+def test_in_french_provinces_have_their_french_names():
+    say = words_of("fr")
+    province = replace(a_place("Tillabéri Region", 13.9, 2.2, country="NE"), kind="admin1", precision="province")
+    assert say.place_name(province) == "Région de Tillabéri"
+    assert say.place_name(replace(province, name="Kidal", country="ML")) == "Kidal"
+    town = replace(a_place("Téra", 14.0, 0.75, country="NE"), admin1="Tillabéri Region")
+    brief = replace(a_brief(), places=(town,), events=(), findings=(), key_figures=(), conflicts=())
+    brief = replace(brief, mentions=tuple(replace(item, place=town.id) for item in brief.mentions))
+    (line,) = [line for line in make_report(brief, ExportOptions(language="fr")).places if line.name == "Téra"]
+    assert line.country == "Région de Tillabéri, Niger"
 
 
 @pytest.mark.parametrize(
