@@ -110,6 +110,16 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     return tuple(_finding(group, context, words, pinned) for group in groups[:number])
 
 
+def by_weight(brief: Brief) -> list[Event]:
+    """Return the events of a brief, what weighs most first; what only explains another comes last."""
+    context = _Context(brief)
+    order = {key: number for number, finding in enumerate(brief.findings) for key in finding.events}
+    return sorted(
+        brief.events,
+        key=lambda event: (order.get(event.id, MOST), context.explains(event), -context.weight(event), event.id),
+    )
+
+
 def event_id(key: str) -> str:
     """Return the id of the event that a finding's or an event's id speaks of."""
     return f"e-{key[2:]}" if key.startswith("f-") else key

@@ -15,6 +15,8 @@ from geobrief.model import UNKNOWN_WHEN, Event, When
 
 _VAGUE = timedelta(days=62)
 """A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
+_HISTORY = timedelta(days=366)
+"""What lay longer before the newest article is no news of it, whatever tells it."""
 _HAPPENED = frozenset({"done", "under way", "claimed"})
 
 
@@ -47,6 +49,7 @@ def period(brief: Brief) -> tuple[date, date] | None:
     found = [when for when in (event.when for event in brief.events if _is_news(event)) if _is_dated(when)]
     days = [day for when in found for day in (when.start, when.end) if day]
     last = cut_off(brief)
+    days = [day for day in days if last is None or day >= last - _HISTORY]
     # "Since March" is open: it lasts until the newest article, as far as anybody can say.
     days += [last for when in found if when.end is None and last and when.start and last > when.start]
     return (min(days), max(days)) if days else None

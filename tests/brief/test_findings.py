@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from geobrief.brief.document import from_json, schema, to_dict, to_json
-from geobrief.brief.findings import FindingWishes, find_findings, is_aside, with_findings
+from geobrief.brief.findings import FindingWishes, by_weight, find_findings, is_aside, with_findings
 from geobrief.brief.key_figures import key_figures
 from geobrief.brief.quotes import best_first, chosen, said
 from geobrief.brief.span import cut_off, period
@@ -524,3 +524,30 @@ def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
     brief = a_story(ride, cases)
     brief = with_findings(replace(brief, places=(*brief.places, far)))
     assert title_of(brief) == "Rider reaches Lagos"
+
+
+def test_a_price_or_a_rent_is_no_key_figure():
+    rent = CitedFigure("cost of the rent", 13.0, "USD", "$13", cited("a-1", "It pays $13."))
+    base = CitedFigure("cost of the base", 1300.0, "USD", "$1,300", cited("a-1", "It paid $1,300."))
+    story = a_story(an_event("1", "Gunmen attack the base", figures=(rent, base)))
+    assert [figure.what for figure in key_figures(story)] == ["cost of the base"]
+
+
+def test_what_lay_a_year_before_the_newest_article_does_not_stretch_the_period():
+    old = an_event("1", "Hotels are supplied by the mill", when="2022-02-05")
+    new = an_event("2", "Gunmen attack the mill", when="2024-08-05")
+    assert [str(end) for end in period(a_story(old, new)) or ()] == ["2024-08-05", "2024-08-05"]
+    assert period(a_story(old)) is None
+
+
+def test_events_by_weight_begin_with_the_findings_and_end_with_what_only_explains():
+    history = an_event(
+        "1",
+        "Settlers founded the town",
+        salience="background",
+        when="1835-08-05",
+    )
+    small = an_event("2", "Traders reopen the market", kind="statement", salience="minor")
+    grave = an_event("3", "Gunmen kill villagers", main=True)
+    story = with_findings(a_story(history, small, grave))
+    assert by_weight(story) == [grave, small, history]
