@@ -294,12 +294,21 @@ class _Context:
             details |= {number for number in rest if _adds_to(left[number][0], left[best][0])}
         return [*ordered, *(left[number] for number in rest)]
 
+    def _told(self, event: Event) -> date | None:
+        """The day of the newest article that tells an event."""
+        days = (self.published.get(citation.article) for citation in event.citations)
+        told = max((day for day in days if day), default=None)
+        # An article of some day until September tells nothing of September.
+        return min(told, self.last) if told and self.last else told
+
+    def is_long_ago(self, event: Event) -> bool:
+        """Whether an event lay more than a year back when it was told."""
+        told, last = self._told(event) or self.last, event.when.end or event.when.start
+        return told is not None and last is not None and (told - last).days > _YEAR
+
     def _recency(self, event: Event) -> float:
         """How new an event is against the newest article, -1.5 to 1; what is to come is as new as what has just been."""
-        days_told = (self.published.get(citation.article) for citation in event.citations)
-        told = max((day for day in days_told if day), default=None)
-        if told and self.last:
-            told = min(told, self.last)  # an article of some day until September tells nothing of September
+        told = self._told(event)
         # Undated news is as new as what tells it.
         first = event.when.start or event.when.end or told
         last = event.when.end or event.when.start or told
@@ -308,7 +317,7 @@ class _Context:
             return 0.0
         if first is None or last is None or self.last is None:
             return _UNDATED
-        if ((told or self.last) - last).days > _YEAR:
+        if self.is_long_ago(event):
             return _OLD
         age = (self.last - last).days
         if (last - first).days > _VAGUE:
@@ -446,6 +455,8 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
     text = words.get(first.id)
     places = context.places(first, text or label)
     when = _most_exact(printed_day(first, text or label), group)
+    if statement.headline and context.is_long_ago(first):
+        when = UNKNOWN_WHEN  # what an article is about is news; the day is that of how it began
     if when == UNKNOWN_WHEN and _is_undated(first):
         when = day_in_words(text or label, context.published_of(first, text or label))
     if statement.unsaid and text is None:

@@ -551,3 +551,14 @@ def test_events_by_weight_begin_with_the_findings_and_end_with_what_only_explain
     grave = an_event("3", "Gunmen kill villagers", main=True)
     story = with_findings(a_story(history, small, grave))
     assert by_weight(story) == [grave, small, history]
+
+
+def test_a_headline_has_no_day_of_years_ago_and_is_news_all_the_same():
+    headline = "Writers forced to flee the country by threats"
+    began = an_event("1", "Writers flee the country", main=True, when="2016-05-28", kind="displacement")
+    old = an_event("2", "Gunmen attacked the mill", when="2016-05-28", articles=("a-2",))
+    sentence = Citation("a-1", 0, len(headline), headline)
+    story = a_story(replace(began, citations=(sentence, *began.citations)), old)
+    titled = replace(story, articles=(replace(story.articles[0], title=headline), *story.articles[1:]))
+    first, second = find_findings(titled)
+    assert (first.text, first.when, second.when) == (headline, UNKNOWN_WHEN, old.when)
