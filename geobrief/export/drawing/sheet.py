@@ -271,7 +271,7 @@ def _sources(brief: Brief, say: Words) -> str:
     return f"{say('sheet.sources')}: {'; '.join(named)}"
 
 
-BELOW = 0.88
+BELOW = 0.98
 """Height of a picture by its width at which the list stands below the map and a map of the world fills its room."""
 _TALL = 1.6
 
