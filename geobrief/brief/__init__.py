@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geobrief.brief.document import changes_to_dict, dates_of, from_json, json_pieces, to_dict
     from geobrief.brief.document import load as load_document
     from geobrief.brief.findings import MOST as MOST_FINDINGS
-    from geobrief.brief.findings import FindingWishes, event_id, is_aside, with_findings
+    from geobrief.brief.findings import FindingWishes, by_weight, event_id, is_aside, with_findings
     from geobrief.brief.held import Readings, articles_in
     from geobrief.brief.key_figures import by_event, harm_of
     from geobrief.brief.overrides import correct
@@ -43,7 +43,7 @@ else:
             "diff": "compare=diff days source_line",
             "document": "changes_to_dict dates_of from_json json_pieces load_document=load to_dict",
             "key_figures": "by_event harm_of",
-            "findings": "FindingWishes MOST_FINDINGS=MOST event_id is_aside with_findings",
+            "findings": "FindingWishes MOST_FINDINGS=MOST by_weight event_id is_aside with_findings",
             "by_hand": "EventOverride Overrides PlaceOverride",
             "held": "Readings articles_in",
             "overrides": "correct",
@@ -83,6 +83,7 @@ __all__ = [
     "best_first",
     "by_event",
     "by_time",
+    "by_weight",
     "changes_to_dict",
     "chosen",
     "compare",

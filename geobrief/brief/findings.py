@@ -16,14 +16,14 @@ from typing import get_args
 
 from geobrief.brief.alike import Alike
 from geobrief.brief.key_figures import harm_of, key_figures
-from geobrief.brief.naming import Naming
+from geobrief.brief.naming import DOUBTFUL, Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.brief.span import cut_off, day_of_saying, printed_day
-from geobrief.brief.statements import Statement, Statements
+from geobrief.brief.span import cut_off, day_in_words, day_of_saying, printed_day
+from geobrief.brief.statements import Statement, Statements, is_given, without_stop
 from geobrief.brief.tellings import content_words
 from geobrief.events import event_kinds, kinds_that_are
-from geobrief.model import Doubt, Event, Finding, LabelPart, When
+from geobrief.model import UNKNOWN_WHEN, Doubt, Event, Finding, LabelPart, When
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
@@ -31,24 +31,31 @@ LEAST, MOST = 3, 7
 _NOT_YET: frozenset[str] = frozenset({"planned", "demanded", "denied"})
 _WEIGHTS = {"grave": 1.0, "weighty": 0.5}
 """What families of kinds weigh: people come to harm, or much hangs on it; of what is only said, just the harm counts."""
-_DEADLY = re.compile(
-    r"\b(?:execute[sd]?|executing|kill(?:s|ed|ing)?|dead|deaths?|die[sd]?|dying|hanged|murder(?:s|ed)?|massacre[sd]?)\b",
+_HARMFUL = re.compile(
+    r"\b(?:execut(?:e[sd]?|ing|ions?)|kill(?:s|ed|ing|ings)?|dead|deaths?|die[sd]?|dying|hanged|murder(?:s|ed)?|massacre[sd]?"
+    r"|shot|shots|gunned|stabbed|wounded|injured|critical condition|kidnapp(?:ed|ing)|abducted|raped|tortured|beheaded)\b",
     re.IGNORECASE,
 )
-"""Words of what is printed that tell of deaths: it is grave whatever its kind, as the executions of a verdict are."""
+"""Words of what is printed that tell of people who came to harm: it is grave whatever its kind, as the executions of a
+verdict are, or a mayor "in critical condition after taking 7 shots"."""
 _MAIN, _KEY, _CONTRADICTED, _UNSURE = 2.0, 1.0, 0.5, 0.5
+_NO_KIND = 0.5
+"""What a main event loses of which nobody knows the kind: a nomination or a new menu is the news of its article alone."""
 _HEADLINE = 0.5
 """What an article's own headline weighs: its editor thought so, too."""
 _WIDELY = 0.4
 """Share of the independent sources that must tell what is history to them for it to be a finding."""
 _DETAIL, _LIKE = 1.6, 0.5
 """What an event loses that only adds to a finding of the same article, and the share of words that tells it."""
+_COMPARED = 50
+"""Groups with which another one of its kind is compared."""
 _FEWEST_ALIKE = 3
 """Words that two labels share at least of which one adds to the other."""
 _ROUGH = 1.5
 """What a statement loses over which a reader would stumble."""
 _TOLD_ALREADY = 0.6
-"""What a finding loses whose articles have all given one before: an article's second news is seldom a brief's."""
+"""What a finding loses whose articles have all given one before, or are about something else that is one: an article's second
+news is seldom a brief's."""
 _RECENT: tuple[tuple[int, float], ...] = ((7, 1.0), (31, 0.6))
 """So many days before the newest article, and what an event weighs for being no older."""
 _UNDATED, _OLD = 0.3, -1.5
@@ -84,7 +91,7 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     """Return the findings of a brief.
 
     What weighs: whether it is the main event of an article, how many independent sources tell it, how grave it is, how
-    recent, and whether the articles contradict each other. Kinds without a name, small events and mere statements stand in
+    recent, and whether the articles contradict each other. Small events and mere statements stand in
     only where fewer than three others are there; context, and what has neither place, day nor doer, never do.
     """
     pinned = [event_id(key) for key in wishes.order]
@@ -94,12 +101,23 @@ def find_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> tupl
     free = [event for event in events if event.id not in pinned and can_lead(event) and not context.explains(event)]
     ranked = sorted(free, key=lambda event: (not context.is_first_rank(event), -context.weight(event), event.id))
     by_id = {event.id: event for event in events}
-    groups = _with_talks(_groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned)), len(pinned))
+    groups = _groups([*(by_id[key] for key in pinned if key in by_id), *ranked], len(pinned))
+    groups = context.once(_with_talks(groups, len(pinned)), len(pinned))
     groups = context.spread(groups, len(pinned))
     first = [group for group in groups if group[0].id in pinned or context.is_first_rank(group[0])]
     number = min(max(len(first), LEAST), max(wishes.most, len(pinned)))
     words = {event_id(key): text for key, text in wishes.words}
     return tuple(_finding(group, context, words, pinned) for group in groups[:number])
+
+
+def by_weight(brief: Brief) -> list[Event]:
+    """Return the events of a brief, what weighs most first; what only explains another comes last."""
+    context = _Context(brief)
+    order = {key: number for number, finding in enumerate(brief.findings) for key in finding.events}
+    return sorted(
+        brief.events,
+        key=lambda event: (order.get(event.id, MOST), context.explains(event), -context.weight(event), event.id),
+    )
 
 
 def event_id(key: str) -> str:
@@ -137,6 +155,7 @@ class _Context:
         self.last = cut_off(brief)
         self.contradicted = {conflict.event for conflict in brief.conflicts if conflict.event}
         self.stories = {source.id: source.same_story_as or source.id for source in brief.articles}
+        self._days = {source.id: source.published for source in brief.articles}
         self.published = {source.id: source.published.end or source.published.start for source in brief.articles}
         self._statements = Statements(brief)
         self._naming = Naming(brief)
@@ -153,6 +172,15 @@ class _Context:
     def is_by_name_only(self, event: Event, text: str, places: Sequence[str]) -> bool:
         """Whether the place that is printed is known by its name only."""
         return self._naming.is_by_name_only(event, text, places)
+
+    def published_of(self, event: Event, text: str) -> When:
+        """Return the day of the article in whose words a text stands as it is.
+
+        A label is in another tense than its sentence: the March that it "announces" would be read as the next one.
+        """
+        bare = said(text)
+        telling = (item.article for item in event.citations if bare in said(item.quote))
+        return self._days.get(next(telling, ""), UNKNOWN_WHEN)
 
     def explains(self, event: Event) -> bool:
         """Whether an event is only told to explain another: history that few articles think of."""
@@ -171,13 +199,12 @@ class _Context:
         if event.main and self.statement(event).headline:
             return True
         if event.main:
-            plain = not _is_bare(event) and not self.statement(event).rough
-            return plain and (event.kind != "other" or event.independent > 1)
+            return not _is_bare(event) and not self.statement(event).rough
         if self.statement(event).rough:
             return False
         if self._is_widely_told(event):
             return True
-        return event.salience == "key" and event.status != "past" and event.kind not in kinds_that_are("thin")
+        return event.salience in ("main", "key") and event.status != "past" and event.kind not in kinds_that_are("thin")
 
     def weight(self, event: Event) -> float:
         """Return what an event weighs: what it is, and what a reader would stumble over is worth less."""
@@ -187,13 +214,57 @@ class _Context:
         return (
             salience
             + math.log2(1 + event.independent)
-            + max(_severity(event), _DEADLY.search(statement.text) is not None and event.status not in _NOT_YET)
-            + self._recency(event)
+            + max(_severity(event), _HARMFUL.search(statement.text) is not None and event.status not in _NOT_YET)
+            + (max(_UNDATED, self._recency(event)) if statement.headline and event.main else self._recency(event))
             + _CONTRADICTED * (event.id in self.contradicted)
             - _UNSURE * (1 - event.confidence)
             + _HEADLINE * statement.headline
+            - _NO_KIND * (event.main and event.kind == "other")
             - _ROUGH * statement.rough
         )
+
+    def once(self, groups: Sequence[list[Event]], apart: int) -> list[list[Event]]:
+        """Return the groups, those as one that tell in other words what a country does once: end an agreement, seize power.
+
+        What reads best and is done leads. The first ``apart`` stay by themselves.
+        """
+        joined: list[list[Event]] = []
+        told: dict[str, list[list[Event]]] = defaultdict(list)
+        for number, group in enumerate(groups):
+            kind = group[0].kind
+            near = told[kind][:_COMPARED] if number >= apart and kind in kinds_that_are("exclusive") else ()
+            own = next((other for other in near if self._is_one_deed(group[0], other)), None)
+            if own is None:
+                joined.append(group)
+                if number >= apart:
+                    told[kind].append(group)
+            else:
+                own.extend(group)
+                own.sort(key=lambda event: (self.statement(event).rough, event.status in _NOT_YET))
+        return joined
+
+    def _is_one_deed(self, event: Event, group: Sequence[Event]) -> bool:
+        """Whether an event says of a country, with the half of its words, what another one of a group says."""
+        words = content_words(event.label)
+        decided = event.kind in kinds_that_are("decided")  # who announces that he will decide has decided
+        return any(
+            len(words & others) >= max(_FEWEST_ALIKE, _LIKE * min(len(words), len(others)))
+            and _could_be_one_day(event, other)
+            and (decided or _is_one_state(event, other))
+            and self._naming.could_be_one_country(event, other)
+            for other in group
+            for others in (content_words(other.label),)
+        )
+
+    def wording(self, group: Sequence[Event]) -> Statement:
+        """Return what is printed of a group: of an agreement and the talks that led to it, what most sentences of both say."""
+        first = self.statement(group[0])
+        talks = [event for event in group if event.kind == "meeting"]
+        if group[0].kind != "agreement_signed" or not talks or first.headline or is_given(group[0]):
+            return first
+        together = replace(group[0], citations=tuple(item for event in group for item in event.citations))
+        said_of = [statement for event in (group[0], *talks) if not (statement := self.statement(event)).rough]
+        return max(said_of, key=lambda told: self._statements.worth(told.text, together), default=first)
 
     def spread(self, groups: list[list[Event]], apart: int) -> list[list[Event]]:
         """Return the groups, heaviest first, those later whose articles have all given a heavier one or that say more of it.
@@ -205,10 +276,14 @@ class _Context:
         weighed = [(group, _articles(group), not self.is_first_rank(group[0]), self.weight(group[0])) for group in left]
         rest = dict.fromkeys(range(len(left)))
         details = {number for number in rest for group in ordered if _adds_to(left[number][0], group[0])}
+        own = {
+            article for group, articles, second, _ in weighed if group[0].main and not second for article in articles
+        }
 
         def order(number: int) -> tuple[bool, float, str]:
             group, articles, second, weight = weighed[number]
-            again = _DETAIL if number in details else _TOLD_ALREADY if articles <= told else 0.0
+            beside = not group[0].main and articles <= own  # their own news comes first
+            again = _DETAIL if number in details else _TOLD_ALREADY if beside or articles <= told else 0.0
             return second, again - weight, group[0].id
 
         while rest and len(ordered) < apart + MOST:
@@ -219,12 +294,21 @@ class _Context:
             details |= {number for number in rest if _adds_to(left[number][0], left[best][0])}
         return [*ordered, *(left[number] for number in rest)]
 
+    def _told(self, event: Event) -> date | None:
+        """The day of the newest article that tells an event."""
+        days = (self.published.get(citation.article) for citation in event.citations)
+        told = max((day for day in days if day), default=None)
+        # An article of some day until September tells nothing of September.
+        return min(told, self.last) if told and self.last else told
+
+    def is_long_ago(self, event: Event) -> bool:
+        """Whether an event lay more than a year back when it was told."""
+        told, last = self._told(event) or self.last, event.when.end or event.when.start
+        return told is not None and last is not None and (told - last).days > _YEAR
+
     def _recency(self, event: Event) -> float:
         """How new an event is against the newest article, -1.5 to 1; what is to come is as new as what has just been."""
-        days_told = (self.published.get(citation.article) for citation in event.citations)
-        told = max((day for day in days_told if day), default=None)
-        if told and self.last:
-            told = min(told, self.last)  # an article of some day until September tells nothing of September
+        told = self._told(event)
         # Undated news is as new as what tells it.
         first = event.when.start or event.when.end or told
         last = event.when.end or event.when.start or told
@@ -233,12 +317,16 @@ class _Context:
             return 0.0
         if first is None or last is None or self.last is None:
             return _UNDATED
-        if ((told or self.last) - last).days > _YEAR:
+        if self.is_long_ago(event):
             return _OLD
         age = (self.last - last).days
         if (last - first).days > _VAGUE:
             return _UNDATED
         return next((weight for days, weight in _RECENT if age <= days), _UNDATED) - _NO_DAY * undated
+
+
+def _is_undated(event: Event) -> bool:
+    return event.when.start is None and event.when.end is None
 
 
 def _is_history(event: Event) -> bool:
@@ -359,14 +447,19 @@ def _is_one_state(one: Event, other: Event) -> bool:
 
 
 def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str], pinned: Sequence[str]) -> Finding:
-    first = _as_it_stands(group[0])
+    first = group[0]
     articles = {citation.article for event in group for citation in event.citations}
     stories = {context.stories.get(article, article) for article in articles}
-    label = _statement(context.statement(first).text)
+    statement = context.wording(group)
+    label = _statement(statement.text)
     text = words.get(first.id)
     places = context.places(first, text or label)
     when = _most_exact(printed_day(first, text or label), group)
-    if context.statement(first).unsaid and text is None:
+    if statement.headline and context.is_long_ago(first):
+        when = UNKNOWN_WHEN  # what an article is about is news; the day is that of how it began
+    if when == UNKNOWN_WHEN and _is_undated(first):
+        when = day_in_words(text or label, context.published_of(first, text or label))
+    if statement.unsaid and text is None:
         when = day_of_saying(first, label, when)
     return Finding(
         id=f"f-{first.id.removeprefix('e-')}",
@@ -378,31 +471,29 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         articles=max(len(articles), first.articles),
         independent=max(len(stories), first.independent),
         doubts=_doubts(
-            [first, *group[1:]], context, len(stories), when, context.is_by_name_only(first, text or label, places)
+            group,
+            context,
+            len(stories),
+            when,
+            places,
+            named=context.is_by_name_only(first, text or label, places),
+            claimed=statement.unsaid and text is None and first.kind in kinds_that_are("spoken") - {"meeting"},
         ),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
 
 
-_IS_THERE = re.compile(r"(?:is|are) (?:in|at|on)\b(?! (?:course|track|schedule|line|the (?:verge|brink|agenda|way)))")
-"""Of somebody who is there nobody can say that he is yet to come: the plan that its sentence tells is another."""
-
-
-def _as_it_stands(event: Event) -> Event:
-    """The event, and not as planned where its label says that somebody is there."""
-    verb = next((part.text for part in event.label_parts if part.role == "verb"), "")
-    return replace(event, status="done") if event.status == "planned" and _IS_THERE.match(verb) else event
-
-
 def _most_exact(when: When, group: Sequence[Event]) -> When:
-    """The days of a finding; where they are only a bound, and another of its events has a day within it, that day."""
-    if (when.start is None) == (when.end is None):
+    """The days of a finding; where they are only a bound or unknown, and another of its events has a day within it, that day."""
+    known = not (when.start is None and when.end is None)
+    if (when.start is not None and when.end is not None) or not (known or _is_undated(group[0])):
         return when
     within = (
         event.when
         for event in group
         if event.when.precision == "day"
+        and (known or event.kind == group[0].kind)
         and event.when.start
         and event.when.end
         and (when.start or date.min) <= event.when.start <= event.when.end <= (when.end or date.max)
@@ -413,31 +504,41 @@ def _most_exact(when: When, group: Sequence[Event]) -> When:
 
 def _statement(label: str) -> str:
     """A label as a sentence begins: a capital first, no full stop; what is a quote keeps its marks."""
-    text = " ".join(label.split()).removesuffix(".")
+    text = without_stop(" ".join(label.split()))
     return text[:1].upper() + text[1:]
 
 
-DOUBTFUL = 0.5
-"""A part that is told and less likely than this is likelier wrong than right."""
-
-
-def _doubts(group: Sequence[Event], context: _Context, stories: int, when: When, named: bool) -> tuple[Doubt, ...]:
+def _doubts(
+    group: Sequence[Event],
+    context: _Context,
+    stories: int,
+    when: When,
+    places: Sequence[str],
+    *,
+    named: bool,
+    claimed: bool,
+) -> tuple[Doubt, ...]:
     first = group[0]
     statuses = {event.status for event in group}
     has: dict[str, bool] = {
         "contradicted": any(event.id in context.contradicted for event in group),
         "denied": "denied" in statuses,
-        "claimed": first.status == "claimed",
+        "claimed": first.status == "claimed" or claimed,
         "planned": first.status == "planned",
         "demanded": first.status == "demanded",
         "undated": when.start is None and when.end is None,
         "unplaced": not first.where,
         "named": named,
-        "place": first.place_confidence < DOUBTFUL,
+        "place": not any(_is_surely_at(event, places) for event in group),
         "day": first.day_confidence < DOUBTFUL and when == first.when,
         "single": max(stories, first.independent) == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])
+
+
+def _is_surely_at(event: Event, places: Sequence[str]) -> bool:
+    """Whether an event is likelier than not at one of the places that are printed, or at its own."""
+    return event.place_confidence >= DOUBTFUL and (not places or any(where.place in places for where in event.where))
 
 
 def with_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> Brief:

@@ -28,6 +28,8 @@ _CURRENCY_LENGTH = 3
 """Letters of the code of a currency, the unit of a sum of money."""
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "crore", "lakh"})
 """Words of a number that a slip of the pen parted from it ("$1.1. million"): the figure is not what it says."""
+_LEAST_SUM = 1000.0
+"""A smaller sum of money is a price or a rent, and no key figure of a brief."""
 _SAME_SIZE = 3.0
 """Two figures of one event further apart than this factor count different things: the dead of a day, and of a war."""
 
@@ -47,6 +49,8 @@ def _rank(figure: CitedFigure) -> int | None:
         return None
     if figure.what in _FORCES and figure.unit == "people":
         return len(_HARM)
+    if figure.value < _LEAST_SUM:
+        return None
     return len(_HARM) + 1 if len(figure.unit) == _CURRENCY_LENGTH and figure.unit.isupper() else None
 
 

@@ -14,7 +14,12 @@ from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
 from geobrief.model import SCENE_ROLES, CitedMention, Event, PlaceRecord
 
+DOUBTFUL = 0.5
+"""A part that is told and less likely than this is likelier wrong than right."""
 _LARGE = frozenset({"country", "territory", "continent"})
+_SMALL = frozenset({"city", "site"})
+_MANY = 4
+"""Places of a list of which none says where something was."""
 _VAST = frozenset({"region", "landform", "water"})
 _NONE: frozenset[str] = frozenset()
 
@@ -51,13 +56,58 @@ class Naming:
             where.named is not None and _stands_in(where.named, text) for where in event.where
         )
         if not known and not self._has_name(own, text) and not _any_in(self._names(own[0], event), _quotes(event)):
+            abroad = [item.place for item in named if item.place and self._is_abroad(item.place, own)]
+            if abroad:
+                return tuple(dict.fromkeys(abroad))
             small = [item for item in named if not self._is_large(item.place)]
             if any(item.place and not self._holds(item.place, own[0]) for item in small):
                 return tuple(dict.fromkeys(item.place for item in small if item.place))
             if small and not any(item.place for item in small):
                 # A country that no sentence names is where the gazetteer has a namesake.
                 return () if self._is_large(own[0]) else self._countries(own) or own
-        return self._named_only(event, own, mentions)
+        return self._likely(event, text, self._named_only(event, own, mentions), mentions)
+
+    def _likely(
+        self, event: Event, text: str, told: tuple[str, ...], mentions: Iterable[CitedMention]
+    ) -> tuple[str, ...]:
+        """The places without what is likelier false, and without further towns that no sentence names.
+
+        Of doubtful ones a town stays whose name an article writes as it is, for a tribe or a palace only sounds like one, and
+        an area that a sentence tells as a scene.
+        """
+        quotes = _quotes(event)
+        if event.place_confidence < DOUBTFUL:
+            scenes = {item.place for item in mentions if item.role in SCENE_ROLES and _stands_in(item.text, quotes)}
+            likely = [
+                key for key in told if (self._is_written(key, mentions) if self._is_small(key) else key in scenes)
+            ]
+        else:
+            likely = [
+                key
+                for number, key in enumerate(told)
+                if number == 0 or not self._is_small(key) or _any_in(self._names(key, event), quotes)
+            ]
+        outer = (key for key in self._countries(told) if key not in told)
+        country = [key for key in outer if _any_in(self._names(key, event), f"{text} \n {quotes}")]
+        if likely and self._is_one_of_many(likely[0], event, mentions) and not self._has_name(likely, text):
+            return self._countries(likely) or tuple(likely)
+        return tuple(likely or country)
+
+    def _is_one_of_many(self, key: str, event: Event, mentions: Iterable[CitedMention]) -> bool:
+        """Whether the sentences that name a place name many more beside it: "in the provinces of …, … and …"."""
+        listed = [
+            {item.place for item in mentions if item.article == told.article and told.start <= item.start < told.end}
+            for told in event.citations
+        ]
+        naming = [places for places in listed if key in places]
+        return bool(naming) and all(len(places) > _MANY for places in naming)
+
+    def _is_small(self, key: str) -> bool:
+        return self._places[key].kind in _SMALL
+
+    def _is_written(self, key: str, mentions: Iterable[CitedMention]) -> bool:
+        """Whether one of some mentions writes a place as the gazetteer does: "Palawa" is not Pelāwāl."""
+        return any(item.place == key and said(item.text) == said(self._places[key].name) for item in mentions)
 
     def _names(self, key: str, event: Event) -> set[str]:
         """What the articles that tell an event call a place."""
@@ -95,6 +145,18 @@ class Naming:
     def _is_large(self, key: str | None) -> bool:
         return key is not None and key in self._places and self._places[key].kind in _LARGE
 
+    def could_be_one_country(self, one: Event, other: Event) -> bool:
+        """Whether two events may lie in one country, as far as their places say."""
+        countries, others = (
+            {self._places[where.place].country for where in event.where if where.place in self._places}
+            for event in (one, other)
+        )
+        return not countries or not others or bool(countries & others)
+
+    def _is_abroad(self, key: str, own: Iterable[str]) -> bool:
+        """Whether a place is a country in which none of some places lies."""
+        return self._is_large(key) and all(self._places[other].country != self._places[key].country for other in own)
+
     def _holds(self, outer: str, inner: str) -> bool:
         """Whether a place may hold another, which is then the more exact of the two."""
         large, small = self._places.get(outer), self._places[inner]
@@ -127,5 +189,12 @@ def _any_in(names: Iterable[str], text: str) -> bool:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    """Whether a text names a place, and not only as its dateline ("Srinagar- A rider …") or one end of a road."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s?[-–—])", text, re.IGNORECASE) is not None
+    """Whether a text names a place, and not only as its dateline or one end of a road.
+
+    Datelines are "Srinagar- A rider …" and "WASHINGTON, July 25: …".
+    """
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s?[-–—]|{_DATED})", text, re.IGNORECASE) is not None
+
+
+_DATED = r",? \(?[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?\)?\s?[:–—-]|: "
+"""The day and the colon that follow the town of a dateline."""

@@ -29,6 +29,10 @@ _COMES = re.compile(
 )
 """What stands before the day of something that the sentence speaks of besides: "which takes place from" [18 October]."""
 
+_DATELINE = re.compile(r"[A-Z][\w.' ]{0,30}(?:, [A-Z][\w.' ]{0,30})?(?:,| \(|[-–—]| [-–—])? ?|")
+_ENDS_DATELINE = re.compile(r"(?:,? \d{4})?\)?\s?(?::|[–—-]\s)")
+"""What stands before and behind the day of a dateline: "CAIRO, 26 July 2022: The king will …" was said on that day."""
+
 _FOLLOWS = re.compile(r"\b(?:following|after) (?:[\w’'-]+ ){1,5}on (?:\w+day,? )?$")
 """What stands before the day of what came first: "sworn in, following his promotion on" [20 July]."""
 
@@ -56,7 +60,8 @@ def own_day(when: When, told: TimeExpression, report: EventReport, text: str) ->
     follows = _FOLLOWS.search(before)
     if follows is not None and report.start < start + follows.start():
         return replace(when, direction="after")
-    if _SAYING.search(before) is None:
+    dateline = _DATELINE.fullmatch(before) is not None and _ENDS_DATELINE.match(text, told.end) is not None
+    if _SAYING.search(before) is None and not (dateline and report.status == "planned"):
         return when
     if report.status == "planned":
         return UNKNOWN_WHEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geobrief.brief.tellings import content_words
 from geobrief.model import Citation
@@ -13,6 +13,8 @@ _LEAD = 600
 """Characters from the beginning of an article that hold its headline and lead."""
 _LONG = 320
 """Characters from which a sentence is read twice: one that says the same in fewer goes first."""
+_OF_NAMES = 0.5
+"""What a word of a name counts beside one of the label: who else takes part is not what happened."""
 _OF_LEAD, _OF_NUMBERS, _OF_LENGTH, _OF_COPY = 0.25, 0.2, 0.2, 0.5
 """What place, numbers, length and being a repetition weigh beside the share of the label's words, which weighs 1."""
 
@@ -28,14 +30,14 @@ def best_first(label: str, citations: Iterable[Citation], names: Iterable[str] =
         citations: Its sentences, the earliest first.
         names: Names of its places and of who takes part.
     """
-    wanted = content_words(" ".join([label, *names]))
+    wanted = dict.fromkeys(content_words(" ".join(names)), _OF_NAMES) | dict.fromkeys(content_words(label), 1.0)
     numbers = frozenset(_NUMBER.findall(label))
     return tuple(sorted(dict.fromkeys(citations), key=lambda citation: -_says(citation, wanted, numbers)))
 
 
-def _says(citation: Citation, wanted: frozenset[str], numbers: frozenset[str]) -> float:
-    said = content_words(citation.quote)
-    share = len(wanted & said) / len(wanted) if wanted else 0.0
+def _says(citation: Citation, wanted: Mapping[str, float], numbers: frozenset[str]) -> float:
+    words = content_words(citation.quote)
+    share = sum(weight for word, weight in wanted.items() if word in words) / sum(wanted.values()) if wanted else 0.0
     given = frozenset(_NUMBER.findall(citation.quote))
     told = len(numbers & given) / len(numbers) if numbers else float(bool(given))
     return round(

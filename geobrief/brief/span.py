@@ -9,11 +9,14 @@ from datetime import date, timedelta
 
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
+from geobrief.dates import read_dates
 from geobrief.events import kinds_that_are
 from geobrief.model import UNKNOWN_WHEN, Event, When
 
 _VAGUE = timedelta(days=62)
 """A period longer than this, as of an article that has no day, stretches the period of a brief like a year."""
+_HISTORY = timedelta(days=366)
+"""What lay longer before the newest article is no news of it, whatever tells it."""
 _HAPPENED = frozenset({"done", "under way", "claimed"})
 
 
@@ -46,6 +49,7 @@ def period(brief: Brief) -> tuple[date, date] | None:
     found = [when for when in (event.when for event in brief.events if _is_news(event)) if _is_dated(when)]
     days = [day for when in found for day in (when.start, when.end) if day]
     last = cut_off(brief)
+    days = [day for day in days if last is None or day >= last - _HISTORY]
     # "Since March" is open: it lasts until the newest article, as far as anybody can say.
     days += [last for when in found if when.end is None and last and when.start and last > when.start]
     return (min(days), max(days)) if days else None
@@ -73,6 +77,36 @@ _AHEAD = re.compile(
 )
 
 
+def day_in_words(text: str, published: When) -> When:
+    """Return the one day or month that the words which are printed say themselves, read as of the day of their article.
+
+    Of an article of some day of a month only what names a month or a day of it is read; a month counts where it stands
+    beside the verb ("Niger announces in March that …"), not where it dates something else ("the coup of July").
+    """
+    exact = published.start is not None and published.start == published.end
+    month = (published.start and published.start.replace(day=1)) == (published.end and published.end.replace(day=1))
+    found = [
+        one for one in read_dates(text, published=published.end if month else None) if one.when.start and one.when.end
+    ]
+    dated = [one for one in found if _YEAR.search(one.text)]
+    found = dated if len(dated) == 1 else found
+    if len(found) != 1:
+        return UNKNOWN_WHEN
+    told, before = found[0].when, text[: found[0].start]
+    beside = _BESIDE.search(before) is not None or not before
+    if told.precision == "month":
+        return told if beside and len(before.split()) <= _BESIDE_THE_VERB else UNKNOWN_WHEN
+    numbered = any(char.isdigit() for char in found[0].text)
+    return told if told.precision in ("day", "days") and beside and (exact or numbered) else UNKNOWN_WHEN
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BESIDE = re.compile(r"(?:\b(?:on|in)|[(,]|day) $|\($")
+"""What stands before a day that dates what the words tell."""
+_BESIDE_THE_VERB = 5
+"""Words before a month that stands beside the verb."""
+
+
 def printed_day(event: Event, text: str) -> When:
     """Return the day that may be printed beside ``text``, which is said of an event.
 
@@ -80,7 +114,8 @@ def printed_day(event: Event, text: str) -> When:
     nothing in common with the words that are printed is that of something else.
     """
     when = event.when
-    if _LASTS.search(text) or (when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text)):
+    ahead = event.status in _HAPPENED and _TO_BE_DONE.search(text) is not None  # a headline of what is yet to come
+    if ahead or _LASTS.search(text) or (when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text)):
         return UNKNOWN_WHEN
     if when.text is None or (when.start is None and when.end is None):
         return when
@@ -90,6 +125,7 @@ def printed_day(event: Event, text: str) -> When:
     return UNKNOWN_WHEN if apart and all(apart) else when
 
 
+_TO_BE_DONE = re.compile(r"\bto be [a-z]+(?:ed|en)\b")
 _LASTS = re.compile(
     r"\b(?:has|have) been (?:\w+ ){0,5}?for (?:(?:almost|nearly|about|around|over|more than|at least) )?"
     r"(?:an?|several|many|\d+|\w+) (?:days|weeks|months|years|decades|year|month|week|decade)\b"

@@ -19,8 +19,9 @@ from geobrief.model import SALIENCES, Citation, Event, LabelPart, Source
 
 _SHORT = 140
 """Characters of a sentence that is printed in place of its label: nothing of it is lost."""
-LONGEST = 200
-"""Characters of a sentence that stands for a label."""
+LONGEST, LONGEST_OF_MAIN = 200, 240
+"""Characters of a sentence that stands for a label, and for that of what an article is about: its lead is rather read than
+left out."""
 _FEWEST = 4
 """Words without which a headline or a sentence says nothing."""
 _MANY, _CLEARLY = 3, 0.15
@@ -66,7 +67,7 @@ class Statements:
         return self._known[event.id]
 
     def _of(self, event: Event) -> Statement:
-        if _is_given(event):
+        if is_given(event):
             return Statement(event.label)
         label = _restored(event)
         rough, long = _is_rough(label, event), len(label) > _LONG_LABEL or bool(_SAYS.match(_verb_of(event)))
@@ -75,36 +76,21 @@ class Statements:
             told = {text: self._newest.get(article, 0.0) for text, article in headlines.items()}
             if not rough and not long and len({citation.article for citation in event.citations}) > 1:
                 told.setdefault(label, 0.0)
-            best = max(told, key=lambda text: self._worth(text, event, told[text]))
+            best = max(told, key=lambda text: self.worth(text, event, told[text]))
             return Statement(best, headline=best in headlines)
         if len({citation.article for citation in event.citations}) >= _MANY:
             shared = self._shared(event, label, least=0.0 if rough or long else _CLEARLY)
             if shared is not None:
                 return Statement(shared)
-        if _SPECULATES.search(label):
-            return Statement(label, rough=True)
-        toll = _toll(event) if not _NUMBER.search(label) else None
-        own = _told_by(label, event)
-        sentence = toll or (_alone(own, _SHORT) if own else None)
-        deed = _unattributed(own) if own and sentence is None else None
-        if sentence is None and deed is None and (rough or long):
-            sentence = next(_sentences(event), None)
-            deed = next(_deeds(event), None) if sentence is None else None
-        if deed is not None:
-            return Statement(deed, unsaid=True)
-        return (
-            Statement(label, rough=rough or _SAYS.match(_verb_of(event)) is not None)
-            if sentence is None
-            else Statement(sentence)
-        )
+        return _of_one(event, label, rough=rough, long=long)
 
     def _shared(self, event: Event, label: str, least: float) -> str | None:
         """Return a sentence that says clearly more than the label of what many articles say."""
-        worths = [(self._worth(text, event, 0.0), text) for text in _sentences(event)]
+        worths = [(self.worth(text, event, 0.0), text) for text in _sentences(event)]
         worth, text = max(worths, default=(-1.0, ""))
-        return text if worth > (self._worth(label, event, 0.0) + least if least else 0.0) else None
+        return text if worth > (self.worth(label, event, 0.0) + least if least else 0.0) else None
 
-    def _worth(self, text: str, event: Event, newest: float) -> float:
+    def worth(self, text: str, event: Event, newest: float = 0.0) -> float:
         """How much of a statement the articles have in common, whether it has a number and the place, and how new it is."""
         words = content_words(text)
         told: dict[str, set[str]] = {}
@@ -115,6 +101,31 @@ class Statements:
         names = [self._names[where.place] for where in event.where if where.place in self._names]
         place = any(name.casefold() in text.casefold() for name in names)
         return round(shared + _OF_NUMBER * number + _OF_PLACE * place + _OF_NEWEST * newest, 6)
+
+
+def _of_one(event: Event, label: str, *, rough: bool, long: bool) -> Statement:
+    """What is printed of an event without a headline, which few articles tell: a sentence, or its label."""
+    if _SPECULATES.search(label):
+        return Statement(label, rough=True)
+    toll = _toll(event) if not _NUMBER.search(label) else None
+    own = _told_by(label, event)
+    sentence = toll or (_alone(own, _SHORT) if own else None)
+    deed = _unattributed(own) if own and sentence is None else None
+    if sentence is None and deed is None and (rough or long):
+        sentence = _first_standing(event)
+        deed = next(_deeds(event), None) if sentence is None else None
+    if deed is not None:
+        return Statement(deed, unsaid=True)
+    if sentence is not None:
+        return Statement(sentence)
+    rough = rough or (_SAYS.match(_verb_of(event)) is not None and len(label.split()) < _SAYS_SOMETHING)
+    return Statement(label, rough=rough, unsaid=own is not None and _lacks_its_speaker(label, own))
+
+
+def _first_standing(event: Event) -> str | None:
+    """The first sentence that can stand alone; of what an article is about also a longer one."""
+    sentence = next(_sentences(event), None)
+    return next(_sentences(event, LONGEST_OF_MAIN), None) if sentence is None and event.main else sentence
 
 
 def _by_age(sources: Sequence[Source]) -> dict[str, float]:
@@ -167,7 +178,7 @@ def _is_about(title: str, event: Event, article: str) -> bool:
     return bool(words) and len(words & _words_of(event, article)) >= _PARTLY * len(words)
 
 
-def _is_given(event: Event) -> bool:
+def is_given(event: Event) -> bool:
     """Whether an analyst worded an event."""
     return event.confidence == 1.0 and all(part.role in ("rest", "status") for part in event.label_parts)
 
@@ -191,7 +202,8 @@ def _is_title(citation: Citation, titles: Mapping[str, str]) -> bool:
 
 def _trimmed(title: str) -> str | None:
     """A headline without what a paper puts before it; None where it asks or announces instead of saying what happened."""
-    text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip().removesuffix(".")
+    text = _KICKER.sub("", _FOREIGN.sub("", title, count=1), count=1).strip()
+    text = without_stop(text)
     text = _GENRE.sub("", text)
     if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper():
         return None
@@ -247,6 +259,13 @@ def _unattributed(citation: Citation, longest: int = _SHORT) -> str | None:
     return None if found is None else _standing(f"{text[: found.start()]}.", longest)
 
 
+def _lacks_its_speaker(label: str, told: Citation) -> bool:
+    """Whether a label is what somebody says whom its sentence names only at its end."""
+    text = " ".join(told.quote.split())
+    found = _ATTRIBUTION.search(text)
+    return found is not None and content_words(text[found.start() :]).isdisjoint(content_words(label))
+
+
 _ATTRIBUTION = re.compile(
     r",[”\"]? [^,;“”\"]{2,70} (?:said|says|announced|reported|confirmed)(?: (?:in (?:a|its) [\w ]+|late|early|on \w+(?: \([^()]+\))?"
     r"|\w+day(?: \w+)?|today|yesterday))*\.$"
@@ -274,7 +293,7 @@ def _restored(event: Event) -> str:
     whole = next(
         (item.quote for item in event.citations if said(item.quote) == bare), _in_the_passive(label, parts, told)
     )
-    return _TODAY.sub("", _BULLET.sub("", " ".join(whole.split())).removesuffix("."))
+    return _TODAY.sub("", without_stop(_BULLET.sub("", " ".join(whole.split()))))
 
 
 def _in_the_passive(label: str, parts: Sequence[LabelPart], told: Citation | None) -> str:
@@ -287,6 +306,13 @@ def _in_the_passive(label: str, parts: Sequence[LabelPart], told: Citation | Non
     before, after = f"{parts[0].text} ", parts[1].text
     return label.replace(before + after, f"{before}{found[1]} {after}", 1) if found else label
 
+
+def without_stop(text: str) -> str:
+    """A sentence without its full stop; that of "the U.S." is none."""
+    return text if _ABBREVIATED.search(text) else text.removesuffix(".")
+
+
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 
 _TODAY = re.compile(
     r" (?:yesterday|today|tomorrow|last night|this (?:morning|afternoon|evening))\b(?! \()", re.IGNORECASE
@@ -315,6 +341,8 @@ def _verb_of(event: Event) -> str:
     return next((part.text for part in event.label_parts if part.role == "verb"), "")
 
 
+_SAYS_SOMETHING = 12
+"""Words of a label from which it has what was said, too."""
 _SAYS = re.compile(r"(?:said|says|say|tells?|told|adds?|added|claims?|claimed|insists?|insisted|notes?|noted)\b")
 """What is said is often cut short in a label: "said the first group of expelled diplomats"."""
 
@@ -327,12 +355,11 @@ def _is_rough(label: str, event: Event) -> bool:
         return True  # what was done is not to come
     if len(label) > LONGEST and len({citation.article for citation in event.citations}) < _MANY:
         return True  # one writer's sentence that nobody reads to its end; what many tell leads whatever its length
-    if _MERE_NOUN.match(_verb_of(event)) or _stands_within_a_clause(label, event):
-        return True
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
     if _begins_within_a_name(label, event):
         return True
-    return bool(_VAGUE.fullmatch(subject)) or _is_cut(label, event) or _stands_for_they(subject, event)
+    vague = bool(_VAGUE.fullmatch(subject)) and not (event.where and _ONLY_ONE.fullmatch(subject))
+    return vague or _is_cut(label, event) or _stands_for_they(label, subject, event)
 
 
 def is_incomplete(label: str) -> bool:
@@ -340,7 +367,7 @@ def is_incomplete(label: str) -> bool:
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
     begun = (_LEANS, _ALSO)
-    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND)
+    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND, _OF_WHOM, _THAT_EVENT)
     return any(pattern.match(label) for pattern in begun) or any(pattern.search(label) for pattern in searched)
 
 
@@ -362,26 +389,21 @@ def _begins_within_a_name(label: str, event: Event) -> bool:
 _NAME = re.compile(r"[A-Z][\w’'-]+")
 
 
-def _stands_within_a_clause(label: str, event: Event) -> bool:
-    """Whether a label is the clause that its sentence opens with "while": it says what went on, and not what happened."""
-    begun = " ".join(label.split()[:3])
-    before = [" ".join(item.quote.split()).partition(begun)[0] for item in event.citations if begun in item.quote]
-    return bool(before) and all(_WHILE.match(text) for text in before)
-
-
-_WHILE = re.compile(
-    r"(?:At the (?:same )?time (?:that|when)|While|When|As|Although|Though|Because|Even (?:though|if)|If|Unless)"
-    r" (?:(?![,;:] (?:[a-z]+ )*(?:the|a|an|he|she|it|they) )[^.;:])*$"
-)
-"""The beginning of a sentence as far as a label in its first clause; a comma and an article begin another clause."""
-_MERE_NOUN = re.compile(r"(?:decision|plans?|proposal|refusal|attempts?|efforts?|desire|failure|pledge|promise)s? to\b")
-"""What stands where a verb should: "The government's decision to close the office" does not say that it was closed."""
-
-
-def _stands_for_they(subject: str, event: Event) -> bool:
-    """Whether a label's subject stands in no sentence of the event: what "they" means was guessed."""
+def _stands_for_they(label: str, subject: str, event: Event) -> bool:
+    """Whether a label's subject was put for a "they": it stands in no sentence of the event, or behind what is said of it."""
     words = said(subject)
-    return bool(words) and not any(words in said(citation.quote) for citation in event.citations)
+    if not words:
+        return False
+    told = _told_by(label, event)
+    said_of = " ".join(said(label).removeprefix(words).split()[1:4])
+    if told is not None and said_of and _BEGINS_WITH_THEY.match(told.quote):
+        before, found, after = said(told.quote).partition(said_of)
+        if found and words in after and words not in before:
+            return True
+    return not any(words in said(citation.quote) for citation in event.citations)
+
+
+_BEGINS_WITH_THEY = re.compile(r"[“\"‘]?(?:he|she|it|they)\b", re.IGNORECASE)
 
 
 def _lacks_and(label: str) -> bool:
@@ -400,7 +422,15 @@ def _is_cut(label: str, event: Event) -> bool:
     at = quote.rfind(" ".join(last))
     rest = quote[at + len(" ".join(last)) :] if at >= 0 else ""
     following = rest.split()[:1] if rest[:1] == " " else []
+    if following == ["to"] and _NEEDS_TO.fullmatch(last[-1]):
+        return True
     return bool(following) and following[0].isalpha() and not _MAY_FOLLOW.fullmatch(following[0])
+
+
+_NEEDS_TO = re.compile(
+    r"(?:efforts?|steps|measures|plans?|decision|ability|right|need|attempts?|pledge|promise|failure)"
+)
+"""Nouns that say nothing without what follows: "calls for efforts" [to boost]."""
 
 
 _MAY_FOLLOW = re.compile(
@@ -414,29 +444,44 @@ _MAY_FOLLOW = re.compile(
 """What a clause can do without. A verb behind it is that of another clause: "the talks that began in May" [were held]."""
 
 _LEANS = re.compile(
-    r"(?:(?:\w+ ){0,3}\w+, (?:he|she|it|they)|thus|therefore|hence|consequently|moreover|furthermore|nevertheless|nonetheless|indeed|similarly|likewise|in fact|as a result|for (?:example|instance)"
-    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|there|but|and|or|so(?! far)|then|also|however"
+    r"[“\"‘]?(?:(?:\w+ ){0,3}\w+, (?:he|she|it|they)|thus|therefore|hence|consequently|moreover|furthermore|nevertheless|nonetheless|indeed|similarly|likewise|in fact|as a result|for (?:example|instance)"
+    r"|he|she|it|they|we|i|this|that|these|those|his|her|hers|its|their|our|my|is|are|was|were|has|have|had|will|would|there|but|and|or|so(?! far)|then|also|however"
     r"|meanwhile|such|another|(?:\w+ )?others?|both|here|a (?:day|week|month|year) (?:after|before|earlier|later)|after(?! (?:[a-z]+ )?(?:hours|days|weeks|months|years) of)|before"
-    r"|when|while|as|if|which|who|not|instead|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
+    r"|when|while|as|if|whether|which|who|not|instead|the \w+ (?:he|she|it|they|we)|later|earlier|of (?:course|these|those|them|whom)|in (?:addition|another|other|both|this|that|these|those|such)|during the)\b",
     re.IGNORECASE,
 )
 """What begins so leans on the sentence before."""
+_OF_WHOM = re.compile(
+    r"^(?:\S+ ){1,6}?[a-z]+ (?:him|them|her(?= (?:in|to|from|on|at|by|for|of|as|among|after|and)\b)) ", re.IGNORECASE
+)
+"""Whom somebody did something to was said in the sentence before: "The agency selects him among the applicants"."""
+_THAT_EVENT = re.compile(
+    r"^(?:[A-Z]\w+ (?:\w+ )?said (?:that )?)?the (?:accident|incident|attack|crash|collision|explosion|blast|fire|shooting|robbery"
+    r"|clash|tragedy|ceremony|meeting|event)s? (?:occurred|occurs|took place|takes place|happened|happens|came|comes|was|were)\b",
+    re.IGNORECASE,
+)
+"""What happened is told in the sentence before: "Police said the accident occurred around 4 am"."""
 _ALSO = re.compile(r"(?:\S+ ){1,6}also\b")
 """What somebody did besides is said after what he did."""
-_VAGUE = re.compile(r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+")
+_VAGUE = re.compile(
+    r"(?:The|These|Those|This|That|Both|Some|Others?) (?:(?:local|two|three|four|other|same|latter|former|said|new) )?[a-z-]+"
+)
 """A subject that was named before: "The officials"."""
+_ONLY_ONE = re.compile(r"The (?:government|army|military|police|president|prime minister|parliament|opposition)")
+"""A subject of which a country has one: where the event has a place, a reader knows which."""
 _BROKEN = re.compile(
     r"\bas saying\b|\s[–—]\s|\balthough\b|\bthat (?:in|after|because of|despite|due to|given|with|under|since|if) [^,]*$"
     r"|\b(?:a|an|the|of|to|in|at|by|with|from|for|and|or|between|them|most|who|which|that|whose|also|not|than|wherein|below)$",
     re.IGNORECASE,
 )
 _SPECULATES = re.compile(
-    r"\bmakes one wonder\b|\bshould\b|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b|\b(?:I|my|we|our)\b"
+    r"\bmakes one wonder\b|\b(?:should|must|ought to|needs? to|needed to)\b|\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b"
+    r"|\b(?:might|could|would|may) (?:seem|be|have|well|also|not)\b"
 )
 """What somebody thinks, and not what happened."""
 
 
-def _sentences(event: Event) -> Iterator[str]:
+def _sentences(event: Event, longest: int = LONGEST) -> Iterator[str]:
     """Yield the sentences of an event that can stand alone, the one first that says most of it.
 
     One that has none of the label's words but its names, where another has some, tells other news of the same people.
@@ -445,7 +490,7 @@ def _sentences(event: Event) -> Iterator[str]:
     alike = {citation: bool(words & content_words(citation.quote)) for citation in event.citations}
     least = any(alike.values())
     for citation in best_first(event.label, event.citations, [actor.name for actor in event.who]):
-        text = _alone(citation) if alike[citation] >= least else None
+        text = _alone(citation, longest) if alike[citation] >= least else None
         if text is not None:
             yield text
 
@@ -459,18 +504,19 @@ def _standing(sentence: str, longest: int) -> str | None:
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO)):
+    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO, _OF_WHOM, _THAT_EVENT)):
         return None
-    if not text[:1].isupper() or _OPEN_QUOTE.search(text) or _LONG_ASIDE.search(text):
+    if not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
-    return None if _SPECULATES.search(text) else text.removesuffix(".")
+    return None if _SPECULATES.search(text) else _TODAY.sub("", without_stop(text))
 
 
 _THEY = re.compile(
     r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+ (?:was|were|is|are|has|have|had|will|would|[a-z]+ed)\b"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?\s*[-–—�]+\s*(?=[A-Z0-9])")
-"""A town in capitals before the first sentence: "TBILISI, Georgia -- "."""
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?|[A-Z][\w.'& ]{2,40}, (?:[A-Z][\w.' ]+)? \([\w ]+\))"
+    r"\s*[-–—�]+\s*(?=[A-Z0-9])"
+)
+"""Town, day and agency before the first sentence: "TBILISI, Georgia -- ", "Kampala & Kayunga, Jul 19 2022 (IPS) - "."""
 _OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")
-_LONG_ASIDE = re.compile(r"\s[–—]\s[^–—]{40,}\s[–—]\s")
-"""A remark between dashes after which a reader has lost what was said."""

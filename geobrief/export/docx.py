@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from geobrief.brief import Brief
 from geobrief.errors import OutputError
-from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.export.drawing import BELOW, alternative_text, draw_map, find_entries, is_tall
 from geobrief.export.footnotes import Footnotes, anchor
 from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions, Paper
@@ -207,6 +207,8 @@ def _style(document: Document, name: str) -> Any:  # noqa: ANN401  # any of the 
 
 def _map(document: Document, brief: Brief, options: ExportOptions, say: Words) -> None:
     width, height = PICTURE
+    if not is_tall(brief):
+        height = int(BELOW * width)
     drawing = draw_map(brief, replace(options, width=width, height=height), titled=False)
     section = document.sections[-1]
     text_width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # always said

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from geobrief.brief import Brief
-from geobrief.export.drawing import alternative_text, draw_map, find_entries
+from geobrief.brief import Brief, by_weight
+from geobrief.export.drawing import BELOW, alternative_text, draw_map, find_entries, is_tall
 from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
 from geobrief.export.png import MOST_DPI, paint
@@ -42,7 +42,8 @@ def write(brief: Brief, path: Path, options: ExportOptions) -> None:
 
 def picture(brief: Brief, options: ExportOptions) -> bytes:
     """Return the map as a mail shows it, as PNG."""
-    drawing = draw_map(brief, replace(options, width=WIDTH, height=HEIGHT), titled=False)
+    height = HEIGHT if is_tall(brief) else int(BELOW * WIDTH)
+    drawing = draw_map(brief, replace(options, width=WIDTH, height=height), titled=False)
     return paint(drawing, min(options.dpi, MOST_DPI), options.font)
 
 
@@ -81,7 +82,7 @@ def fragment(
         *_findings(report, say),
         f'<tr><td><img src="{address}" width="{_SHOWN}" style="display:block;width:100%;height:auto" alt="{alt}"></td></tr>',
         *_figures(report, say),
-        *_events(report, say, events),
+        *_events(report, say, events, [event.id for event in by_weight(brief)]),
         *_sources(report, say, sources),
         *_marking(report),
         "</table>",
@@ -119,11 +120,12 @@ def _figures(report: Report, say: Words) -> Iterator[str]:
     for figure in report.key_figures[:MOST_FIGURES]:
         cited = " ".join(_link(source, report) for source in figure.sources)
         told = html.escape(figure.told)
-        yield f"<p><b>{told}</b> – {html.escape(figure.where)} {cited}</p>"
+        yield f"<p><b>{told}</b> – {html.escape(figure.where)} {cited}<br>{html.escape(figure.about)}</p>"
     yield "</td></tr>"
 
 
-def _events(report: Report, say: Words, most: int) -> Iterator[str]:
+def _events(report: Report, say: Words, most: int, weightiest: Sequence[str]) -> Iterator[str]:
+    """The events that weigh most, in the order of time."""
     if not most:
         return
     yield f'<tr><td style="{_TEXT}"><h2 style="font-size:17px">{html.escape(say("doc.chronology"))}</h2>'
@@ -132,14 +134,17 @@ def _events(report: Report, say: Words, most: int) -> Iterator[str]:
         f'<th align="left" style="{_CELL}">{html.escape(say(f"doc.{name}"))}</th>' for name in ("when", "what", "where")
     )
     yield f"<tr>{heads}</tr>"
-    shown = (*report.chronology, *report.background)
-    for event in shown[:most]:
+    told = (*report.chronology, *report.background)
+    known = {event.id for event in told}
+    chosen = set([key for key in weightiest if key in known][:most])
+    shown = [event for event in told if event.id in chosen]
+    for event in shown:
         cells = (html.escape(event.when), _what(event, report), html.escape(event.where))
         yield "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
     yield "</table>"
-    left = len(report.events) - len(shown[:most])
+    left = len(report.events) - len(shown)
     if left:
-        yield f"<p>{html.escape(say('doc.selection', shown=len(shown[:most]), all=len(report.events)))}</p>"
+        yield f"<p>{html.escape(say('doc.selection', shown=len(shown), all=len(report.events)))}</p>"
     yield "</td></tr>"
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from geobrief.map import look_of, messages
+from geobrief.map import look_of, messages, province_names
 from geobrief.model import CitedMention, NamedPlace, PlaceRecord, When
 from geobrief.reasons import sentence_in
 
@@ -45,18 +45,27 @@ class Words:
     def _place(self, place: NamedPlace) -> tuple[str, str]:
         """The name of a place and of its kind; the gazetteer has those of countries in English."""
         name = place.name or ""
-        return self.messages.get(f"place.{name}", name), self.messages.get(f"kindOfPlace.{place.kind}", place.kind)
+        return self._called(name, place.kind, place.country), self.messages.get(f"kindOfPlace.{place.kind}", place.kind)
 
     def country(self, code: str) -> str | None:
         """Return the name of a country, or None where the gazetteer's English one is all there is."""
         return self.messages.get(f"country.{code}")
 
     def place_name(self, place: PlaceRecord) -> str:
-        """Return what a country or region is called in the language; towns and sites keep their names."""
+        """Return what a country, province or region is called in the language; towns and sites keep their names."""
         if place.kind in ("city", "site"):
             return place.name
         own = self.country(place.country) if place.kind == "country" and place.country else None
-        return own or self.messages.get(f"place.{place.name}", place.name)
+        return own or self._called(place.name, place.kind, place.country)
+
+    def province(self, name: str | None, country: str | None) -> str | None:
+        """Return what a province of a country is called in the language, or its name."""
+        return self.messages.get(f"place.{country}.{name}", name)
+
+    def _called(self, name: str, kind: str, country: str | None) -> str:
+        """Return the name of a province of a country, or of what lies in several."""
+        own = self.province(name, country) if kind == "admin1" else None
+        return own if own and own != name else self.messages.get(f"place.{name}", name)
 
     def counted(self, what: str) -> str:
         """Return what is counted ("cost of the base (USD)"), in the language where it is one of our words."""
@@ -121,4 +130,4 @@ def words(language: str) -> Words:
     countries = files("geobrief.export").joinpath("messages", "countries", f"{language}.json")
     named: dict[str, str] = json.loads(countries.read_text("utf-8")) if countries.is_file() else {}
     called = {f"country.{code}": name for code, name in named.items()}
-    return Words(language, {**messages(language), **own, **called}, months)
+    return Words(language, {**messages(language), **own, **called, **province_names(language)}, months)

@@ -21,7 +21,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
-from geobrief.brief import Brief
+from geobrief.brief import Brief, by_weight
 from geobrief.errors import OutputError
 from geobrief.export.drawing import alternative_text, draw_map, find_entries
 from geobrief.export.drawing.widths import lines_of
@@ -350,8 +350,7 @@ def _timeline_slide(deck: _Deck, brief: Brief, report: Report, say: Words) -> No
     # History that is a finding has its day on the line, too: nobody understands the news without it.
     own = (line for line in report.background if line.id in first)
     lines = {line.id: line for line in (*report.chronology, *own)}
-    found = [(event, lines[event.id]) for event in brief.events if event.id in lines and _is_dated(event)]
-    found.sort(key=lambda item: (first.get(item[0].id, len(first)), not item[0].main, -item[0].independent, item[0].id))
+    found = [(event, lines[event.id]) for event in by_weight(brief) if event.id in lines and _is_dated(event)]
     moments = sorted(
         Moment(day, line.when, textwrap.shorten(line.label, LONGEST_LABEL, placeholder=" …"), _colour(line.colour))
         for event, line in found[:MOST_MOMENTS]
@@ -386,8 +385,8 @@ def _event_slides(deck: _Deck, brief: Brief, report: Report, say: Words) -> Iter
     days = {event.id: [day for day in (event.when.start, event.when.end) if day] for event in brief.events}
     dated = {key for key, some in days.items() if some}
     order = [event.id for event in brief.events if event.id in known and (not dated or event.id in dated)]
-    weights = {event.id: (event.status == "past", not event.main, -event.independent) for event in brief.events}
-    chosen = set(sorted(order, key=lambda key: (weights[key], order.index(key)))[:MOST_EVENTS])
+    own = set(order)
+    chosen = set([event.id for event in by_weight(brief) if event.id in own][:MOST_EVENTS])
     shown = [known[key] for key in order if key in chosen]
     title = say("doc.chronology")
     if len(shown) < len(report.events):

@@ -260,7 +260,8 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
     role = {"scene": "", "actor": say("list.asActor"), "background": say("list.background")}[entry.presence]
     kind = say(f"kindOfPlace.{place.kind}")
     called = say.place_name(place)
-    inside = [part for part in (place.admin1, _country(place.country, say)) if part and part != called]
+    province = say.province(place.admin1, place.country)
+    inside = [part for part in (province, _country(place.country, say)) if part and part != called]
     return PlaceLine(
         number=entry.number,
         name=one_line(called),
@@ -370,7 +371,8 @@ def _findings(
             continue
         # What the finding says word for word is not said again under it.
         told = [citation for event in known for citation in _best_first(event, places)]
-        best = chosen(told, QUOTES, quoted | {said(finding.text)})
+        told = [citation for citation in told if said(citation.quote) != said(finding.text)]
+        best = chosen(told, QUOTES, quoted)
         quoted |= {said(item.quote) for item in best}
         cited = {citation.article for event in known for citation in event.citations}
         lines.append(
@@ -441,10 +443,13 @@ def _amount(figure: KeyFigure, say: Words) -> str:
     if figure.low == figure.high:
         if figure.unit != "people":
             return one_line(first)
-        return one_line(f"{least}{say.number(figure.low)}")
+        # "Dozens of families" is no number of people, and nobody can put one for it.
+        return one_line(first) if _VAGUE.search(first) else one_line(f"{least}{say.number(figure.low)}")
     ends = f"{least}{say.number(figure.low)}–{most}{say.number(figure.high)}"
     return one_line(ends if figure.unit == "people" else f"{ends} {figure.unit}")
 
+
+_VAGUE = re.compile(r"(?i)\b(?:dozens|scores|hundreds|thousands|tens of|several|families|households)\b")
 
 _QUALIFIED = re.compile(
     r"(?i)(no (?:more|less|fewer) than|not (?:more|less) than|more than|less than|fewer than|at least|at most|up to|as many as"

@@ -15,7 +15,7 @@ from geobrief.map.offline import require_offline
 from geobrief.map.options import MapOptions, Marking, languages, read_marking
 
 if TYPE_CHECKING:
-    from geobrief.map.blocks import attributions, borders, disclaimer, messages
+    from geobrief.map.blocks import attributions, borders, disclaimer, messages, province_names
     from geobrief.map.choices import row_of as review_row
     from geobrief.map.fontfile import Font, read_font
     from geobrief.map.fontfile import family_of as font_family_of
@@ -31,7 +31,7 @@ else:
     __getattr__ = face(
         __name__,
         {
-            "blocks": "attributions borders disclaimer messages",
+            "blocks": "attributions borders disclaimer messages province_names",
             "fontfile": "Font font_family_of=family_of is_font_file=is_file read_font",
             "house": "Logo read_logo",
             "looks": "look_of ordered_kinds page_look_of",
@@ -66,6 +66,7 @@ __all__ = [
     "oembed",
     "ordered_kinds",
     "page_look_of",
+    "province_names",
     "read_font",
     "read_logo",
     "read_marking",

@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -24,7 +24,7 @@ from geobrief.map.pack import FINE, pack
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Bounds, story_box
 from geobrief.map.towns import towns
-from geobrief.model import AREAS
+from geobrief.model import AREAS, PlaceRecord
 from geobrief.reasons import templates
 
 JSON = dict[str, Any]
@@ -94,7 +94,7 @@ def view(brief: Brief, options: MapOptions, *, basemap: bool = True) -> JSON:
     """Return what the page needs beside the brief."""
     story = story_box(brief) if options.extent is None else _held(Bounds(*options.extent))
     marking = None if options.marking is None else read_marking(options.marking)
-    words = messages(options.language)
+    words = {**messages(options.language), **province_names(options.language, brief.places)}
     return {
         "language": options.language,
         "messages": words,
@@ -152,6 +152,17 @@ def messages(language: str) -> dict[str, str]:
     if language == "en":
         return english
     return {**english, **json.loads(folder.joinpath(f"{language}.json").read_text("utf-8"))}
+
+
+def province_names(language: str, places: Iterable[PlaceRecord] | None = None) -> dict[str, str]:
+    """Return what provinces are called in a language by the key of their message, of some places or of all that are known."""
+    table = files("geobrief.map").joinpath("messages", "provinces", f"{language}.json")
+    known: dict[str, dict[str, str]] = json.loads(table.read_text("utf-8")) if table.is_file() else {}
+    called = {f"place.{code}.{name}": own for code, names in known.items() for name, own in names.items()}
+    if places is None:
+        return called
+    keys = {f"place.{place.country}.{place.name}" for place in places if place.kind == "admin1"}
+    return {key: called[key] for key in sorted(keys & called.keys())}
 
 
 def attributions(language: str) -> list[str]:

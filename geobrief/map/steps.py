@@ -35,6 +35,7 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
         if not known:
             continue
         told = [citation for event in known for citation in best_of(event, places)]
+        told = [citation for citation in told if said(citation.quote) != said(finding.text)] or told
         quotes = chosen(told, QUOTES, quoted)
         quoted |= {said(item.quote) for item in quotes}
         others = (where.place for event in known[1:] for where in event.where)

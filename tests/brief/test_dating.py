@@ -33,6 +33,9 @@ BY_FRIDAY = replace(FRIDAY, direction="by")
 @pytest.mark.parametrize(
     ("text", "trigger", "status", "kind", "when"),
     [
+        ("Friday: The king will build a harbour.", "build", "planned", "other", UNKNOWN_WHEN),
+        ("CAIRO, Friday – The king will build a harbour.", "build", "planned", "other", UNKNOWN_WHEN),
+        ("Friday: The king built a harbour.", "built", "done", "other", FRIDAY),
         ("Troops had left, officials told the Daily Mail on Friday.", "left", "done", "withdrawal", BY_FRIDAY),
         ("State television reported on Friday that they landed.", "landed", "done", "arrival", BY_FRIDAY),
         ("Troops will leave, officials said on Friday.", "leave", "planned", "withdrawal", UNKNOWN_WHEN),

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from geobrief.brief.document import from_json, schema, to_dict, to_json
-from geobrief.brief.findings import FindingWishes, find_findings, is_aside, with_findings
+from geobrief.brief.findings import FindingWishes, by_weight, find_findings, is_aside, with_findings
 from geobrief.brief.key_figures import key_figures
 from geobrief.brief.quotes import best_first, chosen, said
 from geobrief.brief.span import cut_off, period
@@ -416,12 +416,96 @@ def test_an_article_gives_its_second_finding_after_the_first_of_the_others():
     ]
 
 
-def test_a_main_event_of_no_known_kind_leads_only_where_several_sources_tell_it():
-    strong = [an_event(word, f"Gunmen attack {word} {word[::-1]}") for word in ("alpha", "bravo", "charlie")]
+def test_a_main_event_of_no_known_kind_weighs_less_than_another_and_is_a_finding_all_the_same():
     odd = an_event("1", "Observatory opens its dome", kind="other", main=True)
-    assert "Observatory opens its dome" not in texts(a_story(odd, *strong))
-    told = replace(odd, independent=2, citations=(*odd.citations, cited("a-2", "The dome of the observatory opened.")))
-    assert texts(a_story(told, *strong))[0] == "Observatory opens its dome"
+    pact = an_event("2", "Ministers sign a pact", kind="agreement_signed", main=True)
+    small = an_event("3", "Traders sign a lease", kind="agreement_signed", salience="minor")
+    assert texts(a_story(odd, pact, small)) == ["Ministers sign a pact", "Observatory opens its dome", small.label]
+
+
+def test_an_article_gives_its_own_news_before_a_graver_thing_that_it_reminds_of():
+    arrest = an_event("1", "Police detain an activist", kind="arrest", main=True, when=None)
+    killed = an_event("2", "Four villagers were killed in a gunfight", when=None)
+    other = an_event("3", "Gunmen killed villagers at the mill", articles=("a-2",), when=None)
+    assert texts(a_story(arrest, killed, other)) == [arrest.label, other.label, killed.label]
+
+
+def test_words_of_harm_are_grave_whatever_kind_of_event_tells_them():
+    shot = an_event("1", "The mayor is in critical condition after seven shots", kind="other", main=True)
+    dome = an_event("2", "Observatory opens its dome", kind="other", main=True, articles=("a-2",))
+    assert texts(a_story(dome, shot)) == [shot.label, dome.label]
+
+
+def test_what_a_country_ends_once_is_one_finding_in_whatever_words_and_the_deed_leads_its_announcement():
+    announced = an_event(
+        "1", "Niger announces that it would end a military cooperation agreement", kind="agreement_ended", when=None,
+        status="planned", articles=("a-1",),
+    )  # fmt: skip
+    deed = an_event(
+        "2", "Niger revoked its military cooperation deal", kind="agreement_ended", when=None, articles=("a-2",)
+    )
+    dated = an_event(
+        "3", "It was revoking the military cooperation agreement", kind="agreement_ended", when="2024-03-16",
+        articles=("a-3", "a-4"),
+    )  # fmt: skip
+    other = an_event("4", "Niger annulled a treaty on water with Chad", kind="agreement_ended", when="2024-03-16")
+    story = a_story(announced, deed, dated, other)
+    found = {finding.text: finding for finding in find_findings(story)}
+    assert set(found) == {deed.label, other.label}
+    finding = found[deed.label]
+    assert (finding.when, finding.status, finding.independent) == (dated.when, "done", 4)
+    held = an_event("5", "The people elect the mayor in a vote", kind="election", when=None)
+    ahead = replace(held, id="e-6", label="The people will elect the mayor in a vote", status="planned")
+    assert len(texts(a_story(held, ahead))) == 2, "an election that is announced is not held"
+
+
+def test_an_agreement_is_worded_by_what_its_sentences_and_those_of_its_talks_say_most():
+    lobby = an_event(
+        "1",
+        "The minister lobbies the partners for the departure of the troops",
+        kind="agreement_signed",
+        articles=("a-1", "a-2"),
+    )
+    sealed = an_event(
+        "2",
+        "The departure of the troops was sealed at a meeting of partners in Kaya",
+        kind="meeting",
+        articles=("a-1", "a-2"),
+    )
+    (finding,) = find_findings(a_story(lobby, sealed))
+    assert finding.text == sealed.label
+    assert finding.id == "f-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("A rider was killed in Kaya this afternoon (July 28, 2024)", "2024-07-28", "2024-07-28"),
+        ("The junta announced in March that it would leave", "2024-03-01", "2024-03-31"),
+        ("Last month, Niger asked the troops to leave", "2024-07-01", "2024-07-31"),
+        ("The assembly resolves to observe March 15 as a feast", None, None),
+        ("The shop has been open since 3 May 2024", None, None),
+        ("The riders of the raid on the mill in March left", None, None),
+        ("Two raids, on 3 May 2024 and on 4 May 2024", None, None),
+    ],
+)
+def test_a_day_that_the_printed_words_say_is_the_day_of_an_event_without_one(text, start, end):
+    (finding,) = find_findings(a_story(an_event("1", text, when=None)))
+    assert (finding.when.start and str(finding.when.start), finding.when.end and str(finding.when.end)) == (start, end)
+    assert ("undated" in finding.doubts) == (start is None)
+
+
+def test_a_month_in_a_label_which_is_in_another_tense_than_its_sentence_is_not_read():
+    event = replace(an_event("1", "x", when=None), label="The junta announces in March that it would leave")
+    (finding,) = find_findings(a_story(event))
+    assert finding.when == UNKNOWN_WHEN
+
+
+def test_a_headline_of_what_is_to_be_done_has_no_day_on_which_something_was_done():
+    (finding,) = find_findings(a_story(an_event("1", "Villagers to be displaced for the third time")))
+    assert finding.when == UNKNOWN_WHEN
+    (finding,) = find_findings(a_story(an_event("1", "Villagers displaced for the third time")))
+    assert finding.when != UNKNOWN_WHEN
 
 
 @pytest.mark.parametrize("fields", [{"salience": "background"}, {"status": "past"}], ids=["background", "history"])
@@ -440,3 +524,41 @@ def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
     brief = a_story(ride, cases)
     brief = with_findings(replace(brief, places=(*brief.places, far)))
     assert title_of(brief) == "Rider reaches Lagos"
+
+
+def test_a_price_or_a_rent_is_no_key_figure():
+    rent = CitedFigure("cost of the rent", 13.0, "USD", "$13", cited("a-1", "It pays $13."))
+    base = CitedFigure("cost of the base", 1300.0, "USD", "$1,300", cited("a-1", "It paid $1,300."))
+    story = a_story(an_event("1", "Gunmen attack the base", figures=(rent, base)))
+    assert [figure.what for figure in key_figures(story)] == ["cost of the base"]
+
+
+def test_what_lay_a_year_before_the_newest_article_does_not_stretch_the_period():
+    old = an_event("1", "Hotels are supplied by the mill", when="2022-02-05")
+    new = an_event("2", "Gunmen attack the mill", when="2024-08-05")
+    assert [str(end) for end in period(a_story(old, new)) or ()] == ["2024-08-05", "2024-08-05"]
+    assert period(a_story(old)) is None
+
+
+def test_events_by_weight_begin_with_the_findings_and_end_with_what_only_explains():
+    history = an_event(
+        "1",
+        "Settlers founded the town",
+        salience="background",
+        when="1835-08-05",
+    )
+    small = an_event("2", "Traders reopen the market", kind="statement", salience="minor")
+    grave = an_event("3", "Gunmen kill villagers", main=True)
+    story = with_findings(a_story(history, small, grave))
+    assert by_weight(story) == [grave, small, history]
+
+
+def test_a_headline_has_no_day_of_years_ago_and_is_news_all_the_same():
+    headline = "Writers forced to flee the country by threats"
+    began = an_event("1", "Writers flee the country", main=True, when="2016-05-28", kind="displacement")
+    old = an_event("2", "Gunmen attacked the mill", when="2016-05-28", articles=("a-2",))
+    sentence = Citation("a-1", 0, len(headline), headline)
+    story = a_story(replace(began, citations=(sentence, *began.citations)), old)
+    titled = replace(story, articles=(replace(story.articles[0], title=headline), *story.articles[1:]))
+    first, second = find_findings(titled)
+    assert (first.text, first.when, second.when) == (headline, UNKNOWN_WHEN, old.when)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geobrief.brief.findings import find_findings
 from geobrief.brief.naming import Naming
-from geobrief.model import EventPlace, Quote
+from geobrief.model import Confidences, EventPlace, Quote
 from tests.brief.builders import a_brief
 from tests.brief.test_findings import DORI, KAYA, a_story, an_event
 from tests.brief.test_statements import told
@@ -77,3 +77,35 @@ def test_a_name_without_a_position_is_not_printed_where_only_another_sentence_gi
     assert "named" not in finding.doubts
     (finding,) = find_findings(a_story(told(event, "A rally is held in the square of Drass.")))
     assert "named" in finding.doubts
+
+
+def test_a_doubtful_town_is_printed_only_where_an_article_writes_its_name():
+    doubtful = Confidences(kind=0.9, place=0.3, day=None, status=0.9)
+    event = replace(told(an_event("1", "The Kayas were gone"), "The Kayas were gone."), confidences=doubtful)
+    assert places(event, "The Kayas were gone", named("Kayas", "p-Kaya")) == ()
+    assert places(event, "The Kayas were gone", named("Kayas", "p-Kaya"), named("Kaya", "p-Kaya")) == ("p-Kaya",)
+
+
+def test_a_doubtful_country_is_printed_only_where_a_sentence_tells_it_as_a_scene():
+    doubtful = Confidences(kind=0.9, place=0.3, day=None, status=0.9)
+    event = told(an_event("1", "A firm bought a port", place=COUNTRY.id), "A firm of Burkina Faso bought a port.")
+    event = replace(event, confidences=doubtful)
+    assert places(event, "A firm bought a port", named("Burkina Faso", COUNTRY.id, role="actor")) == ()
+    assert places(event, "A firm bought a port", named("Burkina Faso", COUNTRY.id)) == (COUNTRY.id,)
+
+
+def test_a_further_town_that_no_sentence_of_the_event_names_is_not_printed():
+    event = told(an_event("1", "Rider held"), "A rider was held.")
+    event = replace(event, where=(*event.where, EventPlace("p-Dori", "scene")))
+    assert places(event, "Rider held") == ("p-Kaya",)
+    event = replace(event, citations=told(event, "A rider was held in Dori.").citations)
+    assert places(event, "Rider held", named("Dori", "p-Dori")) == ("p-Kaya", "p-Dori")
+
+
+def test_the_town_where_somebody_spoke_gives_way_to_the_country_that_the_words_name():
+    abroad = replace(COUNTRY, id="p-Chad", name="Chad", country="TD")
+    event = told(an_event("1", "Union condemns executions in Chad"), "KAYA, July 25: The union condemned Chad.")
+    brief = replace(
+        a_story(event), places=(abroad, DORI, KAYA), mentions=(named("Chad", "p-Chad"), named("KAYA", "p-Kaya"))
+    )
+    assert Naming(brief).places(event, "Union condemns executions in Chad") == ("p-Chad",)

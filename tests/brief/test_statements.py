@@ -121,8 +121,12 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
             (LabelPart("rest", "Talks between gunmen and soldiers in Kaya"),),
         ),
         ("The mayor clarifies that in light of his offenses", ()),
-        ("The mayor’s decision to close the office", parts("The mayor’s", "decision to close the office")),
         (f"Gunmen raid a village {LONG} {LONG} {LONG}", ()),
+        ("The agency selects him among the riders", ()),
+        ("Police said the accident occurred at dawn", ()),
+        ("Whether to expel the rider", ()),
+        ("The trauma he lives with began in Kaya", ()),
+        ("The local authorities ask for help", parts("The local authorities", "ask for help")),
     ],
     ids=[
         "he",
@@ -137,8 +141,12 @@ def test_of_several_headlines_the_one_counts_that_most_say_with_its_number():
         "also",
         "only a name",
         "that",
-        "decision",
         "too long",
+        "him",
+        "that accident",
+        "whether",
+        "he lives",
+        "local authorities",
     ],
 )
 def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(label, made):
@@ -151,15 +159,47 @@ def test_where_a_reader_would_stumble_over_a_label_a_whole_sentence_is_printed(l
     assert printed(told(event, "He then came back.")).rough
 
 
-def test_the_clause_with_which_a_sentence_opens_is_not_what_happened():
-    label = "The President of Burkina Faso was having a conference call"
-    event = an_event("1", label, label_parts=parts("The President of Burkina Faso", "was having a conference call"))
-    opened = told(
-        event, f"At the same time that the Emir and The President of Burkina Faso was having a conference call, {LONG}."
+def test_a_name_that_was_put_for_they_and_stands_only_behind_it_is_not_printed():
+    label = "Kaya Bureau has been there for a week, under threat by Kaya Bureau"
+    event = an_event(
+        "1", label, label_parts=parts("Kaya Bureau", "has been there for a week, under threat by Kaya Bureau")
     )
-    assert printed(opened).rough
-    closed = told(event, f"While it rained, the people of Kaya slept and {label} {LONG}.")
-    assert not printed(closed).rough, "another clause begins before it"
+    lead = "Ten mothers of Kaya have moved into an empty house"
+    guessed = told(event, f"They have been there for a week, under threat by Kaya Bureau {LONG}.", f"{lead}.")
+    assert printed(guessed).rough
+    meant = told(event, f"Kaya Bureau has been there for a week, under threat by Kaya Bureau {LONG}.", f"{lead}.")
+    assert not printed(meant).rough
+
+
+def test_of_what_a_country_has_one_a_reader_knows_which():
+    made = parts("The government", "pays the towns")
+    event = an_event("1", "The government pays the towns", label_parts=made)
+    assert not printed(told(event, f"The government pays the towns {LONG} again.")).rough
+    assert printed(told(replace(event, where=()), f"The government pays the towns {LONG} again.")).rough
+
+
+def test_the_lead_of_what_an_article_is_about_may_be_longer_than_another_sentence():
+    lead = "Ten mothers of Kaya " + "and their many children " * 9
+    event = told(an_event("1", "They moved into a house", main=True), f"{lead.strip()}.")
+    assert printed(event).text == lead.strip()
+    assert printed(replace(event, main=False)).rough
+
+
+def test_a_full_stop_that_ends_an_abbreviation_stays():
+    event = an_event("1", "Niger revoked its deal with the U.S.")
+    (finding,) = find_findings(a_story(told(event, f"Niger revoked its deal with the U.S. {LONG}.")))
+    assert finding.text == event.label
+
+
+def test_what_somebody_says_of_others_without_his_name_is_only_claimed():
+    label = "Leaders of Kaya have insulted the farmers"
+    spoken = an_event("1", label, kind="statement", label_parts=parts("Leaders of Kaya", "have insulted the farmers"))
+    (finding,) = find_findings(
+        a_story(told(spoken, f"By {LONG}, {label}, the member of parliament Anna Example said."))
+    )
+    assert (finding.text, "claimed" in finding.doubts) == (label, True)
+    (finding,) = find_findings(a_story(told(spoken, f"{label} {LONG} again.")))
+    assert "claimed" not in finding.doubts
 
 
 def test_a_label_in_the_passive_has_its_verb_whole():
@@ -167,14 +207,6 @@ def test_a_label_in_the_passive_has_its_verb_whole():
     event = an_event("1", "The chief fired from the office by the council", label_parts=made)
     sentence = f"After a long inquiry, The chief was fired from the office by the council {LONG}."
     assert printed(told(event, sentence)).text == "The chief was fired from the office by the council"
-
-
-def test_a_sentence_with_a_long_remark_between_dashes_is_not_printed():
-    label = "A new mayor – with an election looming"
-    event = an_event("1", label, label_parts=(LabelPart("rest", label),))
-    sentence = "A new mayor – and with the election looming, a change is a near-certainty – could extend the visa."
-    assert printed(told(event, sentence)).text == label
-    assert printed(told(event, sentence)).rough
 
 
 def test_a_sentence_about_other_news_of_the_same_people_does_not_stand_for_a_label():
@@ -186,16 +218,6 @@ def test_a_sentence_about_other_news_of_the_same_people_does_not_stand_for_a_lab
     )
     assert printed(event).text == label
     assert printed(event).rough
-
-
-def test_who_is_there_is_not_planned():
-    made = parts("The minister", "is in Kaya")
-    (finding,) = find_findings(a_story(an_event("1", "The minister is in Kaya", label_parts=made, status="planned")))
-    assert finding.status == "done"
-    assert "planned" not in finding.doubts
-    made = parts("The minister", "is on course to visit Kaya")
-    (finding,) = find_findings(a_story(an_event("1", "The minister is on course", label_parts=made, status="planned")))
-    assert finding.status == "planned"
 
 
 def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
@@ -211,6 +233,8 @@ def test_a_sentence_loses_who_said_it_where_it_is_too_long_with_that():
 
 
 def test_what_somebody_thinks_is_rough_without_him():
+    assert printed(an_event("2", "“We move towards the second round”")).rough
+    assert printed(an_event("3", "The harvest is needed to feed the town")).rough
     event = an_event("1", "Soldiers should leave the town", kind="statement")
     assert printed(told(event, f"Soldiers should leave the town {LONG}.")).rough
 

@@ -19,9 +19,10 @@ from geobrief.errors import OutputError
 from geobrief.export import ExportOptions, check_outputs, formats, save_brief
 from geobrief.export.messages import words as words_of
 from geobrief.export.report import FindingLine, make_report
+from geobrief.map import steps_of
 from geobrief.model import UNKNOWN_WHEN, CitedFigure, EventPlace, Finding, PlaceRecord, When
 from tests.brief.builders import a_brief, day
-from tests.export.briefs import empty, hostile, scattered
+from tests.export.briefs import a_place, empty, hostile, scattered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 QUOTE = "Soldiers left Agadez on 5 August."
@@ -456,6 +457,18 @@ def test_in_french_countries_counts_and_sources_are_french():
     )
 
 
+def test_in_french_provinces_have_their_french_names():
+    say = words_of("fr")
+    province = replace(a_place("Tillabéri Region", 13.9, 2.2, country="NE"), kind="admin1", precision="province")
+    assert say.place_name(province) == "Région de Tillabéri"
+    assert say.place_name(replace(province, name="Kidal", country="ML")) == "Kidal"
+    town = replace(a_place("Téra", 14.0, 0.75, country="NE"), admin1="Tillabéri Region")
+    brief = replace(a_brief(), places=(town,), events=(), findings=(), key_figures=(), conflicts=())
+    brief = replace(brief, mentions=tuple(replace(item, place=town.id) for item in brief.mentions))
+    (line,) = [line for line in make_report(brief, ExportOptions(language="fr")).places if line.name == "Téra"]
+    assert line.country == "Région de Tillabéri, Niger"
+
+
 @pytest.mark.parametrize(
     ("when", "said"),
     [
@@ -612,3 +625,28 @@ def test_a_figure_that_the_same_articles_give_for_two_events_of_a_place_is_one_r
 def test_a_finding_ends_with_one_stop(text, closed):
     line = FindingLine(text, (), (), (), (), (), (), "#000000")
     assert line.closed == closed
+
+
+def test_a_number_that_an_article_does_not_give_is_not_put_for_its_words():
+    brief = a_brief()
+    event = replace(brief.events[0], salience="key", status="done")
+    cited = event.citations[0]
+    told = replace(event, figures=(CitedFigure("people displaced", 24.0, "people", "dozens of families", cited),))
+    (line,) = make_report(with_findings(replace(brief, events=(told,))), ExportOptions()).key_figures
+    assert line.amount == "dozens of families"
+    counted = replace(told, figures=(replace(told.figures[0], text="at least 24 people"),))
+    (line,) = make_report(with_findings(replace(brief, events=(counted,))), ExportOptions()).key_figures
+    assert line.amount == "at least 24"
+
+
+def test_under_a_finding_that_is_a_sentence_stands_the_next_one_of_its_article():
+    brief = a_brief()
+    event = brief.events[0]
+    next_one = "They left at dawn in trucks."
+    first = replace(event.citations[0], start=0, end=len(event.label), quote=event.label)
+    second = replace(first, start=100, end=100 + len(next_one), quote=next_one)
+    told = with_findings(replace(brief, events=(replace(event, citations=(first, second)),)))
+    (finding, *_) = make_report(told, ExportOptions()).findings
+    assert finding.text == event.label
+    assert [note.quote for note in finding.best] == [second.quote]
+    assert [quote.quote for quote in steps_of(told)[0].quotes] == [second.quote]

@@ -12,9 +12,10 @@ from email.message import EmailMessage
 import pytest
 
 from geobrief.brief.findings import with_findings
+from geobrief.export.drawing import is_tall
 from geobrief.export.eml import MOST_BYTES
 from tests.brief.builders import a_brief
-from tests.export.briefs import hostile, scattered
+from tests.export.briefs import a_place, brief_of, hostile, scattered
 
 pytest.importorskip("resvg_py")
 
@@ -108,3 +109,10 @@ def test_in_french_the_words_of_the_mail_are_french(saved):
     message = _read(saved(".eml", with_findings(a_brief()), language="fr"))
     assert "L’ESSENTIEL" in _body(message, "plain")
     assert "L’essentiel" in _body(message, "html")
+
+
+def test_a_map_of_the_world_stands_over_its_list_and_one_of_a_country_beside_it():
+    across = brief_of([a_place("Lima", -12.0, -77.0), a_place("Delhi", 28.6, 77.2), a_place("Oslo", 59.9, 10.7)])
+    country = brief_of([a_place("Niamey", 13.5, 2.1), a_place("Agadez", 17.0, 8.0), a_place("Arlit", 18.7, 7.4)])
+    assert not is_tall(across)
+    assert is_tall(country)

@@ -34,11 +34,12 @@ export function translateBrief(brief: Brief, view: View): void {
   for (const conflict of brief.conflicts) conflict.about = figureName(conflict.about);
 }
 
-/** What a country or region is called in the language of the page, or null: towns and sites keep their names. */
+/** What a country, province or region is called in the language of the page, or null: towns and sites keep their names. */
 function ownName(name: string, kind: string, country: string | null): string | null {
   if (kind === "city" || kind === "site") return null;
   const own = kind === "country" && country !== null ? countryName(country) : null;
-  return own !== null && own !== country ? own : tx("place", name);
+  if (own !== null && own !== country) return own;
+  return kind === "admin1" ? tx("place", `${country}.${name}`, tx("place", name)) : tx("place", name);
 }
 
 /** What a figure counts: the few names that geobrief gives itself; a noun of the text stays as it is. */

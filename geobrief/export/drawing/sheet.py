@@ -20,7 +20,17 @@ from geobrief.export.drawing.scene import draw_scene, make_scene
 from geobrief.export.drawing.widths import FAMILY, SERIF, STRETCH, lines_of, shortened
 from geobrief.export.messages import Words, words
 from geobrief.export.options import ExportOptions
-from geobrief.map import Font, MapOptions, attributions, borders, disclaimer, is_font_file, read_font, read_marking
+from geobrief.map import (
+    Font,
+    MapOptions,
+    attributions,
+    borders,
+    disclaimer,
+    is_font_file,
+    read_font,
+    read_marking,
+    story_box,
+)
 
 EDGE = 20.0
 """Pixels of paper around everything."""
@@ -259,6 +269,17 @@ def _sources(brief: Brief, say: Words) -> str:
     if len(brief.articles) > shown:
         named.append(say.count("sheet.moreSources", len(brief.articles) - shown))
     return f"{say('sheet.sources')}: {'; '.join(named)}"
+
+
+BELOW = 0.98
+"""Height of a picture by its width at which the list stands below the map and a map of the world fills its room."""
+_TALL = 1.6
+
+
+def is_tall(brief: Brief) -> bool:
+    """Whether a map of the brief is not much wider than it is high."""
+    box = story_box(brief)
+    return (box.east - box.west) % 360 <= _TALL * (box.north - box.south)
 
 
 def _rooms(page: _Page) -> tuple[Frame, Frame | None, Frame | None]:

@@ -93,11 +93,15 @@ function qualifier(text: string): string {
   return found?.[1] ? `${tx("figure", found[1].toLowerCase())} ` : "";
 }
 
+const NO_NUMBER = /\b(?:dozens|scores|hundreds|thousands|tens of|several|families|households)\b/i;
+
 /** The range, with what the articles say of its ends; a sum of money as an article writes it. */
 export function amountOf({ low, high, unit, values }: KeyFigure): string {
   const first = values[0]?.value ?? "";
   const last = values[values.length - 1]?.value ?? "";
   const people = unit === "people";
+  // "Dozens of families" is no number of people, and nobody can put one for it.
+  if (low === high && people && NO_NUMBER.test(first)) return first;
   if (low === high) return people ? `${qualifier(first)}${number(low)}` : first;
   const ends = `${qualifier(first)}${number(low)}–${qualifier(last)}${number(high)}`;
   return people ? ends : `${ends} ${unit}`;
