@@ -68,7 +68,7 @@ _PREPOSITIONS = listed("prepositions", "during since after over as under against
 _REPORTING = listed("said", "argued")
 _PUTS_OFF = frozenset(
     "adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved rescheduled pushed "
-    "shifted prolonged sealed stopped halted cancelled canceled grounded locked".split()
+    "shifted prolonged sealed stopped halted cancelled canceled grounded locked switched".split()
 )
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
 _PUTS = frozenset("put puts held hold holds called call knocked set pushed".split())
