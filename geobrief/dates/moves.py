@@ -17,7 +17,17 @@ _MOVED = re.compile(
 """What stands before the first of the two days."""
 
 _AHEAD = re.compile(r"\b(?:forward|earlier|up)\b", re.IGNORECASE)
-_MOVING = frozenset({"put", "putting", "push", "held", "set", "brought", "bring"})
+_MOVING = frozenset("put putting push pushed pushing held set brought bring".split())
+"""Verbs that move a day only with "forward", "back", "off" or "up"."""
+_ANYTHING = frozenset("move moved moving shift shifted shifting switch switched switching".split())
+"""Verbs that move people as well: "troops moved north from Monday to Wednesday"."""
+_HELD = re.compile(
+    r"\b(?:votes?|elections?|polls?|referendum|trials?|hearings?|match(?:es)?|games?|finals?|races?|concerts?|meetings?|talks|summit|"
+    r"launch|exams?|visit|debate|session|ceremony|release|date|deadline|festival|funeral|inauguration|start|opening|flight|strike|"
+    r"protests?|rally|march|parade|count|inquest|verdict|sentencing|service|lessons?|reopening|closure|conference|event|it)\b",
+    re.IGNORECASE,
+)
+"""What is held on a day and can be moved to another."""
 _TO = re.compile(r"\s+to\s+(?:the\s+)?")
 REACH = 110
 """Characters before a day in which the verb that moves it stands."""
@@ -37,6 +47,8 @@ def moved(one: RuleMatch, other: RuleMatch, text: str) -> list[RuleMatch] | None
         return None
     verb = before[0].split(maxsplit=1)[0].lower()
     ahead = bool(_AHEAD.search(before[0]))
+    if verb in _ANYTHING and not _HELD.search(re.split(r"[.;!?\n]", text[max(0, one.start - REACH) : one.start])[-1]):
+        return None
     if verb in _MOVING and not (ahead or re.search(r"\b(?:off|back)\b", before[0])):
         return None
     if one.rule == other.rule == "weekday" and one.interval.start and other.interval.start:
