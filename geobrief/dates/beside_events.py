@@ -14,7 +14,7 @@ from geobrief.dates.counts import APPROX_STARTS, COUNT, NUMBER_STARTS, counted
 from geobrief.dates.intervals import Interval, containing, shift, unknown
 from geobrief.dates.known import DateState
 from geobrief.dates.rules import Answer, RuleMatch, Rules
-from geobrief.dates.vocabulary import unit_of
+from geobrief.dates.vocabulary import period, unit_of
 
 RULES = Rules()
 
@@ -24,7 +24,7 @@ arrested 63"."""
 OF_PREVIOUS = "beside: day of what stands before"
 """Rule of an expression whose days are those of its main clause: "he resigned two days after the coup of 3 May"."""
 NONE_TOLD = "beside: no day told"
-"""Rule of an expression between two events without a day."""
+"""Rule of an expression between two events without a day: its value is the time between them ("P30D"), as TimeML has it."""
 
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "decades")
 _CLOSES = re.compile(
@@ -63,7 +63,7 @@ def _beside(m: re.Match[str], context: DateState) -> Answer:
     return RuleMatch(
         m.start(),
         m.end(),
-        unknown(None),
+        unknown(None if the else period(counted(m), unit_of(m["unit"]))),
         NONE_TOLD,
         "reference",
         offset=(0 if vague else _steps(m), unit_of(m["unit"])),

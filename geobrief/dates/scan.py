@@ -22,6 +22,7 @@ from geobrief.dates import (
 )
 from geobrief.dates.intervals import Interval, containing, hull, shift
 from geobrief.dates.known import DateState
+from geobrief.dates.moves import moved
 from geobrief.dates.rules import Rule, RuleMatch, Rules
 from geobrief.dates.vocabulary import MONTHS
 from geobrief.model import DateBasis, Direction, TimeExpression, When
@@ -234,6 +235,11 @@ def _joined(found: list[RuleMatch], text: str) -> list[RuleMatch]:
     while index < len(found):
         one = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
+        apart = moved(one, other, text) if other is not None and not one.joins else None
+        if apart is not None:
+            joined += apart
+            index += 2
+            continue
         if other is not None and (one.joins or _is_range(one, other, text)):
             far = _next_after(one, other)
             span = hull(one.interval, far)

@@ -48,7 +48,9 @@ _IRREGULAR_PAST = irregular_pasts() - {
 } | {"ago", "set"}
 """Without those that are as often a base form, or that no sentence of the cases has."""
 _BE_PRESENT, _BE_PAST = frozenset("is are am re s".split()), frozenset("was were".split())
-_CHAIN = _BE_PRESENT | _BE_PAST | listed("be_forms have", "being having get gets got not also never")
+_CHAIN = (
+    _BE_PRESENT | _BE_PAST | listed("be_forms have", "being having get gets got not also never still now then soon")
+)
 """What may stand between the first auxiliary and the verb."""
 _AUXILIARIES = listed("be have do", "am")
 _STRONG = frozenset([";", ":", "—", "–", "--"])
@@ -66,11 +68,13 @@ _PREPOSITIONS = listed("prepositions", "during since after over as under against
 _REPORTING = listed("said", "argued")
 _PUTS_OFF = frozenset(
     "adjourned postponed delayed extended suspended remanded deferred closed shut barred banned moved rescheduled pushed "
-    "shifted prolonged sealed stopped halted cancelled canceled grounded locked".split()
+    "shifted prolonged sealed stopped halted cancelled canceled grounded locked switched".split()
 )
 """Past verbs that set a limit still to come: "adjourned until Monday"."""
 _PUTS = frozenset("put puts held hold holds called call knocked set pushed".split())
 """Verbs that set one with "off" or "back": "put off until Saturday"."""
+_MOVES = frozenset({("put", "off"), ("put", "back"), ("pushed", "back"), ("brought", "forward"), ("moved", "forward")})
+"""Verbs that move what has a day, with the word that belongs to them: "put off the vote from Tuesday to Monday"."""
 _STAYS = frozenset("stayed remained kept stood lay sat lasted lived waited continued fought held".split())
 """Past verbs that reach a limit behind: "stayed shut until Saturday"."""
 _GIVES = frozenset("had has have given gave gives give".split())
@@ -122,9 +126,18 @@ def _reading(before: list[str], after: list[str]) -> Tense | None:
     if _belongs_behind(head, after):
         return _plain(_behind(after))
     found = _before(head, lead)
-    if found == "present" and not {"if", "when", "once", "unless"}.isdisjoint(head):
-        found = None
+    if found == "present" and not _CONDITIONS.isdisjoint(head):
+        found = "future" if _promises(head) else None
     return _plain(found) if found is not None else _plain(_behind(after))
+
+
+_CONDITIONS = frozenset({"if", "when", "once", "unless"})
+
+
+def _promises(head: list[str]) -> bool:
+    """Whether what stands before "when" is still to come: "they could lose him when the case is heard in May"."""
+    at = next(index for index in range(len(head) - 1, -1, -1) if head[index] in _CONDITIONS)
+    return any(word in FUTURE_WORDS or word in _MODALS or word in PROSPECTIVE for word in head[:at])
 
 
 def _plain(found: _Reading | None) -> Tense | None:
@@ -141,7 +154,8 @@ def _by_noun(head: list[str], lead: list[str], after: list[str]) -> Tense | None
     if after[:1] == ["s"]:
         return "past" if not _DONE.isdisjoint(after[1:4]) else None
     reach = 3 if after[:1] == ["as"] else 2
-    if not _AHEAD_NOUNS.isdisjoint(after[:reach]) and "," not in after[:reach]:
+    ahead = next((n for n, word in enumerate(after[:reach]) if word in _AHEAD_NOUNS), None)
+    if ahead is not None and "," not in after[:ahead]:
         return "past" if {"missed", "passed", "met", "expired"} & {*head[-4:], *after[:3]} else "future"
     if head and lead and head[-1] in _DONE and not _DEFINITE.isdisjoint(head[-4:-1]):
         return "past"
@@ -152,9 +166,10 @@ def _by_limit(head: list[str], lead: list[str], after: list[str]) -> Tense | Non
     """Read what "until" and "to" do to a past verb: "postponed until", "moved to", "stayed shut until", "had until … to"."""
     near = head[-6:]
     if {"until", "till", "through", "thru"}.isdisjoint(lead):
-        if "soon" in lead:
+        if "soon" in lead or ("for" in lead and near[-1:] == ["rescheduled"]):
             return "future"
-        return "future" if "to" in lead and not _PUTS_OFF.isdisjoint(near) else None
+        moved = not _PUTS_OFF.isdisjoint(near) or any({*pair} <= {*head[-8:]} for pair in _MOVES)
+        return "future" if "to" in lead and moved else None
     if not _STAYS.isdisjoint(near):
         return "past"
     if not _PUTS_OFF.isdisjoint(near) or (near[-1:] in (["off"], ["back"]) and _PUTS.intersection(near)):
@@ -268,17 +283,24 @@ def _calls(words: list[str], index: int) -> bool:
 
 def _prospect(words: list[str], index: int) -> _Reading | None:
     """Read a word of what is to come, unless the auxiliary before it says otherwise: "did not begin", "tried to reopen"."""
+    if _had_been(words, index):
+        return "past"
     first = index - 2 if words[max(0, index - 1) : index] == ["not"] else index - 1
     if first >= 0 and words[first] == "did":
         return "past"
     return _infinitive(words, first) if first >= 0 and _is_to(words, first) else "future"
 
 
+def _had_been(words: list[str], index: int) -> bool:
+    """Whether what was to come is told as over: "it had been due to expire on Friday"."""
+    return words[max(0, index - 2) : index] == ["had", "been"]
+
+
 def _infinitive(words: list[str], index: int) -> _Reading | None:
     """Read an infinitive by the verb that governs it: "planned to", "is to" are ahead, "managed to" is not."""
     previous = words[index - 1] if index else ""
     if previous in _AUXILIARY_INTENT or previous in PROSPECTIVE:
-        return "future"
+        return "past" if _had_been(words, index - 1) else "future"
     if words[index + 1][0].isupper() or words[index + 1] in _NOT_VERBS:
         return None
     for back in range(index - 1, -1, -1):
@@ -292,6 +314,11 @@ def _infinitive(words: list[str], index: int) -> _Reading | None:
     return "future" if index < _FREE_LEAD else None
 
 
+_MET = frozenset(
+    "seen heard felt smelled smelt found reached contacted confirmed verified identified determined established recovered "
+    "observed spotted detected traced located rescued saved".split()
+)
+"""What "could be" tells of a day that is over: "gunfire could be heard on Monday"; what could be held is to come."""
 _NOT_VERBS = listed(
     "articles demonstratives possessives speakers_possessives numerals",
     "some any all each every both several many more most police people reporters parliament court jail prison "
@@ -313,6 +340,8 @@ def _verb_group(words: list[str], index: int, lead: list[str]) -> _Reading | Non
     first = index
     while first and (words[first - 1] in _CHAIN or words[first - 1].endswith("ly")):
         first -= 1
+    if words[first] in _BE_PRESENT and index > first and not _CONDITIONS.isdisjoint(words[:first]):
+        return "present"
     return _by_auxiliary(words, first - 1, words[first:index]) if first else "past"
 
 
@@ -322,7 +351,9 @@ def _by_auxiliary(words: list[str], opening: int, group: list[str]) -> _Reading 
     if word in FUTURE_WORDS:
         return _future_cue(words, opening)
     if word in _MODALS:
-        return "past" if "have" in group or word in ("could", "can") else "future"
+        met = word in ("could", "can") and words[opening + 1 + len(group)] in _MET
+        denied = not {"not", "nor", "neither"}.isdisjoint([*group, *words[max(0, opening - 6) : opening]])
+        return "past" if "have" in group or met or denied else "future"
     if word == "to" and ("be" in group or "have" in group):
         return _infinitive(words, opening)
     return "past"

@@ -235,8 +235,8 @@ def _placing_bonus(context: TokenContext, span: Span) -> float:
         return 0.0
     words = context.tokens.words
     if first == start:
-        hit = is_hit(context, span[1]) and not name.doubtful and not is_borne(lower(words[first]))
-        return HIT_NAME_BONUS if hit else 0.0
+        told = is_hit(context, span[1]) or _is_governed(context, span[1], name)
+        return HIT_NAME_BONUS if told and not name.doubtful and not is_borne(lower(words[first])) else 0.0
     kinds = categories().get(words[first - 1], ())
     if words[first - 1] == "of" and first - start > 1 and words[first - 2].lower() in _OF_PLACES:
         return PLACED_NAME_BONUS
@@ -258,6 +258,15 @@ def is_hit(context: TokenContext, at: int) -> bool:
     done = next((word for word in said[aux:] if not word.endswith("ly") and word not in _AGAIN), "")
     return done in _SUFFERED
 
+
+def _is_governed(context: TokenContext, at: int, name: Profile) -> bool:
+    """Whether what a town has stands behind the name of a large one that opens a sentence: "Reading council said"."""
+    end = context.tokens.bounds[context.tokens.sentence_of[at - 1]][1]
+    return name.kind == "P" and name.size >= NOTED_SIZE - 1 and at < end and context.tokens.words[at] in _OF_TOWNS
+
+
+_OF_TOWNS = frozenset("council councillors councilors police residents airport firefighters".split())
+"""What a town has, in small letters right behind its name."""
 
 LONGEST_PASSIVE = 5
 """Words in which a passive tells what was done: "has been repeatedly shelled"."""

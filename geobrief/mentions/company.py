@@ -15,7 +15,7 @@ from geobrief.mentions.bonuses import is_hit
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import BREAKS_ITEM, TokenContext, lower
 from geobrief.mentions.lexicon import categories, first_names, surnames
-from geobrief.mentions.things import is_prose
+from geobrief.mentions.things import ACRONYM, is_prose
 from geobrief.mentions.tokens import CLIPPED, CONNECTORS
 from geobrief.text import is_capitalised, listed
 
@@ -83,10 +83,17 @@ _BEHIND_TYPES = frozenset(
 _ROW_MARKS = frozenset(":-–—,")
 _BULLETS = frozenset("-–—•*·▪◦●")
 _NUMBERS = listed("numerals", "no none one eleven twelve dozens some about at")
+_COUNTED = frozenset(
+    "dead killed died death deaths wounded injured hurt missing displaced homeless case cases infections casualties bodies "
+    "families households victims evacuated rescued stranded arrested toll".split()
+)
+"""What a line counts at a place: "Tifin Maza: 8 dead"."""
 _CAMPS = frozenset("refugee idp displacement".split())
 _AREAS = frozenset("lga lgas upazila woreda kebele payam".split())
 """Units that hardly anything else is called by."""
 _DISPLACED = frozenset("displaced fled relocated evacuated airlifted resettled repatriated".split())
+_NO_PART = frozenset("Hub Families Households Cluster Response Operation Update".split())
+"""Capitalised words of tables and reports with which no place's name goes on: "Aden Hub"."""
 _AND = frozenset({"and", "or", "&"})
 _DASHES = frozenset("-–—_")
 _BREAKS = BREAKS_ITEM | {"y", "e"}
@@ -169,6 +176,8 @@ def _run(words: list[str], first: int, end: int) -> int:
     """One past the last token of the name that begins at a token; the token itself where none does."""
     last = at = first
     while at < min(end, first + MOST_WORDS + 2):
+        if at > first and (ACRONYM.fullmatch(words[at]) or words[at] in _NO_PART):
+            break
         if is_capitalised(words[at]):
             last = at + 1
         elif at == first or not (words[at] in "-.'’‘" or (words[at] in CONNECTORS and words[at] not in _BREAKS)):
@@ -325,12 +334,33 @@ class _Company:
                 yield last + 1, last + 2
 
     def rows(self) -> Iterator[Span]:
-        """Known names before the figures of lines of which another begins with a place: "Kidal: 3 dead", "Gao: 4 dead"."""
+        """Names before the figures of lines of which another begins with a place: "Kidal: 3 dead", "Gao: 4 dead".
+
+        A name that no gazetteer knows is one where victims or cases are counted behind it, which no person has.
+        """
         rows = [(number, span) for number, span in enumerate(map(self._row, self.context.tokens.bounds)) if span]
-        sure = {number for number, span in rows if max(self.chosen.get(span, 0.0), self.found.get(span, 0.0)) >= SURE}
+        sure = {number for number, span in rows if self._is_sure_row(span, number)}
         for number, span in rows:
-            if self._is_known(span) and not sure.isdisjoint(range(number - ROWS, number + ROWS + 1)):
+            if sure.isdisjoint(range(number - ROWS, number + ROWS + 1)):
+                continue
+            if self._is_known(span) or (self._counts_victims(span, number) and self.is_name(span, told=False)):
                 yield span
+
+    def _is_sure_row(self, span: Span, sentence: int) -> bool:
+        """Whether the name of a line is surely a place: by itself, or as a known one at which victims are counted."""
+        p = max(self.chosen.get(span, 0.0), self.found.get(span, 0.0))
+        odds = max(self.odds.get(index, 0.0) for index in range(*span))
+        return p >= SURE or (odds >= LEAST_TYPED and self._is_known(span) and self._counts_victims(span, sentence))
+
+    def _counts_victims(self, span: Span, sentence: int) -> bool:
+        """Whether a line, or the heading of its list, counts dead, hurt, missing, homeless or sick."""
+        bounds = self.context.tokens.bounds
+        end = bounds[sentence][1]
+        head = next(
+            (n for n in range(sentence - 1, max(-1, sentence - LONGEST_LIST), -1) if not self._row(bounds[n])), None
+        )
+        words = [*self.words[span[1] : end], *(self.words[slice(*bounds[head])] if head is not None else ())]
+        return not _COUNTED.isdisjoint(word.lower() for word in words)
 
     def _row(self, bounds: tuple[int, int]) -> Span | None:
         """The name with which a line of a name and a figure begins."""
@@ -339,7 +369,7 @@ class _Company:
             start += 1
         last = _run(self.words, start, end) if start < end else start
         told = last > start and last + 1 < end and self.words[last] in _ROW_MARKS
-        figure = told and (self.words[last + 1].isdigit() or self.words[last + 1].lower() in _NUMBERS)
+        figure = told and (self.words[last + 1][0].isdigit() or self.words[last + 1].lower() in _NUMBERS)
         return (start, last) if figure and end - last <= LONGEST_ROW else None
 
     def paired(self) -> Iterator[Span]:

@@ -59,6 +59,17 @@ def whole_name(context: TokenContext, span: Span) -> Span:
     return longer if known or is_joined_name(context, longer) else span
 
 
+def numbered(context: TokenContext, span: Span) -> Span:
+    """A span, or with its number what has no other name: "Camp 13", "Kilo 10"."""
+    words = context.tokens.words
+    end = context.tokens.bounds[context.tokens.sentence_of[span[0]]][1]
+    more = span[1] - span[0] == 1 and span[1] < end and words[span[0]] in _NUMBERED and words[span[1]].isdigit()
+    return (span[0], span[1] + 1) if more else span
+
+
+_NUMBERED = frozenset("Camp Kilo Sector Zone Block Site".split())
+
+
 def within_other_name(context: TokenContext, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a longer name around a span is known to be no place ("Washington" in "Washington Post")."""
     words = context.tokens.words

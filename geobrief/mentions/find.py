@@ -22,6 +22,7 @@ from geobrief.mentions.completing import (
     is_direction,
     listed_sites,
     named_again,
+    numbered,
     unknown_again,
     whole_name,
     within_other_name,
@@ -35,7 +36,7 @@ from geobrief.mentions.gazetteer_names import scan
 from geobrief.mentions.lower_case import as_written, recased
 from geobrief.mentions.model import Recogniser, recogniser
 from geobrief.mentions.other_languages import OWN_SCRIPT, is_other, joined, names_in
-from geobrief.mentions.things import is_part_of_number
+from geobrief.mentions.things import is_acronym, is_part_of_number, names_an_illness
 from geobrief.mentions.tokens import find_chunks
 from geobrief.mentions.whole import WHOLE_CONFIDENCE as SIGNED_CONFIDENCE
 from geobrief.mentions.whole import before_states, with_signs
@@ -197,7 +198,12 @@ def choose(
     told = by_company(context, chosen, probabilities, gazetteer)
     chosen |= told
     chosen |= named_again(context, chosen, probabilities, gazetteer, persons)
-    return chosen | unknown_again(context, told, chosen)
+    chosen |= unknown_again(context, told, chosen)
+    return {
+        numbered(context, span): p
+        for span, p in chosen.items()
+        if span in filed or not (is_acronym(context, span, gazetteer) or names_an_illness(context, span))
+    }
 
 
 def _without(chosen: Mapping[Span, float], others: Iterable[Span]) -> dict[Span, float]:

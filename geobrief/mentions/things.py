@@ -5,6 +5,10 @@ The models weigh most of these; here are those that leave no doubt once the word
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from geobrief.gazetteer import Gazetteer, fold
 from geobrief.mentions.decode import Span
 from geobrief.mentions.features import TokenContext, lower
 from geobrief.mentions.gazetteer_names import Profile
@@ -22,10 +26,13 @@ _COMPASS = frozenset("NESW")
 _COINS = frozenset("$€£¥")
 
 _AFTER_NAME = frozenset(
-    "fever virus disease syndrome lander rover probe capsule spacecraft rocket missile "
+    "lander rover probe capsule spacecraft rocket missile "
     "FC AFC SC CF F.C. A.F.C. Rovers Wanderers Hotspur Rangers Instruments Airlines Airways Motors Party".split()
 )
 """Words that make the name before them the name of a thing, firm, club or party ("Lassa fever", "Colorado Party")."""
+
+_ILLNESSES = frozenset("fever virus disease syndrome".split())
+"""The same in small letters or with a capital: "Lassa Fever"."""
 
 _KINDRED = frozenset(
     "cat cats dog dogs hound hounds shepherd shepherds terrier terriers mastiff mastiffs setter setters retriever "
@@ -56,7 +63,55 @@ def is_part_of_number(context: TokenContext, span: Span) -> bool:
 def names_a_thing(context: TokenContext, span: Span) -> bool:
     """Whether the word behind a name makes it the name of a thing, firm, club or party."""
     end = context.tokens.bounds[context.tokens.sentence_of[span[0]]][1]
-    return (span[1] < end and context.tokens.words[span[1]] in _AFTER_NAME) or _text(context, span) == ["AU"]
+    behind = context.tokens.words[span[1]] if span[1] < end else "."
+    return behind in _AFTER_NAME or behind.lower() in _ILLNESSES or _text(context, span) == ["AU"]
+
+
+def names_an_illness(context: TokenContext, span: Span) -> bool:
+    """Whether "fever" or the like stands behind a name: a sickness is not where its name comes from."""
+    end = context.tokens.bounds[context.tokens.sentence_of[span[0]]][1]
+    return span[1] < end and context.tokens.words[span[1]].lower() in _ILLNESSES
+
+
+ACRONYM = re.compile(r"[A-Z]{2,}s")
+"""Several of what is called by its letters, which is no place: "IDPs", "NSAGs"."""
+
+LONGEST_ACRONYM = 5
+"""Letters of a word in capitals that stands for several words; a longer one is a name that somebody shouts."""
+
+
+def is_acronym(context: TokenContext, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a word in capitals amid prose is not written so in the gazetteer: "WASH" is not "Wash.", nor LAC Laç.
+
+    What every reader knows, such as a country or a city, may stand in capitals.
+    """
+    words = context.tokens.words
+    word = words[span[0]]
+    if span[1] - span[0] > 1 or context.styles[context.tokens.sentence_of[span[0]]]:
+        return False
+    if ACRONYM.fullmatch(word):
+        return True
+    start, end = context.tokens.bounds[context.tokens.sentence_of[span[0]]]
+    beside = [*words[max(start, span[0] - 1) : span[0]], *words[span[1] : min(end, span[1] + 1)]]
+    if not 2 < len(word) <= LONGEST_ACRONYM or not word.isalpha() or not word.isupper():
+        return False
+    if any(other.isalpha() and len(other) > 1 and other.isupper() for other in beside):
+        return False
+    return _is_written_otherwise(word, gazetteer)
+
+
+@lru_cache(maxsize=5_000)
+def _is_written_otherwise(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether no place that is worth it has a word in capitals for its letters or for a name."""
+    hits = gazetteer.hits([fold(word)]).get(fold(word), ())
+    if any(hit.name.replace(".", "") == word and hit.name_kind != "code" for hit in hits):
+        return False
+    return not any(
+        hit.strength == "strong"
+        and hit.name_kind not in ("abbreviation", "code")
+        and (hit.place.kind in ("country", "admin1") or hit.place.population >= 10**NOTED_SIZE)
+        for hit in hits
+    )
 
 
 def _text(context: TokenContext, span: Span) -> list[str]:

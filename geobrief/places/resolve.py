@@ -36,7 +36,14 @@ from geobrief.places.reasons import why_doubtful, why_none, why_not_there, why_t
 from geobrief.places.roles import role_of
 from geobrief.places.senses import why_no_place
 from geobrief.places.spellings import BEHIND, is_built, is_generic_site, is_road
-from geobrief.places.ties import at_the_newsroom, is_hamlet_beside, not_the_hamlet, not_the_longer, where_the_others_are
+from geobrief.places.ties import (
+    AIRFIELD,
+    at_the_newsroom,
+    is_hamlet_beside,
+    not_the_hamlet,
+    not_the_longer,
+    where_the_others_are,
+)
 from geobrief.places.verdict import ALTERNATIVES, Argument, MentionDecision, Verdict
 from geobrief.places.within import with_areas
 from geobrief.reasons import sentence
@@ -331,6 +338,7 @@ def _town_or_province(scene: GroupEvidence, table: Table, order: list[int]) -> l
         and scene.options[row].hit.place.admin1 == place.admin1
         and scene.options[row].hit.place.country == place.country
         and (is_area or table[row, COLUMN["cue"]])
+        and not scene.options[row].hit.place.key.startswith(AIRFIELD)
     ]
     return [rivals[0], *[row for row in order if row != rivals[0]]] if rivals else order
 

@@ -10,6 +10,7 @@ import re
 
 from geobrief.mentions import categories, common_words, first_names, surnames
 from geobrief.model import Mention, Reason
+from geobrief.places.clubs import club_around
 from geobrief.reasons import answer
 
 _ORGANISATIONS = {
@@ -66,7 +67,17 @@ _HOUSES = frozenset(
         ("Bank of New York", "Mellon"),
     )
     for place in places.split()
-) | {"norfolk southern", "kansas city southern", "boston scientific", "texas roadhouse"}
+) | {
+    "norfolk southern",
+    "kansas city southern",
+    "boston scientific",
+    "boston dynamics",
+    "texas roadhouse",
+    "delaware north",
+    "oregon scientific",
+    "cleveland-cliffs",
+    "phoenix contact",
+}
 """Firms that keep the names of places which they have outgrown."""
 
 _KINDS_OF_THINGS = frozenset(
@@ -90,6 +101,19 @@ _OF_PLACES = frozenset(
     "hen hens goat goats ewe ewes oyster oysters fern cattle marble devil devils dragon dragons".split()
 )
 """Those that a place may have, too: "Lagos twins"."""
+
+_BREEDS = frozenset(
+    f"{place} {animal}"
+    for animal, places in {
+        "cat": "bombay havana bengal burma cyprus singapura angora",
+        "rex": "devon cornish",
+        "chicken": "rhode delaware",
+        "goat": "angora nubia",
+        "rabbit": "angora florida",
+    }.items()
+    for place in places.split()
+)
+"""Breeds that are called by the name of a place itself, which a word of such things alone would not tell."""
 
 _ONE_OF_A_KIND = re.compile(r"\b[Aa]n? $")
 _ENDS = re.compile(
@@ -127,6 +151,9 @@ def why_no_place(text: str, mention: Mention, language: str | None = "en") -> Re
         mention: A mention of it.
         language: Of the article: "a" stands before a thing in English, and before any country in Portuguese.
     """
+    club = club_around(text, mention.start, mention.end)
+    if club is not None:
+        return answer("club", text=club)
     behind = _WORD_BEHIND.match(text, mention.end, mention.end + 40)
     word = behind[1] if behind else ""
     what = _thing(mention, word)
@@ -179,6 +206,8 @@ def _called(text: str, mention: Mention) -> Reason | None:
 
 def _thing(mention: Mention, word: str) -> str | None:
     """The key of the reason, if an adjective or name and the word behind it call a thing that need not be there."""
+    if f"{mention.text} {word}".casefold().removesuffix("s") in _BREEDS:
+        return "called_after"
     things = _KINDS_OF_THINGS if mention.form == "demonym" else _KINDS_OF_THINGS - _OF_PLACES
     return "called_after" if word.casefold() in things else None
 

@@ -27,7 +27,7 @@ NAMED_ODDS = 1.5
 other places are there: "Tripoli" beside Beirut and Lebanon. By cases; no corpus' figure changes."""
 
 SHARED_ODDS = 1.0
-"""The same where its country is not named, and two or more other places lie there."""
+"""The same where its country is not named, and two or more other places lie there; where all others are near it, as above."""
 
 ALL, NONE = 0.9, 0.05
 """Shares of the other names that count as all and as none."""
@@ -55,8 +55,9 @@ def where_the_others_are(scene: GroupEvidence, table: Table, odds: Table, order:
         option = scene.options[row]
         named = table[row, COLUMN["country_named"]] >= ALL
         # Two others are log(1 + 2); the only other one must be near: "BEIRUT — … in Tripoli".
-        several = table[row, COLUMN["others"]] > 1 or table[row, COLUMN["near_200"]] >= ALL
-        least = NAMED_ODDS if named else SHARED_ODDS
+        near = table[row, COLUMN["near_200"]] >= ALL
+        several = table[row, COLUMN["others"]] > 1 or near
+        least = NAMED_ODDS if named or near else SHARED_ODDS
         if odds[row] < odds[best] - least or not (named or several):
             continue
         called_so = option.hit.strength == "strong" or table[row, COLUMN["near_50"]] >= ALL
@@ -68,9 +69,20 @@ def where_the_others_are(scene: GroupEvidence, table: Table, odds: Table, order:
 def not_the_hamlet(scene: GroupEvidence, table: Table, order: list[int]) -> list[int]:
     """The city that is often called so, over a small namesake in a country of which nothing speaks: Darnah over Derna in Romania."""
     for row in order[1:]:
-        if is_hamlet_beside(scene, table, order[0], row):
+        if is_hamlet_beside(scene, table, order[0], row) or _is_airfield_beside(scene, order[0], row):
             return _first(row, order)
     return order
+
+
+def _is_airfield_beside(scene: GroupEvidence, row: int, other: int) -> bool:
+    """Whether only an airfield tells of a place, and another of its country bears the name by itself: Chukotka's province."""
+    place, option = scene.options[row].hit.place, scene.options[other]
+    known = option.hit.strength == "strong" and option.way == "as written" and not is_longer(option.hit)
+    return place.key.startswith(AIRFIELD) and known and option.hit.place.country == place.country
+
+
+AIRFIELD = "airfield:"
+"""How the key of a town begins that no list of towns has."""
 
 
 def is_hamlet_beside(scene: GroupEvidence, table: Table, row: int, other: int) -> bool:

@@ -277,7 +277,7 @@ def test_an_event_a_day_after_another_does_not_take_its_day() -> None:
     )
     thursday, after, before = find_dates(one)
     assert (thursday.when.start, after.when.start) == (date(2024, 4, 18), date(2024, 4, 17))
-    assert (before.text, before.value, before.when.precision) == ("hours before", None, "unknown")
+    assert (before.text, before.value, before.when.precision) == ("hours before", "PTXH", "unknown")
 
 
 def test_years_that_describe_things_make_no_history_of_the_news() -> None:

@@ -144,3 +144,57 @@ def test_persons_in_a_list_with_a_place_are_no_places():
 
 def test_organisations_in_a_list_with_a_place_are_no_places():
     assert "Hamas" not in found("He flew from Cairo, where Hamas and Fatah met, to Amman and Beirut.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Floods killed 18 in Nigeria.\n\nJebba: 9 dead\nTunga Mairo: 6 dead\nKpata Wuro: 3 dead\n",
+            ["Tunga Mairo", "Kpata Wuro"],
+        ),
+        ("The toll by place in the Congo:\n- Butembo: 12\n- Ndolira: 3\n- Goma: 1\n", ["Ndolira"]),
+        ("Displaced people:\nDikwa – 1,200 families\nGajibo Kura – 300 families\n", ["Gajibo Kura"]),
+    ],
+)
+def test_a_line_that_counts_victims_names_a_place_though_no_gazetteer_knows_it(text, names):
+    assert set(names) <= set(found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Medals in Nairobi\nKenya: 4 gold\nAbebe Kifle: 2 gold\nEthiopia: 3 gold\n",
+        "Hurt in the crash\nJuba: 3 injured\nJohn Garang: 2 injured\nYei: 1 injured\n",
+    ],
+)
+def test_a_line_about_a_person_or_about_no_victims_names_no_unknown_place(text):
+    assert not {"Abebe Kifle", "John Garang"} & set(found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("WASH teams reached Dikwa.", "WASH"),
+        ("The camp in Bama took in IDPs from Dikwa and Gwoza.", "IDPs"),
+        ("Families were displaced to IDPs sites in Sabha.", "IDPs"),
+        ("Aid of ADRA reached Aden on Friday.", "ADRA"),
+        ("Lassa Fever killed nine in Edo, and Lassa fever spread.", "Lassa"),
+    ],
+)
+def test_letters_that_stand_for_words_and_illnesses_are_no_places(text, word):
+    assert word not in found(text)
+
+
+@pytest.mark.parametrize("word", ["DRC", "UAE", "MALI", "CHINA"])
+def test_letters_that_stand_for_a_country_and_known_names_in_capitals_are_places(word):
+    assert word in found(f"Officials of {word} met in Geneva on Friday.")
+
+
+def test_what_has_only_a_number_keeps_it():
+    assert "Camp 26" in found("Police in Camp 26 near Teknaf arrested two men.")
+
+
+@pytest.mark.parametrize(("text", "name"), [("Nice residents fled.", "Nice"), ("Split airport was closed.", "Split")])
+def test_a_town_that_is_also_a_word_is_found_before_what_towns_have(text, name):
+    assert name in found(text)

@@ -36,6 +36,12 @@ def first(text: str, name: str) -> Resolution:
         ("She owns a Labrador, and her brother a cat.", "Labrador"),
         ("He smoked a Havana and left.", "Havana"),
         ("The zoo has a Bengal tiger.", "Bengal"),
+        ("The Indiana Fever lost in overtime.", "Indiana"),
+        ("Dallas Mavericks guard Luka left.", "Dallas"),
+        ("Fans of the St. Louis Blues wept.", "St. Louis"),
+        ("Sparta Prague sold two players.", "Prague"),
+        ("Chennai Super Kings won the toss.", "Chennai"),
+        ("A Havana cat was rescued.", "Havana"),
     ],
 )
 def test_a_name_of_something_else_is_no_place(text: str, name: str):
@@ -55,6 +61,10 @@ def test_a_name_of_something_else_is_no_place(text: str, name: str):
         ("Georgia said on Friday that it would leave.", "Georgia"),
         ("Israel Police arrested ten people.", "Israel"),
         ("Troops of Jordan fought on the border.", "Jordan"),
+        ("Norwich City Council met on Monday.", "Norwich"),
+        ("A Chicago fire killed three people.", "Chicago"),
+        ("The Miami heat kept tourists indoors.", "Miami"),
+        ("Chicago Fire Department crews came.", "Chicago"),
     ],
 )
 def test_a_place_beside_such_words_stays_a_place(text: str, name: str):
