@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import os
@@ -20,6 +19,7 @@ from geobrief.events import event_kinds
 from geobrief.map import MapOptions, embed_snippet, folium_layer, notebook_html, render_map, to_folium
 from geobrief.map.columns import from_columns
 from geobrief.map.offline import outside_addresses, require_offline
+from geobrief.map.parts import unpacked
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
 
@@ -137,7 +137,7 @@ def test_a_large_brief_travels_compressed_and_is_the_same_brief(brief, monkeypat
     block = next(i for i, attrs in enumerate(scripts) if attrs.get("id") == "geobrief-brief")
     assert scripts[block]["data-encoding"] == "gzip-base64"
     assert scripts[block]["data-layout"] == "columns"
-    columns = json.loads(gzip.decompress(base64.b64decode(tags.texts["script"][block])))
+    columns = unpacked(tags.texts["script"][block])
     assert columns["schema"] != to_dict(brief)["schema"], "no reader of brief.json takes it for one"
     assert from_columns(columns) == json.loads(json.dumps(to_dict(brief)))
 
