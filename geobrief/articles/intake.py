@@ -135,12 +135,8 @@ def _read(
         with bounded_time():
             data = _data_of(found, most_bytes)
             fields = Fields() if found.shown == STANDARD_INPUT else beside.fields(found.path)
-    except OverTimeError:
-        yield Skipped(found.shown, TOO_LONG)
-    except OSError as error:
-        yield Skipped(found.shown, _reason(error, found.path))
-    except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
-        yield Skipped(found.shown, reason_of(error))
+    except (OverTimeError, Exception) as error:  # noqa: BLE001  # one file never costs the brief; its fault is named
+        yield _skipped(found, error)
     else:
         yield from _each(found, data, fields, beside, notes)
 
@@ -163,12 +159,15 @@ def _each(
                 told.add(note)
                 notes(f"{found.shown}: {note}")
             yield article
-    except OverTimeError:
-        yield Skipped(found.shown, TOO_LONG)
-    except OSError as error:
-        yield Skipped(found.shown, _reason(error, found.path))
-    except Exception as error:  # noqa: BLE001  # one file never costs the brief; the fault is named, not hidden
-        yield Skipped(found.shown, reason_of(error))
+    except (OverTimeError, Exception) as error:  # noqa: BLE001  # one file never costs the brief; its fault is named
+        yield _skipped(found, error)
+
+
+def _skipped(found: Input, error: OverTimeError | Exception) -> Skipped:
+    """A file that could not be read, and why."""
+    if isinstance(error, OverTimeError):
+        return Skipped(found.shown, TOO_LONG)
+    return Skipped(found.shown, _reason(error, found.path) if isinstance(error, OSError) else reason_of(error))
 
 
 def _next(
