@@ -13,12 +13,12 @@ from geobrief.brief import Brief, cut_off, period, to_dict
 from geobrief.cartography import Worldview, positions_apart
 from geobrief.citations import csl_name, family_of
 from geobrief.map.choices import review
+from geobrief.map.column_parts import as_json, packed
 from geobrief.map.columns import to_columns
 from geobrief.map.first_marks import packed_marks
 from geobrief.map.looks import ordered_kinds, page_look_of
 from geobrief.map.options import MapOptions, read_marking
 from geobrief.map.pack import FINE, pack
-from geobrief.map.parts import as_json, packed
 from geobrief.map.steps import Step, steps_of
 from geobrief.map.story import LIMIT, Bounds, story_box
 from geobrief.map.towns import towns

@@ -62,8 +62,8 @@ def test_other_peoples_scripts_get_the_brief_however_it_travels(tab, name):
 
 @pytest.mark.usefixtures("packed")
 def test_what_a_large_page_carries_of_the_articles_reaches_scripts_and_the_reading_pane(tab, monkeypatch):
-    monkeypatch.setattr("geobrief.map.parts.WORTH", 100)
-    monkeypatch.setattr("geobrief.map.parts.CHUNK", 200)
+    monkeypatch.setattr("geobrief.map.column_parts.WORTH", 100)
+    monkeypatch.setattr("geobrief.map.column_parts.CHUNK", 200)
     brief = carrying(example())
     part = brief.texts.parts[0]
     tab.open(brief, hash_=f"#article={part.article}")

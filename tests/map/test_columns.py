@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.brief.document import to_dict
+from geobrief.map.column_parts import packed, unpacked
 from geobrief.map.columns import from_columns, to_columns
-from geobrief.map.parts import packed, unpacked
 from geobrief.model import Excerpt, Texts
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
@@ -137,8 +137,8 @@ def test_outlines_come_back_to_the_last_digit(extent):
 
 
 def test_long_columns_travel_apart_and_the_first_part_is_small(monkeypatch):
-    monkeypatch.setattr("geobrief.map.parts.WORTH", 100)
-    monkeypatch.setattr("geobrief.map.parts.CHUNK", 200)
+    monkeypatch.setattr("geobrief.map.column_parts.WORTH", 100)
+    monkeypatch.setattr("geobrief.map.column_parts.CHUNK", 200)
     brief = carrying(example())
     block = packed(to_columns(brief))
     assert block.count("\n") > 20

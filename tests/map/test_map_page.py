@@ -17,9 +17,9 @@ from geobrief.brief.document import to_dict
 from geobrief.errors import RenderError, UsageError
 from geobrief.events import event_kinds
 from geobrief.map import MapOptions, embed_snippet, folium_layer, notebook_html, render_map, to_folium
+from geobrief.map.column_parts import unpacked
 from geobrief.map.columns import from_columns
 from geobrief.map.offline import outside_addresses, require_offline
-from geobrief.map.parts import unpacked
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
 

@@ -1,4 +1,4 @@
-/** A large brief travels in parts (geobrief/map/parts.py says which, and why): each is unpacked when it is first asked for. */
+/** A large brief travels in parts (geobrief/map/column_parts.py says which, and why): each is unpacked when it is first asked for. */
 
 import { gunzipSync } from "fflate";
 

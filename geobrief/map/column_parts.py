@@ -92,8 +92,8 @@ def _parted(columns: JSON, parts: list[str]) -> JSON:
     made["said"] = {**columns["said"], "own": _chunked(columns["said"]["own"], later)}
     if "texts" in columns:
         excerpts = columns["texts"]["parts"]
-        fields = {**excerpts["fields"], "text": _chunked(excerpts["fields"]["text"], later)}
-        made["texts"] = {**columns["texts"], "parts": {**excerpts, "fields": fields}}
+        texts = {**excerpts["fields"], "text": _chunked(excerpts["fields"]["text"], later)}
+        made["texts"] = {**columns["texts"], "parts": {**excerpts, "fields": texts}}
     return made
 
 
