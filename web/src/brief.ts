@@ -52,6 +52,28 @@ export interface Passage {
   copyOf?: string | undefined;
 }
 
+/** The sentence of a mention, the words of which are read when they are shown: a place may have a thousand. */
+class Said implements Passage {
+  readonly start: number;
+  readonly mentions: Mention[];
+
+  constructor(
+    readonly article: Article,
+    private readonly first: Mention,
+  ) {
+    this.start = first.sentence.start;
+    this.mentions = [first];
+  }
+
+  get end(): number {
+    return this.first.sentence.end;
+  }
+
+  get text(): string {
+    return this.first.sentence.text;
+  }
+}
+
 /** Records at a time. */
 const AT_ONCE = 1500;
 
@@ -134,7 +156,11 @@ export class BriefIndex {
 
   /** Make the tables that cards and rows need, in steps. */
   *lookUp(): Generator<unknown, void> {
-    yield this.events;
+    if (!this.tables.has("events")) {
+      const events = new Map<string, BriefEvent>();
+      for (const event of this.brief.events) if (events.set(event.id, event).size % AT_ONCE === 0) yield event;
+      this.tables.of("events", () => events);
+    }
     yield* this.inSteps("mentionsOf", this.brief.mentions, (mention) => [this.placed(mention)]);
     yield* this.inSteps("eventsAt", this.brief.events, (event) => event.where.map(({ place }) => place));
   }
@@ -194,10 +220,7 @@ export class BriefIndex {
       const key = `${mention.article} ${mention.sentence.start}`;
       const passage = found.get(key);
       if (passage) passage.mentions.push(mention);
-      else {
-        const { start, end, text } = mention.sentence;
-        found.set(key, { article, start, end, text, mentions: [mention] });
-      }
+      else found.set(key, new Said(article, mention));
     }
     return [...found.values()].sort(
       (a, b) => this.number(a.article.id) - this.number(b.article.id) || a.start - b.start,

@@ -112,6 +112,7 @@ export class Page {
   /** Everything around the map: what has a height first, so that the map takes its size once. */
   complete(): void {
     const { filters } = this.store;
+    const isLarge = this.index.brief.events.length > LARGE;
     const parts: (() => void)[] = [
       () => this.lay(),
       () => this.list.update(this.visible),
@@ -121,8 +122,10 @@ export class Page {
       () => this.pane.furnish(),
     ];
     this.slices.run(
+      // Rows of places, which stand there from the start where there are no findings, say what happened in each.
+      ...(isLarge && this.story.count === 0 ? [() => this.index.lookUp()] : []),
       // Without a pause where that does not take long: a picture of a page that is half made costs more than the rest of it.
-      ...(this.index.brief.events.length > LARGE ? parts : [() => parts.forEach((part) => part())]),
+      ...(isLarge ? parts : [() => parts.forEach((part) => part())]),
       () => {
         this.pane.annotate(this.visible);
         this.review?.redrawn();
