@@ -13,25 +13,29 @@ import json
 import random
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from geobrief.articles import make_article
-from geobrief.events.windows import lay_out
-from models.fit_events import Example, Reader, encode, trees
+from geobrief.events.windows import Pieces, lay_out
+from models.fit_events import Reader, encode, trees
+
+if TYPE_CHECKING:
+    from models.fit_events import Example
 
 EPOCHS, RATE, BATCH = 3, 1e-3, 16
 
 
+@dataclass(frozen=True)
 class Laid:
     """A document's pieces, as ``encode`` asks for them."""
 
-    def __init__(self, pieces: Any) -> None:
-        self.pieces = pieces
+    pieces: Pieces
 
 
 def sentences(
@@ -49,7 +53,7 @@ def sentences(
         pieces = lay_out(article, vocabulary)
         first = {piece.start: index for index, piece in reversed(list(enumerate(pieces.pieces)))}
         with torch.no_grad():
-            encoded = encode(model, [cast(Example, Laid(pieces))])[0]
+            encoded = encode(model, [cast("Example", Laid(pieces))])[0]
         at = 0
         for row in rows:
             begin = article.text.find(row["text"], at)
@@ -112,11 +116,11 @@ def main() -> None:
         for at in range(0, len(used), BATCH):
             loss, count = torch.zeros(()), 0
             for _, rows, heads, relations, tags in used[at : at + BATCH]:
-                rows = functional.dropout(rows, 0.1)
-                arcs, rels = trees(model, rows, heads)
+                dropped = functional.dropout(rows, 0.1)
+                arcs, rels = trees(model, dropped, heads)
                 loss = loss + functional.cross_entropy(arcs, heads, reduction="sum")
                 loss = loss + functional.cross_entropy(rels, relations, reduction="sum")
-                loss = loss + functional.cross_entropy(model.tag(rows), tags, reduction="sum")
+                loss = loss + functional.cross_entropy(model.tag(dropped), tags, reduction="sum")
                 count += len(rows)
             optimiser.zero_grad(set_to_none=True)
             (loss / count).backward()  # type: ignore[no-untyped-call]  # torch's own

@@ -16,10 +16,11 @@ const validLeaflet = {
 };
 
 const out = process.argv[2] ?? join(import.meta.dirname, "..", "geobrief", "_built");
-const leaflet = (name) => readFile(join(import.meta.dirname, "node_modules/leaflet", name), "utf8");
-const { version } = JSON.parse(await leaflet("package.json"));
-// Its licence wants its text in whatever carries it: every page does.
-const licence = (await leaflet("LICENSE")).trim();
+// Their licences want their texts in whatever carries them: every page does.
+const credit = async (name) => {
+  const read = (file) => readFile(join(import.meta.dirname, "node_modules", name, file), "utf8");
+  return `${JSON.parse(await read("package.json")).version}:\n\n${(await read("LICENSE")).trim()}`;
+};
 
 await build({
   entryPoints: { map: join(import.meta.dirname, "src/main.ts") },
@@ -32,6 +33,6 @@ await build({
   legalComments: "none",
   loader: { ".png": "dataurl", ".woff2": "dataurl" },
   plugins: [validLeaflet],
-  banner: { js: `/* geobrief's map, Apache-2.0. It contains Leaflet ${version}:\n\n${licence}\n*/` },
+  banner: { js: `/* geobrief's map, Apache-2.0. It contains Leaflet ${await credit("leaflet")}\n\nand fflate ${await credit("fflate")}\n*/` },
   logLevel: "warning",
 });

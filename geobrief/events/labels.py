@@ -232,10 +232,10 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
             return []
         if word.relation == "acl":
             return _phrase(tree, word.head, needed)
-        if word.relation not in ("conj", "xcomp", "advcl"):
+        # "Instructors arrived, while troops, who led …, have been withdrawn": the clause has a subject of its own.
+        own_clause = word.relation == "conj" and any(tree.words[c].relation == "mark" for c in tree.children[at])
+        if own_clause or word.relation not in ("conj", "xcomp", "advcl"):
             return []
-        if word.relation == "conj" and any(tree.words[c].relation == "mark" for c in tree.children[at]):
-            return []  # "instructors arrived, while troops, who led …, have been withdrawn": the clause has a subject of its own
         at, seen = word.head, seen + 1
     return []
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,6 +14,7 @@ from geobrief.brief import Brief, cut_off, period, to_dict
 from geobrief.cartography import Worldview, positions_apart
 from geobrief.citations import csl_name, family_of
 from geobrief.map.choices import review
+from geobrief.map.column_parts import as_json, packed
 from geobrief.map.columns import to_columns
 from geobrief.map.first_marks import packed_marks
 from geobrief.map.looks import ordered_kinds, page_look_of
@@ -32,15 +31,6 @@ JSON = dict[str, Any]
 PACK_FROM = 300_000
 """Characters, roughly, of a ``brief.json`` from which on it travels in columns and compressed: a browser inflates faster
 than a reader's disk delivers. A smaller one stays readable to any program that looks for it."""
-
-LEVEL = 6
-"""Of compression, from 1 to 9: one less takes half the time for a fifteenth more bytes, one more gains nothing."""
-
-_GZIP = 31
-"""What zlib calls gzip, with the largest window; no time is written into it."""
-
-_AT_ONCE = 4096
-"""Items of a list that are written in one piece."""
 
 MARGIN = 0.5
 """How far the detailed basemap reaches beyond the story, as a share of its size: a little zooming out stays sharp."""
@@ -260,41 +250,12 @@ def _layers(
 
 
 def _block(name: str, content: JSON) -> str:
-    return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, _json(content))}</script>'
+    return f'<script type="application/json" id="{name}">{_HIDDEN.sub(_escape, as_json(content))}</script>'
 
 
 def _packed(name: str, content: JSON) -> str:
-    gzip = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP)
-    packed = base64.b64encode(b"".join([*map(gzip.compress, _plain(content)), gzip.flush()])).decode("ascii")
     kind = 'type="application/json" data-encoding="gzip-base64" data-layout="columns"'
-    return f'<script {kind} id="{name}">{packed}</script>'
-
-
-def _plain(content: JSON) -> Iterator[bytes]:
-    for text in _pieces(content):
-        try:
-            yield text.encode("utf-8")
-        except UnicodeEncodeError:  # lone halves of a surrogate pair have no UTF-8 form; JSON can write them out
-            yield _HIDDEN.sub(_escape, text).encode("utf-8")
-
-
-def _pieces(content: Any) -> Iterator[str]:  # noqa: ANN401  # as deep as objects go
-    """A document as JSON, piece by piece: of a large brief the whole takes more memory than all that it is made of."""
-    if isinstance(content, dict) and content:
-        for number, (key, value) in enumerate(content.items()):
-            yield f"{',' if number else '{'}{_json(key)}:"
-            yield from _pieces(value)
-        yield "}"
-    elif isinstance(content, list) and content:
-        for first in range(0, len(content), _AT_ONCE):
-            yield f"{',' if first else '['}{_json(content[first : first + _AT_ONCE])[1:-1]}"
-        yield "]"
-    else:
-        yield _json(content)
-
-
-def _json(content: Any) -> str:  # noqa: ANN401  # as above
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f'<script {kind} id="{name}">{packed(content)}</script>'
 
 
 def _escape(found: re.Match[str]) -> str:

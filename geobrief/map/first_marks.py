@@ -7,6 +7,7 @@ one that is drawn from the whole brief.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from geobrief.brief import Brief
@@ -38,6 +39,7 @@ class _Tally:
         "events",
         "kinds",
         "mentions",
+        "named",
         "scene",
         "staged",
     )
@@ -48,13 +50,15 @@ class _Tally:
         self.best = self.best_scene = self.best_event = -1.0
         self.articles: set[str] = set()
         """Stories that name it."""
+        self.named: set[str] = set()
+        """Articles that name it, or tell of what happened there."""
         self.staged: set[str] = set()
         """Stories that set a scene there."""
         self.kinds: dict[str, float] = {}
 
 
 def packed_marks(brief: Brief) -> JSON:
-    """Return the points of a brief in columns, as ``web/src/map/preview.ts`` reads them."""
+    """Return the points of a brief in columns, as ``web/src/map/preview.ts`` reads them, and what is told of every place."""
     tallies = _tallies(brief)
     order = {kind: number for number, kind in enumerate(_kinds(brief), start=1)}
     rows = sorted(
@@ -72,6 +76,21 @@ def packed_marks(brief: Brief) -> JSON:
         "looks": "".join([row[-3] for row in rows]),
         "kind": [row[-2] for row in rows],
         "independent": [row[-1] for row in rows],
+        "told": _told(brief, tallies, order),
+    }
+
+
+def _told(brief: Brief, tallies: Mapping[str, _Tally], order: dict[str, int]) -> JSON:
+    """What is told of each place, in the order of the brief: a page that opens need not count it. 0 mentions and events for none."""
+    told = [tallies.get(place.id, _Tally()) for place in brief.places]
+    drawn = [_row(place, tally, order) for place, tally in zip(brief.places, told, strict=True)]
+    return {
+        "looks": "".join([row[-3][:2] for row in drawn]),
+        "kind": written([row[-2] for row in drawn]),
+        "independent": written([row[-1] for row in drawn]),
+        "articles": written([len(tally.named) for tally in told]),
+        "events": written([tally.events for tally in told]),
+        "mentions": written([tally.mentions for tally in told]),
     }
 
 
@@ -89,6 +108,7 @@ def _tallies(brief: Brief) -> dict[str, _Tally]:
         story = stories.get(mention.article, mention.article)
         tally.mentions += 1
         tally.articles.add(story)
+        tally.named.add(mention.article)
         tally.best = max(tally.best, mention.confidence)
         if mention.role in SCENE_ROLES:
             tally.scene = True
@@ -116,6 +136,7 @@ def _count_events(brief: Brief, stories: dict[str, str], tallies: defaultdict[st
             tally.scene = True
             tally.best_event = max(tally.best_event, placed)
             tally.staged.update(told)
+            tally.named.update(citation.article for citation in event.citations)
             tally.kinds[event.kind] = tally.kinds.get(event.kind, 0) + weight
 
 

@@ -76,6 +76,7 @@ def _area(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], scale: int) -
 
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_VALUE = {digit: number for number, digit in enumerate(_DIGITS)}
 _MORE = 32
 """Set in a digit that another one follows."""
 
@@ -93,6 +94,20 @@ def _written(step: int) -> str:
         digits += _DIGITS[rest % _MORE + _MORE]
         rest //= _MORE
     return digits + _DIGITS[rest]
+
+
+def read_steps(text: str) -> list[int]:
+    """Return the whole numbers that variable-length digits say."""
+    numbers: list[int] = []
+    value, shift = 0, 1
+    for digit in map(_VALUE.__getitem__, text):
+        value += digit % _MORE * shift
+        if digit >= _MORE:
+            shift *= _MORE
+            continue
+        numbers.append(-(value // 2) if value % 2 else value // 2)
+        value, shift = 0, 1
+    return numbers
 
 
 def _steps(line: Iterable[Sequence[float]], scale: int) -> list[int]:

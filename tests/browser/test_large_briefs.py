@@ -15,7 +15,7 @@ from geobrief.model import When
 from tests.browser.conftest import READY
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
-from tests.map.test_columns import copying
+from tests.map.test_columns import carrying, copying
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,59 @@ def test_other_peoples_scripts_get_the_brief_however_it_travels(tab, name):
     brief = example() if name is None else hostile(example(), TEXTS[name])
     tab.open(brief)
     assert json.loads(tab.driver.execute_async_script(BRIEF)) == json.loads(json.dumps(to_dict(brief)))
+
+
+@pytest.mark.usefixtures("packed")
+def test_what_a_large_page_carries_of_the_articles_reaches_scripts_and_the_reading_pane(tab, monkeypatch):
+    monkeypatch.setattr("geobrief.map.column_parts.WORTH", 100)
+    monkeypatch.setattr("geobrief.map.column_parts.CHUNK", 200)
+    brief = carrying(example())
+    part = brief.texts.parts[0]
+    tab.open(brief, hash_=f"#article={part.article}")
+    assert json.loads(tab.driver.execute_async_script(BRIEF)) == json.loads(json.dumps(to_dict(brief)))
+    assert brief.mentions[0].sentence.text in tab.text(".card")
+
+
+LOOK = """
+const lines = (selector, of) => [...document.querySelectorAll(selector)].map(of);
+document.querySelector('#tab-places').click();
+const places = lines('#panel-places .row', (row) => row.className + ' ' + row.textContent);
+document.querySelector('#tab-sources').click();
+return {
+  places,
+  sources: lines('#panel-sources .row', (row) => row.className + ' ' + row.textContent),
+  marks: lines('.mark', (mark) => mark.getAttribute('aria-label') + ' ' + mark.firstChild.className).sort(),
+  names: lines('.label-box[data-place]', (name) => name.dataset.place).sort(),
+  areas: lines('path.area, g.area', (area) => area.dataset.place + ' ' + area.getAttribute('class')).sort(),
+  legend: lines('.legend-list li', (row) => row.textContent),
+};
+"""
+
+
+def test_what_is_counted_when_a_large_page_is_made_is_what_a_small_one_counts_itself(tab, monkeypatch):
+    tab.open()
+    counted = tab.js(LOOK)
+    monkeypatch.setattr("geobrief.map.blocks.PACK_FROM", 1)
+    tab.open()
+    assert tab.js(LOOK) == counted
+    assert min(len(told) for told in counted.values()) > 2
+
+
+WIDTHS = """
+return [...document.querySelectorAll('.label-box')].map((box) => [
+  box.textContent, box.getBoundingClientRect().width,
+  Math.max(...[...box.querySelectorAll('.label > span')].map((line) => line.getBoundingClientRect().width)),
+]);
+"""
+
+
+def test_names_are_as_wide_as_they_were_reckoned(tab):
+    tab.open()
+    names = tab.js(WIDTHS)
+    assert len(names) > 8
+    for words, reckoned, drawn in names:
+        assert drawn <= reckoned + 0.5, words
+        assert drawn >= 0.9 * reckoned - 16 or reckoned <= 24, words
 
 
 @pytest.mark.usefixtures("packed")

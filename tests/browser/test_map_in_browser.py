@@ -104,7 +104,11 @@ def test_countries_regions_and_provinces_have_no_pin(tab):
     pinned = tab.js("return [...document.querySelectorAll('.mark')].map((mark) => mark.dataset.place)")
     assert pinned
     assert not areas & set(pinned)
-    assert tab.js("return document.querySelectorAll('path.area-scene').length") >= 3
+    # One of three lies over many countries, and is drawn when it is meant.
+    assert tab.js("return document.querySelectorAll('path.area-scene').length") == 2
+    wide = tab.js("return document.querySelector('.label-region').closest('[data-place]').dataset.place")
+    tab.js('document.querySelector(`.label-box[data-place="${arguments[0]}"]`).click()', wide)
+    assert tab.js("return document.querySelector('path.area-wide.is-lit').getAttribute('d').length") > 50
 
 
 def test_an_actor_looks_different_from_a_scene(tab):
@@ -290,6 +294,8 @@ def test_escape_closes_the_card_wherever_the_focus_is(tab, press):
 
 def test_back_goes_to_the_card_before_and_not_out_of_the_brief(tab):
     tab.open()
+    # Until nothing is left to be written: the first card moves the map, and must have an entry of its own all the same.
+    time.sleep(1)
     for key in ("agadez", "niamey"):
         tab.js("document.querySelector(arguments[0]).click()", _row(key))
         _rest(tab)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from dataclasses import replace
 
@@ -10,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geobrief.brief.document import to_dict
+from geobrief.map.column_parts import packed, unpacked
 from geobrief.map.columns import from_columns, to_columns
+from geobrief.model import Excerpt, Texts
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import example
 
 
 def _back(brief):
-    return from_columns(json.loads(json.dumps(to_columns(brief), allow_nan=False)))
+    """As it comes out of the block of a page."""
+    return from_columns(unpacked(packed(to_columns(brief))))
 
 
 def _whole(brief):
@@ -83,6 +88,63 @@ def test_numbers_of_any_size_come_back(starts):
     )
     brief = replace(example(), mentions=moved)
     assert _back(brief) == _whole(brief)
+
+
+def carrying(brief, around=40):
+    """The brief with what stands around its first mentions, a sign beyond the basic plane before each sentence."""
+    parts = []
+    for mention in {(mention.article, mention.sentence.start): mention for mention in brief.mentions[:5]}.values():
+        start = max(0, mention.sentence.start - around)
+        before = ("\U0001f30d" * around)[: mention.sentence.start - start]
+        text = before + mention.sentence.text
+        parts.append(Excerpt(mention.article, start, start + len(text), text))
+    return replace(brief, texts=Texts("cited", tuple(parts)))
+
+
+def test_what_a_large_page_carries_of_the_articles_comes_back():
+    brief = carrying(example())
+    assert _back(brief) == _whole(brief)
+    assert len(_back(brief)["texts"]["parts"]) > 2
+
+
+def test_a_sentence_that_stands_in_an_excerpt_is_cut_out_of_it_and_not_written_again():
+    brief = replace(carrying(example()), conflicts=())
+    text = json.dumps(to_columns(brief), ensure_ascii=False)
+    for mention in brief.mentions[:5]:
+        assert text.count(json.dumps(mention.sentence.text, ensure_ascii=False)[1:-1]) == 1
+
+
+SQUARE = [[1.5, 2.25], [3.125, 2.25], [3.125, 4.0], [1.5, 4.0], [1.5, 2.25]]
+
+
+@pytest.mark.parametrize(
+    "extent",
+    [
+        {"type": "Polygon", "coordinates": [SQUARE]},
+        {"type": "MultiPolygon", "coordinates": [[SQUARE, SQUARE], [SQUARE]]},
+        {"type": "Polygon", "coordinates": [[[0.12345, 1], [2, 1], [2, 3.00001], [0.12345, 1]]]},
+        {"type": "Polygon", "coordinates": [[[170, 1], [-170, 1], [-170, 3], [170, 1]]]},
+        {"type": "Polygon", "coordinates": [[[1, 2, 300], [3, 2, 300], [3, 4, 300], [1, 2, 300]]]},
+        {"type": "Polygon", "coordinates": []},
+        {"type": "LineString", "coordinates": [[1, 2], [3, 4]]},
+    ],
+    ids=["polygon", "two with a hole", "finer", "across the antimeridian", "with heights", "empty", "a line"],
+)
+def test_outlines_come_back_to_the_last_digit(extent):
+    places = tuple(replace(place, extent=extent) for place in example().places)
+    brief = replace(example(), places=places)
+    assert _back(brief) == _whole(brief)
+
+
+def test_long_columns_travel_apart_and_the_first_part_is_small(monkeypatch):
+    monkeypatch.setattr("geobrief.map.column_parts.WORTH", 100)
+    monkeypatch.setattr("geobrief.map.column_parts.CHUNK", 200)
+    brief = carrying(example())
+    block = packed(to_columns(brief))
+    assert block.count("\n") > 20
+    assert from_columns(unpacked(block)) == _whole(brief)
+    first = gzip.decompress(base64.b64decode(block.split("\n")[0])).decode()
+    assert not any(mention.sentence.text in first for mention in brief.mentions)
 
 
 def test_a_sentence_is_written_once():

@@ -52,9 +52,38 @@ export interface Passage {
   copyOf?: string | undefined;
 }
 
+/** The sentence of a mention, the words of which are read when they are shown: a place may have a thousand. */
+class Said implements Passage {
+  readonly start: number;
+  readonly mentions: Mention[];
+
+  constructor(
+    readonly article: Article,
+    private readonly first: Mention,
+  ) {
+    this.start = first.sentence.start;
+    this.mentions = [first];
+  }
+
+  get end(): number {
+    return this.first.sentence.end;
+  }
+
+  get text(): string {
+    return this.first.sentence.text;
+  }
+}
+
+/** Records at a time. */
+const AT_ONCE = 1500;
+
 /** Tables that are made when they are first asked for: a page that opens needs few of them. */
 class Tables {
   private readonly made = new Map<string, unknown>();
+
+  has(name: string): boolean {
+    return this.made.has(name);
+  }
 
   of<T>(name: string, make: () => T): T {
     let table = this.made.get(name) as T | undefined;
@@ -121,7 +150,30 @@ export class BriefIndex {
 
   /** The events that are told in the words around a mention. */
   get eventsOfMention(): ReadonlyMap<string, BriefEvent[]> {
-    return this.tables.of("eventsOfMention", () => this.tellMentions());
+    for (const work = this.tellMentions(); work.next().done !== true; );
+    return this.tables.of("eventsOfMention", () => new Map<string, BriefEvent[]>());
+  }
+
+  /** Make the tables that cards and rows need, in steps. */
+  *lookUp(): Generator<unknown, void> {
+    if (!this.tables.has("events")) {
+      const events = new Map<string, BriefEvent>();
+      for (const event of this.brief.events) if (events.set(event.id, event).size % AT_ONCE === 0) yield event;
+      this.tables.of("events", () => events);
+    }
+    yield* this.inSteps("mentionsOf", this.brief.mentions, (mention) => [this.placed(mention)]);
+    yield* this.inSteps("eventsAt", this.brief.events, (event) => event.where.map(({ place }) => place));
+  }
+
+  private *inSteps<T>(name: string, items: readonly T[], keysOf: (item: T) => (string | null)[]): Generator<unknown, void> {
+    if (this.tables.has(name)) return;
+    const found = new Map<string, T[]>();
+    for (let i = 0; i < items.length; i += 1) {
+      const item = items[i] as T;
+      for (const key of keysOf(item)) if (key !== null) push(found, key, item);
+      if (i % AT_ONCE === AT_ONCE - 1) yield i;
+    }
+    this.tables.of(name, () => found);
   }
 
   /** The place of a mention, if the brief has it. */
@@ -129,17 +181,23 @@ export class BriefIndex {
     return place !== null && this.places.has(place) ? place : null;
   }
 
-  private tellMentions(): Map<string, BriefEvent[]> {
+  /** Make the table of {@link eventsOfMention} in steps. */
+  *tellMentions(): Generator<unknown, void> {
+    if (this.tables.has("eventsOfMention")) return;
     const found = new Map<string, BriefEvent[]>();
+    yield this.mentionsIn;
     const { mentionsIn } = this;
-    for (const event of this.brief.events) {
+    const { events } = this.brief;
+    for (let i = 0; i < events.length; i += 1) {
+      const event = events[i] as BriefEvent;
       for (const { article, start, end } of event.citations) {
         for (const mention of mentionsIn.get(article) ?? []) {
           if (mention.start < end && start < mention.end) push(found, mention.id, event);
         }
       }
+      if (i % AT_ONCE === AT_ONCE - 1) yield i;
     }
-    return found;
+    this.tables.of("eventsOfMention", () => found);
   }
 
   /** The number of an article in the list of sources. */
@@ -162,10 +220,7 @@ export class BriefIndex {
       const key = `${mention.article} ${mention.sentence.start}`;
       const passage = found.get(key);
       if (passage) passage.mentions.push(mention);
-      else {
-        const { start, end, text } = mention.sentence;
-        found.set(key, { article, start, end, text, mentions: [mention] });
-      }
+      else found.set(key, new Said(article, mention));
     }
     return [...found.values()].sort(
       (a, b) => this.number(a.article.id) - this.number(b.article.id) || a.start - b.start,

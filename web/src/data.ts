@@ -1,7 +1,6 @@
 /** The two JSON blocks of the page: the brief (brief.json, unchanged) and what the map needs beside it. */
 
 import type { Geometry } from "geojson";
-import type { Columns } from "./columns";
 import type { MessageKey } from "./i18n";
 import type { Answer } from "./review/answers";
 
@@ -272,6 +271,19 @@ export interface PackedMarks {
   /** Number of the kind in `kinds`, from 1 on, or 0. */
   kind: number[];
   independent: number[];
+  told: PackedTold;
+}
+
+/** What is told of every place, in the order of the brief. */
+export interface PackedTold {
+  /** Letter by letter: presence and match, as above. */
+  looks: string;
+  /** Whole numbers in VLQ digits: the kind in `kinds`, independent and all articles, events, mentions. */
+  kind: string;
+  independent: string;
+  articles: string;
+  events: string;
+  mentions: string;
 }
 
 export type ReferenceStyle = "news" | "chicago" | "apa" | "mla" | "bibtex" | "ris";
@@ -338,20 +350,7 @@ export function isPacked(id: string): boolean {
   return document.getElementById(id)?.hasAttribute("data-encoding") ?? false;
 }
 
-/** What browsers of 2025 and later do by themselves, and several times as fast. */
-type Reading = typeof Uint8Array & { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const made = (Uint8Array as Reading).fromBase64?.(base64);
-  if (made) return made;
-  const packed = atob(base64);
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
-  return bytes;
-}
-
-/** Unpack the columns in which a brief travels compressed. */
-export async function readPacked(id: string): Promise<Columns> {
-  const stream = new Blob([bytesOf((document.getElementById(id)?.textContent ?? "").trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as Columns;
+/** The text of a block that travels compressed: {@link openColumns} reads it. */
+export function readPacked(id: string): string {
+  return document.getElementById(id)?.textContent ?? "";
 }

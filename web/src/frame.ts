@@ -8,6 +8,7 @@ import { t } from "./i18n";
 import { shareGestures } from "./map/gestures";
 import { MapPane } from "./map/mapview";
 import { banner, credit } from "./panel/header";
+import { LANE, LANES } from "./panel/timeline";
 import { Store } from "./state";
 import { startTheme } from "./theme";
 
@@ -35,7 +36,7 @@ export class Frame {
     mapBox.setAttribute("role", "region");
     mapBox.setAttribute("aria-label", t("region.map"));
     this.head = blankHead(view.title);
-    add(this.stage, mapBox, credit(view, this.embedded), blankTimeline());
+    add(this.stage, mapBox, credit(view, this.embedded), blankTimeline(view.marks !== null));
     this.main = h("main", { class: "main" }, this.side, this.stage);
     body.prepend(...[banner({ view }, "top"), this.head, this.main, banner({ view }, "bottom")].filter((part) => part !== null));
     this.pane = new MapPane(map, view, this.store, this.address.view);
@@ -68,8 +69,10 @@ function blankHead(title: string): HTMLElement {
   );
 }
 
-/** As high as the timeline will be. */
-function blankTimeline(): HTMLElement {
-  const plot = h("div", { class: "plot" }, h("div", { class: "lanes" }), h("div", { class: "bars" }), h("div", { class: "ticks" }));
+/** As high as the timeline will be: a large brief has events of a longer time in every lane. */
+function blankTimeline(isLarge: boolean): HTMLElement {
+  const lanes = h("div", { class: "lanes" });
+  if (isLarge) lanes.style.blockSize = `${LANES * LANE}px`;
+  const plot = h("div", { class: "plot" }, lanes, h("div", { class: "bars" }), h("div", { class: "ticks" }));
   return h("section", { class: "timeline", "aria-hidden": "true" }, h("div", { class: "timeline-facts" }), plot);
 }

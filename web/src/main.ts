@@ -20,7 +20,7 @@ import { Frame } from "./frame";
 import { t, useMessages } from "./i18n";
 import { addLayer } from "./layer";
 import { createMap } from "./map/mapview";
-import { turnBrief, turnView } from "./map/turn";
+import { turnBrief, turnings, turnView } from "./map/turn";
 import { Page } from "./page";
 import { reference } from "./references";
 import { inSlices } from "./slices";
@@ -45,9 +45,10 @@ function readView(name: string): View {
 
 async function readBrief(name: string, view: View): Promise<Brief> {
   const id = `${name}-brief`;
-  const brief = isPacked(id) ? openColumns(await readPacked(id)) : readPlain<Brief>(id);
+  const isAsked = isPacked(id);
+  const brief = isAsked ? await openColumns(readPacked(id), turnings(view)) : readPlain<Brief>(id);
   translateBrief(brief, view);
-  turnBrief(brief, view);
+  if (!isAsked) turnBrief(brief, view);
   return brief;
 }
 
@@ -90,7 +91,8 @@ async function open(map: L.Map, name: string): Promise<void> {
     if (view.marks) await drawn();
     page.draw();
     document.body.classList.add("is-drawn");
-    await drawn();
+    // A picture has been shown already of a brief that had to be unpacked.
+    if (!view.marks) await drawn();
     await face;
     page.complete();
   } catch (reason) {
@@ -121,7 +123,7 @@ export async function addTo(map: L.Map, name: string): Promise<void> {
 /** The brief of this page as brief.json has it, however it travels: for other people's scripts. */
 export async function brief(name = "geobrief"): Promise<Brief> {
   const id = `${name}-brief`;
-  return isPacked(id) ? fromColumns(await readPacked(id)) : readPlain<Brief>(id);
+  return isPacked(id) ? fromColumns(readPacked(id)) : readPlain<Brief>(id);
 }
 
 /** An article of a brief as a reference, in one of the styles of the page. */

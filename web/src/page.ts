@@ -20,7 +20,7 @@ import { NewsPanel } from "./panel/news";
 import { drawReport, drawSources } from "./panel/report";
 import { Timeline } from "./panel/timeline";
 import { Review } from "./review/review";
-import { Slices } from "./slices";
+import { inSlices, Slices } from "./slices";
 import { activeFilters, type Selection, type Store } from "./state";
 import { themeForPrint, toggleTheme } from "./theme";
 import { findVisible, Sieve, sift, type Visible } from "./visible";
@@ -28,8 +28,9 @@ import { findVisible, Sieve, sift, type Visible } from "./visible";
 /** Pixels by which the map may shrink under its first picture before that is fitted again. */
 const LEAP = 30;
 
-/** Places and events up to which a page does everything at once. */
+/** Places and events up to which a page does everything at once, and events from which on it never does. */
 const SMALL = 300;
+const LARGE = 5000;
 
 export class Page {
   private readonly store: Store;
@@ -62,6 +63,7 @@ export class Page {
   private entered: string | null = null;
   private written = "";
   private reading = false;
+  private choosing = false;
   private readonly slices: Slices;
   private readonly keepAddress = notTooOften(() => this.writeHash());
 
@@ -110,13 +112,20 @@ export class Page {
   /** Everything around the map: what has a height first, so that the map takes its size once. */
   complete(): void {
     const { filters } = this.store;
-    this.slices.run(
+    const isLarge = this.index.brief.events.length > LARGE;
+    const parts: (() => void)[] = [
       () => this.lay(),
       () => this.list.update(this.visible),
       () => this.filters.update(this.visible),
       () => this.timeline.update(this.visible),
       () => this.fit(),
       () => this.pane.furnish(),
+    ];
+    this.slices.run(
+      // Rows of places, which stand there from the start where there are no findings, say what happened in each.
+      ...(isLarge && this.story.count === 0 ? [() => this.index.lookUp()] : []),
+      // Without a pause where that does not take long: a picture of a page that is half made costs more than the rest of it.
+      ...(isLarge ? parts : [() => parts.forEach((part) => part())]),
       () => {
         this.pane.annotate(this.visible);
         this.review?.redrawn();
@@ -133,7 +142,7 @@ export class Page {
     rove(this.map);
     this.store.subscribe((change) => {
       if (change === "filters") this.refresh();
-      if (change === "selection") this.selected(true);
+      if (change === "selection") this.choose();
       if (change === "view") this.moved ||= !this.guided;
       if (change === "selection") this.writeHash(true);
       else if (change !== "hover") this.keepAddress();
@@ -145,6 +154,8 @@ export class Page {
     this.begin();
     this.writeHash();
     document.body.classList.add("is-ready");
+    // Of so many events nobody shall wait for what the first card looks up.
+    if (this.index.brief.events.length > LARGE) void inSlices(this.index.lookUp());
   }
 
   private lay(): void {
@@ -172,10 +183,8 @@ export class Page {
     const { frame, map } = this;
     // The room for title and timeline was kept, but a long title or many lanes take more.
     const size = map.getSize();
-    this.pane.widen();
     map.invalidateSize({ animate: false, pan: false });
-    // A map of another size has been drawn anew already.
-    if (size.equals(map.getSize())) this.pane.drawGround();
+    this.pane.furnishGround();
     // For a line or two of it the map does not leap away from its first picture.
     if (frame.address.view === null && size.distanceTo(map.getSize()) > LEAP) this.pane.home(false);
   }
@@ -242,6 +251,13 @@ export class Page {
         this.review?.redrawn();
       },
     );
+  }
+
+  /** Show what was chosen. It moves the map, which must not write the address before the card has an entry of its own. */
+  private choose(): void {
+    this.choosing = true;
+    this.selected(true);
+    this.choosing = false;
   }
 
   private selected(focus: boolean): void {
@@ -361,6 +377,7 @@ export class Page {
 
   /** Keep the address in step. In a sandboxed frame the address cannot be changed: then it stays as it is. */
   private writeHash(isStep = false): void {
+    if (this.choosing) return;
     const { selection } = this.store;
     const shown = selection === null ? "" : `${selection.kind} ${selection.id} ${selection.at ?? ""}`;
     const isNew = isStep && !this.reading && this.entered !== null && this.entered !== shown;

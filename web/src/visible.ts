@@ -1,7 +1,8 @@
 /** What passes the filters, and what each place then looks like. */
 
 import { type BriefIndex, eventsBy, grouped, isScene, type Match, matchOf } from "./brief";
-import type { Article, BriefEvent, Mention, Place } from "./data";
+import type { Article, BriefEvent, Mention, PackedTold, Place } from "./data";
+import { readNumbers } from "./map/unpack";
 import { activeFilters, type Filters } from "./state";
 
 export type Presence = "scene" | "actor" | "background";
@@ -9,12 +10,14 @@ export type Presence = "scene" | "actor" | "background";
 /** A place with what is shown of it under the filters in force. */
 export interface PlaceEntry {
   place: Place;
-  mentions: Mention[];
-  events: BriefEvent[];
+  readonly mentions: Mention[];
+  readonly events: BriefEvent[];
+  /** How many of each there are. */
+  counts: { articles: number; events: number; mentions: number };
   presence: Presence;
   match: Match;
   /** Ids of the articles that mention it. */
-  articles: Set<string>;
+  readonly articles: Set<string>;
   /** How many independent articles set a scene there; of an actor or a place in passing, how many name it. */
   independent: number;
   /** Key of the kind that most events here are of, or null. */
@@ -27,10 +30,14 @@ export interface Visible {
   places: Map<string, PlaceEntry>;
   events: BriefEvent[];
   mentions: Mention[];
-  unplaced: readonly Mention[];
+  readonly unplaced: readonly Mention[];
   /** Ids of the articles that tell something of what is shown, or are themselves what is looked for. */
-  articles: Set<string>;
+  readonly articles: Set<string>;
 }
+
+/** Presence and match by the letters that say them in a page. */
+export const PRESENCES: Record<string, Presence> = { s: "scene", a: "actor", b: "background" };
+export const MATCHES: Record<string, Match> = { s: "strong", f: "fair", w: "weak" };
 
 const PLAIN = /^[\u0000-\u007f]*$/;
 
@@ -142,6 +149,21 @@ export function finished<T>(work: Generator<unknown, T>): T {
 /** The whole brief, in steps none of which takes long. */
 export function* everything(index: BriefIndex): Generator<unknown, Visible> {
   const { brief } = index;
+  const told = index.view.marks?.told;
+  if (told && index.news.size === 0) {
+    const articles = once(() => tellers(brief.mentions, brief.events));
+    return {
+      places: toldPlaces(index, told),
+      events: brief.events,
+      mentions: brief.mentions,
+      get unplaced() {
+        return index.unplaced;
+      },
+      get articles() {
+        return articles();
+      },
+    };
+  }
   yield index.mentionsOf;
   yield index.eventsAt;
   const places = new Map<string, PlaceEntry>();
@@ -150,13 +172,67 @@ export function* everything(index: BriefIndex): Generator<unknown, Visible> {
   return { places, events: brief.events, mentions: brief.mentions, unplaced: index.unplaced, articles: tellers(brief.mentions, brief.events) };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Every place with what the page knows of it from the start; what is told there is looked up when somebody asks. */
+function toldPlaces(index: BriefIndex, told: PackedTold): Map<string, PlaceEntry> {
+  const kinds = Object.keys(index.view.kinds);
+  const [kind, independent, articles, events, mentions] = [told.kind, told.independent, told.articles, told.events, told.mentions].map(readNumbers);
+  const places = new Map<string, PlaceEntry>();
+  index.brief.places.forEach((place, i) => {
+    const counts = { articles: articles?.[i] ?? 0, events: events?.[i] ?? 0, mentions: mentions?.[i] ?? 0 };
+    if (counts.events + counts.mentions === 0) return;
+    const looks = { presence: told.looks.charAt(2 * i), match: told.looks.charAt(2 * i + 1) };
+    places.set(place.id, new ToldPlace(index, place, counts, looks, independent?.[i] ?? 1, kinds[(kind?.[i] ?? 0) - 1] ?? null));
+  });
+  return places;
+}
+
+class ToldPlace implements PlaceEntry {
+  readonly presence: Presence;
+  readonly match: Match;
+  private whole: PlaceEntry | null = null;
+
+  constructor(
+    private readonly index: BriefIndex,
+    readonly place: Place,
+    readonly counts: PlaceEntry["counts"],
+    looks: { presence: string; match: string },
+    readonly independent: number,
+    readonly kind: string | null,
+  ) {
+    this.presence = PRESENCES[looks.presence] ?? "background";
+    this.match = MATCHES[looks.match] ?? "fair";
+  }
+
+  private get all(): PlaceEntry {
+    const { index, place } = this;
+    return (this.whole ??= entry(index, place, index.mentionsOf.get(place.id) ?? NO_MENTIONS, index.eventsAt.get(place.id) ?? NO_EVENTS));
+  }
+
+  get mentions(): Mention[] {
+    return this.all.mentions;
+  }
+
+  get events(): BriefEvent[] {
+    return this.all.events;
+  }
+
+  get articles(): Set<string> {
+    return this.all.articles;
+  }
+}
+
 function* sifted(index: BriefIndex, sieve: Sieve, filters: Filters): Generator<unknown, Visible> {
   const query = foldText(filters.query.trim());
   const events: BriefEvent[] = [];
   yield* chosen(index.brief.events, (event) => sieve.event(event, filters, query), events);
   const byEvent = filters.kinds.size > 0 || filters.statuses.size > 0 || filters.news.size > 0 || filters.from !== null || filters.to !== null || filters.undated === "only";
   const eventIds = byEvent ? new Set(events.map((event) => event.id)) : null;
-  yield eventIds !== null && index.eventsOfMention;
+  if (eventIds !== null) yield* index.tellMentions();
   const mentions: Mention[] = [];
   yield* chosen(index.brief.mentions, (mention) => sieve.mention(mention, filters, query, eventIds), mentions);
   const articles = tellers(mentions, events);
@@ -234,6 +310,7 @@ function entry(index: BriefIndex, place: Place, mentions: Mention[], events: Bri
     place,
     mentions,
     events,
+    counts: { articles: articles.size, events: events.length, mentions: mentions.length },
     presence,
     // A place is as well matched as its best mention in the part that it plays on the map, and no better than the best told
     // event says that it was there.

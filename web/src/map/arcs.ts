@@ -121,7 +121,7 @@ export class ArcLayer {
         className: isWhole ? "arc" : `arc arc-ring ${movement.from ? "arc-out" : "arc-into"}`,
         smoothFactor: 0,
       });
-      line.bindTooltip(labelOf(movement), { sticky: true, className: "arc-label" });
+      line.bindTooltip(() => labelOf(movement), { sticky: true, className: "arc-label" });
       const [event] = movement.events;
       line.on("click", (click: L.LeafletMouseEvent) => {
         L.DomEvent.stopPropagation(click);

@@ -5,7 +5,7 @@ import type { BriefIndex } from "../brief";
 import { s } from "../dom";
 import type { Store } from "../state";
 import type { PlaceEntry, Visible } from "../visible";
-import { type BaseShapes, frameOf, paneName, type Stage, stillCovers } from "./basemap";
+import { type BaseShapes, frameNow, paneName, type Stage, stillCovers } from "./basemap";
 import { isWide } from "./extent";
 import { type Frame, pathOf } from "./path";
 import { drawnOutlines, withoutSeams } from "./outline";
@@ -28,10 +28,15 @@ interface Part {
 }
 
 /** One path; of an area that the antimeridian cuts two: what is filled, and its line. */
-interface Area {
-  entry: PlaceEntry;
+interface Drawing {
   element: SVGElement;
   parts: readonly Part[];
+}
+
+interface Area {
+  entry: PlaceEntry;
+  /** Made when the area is seen: what has neither fill nor line is not, until it is meant. */
+  drawing: Drawing | null;
 }
 
 /** One path an area, written anew where the map goes, as the ground is: Leaflet's own polygons cost several times as much. */
@@ -54,6 +59,9 @@ export class AreaLayer {
     map.on("zoomend", fade);
     fade();
     renderers.areas.on("update", () => {
+      if (!stillCovers(map, this.drawn)) this.draw();
+    });
+    map.on("dragstart", () => {
       if (!stillCovers(map, this.drawn)) this.draw();
     });
     renderers.areas.addTo(map);
@@ -86,15 +94,15 @@ export class AreaLayer {
     this.areas.clear();
     for (const entry of wanted) {
       const { id } = entry.place;
-      const { element, parts } = before.get(id) ?? this.make(entry);
-      element.setAttribute("class", classOf(entry));
-      this.areas.set(id, { entry, element, parts });
+      const drawing = before.get(id)?.drawing ?? null;
+      drawing?.element.setAttribute("class", classOf(entry));
+      this.areas.set(id, { entry, drawing });
     }
-    this.group.replaceChildren(...[...this.areas.values()].map(({ element }) => element));
+    this.group.replaceChildren();
     this.draw();
   }
 
-  private make({ place }: PlaceEntry): Omit<Area, "entry"> {
+  private make({ place }: PlaceEntry): Drawing {
     const lines = drawnOutlines(place, this.shapes);
     const open = withoutSeams(lines);
     if (!open) {
@@ -107,13 +115,23 @@ export class AreaLayer {
   }
 
   private draw(): void {
-    const frame = (this.drawn = frameOf(this.stage.map));
-    for (const [id, { entry, parts }] of this.areas) {
-      // What has neither fill nor line is drawn when it is meant.
+    const frame = (this.drawn = frameNow(this.stage));
+    const elements: SVGElement[] = [];
+    for (const [id, area] of this.areas) {
+      const { entry } = area;
       const seen = isDrawn(entry) || this.lit.has(id);
+      if (!seen && !area.drawing) continue;
+      if (!area.drawing) {
+        area.drawing = this.make(entry);
+        area.drawing.element.setAttribute("class", classOf(entry));
+      }
+      const { element, parts } = area.drawing;
+      element.classList.toggle("is-lit", this.lit.has(id));
+      elements.push(element);
       // Once, however often the ground comes round.
       for (const { path, lines, closed } of parts) path.setAttribute("d", seen ? pathOf(lines, closed, frame, 0) : "");
     }
+    if (elements.length !== this.group.childElementCount) this.group.replaceChildren(...elements);
   }
 
   /** Mark the places that are chosen or pointed at. */
@@ -122,9 +140,9 @@ export class AreaLayer {
     this.lit = ids;
     let isNew = false;
     for (const id of new Set([...before, ...ids])) {
-      const area = this.areas.get(id);
-      area?.element.classList.toggle("is-lit", ids.has(id));
-      isNew ||= ids.has(id) && area?.parts[0]?.path.getAttribute("d") === "";
+      const drawing = this.areas.get(id)?.drawing;
+      drawing?.element.classList.toggle("is-lit", ids.has(id));
+      isNew ||= ids.has(id) && this.areas.has(id) && (!drawing || drawing.parts[0]?.path.getAttribute("d") === "");
     }
     if (isNew) this.draw();
   }

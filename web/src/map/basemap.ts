@@ -39,10 +39,22 @@ function renderers(map: L.Map): Record<PaneName, L.SVG> {
 export interface Stage {
   map: L.Map;
   renderers: Record<PaneName, L.SVG>;
+  /** Share of the view that is drawn beyond each of its edges. */
+  beyond: number;
+  /** What was drawn last: layers that are drawn for the same view share their lines. */
+  frame: Frame | null;
 }
 
 export function prepareStage(map: L.Map): Stage {
-  return { map, renderers: renderers(map) };
+  return { map, renderers: renderers(map), beyond: BARELY, frame: null };
+}
+
+/** What is to be drawn now: the same object for the same view. */
+export function frameNow(stage: Stage): Frame {
+  const frame = frameOf(stage.map, stage.beyond);
+  const before = stage.frame;
+  const isSame = before !== null && (Object.keys(frame) as (keyof Frame)[]).every((key) => frame[key] === before[key]);
+  return isSame ? before : (stage.frame = frame);
 }
 
 /** Zooms from which on layers are drawn: from afar their lines would be a grey veil. */
@@ -57,19 +69,17 @@ const PLAN: readonly [BasemapName, string][] = [
   ["borders", "base-border"],
 ];
 
-/** Points of a line closer together than this many pixels are drawn as one; in the first picture, which lasts for the
- * blink of an eye, twice as many. */
+/** Points of a line closer together than this many pixels are drawn as one. */
 const FINEST = 0.9;
-const FINEST_AT_FIRST = 1.8;
 
-export function frameOf(map: L.Map, beyond = BEYOND): Frame {
+function frameOf(map: L.Map, beyond: number): Frame {
   const size = map.getSize();
   const from = map.containerPointToLayerPoint(size.multiplyBy(-beyond)).round();
   const to = from.add(size.multiplyBy(1 + 2 * beyond).round());
   const origin = map.getPixelOrigin();
   return {
     scale: 256 * 2 ** map.getZoom(),
-    finest: beyond === BARELY ? FINEST_AT_FIRST : FINEST,
+    finest: FINEST,
     originX: origin.x,
     originY: origin.y,
     left: from.x,
@@ -86,7 +96,7 @@ const LEAST_BEYOND = 0.12;
 export function stillCovers(map: L.Map, drawn: Frame | null): boolean {
   if (!drawn) return false;
   const now = frameOf(map, LEAST_BEYOND);
-  const isSame = now.scale === drawn.scale && now.originX === drawn.originX && now.originY === drawn.originY && drawn.finest === FINEST;
+  const isSame = now.scale === drawn.scale && now.originX === drawn.originX && now.originY === drawn.originY;
   return isSame && now.left >= drawn.left && now.top >= drawn.top && now.right <= drawn.right && now.bottom <= drawn.bottom;
 }
 
@@ -138,20 +148,20 @@ const BARELY = 0.02;
 
 /** Draw the basemap of the page, and again wherever the map goes; styles live in the style sheet, by class.
  *
- * At first only the land that the view shows is drawn; `widen` adds the water, and what lies around the view, to what is drawn
- * from then on, and `draw` draws it.
+ * At first only the land that the view shows is drawn. `furnish` adds the water; what lies around the view is drawn when the
+ * map is about to move.
  */
-export function drawBasemap(stage: Stage, view: View): { widen: () => void; draw: () => void; shapes: BaseShapes } {
+export function drawBasemap(stage: Stage, view: View): { furnish: () => void; shapes: BaseShapes } {
   const { map } = stage;
   const renderer = stage.renderers.ground;
   const layers = PLAN.map(([name, className]) => ({ name, className, group: s("g"), drawn: [] as { shape: Shape; path: SVGPathElement }[] }));
   const land: BaseShapes = { world: new Map(), countries: new Map() };
-  let beyond = BARELY;
+  let isFurnished = false;
   const unread = new Set(layers.map(({ name }) => name));
   /** What is not shown at this zoom is read when it is. */
   const read = (): void => {
     for (const { name, className, group, drawn } of layers) {
-      if (!unread.has(name) || map.getZoom() < (FROM[name] ?? 0) || (beyond === BARELY && LATER.has(name))) continue;
+      if (!unread.has(name) || map.getZoom() < (FROM[name] ?? 0) || (!isFurnished && LATER.has(name))) continue;
       unread.delete(name);
       const own = unpack(view.basemap[name]);
       if (name === "world" || name === "countries") land[name] = byCountry(own);
@@ -166,24 +176,31 @@ export function drawBasemap(stage: Stage, view: View): { widen: () => void; draw
     }
   };
   let last: Frame | null = null;
-  const draw = (): void => {
-    if (stillCovers(map, last)) return;
-    const frame = (last = frameOf(map, beyond));
+  const trace = (frame: Frame, isWanted: (name: BasemapName) => boolean): void => {
     read();
     for (const { name, drawn } of layers) {
+      if (!isWanted(name)) continue;
       const isShown = map.getZoom() >= (FROM[name] ?? 0);
       for (const { shape, path } of drawn) path.setAttribute("d", isShown ? pathOf(shape.lines, shape.closed, frame) : "");
     }
   };
+  const draw = (): void => {
+    if (!stillCovers(map, last)) trace((last = frameNow(stage)), () => true);
+  };
+  map.on("movestart", () => {
+    if (isFurnished) stage.beyond = BEYOND;
+  });
+  // A drag shows at once what lies around the view; whatever else moves the map ends in another view.
+  map.on("dragstart", draw);
   renderer.on("update", draw);
   renderer.addTo(map);
   const svg = map.getPane(paneName("ground"))?.querySelector("svg");
   svg?.append(...layers.map((layer) => layer.group));
-  const widen = (): void => {
-    beyond = BEYOND;
-    last = null;
+  const furnish = (): void => {
+    isFurnished = true;
+    if (last) trace(last, (name) => LATER.has(name));
   };
-  return { widen, draw, shapes: land };
+  return { furnish, shapes: land };
 }
 
 export function hasDisputed(view: View): boolean {

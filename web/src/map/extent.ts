@@ -4,6 +4,7 @@ import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import type { Place } from "../data";
 import type { PlaceEntry } from "../visible";
+import { PackedArea } from "./area";
 import { outlinesOf } from "./outline";
 import { latitude, longitude } from "./unpack";
 
@@ -17,6 +18,10 @@ const kept = new WeakMap<Geometry, L.LatLngBounds>();
 
 function boundsOfArea(geometry: Geometry): L.LatLngBounds {
   let found = kept.get(geometry);
+  if (!found && geometry instanceof PackedArea) {
+    const [west, south, east, north] = geometry.box;
+    kept.set(geometry, (found = L.latLngBounds([south, west], [north, east])));
+  }
   if (!found) {
     // Its outline is kept, with the box around each of its parts.
     const lines = outlinesOf(geometry);

@@ -15,6 +15,7 @@ import { drawnOutlines, outlinesOf } from "./outline";
 import { type Placed, placeNames, type Text, type Wish } from "./placing";
 import { type Box, extentOf, joined, type Lens, type Outline, partSeen, type Rows, scan } from "./rows";
 import { mercatorX, mercatorY } from "./unpack";
+import { FAMILY, widthOf } from "./widths";
 
 type Style = "town" | "minor" | "area" | "actor" | "region" | "country" | "orientation";
 
@@ -82,8 +83,6 @@ const MOST = 160;
 /** Pixels inside the view from which on a country of the ground is worth a name. */
 const SMALLEST_COUNTRY = 500;
 
-/** A pen for every look of a name: to give one pen another font costs more than to measure a name. */
-const pens = new Map<string, CanvasRenderingContext2D | null>();
 const widths = new Map<string, number>();
 
 function lineWidth(line: string, style: Style, tight: boolean): number {
@@ -93,7 +92,16 @@ function lineWidth(line: string, style: Style, tight: boolean): number {
   return width;
 }
 
-let family = "";
+let families = "";
+
+/** What names are set in: the page's typeface, the widths of which are known, or that of a house. */
+function family(): string {
+  families ||= (typeof document === "undefined" ? "" : getComputedStyle(document.documentElement).getPropertyValue("--sans").trim()) || "sans-serif";
+  return families;
+}
+
+/** A pen for every look of a name: to give one pen another font costs more than to measure a name. */
+const pens = new Map<string, CanvasRenderingContext2D | null>();
 
 function penFor({ italic, weight, size }: Font): CanvasRenderingContext2D | null {
   const look = `${italic ? "italic " : ""}${weight} ${size}px`;
@@ -101,19 +109,17 @@ function penFor({ italic, weight, size }: Font): CanvasRenderingContext2D | null
   if (pen !== undefined) return pen;
   pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
   pens.set(look, pen);
-  if (!pen) return null;
-  family ||= getComputedStyle(document.documentElement).getPropertyValue("--sans").trim() || "sans-serif";
-  pen.font = `${look} ${family}`;
+  if (pen) pen.font = `${look} ${family()}`;
   return pen;
 }
 
 function measured(line: string, style: Style, tight: boolean): number {
   const font = { ...FONT[style], ...(tight ? TIGHT : {}) };
   const text = font.upper ? line.toLocaleUpperCase() : line;
-  const pen = penFor(font);
-  if (!pen) return text.length * font.size * 0.6;
+  const known = family().startsWith(`"${FAMILY}"`) ? widthOf(text, font.size, font.weight) : null;
+  const width = known ?? penFor(font)?.measureText(text).width ?? text.length * font.size * 0.6;
   // Two names of regions side by side shall not be read as one.
-  return pen.measureText(text).width + text.length * font.spacing + (style === "region" ? 16 : 4);
+  return width + text.length * font.spacing + (style === "region" ? 16 : 4);
 }
 
 function shortened(line: string, style: Style, tight: boolean): string {
@@ -144,7 +150,7 @@ class Written implements Text {
   }
 
   get width(): number {
-    this.measure ||= Math.max(this.least, ...this.lines.map((line) => lineWidth(line, this.style, this.tight)));
+    this.measure ||= Math.ceil(Math.max(this.least, ...this.lines.map((line) => lineWidth(line, this.style, this.tight))));
     return this.measure;
   }
 }
@@ -201,7 +207,7 @@ interface Named {
 
 /** How often a place is cited, which decides who is named first; those where something happens before others of the rank. */
 function cited(entry: PlaceEntry): number {
-  return entry.articles.size + (entry.presence === "scene" ? 0.5 : 0);
+  return entry.counts.articles + (entry.presence === "scene" ? 0.5 : 0);
 }
 
 function firstNamed(a: PlaceEntry, b: PlaceEntry): number {
@@ -559,7 +565,7 @@ function element({ style, entry, country }: Named, text: Text, box: Box, led: bo
   // Areas have no pin: their name is what the keyboard reaches. A town's pin is a button already.
   if (isArea(entry.place)) {
     made.setAttribute("role", "button");
-    made.title = t("label.area", { name: entry.place.name, articles: tn("list.articles", entry.articles.size) });
+    made.title = t("label.area", { name: entry.place.name, articles: tn("list.articles", entry.counts.articles) });
     const isWhole = text.lines.join("").replace(/[\s-]/g, "") === entry.place.name.replace(/[\s-]/g, "");
     const rest = isWhole ? made.title.slice(entry.place.name.length) : ` (${made.title})`;
     made.append(h("span", { class: "visually-hidden" }, rest));

@@ -121,6 +121,7 @@ function laterRows(index: BriefIndex, entries: PlaceEntry[]): HTMLElement[] {
   for (const news of ["new", "changed"] as const) {
     if (points.some((entry) => entry.news === news)) rows.push(row(dot(`pin is-${news}`), t(news === "new" ? "legend.new" : "legend.changed")));
   }
+  if (index.decisions.size + index.reviewed.size === 0) return rows;
   const wasSet = (id: string): boolean => (index.decisions.get(id) ?? []).some((decision) => decision.what === "set");
   const isSet = ({ place, events }: PlaceEntry): boolean => wasSet(place.id) || events.some((event) => wasSet(event.id));
   const isChecked = ({ place, events }: PlaceEntry): boolean =>

@@ -164,14 +164,9 @@ export class MapPane {
     });
   }
 
-  /** From now on the ground has its water, and reaches beyond the view. */
-  widen(): void {
-    this.ground.widen();
-  }
-
-  /** Draw the ground where no move of the map has done it. */
-  drawGround(): void {
-    this.ground.draw();
+  /** From now on the ground has its water. */
+  furnishGround(): void {
+    this.ground.furnish();
   }
 
   /** Add the buttons, the scale, the legend and the locator. */

@@ -45,8 +45,8 @@ export function byImportance(a: PlaceEntry, b: PlaceEntry): number {
     PRESENCE_RANK[a.presence] - PRESENCE_RANK[b.presence] ||
     Number(b.kind !== null) - Number(a.kind !== null) ||
     b.independent - a.independent ||
-    b.events.length - a.events.length ||
-    b.mentions.length - a.mentions.length ||
+    b.counts.events - a.counts.events ||
+    b.counts.mentions - a.counts.mentions ||
     (a.place.name < b.place.name ? -1 : a.place.name > b.place.name ? 1 : 0) ||
     (a.place.id < b.place.id ? -1 : 1)
   );
@@ -381,14 +381,14 @@ export class MarkLayer {
 /** What the looks of a mark, and what is said of it, depend on: at one zoom and at the next, and under other filters. */
 function looksOf({ entry, also, isCrowd }: Mark): string {
   if (isCrowd) return [entry, ...also].map(({ place, kind }) => `${place.id} ${kind ?? ""}`).join(" ");
-  const { presence, match, kind, independent, articles, news } = entry;
-  return [presence, match, kind, independent, articles.size, news, also.length].join(" ");
+  const { presence, match, kind, independent, counts, news } = entry;
+  return [presence, match, kind, independent, counts.articles, news, also.length].join(" ");
 }
 
 function markLabel(index: Look, group: Mark): string {
   const { entry } = group;
   const kind = entry.kind === null ? null : index.view.kinds[entry.kind];
   const role = kind ? tx("kind", entry.kind ?? "", kind.label) : tx("role", entry.presence);
-  const label = t("mark.label", { name: entry.place.name, role, articles: tn("list.articles", entry.articles.size) });
+  const label = t("mark.label", { name: entry.place.name, role, articles: tn("list.articles", entry.counts.articles) });
   return group.also.length > 0 ? `${label}. ${tn("mark.plus", group.also.length)}` : label;
 }

@@ -2,6 +2,7 @@
 
 import type { Geometry, Position } from "geojson";
 import type { Place } from "../data";
+import { PackedArea } from "./area";
 import type { BaseShapes } from "./basemap";
 import { type Line, mercatorX, mercatorY } from "./unpack";
 
@@ -10,31 +11,49 @@ const kept = new WeakMap<Geometry, Line[]>();
 /** The rings of an area; none for what is no area. */
 export function outlinesOf(geometry: Geometry): Line[] {
   let found = kept.get(geometry);
-  if (!found) kept.set(geometry, (found = ringsOf(geometry).map(outline)));
+  if (!found) kept.set(geometry, (found = geometry instanceof PackedArea ? geometry.lines : ringsOf(geometry).map(outline)));
   return found;
 }
 
 /** How far apart on the world's square the largest parts of two outlines may end that are of one country. */
 const ALIKE = 0.003;
 
-function largestOf(rings: readonly Line[]): Line | null {
+type Edges = Pick<Line, "west" | "east" | "north" | "south">;
+
+function largestOf(rings: readonly Line[]): Edges | null {
   const sizeOf = ({ west, east, north, south }: Line): number => (east - west) * (south - north);
   return rings.reduce<Line | null>((most, ring) => (most !== null && sizeOf(most) >= sizeOf(ring) ? most : ring), null);
 }
 
-function areAlike(some: readonly Line[], others: readonly Line[]): boolean {
-  const [one, other] = [largestOf(some), largestOf(others)];
+const largest = new WeakMap<readonly Line[], Edges | null>();
+
+/** The box around the largest part of what the ground has of a country. */
+function largestOfGround(lines: readonly Line[]): Edges | null {
+  let found = largest.get(lines);
+  if (found === undefined) largest.set(lines, (found = largestOf(lines)));
+  return found;
+}
+
+/** The same of the outline of a place, which need not be read for it where its box travels with it. */
+function largestOfArea(geometry: Geometry): Edges | null {
+  if (!(geometry instanceof PackedArea)) return largestOf(outlinesOf(geometry));
+  const [west, south, east, north] = geometry.main;
+  return { west: mercatorX(west), south: mercatorY(south), east: mercatorX(east), north: mercatorY(north) };
+}
+
+function areAlike(ground: readonly Line[], extent: Geometry): boolean {
+  const [one, other] = [largestOfGround(ground), largestOfArea(extent)];
   if (!one || !other) return false;
   return (["west", "east", "north", "south"] as const).every((edge) => Math.abs(one[edge] - other[edge]) < ALIKE);
 }
 
 /** The outline of a place as it is drawn: a country's as the ground has it, so that one line stands there and not two. */
 export function drawnOutlines({ kind, country, extent }: Place, shapes: BaseShapes | null): readonly Line[] {
-  const own = extent === null ? [] : outlinesOf(extent);
   // A territory may be a part of what has its code: the Gaza Strip is no other name of Palestine.
   const ground = kind === "country" || (kind === "territory" && extent === null) ? shapes?.countries.get(country ?? "") : undefined;
   // An analyst, another view of the borders or a turned map may have given it an outline that is not the ground's.
-  return ground && (own.length === 0 || areAlike(ground, own)) ? ground : own;
+  if (ground && (extent === null || areAlike(ground, extent))) return ground;
+  return extent === null ? [] : outlinesOf(extent);
 }
 
 function isOnEdge(x: number, other: number): boolean {

@@ -78,6 +78,17 @@ function trace(line: Line, closed: boolean, turn: number, frame: Frame): string 
   return closed && path !== "" ? `${path}z` : path;
 }
 
+/** What the lines were last drawn as: the ground and the areas of the brief share them. */
+const traced = new WeakMap<Line, { frame: Frame; closed: boolean; path: string }>();
+
+function traceOnce(line: Line, closed: boolean, frame: Frame): string {
+  const known = traced.get(line);
+  if (known?.frame === frame && known.closed === closed) return known.path;
+  const path = trace(line, closed, 0, frame);
+  traced.set(line, { frame, closed, path });
+  return path;
+}
+
 /** What of some lines is seen, as the commands of a path; the world once, or with so many copies on either side. */
 export function pathOf(lines: readonly Line[], closed: boolean, frame: Frame, copies = 1): string {
   let path = "";
@@ -88,7 +99,7 @@ export function pathOf(lines: readonly Line[], closed: boolean, frame: Frame, co
     for (let turn = -copies; turn <= copies; turn += 1) {
       const left = (line.west + turn) * scale - frame.originX;
       const right = (line.east + turn) * scale - frame.originX;
-      if (right >= frame.left && left <= frame.right) path += trace(line, closed, turn, frame);
+      if (right >= frame.left && left <= frame.right) path += turn === 0 ? traceOnce(line, closed, frame) : trace(line, closed, turn, frame);
     }
   }
   return path;

@@ -6,7 +6,7 @@
  * finds no room may move the names of areas, which have room elsewhere.
  */
 
-import { anchorsOf, type Box, meet, middleOf, type Rows, type Spot } from "./rows";
+import { anchorsOf, type Box, meet, middleOf, type Rows, type Spot, widestOf } from "./rows";
 
 /** One way to write a name: its lines, and the pixels that they take. */
 export interface Text {
@@ -145,6 +145,17 @@ export class Space {
     return true;
   }
 
+  /** Whether a pin or a control stands in a box. */
+  isFixed({ left, top, right, bottom }: Box): boolean {
+    const last = this.column(right);
+    for (let band = this.band(top); band <= this.band(bottom); band += 1) {
+      for (let column = this.column(left); column <= last; column += 1) {
+        for (const taken of this.at(band, column)) if (taken.name === FIXED && taken.left < right && left < taken.right && taken.top < bottom && top < taken.bottom) return true;
+      }
+    }
+    return false;
+  }
+
   /** How far a line from a spot, from so many pixels on, runs before it meets what it must not cross: names, and pins and
    * controls unless it may go across them. */
   clearTo(from: Spot, dx: number, dy: number, first: number, reach: number, across: boolean): number {
@@ -207,6 +218,7 @@ const UPRIGHT = 1.6;
 export function fit(area: Rows, text: Text, middle: Spot, space: Space): Box | null {
   const deep = Math.max(1, Math.ceil(text.height / area.step));
   const wide = text.width + 2 * EDGE;
+  if (widestOf(area) < wide) return null;
   const last = area.rows.length - deep;
   const stride = Math.max(1, Math.floor(area.rows.length / TRIED));
   let best: Box | null = null;
@@ -218,7 +230,8 @@ export function fit(area: Rows, text: Text, middle: Spot, space: Space): Box | n
     let common: readonly number[] = area.rows[first] ?? [];
     for (let row = first + 1; row <= first + deep && common.length > 0; row += 1) common = meet(common, area.rows[row] ?? [], wide);
     for (let i = 0; i + 1 < common.length; i += 2) {
-      const [left = 0, right = 0] = [common[i], common[i + 1]];
+      const left = common[i] ?? 0;
+      const right = common[i + 1] ?? 0;
       if (right - left < wide) continue;
       const strip = { left: left + EDGE, right: right - EDGE, top, bottom: top + text.height };
       const gaps = space.gaps(strip, text.width);
@@ -260,10 +273,8 @@ const LEAST_LEADER = 10;
 const LEADER_STEP = 8;
 
 /** Sides of the compass, as steps to the right and down. */
-const TURNS = Array.from({ length: DIRECTIONS }, (_, i) => {
-  const turn = (2 * Math.PI * i) / DIRECTIONS;
-  return [Math.cos(turn), Math.sin(turn)] as const;
-});
+const RIGHT = Float64Array.from({ length: DIRECTIONS }, (_, i) => Math.cos((2 * Math.PI * i) / DIRECTIONS));
+const DOWN = Float64Array.from({ length: DIRECTIONS }, (_, i) => Math.sin((2 * Math.PI * i) / DIRECTIONS));
 
 /** Whether a box lies on open water. */
 export function isOpen(box: Box, land: readonly Rows[]): boolean {
@@ -310,6 +321,8 @@ interface Way {
   reach: number;
   mayStand: (box: Box) => boolean;
   across: boolean;
+  /** Takes the first that would have been chosen if it might stand there. */
+  passed?: { first: Choice | null; far: number };
 }
 
 /** Pixels that the leader line of an area may have where it ends on land: a longer one points from the wrong country. */
@@ -317,6 +330,9 @@ const OVERLAND = 88;
 
 /** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
 const FARTHER = 2;
+
+/** So often a name is asked to give way where it finds no other place. */
+const TRIES = 2;
 
 /** Place names, the most important first. */
 export function placeNames(wishes: readonly Wish[], around: Surroundings): Placed[] {
@@ -328,6 +344,8 @@ class Placing {
   private readonly placed = new Map<number, Choice>();
   private readonly middles = new Map<Rows, Spot | null>();
   private readonly anchors = new Map<Rows, Spot[]>();
+  /** How often a name was to give way and found no other place. */
+  private readonly stuck = new Map<number, number>();
 
   constructor(
     private readonly wishes: readonly Wish[],
@@ -391,19 +409,18 @@ class Placing {
     const free = found.filter((spot) => this.standing(spot).every(({ name }) => name >= 0));
     const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
     const overWater = (box: Box): boolean => isOpen(box, this.around.land);
+    /** What would stand on land, by the spots in their order. */
+    let overland: Choice | null = null;
     for (const across of [false, true]) {
       for (const spot of across ? spots.slice(0, ACROSS) : spots) {
-        const choice = this.onLeader(wish, spot, { gap: 0, reach: wish.reach, mayStand: overWater, across });
+        const passed: Way["passed"] = { first: null, far: 0 };
+        const choice = this.onLeader(wish, spot, { gap: 0, reach: wish.reach, mayStand: overWater, across, passed });
         if (choice) return choice;
+        if (!across && passed.far <= Math.min(wish.reach, OVERLAND)) overland ??= passed.first;
       }
     }
     // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
-    if (!wish.overland || isCut(area, this.around.frame)) return null;
-    for (const spot of spots) {
-      const choice = this.onLeader(wish, spot, { gap: 0, reach: Math.min(wish.reach, OVERLAND), mayStand: () => true, across: false });
-      if (choice) return choice;
-    }
-    return null;
+    return wish.overland && !isCut(area, this.around.frame) ? overland : null;
   }
 
   private atPoint(wish: Wish): Choice | null {
@@ -424,28 +441,35 @@ class Placing {
   }
 
   /** At the end of a line from a spot. No line crosses a name. */
-  private onLeader(wish: Wish, from: Spot, { gap, reach, mayStand, across }: Way): Choice | null {
+  private onLeader(wish: Wish, from: Spot, { gap, reach, mayStand, across, passed }: Way): Choice | null {
     const text = wish.texts[wish.area === null ? 0 : wish.texts.length - 1];
     if (!text || !this.space.holds({ left: from.x, right: from.x, top: from.y, bottom: from.y })) return null;
-    const { width, height } = text;
+    // Whole pixels: figures with a fraction are each an object until this has run a thousand times.
+    const width = Math.ceil(text.width);
+    const height = Math.ceil(text.height);
     // How far a line may run to each side: measured when it is first asked for, since what stops a line stops longer ones.
     const limits = new Float64Array(DIRECTIONS).fill(-1);
     for (let far = gap + LEAST_LEADER; far <= gap + reach; far += LEADER_STEP) {
       for (let turn = 0; turn < DIRECTIONS; turn += 1) {
-        if ((limits[turn] ?? 0) >= 0 && far > (limits[turn] ?? 0)) continue;
-        const [dx = 0, dy = 0] = TURNS[turn] ?? [];
-        const x = from.x + dx * far;
-        const y = from.y + dy * far;
+        const limit = limits[turn] ?? 0;
+        if (limit >= 0 && far > limit) continue;
+        const dx = RIGHT[turn] ?? 0;
+        const dy = DOWN[turn] ?? 0;
         // The line meets the text at the side that looks to the spot.
         const isUpright = Math.abs(dx) < 0.2;
-        const left = isUpright ? x - width / 2 : dx > 0 ? x + 2 : x - 2 - width;
-        const top = y - height / 2 + (isUpright ? (Math.sign(dy) * height) / 2 : 0);
+        const x = Math.round(from.x + dx * far);
+        const y = Math.round(from.y + dy * far);
+        const left = isUpright ? x - (width >> 1) : dx > 0 ? x + 2 : x - 2 - width;
+        const top = y - (height >> 1) + (isUpright ? Math.sign(dy) * (height >> 1) : 0);
         if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
-        if ((limits[turn] ?? 0) < 0) limits[turn] = this.space.clearTo(from, dx, dy, gap, gap + reach, across);
+        if (limit < 0) limits[turn] = this.space.clearTo(from, dx, dy, gap, gap + reach, across);
         if (far > (limits[turn] ?? 0)) continue;
-        const box = { left, top, right: left + width, bottom: top + height };
-        if (!mayStand(box)) continue;
-        return { text, box, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] };
+        const choice: Choice = { text, box: { left, top, right: left + width, bottom: top + height }, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] };
+        if (mayStand(choice.box)) return choice;
+        if (passed?.first === null) {
+          passed.first = choice;
+          passed.far = far - gap;
+        }
       }
     }
     return null;
@@ -457,13 +481,18 @@ class Placing {
     if (!wish || wish.area !== null) return null;
     for (const text of wish.texts) {
       for (const box of boxesAt(wish.at, text, wish.gap, 0)) {
-        if (!this.space.holds(box)) continue;
-        const others = [...new Set(this.space.within(box).map(({ name }) => name))].filter((name) => name !== SOFT);
-        if (others.length === 0 || others.some((name) => name < 0 || this.wishes[name]?.area === null)) continue;
-        if (this.move(others, i, { text, box, leader: null })) return null;
+        const others = this.inTheWay(box);
+        if (others !== null && this.move(others, i, { text, box, leader: null })) return null;
       }
     }
     return null;
+  }
+
+  /** The names of areas that stand in a box; null where something else does, or where one of them has found no other place before. */
+  private inTheWay(box: Box): number[] | null {
+    if (!this.space.holds(box) || this.space.isFixed(box)) return null;
+    const others = [...new Set(this.space.within(box).map(({ name }) => name))].filter((name) => name !== SOFT);
+    return others.length === 0 || others.some((name) => this.wishes[name]?.area === null || (this.stuck.get(name) ?? 0) >= TRIES) ? null : others;
   }
 
   /** Put a name where others stand, and these elsewhere; as it was where one of them finds no place. */
@@ -477,6 +506,7 @@ class Placing {
         this.put(name, again);
         continue;
       }
+      this.stuck.set(name, (this.stuck.get(name) ?? 0) + 1);
       for (const each of [i, ...others]) this.lift(each);
       for (const [each, old] of before) if (old) this.put(each, old);
       return false;

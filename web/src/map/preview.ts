@@ -1,19 +1,18 @@
 /** The points of a brief that has yet to be unpacked: as many facts as it takes to draw them, and no words. */
 
 import * as L from "leaflet";
-import { isApproximate, type Match } from "../brief";
+import { isApproximate } from "../brief";
 import type { PackedMarks, Place, View } from "../data";
-import type { PlaceEntry, Presence } from "../visible";
+import { MATCHES, type PlaceEntry, PRESENCES } from "../visible";
 import { crowdShares, crowdSize, diameter, groupMarks, type Mark } from "./marks";
 import { strokesOf } from "./signs";
 import { middleOf, near } from "./turn";
 import { readNumbers } from "./unpack";
 
 const SCALE = 10_000;
-const PRESENCES: Record<string, Presence> = { s: "scene", a: "actor", b: "background" };
-const MATCHES: Record<string, Match> = { s: "strong", f: "fair", w: "weak" };
 const PRECISIONS: Record<string, string> = { e: "settlement", n: "district", s: "site" };
 const NONE: Set<string> = new Set();
+const NOTHING = { articles: 0, events: 0, mentions: 0 };
 
 /** Entries for {@link drawPreview}, most important first. */
 export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
@@ -45,6 +44,7 @@ export function readMarks(marks: PackedMarks, view: View): PlaceEntry[] {
       place,
       mentions: [],
       events: [],
+      counts: NOTHING,
       presence: PRESENCES[presence] ?? "background",
       match: MATCHES[match] ?? "fair",
       articles: NONE,

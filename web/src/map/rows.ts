@@ -133,6 +133,18 @@ export function meet(a: readonly number[], b: readonly number[], least: number):
   return found;
 }
 
+const widest = new WeakMap<Rows, number>();
+
+/** Pixels of the longest stretch: no name that is longer need be tried. */
+export function widestOf(area: Rows): number {
+  let most = widest.get(area);
+  if (most !== undefined) return most;
+  most = 0;
+  for (const row of area.rows) for (let i = 0; i + 1 < row.length; i += 2) most = Math.max(most, (row[i + 1] ?? 0) - (row[i] ?? 0));
+  widest.set(area, most);
+  return most;
+}
+
 /** Pixels inside, near enough. */
 export function extentOf(rows: Rows): number {
   let sum = 0;
@@ -162,11 +174,17 @@ export function middleOf(area: Rows): Spot | null {
 const ANCHORS = 14;
 const SPREAD = 10;
 
+/** Rows that are looked at, at most: spots stand apart anyhow. */
+const LOOKED_AT = 48;
+
 export function anchorsOf(area: Rows): Spot[] {
   const middle = middleOf(area);
   if (!middle) return [];
   const all: { spot: Spot; far: number }[] = [];
-  area.rows.forEach((row, i) => {
+  const filled = area.rows.filter((row) => row.length > 0).length;
+  const stride = Math.max(1, Math.floor(filled / LOOKED_AT));
+  for (let i = 0; i < area.rows.length; i += stride) {
+    const row = area.rows[i] ?? [];
     const y = area.top + i * area.step;
     for (let j = 0; j + 1 < row.length; j += 2) {
       const left = row[j] ?? 0;
@@ -175,7 +193,7 @@ export function anchorsOf(area: Rows): Spot[] {
       const nearest = Math.min(Math.max(middle.x, left + edge), right - edge);
       for (const x of [nearest, left + edge, right - edge]) all.push({ spot: { x, y }, far: Math.hypot(x - middle.x, y - middle.y) });
     }
-  });
+  }
   all.sort((a, b) => a.far - b.far);
   const found: Spot[] = [];
   for (const { spot } of all) {

@@ -3,6 +3,7 @@
 
 import type { Geometry, Position } from "geojson";
 import type { Brief, View } from "../data";
+import { PackedArea } from "./area";
 
 /** Degrees of longitude in the middle of the map: 0, or 180 where the story crosses the antimeridian. */
 export function middleOf(view: View): number {
@@ -42,20 +43,32 @@ function turnRing(ring: Position[], middle: number): Position[] {
 }
 
 function turnGeometry(geometry: Geometry, middle: number): Geometry {
+  const whole = (rings: readonly Position[][]): boolean => rings.every((ring) => stands(ring, middle));
+  if (geometry.type === "Polygon" ? whole(geometry.coordinates) : geometry.type === "MultiPolygon" && geometry.coordinates.every(whole)) return geometry;
   if (geometry.type === "Polygon") {
     return { ...geometry, coordinates: geometry.coordinates.map((ring) => turnRing(ring, middle)) };
   }
   if (geometry.type === "MultiPolygon") {
-    return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map((ring) => turnRing(ring, middle))) };
+    return { type: "MultiPolygon", coordinates: geometry.coordinates.map((rings) => rings.map((ring) => turnRing(ring, middle))) };
   }
   return geometry;
 }
 
-export function turnBrief(brief: Brief, view: View): void {
+/** What is turned of a place, field by field. */
+export function turnings(view: View): { lon: (lon: unknown) => unknown; extent: (extent: unknown) => unknown } {
   const middle = middleOf(view);
+  return {
+    lon: (lon) => near(lon as number, middle),
+    // What travels in steps does not leap, and lies within one turn of the Earth: nothing need be read to know it.
+    extent: (extent) => (extent === null || (middle === 0 && extent instanceof PackedArea) ? extent : turnGeometry(extent as Geometry, middle)),
+  };
+}
+
+export function turnBrief(brief: Brief, view: View): void {
+  const { lon, extent } = turnings(view);
   for (const place of brief.places) {
-    place.lon = near(place.lon, middle);
-    if (place.extent) place.extent = turnGeometry(place.extent, middle);
+    place.lon = lon(place.lon) as number;
+    place.extent = extent(place.extent) as Geometry | null;
   }
 }
 

@@ -57,25 +57,44 @@ export function latitude(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
-function readLine(text: string, scale: number): Line {
-  const steps = readNumbers(text);
-  const points = new Float64Array(steps.length);
-  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+/** Positions read so far, twice as many figures: each line is cut out of it. */
+let room = new Float64Array(8192);
+
+/** A line as it travels → its positions. In one go, since a page that opens reads a hundred thousand of them. */
+export function readLine(text: string, scale: number): Line {
+  if (room.length < text.length) room = new Float64Array(2 * text.length);
+  const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   let lon = 0;
   let lat = 0;
-  for (let i = 0; i + 1 < steps.length; i += 2) {
-    lon += steps[i] ?? 0;
-    lat += steps[i + 1] ?? 0;
-    const x = mercatorX(lon / scale);
-    const y = mercatorY(lat / scale);
-    points[i] = x;
-    points[i + 1] = y;
-    if (x < west) west = x;
-    if (x > east) east = x;
-    if (y < north) north = y;
-    if (y > south) south = y;
+  let count = 0;
+  let value = 0;
+  let shift = 1;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = VALUE[text.charCodeAt(i)] ?? 0;
+    value += (digit % MORE) * shift;
+    if (digit >= MORE) {
+      shift *= MORE;
+      continue;
+    }
+    const step = value % 2 ? -(value - 1) / 2 : value / 2;
+    value = 0;
+    shift = 1;
+    if (count % 2 === 0) {
+      lon += step;
+      const x = mercatorX(lon / scale);
+      room[count] = x;
+      if (x < box.west) box.west = x;
+      if (x > box.east) box.east = x;
+    } else {
+      lat += step;
+      const y = mercatorY(lat / scale);
+      room[count] = y;
+      if (y < box.north) box.north = y;
+      if (y > box.south) box.south = y;
+    }
+    count += 1;
   }
-  return { points, west, east, north, south };
+  return { points: room.slice(0, count), ...box };
 }
 
 export interface Shape {

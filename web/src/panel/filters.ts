@@ -3,7 +3,7 @@
 import { type BriefIndex, matchOf } from "../brief";
 import { add, button, fill, h } from "../dom";
 import { articleTitle, formatWholeMonth } from "../format";
-import { t, tx } from "../i18n";
+import { t, tn, tx } from "../i18n";
 import { activeFilters, type FacetName, type Store } from "../state";
 import type { Visible } from "../visible";
 import { kindChip, kindLabel } from "./card";
@@ -117,6 +117,9 @@ function monthRange(month: string): { from: string | null; to: string | null } {
 /** Sources of a large brief are chosen by search and by card; a list of hundreds of boxes helps nobody. */
 const MOST_SOURCES = 60;
 
+/** Outlets that are shown at first: a brief may have hundreds, most of them with one article. */
+const MOST_OUTLETS = 12;
+
 /** Milliseconds without a key after which a search begins. */
 const TYPING = 220;
 
@@ -223,9 +226,25 @@ export class FilterPanel {
           "fieldset",
           {},
           h("legend", {}, facet.title),
-          h("div", { class: "choices" }, ...facet.choices.map((choice) => this.box(facet.name, choice))),
+          h("div", { class: "choices" }, ...this.choices(facet)),
         ),
       );
+  }
+
+  /** All choices; of hundreds of outlets the most frequent, and the others at a press. */
+  private choices({ name, choices }: Facet): HTMLElement[] {
+    const boxes = choices.map((choice) => this.box(name, choice));
+    const rest = name === "outlets" && boxes.length > 2 * MOST_OUTLETS ? boxes.slice(MOST_OUTLETS) : [];
+    if (rest.length === 0) return boxes;
+    const more = button(tn("action.showMore", rest.length), () => {
+      for (const box of rest) box.hidden = false;
+      more.remove();
+      rest[0]?.querySelector("input")?.focus();
+    }, { class: "quiet" });
+    const { outlets } = this.store.filters;
+    // What is chosen is seen.
+    choices.slice(MOST_OUTLETS).forEach(({ value }, i) => rest[i]?.toggleAttribute("hidden", !outlets.has(value)));
+    return [...boxes, more];
   }
 
   private box(facet: FacetName, choice: Choice): HTMLElement {

@@ -93,8 +93,9 @@ export class StoryPanel {
 
   /** Findings of which the filters leave no event are not shown; the others keep their numbers. */
   update(visible: Visible): number {
-    const shown = new Set(visible.events.map((event) => event.id));
-    for (const { element, told } of this.rows) element.hidden = !told.events.some((event) => shown.has(event.id));
+    const isAll = visible.events.length === this.index.brief.events.length;
+    const shown = new Set(isAll || this.rows.length === 0 ? [] : visible.events.map((event) => event.id));
+    for (const { element, told } of this.rows) element.hidden = !isAll && !told.events.some((event) => shown.has(event.id));
     return this.rows.filter((row) => !row.element.hidden).length;
   }
 

@@ -199,13 +199,13 @@ export class ListPanel {
 
   /** How many articles name a place, and when what is told of it happened. */
   private told(entry: PlaceEntry): HTMLElement {
-    const words = tn("list.articles", entry.articles.size);
+    const words = tn("list.articles", entry.counts.articles);
     const isDated = this.axis !== null && entry.events.some((event) => interval(event) !== null);
     return h(
       "span",
       { class: "row-told", title: words },
       this.axis !== null && isDated && spark(sparkOf(entry.events, this.axis)),
-      h("span", { class: "row-count", "aria-hidden": "true" }, number(entry.articles.size)),
+      h("span", { class: "row-count", "aria-hidden": "true" }, number(entry.counts.articles)),
       h("span", { class: "visually-hidden" }, words),
     );
   }

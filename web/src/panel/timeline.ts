@@ -12,8 +12,9 @@ import { type Axis, type Bin, dayNumber, fillAxis, isoDay, type Unit } from "./b
 /** Height in pixels that one event has at most, so that a single event is no tower. */
 const ONE = 16;
 
-/** Lanes for events of a longer time; more would hide the bars. */
-const LANES = 3;
+/** Lanes for events of a longer time, as more would hide the bars, and pixels of each. */
+export const LANES = 3;
+export const LANE = 9;
 
 /** Width in pixels that the name of a step needs. */
 const TICK = 68;
@@ -195,18 +196,20 @@ export class Timeline {
       // A short cut for the mouse: the button of the event is in the list, and is large enough for everybody.
       const line = h("div", {
         class: this.inRange(span.start, span.end) ? "span" : "span is-out",
-        title: span.event.label,
         on: { click: () => this.store.select({ kind: "event", id: span.event.id }) },
+      });
+      line.addEventListener("mouseenter", () => {
+        line.title = span.event.label;
       });
       this.told.set(line, [span.event]);
       line.style.insetInlineStart = `${((span.start - axis.start) / total) * 100}%`;
       line.style.width = `${(Math.min(axis.end, span.end) - span.start + 1) / total * 100}%`;
-      line.style.insetBlockStart = `${lane * 9}px`;
+      line.style.insetBlockStart = `${lane * LANE}px`;
       const family = this.index.view.kinds[span.event.kind]?.family ?? "";
       line.style.setProperty("--span-ink", this.index.view.families[family]?.colour ?? "var(--ink-soft)");
       return [line];
     });
-    this.lanes.style.blockSize = `${Math.min(LANES, ends.length) * 9}px`;
+    this.lanes.style.blockSize = `${Math.min(LANES, ends.length) * LANE}px`;
     fill(this.lanes, ...shown);
   }
 

@@ -79,6 +79,7 @@ export class States {
 
   /** How a place stands on the map, with what happened there: one change is a change, and checked is the place or all of them. */
   there(place: string): State {
+    if (this.answers.length + this.index.decisions.size + this.index.reviewed.size === 0) return "open";
     const own = this.of({ kind: "place", id: place });
     const events = (this.index.eventsAt.get(place) ?? []).map((event) => this.of({ kind: "event", id: event.id }));
     if (own === "changed" || events.includes("changed")) return "changed";
