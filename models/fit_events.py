@@ -587,8 +587,8 @@ def fit(args: argparse.Namespace) -> None:
     if args.start:
         model.load_state_dict(torch.load(args.start)["model"])
     encoder, heads = list(model.encoder.parameters()), []
-    known = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if id(p) not in known]
+    encoded = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if id(p) not in encoded]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01
     )

@@ -123,7 +123,7 @@ def main() -> None:
                 loss = loss + functional.cross_entropy(model.tag(dropped), tags, reduction="sum")
                 count += len(rows)
             optimiser.zero_grad(set_to_none=True)
-            (loss / count).backward()  # type: ignore[no-untyped-call]  # torch's own
+            (loss / count).backward()
             optimiser.step()
             schedule.step()
         print(f"epoch {epoch}: kept back: {right(model, held)}", flush=True)
