@@ -235,8 +235,17 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
         # "Instructors arrived, while troops, who led …, have been withdrawn": the clause has a subject of its own.
         own_clause = word.relation == "conj" and any(tree.words[c].relation == "mark" for c in tree.children[at])
         if own_clause or word.relation not in ("conj", "xcomp", "advcl"):
-            return []
+            return _taken_by_a_relative_clause(tree, at, needed) if own_clause else []
         at, seen = word.head, seen + 1
+    return []
+
+
+def _taken_by_a_relative_clause(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
+    """The words of the subject that the tree gives to the relative clause behind it: "troops, who led …, have been withdrawn"."""
+    for clause in tree.children[verb]:
+        subjects = sorted(c for c in tree.children[clause] if tree.words[c].relation in _SUBJECTS)
+        if clause < verb and len(subjects) > 1 and tree.words[subjects[-1]].text.lower() in ("who", "which", "that"):
+            return _phrase(tree, subjects[0], needed)
     return []
 
 

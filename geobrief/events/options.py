@@ -39,6 +39,7 @@ FAULTS = {
     "marks": 1.2,
     "brief": 0.8,
     "negation": 3.0,
+    "another": 6.0,
     "attributed": 0.8,
     "quote": 2.1,
 }
@@ -46,6 +47,7 @@ FAULTS = {
 _ATTRIBUTED = re.compile(r"\w, (?:[\w’'-]+ ){0,6}(?:said|says?|announced?s?|reported|added|confirmed|told|according)\b")
 """What somebody says stands before its speaker, as in no headline."""
 _NEGATIONS = listed("not", "neither nor hardly cannot none")
+_CONJUNCTIONS = frozenset("while whereas although though because after before when if once until".split())
 _FIRST_PERSON = frozenset("i we you my our me us".split())
 _FEWEST = 4
 """Words of a label that says who, what and whom."""
@@ -105,9 +107,17 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
         "verbless": option.verb is None or (led in ("source", "verb") and not spoken and option.verb not in shown),
         "marks": not _balanced(text),
         "negation": any(sentence.low[i] in _NEGATIONS and i not in shown for i in passed),
+        "another": _of_another_clause(sentence, shown),
         "attributed": _ATTRIBUTED.search(text) is not None,
         "brief": len(words) < _FEWEST,
     }
+
+
+def _of_another_clause(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
+    """Whether a verb has the subject of another clause: "instructors arrived, while troops have been withdrawn"."""
+    words = sentence.tree.words
+    opens = [i for i in range(min(shown), max(shown)) if i not in shown and sentence.low[i] in _CONJUNCTIONS]
+    return any(words[i].relation == "mark" and words[i].head > i and words[i].head in shown for i in opens)
 
 
 def doubles(low: Sequence[str]) -> bool:
