@@ -77,6 +77,10 @@ _SAID_BY_WORDS = {
 """Words that say the status in a label already, and what says it otherwise."""
 
 
+_UNSAID = 0.6
+"""What it weighs that a wording leaves open whether the event happened, so that it must be said behind it."""
+
+
 def label_of(
     event: Decided, trees: ParsedSentences, actors: Sequence[Actor], resolutions: Sequence[Resolution]
 ) -> tuple[LabelPart, ...]:
@@ -113,7 +117,8 @@ def _best(
         )
         for made in (_titled(ask), _by_signs(ask), _by_speech(ask), _by_tree(ask), _as_quoted(ask)):
             if made is not None:
-                found.append((worth(made), -len(found), made))
+                unsaid = _UNSAID * bool(_whether(made.parts, event))
+                found.append((worth(made) - unsaid, -len(found), made))
     return max(found, key=lambda item: item[:2])[2] if found else None
 
 
