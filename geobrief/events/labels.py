@@ -234,10 +234,18 @@ def _subject(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
             return _phrase(tree, word.head, needed)
         # "Instructors arrived, while troops, who led …, have been withdrawn": the clause has a subject of its own.
         own_clause = word.relation == "conj" and any(tree.words[c].relation == "mark" for c in tree.children[at])
-        if own_clause or word.relation not in ("conj", "xcomp", "advcl"):
+        if own_clause or _is_said_of_a_noun(tree, at) or word.relation not in ("conj", "xcomp", "advcl"):
             return _taken_by_a_relative_clause(tree, at, needed) if own_clause else []
         at, seen = word.head, seen + 1
     return []
+
+
+def _is_said_of_a_noun(tree: Tree, verb: int) -> bool:
+    """Whether a participle is set behind a noun that the tree may not know: "the agreement with them, signed in 2012"."""
+    word = tree.words[verb]
+    helped = any(tree.words[c].relation in ("aux", "cop", "mark") for c in tree.children[verb])
+    set_apart = verb > 0 and tree.words[verb - 1].text == ","
+    return word.relation == "advcl" and set_apart and not helped and not word.text.endswith("ing")
 
 
 def _taken_by_a_relative_clause(tree: Tree, verb: int, needed: Collection[int]) -> list[int]:
