@@ -61,7 +61,7 @@ export class AreaLayer {
     renderers.areas.on("update", () => {
       if (!stillCovers(map, this.drawn)) this.draw();
     });
-    map.on("dragstart", () => {
+    map.on("dragstart resize", () => {
       if (!stillCovers(map, this.drawn)) this.draw();
     });
     renderers.areas.addTo(map);

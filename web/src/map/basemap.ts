@@ -190,8 +190,8 @@ export function drawBasemap(stage: Stage, view: View): { furnish: () => void; sh
   map.on("movestart", () => {
     if (isFurnished) stage.beyond = BEYOND;
   });
-  // A drag shows at once what lies around the view; whatever else moves the map ends in another view.
-  map.on("dragstart", draw);
+  // A drag, or a larger window, shows at once what lies around the view; whatever else moves the map ends in another view.
+  map.on("dragstart resize", draw);
   renderer.on("update", draw);
   renderer.addTo(map);
   const svg = map.getPane(paneName("ground"))?.querySelector("svg");
