@@ -537,3 +537,22 @@ def test_a_large_brief_is_read_from_its_compressed_block(tab, monkeypatch):
     assert tab.js("return document.getElementById('geobrief-brief').dataset.encoding") == "gzip-base64"
     assert tab.text(".head-facts").count("15 places") == 1
     assert tab.texts("#panel-places .places .row-name")[0] == "Agadez"
+
+
+def test_a_window_that_grows_shows_its_ground_at_once(tab):
+    """Not only when the map has come to rest: a picture of the page is taken in between."""
+    tab.open(size=(1000, 640))
+    tab.js("""
+        addEventListener("resize", () => requestAnimationFrame(() => requestAnimationFrame(() => {
+          const edges = (selector) => {
+            const boxes = [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect()).filter((b) => b.height);
+            return [Math.min(...boxes.map((b) => b.top)), Math.max(...boxes.map((b) => b.bottom))];
+          };
+          window.seen = { land: edges("[class^=base-]"), map: edges(".leaflet-container") };
+        })), { once: true });
+    """)
+    tab.resize(1500, 1200)
+    _settle(tab, "window.seen")
+    seen = tab.js("return window.seen")
+    assert seen["land"][0] <= seen["map"][0] + 1
+    assert seen["land"][1] >= seen["map"][1] - 1
