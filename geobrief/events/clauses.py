@@ -23,6 +23,8 @@ MOST_QUOTED = 20
 """Words of a sentence that is quoted as it stands; of a longer one the beginning is."""
 _FILLERS = listed("connectives connectives_of_argument", "again")
 _BRACKETS = {"(": ")", "[": "]"}
+_DASHES = frozenset("– — -".split())
+_PAIR = 2
 _QUOTES = frozenset('“”"‘«»')
 _STRONG = frozenset("; : — – � … . ! ? | /".split())
 _HELPERS = frozenset("has have had could would will may might then".split())
@@ -41,8 +43,17 @@ _CUT_BEFORE = listed(
     without="of",
 )
 _DAYS = listed("weekdays months units_of_time several_of_time parts_of_day", "today yesterday century hours weekend")
+_ONE_TIME = listed("units_of_time parts_of_day")
+_OPEN_DAYS = frozenset("on in last this earlier late early".split())
+_DAYS_ALONE = listed("weekdays", "today yesterday")
 _NAMING = frozenset("DET ADJ NOUN PROPN NUM ADP PART SYM CCONJ X".split())
 _INSIDE_NAMES = frozenset("- ' ’ / & % $ £ € . ‑ “ ” \" ‘".split())
+_BEHIND_PARTICIPLES = frozenset("by to with for at from against".split())
+_PARTICLES = frozenset("out up down off away back".split())
+"""Words behind a verb that are none."""
+_CONTRACTED = frozenset("it he she that there what who here".split())
+"""Words behind which "'s" is a verb."""
+_ENDS_OF_SPEECH = frozenset(", ? ! .".split())
 _AMOUNTS = frozenset("least most around about nearly over under than up some".split())
 LOOSE_ENDS = listed(
     "articles demonstratives possessives relatives be have be_forms and_or but_nor prepositions",
@@ -97,8 +108,15 @@ class ClauseWords:
 class ParsedSentence:
     """A sentence by its signs: its finite verbs, what stands before each, and where its clauses end."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, dashes: bool = True) -> None:
+        """Read a sentence.
+
+        Args:
+            tree: Its grammar.
+            dashes: Whether what stands between two dashes is an aside, as brackets are.
+        """
         self.tree = tree
+        self._dashes = dashes
         self.low = [word.text.lower() for word in tree.words]
         self.size = len(tree.words)
         self._subjects: dict[Verbs, tuple[int, ...]] = {}
@@ -107,15 +125,16 @@ class ParsedSentence:
     def _tag(self, i: int) -> str:  # noqa: PLR0911  # one way out for each class
         """The class of a word: that of the closed classes where it is in one, for the fitted ones are sometimes wrong."""
         low, tag = self.low[i], self.tree.words[i].tag
-        if not any(c.isalnum() for c in low) and low not in "$£€%#&":
-            return "PUNCT"
+        shape = self._shape(i)
+        if shape:
+            return shape
         known = _CLASSES.get(low)
-        if self.tree.words[i].text == "US":
-            return "PROPN"
         if known is not None:
             return known
         if low[0].isdigit():
             return "NUM"
+        if low in _PARTICLES and tag == "VERB":
+            return "ADV"
         if low == "that" and i > 0 and (self.low[i - 1] in SAYING or self.tree.words[i - 1].tag == "VERB"):
             return "SCONJ"
         if low in ("that", "as", "so", "than", "to"):
@@ -128,6 +147,17 @@ class ParsedSentence:
         if self._takes_object(i):
             return "VERB"
         return "VERB" if low in SIMPLE_PASTS or (helped and tag in ("ADJ", "NOUN") and low.endswith("ed")) else tag
+
+    def _shape(self, i: int) -> str | None:
+        """The class of a word that its letters and the word before show: a sign, "it's", "US", "Group A"."""
+        low, word = self.low[i], self.tree.words[i]
+        before = self.tree.words[i - 1] if i else None
+        if not any(c.isalnum() for c in low) and low not in "$£€%#&":
+            return "PUNCT"
+        if low in ("'s", "’s") and before and before.text.lower() in _CONTRACTED:
+            return "PART" if i + 1 < self.size and self.tree.words[i + 1].tag == "NOUN" else "AUX"
+        named = word.text == "US" or (word.text == "A" and before is not None and before.tag == "PROPN")
+        return "PROPN" if named else None
 
     def _takes_object(self, i: int) -> bool:
         """Whether a past form is followed by "the": a participle behind its noun takes no object."""
@@ -145,7 +175,16 @@ class ParsedSentence:
                 opened.append(i)
             elif word in _BRACKETS.values():
                 found |= set(range(opened.pop(), i + 1)) if opened else {i}
-        return frozenset(found | set(opened))
+        return frozenset(found | set(opened) | self.dashed)
+
+    @cached_property
+    def dashed(self) -> frozenset[int]:
+        """An aside between the only two dashes of a sentence, unless it is long."""
+        dashes = [
+            i for i, word in enumerate(self.low) if word in _DASHES and not (self.is_glued(i) and self.is_glued(i + 1))
+        ]
+        apart = self._dashes and len(dashes) == _PAIR and 0 < dashes[0] < dashes[1] < self.size - _PAIR
+        return frozenset(range(dashes[0], dashes[1] + 1) if apart and dashes[1] - dashes[0] <= _LONG_ASIDE else ())
 
     @cached_property
     def verbs(self) -> tuple[Verbs, ...]:
@@ -176,8 +215,8 @@ class ParsedSentence:
         own = any(self.tree.words[c].relation == "nsubj" and c < i for c in self.tree.children[i])
         if relation in ("acl", "amod", "compound") and not own:
             return self.is_relative(before)
-        behind = i + 1 < self.size and self.low[i + 1] == "by"
-        return not (behind and low.endswith("ed")) or own
+        behind = i + 2 < self.size and self.low[i + 1] == "by" and low.endswith("ed")
+        return not behind or (own and self.tags[i + 2] in ("NUM", "ADP", "ADV"))  # "grew by 3 %"
 
     def is_relative(self, i: int) -> bool:
         """Return whether a word is "who", "which" or "that"."""
@@ -200,6 +239,8 @@ class ParsedSentence:
 
     def _main(self, first: int) -> int:
         """The last verb of a run of helpers."""
+        if self._is_hyphen(first + 1) and self.tags[first + 2] == "VERB":
+            return first + 2  # "live-streamed"
         main, i = first, first + 1
         while self.tags[main] == "AUX" and i < self.size and i - main <= 4:
             if self.tags[i] in ("AUX", "VERB"):
@@ -216,8 +257,8 @@ class ParsedSentence:
         return self._subjects[verbs]
 
     def _subject(self, verbs: Verbs, depth: int) -> tuple[int, ...]:
-        at = self.word_before(verbs.first)
-        if at < 0 or depth > 3:
+        at = self._before_day(self.word_before(verbs.first))
+        if at < 0 or depth > 3 or self._is_behind_speech(verbs.first):
             return ()
         if self.low[at] in ("and", "or", "but") or (self.low[at] == "," and self._is_listed(verbs)):
             return self._shared(verbs, depth)
@@ -227,14 +268,45 @@ class ParsedSentence:
             return self._beyond_aside(verbs, at, depth) or self._around_relative(verbs)
         return self._around_relative(verbs) or self.phrase(at, verbs)
 
+    def _before_day(self, at: int) -> int:
+        """The word before a day that stands between a subject and its verb: "The court on Monday ruled", "Buhari last week ordered"."""
+        i = at
+        while i > 0 and (self.low[i] in _DAYS or self.tags[i] == "NUM"):
+            i -= 1
+        if i == at or not any(self.low[w] in _DAYS for w in range(i + 1, at + 1)):
+            return at
+        if self.low[i] in _OPEN_DAYS:
+            i -= 1 + (self.low[i - 1] == "earlier")
+        elif not (i == at - 1 and self.low[at] in _DAYS_ALONE):
+            return at
+        i = self._before_age(i) if i >= 0 else i
+        named = i >= 0 and self.tags[i] in ("NOUN", "PROPN", "PRON") and self.low[i] not in _DAYS
+        return i if named and not self.is_relative(i) else at
+
+    def _is_behind_speech(self, i: int) -> bool:
+        """Whether a quotation ends right before a word with its comma: who says it stands behind "said"."""
+        return (
+            i > 1
+            and {self.low[i - 1] in _QUOTES, self.low[i - 2] in _QUOTES} == {True, False}
+            and (self.low[i - 1] in _ENDS_OF_SPEECH or self.low[i - 2] in _ENDS_OF_SPEECH)
+        )
+
     def _around_relative(self, verbs: Verbs) -> tuple[int, ...]:
         """The subject before a relative clause behind which a verb stands: "a woman who killed her child has been freed"."""
         for earlier in (v for v in self.verbs if v.main < verbs.first):
             before = self.word_before(earlier.first)
             opened = any(self.is_relative(i) or self.low[i] in _SUBORDINATING for i in range(earlier.main, verbs.first))
-            if self.is_relative(before) and self.outer(earlier) == verbs.first and not opened:
-                return self._antecedent(before)
+            if not self.is_relative(before) or opened:
+                continue
+            found = self._antecedent(before)
+            if self.outer(earlier) == verbs.first or (found[:1] == (0,) and self._is_only(verbs, earlier)):
+                return found
         return ()
+
+    def _is_only(self, verbs: Verbs, relative: Verbs) -> bool:
+        """Whether a sentence has no other verb than this outside its relative clauses, so that it is told of whom it begins with."""
+        outside = [v for v in self.verbs if not self.is_relative(self.word_before(v.first))]
+        return outside == [verbs] and self.low[relative.main] not in SAYING
 
     def _is_listed(self, verbs: Verbs) -> bool:
         return self.tree.words[verbs.main].relation == "conj" and not any(
@@ -252,18 +324,32 @@ class ParsedSentence:
 
     def _antecedent(self, relative: int) -> tuple[int, ...]:
         at = relative - 1
-        if at >= 0 and self.low[at] == ",":
+        if at >= 0 and (self.low[at] == "," or self.low[at] in _DASHES):
             if self.low[relative] == "which" and self.follows(relative):
                 return ()
             at -= 1
         at = self._before_age(at)
         if at < 0 or self.tags[at] not in ("NOUN", "PROPN", "NUM"):
             return ()
-        found = self.phrase(at, None)
+        found = self._nearest_person(self.phrase(at, None), relative)
         if found and found[0] > 1 and self.low[found[0]] in ("a", "an") and self.low[found[0] - 1] == ",":
             name = self._before_age(found[0] - 2)
             return self.phrase(name, None) if self.tags[name] == "PROPN" else found
         return found
+
+    def _nearest_person(self, found: tuple[int, ...], relative: int) -> tuple[int, ...]:
+        """Of a phrase before "who" what stands behind its last participle: "a complaint filed by a man, who said"."""
+        if self.low[relative] != "who":
+            return found
+        opens = [
+            i
+            for i in found
+            if i + 1 in found
+            and self.tags[i + 1] in ("DET", "PROPN", "NOUN", "ADJ")
+            and self.low[i] in _BEHIND_PARTICIPLES
+            and self.tags[i - 1] == "VERB"
+        ]
+        return tuple(i for i in found if i > opens[-1]) if opens else found
 
     def follows(self, relative: int) -> bool:
         """Return whether "which" speaks of all that the clause before tells: "…, which led to an agreement"."""
@@ -281,13 +367,14 @@ class ParsedSentence:
     def _beyond_aside(self, verbs: Verbs, closing: int, depth: int) -> tuple[int, ...]:
         earlier = [v.main for v in self.verbs if v.main < closing and not self.is_relative(self.word_before(v.first))]
         marks = [i for i in range(closing) if self.low[i] in _SUBORDINATING and self.low[i] != "as"]
-        since = max(earlier[-1] if earlier else -1, marks[-1] if marks else -1)
+        speech = [i for i in range(2, closing) if self._is_behind_speech(i)]
+        since = max((found[-1] for found in (earlier, marks, speech) if found), default=-1)
         for opening in (i for i in range(1, closing) if self.low[i] == "," and i > since):
             last = self._before_age(opening - 1)
             if self.tags[last] not in ("NOUN", "PROPN", "PRON") or self.low[last] in _DAYS:
                 continue
             found = self.phrase(last, verbs)
-            if found:
+            if found and not (found[0] == 0 and self.tags[0] == "VERB"):  # "Speaking there, the mayor said"
                 listing = [v for v in self.verbs if v.main == found[0] - 1 and self.low[v.main] not in SAYING]
                 return self.subject(listing[0], depth + 1) if listing else found
         return ()
@@ -310,7 +397,7 @@ class ParsedSentence:
     def _continues(self, i: int, first: int, last: int) -> bool:  # noqa: PLR0911  # one way out for each class of word
         """Whether a word before a phrase belongs to it."""
         if i in self.bracketed:
-            return True
+            return i not in self.dashed or all(w in self.bracketed for w in range(first, last + 1))
         tag, low = self.tags[i], self.low[i]
         if first <= last and self.tags[first] == "DET" and tag in ("NOUN", "PROPN", "NUM", "ADJ"):
             return False
@@ -325,7 +412,11 @@ class ParsedSentence:
         if tag == "VERB":
             return self._modifies(i)
         if tag == "ADV":
-            return low in _AMOUNTS or (first <= last and self.tags[first] in ("NUM", "ADJ", "VERB"))
+            return (
+                low in _AMOUNTS
+                or self._is_hyphen(first)
+                or (first <= last and self.tags[first] in ("NUM", "ADJ", "VERB"))
+            )
         return tag in _NAMING or low in _INSIDE_NAMES
 
     def _modifies(self, i: int) -> bool:
@@ -363,7 +454,8 @@ class ParsedSentence:
         """Return whether a preposition opens a phrase; "at least", "up to" and the like open an amount."""
         after = self.low[i + 1] if i + 1 < self.size else ""
         number = i + 1 < self.size and self.tags[i + 1] == "NUM" and self.low[i] in _AMOUNTS
-        counted = after in ("least", "most", "to") or number
+        many = self.low[i] == "as" and after in ("many", "much", "few", "little")
+        counted = after in ("least", "most", "to") or number or many
         return (self.tags[i] == "ADP" or self.low[i] in ("to", "as")) and not counted
 
     def _parsed_start(self, first: int, last: int, verbs: Verbs | None) -> int:
@@ -425,12 +517,18 @@ class ParsedSentence:
         return quoted and self.low[verbs.main] in SAYING and i - verbs.main <= 8  # "in a statement on Monday"
 
     def _is_sign(self, i: int) -> bool:
-        """Whether a stop is one, not part of a number or a name."""
-        return self.low[i] not in ("/", ".") or i + 1 >= self.size or not self.is_glued(i + 1)
+        """Whether a stop is one, not part of a number or a name, nor that of "Sept. 30" or "Robert M. Levy"."""
+        if self.low[i] == ".":
+            return not any(word[0].isalnum() for word in self.low[i + 1 :])
+        return self.low[i] != "/" or i + 1 >= self.size or not self.is_glued(i + 1)
 
     def is_glued(self, i: int) -> bool:
         """Return whether no blank stands before a word."""
         return i > 0 and self.tree.words[i - 1].end == self.tree.words[i].start
+
+    def _is_hyphen(self, i: int) -> bool:
+        """Return whether a word is the hyphen of a compound."""
+        return i + 1 < self.size and self.low[i] == "-" and self.is_glued(i) and self.is_glued(i + 1)
 
     def _joins_clauses(self, i: int) -> bool:
         """Whether a comma or an "and" is followed by a subject of its own with its verb."""
@@ -498,7 +596,7 @@ def told(sentence: ParsedSentence, trigger: Sequence[int], needed: Collection[in
     run = _without_asides(sentence, run, verbs, spot, needed)
     room = MOST_WORDS - len(subject)
     run = _cut(sentence, run, max(room, 6), spot, needed)
-    run = _closed(sentence, run, trigger)
+    run = _closed(sentence, _without_torn_clause(sentence, run, verbs, spot), trigger)
     return ClauseWords(subject, verbs, tuple(run)) if {*trigger} & {*run, *subject} else None
 
 
@@ -508,6 +606,8 @@ def _is_fronted(sentence: ParsedSentence, verbs: Verbs, subject: Sequence[int]) 
     if sentence.low[verbs.main] not in SAYING or before < 3 or not any(v.main < before for v in sentence.verbs):
         return False
     apart = sentence.low[before] == "," or sentence.low[before] in _QUOTES
+    if sentence.low[0] in _SUBORDINATING and not any(word in _QUOTES for word in sentence.low[:before]):
+        return False
     end = sentence.end(verbs, verbs.main)
     return apart and not any(verbs.main < v.first < end for v in sentence.verbs)
 
@@ -548,6 +648,23 @@ def _without_occasion(sentence: ParsedSentence, run: Sequence[int], verbs: Verbs
     if not opens or spot in between or any(between[0] <= v.first < opener for v in sentence.verbs):
         return list(run)
     return [i for i in run if i not in between]
+
+
+def _without_torn_clause(sentence: ParsedSentence, run: Sequence[int], verbs: Verbs, spot: int) -> list[int]:
+    """Leave out a clause of time or reason at the end whose verb was cut off: "after the defence | and the court agree"."""
+    for n in range(len(run) - 1, 0, -1):
+        opener = run[n]
+        if opener <= max(spot, verbs.main) or sentence.low[opener] not in _SUBORDINATING:
+            continue
+        later = next((v for v in sentence.verbs if v.first > opener), None)
+        torn = later is not None and later.first > run[-1] and sentence.low[opener] != "as"
+        if torn and all(sentence.tags[i] in _OF_SUBJECTS for i in range(opener + 1, later.first)):
+            return list(run[:n])
+        break
+    return list(run)
+
+
+_OF_SUBJECTS = frozenset("DET ADJ NOUN PROPN NUM CCONJ PRON".split())
 
 
 def _without_asides(
@@ -634,8 +751,10 @@ _COMPLETING = listed("directions", "to for between than")
 
 def quoted(sentence: ParsedSentence, trigger: Sequence[int]) -> tuple[list[int], bool]:
     """Return the words of a sentence that a quotation of it shows, and whether it goes on."""
-    run = list(range(sentence.size))
-    kept = _cut(sentence, run, MOST_QUOTED, max(*trigger, min(_LEAST_QUOTED, sentence.size - 1)), ())
+    opens = next((i for i in range(min(*trigger, _LONG_OCCASION)) if _opens_main(sentence, i)), -1)
+    led = any(v.first < opens for v in sentence.verbs) or any(word in _QUOTES for word in sentence.low)
+    run = list(range(0 if led else opens + 1, sentence.size))
+    kept = _cut(sentence, run, MOST_QUOTED, max(*trigger, min(run[0] + _LEAST_QUOTED, sentence.size - 1)), ())
     return (
         (_closed(sentence, kept, trigger), True) if len(kept) < len(run) else (_closed(sentence, run, trigger), False)
     )
@@ -654,6 +773,8 @@ def _may_end(sentence: ParsedSentence, run: Sequence[int], n: int) -> bool:
         if at + 1 < sentence.size and sentence.is_glued(at + 1):
             return False
         return run[n + 1 : n + 2] != [] and sentence.tags[run[n + 1]] not in ("PROPN", "ADJ", "NOUN", "NUM")
+    if sentence.low[at] in ("after", "before") and sentence.low[before] in _ONE_TIME:
+        return False  # "the day after"
     if (sentence.low[at] == "to" and sentence.tags[before] == "ADV") or sentence.low[before - 1] == "to":
         return False
     return sentence.low[at] in _CUT_BEFORE or (
@@ -694,11 +815,11 @@ def spoken(sentence: ParsedSentence, trigger: Sequence[int]) -> Speech | None:
         while last > 0 and (sentence.low[last] == "," or sentence.low[last] in _QUOTES):
             last -= 1
         marks = [i for i in range(first) if sentence.low[i] in _QUOTES]
-        quoted = len(marks) > 1 and marks[-1] > last
-        start = marks[0] + 1 if quoted else 0
+        quoted = bool(marks) and marks[-1] > last
+        start = marks[0] + 1 if quoted and len(marks) > 1 else 0
         start = next((i + 1 for i in range(start, min(start + 4, last)) if sentence.low[i] == ":"), start)
         if sentence.low[start] in _SUBORDINATING:
-            start = next((i + 1 for i in range(start, last) if _opens_main(sentence, i)), start)
+            start = next((i + 1 for i in range(start, last) if _opens_main(sentence, i)), last)
         own = verbs.first <= spot <= verbs.main
         if start >= last or not any(start <= v.first <= last for v in sentence.verbs):
             continue
@@ -753,7 +874,8 @@ def is_torn(sentence: ParsedSentence, last: int) -> bool:
         if verbs.first <= last or before < 0 or sentence.tags[before] == "CCONJ" or sentence.is_relative(before):
             continue
         subject = sentence.subject(verbs)
-        return bool(subject) and subject[0] <= last and before >= last
+        until = subject[-1] if subject and sentence.is_relative(subject[-1] + 1) else before
+        return bool(subject) and subject[0] <= last <= until
     return False
 
 

@@ -389,6 +389,10 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     if not subject:
         return None
     top = tree.top(subject)
+    if _is_united(tree, subject):
+        return False
+    if _joins_behind_preposition(tree, subject):
+        return None
     if any(tree.words[c].relation == "conj" and c in subject for c in tree.children[top]):
         return True
     if any(tree.words[i].text.lower() == "and" for i in subject):
@@ -401,6 +405,20 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
     last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
     return last if first is not None and heads else head if head == last else None
+
+
+def _is_united(tree: Tree, subject: Sequence[int]) -> bool:
+    """Whether a subject is one body though its name is a plural: "the United States", "the United Nations"."""
+    low = [tree.words[i].text.lower() for i in subject]
+    return len(low) > 1 and "united" in low[:2] and low[-1] in ("states", "nations", "emirates")
+
+
+def _joins_behind_preposition(tree: Tree, subject: Sequence[int]) -> bool:
+    """Whether "and" may join what a preposition governs: "the Ministry of Hajj and Umrah" is one, and so may be others."""
+    low = [tree.words[i].text.lower() for i in subject]
+    joins = [n for n, word in enumerate(low[:-1]) if word == "and"]
+    cases = [n for n, i in enumerate(subject) if n and tree.words[i].tag == "ADP"]
+    return bool(joins and cases) and cases[0] < joins[0] and low[joins[0] + 1] not in ("the", "a", "an", "his", "her")
 
 
 def _number(word: TreeWord) -> bool:
@@ -451,7 +469,7 @@ def agrees(word: str, name: str) -> bool:
     several = last in _PLURAL or last.endswith("men") or noun or _OF_PEOPLE.search(last) is not None
     several = several or " and " in name
     if word == "they":
-        return several or shown != last
+        return several or (shown != last and last.endswith("s"))
     return word not in ("he", "she", "it") or not several
 
 

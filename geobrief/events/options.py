@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geobrief.events.clauses import LOOSE_ENDS, ParsedSentence, is_torn
-from geobrief.events.word_lists import base_form
+from geobrief.events.labels import is_plural
+from geobrief.events.word_lists import SAYING, base_form
 from geobrief.model import LabelPart
 from geobrief.text import listed
 
@@ -22,6 +23,9 @@ _LONG = 20
 """Words of a label that an editor would not print."""
 _NEVER_FIRST = frozenset("there who which that whose where when by to and or but of one ’s 's".split())
 _NEVER_LAST = LOOSE_ENDS | listed("will", "must should could can may said says told telling tells")
+_TIMES = listed("units_of_time several_of_time", "soon shortly minutes hours")
+"""Words that begin when it was, which is no event."""
+_DAYS = listed("weekdays months", "today yesterday")
 _LEFT_OPEN = frozenset(
     "agree announce accept refuse ask want plan decide confirm deny reject propose order vow".split()
 )
@@ -41,6 +45,9 @@ FAULTS = {
     "negation": 3.0,
     "another": 6.0,
     "attributed": 0.8,
+    "number": 1.0,
+    "unsaid": 1.0,
+    "incomplete": 1.0,
     "quote": 2.1,
 }
 """How much each fault weighs."""
@@ -100,8 +107,8 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
     unled = led == "verb" or (led != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1))
     passed = range(max(0, min(shown) - 3), max(shown))
     return {
-        "doubled": doubles(low),
-        "begins": not option.named and (unled or _begins_badly(sentence, shown)),
+        "doubled": doubles(low) and not doubles(sentence.low),
+        "begins": not option.named and (unled or _begins_badly(sentence, shown, alone=option.verb is None)),
         "ends": _ends_badly(sentence, shown) or (option.verb == shown[-1] and base_form(low[-1]) in _LEFT_OPEN),
         "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
         "speaker": own and not spoken,
@@ -111,7 +118,48 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
         "another": _of_another_clause(sentence, shown),
         "attributed": _ATTRIBUTED.search(text) is not None,
         "brief": len(words) < _FEWEST,
+        "number": _disagrees(option),
+        "unsaid": _is_unsaid(option) and not spoken,
+        "incomplete": _is_incomplete(option),
     }
+
+
+def _is_unsaid(option: Wording) -> bool:
+    """Whether somebody says or tells, and nothing of what: "The leader told the paper"."""
+    sentence, verb = option.sentence, option.verb
+    if verb is None or verb not in option.shown or sentence.low[verb] not in SAYING | _TOLD:
+        return False
+    behind = [i for i in option.shown if i > verb]
+    if any(sentence.tags[i] in ("VERB", "AUX") or sentence.low[i] in ("of", "about", "to", "that") for i in behind):
+        return False
+    first = behind[0] if behind else verb
+    return sentence.low[verb] in _TOLD or sentence.tags[first] in ("ADP", "VERB") or sentence.low[first] in _DAYS
+
+
+def _is_incomplete(option: Wording) -> bool:
+    """Whether a verb has lost what it is said of, or what it is for: "The state condemns Monday", "They want all members"."""
+    verb, words = option.verb, option.sentence.tree.words
+    if verb is None or verb not in option.shown:
+        return False
+    last = option.shown[-1]
+    lost = [
+        c for c in option.sentence.tree.children[verb] if words[c].relation in ("obj", "ccomp", "xcomp") and c > last
+    ]
+    return bool(lost) and not any(option.sentence.tags[i] == "PUNCT" for i in range(last + 1, lost[0]))
+
+
+def _disagrees(option: Wording) -> bool:
+    """Whether a verb in the plural has a subject of one, half of which was left out: "A visit … are evidence"."""
+    sentence, verb = option.sentence, option.verb
+    verbs = next((v for v in sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
+    if verbs is None or option.named or sentence.low[verbs.first] not in ("are", "were", "have"):
+        return False
+    subject = [i for i in option.shown if i < verbs.first]
+    left_out = range(subject[-1] + 1, verbs.first) if subject else ()
+    joined = any(sentence.low[i] == "and" for i in left_out) or (
+        subject[:1] > [0] and sentence.low[subject[0] - 1] == "and"
+    )
+    return joined and is_plural(sentence.tree, subject) is False
 
 
 def _of_another_clause(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
@@ -134,7 +182,7 @@ def doubles(low: Sequence[str]) -> bool:
     return len(set(pairs)) < len(pairs)
 
 
-def _begins_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
+def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool = False) -> bool:
     first = shown[0]
     low, tag = sentence.low[first], sentence.tags[first]
     before = first - 1
@@ -149,6 +197,7 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
         torn
         or low in _NEVER_FIRST
         or tag in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
+        or (alone and (tag == "ADV" or low in _TIMES))
         or sentence.is_case(first)
     )
 
@@ -156,6 +205,8 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
 def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end
     last = shown[-1]
     low, tag = sentence.low[last], sentence.tags[last]
+    if last + 2 < sentence.size and sentence.low[last + 1] == ":" and tag == "VERB":
+        return True
     if (
         sentence.is_closed(last)
         and low not in ("and", "or", "but", "the", "a", "said", "says")

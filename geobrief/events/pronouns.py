@@ -23,6 +23,8 @@ _FARTHEST_NAME = 2
 """Sentences before a pronoun in which the name that it stands for is sought."""
 _MOST_BETWEEN = 8
 """Words between a pronoun and the verb before it, whose subject it may be."""
+_INSIDE = frozenset("which that whom where when".split())
+"""Words behind which somebody is the subject of a clause inside the sentence, and not of what it is about."""
 _WHILE = listed("after while", "because as until")
 """Words behind which a pronoun is the subject of the clause before them."""
 
@@ -76,14 +78,23 @@ def antecedent(
     if sentence.low[at] not in ("he", "she", "his", "her"):
         return None
     places = {item.mention.text for item in resolutions if item.place}
+    speech = _goes_on_with_speech(trees, number)
     for back in range(_FARTHEST_NAME + 1):
         earlier = trees.of(number - back) if number >= back else None
         if earlier is None:
             continue
         found = _person(trees.signs(number - back, earlier), at if back == 0 else None, places)
         if found:
-            return earlier, found
+            return None if speech and back else (earlier, found)
     return None
+
+
+def _goes_on_with_speech(trees: ParsedSentences, number: int) -> bool:
+    """Whether a sentence is one of a quotation that another began, whose "he" is not who speaks."""
+    text, sentences = trees.read.article.text, trees.read.article.sentences
+    own = text[sentences[number].start : sentences[number].end + 1]
+    before = text[sentences[number - 1].start : sentences[number - 1].end + 1] if number else ""
+    return own.count("”") > own.count("“") or before.count("“") > before.count("”")
 
 
 def _person(sentence: ParsedSentence, before: int | None, places: Collection[str]) -> tuple[int, ...]:
@@ -91,6 +102,8 @@ def _person(sentence: ParsedSentence, before: int | None, places: Collection[str
     for verbs in sentence.verbs:
         subject = tuple(sentence.subject(verbs))
         if not subject or (before is not None and subject[-1] >= before):
+            continue
+        if before is None and subject[0] and sentence.low[subject[0] - 1] in _INSIDE:
             continue
         if _is_person(sentence, subject, places):
             return subject
@@ -121,9 +134,11 @@ def _speaker_before(sentence: ParsedSentence, at: int) -> tuple[int, ...]:
 
 def _is_person(sentence: ParsedSentence, subject: Sequence[int], places: Collection[str]) -> bool:
     """Whether a subject is a name, perhaps behind an office, that is no place of the article."""
-    words = [sentence.tree.words[i] for i in subject]
+    words = [sentence.tree.words[i] for i in subject if sentence.low[i] != "-"]
     if len(words) > MOST_NAME or words[-1].tag != "PROPN" or words[0].tag == "DET" or words[-1].text.isupper():
         return False
     if not agrees("he", words[-1].text):
         return False
-    return not any(word.text in places for word in words) and all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)
+    if words[-1].text in places or " ".join(word.text for word in words) in places:
+        return False
+    return all(w.tag in ("PROPN", "NOUN", "ADJ") for w in words)

@@ -91,8 +91,8 @@ def label_of(
     parts = list(best.parts)
     follows = [a for a in actors if _follows(trees.read, best, a)]
     parts += _by_whom(parts, open_to=best.open_to, actors=follows)
-    if parts[0].role != "quote":
-        parts += _where(parts, event, resolutions, trees.read)
+    if not is_speech(best):
+        parts += _where(parts, event, resolutions, trees.read, best)
     parts += _whether(parts, event)
     return tuple(parts)
 
@@ -112,9 +112,10 @@ def _best(
         spans += [(m.start, m.end) for spot in event.places for m in [resolutions[spot.resolution].mention]]
         needed = {i for start, end in spans for i in tree.at(start, end)}
         needed |= {i for i, word in enumerate(tree.words) if word.tag == "NUM"}
-        ask = Asked(
-            trees.signs(trigger.spot.sentence, tree), inside, needed, trigger, event, actors, order, trees, resolutions
-        )
+        sentence = trees.signs(trigger.spot.sentence, tree)
+        if {*inside} & sentence.dashed:
+            sentence = ParsedSentence(tree, dashes=False)
+        ask = Asked(sentence, inside, needed, trigger, event, actors, order, trees, resolutions)
         for made in (_titled(ask), _by_signs(ask), _by_speech(ask), _by_tree(ask), _as_quoted(ask)):
             if made is not None:
                 unsaid = _UNSAID * bool(_whether(made.parts, event))
@@ -172,7 +173,7 @@ def _as_quoted(ask: Asked) -> Wording:
     run, goes_on = quoted(sentence, ask.inside)
     start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
     text = _inner_marks(" ".join(read.article.text[start:end].split())) + (" …" if goes_on else "")
-    part = LabelPart("quote", f"“{text}”")
+    part = LabelPart("quote", f"“{_upper(text)}”")
     return Wording(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
 
@@ -205,6 +206,9 @@ def _by_signs(ask: Asked) -> Wording | None:
     if owner and clause.subject[1:]:
         replaced = who = f"{owner}’s {joined([_word(tree, i, {}) for i in clause.subject[1:]])}"
     said = _with_marks(joined([_word(tree, i, changed) for i in clause.rest]))
+    if said[:1] in ("'", "’") and " " in said:  # "It ’s going": they are one word.
+        ending, _, said = said.partition(" ")
+        who += ending
     shown = (*clause.subject, *clause.rest)
     parts = LabelPart("source", _upper(who)), LabelPart("verb", said)
     if not replaced and ask.sentence.low[clause.subject[-1]] in ("we", "i"):
@@ -251,13 +255,14 @@ def _by_speech(ask: Asked) -> Wording | None:
     if pronoun(tree, speech.speaker):
         replaced = _stands_for(ask, speech.speaker, None)
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
-    said = joined([_word(tree, i, {}) for i in speech.said])
+    told_words = _unfilled(tree, [*speech.said])
+    said = joined([_word(tree, i, {}) for i in told_words])
     if speech.quoted:
         parts = LabelPart("source", f"{_upper(who)}:"), LabelPart("quote", f"“{_upper(said)}”")
     else:
         parts = (
             LabelPart("source", _upper(who)),
-            LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, speech.said[0], said)}"),
+            LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, told_words[0], said)}"),
         )
     shown = tuple(sorted({*speech.speaker, *speech.said}))
     unnamed = replaced is None and pronoun(tree, speech.speaker)
@@ -292,7 +297,11 @@ def _stands_for(ask: Asked, subject: Sequence[int], verb: int | None) -> str | N
     if word in ("i", "we", "you", "who", "which", "that"):
         return None
     meant = _meant(ask, subject[0])
-    return meant if meant or word == "it" else _named(ask.sentence.tree, verb, ask.actors, word)
+    if meant or word == "it":
+        return meant
+    places = {item.mention.text for item in ask.resolutions if item.place}
+    actors = [actor for actor in ask.actors if actor.name not in places]
+    return _named(ask.sentence.tree, verb, actors, word)
 
 
 def _meant(ask: Asked, at: int) -> str | None:
@@ -349,7 +358,8 @@ def _by_tree(ask: Asked) -> Wording | None:
     who = replaced or joined([_word(tree, i, changed) for i in who_words])
     rest = joined([_word(tree, i, changed) for i in run])
     if said_before:
-        rest = f"{_verb_alone(tree, clause.verb, changed)} {joined([_word(tree, i, {}) for i in said_before])}"
+        said = _lower(tree, said_before[0], joined([_word(tree, i, {}) for i in said_before]))
+        rest = f"{_verb_alone(tree, clause.verb, changed)} {said}"
         run = said_before
     # Of a subject that took in the whole sentence nothing is said.
     if not rest or len(f"{who} {rest}".split()) < _LEAST_LABEL:
@@ -417,12 +427,25 @@ def _named(tree: Tree, verb: int | None, actors: Sequence[Actor], pronoun_of: st
     """Who a pronoun is that the reader found elsewhere, or in the sentence itself: the doer, in the passive the other side."""
     passive = verb is not None and _is_passive(tree, verb)
     roles = ("target", "participant", "source") if passive else ("source", "participant")
-    for role in roles:
-        for actor in actors:
-            apart = not _stands_in(tree, actor)
-            if actor.role == role and not is_pronoun(actor.name) and apart and agrees(pronoun_of, actor.name):
-                return actor.name
-    return None
+    person = pronoun_of in ("he", "she")
+    fitting = [
+        actor
+        for actor in actors
+        if actor.role in roles
+        and not is_pronoun(actor.name)
+        and not _stands_in(tree, actor)
+        and agrees(pronoun_of, actor.name)
+        and (not person or _may_be_a_person(actor.name))
+    ]
+    if person and len({actor.name.split()[-1] for actor in fitting}) > 1:
+        return None
+    return next((actor.name for role in roles for actor in fitting if actor.role == role), None)
+
+
+def _may_be_a_person(name: str) -> bool:
+    """Whether words may be somebody's name, perhaps behind an office: "convoy" and "Kuwait TV" may not."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last[:1].isupper() and not last.isupper()
 
 
 def _pronoun(tree: Tree, subject: Sequence[int]) -> str:
@@ -442,9 +465,15 @@ def _subject_of(tree: Tree, clause: Clause) -> list[int]:
     subject = list(clause.subject)
     if subject and clause.verb is not None and all(tree.words[i].tag == "DET" for i in subject):
         return list(range(subject[0], clause.verb)) or subject
-    if subject and subject[0] and tree.words[subject[0]].text.lower() in ("least", "most"):
-        return [subject[0] - 1, *subject]
-    return subject
+    first = subject[0] if subject else 0
+    amount = first > 0 and (tree.words[first].tag == "NUM" or tree.words[first].text.lower() in _OF_AMOUNTS)
+    while amount and first > 0 and tree.words[first - 1].text.lower() in _OF_AMOUNTS:
+        first -= 1
+    return [*range(first, subject[0]), *subject] if subject else []
+
+
+_OF_AMOUNTS = frozenset("at least most more less fewer than nearly almost about around over up to".split())
+"""Words before a number that belong to it."""
 
 
 def _stands_in(tree: Tree, actor: Actor) -> bool:
@@ -481,12 +510,45 @@ def _follows(read: Read, shown: Wording, actor: Actor) -> bool:
     return re.fullmatch(r"\s+(?:by|with)\s+(?:[\w-]+\s+){0,3}", between) is not None
 
 
+_LONGEST_ABBREVIATION = 4
+"""Letters of a place's name that is written in capitals also inside a sentence: "USA", "UAE"."""
 _LONGEST_BY = 60
 """Characters of "by" and the words before a name that belong to it."""
 
 
+def is_speech(shown: Wording) -> bool:
+    """Whether a wording is what somebody says, behind which a place would be read as one that they speak of."""
+    quoted = any(part.role == "quote" for part in shown.parts)
+    return quoted or shown.parts[-1].text.partition(" ")[0] in SAYING
+
+
+def is_told_there(shown: Wording, start: int, end: int) -> bool:
+    """Whether a place that the sentence of a wording names is said of what is shown, and of nothing that is left out.
+
+    "Ma, a researcher in Qingdao, warned of battles": the battles are not in Qingdao.
+    """
+    tree = shown.sentence.tree
+    inside = tree.at(start, end)
+    at = tree.top(inside) if inside else -1
+    fronted = bool(inside) and 0 < inside[0] <= _FRONTED and tree.words[0].tag == "ADP"
+    while at >= 0 and at not in shown.shown:
+        word = tree.words[at]
+        if fronted and word.tag == "VERB":
+            return bool({*tree.below(at)} & {*shown.shown})
+        if word.tag in ("VERB", "AUX") or word.relation in _OF_ANOTHER:
+            return False
+        at = word.head
+    return True
+
+
+_FRONTED = 2
+"""Words before a place that a sentence begins with: it is that of all that the sentence tells."""
+_OF_ANOTHER = frozenset({"appos", "acl", "advcl", "parataxis", "ccomp"})
+"""Relations of what is said of another word than that which an event hangs on."""
+
+
 def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
-    parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution], read: Read
+    parts: Sequence[LabelPart], event: Decided, resolutions: Sequence[Resolution], read: Read, shown: Wording
 ) -> list[LabelPart]:
     """Where it was, if the clause does not say so: as surely as the article says it of this event."""
     if not event.places or event.place_chance < _SURE_PLACE:
@@ -496,6 +558,8 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
     spot, role = event.places[0], event.places[0].role
     item = resolutions[spot.resolution]
     if item.place is None and not any(s.start <= item.mention.start < s.end for s in telling):
+        return []
+    if not is_told_there(shown, item.mention.start, item.mention.end):
         return []
     if item.place is None:
         within = getattr(item, "within", None)
@@ -520,7 +584,8 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
         or event.kind in kinds_that_are("decided")
     ):
         return []
-    name = place.name if spot.area or item.mention.form != "name" else item.mention.text
+    capitals = len(item.mention.text) > _LONGEST_ABBREVIATION and item.mention.text.isupper()  # as in a dateline
+    name = place.name if spot.area or capitals or item.mention.form != "name" else item.mention.text
     return [LabelPart("place", place_behind(said, role, name))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geobrief.events.clauses import ParsedSentence, spoken, told
@@ -9,7 +11,7 @@ from geobrief.events.headline import headline
 from geobrief.events.labels import clause_of, is_plural, joined
 from geobrief.events.options import Wording, doubles, worth
 from geobrief.events.trees import Tree
-from geobrief.events.wording import place_behind
+from geobrief.events.wording import is_speech, is_told_there, place_behind
 from geobrief.model import LabelPart
 from tests.events.test_trees import tree
 
@@ -160,3 +162,191 @@ def test_what_only_says_which_was_first_tells_no_event() -> None:
 def test_a_place_behind_a_label_is_never_read_with_another_word(said: str, role: str, behind: str) -> None:
     """Where "the country" says it already, or a verb would take the name, the name stands in brackets."""
     assert place_behind(said, role, "Niger") == behind
+
+
+def wording(sentence: Tree, trigger: int, *parts: LabelPart, words: tuple[int, ...] = ()) -> Wording:
+    """A wording of a sentence by its signs, or of words of it."""
+    read = ParsedSentence(sentence)
+    clause = None if words else told(read, [trigger], set())
+    shown_words = words or ((*clause.subject, *clause.rest) if clause else ())
+    text = shown(sentence, shown_words)
+    return Wording(read, shown_words, parts or (LabelPart("source", text),), trigger, False, False, 2.0)
+
+
+RESEARCHER = tree(
+    "Ma/PROPN/9/nsubj ,/PUNCT/4/punct a/DET/4/det researcher/NOUN/1/appos in/ADP/6/case Qingdao/PROPN/4/nmod ,/PUNCT/4/punct "
+    "yesterday/NOUN/9/obl tested/VERB/0/root a/DET/11/det drone/NOUN/9/obj in/ADP/13/case Dalian/PROPN/9/obl ./PUNCT/9/punct"
+)
+
+
+def test_where_somebody_works_is_not_where_it_was() -> None:
+    """“Ma, a researcher in Qingdao, tested a drone in Dalian”."""
+    made = wording(RESEARCHER, 8, words=(0, 8, 9, 10))
+    places = [RESEARCHER.words[i] for i in (5, 12)]
+    assert [is_told_there(made, place.start, place.end) for place in places] == [False, True]
+
+
+def test_no_place_stands_behind_what_somebody_says() -> None:
+    """A reader would take it for where the thing is that they speak of."""
+    said = LabelPart("source", "Ma"), LabelPart("verb", "said battles would be won by drones")
+    quoted = LabelPart("source", "Ma:"), LabelPart("quote", "“Battles will be won by drones”")
+    tests = LabelPart("source", "Ma"), LabelPart("verb", "tests a drone")
+    assert [is_speech(wording(RESEARCHER, 8, *parts)) for parts in (said, quoted, tests)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "wanted"),
+    [
+        (
+            "The/DET/2/det court/NOUN/5/nsubj on/ADP/4/case Monday/PROPN/5/obl jailed/VERB/0/root Ali/PROPN/5/obj ./PUNCT/5/punct",
+            4,
+            "The court jails Ali",
+        ),
+        (
+            "Buhari/PROPN/4/nsubj last/ADJ/3/amod week/NOUN/4/obl jailed/VERB/0/root two/NUM/6/nummod men/NOUN/4/obj ./PUNCT/4/punct",
+            3,
+            "Buhari jails two men",
+        ),
+        (
+            (
+                "The/DET/2/det drought/NOUN/8/nsubj –/PUNCT/5/punct 13/NUM/5/nummod years/NOUN/2/appos long/ADJ/5/amod –/PUNCT/5/punct "
+                "killed/VERB/0/root herds/NOUN/8/obj ./PUNCT/8/punct"
+            ),
+            7,
+            "The drought kills herds",
+        ),
+        (
+            (
+                "The/DET/2/det ministry/NOUN/3/nsubj plans/VERB/0/root a/DET/5/det review/NOUN/3/obj on/ADP/7/case Sept/PROPN/3/obl "
+                "./PUNCT/7/punct 30/NUM/7/nummod ./PUNCT/3/punct"
+            ),
+            2,
+            "The ministry plans a review on Sept. 30",
+        ),
+        (
+            (
+                "A/DET/2/det complaint/NOUN/9/nsubj filed/VERB/2/acl by/ADP/6/case a/DET/6/det man/NOUN/3/obl ,/PUNCT/9/punct "
+                "who/PRON/9/nsubj accused/VERB/2/acl Ali/PROPN/9/obj ./PUNCT/9/punct"
+            ),
+            8,
+            "a man accuses Ali",
+        ),
+        (
+            (
+                "Speaking/VERB/9/advcl in/ADP/3/case Gao/PROPN/1/obl ,/PUNCT/1/punct Ali/PROPN/9/nsubj ,/PUNCT/7/punct mayor/NOUN/5/appos "
+                ",/PUNCT/7/punct left/VERB/0/root office/NOUN/9/obj ./PUNCT/9/punct"
+            ),
+            8,
+            "Ali leaves office",
+        ),
+        (
+            (
+                "“/PUNCT/2/punct Floods/NOUN/3/nsubj hit/VERB/7/ccomp farms/NOUN/3/obj ,/PUNCT/3/punct ”/PUNCT/3/punct said/VERB/0/root "
+                "Ali/PROPN/7/nsubj ./PUNCT/7/punct"
+            ),
+            6,
+            None,
+        ),
+    ],
+)
+def test_what_stands_between_a_subject_and_its_verb_is_seen_for_what_it_is(
+    sentence: str, trigger: int, wanted: str | None
+) -> None:
+    """Days and asides go, compounds stay whole, and nobody inside a quotation says it."""
+    assert label(tree(sentence), trigger) == wanted
+
+
+def test_a_speech_whose_first_mark_stands_in_another_sentence_is_one() -> None:
+    """The sentence before opened it: “… It was instinct,” Shen said."""
+    said = tree(
+        "It/PRON/3/nsubj was/AUX/3/cop instinct/NOUN/7/ccomp ,/PUNCT/3/punct ”/PUNCT/3/punct Shen/PROPN/7/nsubj said/VERB/0/root "
+        "./PUNCT/7/punct"
+    )
+    found = spoken(ParsedSentence(said), [6])
+    assert found is not None
+    assert (shown(said, found.speaker), shown(said, found.said), found.quoted) == ("Shen", "It was instinct", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "whole"),
+    [
+        (
+            "They/PRON/2/nsubj want/VERB/0/root all/DET/4/det members/NOUN/2/obj to/PART/6/mark register/VERB/2/xcomp ./PUNCT/2/punct",
+            (0, 1, 2, 3),
+            (0, 1, 2, 3, 4, 5),
+        ),
+        (
+            (
+                "A/DET/2/det visit/NOUN/8/nsubj and/CCONJ/5/cc an/DET/5/det opening/NOUN/2/conj are/AUX/8/cop clear/ADJ/8/amod "
+                "signs/NOUN/0/root ./PUNCT/8/punct"
+            ),
+            (0, 1, 5, 6, 7),
+            (0, 1, 2, 3, 4, 5, 6, 7),
+        ),
+        (
+            (
+                "The/DET/2/det leader/NOUN/3/nsubj told/VERB/0/root reporters/NOUN/3/obj that/SCONJ/7/mark talks/NOUN/7/nsubj "
+                "failed/VERB/3/ccomp ./PUNCT/3/punct"
+            ),
+            (0, 1, 2, 3),
+            (0, 1, 2, 3, 4, 5, 6),
+        ),
+    ],
+)
+def test_a_clause_that_lost_a_part_of_itself_is_worth_less_than_the_whole(
+    sentence: str, words: tuple[int, ...], whole: tuple[int, ...]
+) -> None:
+    """What somebody wants or tells, and half of a subject whose verb is a plural."""
+    read = tree(sentence)
+    verb = next(i for i in words if read.words[i].relation == "root" or read.words[i].tag == "AUX")
+    assert worth(wording(read, verb, words=words)) < worth(wording(read, verb, words=whole)) - 0.9
+
+
+@pytest.mark.parametrize(
+    ("subject", "plural"),
+    [
+        ("The/DET/3/det United/PROPN/3/compound States/PROPN/0/root", False),
+        ("The/DET/2/det Ministry/NOUN/0/root of/ADP/4/case Hajj/PROPN/2/nmod and/CCONJ/6/cc Umrah/PROPN/2/conj", None),
+        ("Egypt/PROPN/0/root and/CCONJ/3/cc Sudan/PROPN/1/conj", True),
+    ],
+)
+def test_bodies_with_a_plural_in_their_name_are_one(subject: str, plural: bool | None) -> None:
+    """“The United States joins”; of a ministry of two things nobody is sure."""
+    read = tree(subject)
+    assert is_plural(read, range(len(read.words))) is plural
+
+
+def tied(sentence: Tree) -> Tree:
+    """A sentence whose hyphens stand without blanks."""
+    words, at = [], 0
+    for word in sentence.words:
+        at -= bool(words) and "-" in (word.text, words[-1].text)
+        words.append(replace(word, start=at, end=at + len(word.text)))
+        at += len(word.text) + 1
+    return Tree(tuple(words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "wanted"),
+    [
+        (
+            (
+                "The/DET/2/det resident/NOUN/5/nsubj live/VERB/5/compound -/PUNCT/5/punct streamed/VERB/0/root her/DET/7/det "
+                "protest/NOUN/5/obj ./PUNCT/5/punct"
+            ),
+            4,
+            "The resident live-streams her protest",
+        ),
+        (
+            (
+                "A/DET/5/det now/ADV/4/advmod -/PUNCT/4/punct infamous/ADJ/5/amod protester/NOUN/6/nsubj blocked/VERB/0/root "
+                "roads/NOUN/6/obj ./PUNCT/6/punct"
+            ),
+            5,
+            "A now-infamous protester blocks roads",
+        ),
+    ],
+)
+def test_a_compound_is_one_word(sentence: str, trigger: int, wanted: str) -> None:
+    """No label begins behind a hyphen."""
+    assert label(tied(tree(sentence)), trigger) == wanted
