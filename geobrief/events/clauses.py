@@ -43,6 +43,7 @@ _CUT_BEFORE = listed(
     without="of",
 )
 _DAYS = listed("weekdays months units_of_time several_of_time parts_of_day", "today yesterday century hours weekend")
+_WEEKDAYS = listed("weekdays")
 _ONE_TIME = listed("units_of_time parts_of_day")
 _OPEN_DAYS = frozenset("on in last this earlier late early".split())
 _DAYS_ALONE = listed("weekdays", "today yesterday")
@@ -157,7 +158,7 @@ class ParsedSentence:
         if low in ("'s", "’s") and before and before.text.lower() in _CONTRACTED:
             return "PART" if i + 1 < self.size and self.tree.words[i + 1].tag == "NOUN" else "AUX"
         named = word.text == "US" or (word.text == "A" and before is not None and before.tag == "PROPN")
-        return "PROPN" if named else None
+        return "PROPN" if named or low in _WEEKDAYS else None
 
     def _takes_object(self, i: int) -> bool:
         """Whether a past form is followed by "the": a participle behind its noun takes no object."""
@@ -171,7 +172,7 @@ class ParsedSentence:
         found: set[int] = set()
         opened: list[int] = []
         for i, word in enumerate(self.low):
-            if word in _BRACKETS:
+            if word in _BRACKETS and not (i and self.tags[i - 1] in ("ADP", "DET")):
                 opened.append(i)
             elif word in _BRACKETS.values():
                 found |= set(range(opened.pop(), i + 1)) if opened else {i}
@@ -258,7 +259,7 @@ class ParsedSentence:
 
     def _subject(self, verbs: Verbs, depth: int) -> tuple[int, ...]:
         at = self._before_day(self.word_before(verbs.first))
-        if at < 0 or depth > 3 or self._is_behind_speech(verbs.first):
+        if at < 0 or depth > 3 or self.is_behind_speech(verbs.first):
             return ()
         if self.low[at] in ("and", "or", "but") or (self.low[at] == "," and self._is_listed(verbs)):
             return self._shared(verbs, depth)
@@ -283,13 +284,10 @@ class ParsedSentence:
         named = i >= 0 and self.tags[i] in ("NOUN", "PROPN", "PRON") and self.low[i] not in _DAYS
         return i if named and not self.is_relative(i) else at
 
-    def _is_behind_speech(self, i: int) -> bool:
+    def is_behind_speech(self, i: int) -> bool:
         """Whether a quotation ends right before a word with its comma: who says it stands behind "said"."""
-        return (
-            i > 1
-            and {self.low[i - 1] in _QUOTES, self.low[i - 2] in _QUOTES} == {True, False}
-            and (self.low[i - 1] in _ENDS_OF_SPEECH or self.low[i - 2] in _ENDS_OF_SPEECH)
-        )
+        two = self.low[max(0, i - 2) : i]
+        return len(two) > 1 and any(w in _QUOTES for w in two) and any(w in _ENDS_OF_SPEECH for w in two)
 
     def _around_relative(self, verbs: Verbs) -> tuple[int, ...]:
         """The subject before a relative clause behind which a verb stands: "a woman who killed her child has been freed"."""
@@ -367,7 +365,7 @@ class ParsedSentence:
     def _beyond_aside(self, verbs: Verbs, closing: int, depth: int) -> tuple[int, ...]:
         earlier = [v.main for v in self.verbs if v.main < closing and not self.is_relative(self.word_before(v.first))]
         marks = [i for i in range(closing) if self.low[i] in _SUBORDINATING and self.low[i] != "as"]
-        speech = [i for i in range(2, closing) if self._is_behind_speech(i)]
+        speech = [i for i in range(2, closing) if self.is_behind_speech(i)]
         since = max((found[-1] for found in (earlier, marks, speech) if found), default=-1)
         for opening in (i for i in range(1, closing) if self.low[i] == "," and i > since):
             last = self._before_age(opening - 1)
@@ -603,7 +601,7 @@ def told(sentence: ParsedSentence, trigger: Sequence[int], needed: Collection[in
 def _is_fronted(sentence: ParsedSentence, verbs: Verbs, subject: Sequence[int]) -> bool:
     """Whether what is said stands before its speaker, so that nothing of it is left behind the verb."""
     before = subject[0] - 1
-    if sentence.low[verbs.main] not in SAYING or before < 3 or not any(v.main < before for v in sentence.verbs):
+    if not _says(sentence, verbs) or before < 3 or not any(v.main < before for v in sentence.verbs):
         return False
     apart = sentence.low[before] == "," or sentence.low[before] in _QUOTES
     if sentence.low[0] in _SUBORDINATING and not any(word in _QUOTES for word in sentence.low[:before]):
@@ -799,7 +797,7 @@ def spoken(sentence: ParsedSentence, trigger: Sequence[int]) -> Speech | None:
     "“We will go,” said the mayor"; "Troops will leave, officials said."
     """
     spot = max(trigger)
-    sayers = [v for v in sentence.verbs if sentence.low[v.main] in SAYING and v.first > 3]  # words of a speech
+    sayers = [v for v in sentence.verbs if v.first > 3 and _says(sentence, v)]  # words of a speech
     for verbs in sayers:
         inverted = sentence.low[verbs.first - 1] == "," or sentence.low[verbs.first - 1] in _QUOTES
         if inverted and (
@@ -829,6 +827,13 @@ def spoken(sentence: ParsedSentence, trigger: Sequence[int]) -> Speech | None:
         said = _cut(sentence, said, MOST_WORDS, start if own else spot, ())
         return Speech(speaker, tuple(_closed(sentence, said, trigger)), quoted)
     return None
+
+
+def _says(sentence: ParsedSentence, verbs: Verbs) -> bool:
+    """Whether a verb says something: one of saying, or any right behind a quotation or behind a name that is."""
+    near = sentence.subject_near(verbs)
+    behind = sentence.is_behind_speech(verbs.first) or (bool(near) and sentence.is_behind_speech(near[0]))
+    return behind or sentence.low[verbs.main] in SAYING
 
 
 def _opens_main(sentence: ParsedSentence, comma: int) -> bool:

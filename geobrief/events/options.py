@@ -30,11 +30,17 @@ _LEFT_OPEN = frozenset(
     "agree announce accept refuse ask want plan decide confirm deny reject propose order vow".split()
 )
 """Verbs behind which a reader asks what: with none of them ends a label."""
+_OF_INFINITIVES = frozenset(
+    "ask order urge tell call allow permit enable help force require instruct invite want expect lead oblige compel "
+    "authorise authorize encourage persuade pressure appeal direct forbid warn".split()
+)
+"""Verbs whose object is to do something, which says what was asked: "asked Turkey to …"."""
 _SPEAKERS = listed("subjects", "me my us our him")
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
     "doubled": 3.0,
     "begins": 1.4,
+    "headless": 0.8,
     "ends": 1.2,
     "gap": 0.8,
     "pronoun": 1.3,
@@ -109,6 +115,7 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
     return {
         "doubled": doubles(low) and not doubles(sentence.low),
         "begins": not option.named and (unled or _begins_badly(sentence, shown, alone=option.verb is None)),
+        "headless": not option.named and _is_headless(sentence, shown[0]),
         "ends": _ends_badly(sentence, shown) or (option.verb == shown[-1] and base_form(low[-1]) in _LEFT_OPEN),
         "pronoun": not option.named and low[0] in _SPEAKERS and words[0] != "US",
         "speaker": own and not spoken,
@@ -202,6 +209,12 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool
     )
 
 
+def _is_headless(sentence: ParsedSentence, first: int) -> bool:
+    """Whether a verb or a preposition begins, which is worse than a name cut in two: "Of shells rained down"."""
+    verb = sentence.tags[first] in ("VERB", "AUX", "PART") and not sentence.low[first].endswith("ing")
+    return verb or sentence.is_case(first)
+
+
 def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end
     last = shown[-1]
     low, tag = sentence.low[last], sentence.tags[last]
@@ -221,6 +234,12 @@ def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa
     if is_torn(sentence, last):
         return True
     behind = sentence.tags[after]
+    if sentence.low[after] == "to" and after + 1 < sentence.size and sentence.tags[after + 1] == "VERB":
+        verb = next((i for i in reversed(shown) if sentence.tags[i] == "VERB"), last)
+        if base_form(sentence.low[verb]) in _OF_INFINITIVES:
+            return True
+    if tag == "VERB" and sentence.low[after] in _COMPLETING and not _is_passive(sentence, last):
+        return True
     if sentence.low[after] in ("-", "’s", "'s", "/", "of") and tag != "VERB":
         return True
     if tag in ("ADJ", "NUM", "NOUN", "PROPN"):
@@ -228,6 +247,17 @@ def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa
     return tag == "VERB" and behind in ("NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ", "PART", "SCONJ")
 
 
+_COMPLETING = frozenset("to of with into for from".split())
+"""Words behind a verb that open what it needs: "has led to"."""
+
+
+def _is_passive(sentence: ParsedSentence, verb: int) -> bool:
+    """Whether a verb has a form of "be" before it, or none and is a participle."""
+    verbs = next((v for v in sentence.verbs if v.first <= verb <= v.main), None)
+    return verbs is None or any(sentence.low[i] in _BE for i in range(verbs.first, verb))
+
+
+_BE = listed("be be_forms")
 _ADVERBIAL = frozenset("out up down off over back away on in home through".split())
 
 
