@@ -172,10 +172,12 @@ class ParsedSentence:
         found: set[int] = set()
         opened: list[int] = []
         for i, word in enumerate(self.low):
-            if word in _BRACKETS and not (i and self.tags[i - 1] in ("ADP", "DET")):
+            if word in _BRACKETS:
                 opened.append(i)
             elif word in _BRACKETS.values():
-                found |= set(range(opened.pop(), i + 1)) if opened else {i}
+                first = opened.pop() if opened else i
+                needed = 0 < first < i and self.tags[first - 1] in ("ADP", "DET")  # "of (the Directorate)"
+                found |= set() if needed else set(range(first, i + 1))
         return frozenset(found | set(opened) | self.dashed)
 
     @cached_property
@@ -286,8 +288,9 @@ class ParsedSentence:
 
     def is_behind_speech(self, i: int) -> bool:
         """Whether a quotation ends right before a word with its comma: who says it stands behind "said"."""
-        two = self.low[max(0, i - 2) : i]
-        return len(two) > 1 and any(w in _QUOTES for w in two) and any(w in _ENDS_OF_SPEECH for w in two)
+        two = [n for n in (i - 2, i - 1) if n >= 0]
+        closed = any(self.low[n] in _QUOTES - {"“"} and self.is_glued(n) for n in two)
+        return closed and any(self.low[n] in _ENDS_OF_SPEECH for n in two)
 
     def _around_relative(self, verbs: Verbs) -> tuple[int, ...]:
         """The subject before a relative clause behind which a verb stands: "a woman who killed her child has been freed"."""
@@ -819,7 +822,8 @@ def spoken(sentence: ParsedSentence, trigger: Sequence[int]) -> Speech | None:
         if sentence.low[start] in _SUBORDINATING:
             start = next((i + 1 for i in range(start, last) if _opens_main(sentence, i)), last)
         own = verbs.first <= spot <= verbs.main
-        if start >= last or not any(start <= v.first <= last for v in sentence.verbs):
+        inside = [v for v in sentence.verbs if start <= v.first <= last]
+        if start >= last or not any(quoted or sentence.subject(v)[:1] >= (start,) for v in inside):
             continue
         if not (own or (quoted and start <= spot <= last)):
             continue
@@ -833,7 +837,9 @@ def _says(sentence: ParsedSentence, verbs: Verbs) -> bool:
     """Whether a verb says something: one of saying, or any right behind a quotation or behind a name that is."""
     near = sentence.subject_near(verbs)
     behind = sentence.is_behind_speech(verbs.first) or (bool(near) and sentence.is_behind_speech(near[0]))
-    return behind or sentence.low[verbs.main] in SAYING
+    marks = [i for i in range(verbs.first) if sentence.low[i] in _QUOTES]
+    opened = behind and (len(marks) == 1 or marks[0] == 0)  # or in the sentence before
+    return opened or sentence.low[verbs.main] in SAYING
 
 
 def _opens_main(sentence: ParsedSentence, comma: int) -> bool:

@@ -111,7 +111,8 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
     own = any(word in _FIRST_PERSON and raw != "US" for word, raw in zip(low, words, strict=True))
     led = option.parts[0].role
     unled = led == "verb" or (led != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1))
-    passed = range(max(0, min(shown) - 3), max(shown))
+    ahead = range(max(0, min(shown) - 3), min(shown))
+    passed = range(max((i + 1 for i in ahead if sentence.low[i] in ":;"), default=ahead.start), max(shown))
     return {
         "doubled": doubles(low) and not doubles(sentence.low),
         "begins": not option.named and (unled or _begins_badly(sentence, shown, alone=option.verb is None)),
@@ -157,8 +158,8 @@ def _is_incomplete(option: Wording) -> bool:
 
 def _disagrees(option: Wording) -> bool:
     """Whether a verb in the plural has a subject of one, half of which was left out: "A visit … are evidence"."""
-    sentence, verb = option.sentence, option.verb
-    verbs = next((v for v in sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
+    sentence = option.sentence
+    verbs = next((v for v in sentence.verbs if v.first in option.shown), None)
     if verbs is None or option.named or sentence.low[verbs.first] not in ("are", "were", "have"):
         return False
     subject = [i for i in option.shown if i < verbs.first]
@@ -234,17 +235,24 @@ def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa
     if is_torn(sentence, last):
         return True
     behind = sentence.tags[after]
-    if sentence.low[after] == "to" and after + 1 < sentence.size and sentence.tags[after + 1] == "VERB":
-        verb = next((i for i in reversed(shown) if sentence.tags[i] == "VERB"), last)
-        if base_form(sentence.low[verb]) in _OF_INFINITIVES:
-            return True
-    if tag == "VERB" and sentence.low[after] in _COMPLETING and not _is_passive(sentence, last):
+    if _lacks_what_it_needs(sentence, shown):
         return True
     if sentence.low[after] in ("-", "’s", "'s", "/", "of") and tag != "VERB":
         return True
     if tag in ("ADJ", "NUM", "NOUN", "PROPN"):
         return behind in ("NOUN", "PROPN") or (tag == "ADJ" and behind in ("CCONJ", "ADJ"))
     return tag == "VERB" and behind in ("NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ", "PART", "SCONJ")
+
+
+def _lacks_what_it_needs(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
+    """Whether a label ends before what its last verb needs: "asked Turkey | to increase security", "has led | to"."""
+    last, after = shown[-1], shown[-1] + 1
+    if sentence.low[after] == "to" and after + 1 < sentence.size and sentence.tags[after + 1] == "VERB":
+        verb = next((i for i in reversed(shown) if sentence.tags[i] == "VERB"), last)
+        if base_form(sentence.low[verb]) in _OF_INFINITIVES:
+            return True
+    active = sentence.tags[last] == "VERB" and not _is_passive(sentence, last)
+    return active and sentence.low[after] in _COMPLETING
 
 
 _COMPLETING = frozenset("to of with into for from".split())

@@ -173,12 +173,15 @@ def _as_quoted(ask: Asked) -> Wording:
     run, goes_on = quoted(sentence, ask.inside)
     start, end = sentence.tree.words[run[0]].start, sentence.tree.words[run[-1]].end
     text = _inner_marks(" ".join(read.article.text[start:end].split())) + (" …" if goes_on else "")
-    part = LabelPart("quote", f"“{_upper(text)}”")
+    goes_before = text.count("”") > text.count("“")  # The sentence before opened it.
+    part = LabelPart("quote", f"“{_upper(text)}" if goes_before else f"“{_upper(text)}”")
     return Wording(sentence, tuple(run), (part,), 0, False, True, ask.says(run, who=True))
 
 
 def _inner_marks(text: str) -> str:
     """A sentence as it is quoted: its own quotation marks are single ones, or go where they enclose all of it."""
+    if text.count("”") > text.count("“"):
+        return text
     for opening, closing in ("“”", '""'):
         if text.startswith(opening) and text.endswith(closing) and text.count(opening) <= 2:  # its own pair
             return text[1:-1]
@@ -266,9 +269,8 @@ def _by_speech(ask: Asked) -> Wording | None:
         )
     shown = tuple(sorted({*speech.speaker, *speech.said}))
     unnamed = replaced is None and pronoun(tree, speech.speaker)
-    return Wording(
-        ask.sentence, shown, parts, tree.words[shown[0]].start, False, not unnamed, ask.says(shown, who=True) + 0.1
-    )
+    verb = next((v.main for v in ask.sentence.verbs if v.first in speech.said), speech.said[0])
+    return Wording(ask.sentence, speech.said, parts, verb, False, not unnamed, ask.says(shown, who=True) + 0.1)
 
 
 def _with_marks(text: str) -> str:
@@ -399,7 +401,7 @@ def _said_of(
 
 def _unfilled(tree: Tree, words: list[int]) -> list[int]:
     """Leave out what only joins a sentence to the one before: "Moreover,", "Meanwhile,"."""
-    while len(words) > 1 and is_filler(tree.words[words[0]].text):
+    while len(words) > 1 and (is_filler(tree.words[words[0]].text) or tree.words[words[0]].tag == "CCONJ"):
         words = words[1:]
     return words
 
