@@ -774,8 +774,9 @@ def _may_end(sentence: ParsedSentence, run: Sequence[int], n: int) -> bool:
         if at + 1 < sentence.size and sentence.is_glued(at + 1):
             return False
         return run[n + 1 : n + 2] != [] and sentence.tags[run[n + 1]] not in ("PROPN", "ADJ", "NOUN", "NUM")
-    if sentence.low[at] in ("after", "before") and sentence.low[before] in _ONE_TIME:
-        return False  # "the day after"
+    the_day_after = sentence.low[at] in ("after", "before") and sentence.low[before] in _ONE_TIME
+    if the_day_after or is_asked_to(sentence, at):
+        return False
     if (sentence.low[at] == "to" and sentence.tags[before] == "ADV") or sentence.low[before - 1] == "to":
         return False
     return sentence.low[at] in _CUT_BEFORE or (
@@ -783,6 +784,21 @@ def _may_end(sentence: ParsedSentence, run: Sequence[int], n: int) -> bool:
         and n + 1 < len(run)
         and sentence.tags[run[n + 1]] in ("VERB", "AUX", "ADV")
     )
+
+
+_OF_INFINITIVES = frozenset(
+    "ask order urge tell call allow permit enable help force require instruct invite want expect lead oblige compel "
+    "authorise authorize encourage persuade pressure appeal direct forbid warn".split()
+)
+"""Verbs whose object is to do something, which says what was asked: "asked Turkey to …"."""
+
+
+def is_asked_to(sentence: ParsedSentence, i: int) -> bool:
+    """Return whether "to" and a verb at a word say what the verb before is about: "enables the city | to sell"."""
+    if sentence.low[i] != "to" or i + 1 >= sentence.size or sentence.tags[i + 1] != "VERB":
+        return False
+    verb = next((n for n in range(i - 1, -1, -1) if sentence.tags[n] == "VERB"), i)
+    return base_form(sentence.low[verb]) in _OF_INFINITIVES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import LOOSE_ENDS, ParsedSentence, is_torn
+from geobrief.events.clauses import LOOSE_ENDS, ParsedSentence, is_asked_to, is_torn
 from geobrief.events.labels import is_plural
 from geobrief.events.word_lists import SAYING, base_form
 from geobrief.model import LabelPart
@@ -30,11 +30,6 @@ _LEFT_OPEN = frozenset(
     "agree announce accept refuse ask want plan decide confirm deny reject propose order vow".split()
 )
 """Verbs behind which a reader asks what: with none of them ends a label."""
-_OF_INFINITIVES = frozenset(
-    "ask order urge tell call allow permit enable help force require instruct invite want expect lead oblige compel "
-    "authorise authorize encourage persuade pressure appeal direct forbid warn".split()
-)
-"""Verbs whose object is to do something, which says what was asked: "asked Turkey to …"."""
 _SPEAKERS = listed("subjects", "me my us our him")
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
@@ -247,10 +242,8 @@ def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa
 def _lacks_what_it_needs(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
     """Whether a label ends before what its last verb needs: "asked Turkey | to increase security", "has led | to"."""
     last, after = shown[-1], shown[-1] + 1
-    if sentence.low[after] == "to" and after + 1 < sentence.size and sentence.tags[after + 1] == "VERB":
-        verb = next((i for i in reversed(shown) if sentence.tags[i] == "VERB"), last)
-        if base_form(sentence.low[verb]) in _OF_INFINITIVES:
-            return True
+    if is_asked_to(sentence, after):
+        return True
     active = sentence.tags[last] == "VERB" and not _is_passive(sentence, last)
     return active and sentence.low[after] in _COMPLETING
 

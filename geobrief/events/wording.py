@@ -535,7 +535,7 @@ def is_told_there(shown: Wording, start: int, end: int) -> bool:
     fronted = bool(inside) and 0 < inside[0] <= _FRONTED and tree.words[0].tag == "ADP"
     while at >= 0 and at not in shown.shown:
         word = tree.words[at]
-        if fronted and word.tag == "VERB":
+        if (fronted or tree.words[tree.top(inside)].relation == "nsubj") and word.tag == "VERB":
             return bool({*tree.below(at)} & {*shown.shown})
         if word.tag in ("VERB", "AUX") or word.relation in _OF_ANOTHER:
             return False

@@ -406,3 +406,13 @@ def test_a_not_before_a_colon_is_another_clause_s() -> None:
         "show/VERB/4/parataxis losses/NOUN/7/obj now/ADV/7/advmod ./PUNCT/7/punct"
     )
     assert "negation" not in faults_of(wording(told_twice, 6, words=(5, 6, 7)), ["Reports", "show", "losses"])
+
+
+def test_a_place_of_which_something_is_said_is_where_it_is() -> None:
+    """“Ecuador has seen a surge of violence”: the surge is in Ecuador."""
+    seen = tree(
+        "Ecuador/PROPN/3/nsubj has/AUX/3/aux seen/VERB/0/root a/DET/5/det surge/NOUN/3/obj of/ADP/7/case violence/NOUN/5/nmod "
+        "./PUNCT/3/punct"
+    )
+    place = seen.words[0]
+    assert is_told_there(wording(seen, 4, words=(3, 4, 5, 6)), place.start, place.end)
