@@ -157,6 +157,8 @@ class ParsedSentence:
             return "PUNCT"
         if low in ("'s", "’s") and before and before.text.lower() in _CONTRACTED:
             return "PART" if i + 1 < self.size and self.tree.words[i + 1].tag == "NOUN" else "AUX"
+        if word.tag == "VERB" and self.low[i + 1 : i + 2] == ["ones"]:
+            return "ADJ"  # "loved ones"
         named = word.text == "US" or (word.text == "A" and before is not None and before.tag == "PROPN")
         return "PROPN" if named or low in _WEEKDAYS else None
 
@@ -400,6 +402,8 @@ class ParsedSentence:
         if i in self.bracketed:
             return i not in self.dashed or all(w in self.bracketed for w in range(first, last + 1))
         tag, low = self.tags[i], self.low[i]
+        if first <= last and self._counts(i):
+            return True
         if first <= last and self.tags[first] == "DET" and tag in ("NOUN", "PROPN", "NUM", "ADJ"):
             return False
         if low == "," and any(
@@ -419,6 +423,13 @@ class ParsedSentence:
                 or (first <= last and self.tags[first] in ("NUM", "ADJ", "VERB"))
             )
         return tag in _NAMING or low in _INSIDE_NAMES
+
+    def _counts(self, i: int) -> bool:
+        """Whether a word belongs to "more than 30", "fewer than $5" or "more than USD 10"."""
+        at = i + 1 if self.low[i] in ("more", "less", "fewer") else i
+        if self.low[at] != "than" or at + 1 >= self.size:
+            return False
+        return self.tags[at + 1] == "NUM" or (at + 2 < self.size and self.tags[at + 2] == "NUM")
 
     def _modifies(self, i: int) -> bool:
         """Whether a participle stands inside a noun phrase: "the wounded soldiers", "people displaced by floods"."""
@@ -509,8 +520,17 @@ class ParsedSentence:
         if low == "-" and self._is_sign(i) and not self.is_glued(i):
             return True
         if low in (",", "and", "but", "or", "while"):
-            return self._joins_clauses(i) or self._is_said_behind(i, verbs) or self._ends_subordinate(i, verbs)
+            return (
+                self._opens_there(i)
+                or self._joins_clauses(i)
+                or self._is_said_behind(i, verbs)
+                or self._ends_subordinate(i, verbs)
+            )
         return low == "according"
+
+    def _opens_there(self, i: int) -> bool:
+        """Whether "there is" begins behind a comma, another clause."""
+        return self.low[i : i + 2] == [",", "there"] and self.tags[i + 2 : i + 3] in (["AUX"], ["VERB"])
 
     def _opens_speech(self, i: int, verbs: Verbs) -> bool:
         """Whether what somebody says begins behind a colon or a comma."""

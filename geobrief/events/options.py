@@ -30,6 +30,7 @@ _LEFT_OPEN = frozenset(
     "agree announce accept refuse ask want plan decide confirm deny reject propose order vow".split()
 )
 """Verbs behind which a reader asks what: with none of them ends a label."""
+_MARKS = frozenset('“"')
 _SPEAKERS = listed("subjects", "me my us our him")
 _SIGNS = frozenset("- ’ ' , . % $ £ € / & : ; “ ” \" ( )".split())
 FAULTS = {
@@ -173,7 +174,12 @@ def _of_another_clause(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
     if min(shown) > 0 and sentence.low[min(shown) - 1] in _TOLD and "that" in (sentence.low[i] for i in shown[:6]):
         return True
     words = sentence.tree.words
-    opens = [i for i in range(min(shown), max(shown)) if i not in shown and sentence.low[i] in _CONJUNCTIONS]
+    left_out = [i for i in range(min(shown), max(shown)) if i not in shown]
+    if any(
+        sentence.low[i] in _MARKS and sentence.low[i - 1] in (":", ",") and not sentence.is_glued(i) for i in left_out
+    ):
+        return True  # "Khan said: “Faruqi died”"
+    opens = [i for i in left_out if sentence.low[i] in _CONJUNCTIONS]
     return any(words[i].relation == "mark" and words[i].head > i and words[i].head in shown for i in opens)
 
 
@@ -196,6 +202,8 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool
         and tag in ("NOUN", "PROPN", "ADJ", "NUM")
         and sentence.low[before] not in ("all", "this", "that")
     )
+    above = sentence.tree.words[before]
+    torn = torn or (before >= 0 and above.relation in ("compound", "amod") and above.head in shown)
     return (
         torn
         or low in _NEVER_FIRST

@@ -416,3 +416,51 @@ def test_a_place_of_which_something_is_said_is_where_it_is() -> None:
     )
     place = seen.words[0]
     assert is_told_there(wording(seen, 4, words=(3, 4, 5, 6)), place.start, place.end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "wanted"),
+    [
+        (
+            (
+                "Officials/NOUN/2/nsubj confirmed/VERB/0/root that/SCONJ/7/mark more/ADJ/6/advmod than/SCONJ/6/case 30/NUM/7/nummod "
+                "men/NOUN/8/nsubj fled/VERB/2/ccomp Gao/PROPN/8/obj ./PUNCT/2/punct"
+            ),
+            7,
+            "more than 30 men fled Gao",
+        ),
+        (
+            (
+                "Fans/NOUN/2/nsubj left/VERB/0/root flowers/NOUN/2/obj ,/PUNCT/6/punct there/PRON/6/nsubj is/AUX/2/parataxis "
+                "no/DET/8/det end/NOUN/6/nsubj ./PUNCT/2/punct"
+            ),
+            1,
+            "Fans leave flowers",
+        ),
+        (
+            (
+                "Ali/PROPN/2/nsubj left/VERB/0/root his/DET/4/det family/NOUN/2/obj and/CCONJ/7/cc loved/VERB/7/amod "
+                "ones/NOUN/4/conj ./PUNCT/2/punct"
+            ),
+            1,
+            "Ali leaves his family and loved ones",
+        ),
+    ],
+)
+def test_numbers_stay_whole_and_clauses_end(sentence: str, trigger: int, wanted: str) -> None:
+    """“30 men” is not what the article says, “there is” opens another clause, and “loved ones” are none."""
+    read = tree(sentence)
+    found = told(ParsedSentence(read), [trigger], set())
+    assert found is not None
+    changed = headline(ParsedSentence(read), found, plural=is_plural(read, found.subject))
+    text = shown(read, (*found.subject, *found.rest), changed)
+    assert text.replace("flee", "fled") == wanted
+
+
+def test_nobody_outside_a_quotation_does_what_it_tells() -> None:
+    """“Khan said: “Faruqi died””: Khan is alive."""
+    death = tree(
+        "Khan/PROPN/2/nsubj said/VERB/0/root :/PUNCT/2/punct “/PUNCT/6/punct Faruqi/PROPN/6/nsubj died/VERB/2/ccomp in/ADP/8/case "
+        "London/PROPN/6/obl ./PUNCT/2/punct"
+    )
+    assert "another" in faults_of(wording(death, 5, words=(0, 5, 6, 7)), ["Khan", "died", "in", "London"])
