@@ -210,7 +210,8 @@ class ParsedSentence:
         if tag not in ("AUX", "VERB") or low in ("be", "been", "being", "to"):
             return False
         before = self.word_before(i)
-        if before >= 0 and (self.low[before] == "to" or self.tags[before] in ("AUX", "DET", "ADP")):
+        governed = before >= 0 and (self.low[before] == "to" or self.tags[before] in ("AUX", "DET", "ADP"))
+        if governed or self._goes_on_with_infinitive(i, before):
             return False
         if low in ("having", "including", "following", "according", "given") or low.endswith("ing"):
             return False
@@ -222,6 +223,13 @@ class ParsedSentence:
             return self.is_relative(before)
         behind = i + 2 < self.size and self.low[i + 1] == "by" and low.endswith("ed")
         return not behind or (own and self.tags[i + 2] in ("NUM", "ADP", "ADV"))  # "grew by 3 %"
+
+    def _goes_on_with_infinitive(self, i: int, before: int) -> bool:
+        """Whether a verb behind "and" is joined to one behind "to": "is to visit Prague and hold talks"."""
+        head = self.tree.words[i].head
+        joined = self.tree.words[i].relation == "conj" and before >= 0 and self.low[before] in ("and", "or")
+        past = self.low[i].endswith(("ed", "s")) or self.low[i] in SIMPLE_PASTS
+        return joined and 0 < head < i and self.low[head - 1] == "to" and not past
 
     def is_relative(self, i: int) -> bool:
         """Return whether a word is "who", "which" or "that"."""

@@ -8,7 +8,7 @@ import pytest
 
 from geobrief.events.clauses import ParsedSentence, spoken, told
 from geobrief.events.headline import headline
-from geobrief.events.labels import clause_of, is_plural, joined
+from geobrief.events.labels import agrees, clause_of, is_plural, joined
 from geobrief.events.options import Wording, doubles, faults_of, worth
 from geobrief.events.trees import Tree, TreeWord
 from geobrief.events.wording import is_speech, is_told_there, place_behind
@@ -464,3 +464,27 @@ def test_nobody_outside_a_quotation_does_what_it_tells() -> None:
         "London/PROPN/6/obl ./PUNCT/2/punct"
     )
     assert "another" in faults_of(wording(death, 5, words=(0, 5, 6, 7)), ["Khan", "died", "in", "London"])
+
+
+def test_what_is_joined_to_an_infinitive_has_no_subject_of_its_own() -> None:
+    """“Ali is to visit Prague and hold talks”: nobody prints "Ali hold talks"."""
+    plan = tree(
+        "Ali/PROPN/4/nsubj is/AUX/4/aux to/PART/4/mark visit/VERB/0/root Prague/PROPN/4/obj and/CCONJ/7/cc hold/VERB/4/conj "
+        "talks/NOUN/7/obj ./PUNCT/4/punct"
+    )
+    assert label(plan, 7) == "Ali is to visit Prague and hold talks"
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "may"),
+    [
+        ("they", "Angola", False),
+        ("they", "Houthis", True),
+        ("they", "Angola and Namibia", True),
+        ("he", "prosecutors", False),
+        ("he", "Blinken", True),
+    ],
+)
+def test_a_pronoun_agrees_with_its_name(word: str, name: str, may: bool) -> None:
+    """“They” is no single country."""
+    assert agrees(word, name) is may
