@@ -400,11 +400,16 @@ def is_plural(tree: Tree, subject: Sequence[int]) -> bool | None:
     head = _number(tree.words[top])
     nouns = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN")]
     first = next(
-        (i for i in subject[1:] if tree.words[i].tag == "ADP" or tree.words[i].text.lower() in _BEHIND_HEADS), None
+        (i for i in subject[1:] if _is_adposition(tree.words[i]) or tree.words[i].text.lower() in _BEHIND_HEADS), None
     )
     heads = [tree.words[i] for i in subject if tree.words[i].tag in ("NOUN", "PROPN") and (first is None or i < first)]
     last = _number(heads[-1]) if heads else _number(nouns[-1]) if nouns else head
     return last if first is not None and heads else head if head == last else None
+
+
+def _is_adposition(word: TreeWord) -> bool:
+    """Whether a word opens what is said of a noun; the mark of "the sisters’ trip" does not."""
+    return word.tag == "ADP" and word.text[:1].isalpha()
 
 
 def _is_united(tree: Tree, subject: Sequence[int]) -> bool:

@@ -208,7 +208,7 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool
         torn
         or low in _NEVER_FIRST
         or tag in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
-        or (alone and (tag == "ADV" or low in _TIMES))
+        or (alone and (low in _TIMES or (tag == "ADV" and sentence.tags[first + 1 : first + 2] != ["NOUN"])))
         or sentence.is_case(first)
     )
 

@@ -200,7 +200,7 @@ def _by_signs(ask: Asked) -> Wording | None:
     empty = ask.sentence.low[clause.subject[0]] == "it" and _is_empty(ask.sentence, clause.verbs)
     if pronoun(tree, clause.subject) and not empty:
         replaced = _stands_for(ask, clause.subject, clause.verbs.main)
-    several = None if replaced is None else replaced.endswith("s") or " and " in replaced
+    several = None if replaced is None else _pronoun(tree, clause.subject) == "they"
     changed = _in_headline(ask, clause.subject, clause.verbs.main, clause.rest, several)
     if replaced and not changed and not several:
         changed = for_one(ask.sentence, clause)
@@ -257,6 +257,8 @@ def _by_speech(ask: Asked) -> Wording | None:
     replaced = None
     if pronoun(tree, speech.speaker):
         replaced = _stands_for(ask, speech.speaker, None)
+        if replaced is None:
+            return None  # Nobody prints "He: “…”".
     who = replaced or joined([_word(tree, i, {}) for i in speech.speaker])
     told_words = _unfilled(tree, [*speech.said])
     said = joined([_word(tree, i, {}) for i in told_words])
@@ -268,9 +270,8 @@ def _by_speech(ask: Asked) -> Wording | None:
             LabelPart("verb", f"{_says(tree, speech.speaker)} {_lower(tree, told_words[0], said)}"),
         )
     shown = tuple(sorted({*speech.speaker, *speech.said}))
-    unnamed = replaced is None and pronoun(tree, speech.speaker)
     verb = next((v.main for v in ask.sentence.verbs if v.first in speech.said), speech.said[0])
-    return Wording(ask.sentence, speech.said, parts, verb, False, not unnamed, ask.says(shown, who=True) + 0.1)
+    return Wording(ask.sentence, speech.said, parts, verb, False, True, ask.says(shown, who=True) + 0.1)
 
 
 def _with_marks(text: str) -> str:
@@ -281,7 +282,7 @@ def _with_marks(text: str) -> str:
 
 
 def _says(tree: Tree, speaker: Sequence[int]) -> str:
-    return "say" if is_plural(tree, speaker) else "says"
+    return {True: "say", False: "says", None: "said"}[is_plural(tree, speaker)]
 
 
 def _lower(tree: Tree, first: int, text: str) -> str:
