@@ -211,7 +211,7 @@ class ParsedSentence:
             return False
         before = self.word_before(i)
         governed = before >= 0 and (self.low[before] == "to" or self.tags[before] in ("AUX", "DET", "ADP"))
-        if governed or self._goes_on_with_infinitive(i, before):
+        if governed or self._set_apart(i) or self._goes_on_with_infinitive(i, before):
             return False
         if low in ("having", "including", "following", "according", "given") or low.endswith("ing"):
             return False
@@ -223,6 +223,11 @@ class ParsedSentence:
             return self.is_relative(before)
         behind = i + 2 < self.size and self.low[i + 1] == "by" and low.endswith("ed")
         return not behind or (own and self.tags[i + 2] in ("NUM", "ADP", "ADV"))  # "grew by 3 %"
+
+    def _set_apart(self, i: int) -> bool:
+        """Whether a participle behind a comma says what a noun is to do: "a project, projected to generate power"."""
+        apart = i > 0 and self.low[i - 1] == "," and self.low[i].endswith("ed")
+        return apart and self.low[i + 1 : i + 2] == ["to"] and self.tags[i + 2 : i + 3] == ["VERB"]
 
     def _goes_on_with_infinitive(self, i: int, before: int) -> bool:
         """Whether a verb behind "and" is joined to one behind "to": "is to visit Prague and hold talks"."""
@@ -252,7 +257,7 @@ class ParsedSentence:
 
     def _main(self, first: int) -> int:
         """The last verb of a run of helpers."""
-        if self._is_hyphen(first + 1) and self.tags[first + 2] == "VERB":
+        if self.is_hyphen(first + 1) and self.tags[first + 2] == "VERB":
             return first + 2  # "live-streamed"
         main, i = first, first + 1
         while self.tags[main] == "AUX" and i < self.size and i - main <= 4:
@@ -427,7 +432,7 @@ class ParsedSentence:
         if tag == "ADV":
             return (
                 low in _AMOUNTS
-                or self._is_hyphen(first)
+                or self.is_hyphen(first)
                 or (first <= last and self.tags[first] in ("NUM", "ADJ", "VERB"))
             )
         return tag in _NAMING or low in _INSIDE_NAMES
@@ -555,7 +560,7 @@ class ParsedSentence:
         """Return whether no blank stands before a word."""
         return i > 0 and self.tree.words[i - 1].end == self.tree.words[i].start
 
-    def _is_hyphen(self, i: int) -> bool:
+    def is_hyphen(self, i: int) -> bool:
         """Return whether a word is the hyphen of a compound."""
         return i + 1 < self.size and self.low[i] == "-" and self.is_glued(i) and self.is_glued(i + 1)
 

@@ -24,7 +24,13 @@ def headline(sentence: ParsedSentence, clause: ClauseWords, *, plural: bool | No
     if any(v.first in inside | {*clause.subject} and v.main < clause.verbs.first for v in sentence.verbs):
         return {}  # Another verb is that of the clause.
     joined = [v for v in sentence.verbs if v.first > clause.verbs.main and v.first in inside and _shares(sentence, v)]
-    if sentence.tags[clause.verbs.first] == "AUX":
+    perfect = sentence.low[clause.verbs.first] in _HAVE and not _BE & {
+        *sentence.low[clause.verbs.first : clause.verbs.main]
+    }
+    joined = [
+        v for v in joined if sentence.tags[v.first - 3 : v.first - 1] != ["DET", "VERB"]
+    ]  # "the jailed and judged"
+    if sentence.tags[clause.verbs.first] == "AUX" and not perfect:
         joined = [v for v in joined if v.first != v.main]
     made = [_one(sentence, v, clause, plural=plural) for v in (clause.verbs, *joined)]
     if any(change is None for change in made):
@@ -78,6 +84,8 @@ def _plain(sentence: ParsedSentence, verbs: Verbs, *, plural: bool | None) -> di
     if plural is None or sentence.tags[main] != "VERB" or modifies or _goes_with_passive(sentence, verbs):
         return None
     behind = main + 1
+    if sentence.low[behind : behind + 1] == ["by"] and sentence.tags[behind + 1 : behind + 2] != ["NUM"]:
+        return None  # "the medals won by the team"
     alone = behind >= sentence.size or sentence.tags[behind] in ("ADP", "SCONJ", "PUNCT")
     no_object = not any(
         sentence.tree.words[c].relation in ("obj", "ccomp", "xcomp") for c in sentence.tree.children[main]

