@@ -50,6 +50,7 @@ FAULTS = {
     "number": 1.0,
     "unsaid": 1.0,
     "incomplete": 1.0,
+    "heavy": 1.5,
     "quote": 2.1,
 }
 """How much each fault weighs."""
@@ -59,6 +60,8 @@ _NEGATIONS = listed("not", "neither nor hardly cannot none")
 _CONJUNCTIONS = frozenset("while whereas although though because after before when if once until".split())
 _TOLD = frozenset("told tells tell informed informs assured assures warned warns reminded reminds".split())
 _FIRST_PERSON = frozenset("i we you my our me us".split())
+_MOST_BEFORE = 16
+"""Words before the verb of a label; of more a reader has lost who it was."""
 _FEWEST = 4
 """Words of a label that says who, what and whom."""
 _PER_WORD = 0.07
@@ -125,6 +128,7 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
         "number": _disagrees(option),
         "unsaid": _is_unsaid(option) and not spoken,
         "incomplete": _is_incomplete(option),
+        "heavy": option.verb in shown and shown.index(option.verb) > _MOST_BEFORE,
     }
 
 

@@ -518,3 +518,11 @@ def test_verbs_that_are_joined_change_together_and_participles_do_not(sentence: 
     text = label(read, trigger)
     assert text is not None
     assert text.replace("made", "make") == wanted
+
+
+def test_a_label_whose_verb_comes_late_is_worth_less() -> None:
+    """Of more than sixteen words before a verb a reader has lost who it was."""
+    names = " ".join(f"name{n}/PROPN/19/nsubj" for n in range(18))
+    long = tree(f"{names} left/VERB/0/root Gao/PROPN/19/obj ./PUNCT/19/punct")
+    late, early = (wording(long, 18, words=tuple(range(first, 20))) for first in (0, 10))
+    assert ["heavy" in faults_of(made, ["Name", "left", "Gao", "today"]) for made in (late, early)] == [True, False]
