@@ -895,7 +895,7 @@ def _opens_main(sentence: ParsedSentence, comma: int) -> bool:
     """Whether a subject with its verb stands right behind a comma."""
     later = next((v for v in sentence.verbs if v.first > comma), None)
     near = sentence.subject_near(later) if later and sentence.low[comma] == "," else ()
-    return bool(near) and near[0] == comma + 1
+    return bool(near) and near[0] == comma + 1 and not sentence.is_relative(near[0])
 
 
 def _named_behind(sentence: ParsedSentence, verb: int) -> tuple[int, ...]:
