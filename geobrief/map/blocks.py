@@ -66,8 +66,10 @@ def brief_block(brief: Brief, name: str = "geobrief") -> str:
 
 
 def is_large(brief: Brief) -> bool:
-    """Whether a brief travels in columns. What stands in such a page beside its title is ASCII: a browser decodes and parses
-    that in a third of the time."""
+    """Whether a brief travels in columns.
+
+    What stands in such a page beside its title is ASCII, which a browser decodes in a third of the time.
+    """
     return _roughly(brief) >= PACK_FROM
 
 
