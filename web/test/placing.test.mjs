@@ -80,8 +80,8 @@ test("a name stands on land near its area before it stands over water far from i
 test("no long line runs under pins", () => {
   const rows = area(square(200, 150, 12));
   const pin = (x, y) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 });
-  const ring = Array.from({ length: 60 }, (_, i) => pin(206 + 85 * Math.cos((i * Math.PI) / 30), 156 + 85 * Math.sin((i * Math.PI) / 30)));
-  const land = [area(square(116, 66, 180))];
+  const ring = Array.from({ length: 72 }, (_, i) => pin(206 + 100 * Math.cos((i * Math.PI) / 36), 156 + 100 * Math.sin((i * Math.PI) / 36)));
+  const land = [area(square(106, 56, 200))];
   assert.deepEqual(placeNames([named(rows, 40, { reach: 140 })], around({ land, blocks: ring })), []);
   assert.equal(placeNames([named(rows, 40, { reach: 140 })], around({ land })).length, 1, "without pins in its way it stands there");
 });

@@ -314,9 +314,8 @@ export function isCut(area: Rows, frame: Box): boolean {
   return rows.some((row) => row.length > 0 && ((row[0] ?? 0) <= frame.left || (row[row.length - 1] ?? 0) >= frame.right));
 }
 
-/** So many spots are tried for a line across pins, and so many pixels it may have: nobody follows a longer one under them. */
+/** So many spots are tried for a line across pins. */
 const ACROSS = 5;
-const ACROSS_REACH = 72;
 
 /** How a leader line may run: pixels before it begins and that it may have, where it may end, and whether across pins. */
 interface Way {
@@ -333,7 +332,8 @@ interface Passed {
   far: number;
 }
 
-/** Pixels of a leader line up to which a name is read with its area: so far it may end on land. */
+/** Pixels of a leader line up to which a name is read with its area: so far it may end on land, or run under pins, where nobody
+ * follows a longer one. */
 const NEARBY = 88;
 
 /** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
@@ -420,7 +420,7 @@ class Placing {
     // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
     const mayStandOnLand = wish.overland && !isCut(area, this.around.frame);
     for (const across of [false, true]) {
-      const reach = across ? Math.min(wish.reach, ACROSS_REACH) : wish.reach;
+      const reach = across ? Math.min(wish.reach, NEARBY) : wish.reach;
       let overland: Choice | null = null;
       let far: Choice | null = null;
       for (const spot of across ? spots.slice(0, ACROSS) : spots) {
