@@ -332,9 +332,10 @@ interface Passed {
   far: number;
 }
 
-/** Pixels of a leader line up to which a name is read with its area: so far it may end on land, or run under pins, where nobody
- * follows a longer one. */
+/** Pixels of a leader line up to which a name is read with its area: so far it may end on land; and up to which it may run under
+ * pins, where nobody follows a longer one. */
 const NEARBY = 88;
+const UNDER_PINS = 104;
 
 /** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
 const FARTHER = 1.5;
@@ -420,7 +421,7 @@ class Placing {
     // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
     const mayStandOnLand = wish.overland && !isCut(area, this.around.frame);
     for (const across of [false, true]) {
-      const reach = across ? Math.min(wish.reach, NEARBY) : wish.reach;
+      const reach = across ? Math.min(wish.reach, UNDER_PINS) : wish.reach;
       let overland: Choice | null = null;
       let far: Choice | null = null;
       for (const spot of across ? spots.slice(0, ACROSS) : spots) {
