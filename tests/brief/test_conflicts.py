@@ -64,7 +64,10 @@ def test_a_sum_of_money_is_compared_within_a_country(gazetteer):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Firefighters put out the blaze in Dhaka, 25 miles from the port.", "A bridge in Dhaka makes the way 62 miles."),
+        (
+            "Firefighters put out the blaze in Dhaka, 25 miles from the port.",
+            "A bridge in Dhaka makes the way 62 miles.",
+        ),
         ("Boxers won five gold medals in Dhaka.", "Pupils of Dhaka won nine medals at the contest in physics."),
         ("In Dhaka 40% of the ponds are clean.", "In Dhaka prices of rice rose by 30%."),
     ],
