@@ -108,7 +108,8 @@ class Naming:
             return country
         if _any_in(self._names(likely[0], event), _quotes(event)):
             return likely[:1]
-        return () if event.kind in kinds_that_are("spoken") - {"meeting"} else country
+        vast = country == likely[:1] and self._places[country[0]].kind in _VAST
+        return () if vast or event.kind in kinds_that_are("spoken") - {"meeting"} else country
 
     def _is_named(self, key: str, event: Event, text: str) -> bool:
         """Whether a text names a place; a country also before a colon, where a town is that of a dateline."""

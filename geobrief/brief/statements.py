@@ -320,7 +320,7 @@ def without_stop(text: str) -> str:
     return text if _ABBREVIATED.search(text) else text.removesuffix(".")
 
 
-_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.[A-Z]|[ap]\.m)\.$")
 
 
 def _without_day(text: str) -> str:
@@ -365,7 +365,11 @@ def _is_rough(label: str, event: Event) -> bool:
     if len(label) > LONGEST and len({citation.article for citation in event.citations}) < _MANY:
         return True  # one writer's sentence that nobody reads to its end; what many tell leads whatever its length
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
-    if _begins_within_a_name(label, event) or _OF_A_NOUN.match(_verb_of(event)):
+    if (
+        _begins_within_a_name(label, event)
+        or _OF_A_NOUN.match(_verb_of(event))
+        or _is_of_another(label, subject, event)
+    ):
         return True
     vague = bool(_VAGUE.fullmatch(subject)) and not (event.where and _ONLY_ONE.fullmatch(subject))
     return vague or _is_cut(label, event) or _stands_for_they(label, subject, event)
@@ -396,6 +400,22 @@ def _begins_within_a_name(label: str, event: Event) -> bool:
 
 
 _NAME = re.compile(r"[A-Z][\w’'-]+")
+
+
+def _is_of_another(label: str, subject: str, event: Event) -> bool:
+    """Whether a label's doer only belongs to that of its sentence: "a man who tried to block the road" [was freed]."""
+    told = _told_by(label, event)
+    verb = _verb_of(event).split()[:1]
+    if told is None or not subject or not verb:
+        return False
+    does = f"{re.escape(verb[0][:_STEM])}\\w*" if verb[0] not in _HELPERS else re.escape(verb[0])
+    within = rf"\b(?:who|which|that)\b[^.;]* (?:of|in|on|at|by|with|from|for|against|into|near|to [a-z]+) {re.escape(subject)} {does}"
+    return re.search(within, " ".join(told.quote.split()), re.IGNORECASE) is not None
+
+
+_STEM = 4
+"""Letters of a verb that stay in another tense."""
+_HELPERS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "to"})
 
 
 def _stands_for_they(label: str, subject: str, event: Event) -> bool:
@@ -474,7 +494,10 @@ _LEANS = re.compile(
 )
 """What begins so leans on the sentence before."""
 _OF_WHOM = re.compile(
-    r"^(?:\S+ ){1,6}?[a-z]+ (?:him|them|her(?= (?:in|to|from|on|at|by|for|of|as|among|after|and)\b)) ", re.IGNORECASE
+    r"^(?:\S+ ){1,6}?[a-z]+ (?:him|them|her(?= (?:in|to|from|on|at|by|for|of|as|among|after|and)\b)) "
+    r"|^(?:(?:local|the) )?(?:police|officers|authorities|prosecutors|investigators|doctors|officials|soldiers|troops|gunmen"
+    r"|detectives|agents|colleagues|relatives|friends|lawyers|voters|critics) [a-z]+ (?:his|her) ",
+    re.IGNORECASE,
 )
 """Whom somebody did something to was said in the sentence before: "The agency selects him among the applicants"."""
 _THAT_EVENT = re.compile(

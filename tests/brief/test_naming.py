@@ -117,6 +117,12 @@ def test_a_country_in_the_office_of_a_person_is_not_where_something_was():
     assert Naming(brief).places(event, "Former Chad minister pleads guilty") == (COUNTRY.id,)
 
 
+def test_a_mountain_that_no_sentence_names_is_not_printed():
+    peak = replace(a_place("Tall", 28.0, 86.9, country=None), kind="landform", precision="region")
+    event = told(an_event("1", "A climber sets a record", place="p-Tall"), "A climber set a record.")
+    assert Naming(replace(a_story(event), places=(peak,))).places(event, "A climber sets a record") == ()
+
+
 def test_a_club_is_no_place():
     event = told(an_event("1", "Driver to invest in Kaya"), "A driver is to invest in the club Kaya.")
     assert places(event, "Driver to invest in Kaya", named("Kaya", "p-Kaya")) == ()
