@@ -60,7 +60,15 @@ class Naming:
         if elsewhere is not None:
             return elsewhere
         likely = self._likely(event, text, self._named_only(event, own, mentions), mentions)
-        return self._told(event, text, likely)
+        told = self._told(event, text, likely)
+        about = [item.place for item in mentions if self._is_large(item.place) and _stands_in(item.text, text)]
+        if (
+            _is_said(event)
+            and about
+            and not any(self._is_large(key) or self._is_named(key, event, text) for key in told)
+        ):
+            return ()  # "Kuwait prepares to …" beside Paris, where its minister said so
+        return told
 
     def _named_elsewhere(
         self, event: Event, own: tuple[str, ...], text: str, mentions: Iterable[CitedMention]
@@ -109,7 +117,7 @@ class Naming:
         if _any_in(self._names(likely[0], event), _quotes(event)):
             return likely[:1]
         vast = country == likely[:1] and self._places[country[0]].kind in _VAST
-        return () if vast or event.kind in kinds_that_are("spoken") - {"meeting"} else country
+        return () if vast or _is_said(event) else country
 
     def _is_named(self, key: str, event: Event, text: str) -> bool:
         """Whether a text names a place; a country also before a colon, where a town is that of a dateline."""
@@ -238,6 +246,11 @@ def _articles(event: Event) -> tuple[str, ...]:
 
 def _quotes(event: Event) -> str:
     return " \n ".join(citation.quote for citation in event.citations)
+
+
+def _is_said(event: Event) -> bool:
+    """Whether an event is that somebody says something: its place is his."""
+    return event.kind in kinds_that_are("spoken") - {"meeting"}
 
 
 def _is_likely(event: Event) -> bool:

@@ -89,6 +89,20 @@ def test_beside_what_somebody_says_stands_no_town_that_no_sentence_names():
     assert places(event, "A trader says that rice is dear", named("Kaya", "p-Kaya")) == ("p-Kaya",)
 
 
+def test_beside_words_about_a_country_stands_no_town_in_which_somebody_says_them():
+    abroad = replace(COUNTRY, id="p-Chad", name="Chad", country="TD")
+    event = an_event("1", "Chad prepares to teach more", kind="statement")
+    event = told(event, "Chad prepares to teach more.", "The minister said so in Kaya.")
+    brief = replace(
+        a_story(event),
+        places=(abroad, COUNTRY, DORI, KAYA),
+        mentions=(named("Chad", "p-Chad"), named("Kaya", "p-Kaya")),
+    )
+    assert Naming(brief).places(event, "Chad prepares to teach more") == ()
+    raid = replace(event, kind="attack_on_civilians")
+    assert Naming(brief).places(raid, "Riders of Chad burn a mill") == ("p-Kaya",)
+
+
 def test_words_about_a_country_have_no_town_beside_them_that_another_sentence_names():
     event = told(an_event("1", "Seventeen cases"), "Burkina Faso has 17 cases of cholera.", "Most of them are in Kaya.")
     mentions = named("Burkina Faso", COUNTRY.id), named("Kaya", "p-Kaya")
