@@ -19,11 +19,19 @@ from geobrief.brief.key_figures import harm_of, key_figures
 from geobrief.brief.naming import DOUBTFUL, Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.brief.span import cut_off, day_in_words, day_left_out, day_of_saying, is_yet_to_come, printed_day
+from geobrief.brief.span import (
+    cut_off,
+    day_in_words,
+    day_left_out,
+    day_of_saying,
+    is_done_already,
+    is_yet_to_come,
+    printed_day,
+)
 from geobrief.brief.statements import Statement, Statements, is_given, without_stop
 from geobrief.brief.tellings import content_words
 from geobrief.events import event_kinds, kinds_that_are
-from geobrief.model import UNKNOWN_WHEN, Doubt, Event, Finding, LabelPart, When
+from geobrief.model import UNKNOWN_WHEN, Doubt, Event, Finding, LabelPart, Status, When
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
@@ -489,7 +497,7 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         events=tuple(event.id for event in group),
         places=places,
         when=when,
-        status="planned" if is_yet_to_come(first, text or label) else first.status,
+        status=_status(first, text or label),
         articles=max(len(articles - besides), 1 if besides else first.articles),
         independent=max(len(stories), least),
         doubts=_doubts(
@@ -505,6 +513,13 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
+
+
+def _status(event: Event, text: str) -> Status:
+    """Whether what is printed of an event has happened: its words know better what of it they tell."""
+    if is_yet_to_come(event, text):
+        return "planned"
+    return "done" if is_done_already(event, text) else event.status
 
 
 def _telling_something_else(group: Sequence[Event], text: str) -> set[str]:
@@ -570,7 +585,7 @@ def _doubts(
         "contradicted": any(event.id in context.contradicted for event in group),
         "denied": "denied" in statuses,
         "claimed": first.status == "claimed" or claimed,
-        "planned": first.status == "planned" or is_yet_to_come(first, words),
+        "planned": _status(first, words) == "planned",
         "demanded": first.status == "demanded",
         "undated": when.start is None and when.end is None,
         "unplaced": not first.where,

@@ -115,7 +115,7 @@ def printed_day(event: Event, text: str) -> When:
     nothing in common with the words that are printed is that of something else.
     """
     when = event.when
-    if is_yet_to_come(event, text) or _LASTS.search(text) or _is_vague(when):
+    if is_yet_to_come(event, text) or is_done_already(event, text) or _LASTS.search(text) or _is_vague(when):
         return UNKNOWN_WHEN
     if when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text):
         return UNKNOWN_WHEN
@@ -132,6 +132,17 @@ def printed_day(event: Event, text: str) -> When:
 def is_yet_to_come(event: Event, text: str) -> bool:
     """Whether a headline says of what was agreed or announced that it is to be done."""
     return event.status in _HAPPENED and _TO_BE_DONE.search(text) is not None
+
+
+def is_done_already(event: Event, text: str) -> bool:
+    """Whether words say that what is planned has been done: "the festival has been launched"."""
+    return event.status == "planned" and _HAS_BEEN.search(text) is not None
+
+
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have) been (?!(?:scheduled|planned|announced|expected|slated|postponed|delayed|invited|asked|ordered|urged|proposed|set"
+    r"|told|agreed|chosen|selected|named|tasked|assigned|called)\b)[a-z]+(?:ed|en)\b(?! to\b)"
+)
 
 
 def _is_vague(when: When) -> bool:

@@ -460,7 +460,7 @@ def _is_cut(label: str, event: Event) -> bool:
 
 _ASKS = re.compile(
     r"\b(?:call(?:s|ed)? (?:up)?on|ask(?:s|ed)?|urg(?:es?|ed)|order(?:s|ed)?|allow(?:s|ed)?|invit(?:es?|ed)|forc(?:es?|ed)"
-    r"|want(?:s|ed)?|tell(?:s)?|told|encourag(?:es?|ed)|appeal(?:s|ed)? to) (?!for\b)[^,;:]{2,60}$"
+    r"|want(?:s|ed)?|tell(?:s)?|told|encourag(?:es?|ed)|appeal(?:s|ed)? to) (?!for\b)[^,;:]{2,90}$"
 )
 """What somebody asks of whom, without what he asks: "calls on the government" [to extend …]."""
 _THE_ONE = re.compile(r"\bthe (?:[a-z]+ )?(?:once )?(?:[a-z]+[- ]?){0,2}[a-z]+$")
@@ -511,6 +511,7 @@ _OF_A_NOUN = re.compile(r"(?:who|which|that) (?:is|are|was|were|has|have|had)\b"
 _COMES_AS = re.compile(
     r"^(?:The|His|Her|Their|Its|A) (?:\S+ ){0,8}?(?:comes?|came) (?:as|after|amid|days|hours|weeks|just|less than|a (?:day|week|month))\b"
     r"|^(?:Closed|Opened|Founded|Built|Located|Known|Born|Based|Written|Made|Used) (?:to|by|in|as|for|on|at|from)\b(?!.*,)"
+    r"|^An? (?:[a-z-]+ ){1,3}[a-z]+ed by (?:(?!\b(?:was|were|is|are|has|have|had|will|would|could|can|said|says)\b)[^,;])*$"
 )
 """What says when something came and not what it was, and half a sentence of a list: "Closed to the public due to …"."""
 _ALSO = re.compile(r"(?:\S+ ){1,6}also\b")

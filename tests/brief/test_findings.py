@@ -593,6 +593,28 @@ def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
     assert title_of(brief) == "Rider reaches Lagos"
 
 
+def test_what_another_event_of_the_same_sentence_names_is_no_figure_of_this_one():
+    quote = cited("a-1", "A hundred instructors arrived, while the French troops left.")
+    came = CitedFigure("instructors", 100.0, "people", "A hundred instructors", quote)
+    left = an_event("1", "French troops left the country", kind="withdrawal", figures=(came,))
+    arrived = an_event("2", "A hundred instructors arrived", kind="deployment", figures=(came,))
+    assert [figure.event for figure in key_figures(a_story(left, arrived))] == ["e-2"]
+    assert [figure.event for figure in key_figures(a_story(left))] == ["e-1"]
+    dead = replace(came, what="people killed")
+    both = (replace(left, figures=(dead,)), replace(arrived, label="People arrived", figures=(dead,)))
+    assert len(key_figures(a_story(*both))) == 2, "harm is of whatever the sentence tells"
+
+
+def test_words_that_say_it_has_been_done_are_no_plan():
+    planned = an_event("1", "The festival has been launched in Kaya", kind="other", status="planned", main=True)
+    (finding,) = find_findings(a_story(planned))
+    assert (finding.status, finding.when) == ("done", UNKNOWN_WHEN)
+    assert "planned" not in finding.doubts
+    ahead = replace(planned, label="The festival has been scheduled in Kaya")
+    ahead = replace(ahead, citations=(cited("a-1", ahead.label),))
+    assert find_findings(a_story(ahead))[0].status == "planned"
+
+
 def test_a_price_or_a_rent_is_no_key_figure():
     rent = CitedFigure("cost of the rent", 13.0, "USD", "$13", cited("a-1", "It pays $13."))
     base = CitedFigure("cost of the base", 1300.0, "USD", "$1,300", cited("a-1", "It paid $1,300."))

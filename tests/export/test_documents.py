@@ -13,6 +13,7 @@ import pptx
 import pytest
 from pypdf import PdfReader
 
+from geobrief.brief import period
 from geobrief.brief.findings import with_findings
 from geobrief.citations import french_reference, short_name
 from geobrief.errors import OutputError
@@ -516,6 +517,20 @@ def test_in_french_countries_counts_and_sources_are_french():
     assert french_reference(replace(first, url=None, outlet=None, authors=("A", "B", "C")), "") == (
         "«\u00a0Soldiers leave\u00a0», A, B et C, sans date, fichier one.txt, SHA-256 000000000000"
     )
+
+
+def test_the_picture_says_the_period_of_the_events_as_every_output_does_and_names_provinces_in_french(tmp_path):
+    brief = with_findings(a_brief())
+    old = replace(brief.events[0], id="e-old", status="done", salience="background", when=day("1990-01-01"))
+    brief = replace(brief, events=(*brief.events, old))
+    path = tmp_path / "map.svg"
+    save_brief(brief, path, ExportOptions(language="fr"))
+    said = "".join(ET.fromstring(path.read_text("utf-8")).itertext())  # noqa: S314  # our own file
+    first, last = period(brief)
+    assert words_of("fr").span(first, last) in said
+    assert "1990" not in said
+    assert "Sources : " in said
+    assert "Agadez Region" not in said
 
 
 def test_in_french_provinces_have_their_french_names():
