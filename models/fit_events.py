@@ -28,9 +28,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spot, Spots, pair_figures, place_pairs
-from geobrief.events.windows import Pieces, lay_out
-from geobrief.events.wordpieces import CLS, SEP, word_pieces
+from geobrief.events.windows import Pieces, Window, lay_out
 from models.event_gold import PLACE_ROLES, ROLES, GoldArticle
+from models.treebank import TreeWindow, read_treebank
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 STATUSES = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
@@ -39,8 +39,8 @@ DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)
 """Lower bounds of the classes of distance, in word pieces, from a trigger to a word."""
 LEAST_AGAIN = 0.05
 """Chance from which a word of a further quote is taken for its trigger."""
-AGAIN = 0.3
-"""Share of the articles that the start was fitted on which an epoch that goes on from there reads again."""
+TREE_WINDOWS = 4
+"""Windows of the treebank that each step reads, some thirty sentences."""
 WHO_REACH = 260
 """Word pieces around a trigger in which those who take part are looked for."""
 
@@ -217,6 +217,19 @@ def distance_class(gap: Tensor) -> Tensor:
     return functional.one_hot((gap[..., None] >= bounds).sum(-1).clamp(min=1) - 1, len(DISTANCES)).float()
 
 
+def encode_windows(model: Reader, windows: Sequence[Window]) -> Tensor:
+    """Return the rows of all ids of some windows, read at once: (windows, longest, 384)."""
+    length = max(len(window.ids) for window in windows)
+    ids = torch.zeros(len(windows), length, dtype=torch.long)
+    mask = torch.zeros(len(windows), length, dtype=torch.bool)
+    for row, window in enumerate(windows):
+        ids[row, : len(window.ids)] = torch.tensor(window.ids)
+        mask[row, : len(window.ids)] = True
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        out: Tensor = model.encoder(ids, mask)
+    return out.float()
+
+
 def encode(model: Reader, examples: Sequence[Example]) -> list[Tensor]:
     """Return the rows of all pieces of each article."""
     windows = [(number, window) for number, item in enumerate(examples) for window in item.pieces.windows]
@@ -225,16 +238,9 @@ def encode(model: Reader, examples: Sequence[Example]) -> list[Tensor]:
     order = sorted(range(len(windows)), key=lambda i: len(windows[i][1].ids))
     for at in range(0, len(order), 8):
         group = [windows[i] for i in order[at : at + 8]]
-        length = max(len(window.ids) for _, window in group)
-        ids = torch.zeros(len(group), length, dtype=torch.long)
-        mask = torch.zeros(len(group), length, dtype=torch.bool)
-        for row, (_, window) in enumerate(group):
-            ids[row, : len(window.ids)] = torch.tensor(window.ids)
-            mask[row, : len(window.ids)] = True
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = model.encoder(ids, mask)
+        out = encode_windows(model, [window for _, window in group])
         for row, (number, window) in enumerate(group):
-            parts[number].append((window.first, out[row, window.skip : window.skip + window.count].float()))
+            parts[number].append((window.first, out[row, window.skip : window.skip + window.count]))
     for number, found in enumerate(parts):
         if found:
             rows[number] = torch.cat([part for _, part in sorted(found, key=lambda item: item[0])])
@@ -480,26 +486,37 @@ WEIGHTS = {
 }
 
 
-def tree_loss(model: Reader, batch: Sequence[dict[str, object]]) -> Tensor:
+def tree_loss(model: Reader, batch: Sequence[TreeWindow]) -> Tensor:
     """Errors of tags, governors and relations on sentences with trees."""
-    length = max(len(x["ids"]) for x in batch)  # type: ignore[arg-type]
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
-    mask = torch.zeros(len(batch), length, dtype=torch.bool)
-    for row, x in enumerate(batch):
-        ids[row, : len(x["ids"])] = torch.tensor(x["ids"])  # type: ignore[arg-type]
-        mask[row, : len(x["ids"])] = True  # type: ignore[arg-type]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        out = model.encoder(ids, mask).float()
+    out = encode_windows(model, [item.window for item in batch])
     loss, count = torch.zeros(()), 0
-    for row, x in enumerate(batch):
-        words = out[row, torch.tensor(x["at"])]
-        heads, relations = torch.tensor(x["heads"]), torch.tensor(x["relations"])
-        arcs, rels = trees(model, words, heads)
-        tags = functional.cross_entropy(model.tag(words), torch.tensor(x["tags"]), reduction="sum")
-        loss = loss + functional.cross_entropy(arcs, heads, reduction="sum") + tags * 0.5
-        loss = loss + functional.cross_entropy(rels, relations, reduction="sum")
-        count += len(words)
+    for rows, item in zip(out, batch, strict=True):
+        for tree in item.sentences:
+            words, heads = rows[list(tree.words)], torch.tensor(tree.governors)
+            arcs, rels = trees(model, words, heads)
+            tags = functional.cross_entropy(model.tag(words), torch.tensor(tree.tags), reduction="sum")
+            loss = loss + functional.cross_entropy(arcs, heads, reduction="sum") + tags * 0.5
+            loss = loss + functional.cross_entropy(rels, torch.tensor(tree.relations), reduction="sum")
+            count += len(words)
     return loss / count
+
+
+def trees_right(model: Reader, windows: Sequence[TreeWindow]) -> str:
+    """Return the shares of tags, governors and relations (to the given governors) that are right."""
+    model.eval()
+    right, count = np.zeros(3), 0
+    with torch.no_grad():
+        for item in windows:
+            rows = encode_windows(model, [item.window])[0]
+            for tree in item.sentences:
+                words, heads = rows[list(tree.words)], torch.tensor(tree.governors)
+                arcs, rels = trees(model, words, heads)
+                found = (model.tag(words).argmax(-1), arcs.argmax(-1), rels.argmax(-1))
+                wanted = (torch.tensor(tree.tags), heads, torch.tensor(tree.relations))
+                right += [float((a == b).sum()) for a, b in zip(found, wanted, strict=True)]
+                count += len(words)
+    tag, governor, relation = right / count
+    return f"tags {tag:.3f}, governors {governor:.3f}, relations {relation:.3f}"
 
 
 def trees(model: Reader, words: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
@@ -513,43 +530,10 @@ def trees(model: Reader, words: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
     return arcs, torch.einsum("ni,rij,nj->nr", a, model.relation, b)
 
 
-def read_trees(path: Path, vocabulary: dict[str, int]) -> tuple[list[dict[str, object]], list[str], list[str]]:
-    """Return the sentences of ``propbank_ewt`` as pieces with trees, and the names of relations and tags."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-    relations = sorted({t[4].split(":")[0] for row in rows for t in row["tokens"]})
-    tags = sorted({t[2] for row in rows for t in row["tokens"]})
-    out: list[dict[str, object]] = []
-    for row in rows:
-        pieces = word_pieces(row["text"], 0, len(row["text"]), vocabulary)
-        if not len(row["tokens"]) >= 3 or len(pieces) > 120:
-            continue
-        firsts: dict[int, int] = {}
-        for i, piece in enumerate(pieces):
-            firsts.setdefault(piece.start, i)
-        at = [firsts.get(t[0]) for t in row["tokens"]]
-        if any(i is None for i in at):
-            at = [
-                next((k for k, p in enumerate(pieces) if p.start <= t[0] < p.end), None) if i is None else i
-                for i, t in zip(at, row["tokens"], strict=True)
-            ]
-        if any(i is None for i in at):
-            continue
-        out.append(
-            {
-                "ids": [CLS, *(p.id for p in pieces), SEP],
-                "at": [i + 1 for i in at if i is not None],
-                "heads": [t[3] + 1 for t in row["tokens"]],
-                "relations": [relations.index(t[4].split(":")[0]) for t in row["tokens"]],
-                "tags": [tags.index(t[2]) for t in row["tokens"]],
-            }
-        )
-    return out, relations, tags
-
-
 def batches(
-    examples: Sequence[Example], again: Sequence[Example], epochs: int, rng: random.Random
+    examples: Sequence[Example], again: Sequence[Example], share: float, epochs: int, rng: random.Random
 ) -> list[list[list[Example]]]:
-    """Return what each step of each epoch reads: a few articles, or many single sentences; of ``again`` a share."""
+    """Return what each step of each epoch reads: a few articles, or many single sentences; of ``again`` a share anew."""
     fresh = [item for item in examples if item.gold.sort == "whole"]
     known = [item for item in again if item.gold.sort == "whole"]
     examples = [*examples, *again]
@@ -557,7 +541,7 @@ def batches(
     placed = [item for item in examples if item.gold.sort == "place"]
     plan = []
     for _ in range(epochs):
-        whole = [*fresh, *rng.sample(known, round(len(known) * AGAIN))]
+        whole = [*fresh, *rng.sample(known, round(len(known) * share))]
         rng.shuffle(whole)
         rng.shuffle(single)
         rng.shuffle(placed)
@@ -582,8 +566,8 @@ def fit(args: argparse.Namespace) -> None:
     kinds = json.loads(Path(__file__).with_name("event_kinds.json").read_text("utf-8"))
     number = {kind: i + 1 for i, kind in enumerate(kinds)}
     examples, again = ([example(gold, vocabulary) for gold in part] for part in (golds, known))
-    treebank, relations, tags = read_trees(Path(args.trees), vocabulary)
-    model = Reader(folder, kinds, relations, tags)
+    treebank = read_treebank(Path(args.trees), vocabulary)
+    model = Reader(folder, kinds, treebank.relations, treebank.tags)
     if args.start:
         model.load_state_dict(torch.load(args.start)["model"])
     encoder, heads = list(model.encoder.parameters()), []
@@ -592,7 +576,7 @@ def fit(args: argparse.Namespace) -> None:
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01
     )
-    plan = batches(examples, again, args.epochs, random.Random(args.seed))
+    plan = batches(examples, again, args.share, args.epochs, random.Random(args.seed))
     steps = sum(len(epoch) for epoch in plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
@@ -600,9 +584,7 @@ def fit(args: argparse.Namespace) -> None:
     )
     began, step = time.time(), 0
     rng = random.Random(args.seed)
-    tree_order = list(range(len(treebank)))
-    rng.shuffle(tree_order)
-    tree_at = 0
+    unread: list[TreeWindow] = []
     for epoch, chosen_batches in enumerate(plan):
         model.train()
         sums: dict[str, float] = {}
@@ -618,8 +600,9 @@ def fit(args: argparse.Namespace) -> None:
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
                 done += len(item.triggers)
             if rng.random() < args.tree_share:
-                chosen = [treebank[tree_order[(tree_at + k) % len(treebank)]] for k in range(32)]
-                tree_at += 32
+                if len(unread) < TREE_WINDOWS:
+                    unread += rng.sample(treebank.fitted, len(treebank.fitted))
+                chosen, unread = unread[:TREE_WINDOWS], unread[TREE_WINDOWS:]
                 loss = tree_loss(model, chosen)
                 sums["tree"] = sums.get("tree", 0.0) + float(loss.detach())
                 total = total + 0.7 * loss
@@ -634,10 +617,9 @@ def fit(args: argparse.Namespace) -> None:
                 print(f"  {step}/{steps} {time.time() - began:.0f} s: {told}", flush=True)
         told = ", ".join(f"{k} {v / max(1, done):.3f}" for k, v in sums.items())
         print(f"epoch {epoch}: {time.time() - began:.0f} s: {told}", flush=True)
-        torch.save(
-            {"model": model.state_dict(), "kinds": kinds, "relations": relations, "tags": tags, "epoch": epoch},
-            args.out,
-        )
+        print(f"  trees kept back: {trees_right(model, treebank.held)}", flush=True)
+        kept = {"model": model.state_dict(), "kinds": kinds, "epoch": epoch}
+        torch.save(kept | {"relations": list(treebank.relations), "tags": list(treebank.tags)}, args.out)
 
 
 def main() -> None:
@@ -648,6 +630,7 @@ def main() -> None:
     parser.add_argument("train", nargs="+")
     parser.add_argument("--start", help="weights that were fitted before, to go on from")
     parser.add_argument("--again", nargs="+", default=[], help="what they were fitted on")
+    parser.add_argument("--share", type=float, default=0.3, help="share of that which each epoch reads again")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)

@@ -75,7 +75,7 @@ def _verb(tree: Tree, top: int) -> int | None:
         word = tree.words[at]
         if _is_verb(tree, at):
             return _governing(tree, at)
-        if word.head < 0:
+        if word.head < 0 or base_form(tree.words[word.head].text.lower()) in _OF_ORDER:
             return None
         if (
             word.relation in ("obj", "nsubj", "csubj", "xcomp", "iobj", "ccomp")
@@ -86,6 +86,10 @@ def _verb(tree: Tree, top: int) -> int | None:
         else:
             return None
     return None
+
+
+_OF_ORDER = frozenset("follow precede".split())
+"""Verbs that say of two events which was first, and nothing else: "the decision follows the announcement of …"."""
 
 
 def _carries(tree: Tree, index: int) -> bool:

@@ -48,6 +48,7 @@ _ATTRIBUTED = re.compile(r"\w, (?:[\w’'-]+ ){0,6}(?:said|says?|announced?s?|re
 """What somebody says stands before its speaker, as in no headline."""
 _NEGATIONS = listed("not", "neither nor hardly cannot none")
 _CONJUNCTIONS = frozenset("while whereas although though because after before when if once until".split())
+_TOLD = frozenset("told tells tell informed informs assured assures warned warns reminded reminds".split())
 _FIRST_PERSON = frozenset("i we you my our me us".split())
 _FEWEST = 4
 """Words of a label that says who, what and whom."""
@@ -114,7 +115,12 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
 
 
 def _of_another_clause(sentence: ParsedSentence, shown: Sequence[int]) -> bool:
-    """Whether a verb has the subject of another clause: "instructors arrived, while troops have been withdrawn"."""
+    """Whether a verb has the subject of another clause: "instructors arrived, while troops have been withdrawn".
+
+    Or whom it was told to: "officials told the paper that talks would resume".
+    """
+    if min(shown) > 0 and sentence.low[min(shown) - 1] in _TOLD and "that" in (sentence.low[i] for i in shown[:6]):
+        return True
     words = sentence.tree.words
     opens = [i for i in range(min(shown), max(shown)) if i not in shown and sentence.low[i] in _CONJUNCTIONS]
     return any(words[i].relation == "mark" and words[i].head > i and words[i].head in shown for i in opens)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import ClauseWords, ParsedSentence, quoted, spoken, told
+from geobrief.events.clauses import ClauseWords, ParsedSentence, Verbs, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided
 from geobrief.events.headline import for_one, headline
 from geobrief.events.kinds import kinds_that_are
@@ -30,7 +30,7 @@ from geobrief.events.options import Wording, worth
 from geobrief.events.pronouns import ParsedSentences, antecedent
 from geobrief.events.reader import Read, Trigger, kinds
 from geobrief.events.trees import Tree
-from geobrief.events.word_lists import SAYING
+from geobrief.events.word_lists import SAYING, base_form
 from geobrief.model import Actor, LabelPart, Resolution
 from geobrief.text import listed
 
@@ -193,7 +193,7 @@ def _by_signs(ask: Asked) -> Wording | None:
     if clause is None:
         return None
     replaced = None
-    empty = ask.sentence.low[clause.subject[0]] == "it" and tree.words[clause.verbs.main].tag == "AUX"
+    empty = ask.sentence.low[clause.subject[0]] == "it" and _is_empty(ask.sentence, clause.verbs)
     if pronoun(tree, clause.subject) and not empty:
         replaced = _stands_for(ask, clause.subject, clause.verbs.main)
     several = None if replaced is None else replaced.endswith("s") or " and " in replaced
@@ -221,6 +221,17 @@ def _by_signs(ask: Asked) -> Wording | None:
         replaced is not None,
         ask.says(shown, who=True) + 0.3,
     )
+
+
+def _is_empty(sentence: ParsedSentence, verbs: Verbs) -> bool:
+    """Whether "it" before a verb stands for nobody: "it is clear that", "it was agreed to"."""
+    main = sentence.low[verbs.main]
+    passive = sentence.low[verbs.first] in _BE and base_form(main) in _AGREED
+    return sentence.tree.words[verbs.main].tag == "AUX" or passive
+
+
+_AGREED = frozenset("agree decide report announce expect hope say claim allege believe estimate understand".split())
+"""Verbs whose passive behind "it" says what follows, and nothing of a thing."""
 
 
 def _first_person(ask: Asked, shown: tuple[int, ...]) -> Wording:
@@ -275,10 +286,10 @@ def _stands_for(ask: Asked, subject: Sequence[int], verb: int | None) -> str | N
     """Whom a pronoun means, as far as that is sure: a wrong name is worse than "he".
 
     Whom the sentences before make their subject goes before whom another telling of the event names; "it" is nobody that
-    another telling names, and "I" and "we" are left to quotation marks.
+    another telling names, "I" and "we" are left to quotation marks, and "which" means what its own sentence says.
     """
     word = _pronoun(ask.sentence.tree, subject)
-    if word in ("i", "we", "you"):
+    if word in ("i", "we", "you", "who", "which", "that"):
         return None
     meant = _meant(ask, subject[0])
     return meant if meant or word == "it" else _named(ask.sentence.tree, verb, ask.actors, word)
@@ -510,7 +521,20 @@ def _where(  # noqa: PLR0911  # one way out for each reason to say nothing
     ):
         return []
     name = place.name if spot.area or item.mention.form != "name" else item.mention.text
-    return [LabelPart("place", f"{_PREPOSITION[role]} {_with_article(name)}")]
+    return [LabelPart("place", place_behind(said, role, name))]
+
+
+def place_behind(said: str, role: str, name: str) -> str:
+    """Return a place's name as it stands behind a label (in small letters, without signs): "in Niger", or in brackets."""
+    if _STANDS_FOR_A_PLACE.search(said) or _ENDS_IN_AN_INFINITIVE.search(said):
+        return f"({name})"
+    return f"{_PREPOSITION[role]} {_with_article(name)}"
+
+
+_STANDS_FOR_A_PLACE = re.compile(r"\b(?:the|their|its) (?:\w+ ){0,2}(?:country|nation)\b")
+"""What names a country already, though not by its name: no "from Niger" belongs behind "leave the country"."""
+_ENDS_IN_AN_INFINITIVE = re.compile(r"\bto \w+$")
+"""The end of a label behind which "in Niger" would be read with the last verb: "ordered them to leave"."""
 
 
 _THE = re.compile(

@@ -6,9 +6,10 @@ import pytest
 
 from geobrief.events.clauses import ParsedSentence, spoken, told
 from geobrief.events.headline import headline
-from geobrief.events.labels import is_plural, joined
+from geobrief.events.labels import clause_of, is_plural, joined
 from geobrief.events.options import Wording, doubles, worth
 from geobrief.events.trees import Tree
+from geobrief.events.wording import place_behind
 from geobrief.model import LabelPart
 from tests.events.test_trees import tree
 
@@ -116,3 +117,46 @@ def test_a_wording_that_loses_a_negation_is_worth_less_than_any_that_keeps_it() 
 def test_words_said_twice_are_seen(text: str, twice: bool) -> None:
     """A word behind itself, and a run that comes again."""
     assert doubles(text.split()) is twice
+
+
+def test_whom_it_was_told_to_is_not_who_did_it() -> None:
+    """“Officials told the paper that talks would resume”: nobody prints "The paper that talks would resume"."""
+    sentence = ParsedSentence(
+        tree(
+            "Officials/NOUN/2/nsubj told/VERB/0/root the/DET/4/det paper/NOUN/2/obj that/SCONJ/8/mark talks/NOUN/8/nsubj "
+            "would/AUX/8/aux resume/VERB/2/ccomp ./PUNCT/2/punct"
+        )
+    )
+
+    def option(first: int) -> Wording:
+        words = tuple(range(first, 8))
+        text = shown(sentence.tree, words)
+        return Wording(sentence, words, (LabelPart("source", text),), 7, False, False, 2.0)
+
+    assert worth(option(2)) < worth(option(5))
+
+
+def test_what_only_says_which_was_first_tells_no_event() -> None:
+    """“The decision follows the announcement”: the announcement is told by its noun."""
+    found = tree(
+        "The/DET/2/det decision/NOUN/3/nsubj follows/VERB/0/root the/DET/5/det announcement/NOUN/3/obj by/ADP/8/case "
+        "the/DET/8/det junta/NOUN/5/nmod ./PUNCT/3/punct"
+    )
+    clause = clause_of(found, [4], set())
+    assert clause.verb is None
+    assert shown(found, clause.kept) == "the announcement by the junta"
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "behind"),
+    [
+        ("troops withdrawn", "origin", "from Niger"),
+        ("all troops to leave the country by september", "origin", "(Niger)"),
+        ("the west african country s junta orders them out", "scene", "(Niger)"),
+        ("the junta ordered them to leave", "scene", "(Niger)"),
+        ("floods hit the capital", "scene", "in Niger"),
+    ],
+)
+def test_a_place_behind_a_label_is_never_read_with_another_word(said: str, role: str, behind: str) -> None:
+    """Where "the country" says it already, or a verb would take the name, the name stands in brackets."""
+    assert place_behind(said, role, "Niger") == behind
