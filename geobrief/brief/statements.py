@@ -71,6 +71,8 @@ class Statements:
         if is_given(event):
             return Statement(event.label)
         label = _restored(event)
+        if _is_cut(label, event) and not _is_rough(whole := _completed(label, event), event):
+            label = whole
         rough, long = _is_rough(label, event), len(label) > _LONG_LABEL or bool(_SAYS.match(_verb_of(event)))
         headlines = self._headlines.get(event.id, {})
         if headlines:
@@ -458,6 +460,19 @@ def _is_cut(label: str, event: Event) -> bool:
     return bool(following) and following[0].isalpha() and not _MAY_FOLLOW.fullmatch(following[0])
 
 
+def _completed(label: str, event: Event) -> str:
+    """A label that was cut, with what its sentence goes on to say until the next comma."""
+    told = _told_by(label, event)
+    ending = " ".join(label.split()[-2:])
+    quote = "" if told is None else " ".join(told.quote.split())
+    _, found, rest = quote.rpartition(ending)
+    more = _UNTIL_A_COMMA.match(rest) if found else None
+    return label if more is None or len(more[0].split()) > _MOST_MORE else f"{label}{more[0]}"
+
+
+_UNTIL_A_COMMA = re.compile(r"(?:[^,;:.–—]|[.,:](?=\d))+")
+_MOST_MORE = 16
+"""Words by which a cut label is lengthened at most."""
 _ASKS = re.compile(
     r"\b(?:call(?:s|ed)? (?:up)?on|ask(?:s|ed)?|urg(?:es?|ed)|order(?:s|ed)?|allow(?:s|ed)?|invit(?:es?|ed)|forc(?:es?|ed)"
     r"|want(?:s|ed)?|tell(?:s)?|told|encourag(?:es?|ed)|appeal(?:s|ed)? to) (?!for\b)[^,;:]{2,90}$"

@@ -387,3 +387,12 @@ def test_a_label_that_lacks_what_its_sentence_goes_on_to_say_gives_way_to_it(lab
 )
 def test_a_sentence_is_printed_without_its_dateline_and_a_day_that_only_its_reader_knows(quote, text):
     assert printed(told(an_event("1", "Gunmen raid a village"), quote)).text == text
+
+
+def test_a_label_that_was_cut_goes_on_until_the_next_comma_of_its_sentence():
+    quote = f"Mayor Sow called on the government to build a bridge of 1.5 miles over the river, as he met its envoys {LONG}."
+    event = told(
+        an_event("1", "Mayor Sow calls on the government", label_parts=parts("Mayor Sow", "calls on the government")),
+        quote,
+    )
+    assert printed(event).text == "Mayor Sow calls on the government to build a bridge of 1.5 miles over the river"
