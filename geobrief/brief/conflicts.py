@@ -26,8 +26,12 @@ _PEOPLE = "people"
 """Unit of figures that count the dead, the arrested, the troops."""
 _OF_ONE = "cost of the "
 """What begins so is a sum of one thing that has a name, as "cost of the base"; shares, distances and medals are of many."""
-_ALIKE_WORDS, _FEWEST_ALIKE = 0.4, 3
+_ALIKE_WORDS, _FEWEST_ALIKE = 0.5, 3
 """Share of the words of the shorter of two sentences, and how many at least, by which they speak of one thing."""
+_OF_FIGURES = content_words(
+    "per cent percent million billion thousand according data figures dollars statistics average"
+)
+"""Words of sentences with a figure, whatever it counts."""
 
 _Ground = tuple[str, str]
 """A country and a province of it, the province empty where only the country is known."""
@@ -132,7 +136,7 @@ def _of_one_matter(items: Sequence[Stated], stories: Mapping[str, frozenset[str]
     """
     if len(items) < 2:
         return
-    words = [content_words(item.citation.quote) for item in items]
+    words = [content_words(item.citation.quote) - _OF_FIGURES for item in items]
     index = Alike(words, _ALIKE_WORDS)
     matters = list(range(len(items)))
 

@@ -69,6 +69,10 @@ def test_a_sum_of_money_is_compared_within_a_country(gazetteer):
             "A bridge in Dhaka makes the way 62 miles.",
         ),
         ("Boxers won five gold medals in Dhaka.", "Pupils of Dhaka won nine medals at the contest in physics."),
+        (
+            "Tax income of Dhaka fell by 40 per cent, according to data of a bureau.",
+            "An index of banks dropped by 30 per cent, according to data of Dhaka.",
+        ),
         ("In Dhaka 40% of the ponds are clean.", "In Dhaka prices of rice rose by 30%."),
     ],
 )
