@@ -251,7 +251,7 @@ export class Timeline {
       axis.earlier.length > 0 && quiet(`${number(axis.earlier.length)} ${t("timeline.earlier")}`, only({ to: isoDay(axis.start - 1) }), " timeline-count"),
       axis.later.length > 0 && quiet(`${number(axis.later.length)} ${t("timeline.later")}`, only({ from: isoDay(axis.end + 1) }), " timeline-count"),
       axis.undated.length > 0 && this.shelf(axis.undated.length, isCut),
-      axis.spans.length > 0 && h("span", { class: "note" }, `${t("timeline.spans")}: ${axis.spans.length}`),
+      axis.spans.length > 0 && h("span", { class: "note" }, t("timeline.spans", { n: axis.spans.length })),
       isCut && h("span", { class: "timeline-chosen", role: "status" }, t("timeline.chosen", { span: this.spanWords(from, to) })),
       (isCut || undated === "only") && quiet(t("timeline.clear"), only({})),
       ends && axis.bins.length > 2 && quiet(t(this.player ? "timeline.stop" : "timeline.play"), () => this.play()),
