@@ -4,14 +4,15 @@
     python -m models.annotations unpack ANNOTATIONS.jsonl OUT.jsonl    offsets → whole annotations, from ../shared
 
 The form is that of ``../shared/corpora/events/ANNOTATION.md``, but that a quote, a trigger and a name are pairs of
-offsets into the document's ``text`` (a list of two) where they stand there, and words only where they do not: in a
-title that the annotator wrote. The summaries (``what``) and stems (``must``) are ours.
+offsets into the document's ``text`` (a list of two) or its own title (``{"title": [start, end]}``) where they stand
+there, and words only where they do not: in a title that the annotator wrote. The summaries (``what``) and stems (``must``) are ours.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,14 +20,15 @@ from typing import Any
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 NAMES = (
-    "trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "events/meantime_dev", "events/discourse", "time/tbaq",
+    "trnews", "gwn", "lgl", "humset", "events/unlabelled", "events/ecb_dev", "events/meantime_dev", "events/discourse", "events/rams_fit",
+    "events/wikievents_fit", "events/muc4_dev", "time/tbaq",
 )  # fmt: skip
 """Corpora whose documents were annotated."""
 AGENCY_MARK = " - Xinhua"
 """What a title of ``discourse`` may end with beside its own words."""
 
 Row = dict[str, Any]
-Words = str | list[int]
+Words = str | list[int] | dict[str, list[int]]
 
 
 def documents() -> dict[str, Row]:
@@ -36,8 +38,14 @@ def documents() -> dict[str, Row]:
         for line in (CORPORA / f"{name}.jsonl").read_text("utf-8").split("\n"):
             if line.strip():
                 row = json.loads(line)
-                found[row["id"]] = row if "text" in row else _joined(row)
+                row = row if "text" in row else _joined(row)
+                found[row["id"]] = row | {"text": unwrapped(row["text"])} if name.endswith("muc4_dev") else row
     return found
+
+
+def unwrapped(text: str) -> str:
+    """Return a text of ``muc4_dev``, whose lines are cut at some seventy characters, with a paragraph a line."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
 
 
 def _joined(row: Row) -> Row:
@@ -67,11 +75,14 @@ def _mapped(row: Row, words: Callable[[Any], Any]) -> Row:
 
 def pack(row: Row, document: Row) -> Row:
     """Return an annotation as offsets into its document."""
-    text: str = document["text"]
+    text, title = document["text"], document.get("title") or ""
 
     def words(part: str) -> Words:
         at = text.find(part)
-        return [at, at + len(part)] if at >= 0 else part
+        if at >= 0:
+            return [at, at + len(part)]
+        at = title.find(part)
+        return {"title": [at, at + len(part)]} if at >= 0 else part
 
     for event in row["events"]:
         event["who"] = {role: [name.split("|") for name in names] for role, names in event["who"].items()}
@@ -83,10 +94,13 @@ def pack(row: Row, document: Row) -> Row:
 
 def unpack(row: Row, document: Row) -> Row:
     """Return an annotation with its words, as ``evaluate_events.py`` reads it."""
-    text: str = document["text"]
+    text, own_title = document["text"], document.get("title") or ""
 
     def words(part: Words) -> str:
-        return part if isinstance(part, str) else text[part[0] : part[1]]
+        if isinstance(part, str):
+            return part
+        of, (start, end) = (own_title, part["title"]) if isinstance(part, dict) else (text, part)
+        return str(of[start:end])
 
     whole = _mapped(row, words)
     for event in whole["events"]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.annotations import pack, unpack, unwrapped
 from models.provenance import LIST, ROOT, check, digest, entries, stamp
 
 FITTED = "geobrief/room/weights.zip"
@@ -166,3 +167,27 @@ def test_every_script_of_models_that_writes_into_the_package_is_named():
         for path in (ROOT / "models").glob("*.py")
         if path.stem.startswith(("fit_", "export_"))
     }
+
+
+def test_an_annotation_keeps_no_word_of_an_article_and_comes_back_whole():
+    """Quotes of its text and of its own title are offsets; only what the annotator wrote stays in words."""
+    document = {"id": "a", "title": "Raid on Gao", "url": None, "text": "Gunmen raided Gao. Three people died there."}
+    event = {
+        "quotes": ["Gunmen raided Gao", "Raid on Gao", "Our own title"],
+        "triggers": ["raided"],
+        "who": {"source": ["Gunmen|them"]},
+        "what": "Gunmen raid Gao",
+    }
+    whole = {"id": "a", "title": "Raid on Gao", "url": None, "text": document["text"], "events": [event], "traps": []}
+    packed = pack(json.loads(json.dumps(whole)), document)
+    assert packed["events"][0]["quotes"] == [[0, 17], {"title": [0, 11]}, "Our own title"]
+    assert packed["title"] is None
+    assert unpack(json.loads(json.dumps(packed)), document) == whole
+
+
+def test_lines_that_were_cut_are_paragraphs_again():
+    """A report whose lines end at seventy characters is one line a paragraph, so that a quote can be found in it."""
+    assert (
+        unwrapped("   GAO, 3 JAN 90 -- GUNMEN\nRAIDED GAO.\n\n   THREE PEOPLE\nDIED.\n")
+        == "GAO, 3 JAN 90 -- GUNMEN RAIDED GAO.\n\nTHREE PEOPLE DIED."
+    )

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geobrief.brief.alike import Alike
 from geobrief.brief.originals import Published, cite_earliest
+from geobrief.brief.tellings import content_words
 from geobrief.model import Citation, Conflict, ConflictingValue, Figure, Place, Reading, Sentence
 
 _ALIKE = 0.02
@@ -22,6 +24,14 @@ _SAME_SIZE = 3.0
 
 _PEOPLE = "people"
 """Unit of figures that count the dead, the arrested, the troops."""
+_OF_ONE = "cost of the "
+"""What begins so is a sum of one thing that has a name, as "cost of the base"; shares, distances and medals are of many."""
+_ALIKE_WORDS, _FEWEST_ALIKE = 0.5, 3
+"""Share of the words of the shorter of two sentences, and how many at least, by which they speak of one thing."""
+_OF_FIGURES = content_words(
+    "per cent percent million billion thousand according data figures dollars statistics average"
+)
+"""Words of sentences with a figure, whatever it counts."""
 
 _Ground = tuple[str, str]
 """A country and a province of it, the province empty where only the country is known."""
@@ -52,7 +62,10 @@ def find_conflicts(
     Figures are compared when they count the same thing in the same unit on the same ground: the dead of a strike in one
     country say nothing of an outbreak in another. The ground is the provinces that the sentence names, else those that
     its article names; for anything but people the country of these. People of two countries are two things, and so are
-    those who were counted in two events: two attacks in one town on one day do not contradict each other. Two figures of one story, or of one article, are a rounding or two things, and no conflict.
+    those who were counted in two events: two attacks in one town on one day do not contradict each other. A share or a
+    distance is only compared with one whose sentence tells the same event or has the same words, the cost of a thing also
+    where two articles tell one event: medals of two contests in one country are two things. Two figures of one story, or of
+    one article, are a rounding or two things, and no conflict.
 
     Args:
         figures: What the articles state (:func:`stated_in`); it may wait on disk.
@@ -63,11 +76,14 @@ def find_conflicts(
     counted: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("Q"))
     for number, item in enumerate(figures):
         counted[item.figure.what.casefold(), item.figure.unit].append(number)
+    stories_of = _told_by_several(events)
     conflicts: list[Conflict] = []
     for (what, unit), numbers in sorted(counted.items()):
         grounds = _by_ground([figures[number] for number in numbers], events)
         differing = _each_once(
-            _differing(same, stories) for _, items in sorted(grounds.items()) for same in _of_one_thing(items, unit)
+            _differing(same, stories)
+            for _, items in sorted(grounds.items())
+            for same in _of_one_thing(items, unit, stories_of if what.startswith(_OF_ONE) else {})
         )
         conflicts.extend(
             _conflict(what, unit, [_cited(group, articles, stories) for group in values], events)
@@ -88,12 +104,60 @@ def _by_ground(
     return stated
 
 
-def _of_one_thing(items: Sequence[Stated], unit: str) -> Iterable[Sequence[Stated]]:
+def _told_by_several(events: Mapping[tuple[str, int], frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """Return for each article the events that other articles tell, too."""
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for (article, _), told in events.items():
+        for event in told:
+            tellers[event].add(article)
+    shared: dict[str, set[str]] = defaultdict(set)
+    for event, articles in tellers.items():
+        for article in articles if len(articles) > 1 else ():
+            shared[article].add(event)
+    return {article: frozenset(told) for article, told in shared.items()}
+
+
+def _of_one_thing(
+    items: Sequence[Stated], unit: str, stories: Mapping[str, frozenset[str]]
+) -> Iterable[Sequence[Stated]]:
     """Yield the figures that may count the same: those of one party and, of people, of one event or of none."""
-    for same in _of_one_event(items) if unit == _PEOPLE else [items]:
+    for same in _of_one_event(items) if unit == _PEOPLE else _of_one_matter(items, stories):
         parties = sorted({party for item in same for party in item.parties})
         for party in parties or [""]:
             yield [item for item in same if not party or not item.parties or party in item.parties]
+
+
+def _of_one_matter(items: Sequence[Stated], stories: Mapping[str, frozenset[str]]) -> Iterable[Sequence[Stated]]:
+    """Yield the figures whose sentences speak of one matter: in one event, in like words, or in articles of ``stories``.
+
+    Args:
+        items: What is stated of one ground.
+        stories: Id of an article → the events for whose sake its figures are compared with those of other articles.
+    """
+    if len(items) < 2:
+        return
+    words = [content_words(item.citation.quote) - _OF_FIGURES for item in items]
+    index = Alike(words, _ALIKE_WORDS)
+    matters = list(range(len(items)))
+
+    def root(number: int) -> int:
+        while matters[number] != number:
+            number = matters[number]
+        return number
+
+    first: dict[str, int] = {}
+    for number, item in enumerate(items):
+        for event in sorted(item.told | stories.get(item.citation.article, frozenset())):
+            matters[root(number)] = root(first.setdefault(event, number))
+        for other in index.near(words[number]):
+            both = len(words[number] & words[other])
+            if both >= max(_FEWEST_ALIKE, _ALIKE_WORDS * min(len(words[number]), len(words[other]))):
+                matters[root(number)] = root(other)
+        index.add(words[number])
+    spoken: dict[int, list[Stated]] = defaultdict(list)
+    for number, item in enumerate(items):
+        spoken[root(number)].append(item)
+    yield from spoken.values()
 
 
 def _of_one_event(items: Sequence[Stated]) -> Iterable[Sequence[Stated]]:

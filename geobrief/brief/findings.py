@@ -19,11 +19,19 @@ from geobrief.brief.key_figures import harm_of, key_figures
 from geobrief.brief.naming import DOUBTFUL, Naming
 from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
-from geobrief.brief.span import cut_off, day_in_words, day_of_saying, printed_day
+from geobrief.brief.span import (
+    cut_off,
+    day_in_words,
+    day_left_out,
+    day_of_saying,
+    is_done_already,
+    is_yet_to_come,
+    printed_day,
+)
 from geobrief.brief.statements import Statement, Statements, is_given, without_stop
 from geobrief.brief.tellings import content_words
 from geobrief.events import event_kinds, kinds_that_are
-from geobrief.model import UNKNOWN_WHEN, Doubt, Event, Finding, LabelPart, When
+from geobrief.model import UNKNOWN_WHEN, Doubt, Event, Finding, LabelPart, Status, When
 
 LEAST, MOST = 3, 7
 """How many statements a brief has, where its events give so many."""
@@ -173,6 +181,18 @@ class _Context:
         """Whether the place that is printed is known by its name only."""
         return self._naming.is_by_name_only(event, text, places)
 
+    def is_surely_at(self, group: Sequence[Event], places: Sequence[str]) -> bool:
+        """Whether one of some events is likelier than not at a place that is printed, at its own if none is, and says so."""
+        return any(
+            event.place_confidence >= DOUBTFUL
+            and (not places or (self._naming.is_at(event, places) and self._naming.is_told(event, places)))
+            for event in group
+        )
+
+    def day_left_out(self, event: Event, text: str) -> When | None:
+        """Return the day of words that were left out of what is printed, if any were."""
+        return day_left_out(event, text, self._days)
+
     def published_of(self, event: Event, text: str) -> When:
         """Return the day of the article in whose words a text stands as it is.
 
@@ -244,16 +264,14 @@ class _Context:
         return joined
 
     def _is_one_deed(self, event: Event, group: Sequence[Event]) -> bool:
-        """Whether an event says of a country, with the half of its words, what another one of a group says."""
-        words = content_words(event.label)
+        """Whether an event says of a country, with the half of its words, what another one of a group or its sentences say."""
         decided = event.kind in kinds_that_are("decided")  # who announces that he will decide has decided
         return any(
-            len(words & others) >= max(_FEWEST_ALIKE, _LIKE * min(len(words), len(others)))
+            (_in_half_of_the_words(event, other) or _in_half_of_the_words(other, event))
             and _could_be_one_day(event, other)
             and (decided or _is_one_state(event, other))
             and self._naming.could_be_one_country(event, other)
             for other in group
-            for others in (content_words(other.label),)
         )
 
     def wording(self, group: Sequence[Event]) -> Statement:
@@ -427,6 +445,13 @@ def _say_the_same(one: Event, other: Event) -> bool:
     return bool(shorter) and len(words & others) >= _ALIKE * shorter
 
 
+def _in_half_of_the_words(event: Event, other: Event) -> bool:
+    """Whether the label of an event shares half of the shorter one's words with that of another or a sentence of it."""
+    words = content_words(event.label)
+    told = (content_words(text) for text in (other.label, *(item.quote for item in other.citations)))
+    return any(len(words & others) >= max(_FEWEST_ALIKE, _LIKE * min(len(words), len(others))) for others in told)
+
+
 def _could_be_one_day(one: Event, other: Event) -> bool:
     first, second = one.when, other.when
     if (first.start is None and first.end is None) or (second.start is None and second.end is None):
@@ -448,13 +473,18 @@ def _is_one_state(one: Event, other: Event) -> bool:
 
 def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str], pinned: Sequence[str]) -> Finding:
     first = group[0]
-    articles = {citation.article for event in group for citation in event.citations}
-    stories = {context.stories.get(article, article) for article in articles}
     statement = context.wording(group)
     label = _statement(statement.text)
     text = words.get(first.id)
+    articles = _articles(group)
+    besides = set() if text else _telling_something_else(group, label)
+    stories = {context.stories.get(article, article) for article in articles - besides}
+    least = 1 if besides else first.independent
     places = context.places(first, text or label)
     when = _most_exact(printed_day(first, text or label), group)
+    left_out = context.day_left_out(first, text or label)
+    if left_out is not None:
+        when = left_out
     if statement.headline and context.is_long_ago(first):
         when = UNKNOWN_WHEN  # what an article is about is news; the day is that of how it began
     if when == UNKNOWN_WHEN and _is_undated(first):
@@ -467,21 +497,51 @@ def _finding(group: Sequence[Event], context: _Context, words: Mapping[str, str]
         events=tuple(event.id for event in group),
         places=places,
         when=when,
-        status=first.status,
-        articles=max(len(articles), first.articles),
-        independent=max(len(stories), first.independent),
+        status=_status(first, text or label),
+        articles=max(len(articles - besides), 1 if besides else first.articles),
+        independent=max(len(stories), least),
         doubts=_doubts(
             group,
             context,
-            len(stories),
+            max(len(stories), least),
             when,
             places,
+            words=text or label,
             named=context.is_by_name_only(first, text or label, places),
             claimed=statement.unsaid and text is None and first.kind in kinds_that_are("spoken") - {"meeting"},
         ),
         pinned=first.id in pinned,
         machine=label if text and text != label else None,
     )
+
+
+def _status(event: Event, text: str) -> Status:
+    """Whether what is printed of an event has happened: its words know better what of it they tell."""
+    if is_yet_to_come(event, text):
+        return "planned"
+    return "done" if is_done_already(event, text) else event.status
+
+
+def _telling_something_else(group: Sequence[Event], text: str) -> set[str]:
+    """The articles that share with what is printed no more than names, or none: they tell something else of the same people.
+
+    Only of kinds that a country sees every day: what is said, and what has no kind. A withdrawal or a coup is one in any words.
+    """
+    first = group[0]
+    if first.kind not in kinds_that_are("spoken") | {"other"} or is_given(first):
+        return set()
+    names = {word for word in _WORD.findall(text) if word[:1].isupper()}
+    deeds = content_words(" ".join(word for word in text.split() if word[:1].islower()))
+    found = set()
+    for article in _articles(group):
+        told = " ".join(item.quote for event in group for item in event.citations if item.article == article)
+        said_of = names.isdisjoint(_WORD.findall(told)) if names else False
+        if said_of or (deeds and deeds.isdisjoint(content_words(told))):
+            found.add(article)
+    return found if found != _articles(group) else set()
+
+
+_WORD = re.compile(r"\w{2,}")
 
 
 def _most_exact(when: When, group: Sequence[Event]) -> When:
@@ -515,6 +575,7 @@ def _doubts(
     when: When,
     places: Sequence[str],
     *,
+    words: str,
     named: bool,
     claimed: bool,
 ) -> tuple[Doubt, ...]:
@@ -524,21 +585,16 @@ def _doubts(
         "contradicted": any(event.id in context.contradicted for event in group),
         "denied": "denied" in statuses,
         "claimed": first.status == "claimed" or claimed,
-        "planned": first.status == "planned",
+        "planned": _status(first, words) == "planned",
         "demanded": first.status == "demanded",
         "undated": when.start is None and when.end is None,
         "unplaced": not first.where,
         "named": named,
-        "place": not any(_is_surely_at(event, places) for event in group),
+        "place": not context.is_surely_at(group, places),
         "day": first.day_confidence < DOUBTFUL and when == first.when,
-        "single": max(stories, first.independent) == 1,
+        "single": stories == 1,
     }
     return tuple(doubt for doubt in get_args(Doubt) if has[doubt])
-
-
-def _is_surely_at(event: Event, places: Sequence[str]) -> bool:
-    """Whether an event is likelier than not at one of the places that are printed, or at its own."""
-    return event.place_confidence >= DOUBTFUL and (not places or any(where.place in places for where in event.where))
 
 
 def with_findings(brief: Brief, wishes: FindingWishes = FindingWishes()) -> Brief:

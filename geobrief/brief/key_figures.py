@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geobrief.brief.record import Brief
+from geobrief.brief.tellings import content_words
 from geobrief.model import CitedFigure, ConflictingValue, Event, KeyFigure
 
 _HARM = (
@@ -64,7 +65,39 @@ def key_figures(brief: Brief) -> tuple[KeyFigure, ...]:
     last = len(order)
     events = [event for event in brief.events if event.id in order or _is_news(event)]
     found = [(order.get(event.id, last), rank, event.id, figure) for event in events for rank, figure in _of(event)]
+    named = _named_by(events, [item[-1] for item in found])
+    found = [item for item in found if not _is_of_another(item[-1], named)]
     return tuple(item[-1] for item in sorted(found, key=lambda item: (item[0], item[1], -item[3].high, item[2])))
+
+
+_Counted = tuple[str, str, int]
+"""What is counted, and the article and place of a sentence that counts it."""
+
+
+def _counted(figure: KeyFigure) -> Iterator[_Counted]:
+    for value in figure.values:
+        for citation in value.citations:
+            yield figure.what, citation.article, citation.start
+
+
+def _named_by(events: Sequence[Event], figures: Sequence[KeyFigure]) -> Mapping[_Counted, set[str]]:
+    """Return the events by what a sentence counts and their label names."""
+    labels = {event.id: content_words(event.label) for event in events}
+    named: dict[_Counted, set[str]] = defaultdict(set)
+    for figure in figures:
+        if harm_of(figure.what) is None and not content_words(figure.what).isdisjoint(labels[figure.event]):
+            for counted in _counted(figure):
+                named[counted].add(figure.event)
+    return named
+
+
+def _is_of_another(figure: KeyFigure, named: Mapping[_Counted, set[str]]) -> bool:
+    """Whether all sentences that give a figure tell another event, too, whose label names what is counted, as this one's does not.
+
+    "100 instructors arrived, while the French troops left" counts no Frenchmen.
+    """
+    tellers = [named.get(counted, set()) for counted in _counted(figure)]
+    return bool(tellers) and all(events and figure.event not in events for events in tellers)
 
 
 def _is_news(event: Event) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from geobrief.brief.quotes import said
 from geobrief.brief.record import Brief
 from geobrief.brief.tellings import content_words
 from geobrief.dates import read_dates
@@ -114,18 +115,100 @@ def printed_day(event: Event, text: str) -> When:
     nothing in common with the words that are printed is that of something else.
     """
     when = event.when
-    ahead = event.status in _HAPPENED and _TO_BE_DONE.search(text) is not None  # a headline of what is yet to come
-    if ahead or _LASTS.search(text) or (when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text)):
+    if is_yet_to_come(event, text) or is_done_already(event, text) or _LASTS.search(text) or _is_vague(when):
+        return UNKNOWN_WHEN
+    if when.text is not None and f"since {when.text}" in _SINCE.sub(r"since ", text):
         return UNKNOWN_WHEN
     if when.text is None or (when.start is None and when.end is None):
         return when
+    if _is_of_another(when.text, event):
+        return UNKNOWN_WHEN
     words = content_words(text)
     giving = [content_words(item.quote) for item in event.citations if when.text in item.quote]
     apart = [len(words & told) < _LITTLE * min(len(words), len(told)) for told in giving]
     return UNKNOWN_WHEN if apart and all(apart) else when
 
 
-_TO_BE_DONE = re.compile(r"\bto be [a-z]+(?:ed|en)\b")
+def is_yet_to_come(event: Event, text: str) -> bool:
+    """Whether a headline says of what was agreed or announced that it is to be done."""
+    return event.status in _HAPPENED and _TO_BE_DONE.search(text) is not None
+
+
+def is_done_already(event: Event, text: str) -> bool:
+    """Whether words say that what is planned has been done: "the festival has been launched"."""
+    return event.status == "planned" and _HAS_BEEN.search(text) is not None
+
+
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have) been (?!(?:scheduled|planned|announced|expected|slated|postponed|delayed|invited|asked|ordered|urged|proposed|set"
+    r"|told|agreed|chosen|selected|named|tasked|assigned|called)\b)[a-z]+(?:ed|en)\b(?! to\b)"
+)
+
+
+def _is_vague(when: When) -> bool:
+    """Whether an interval only says by how much a day is unsure: the "last month" of an article of some day of a year."""
+    told = when.text or ""
+    known = when.start is not None and when.end is not None and when.end - when.start > _VAGUE
+    return known and when.precision == "period" and not any(char.isdigit() for char in told)
+
+
+def _is_of_another(told: str, event: Event) -> bool:
+    """Whether all sentences that give a day give that of what came before or is to come: "following his promotion on"."""
+    giving = [item.quote for item in event.citations if told in item.quote]
+    before = rf"\b(?:following|ahead of|(?:after|before|since) (?:his|her|its|their)) (?:[\w’'-]+ ){{1,6}}(?:on |in |of )?{re.escape(told)}"
+    return bool(giving) and all(re.search(before, quote) for quote in giving)
+
+
+def day_left_out(event: Event, text: str, published: Mapping[str, When]) -> When | None:
+    """Return the day of the words that were left out of ``text`` since only their reader knows them; None where none were.
+
+    "Fans can order from 10am tomorrow" is printed without "tomorrow", and the day is that one, whatever other day the event
+    has; unknown, where its article has no day and the words give none.
+
+    Args:
+        event: What is told.
+        text: What is printed of it.
+        published: Id of an article → when it was published.
+    """
+    printed = [said(text)]
+    doer = next((said(part.text) for part in event.label_parts if part.role == "source"), "")
+    done = " ".join(printed[0].removeprefix(doer).split()[1:])
+    if printed[0].startswith(doer) and len(done.split()) >= _FEWEST_SAID:
+        printed.append(done)  # a label's verb may be in another tense than that of its sentence
+    for item in event.citations:
+        quote = " ".join(item.quote.split())
+        for found in UNDATED_WORDS.finditer(quote):
+            before, after = said(quote[: found.start()]), said(quote[found.end() :])
+            whole = f"{before} {after}".strip()
+            for bare in printed:
+                at = whole.find(bare)
+                if bare and at >= 0 and at <= len(before) + 1 and len(before) <= at + len(bare) + 1:
+                    return _day_of(found.group(), published.get(item.article, UNKNOWN_WHEN))
+    return None
+
+
+def _day_of(words: str, published: When) -> When:
+    exact = published.start is not None and published.start == published.end
+    found = [one.when for one in read_dates(words.strip(" ,"), published=published.end if exact else None)]
+    known = [when for when in found if when.start and when.end]
+    numbered = [when for when in known if any(char.isdigit() for char in when.text or "")]
+    return next(iter(numbered or known), UNKNOWN_WHEN)
+
+
+_FEWEST_SAID = 4
+"""Words of what was done, by which it is found in its sentence without its doer and its verb."""
+
+
+UNDATED_WORDS = re.compile(
+    r"^(?:Earlier )?(?:Yesterday|Today|Tonight|This (?:morning|afternoon|evening|week|month)|Last (?:night|week|weekend|month)"
+    r"|On [A-Z][a-z]+day(?: (?:morning|afternoon|evening|night))?),? (?=[A-Z“\"])"
+    r"| (?:yesterday|today|tomorrow|tonight|last night|earlier today|this (?:morning|afternoon|evening))\b"
+    r"(?: \([^()]*\d[^()]*\)|(?! \())"
+    r"| (?:(?:during|over|in) the (?:last|past) week|(?:last|next) week|last month)(?=[.,]|$)",
+    re.IGNORECASE,
+)
+"""Days and weeks that only the reader of the article knows; the finding's day stands beside its words."""
+_TO_BE_DONE = re.compile(r"\bto be \w{2,}(?:ed|en|wn|ut|ld|nt|ght|de|un)\b", re.IGNORECASE)
 _LASTS = re.compile(
     r"\b(?:has|have) been (?:\w+ ){0,5}?for (?:(?:almost|nearly|about|around|over|more than|at least) )?"
     r"(?:an?|several|many|\d+|\w+) (?:days|weeks|months|years|decades|year|month|week|decade)\b"

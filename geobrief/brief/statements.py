@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from geobrief.brief.key_figures import harm_of
 from geobrief.brief.quotes import best_first, said
 from geobrief.brief.record import Brief
+from geobrief.brief.span import UNDATED_WORDS
 from geobrief.brief.tellings import content_words
 from geobrief.model import SALIENCES, Citation, Event, LabelPart, Source
 
@@ -70,6 +71,8 @@ class Statements:
         if is_given(event):
             return Statement(event.label)
         label = _restored(event)
+        if _is_cut(label, event) and not _is_rough(whole := _completed(label, event), event):
+            label = whole
         rough, long = _is_rough(label, event), len(label) > _LONG_LABEL or bool(_SAYS.match(_verb_of(event)))
         headlines = self._headlines.get(event.id, {})
         if headlines:
@@ -207,7 +210,12 @@ def _trimmed(title: str) -> str | None:
     text = _GENRE.sub("", text)
     if len(text.split()) < _FEWEST or text.endswith("?") or "…" in text or text.isupper():
         return None
-    if _ANNOUNCES.match(text) or _ANNOUNCES_BEHIND.search(text) or _NAMES_ITSELF.search(text):
+    if (
+        _ANNOUNCES.match(text)
+        or _ASKS_WHETHER.match(text)
+        or _ANNOUNCES_BEHIND.search(text)
+        or _NAMES_ITSELF.search(text)
+    ):
         return None
     return text
 
@@ -235,6 +243,8 @@ _ANNOUNCES = re.compile(
 )
 
 
+_ASKS_WHETHER = re.compile(r"(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Has|Have) (?:[a-z0-9]|[A-Z]\S+ [a-z])")
+"""A question whose mark a page's address or its maker left out."""
 _GENRE = re.compile(
     r"\s*[:–—-]\s(?:an? |the )?(?:brief |short |full |complete )?(?:chronicle|chronology|timeline|history|profile|portrait|look"
     r"|guide|explainer|analysis|report|recap|summary)\b[^:]*$",
@@ -293,7 +303,7 @@ def _restored(event: Event) -> str:
     whole = next(
         (item.quote for item in event.citations if said(item.quote) == bare), _in_the_passive(label, parts, told)
     )
-    return _TODAY.sub("", without_stop(_BULLET.sub("", " ".join(whole.split()))))
+    return _without_day(without_stop(_DATELINE.sub("", _BULLET.sub("", " ".join(whole.split())), count=1)))
 
 
 def _in_the_passive(label: str, parts: Sequence[LabelPart], told: Citation | None) -> str:
@@ -312,12 +322,13 @@ def without_stop(text: str) -> str:
     return text if _ABBREVIATED.search(text) else text.removesuffix(".")
 
 
-_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.[A-Z]|[ap]\.m)\.$")
 
-_TODAY = re.compile(
-    r" (?:yesterday|today|tomorrow|last night|this (?:morning|afternoon|evening))\b(?! \()", re.IGNORECASE
-)
-"""Days that only the reader of the article knows; the finding's day stands beside it."""
+
+def _without_day(text: str) -> str:
+    """A text without its day that only the reader of its article knows."""
+    shorter = UNDATED_WORDS.sub("", text)
+    return shorter[:1].upper() + shorter[1:]
 
 
 def _toll(event: Event) -> str | None:
@@ -356,7 +367,11 @@ def _is_rough(label: str, event: Event) -> bool:
     if len(label) > LONGEST and len({citation.article for citation in event.citations}) < _MANY:
         return True  # one writer's sentence that nobody reads to its end; what many tell leads whatever its length
     subject = next((part.text for part in event.label_parts if part.role == "source"), "")
-    if _begins_within_a_name(label, event):
+    if (
+        _begins_within_a_name(label, event)
+        or _OF_A_NOUN.match(_verb_of(event))
+        or _is_of_another(label, subject, event)
+    ):
         return True
     vague = bool(_VAGUE.fullmatch(subject)) and not (event.where and _ONLY_ONE.fullmatch(subject))
     return vague or _is_cut(label, event) or _stands_for_they(label, subject, event)
@@ -367,7 +382,7 @@ def is_incomplete(label: str) -> bool:
     if "…" in label or label.isupper() or label.count("(") != label.count(")") or _lacks_and(label):
         return True
     begun = (_LEANS, _ALSO)
-    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND, _OF_WHOM, _THAT_EVENT)
+    searched = (_BROKEN, _SPECULATES, _ANNOUNCES_BEHIND, _OF_WHOM, _THAT_EVENT, _COMES_AS)
     return any(pattern.match(label) for pattern in begun) or any(pattern.search(label) for pattern in searched)
 
 
@@ -387,6 +402,22 @@ def _begins_within_a_name(label: str, event: Event) -> bool:
 
 
 _NAME = re.compile(r"[A-Z][\w’'-]+")
+
+
+def _is_of_another(label: str, subject: str, event: Event) -> bool:
+    """Whether a label's doer only belongs to that of its sentence: "a man who tried to block the road" [was freed]."""
+    told = _told_by(label, event)
+    verb = _verb_of(event).split()[:1]
+    if told is None or not subject or not verb:
+        return False
+    does = f"{re.escape(verb[0][:_STEM])}\\w*" if verb[0] not in _HELPERS else re.escape(verb[0])
+    within = rf"\b(?:who|which|that)\b[^.;]* (?:of|in|on|at|by|with|from|for|against|into|near|to [a-z]+) {re.escape(subject)} {does}"
+    return re.search(within, " ".join(told.quote.split()), re.IGNORECASE) is not None
+
+
+_STEM = 4
+"""Letters of a verb that stay in another tense."""
+_HELPERS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "to"})
 
 
 def _stands_for_they(label: str, subject: str, event: Event) -> bool:
@@ -418,13 +449,39 @@ def _is_cut(label: str, event: Event) -> bool:
     if told is None:
         return False
     last = label.split()[-2:]
-    quote = " ".join(told.quote.split())
-    at = quote.rfind(" ".join(last))
-    rest = quote[at + len(" ".join(last)) :] if at >= 0 else ""
+    quote, ending = (" ".join(text.replace("-", " ").split()) for text in (told.quote, " ".join(last)))
+    at = quote.rfind(ending)
+    rest = quote[at + len(ending) :] if at >= 0 else ""
     following = rest.split()[:1] if rest[:1] == " " else []
-    if following == ["to"] and _NEEDS_TO.fullmatch(last[-1]):
+    if following == ["to"] and (_NEEDS_TO.fullmatch(last[-1]) or _ASKS.search(label)):
+        return True
+    if (following == ["of"] and _THE_ONE.search(label)) or (following and _AND_NUMBER.search(label)):
         return True
     return bool(following) and following[0].isalpha() and not _MAY_FOLLOW.fullmatch(following[0])
+
+
+def _completed(label: str, event: Event) -> str:
+    """A label that was cut, with what its sentence goes on to say until the next comma."""
+    told = _told_by(label, event)
+    ending = " ".join(label.split()[-2:])
+    quote = "" if told is None else " ".join(told.quote.split())
+    _, found, rest = quote.rpartition(ending)
+    more = _UNTIL_A_COMMA.match(rest) if found else None
+    return label if more is None or len(more[0].split()) > _MOST_MORE else f"{label}{more[0]}"
+
+
+_UNTIL_A_COMMA = re.compile(r"(?:[^,;:.–—]|[.,:](?=\d))+")
+_MOST_MORE = 16
+"""Words by which a cut label is lengthened at most."""
+_ASKS = re.compile(
+    r"\b(?:call(?:s|ed)? (?:up)?on|ask(?:s|ed)?|urg(?:es?|ed)|order(?:s|ed)?|allow(?:s|ed)?|invit(?:es?|ed)|forc(?:es?|ed)"
+    r"|want(?:s|ed)?|tell(?:s)?|told|encourag(?:es?|ed)|appeal(?:s|ed)? to) (?!for\b)[^,;:]{2,90}$"
+)
+"""What somebody asks of whom, without what he asks: "calls on the government" [to extend …]."""
+_THE_ONE = re.compile(r"\bthe (?:[a-z]+ )?(?:once )?(?:[a-z]+[- ]?){0,2}[a-z]+$")
+"""What is one of something, and nobody knows of what: "at the stronghold" [of …]."""
+_AND_NUMBER = re.compile(r"\band \d[\d.,]*(?: (?:hundred|thousand|million|billion))?$")
+"""A number of which only the sentence says what becomes of it: "95 million into poverty, and 50 million" [into hunger]."""
 
 
 _NEEDS_TO = re.compile(
@@ -452,7 +509,10 @@ _LEANS = re.compile(
 )
 """What begins so leans on the sentence before."""
 _OF_WHOM = re.compile(
-    r"^(?:\S+ ){1,6}?[a-z]+ (?:him|them|her(?= (?:in|to|from|on|at|by|for|of|as|among|after|and)\b)) ", re.IGNORECASE
+    r"^(?:\S+ ){1,6}?[a-z]+ (?:him|them|her(?= (?:in|to|from|on|at|by|for|of|as|among|after|and)\b)) "
+    r"|^(?:(?:local|the) )?(?:police|officers|authorities|prosecutors|investigators|doctors|officials|soldiers|troops|gunmen"
+    r"|detectives|agents|colleagues|relatives|friends|lawyers|voters|critics) [a-z]+ (?:his|her) ",
+    re.IGNORECASE,
 )
 """Whom somebody did something to was said in the sentence before: "The agency selects him among the applicants"."""
 _THAT_EVENT = re.compile(
@@ -461,10 +521,18 @@ _THAT_EVENT = re.compile(
     re.IGNORECASE,
 )
 """What happened is told in the sentence before: "Police said the accident occurred around 4 am"."""
+_OF_A_NOUN = re.compile(r"(?:who|which|that) (?:is|are|was|were|has|have|had)\b")
+"""A verb that says only who somebody is: "A man who was last year pardoned" [asks for …]."""
+_COMES_AS = re.compile(
+    r"^(?:The|His|Her|Their|Its|A) (?:\S+ ){0,8}?(?:comes?|came) (?:as|after|amid|days|hours|weeks|just|less than|a (?:day|week|month))\b"
+    r"|^(?:Closed|Opened|Founded|Built|Located|Known|Born|Based|Written|Made|Used) (?:to|by|in|as|for|on|at|from)\b(?!.*,)"
+    r"|^An? (?:[a-z-]+ ){1,3}[a-z]+ed by (?:(?!\b(?:was|were|is|are|has|have|had|will|would|could|can|said|says)\b)[^,;])*$"
+)
+"""What says when something came and not what it was, and half a sentence of a list: "Closed to the public due to …"."""
 _ALSO = re.compile(r"(?:\S+ ){1,6}also\b")
 """What somebody did besides is said after what he did."""
 _VAGUE = re.compile(
-    r"(?:The|These|Those|This|That|Both|Some|Others?) (?:(?:local|two|three|four|other|same|latter|former|said|new) )?[a-z-]+"
+    r"(?:The|These|Those|This|That|Both|Some|Others?|All) (?:(?:local|two|three|four|other|same|latter|former|said|new) )?[a-z-]+"
 )
 """A subject that was named before: "The officials"."""
 _ONLY_ONE = re.compile(r"The (?:government|army|military|police|president|prime minister|parliament|opposition)")
@@ -504,19 +572,22 @@ def _standing(sentence: str, longest: int) -> str | None:
     text = _DATELINE.sub("", _BULLET.sub("", " ".join(sentence.split())), count=1).strip()
     if not text.endswith((".", "!", ".”", '."', "!”")) or len(text) > longest or len(text.split()) < _FEWEST:
         return None
-    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO, _OF_WHOM, _THAT_EVENT)):
+    if any(pattern.match(text) for pattern in (_LEANS, _THEY, _ALSO, _OF_WHOM, _THAT_EVENT, _COMES_AS)):
         return None
     if not text[:1].isupper() or _OPEN_QUOTE.search(text):
         return None
-    return None if _SPECULATES.search(text) else _TODAY.sub("", without_stop(text))
+    return None if _SPECULATES.search(text) else _without_day(without_stop(text))
 
 
 _THEY = re.compile(
-    r"(?:The|These|Those|This|That|Both|Some|Others?) [a-z-]+ (?:was|were|is|are|has|have|had|will|would|[a-z]+ed)\b"
+    r"(?:The|These|Those|This|That|Both|Some|Others?|All) [a-z-]+ (?:[a-z]+ly |also |soon |then )?"
+    r"(?:was|were|is|are|has|have|had|will|would|[a-z]+ed|went|goes|came|took|made|said|says|told|left|found|gave|got|held|led"
+    r"|met|ran|saw|sent|set|spoke|stood|won|began|broke|brought|built)\b"
 )
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.' ]{2,}(?:, [A-Z][\w.' ]+)?(?: \([\w ]+\))?|[A-Z][\w.'& ]{2,40}, (?:[A-Z][\w.' ]+)? \([\w ]+\))"
     r"\s*[-–—�]+\s*(?=[A-Z0-9])"
+    r"|^[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?:\s[–—]|\s?-)\s(?=[A-Z])|^[A-Z][A-Z ]{2,}: (?=[A-Z])"
 )
-"""Town, day and agency before the first sentence: "TBILISI, Georgia -- ", "Kampala & Kayunga, Jul 19 2022 (IPS) - "."""
+"""Town, day and agency before the first sentence: "TBILISI, Georgia -- ", "Srinagar- ", "Kampala & Kayunga, Jul 19 2022 (IPS) - "."""
 _OPEN_QUOTE = re.compile(r"“[^”]*$|^[^“]*”")

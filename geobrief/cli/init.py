@@ -46,6 +46,7 @@ _EXAMPLES: Mapping[str, object] = {
     "dpi": 192,
     "address": "https://example.org/NAME.html",
     "hxl": True,
+    "complete": True,
     "max_events": 5000,
     "split": "time",
     "texts": "cited",

@@ -74,6 +74,12 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
         "--hxl", action="store_true", default=None, help="a second row of HXL tags in the tables in CSV"
     )
     wishes.add_argument(
+        "--complete",
+        action="store_true",
+        default=None,
+        help="tell all events of a long brief in .docx, .pdf and .md, not those that weigh most",
+    )
+    wishes.add_argument(
         "--max-events",
         type=whole_number,
         metavar="N",

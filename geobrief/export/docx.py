@@ -419,6 +419,8 @@ def _events(document: Document, report: Report, notes: Footnotes, say: Words) ->
     if not report.events:
         document.add_paragraph(say("doc.noEvents"))
         return
+    if report.left_out:
+        document.add_paragraph(report.left_out)
     heads = [say(f"doc.{name}") for name in ("when", "what", "where", "status", "told")]
     for title, events in ((None, report.chronology), (say("doc.background"), report.background)):
         if events:

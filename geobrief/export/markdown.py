@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from geobrief.brief import Brief
-from geobrief.export.drawing import find_entries
 from geobrief.export.messages import Words, words
 from geobrief.export.news import News, NewsLine, news_of
 from geobrief.export.options import ExportOptions
@@ -44,7 +43,7 @@ def _lines(brief: Brief, options: ExportOptions) -> Iterator[str]:
         yield from (f"![{plain(alt)}](<{_address(options.picture)}>)", "")
     yield from _chronology(report, say)
     yield from _conflicts(report, say)
-    yield from _places(brief, report, say)
+    yield from _places(report, say)
     yield from _sources(report, say)
     for key, rows in (
         ("doc.decisions", report.decisions),
@@ -122,6 +121,8 @@ def _chronology(report: Report, say: Words) -> Iterator[str]:
     if not report.events:
         yield from (say("doc.noEvents"), "")
         return
+    if report.left_out:
+        yield from (plain(report.left_out), "")
     yield from _listed(report.chronology)
     if report.background:
         yield from (f"### {say('doc.background')}", "", *_listed(report.background))
@@ -171,7 +172,7 @@ def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], aligned: str, sh
     yield ""
 
 
-def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
+def _places(report: Report, say: Words) -> Iterator[str]:
     if not report.places:
         return
     yield from (f"## {say('sheet.places')}", "")
@@ -182,11 +183,11 @@ def _places(brief: Brief, report: Report, say: Words) -> Iterator[str]:
             plain(line.name),
             plain(line.kind),
             plain(line.country),
-            f"{entry.place.lat:.4f}",
-            f"{entry.place.lon:.4f}",
+            f"{line.lat:.4f}",
+            f"{line.lon:.4f}",
             str(line.events or ""),
         )
-        for entry, line in zip(find_entries(brief), report.places, strict=True)
+        for line in report.places
     )
     yield from _table(heads, rows, "rlllrrr", (6, 24, 22, 22, 11, 11, 8))
 

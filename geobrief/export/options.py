@@ -74,6 +74,8 @@ class ExportOptions:
     """Name of a font family, or path of a ``.ttf`` or ``.otf``, for page, pictures, PDF and Word; None for the usual."""
     hxl: bool = False
     """Whether the tables in CSV have a second row of HXL tags."""
+    complete: bool = False
+    """Whether a written document tells all events of a long brief, not those that weigh most."""
     max_events: int | None = None
     """Events on one ``.html``: a brief with more becomes several pages, which the ``.html`` lists; None for one page."""
     split: Split = "time"

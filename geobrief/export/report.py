@@ -12,6 +12,7 @@ from geobrief.brief import (
     Brief,
     best_first,
     by_event,
+    by_weight,
     chosen,
     content_words,
     cut_off,
@@ -35,6 +36,8 @@ from geobrief.model import Citation, Event, EventPlace, Finding, KeyFigure, Plac
 
 QUOTES = 2
 """Sentences under an event; the annex has all."""
+MANY, MOST = 80, 60
+"""Events from which a document is longer than anybody reads, and how many it then tells: those that weigh most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class PlaceLine:
     country: str
     events: int
     mentions: int
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +170,16 @@ class Report:
     """All of them, by time."""
     findings: tuple[FindingLine, ...]
     key_figures: tuple[FigureLine, ...]
+    left_out: str
+    """That a long brief is told in part, how much of it, and where all is; nothing where all is told."""
     chronology: tuple[EventLine, ...]
-    """The events that are news, without the asides, by time, undated last."""
+    """The events that are news, without the asides, by time, undated last; of a long brief those that weigh most."""
     background: tuple[EventLine, ...]
     """History and context, by time."""
     asides: tuple[EventLine, ...]
     """Events of which neither place, day nor doer is known, or that say nothing: folded under "also mentioned"."""
     annex: tuple[AnnexQuote, ...]
-    """Every sentence that tells an event, by source, in the order of its text."""
+    """Every sentence that tells one of these events, by source, in the order of its text."""
     dates: tuple[str, ...]
     """Date of issue, cut-off of the information, period of the events, and what is new since an older brief: those that
     are known, a phrase each."""
@@ -202,6 +209,10 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         _with_best(event, line, numbers, quoted, say) for event, line in zip(brief.events, events, strict=True)
     )
     told = list(zip(brief.events, events, strict=True))
+    part = shown_of(brief, options)
+    if part is not None:
+        told = [(event, line) for event, line in told if event.id in part]
+    shown = brief if part is None else replace(brief, events=tuple(event for event, _ in told))
     noted = [
         disclaimer(MapOptions(organisation=options.organisation, language=options.language)) or "",
         borders(options.worldview, options.language),
@@ -217,14 +228,15 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         title=one_line(brief.title),
         facts=" · ".join(_facts(brief, options, say)),
         marking=None if options.marking is None else read_marking(options.marking),
-        places=tuple(_place(entry, say) for entry in find_entries(brief)),
+        places=tuple(_place(entry, say) for entry in find_entries(brief) if part is None or _is_of(entry, shown)),
         events=events,
         findings=findings,
         key_figures=tuple(_figures(brief, places, numbers, say)),
+        left_out="" if part is None else say("doc.leftOut", shown=len(told), all=len(events)),
         chronology=tuple(line for event, line in told if _part(event) == "chronology"),
         background=tuple(line for event, line in told if _part(event) == "background"),
         asides=tuple(line for event, line in told if _part(event) == "asides"),
-        annex=tuple(_annex(brief, numbers, say)),
+        annex=tuple(_annex(shown, numbers, say)),
         dates=(*_dates(brief, options, say), *_news(brief, say)),
         conflicts=tuple(
             ConflictLine(
@@ -235,7 +247,7 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
         ),
         sources=tuple(_source(source, say) for source in brief.articles),
         rated=any(source.rating for source in brief.articles),
-        unplaced=tuple(_unplaced(brief, say)),
+        unplaced=tuple(_unplaced(brief, say)) if part is None else (),
         skipped=tuple((one_line(item.path), one_line(item.reason)) for item in brief.skipped),
         decisions=tuple(_decisions(brief, say)),
         method=(
@@ -247,6 +259,21 @@ def make_report(brief: Brief, options: ExportOptions) -> Report:
             *(note for note in noted if note),
         ),
     )
+
+
+def shown_of(brief: Brief, options: ExportOptions) -> frozenset[str] | None:
+    """Return the ids of the events that a document tells; None where it tells all.
+
+    A chronology of five hundred events is no document but a table, and tables are formats of their own.
+    """
+    if options.complete or len(brief.events) <= MANY:
+        return None
+    return frozenset(event.id for event in by_weight(brief)[:MOST])
+
+
+def _is_of(entry: Entry, brief: Brief) -> bool:
+    """Whether one of the events of a brief is at a place."""
+    return any(where.place == entry.place.id for event in brief.events for where in event.where)
 
 
 def _part(event: Event) -> Literal["chronology", "background", "asides"]:
@@ -269,6 +296,8 @@ def _place(entry: Entry, say: Words) -> PlaceLine:
         country=one_line(", ".join(inside)),
         events=entry.events,
         mentions=entry.mentions,
+        lat=entry.place.lat,
+        lon=entry.place.lon,
     )
 
 

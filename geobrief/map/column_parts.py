@@ -164,6 +164,6 @@ def pieces(content: Any) -> Iterator[str]:  # noqa: ANN401 - as above
         yield as_json(content)
 
 
-def as_json(content: Any) -> str:  # noqa: ANN401 - as above
+def as_json(content: Any, *, ascii_only: bool = False) -> str:  # noqa: ANN401 - as above
     """Return a document as JSON, as short as it can be."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(content, ensure_ascii=ascii_only, separators=(",", ":"), allow_nan=False)

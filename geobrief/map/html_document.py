@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geobrief.brief import Brief
-from geobrief.map.blocks import brief_block, view_block
+from geobrief.map.blocks import brief_block, is_large, view_block
 from geobrief.map.bundle import bundle
 from geobrief.map.house import house_style
 from geobrief.map.options import MapOptions
@@ -50,7 +50,10 @@ def content_of(brief: Brief, options: MapOptions) -> Content:
     """Return what the page of a brief holds."""
     data = brief_block(brief)
     identity = hashlib.sha256(data.encode("utf-8")).hexdigest()[:16]
-    blocks = (data, view_block(brief, options), without_script(brief, options.language))
+    plain = without_script(brief, options.language)
+    if is_large(brief):
+        plain = plain.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    blocks = (data, view_block(brief, options), plain)
     return Content(identity, f"map_{identity}", blocks)
 
 

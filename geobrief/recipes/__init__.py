@@ -103,6 +103,7 @@ KEYS: Mapping[str, Key] = {
     "dpi": Key("number", "Dots an inch of .png."),
     "address": Key("text", "Where the .html will be published, for link previews and .oembed.json."),
     "hxl": Key("flag", "Whether the tables in CSV have a second row of HXL tags."),
+    "complete": Key("flag", "Whether documents tell all events of a long brief, not those that weigh most."),
     "max_events": Key("number", "Events on one .html; a brief with more becomes several pages, which it lists."),
     "split": Key("text", "By what pages are split.", ("time", "region")),
     "date": Key("date", "Publication date (YYYY-MM-DD) of the articles that give none."),

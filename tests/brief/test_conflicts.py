@@ -59,3 +59,30 @@ def test_a_sum_of_money_is_compared_within_a_country(gazetteer):
         "The air base in Agadez, Niger, cost $100 million to build, the army said.",
         "Diplomats in Niamey, Niger, said that the air base cost $140 million to build.",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Firefighters put out the blaze in Dhaka, 25 miles from the port.",
+            "A bridge in Dhaka makes the way 62 miles.",
+        ),
+        ("Boxers won five gold medals in Dhaka.", "Pupils of Dhaka won nine medals at the contest in physics."),
+        (
+            "Tax income of Dhaka fell by 40 per cent, according to data of a bureau.",
+            "An index of banks dropped by 30 per cent, according to data of Dhaka.",
+        ),
+        ("In Dhaka 40% of the ponds are clean.", "In Dhaka prices of rice rose by 30%."),
+    ],
+)
+def test_distances_shares_and_medals_of_two_things_in_one_town_do_not_contradict_each_other(gazetteer, one, other):
+    assert not told(gazetteer, one, other)
+
+
+def test_a_share_of_one_thing_in_like_words_differs(gazetteer):
+    assert told(
+        gazetteer,
+        "In Dhaka 40% of the ponds are clean, the ministry said.",
+        "Some 55% of the ponds of Dhaka are clean, doctors said.",
+    )

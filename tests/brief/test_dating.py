@@ -62,12 +62,12 @@ def test_the_day_of_saying_is_not_the_day_of_the_deed(text, trigger, status, kin
 
 def test_a_finding_has_no_day_of_a_sentence_that_tells_something_else():
     growth = "Audiences will grow by eight hundredths by 5 August, says a market report."
-    event = an_event("1", "A university joins the sporting scene", when="2024-08-05", kind="policy")
+    event = an_event("1", "A university of Kaya joins the sporting scene", when="2024-08-05", kind="policy")
     event = replace(event, when=replace(on_day("2024-08-05"), text="5 August"))
     other = replace(event, citations=(*event.citations, cited("a-1", growth, 200)))
     assert find_findings(a_story(other))[0].doubts == ("undated", "single")
     assert find_findings(a_story(other))[0].when == UNKNOWN_WHEN
-    opened = "A university joined the sporting scene on 5 August."
+    opened = "A university of Kaya joined the sporting scene on 5 August."
     own = replace(event, citations=(*event.citations, cited("a-1", opened, 200)))
     assert find_findings(a_story(own))[0].when == event.when
 

@@ -1,6 +1,7 @@
 """Findings: what comes first in a brief, in which order, and what of it is doubtful."""
 
 from dataclasses import replace
+from datetime import date
 
 import jsonschema
 import pytest
@@ -184,13 +185,13 @@ def test_a_plan_is_another_finding_than_what_was_done():
     ],
 )
 def test_what_is_doubtful_or_not_known_is_said(fields, doubt):
-    event = an_event("1", "Gunmen raid a village", **({"articles": ("a-1", "a-2")} | fields))
+    event = an_event("1", "Gunmen raid a village near Kaya", **({"articles": ("a-1", "a-2")} | fields))
     (finding,) = find_findings(a_story(event))
     assert finding.doubts == (doubt,)
 
 
 def test_copies_of_one_story_are_one_source():
-    event = an_event("1", "Gunmen raid a village", articles=("a-1", "a-2"), independent=1)
+    event = an_event("1", "Gunmen raid a village near Kaya", articles=("a-1", "a-2"), independent=1)
     brief = a_story(event)
     copy = replace(brief.articles[1], same_story_as="a-1")
     (finding,) = find_findings(replace(brief, articles=(brief.articles[0], copy, *brief.articles[2:])))
@@ -198,7 +199,7 @@ def test_copies_of_one_story_are_one_source():
 
 
 def test_figures_on_which_articles_differ_contradict_a_finding():
-    event = an_event("1", "Gunmen raid a village", articles=("a-1", "a-2"))
+    event = an_event("1", "Gunmen raid a village near Kaya", articles=("a-1", "a-2"))
     values = tuple(ConflictingValue(f"{n} people", (cited("a-1", f"{n} people died."),)) for n in (12, 30))
     (finding,) = find_findings(a_story(event, conflicts=(Conflict("people killed", "e-1", values),)))
     assert finding.doubts == ("contradicted",)
@@ -502,10 +503,76 @@ def test_a_month_in_a_label_which_is_in_another_tense_than_its_sentence_is_not_r
 
 
 def test_a_headline_of_what_is_to_be_done_has_no_day_on_which_something_was_done():
-    (finding,) = find_findings(a_story(an_event("1", "Villagers to be displaced for the third time")))
-    assert finding.when == UNKNOWN_WHEN
+    for text in ("Villagers to be displaced for the third time", "Troops to be Withdrawn from the Town"):
+        (finding,) = find_findings(a_story(an_event("1", text)))
+        assert finding.when == UNKNOWN_WHEN
+        assert finding.status == "planned"
+        assert "planned" in finding.doubts
     (finding,) = find_findings(a_story(an_event("1", "Villagers displaced for the third time")))
     assert finding.when != UNKNOWN_WHEN
+
+
+def saying(event, quote, article="a-1"):
+    return replace(event, citations=(cited(article, quote),))
+
+
+def test_the_day_of_words_that_were_left_out_is_the_day_of_what_is_printed():
+    label = "Riders can order tickets from 10 am"
+    event = saying(an_event("1", label), "Riders can order tickets from 10 am tomorrow, a clerk said.")
+    (finding,) = find_findings(a_story(event))
+    assert str(finding.when.start) == str(finding.when.end) == "2024-08-07"
+    label = "The police arrest a man for killing his wife"
+    verb = (LabelPart("source", "The police"), LabelPart("verb", "arrest a man for killing his wife"))
+    quote = "The police arrested a man yesterday (July 27, 2024) for killing his wife on July 21, at home in Kaya."
+    (finding,) = find_findings(a_story(saying(an_event("1", label, when="2024-07-21", label_parts=verb), quote)))
+    assert str(finding.when.start) == "2024-07-27"
+    story = a_story(saying(an_event("1", label, label_parts=verb), quote.replace(" (July 27, 2024)", "")))
+    undated = tuple(replace(source, published=UNKNOWN_WHEN) for source in story.articles)
+    (finding,) = find_findings(replace(story, articles=undated))
+    assert finding.when == UNKNOWN_WHEN, "another day than the one that was left out"
+
+
+def test_the_day_of_what_came_before_is_not_that_of_what_followed():
+    event = an_event("1", "The general is sworn in", when="2024-07-20")
+    event = replace(event, when=replace(event.when, text="July 20"))
+    (finding,) = find_findings(a_story(saying(event, "The general was sworn in following his promotion on July 20.")))
+    assert finding.when == UNKNOWN_WHEN
+    (finding,) = find_findings(a_story(saying(event, "The general was sworn in on July 20, following his promotion.")))
+    assert str(finding.when.start) == "2024-07-20"
+
+
+def test_an_interval_that_only_says_by_how_much_a_day_is_unsure_is_not_printed():
+    event = an_event("1", "The junta asks the troops to leave")
+    vague = replace(event.when, start=date(2023, 12, 1), end=date(2024, 8, 31), precision="period", text="last month")
+    (finding,) = find_findings(a_story(replace(event, when=vague)))
+    assert finding.when == UNKNOWN_WHEN
+    said_so = replace(vague, text="from December 2023 until August 2024")
+    (finding,) = find_findings(a_story(replace(event, when=said_so)))
+    assert finding.when == said_so
+
+
+def test_an_article_that_tells_something_else_of_the_same_minister_is_no_second_source():
+    event = an_event("1", "Interior Minister Amina Sow refuses the rider a visa", kind="statement", main=True)
+    telling = cited("a-1", "Interior Minister Amina Sow refused the rider a visa.")
+    other = cited("a-2", "The merger was announced by Interior Minister Amina Sow.")
+    (finding,) = find_findings(a_story(replace(event, citations=(telling, other), articles=2, independent=2)))
+    assert (finding.articles, finding.independent) == (1, 1)
+    assert "single" in finding.doubts
+    same = cited("a-2", "Sow will not give the rider his visa.")
+    (finding,) = find_findings(a_story(replace(event, citations=(telling, same), articles=2, independent=2)))
+    assert (finding.articles, finding.independent) == (2, 2)
+    coup = replace(event, kind="coup", citations=(telling, other), articles=2, independent=2)
+    (finding,) = find_findings(a_story(coup))
+    assert finding.independent == 2, "a coup is one in any words"
+
+
+def test_what_a_country_ends_is_known_by_a_sentence_of_it_too():
+    ended = an_event("1", "The junta announces the end of a deal", kind="agreement_ended", when="2024-03-16")
+    ended = saying(ended, "Niger was revoking the military cooperation agreement with America.")
+    revoked = an_event("2", "Niger revoked its military cooperation deal", kind="agreement_ended", when=None)
+    revoked = saying(revoked, "Niger revoked its military cooperation deal with America.", article="a-2")
+    (finding,) = find_findings(a_story(ended, revoked))
+    assert (finding.independent, str(finding.when.start)) == (2, "2024-03-16")
 
 
 @pytest.mark.parametrize("fields", [{"salience": "background"}, {"status": "past"}], ids=["background", "history"])
@@ -524,6 +591,28 @@ def test_a_place_where_the_first_finding_is_not_does_not_stand_before_it():
     brief = a_story(ride, cases)
     brief = with_findings(replace(brief, places=(*brief.places, far)))
     assert title_of(brief) == "Rider reaches Lagos"
+
+
+def test_what_another_event_of_the_same_sentence_names_is_no_figure_of_this_one():
+    quote = cited("a-1", "A hundred instructors arrived, while the French troops left.")
+    came = CitedFigure("instructors", 100.0, "people", "A hundred instructors", quote)
+    left = an_event("1", "French troops left the country", kind="withdrawal", figures=(came,))
+    arrived = an_event("2", "A hundred instructors arrived", kind="deployment", figures=(came,))
+    assert [figure.event for figure in key_figures(a_story(left, arrived))] == ["e-2"]
+    assert [figure.event for figure in key_figures(a_story(left))] == ["e-1"]
+    dead = replace(came, what="people killed")
+    both = (replace(left, figures=(dead,)), replace(arrived, label="People arrived", figures=(dead,)))
+    assert len(key_figures(a_story(*both))) == 2, "harm is of whatever the sentence tells"
+
+
+def test_words_that_say_it_has_been_done_are_no_plan():
+    planned = an_event("1", "The festival has been launched in Kaya", kind="other", status="planned", main=True)
+    (finding,) = find_findings(a_story(planned))
+    assert (finding.status, finding.when) == ("done", UNKNOWN_WHEN)
+    assert "planned" not in finding.doubts
+    ahead = replace(planned, label="The festival has been scheduled in Kaya")
+    ahead = replace(ahead, citations=(cited("a-1", ahead.label),))
+    assert find_findings(a_story(ahead))[0].status == "planned"
 
 
 def test_a_price_or_a_rent_is_no_key_figure():

@@ -68,7 +68,84 @@ def test_a_town_that_no_sentence_names_gives_way_to_the_country_that_they_name()
     event = told(an_event("1", "The last soldiers leave"), "The withdrawal from Burkina Faso is complete.")
     country = named("Burkina Faso", COUNTRY.id, role="origin")
     assert places(event, "The last soldiers leave", country) == (COUNTRY.id,)
-    assert places(event, "The last soldiers leave", replace(country, role="actor")) == ("p-Kaya",)
+    assert places(event, "The last soldiers leave", replace(country, role="actor")) == (COUNTRY.id,)
+
+
+def test_a_town_that_only_a_dateline_or_another_part_of_the_article_names_gives_way_to_its_country():
+    event = told(an_event("1", "Riders torch a mill"), "KAYA, July 25: Riders torched a mill.")
+    assert places(event, "Riders torch a mill", named("KAYA", "p-Kaya")) == (COUNTRY.id,)
+    (finding,) = find_findings(replace(a_story(event), places=(COUNTRY, DORI, KAYA)))
+    assert finding.places == (COUNTRY.id,)
+    assert "place" not in finding.doubts
+    (finding,) = find_findings(a_story(event))
+    assert finding.places == ("p-Kaya",), "where the brief has no place of its country"
+    assert "place" in finding.doubts
+
+
+def test_beside_what_somebody_says_stands_no_town_that_no_sentence_names():
+    event = told(an_event("1", "A trader says that rice is dear", kind="statement"), "Rice is dear, a trader said.")
+    assert places(event, "A trader says that rice is dear", named("KAYA", "p-Kaya")) == ()
+    event = told(event, "Rice is dear, a trader of Kaya said.")
+    assert places(event, "A trader says that rice is dear", named("Kaya", "p-Kaya")) == ("p-Kaya",)
+
+
+def test_beside_words_about_a_country_stands_no_town_in_which_somebody_says_them():
+    abroad = replace(COUNTRY, id="p-Chad", name="Chad", country="TD")
+    event = an_event("1", "Chad prepares to teach more", kind="statement")
+    event = told(event, "Chad prepares to teach more.", "The minister said so in Kaya.")
+    brief = replace(
+        a_story(event),
+        places=(abroad, COUNTRY, DORI, KAYA),
+        mentions=(named("Chad", "p-Chad"), named("Kaya", "p-Kaya")),
+    )
+    assert Naming(brief).places(event, "Chad prepares to teach more") == ()
+    raid = replace(event, kind="attack_on_civilians")
+    assert Naming(brief).places(raid, "Riders of Chad burn a mill") == ("p-Kaya",)
+
+
+def test_words_about_a_country_have_no_town_beside_them_that_another_sentence_names():
+    event = told(an_event("1", "Seventeen cases"), "Burkina Faso has 17 cases of cholera.", "Most of them are in Kaya.")
+    mentions = named("Burkina Faso", COUNTRY.id), named("Kaya", "p-Kaya")
+    assert places(event, "17 cases of cholera in Burkina Faso", *mentions) == (COUNTRY.id,)
+    assert places(event, "Clinics report 17 cases of cholera", *mentions) == ("p-Kaya",)
+    event = told(event, "Soldiers came to Kaya, while others have left the country.")
+    assert places(event, "Others have left the country", *mentions) == (COUNTRY.id,)
+
+
+def test_the_town_of_who_says_something_is_not_where_it_was():
+    event = told(
+        an_event("1", "Miners are denied entry"), "Miners are denied entry, according to the union's office in Dori."
+    )
+    text = "Miners are denied entry, according to the union's office in Dori"
+    assert places(event, text, named("Dori", "p-Dori"), named("Kaya", "p-Kaya")) == (COUNTRY.id,)
+
+
+def test_a_country_in_the_office_of_a_person_is_not_where_something_was():
+    abroad = replace(COUNTRY, id="p-Chad", name="Chad", country="TD")
+    event = told(an_event("1", "Former Chad minister pleads guilty"), "The minister pleaded guilty.")
+    brief = replace(
+        a_story(event),
+        places=(abroad, COUNTRY, DORI, KAYA),
+        mentions=(named("Chad", "p-Chad"), named("Kaya", "p-Kaya")),
+    )
+    assert Naming(brief).places(event, "Former Chad minister pleads guilty") == (COUNTRY.id,)
+
+
+def test_a_mountain_that_no_sentence_names_is_not_printed():
+    peak = replace(a_place("Tall", 28.0, 86.9, country=None), kind="landform", precision="region")
+    event = told(an_event("1", "A climber sets a record", place="p-Tall"), "A climber set a record.")
+    assert Naming(replace(a_story(event), places=(peak,))).places(event, "A climber sets a record") == ()
+
+
+def test_a_club_is_no_place():
+    event = told(an_event("1", "Driver to invest in Kaya"), "A driver is to invest in the club Kaya.")
+    assert places(event, "Driver to invest in Kaya", named("Kaya", "p-Kaya")) == ()
+
+
+def test_a_namesake_of_which_the_reader_is_in_doubt_is_not_printed_though_the_words_have_its_name():
+    doubtful = Confidences(kind=0.9, place=0.1, day=None, status=0.9)
+    event = replace(told(an_event("1", "Two killed at Sadar"), "Two were killed at Sadar."), confidences=doubtful)
+    assert places(event, "Two killed at Sadar", named("Sadar", "p-Sadar"), named("Kaya", "p-Kaya")) == ()
 
 
 def test_a_name_without_a_position_is_not_printed_where_only_another_sentence_gives_it():
@@ -94,12 +171,24 @@ def test_a_doubtful_country_is_printed_only_where_a_sentence_tells_it_as_a_scene
     assert places(event, "A firm bought a port", named("Burkina Faso", COUNTRY.id)) == (COUNTRY.id,)
 
 
-def test_a_further_town_that_no_sentence_of_the_event_names_is_not_printed():
+def test_of_several_places_those_are_printed_that_the_words_or_their_sentence_name():
     event = told(an_event("1", "Rider held"), "A rider was held.")
     event = replace(event, where=(*event.where, EventPlace("p-Dori", "scene")))
-    assert places(event, "Rider held") == ("p-Kaya",)
+    assert places(event, "Rider held") == (COUNTRY.id,)
     event = replace(event, citations=told(event, "A rider was held in Dori.").citations)
-    assert places(event, "Rider held", named("Dori", "p-Dori")) == ("p-Kaya", "p-Dori")
+    assert places(event, "Rider held", named("Dori", "p-Dori")) == ("p-Dori",)
+    event = replace(event, citations=told(event, "A rider was held in Kaya or Dori.").citations)
+    both = named("Kaya", "p-Kaya"), named("Dori", "p-Dori")
+    assert places(event, "Rider held", *both) == ("p-Kaya", "p-Dori")
+    assert places(event, "Rider held in Dori", *both) == ("p-Dori",)
+
+
+def test_a_further_country_that_the_words_do_not_name_is_not_printed():
+    abroad = replace(COUNTRY, id="p-Chad", name="Chad", country="TD")
+    event = an_event("1", "Spy may not travel", where=(EventPlace(COUNTRY.id, "scene"), EventPlace("p-Chad", "scene")))
+    event = told(event, "The spy may not travel for what was done in Chad.")
+    brief = replace(a_story(event), places=(abroad, COUNTRY), mentions=(named("Chad", "p-Chad"),))
+    assert Naming(brief).places(event, "Spy may not travel") == (COUNTRY.id,)
 
 
 def test_the_town_where_somebody_spoke_gives_way_to_the_country_that_the_words_name():

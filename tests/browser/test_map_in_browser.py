@@ -539,6 +539,29 @@ def test_a_large_brief_is_read_from_its_compressed_block(tab, monkeypatch):
     assert tab.texts("#panel-places .places .row-name")[0] == "Agadez"
 
 
+def test_what_is_pointed_at_lights_its_bars_and_what_passes_under_a_dragging_hand_lights_nothing(tab):
+    lit = (
+        "[...document.querySelectorAll('.mark.is-lit, .bar.is-lit, .span.is-lit')].map((e) => e.dataset.place ?? 'bar')"
+    )
+    tab.open(size=(1400, 900))
+    point = """
+        const at = document.querySelector(arguments[0]);
+        at.dispatchEvent(new MouseEvent(arguments[1], { bubbles: true }));
+    """
+    tab.js(point, _mark("niamey"), "mouseover")
+    assert set(tab.js(f"return {lit}")) == {place_id("niamey"), "bar"}
+    tab.js(point, _mark("niamey"), "mouseout")
+    tab.js(point, _mark("agadez"), "mouseover")
+    assert place_id("niamey") not in tab.js(f"return {lit}"), "one at a time"
+    tab.js("Object.values(window).find((item) => item instanceof L.Map).fire('dragstart')")
+    tab.js(point, _mark("niamey"), "mouseover")
+    assert tab.js(f"return {lit}") == []
+    tab.js("Object.values(window).find((item) => item instanceof L.Map).fire('dragend')")
+    tab.js(point, _mark("agadez"), "mouseout")
+    tab.js(point, _mark("agadez"), "mouseover")
+    assert place_id("agadez") in tab.js(f"return {lit}")
+
+
 def test_a_window_that_grows_shows_its_ground_at_once(tab):
     """Not only when the map has come to rest: a picture of the page is taken in between."""
     tab.open(size=(1000, 640))

@@ -12,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from geobrief.brief import Brief
 from geobrief.brief.findings import with_findings
 from geobrief.events import event_kinds
+from geobrief.model import ConflictingValue, KeyFigure
 from tests.map.hostile import TEXTS, hostile
 from tests.map.story import event_id, example, place_id
 
@@ -180,6 +181,33 @@ def test_the_findings_are_page_one_of_what_is_printed(tab):
     assert first < map_top
     tab.js("window.dispatchEvent(new Event('afterprint'))")
     assert tab.texts(".first-page li") == []
+
+
+def test_of_many_key_figures_the_first_are_shown_and_the_others_counted(tab):
+    brief = _story()
+    event = next(event for event in brief.events if event.figures)
+    figures = tuple(
+        KeyFigure(
+            event.id,
+            "sum of money",
+            "USD",
+            number,
+            number,
+            None,
+            (ConflictingValue(f"{number} dollars", event.citations),),
+        )
+        for number in range(100, 130)
+    )
+    tab.open(replace(brief, key_figures=figures))
+    assert len(tab.texts(".key-figures .key-amount")) == 12
+    assert tab.text(".key-figures .more-figures") == "18 more stand on the cards of their events."
+    tab.js("window.dispatchEvent(new Event('beforeprint'))")
+    tab.media("print")
+    assert len(tab.texts(".first-figures li")) == 24
+    assert tab.text(".first-page .more-figures") == "6 more stand on the cards of their events."
+    tab.js("window.dispatchEvent(new Event('afterprint'))")
+    tab.open(replace(brief, key_figures=figures[:12]))
+    assert tab.texts(".more-figures") == []
 
 
 def test_in_french_the_words_around_the_findings_are_french(tab):

@@ -13,6 +13,7 @@ import pptx
 import pytest
 from pypdf import PdfReader
 
+from geobrief.brief import period
 from geobrief.brief.findings import with_findings
 from geobrief.citations import french_reference, short_name
 from geobrief.errors import OutputError
@@ -428,6 +429,67 @@ def test_no_document_says_in_which_folder_of_a_machine_an_article_lies():
     assert short_name(replace(bare, title="Soldiers leave")) == "Soldiers leave"
 
 
+def a_long_brief(events):
+    """A brief of so many events, each with its own sentence; the last ones came to more harm, and so weigh most."""
+    base = a_brief()
+    first = base.events[0]
+    places = tuple(a_place(f"Town {number}", 10 + number / 20, 5.0) for number in range(events))
+    told = tuple(
+        replace(
+            first,
+            id=f"e-{number:03}",
+            label=f"Gunmen raid the village of {place.name}",
+            where=(EventPlace(place.id, "scene"),),
+            citations=(
+                replace(
+                    first.citations[0],
+                    start=40 * number,
+                    end=40 * number + 27,
+                    quote=f"Gunmen raided Town {number:03} now.",
+                ),
+            ),
+            figures=(CitedFigure("people killed", float(number), "people", f"{number} people", first.citations[0]),),
+            independent=1,
+            articles=1,
+        )
+        for number, place in enumerate(places)
+    )
+    return with_findings(replace(base, places=places, mentions=(), events=told, conflicts=()))
+
+
+def test_a_document_of_many_events_tells_those_that_weigh_most_and_says_where_all_are():
+    brief = a_long_brief(100)
+    report = make_report(brief, ExportOptions())
+    told = [line.id for line in (*report.chronology, *report.background, *report.asides)]
+    assert told == [f"e-{number:03}" for number in range(40, 100)], "by time, as they were"
+    assert {key for line in report.findings for key in line.events} <= set(told)
+    assert [item.quote for item in report.annex] == [
+        f"Gunmen raided Town {number:03} now." for number in range(40, 100)
+    ]
+    assert {line.name for line in report.places} == {f"Town {number}" for number in range(40, 100)}
+    assert "100 events; the 60 that weigh most" in report.left_out
+    assert all(suffix in report.left_out for suffix in (".html", ".xlsx", ".csv.zip"))
+    assert len(report.events) == 100
+    whole = make_report(brief, ExportOptions(complete=True))
+    assert (len(whole.annex), len(whole.places), len(whole.chronology), whole.left_out) == (100, 100, 100, "")
+    assert not make_report(a_long_brief(80), ExportOptions()).left_out, "nobody minds twenty more"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".pdf"])
+def test_each_document_of_many_events_says_that_it_tells_a_part(tmp_path, suffix):
+    path = tmp_path / f"long{suffix}"
+    save_brief(a_long_brief(100), path, ExportOptions())
+    read = {
+        ".md": lambda: path.read_text("utf-8"),
+        ".docx": lambda: body_text(path),
+        ".pdf": lambda: " ".join(page.extract_text() for page in PdfReader(path).pages),
+    }
+    text = " ".join(read[suffix]().split())
+    assert "the 60 that weigh most stand here" in text
+    assert "Town 099" in text
+    assert "Town 007" not in text
+
+
 def test_a_sentence_that_is_hardly_more_than_its_label_stands_in_the_annex_only():
     brief = a_brief()
     (event, *others) = brief.events
@@ -455,6 +517,20 @@ def test_in_french_countries_counts_and_sources_are_french():
     assert french_reference(replace(first, url=None, outlet=None, authors=("A", "B", "C")), "") == (
         "«\u00a0Soldiers leave\u00a0», A, B et C, sans date, fichier one.txt, SHA-256 000000000000"
     )
+
+
+def test_the_picture_says_the_period_of_the_events_as_every_output_does_and_names_provinces_in_french(tmp_path):
+    brief = with_findings(a_brief())
+    old = replace(brief.events[0], id="e-old", status="done", salience="background", when=day("1990-01-01"))
+    brief = replace(brief, events=(*brief.events, old))
+    path = tmp_path / "map.svg"
+    save_brief(brief, path, ExportOptions(language="fr"))
+    said = "".join(ET.fromstring(path.read_text("utf-8")).itertext())  # noqa: S314  # our own file
+    first, last = period(brief)
+    assert words_of("fr").span(first, last) in said
+    assert "1990" not in said
+    assert "Sources : " in said
+    assert "Agadez Region" not in said
 
 
 def test_in_french_provinces_have_their_french_names():

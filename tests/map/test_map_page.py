@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -140,6 +142,26 @@ def test_a_large_brief_travels_compressed_and_is_the_same_brief(brief, monkeypat
     columns = unpacked(tags.texts["script"][block])
     assert columns["schema"] != to_dict(brief)["schema"], "no reader of brief.json takes it for one"
     assert from_columns(columns) == json.loads(json.dumps(to_dict(brief)))
+
+
+def test_a_large_page_is_ascii_beside_its_title_and_says_the_same(brief, monkeypatch):
+    small = render_map(brief)
+    monkeypatch.setattr("geobrief.map.blocks.PACK_FROM", 10_000)
+    large = render_map(brief)
+    parts = re.findall(r"<(?:script|style|noscript)\b.*?</(?:script|style|noscript)>", large, re.DOTALL)
+    assert len(parts) >= 5
+    assert all(part.isascii() for part in parts)
+    views = [json.loads(_block(page, "geobrief-view")) for page in (small, large)]
+    assert views[0]["messages"] == views[1]["messages"]
+    assert not json.dumps(views[0]["messages"], ensure_ascii=False).isascii()
+    noscripts = [html.unescape(re.findall("<noscript>.*</noscript>", page)[0]) for page in (small, large)]
+    assert noscripts[0] == noscripts[1]
+
+
+def _block(page: str, name: str) -> str:
+    tags = Tags(page)
+    scripts = [attrs for tag, attrs in tags.tags if tag == "script"]
+    return tags.texts["script"][next(i for i, attrs in enumerate(scripts) if attrs.get("id") == name)]
 
 
 @pytest.mark.parametrize(

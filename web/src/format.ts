@@ -25,12 +25,17 @@ const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: 
 const MONTH: Intl.DateTimeFormatOptions = { month: "long", year: "numeric" };
 const YEAR: Intl.DateTimeFormatOptions = { year: "numeric" };
 
+/** The first of a month is "1er" in French, which no browser writes. */
+function withFirst(text: string): string {
+  return locale().startsWith("fr") ? text.replace(/(?<!\d)1(?=(?:[–-]\d+)?\s[a-zéû])/g, "1er") : text;
+}
+
 export function formatDay(day: string): string {
-  return format(DAY).format(parse(day));
+  return withFirst(format(DAY).format(parse(day)));
 }
 
 export function formatShortDay(day: string): string {
-  return format({ day: "numeric", month: "short" }).format(parse(day));
+  return withFirst(format({ day: "numeric", month: "short" }).format(parse(day)));
 }
 
 export function formatMonth(day: string): string {
@@ -67,7 +72,7 @@ export function formatWhen(when: When): string {
 
 export function formatRange(start: string, end: string): string {
   const whole = start.endsWith("-01-01") && end.endsWith("-12-31");
-  return format(whole ? YEAR : DAY).formatRange(parse(start), parse(end));
+  return withFirst(format(whole ? YEAR : DAY).formatRange(parse(start), parse(end)));
 }
 
 /** "Outlet, Author, 19 May 2024", saying what is not stated. */

@@ -85,11 +85,11 @@ function joined(parts: (string | null)[], by: string): string {
 
 /** The title as it stands between quotation marks: those in it become single ones. */
 function quoted(item: Item): string {
-  return (item.title ?? UNTITLED).replace(/“/g, "‘").replace(/”/g, "’");
+  return (item.title ?? UNTITLED).replace(/\u201c/g, "‘").replace(/\u201d/g, "’");
 }
 
 function stops(text: string): boolean {
-  return /[.!?…]$/u.test(text);
+  return /[.!?\u2026]$/u.test(text);
 }
 
 function sentence(text: string): string {

@@ -64,6 +64,7 @@ export class Store {
   selection: Selection | null = null;
   hover: Selection | null = null;
   step: Step | null = null;
+  private isHeld = false;
   private readonly listeners: ((change: Change) => void)[] = [];
 
   subscribe(listener: (change: Change) => void): void {
@@ -96,8 +97,14 @@ export class Store {
     this.tell("selection");
   }
 
+  /** While something is dragged, what passes under the hand is not meant. */
+  hold(isHeld: boolean): void {
+    if (isHeld) this.setHover(null);
+    this.isHeld = isHeld;
+  }
+
   setHover(hover: Selection | null): void {
-    if (same(this.hover, hover)) return;
+    if (this.isHeld || same(this.hover, hover)) return;
     this.hover = hover;
     this.tell("hover");
   }

@@ -67,6 +67,25 @@ test("a small area is named over open water, on a line that begins inside it", (
   assert.ok(within({ left: placed.leader[0].x, right: placed.leader[0].x, top: placed.leader[0].y, bottom: placed.leader[0].y }, 100, 100, 12));
 });
 
+test("a name stands on land near its area before it stands over water far from it", () => {
+  const rows = area(square(140, 150, 12));
+  const land = [area(square(0, 0, 260))];
+  const [placed] = placeNames([named(rows, 60, { reach: 200, overland: true })], around({ land }));
+  const [from, to] = placed.leader;
+  assert.ok(Math.hypot(to.x - from.x, to.y - from.y) <= 88);
+  const [far] = placeNames([named(rows, 60, { reach: 200 })], around({ land }));
+  assert.ok(far.box.left >= 260 || far.box.top >= 260, "over water where it may not stand on land");
+});
+
+test("no long line runs under pins", () => {
+  const rows = area(square(200, 150, 12));
+  const pin = (x, y) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 });
+  const ring = Array.from({ length: 72 }, (_, i) => pin(206 + 100 * Math.cos((i * Math.PI) / 36), 156 + 100 * Math.sin((i * Math.PI) / 36)));
+  const land = [area(square(106, 56, 200))];
+  assert.deepEqual(placeNames([named(rows, 40, { reach: 140 })], around({ land, blocks: ring })), []);
+  assert.equal(placeNames([named(rows, 40, { reach: 140 })], around({ land })).length, 1, "without pins in its way it stands there");
+});
+
 test("a small area in the middle of others is not named on them", () => {
   const rows = area(square(200, 150, 12));
   const land = [area(square(0, 0, 400))];

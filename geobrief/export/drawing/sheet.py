@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from geobrief.brief import Brief
+from geobrief.brief import Brief, period
 from geobrief.citations import short_name
 from geobrief.export.drawing import furniture
 from geobrief.export.drawing.elements import element, layer, number, one_line, text_of
@@ -216,17 +215,8 @@ def _facts(brief: Brief, say: Words) -> list[str]:
         say.count("head.places", len(brief.places)),
         say.count("head.events", len(brief.events)),
     ]
-    days = _days(brief)
+    days = period(brief)
     return [*counts, say.span(*days)] if days else counts
-
-
-def _days(brief: Brief) -> tuple[date, date] | None:
-    """First and last day of the events that are no history, or else of the articles."""
-    told = [event.when for event in brief.events if event.status == "done" and event.when.start and event.when.end]
-    spans = told or [source.published for source in brief.articles]
-    starts = [when.start for when in spans if when.start]
-    ends = [when.end for when in spans if when.end]
-    return (min(starts), max(ends)) if starts and ends else None
 
 
 def _foot(page: _Page, brief: Brief, options: ExportOptions, say: Words) -> None:
@@ -268,7 +258,7 @@ def _sources(brief: Brief, say: Words) -> str:
         named.append(f"[{index}] {one_line(short_name(source))}{day}")
     if len(brief.articles) > shown:
         named.append(say.count("sheet.moreSources", len(brief.articles) - shown))
-    return f"{say('sheet.sources')}: {'; '.join(named)}"
+    return say("sheet.sourcesOf", sources="; ".join(named))
 
 
 BELOW = 0.98

@@ -85,7 +85,7 @@ def wishes(  # noqa: PLR0917  # each is its own part of the picture
     told = {entry.place.country for entry in areas if entry.place.kind in ("country", "territory")}
     names = {area.place.name for area in areas}
     yield from _countries(layers, projection, {code for code in told if code}, names, say)
-    yield from _provinces(marks, entries, projection)
+    yield from _provinces(marks, entries, projection, say)
     yield from _named(marks, "background", "province")
 
 
@@ -188,7 +188,7 @@ def _countries(
             yield Wish(name, "country", 0.0, 0.0, 0, area=rows, home=home)
 
 
-def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection) -> Iterator[Wish]:
+def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Projection, say: Words) -> Iterator[Wish]:
     """The provinces near the action; naming those of a whole continent would bury it."""
     from geobrief.cartography import province_labels  # noqa: PLC0415  # heavy
 
@@ -202,4 +202,4 @@ def _provinces(marks: Sequence[Mark], entries: Sequence[Entry], projection: Proj
         x, y = projection.at(item["lat"], item["lon"])
         near = any(math.hypot(mark.x - x, mark.y - y) < NEAR for mark in scenes)
         if near and item["name"] not in named:
-            yield Wish(item["name"], "province", x, y, 0)
+            yield Wish(say.province(item["name"], item["country"]) or item["name"], "province", x, y, 0)

@@ -6,7 +6,7 @@ import type { Place } from "../data";
 import type { PlaceEntry } from "../visible";
 import { PackedArea } from "./area";
 import { outlinesOf } from "./outline";
-import { latitude, longitude } from "./unpack";
+import { latitude, longitude, mercatorX, mercatorY } from "./unpack";
 
 /** Areas wider than this many degrees count by their own position, or Russia would set every view. */
 const WIDEST = 45;
@@ -41,6 +41,17 @@ export function isWide({ kind, extent, geonameid, wikidata }: Place): boolean {
   if (geonameid !== null || wikidata !== null) return true;
   const bounds = boundsOfArea(extent);
   return !bounds.isValid() || bounds.getEast() - bounds.getWest() > OWN_DEGREES;
+}
+
+/** Width and height in pixels of the box around an area, where the world is so many pixels wide; of no area nothing is known. */
+export function sizeAt({ extent }: Place, scale: number): { width: number; height: number } | null {
+  if (extent === null) return null;
+  const bounds = boundsOfArea(extent);
+  if (!bounds.isValid()) return null;
+  return {
+    width: (mercatorX(bounds.getEast()) - mercatorX(bounds.getWest())) * scale,
+    height: (mercatorY(bounds.getSouth()) - mercatorY(bounds.getNorth())) * scale,
+  };
 }
 
 export function boundsOf(entry: PlaceEntry): L.LatLngBounds {

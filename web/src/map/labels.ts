@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 import { isArea } from "../brief";
-import { isWide } from "./extent";
+import { isWide, sizeAt } from "./extent";
 import type { View } from "../data";
 import { h, s } from "../dom";
 import { countryName, shortCountryName, t, tn } from "../i18n";
@@ -62,7 +62,7 @@ const PLUS = 14;
 /** Pixels that a leader line may have: of a point that is among the most cited, and of such an area, whose water may be
  * farther off. */
 const REACH = 72;
-const REACH_TO_WATER = 148;
+const REACH_TO_WATER = 120;
 
 /** So many of the most cited places in view are named even where others stand in their way, or under the pin of another. */
 const FIRST = 40;
@@ -406,6 +406,7 @@ export class LabelLayer {
 
   private area(entry: PlaceEntry, seen: Seen, isFirst: boolean): Named | null {
     const { place } = entry;
+    if (!isFirst && isSpeck(entry, seen.lens.scale)) return null;
     const outlines = this.outlines(entry);
     if (isWide(place) && outlines.length > 0 && partSeen(outlines, seen.lens, seen.frame) < LEAST_OF_REGION) return null;
     const style: Style = NAMED_KINDS.has(place.kind) || isWide(place) ? "region" : entry.presence === "scene" ? "area" : "actor";
@@ -528,6 +529,12 @@ export class LabelLayer {
       element.classList.toggle("is-lit", ids.has(element.getAttribute("data-place") ?? ""));
     }
   }
+}
+
+/** Whether no name fits into an area, however short: on a map of the world most provinces are such, and none is looked at closer. */
+function isSpeck({ place }: PlaceEntry, scale: number): boolean {
+  const size = sizeAt(place, scale);
+  return size !== null && (size.width < TARGET || size.height < TARGET);
 }
 
 function line(ends: readonly [{ x: number; y: number }, { x: number; y: number }], origin: L.Point): SVGElement {

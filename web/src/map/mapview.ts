@@ -159,6 +159,8 @@ export class MapPane {
     this.endPreview();
     map.on("click", () => store.select(null));
     map.on("moveend", () => store.moved());
+    map.on("dragstart", () => store.hold(true));
+    map.on("dragend", () => store.hold(false));
     store.subscribe((change) => {
       if (change !== "filters" && change !== "view") this.highlight();
     });
@@ -357,6 +359,5 @@ export class MapPane {
       if (chosen) for (const id of this.placesOf(chosen.kind, chosen.id)) ids.add(id);
     }
     for (const layer of [layers.areas, this.marks, layers.labels, layers.arcs]) layer.highlight(ids);
-    this.map.getContainer().classList.toggle("has-lit", ids.size > 0);
   }
 }

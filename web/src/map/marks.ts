@@ -237,6 +237,8 @@ export class MarkLayer {
   private groupedAt = Number.NaN;
   private waiting = 0;
   private lit: ReadonlySet<string> = new Set();
+  /** The marks that stand for these. */
+  private litLeaders: ReadonlySet<string> = new Set();
   onGroup: (entries: PlaceEntry[]) => void = () => undefined;
 
   private readonly index: Look;
@@ -333,6 +335,7 @@ export class MarkLayer {
     const element = marker.getElement();
     element?.setAttribute("aria-label", label);
     element?.setAttribute("data-place", place.id);
+    element?.classList.toggle("is-lit", this.litLeaders.has(place.id));
   }
 
   private openCrowd(group: Mark): void {
@@ -353,11 +356,11 @@ export class MarkLayer {
 
   highlight(ids: ReadonlySet<string>): void {
     this.lit = ids;
-    const leaders = new Set([...ids].map((id) => this.memberOf.get(id)));
-    for (const [id, { marker }] of this.markers) {
-      const lit = leaders.has(id);
-      marker.getElement()?.classList.toggle("is-lit", lit);
-    }
+    const before = this.litLeaders;
+    this.litLeaders = new Set([...ids].map((id) => this.memberOf.get(id) ?? ""));
+    const mark = (id: string, isLit: boolean): void => void this.markers.get(id)?.marker.getElement()?.classList.toggle("is-lit", isLit);
+    for (const id of before) if (!this.litLeaders.has(id)) mark(id, false);
+    for (const id of this.litLeaders) mark(id, true);
     this.showHidden(ids);
   }
 
@@ -365,9 +368,9 @@ export class MarkLayer {
   private showHidden(ids: ReadonlySet<string>): void {
     this.hidden.clearLayers();
     if (ids.size > MOST_LIT) return;
-    for (const group of this.groups) {
-      for (const entry of group.also) {
-        if (!ids.has(entry.place.id)) continue;
+    for (const id of ids) {
+      for (const entry of this.markOf(id)?.also ?? []) {
+        if (entry.place.id !== id) continue;
         const html = pin(this.index, entry);
         const size = Number.parseFloat(html.style.width);
         const icon = L.divIcon({ html, className: "mark-of-hidden is-lit", iconSize: [size, size] });

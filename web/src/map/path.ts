@@ -78,14 +78,12 @@ function trace(line: Line, closed: boolean, turn: number, frame: Frame): string 
   return closed && path !== "" ? `${path}z` : path;
 }
 
-/** What the lines were last drawn as: the ground and the areas of the brief share them. */
-const traced = new WeakMap<Line, { frame: Frame; closed: boolean; path: string }>();
-
+/** Each line once a view: the ground and the areas of the brief share them. */
 function traceOnce(line: Line, closed: boolean, frame: Frame): string {
-  const known = traced.get(line);
+  const known = line.traced;
   if (known?.frame === frame && known.closed === closed) return known.path;
   const path = trace(line, closed, 0, frame);
-  traced.set(line, { frame, closed, path });
+  line.traced = { frame, closed, path };
   return path;
 }
 

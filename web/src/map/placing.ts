@@ -303,6 +303,8 @@ interface Choice {
   text: Text;
   box: Box;
   leader: readonly [Spot, Spot] | null;
+  /** Pixels of the leader line. */
+  far: number;
 }
 
 /** Whether an area reaches beyond the picture. */
@@ -321,15 +323,22 @@ interface Way {
   reach: number;
   mayStand: (box: Box) => boolean;
   across: boolean;
-  /** Takes the first that would have been chosen if it might stand there. */
-  passed?: { first: Choice | null; far: number };
+  passed?: Passed;
 }
 
-/** Pixels that the leader line of an area may have where it ends on land: a longer one points from the wrong country. */
-const OVERLAND = 88;
+/** The first place that would have been chosen if a name might stand there, and how far it is. */
+interface Passed {
+  first: Choice | null;
+  far: number;
+}
+
+/** Pixels of a leader line up to which a name is read with its area: so far it may end on land; and up to which it may run under
+ * pins, where nobody follows a longer one. */
+const NEARBY = 88;
+const UNDER_PINS = 104;
 
 /** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
-const FARTHER = 2;
+const FARTHER = 1.5;
 
 /** So often a name is asked to give way where it finds no other place. */
 const TRIES = 2;
@@ -362,7 +371,7 @@ class Placing {
       const choice = this.choose(i) ?? this.makeRoom(i);
       if (choice) this.put(i, choice);
     }
-    return [...this.placed].sort(([a], [b]) => a - b).map(([wish, choice]) => ({ wish, ...choice }));
+    return [...this.placed].sort(([a], [b]) => a - b).map(([wish, { text, box, leader }]) => ({ wish, text, box, leader }));
   }
 
   private put(i: number, choice: Choice): void {
@@ -397,37 +406,42 @@ class Placing {
     if (!middle) return null;
     for (const text of wish.texts) {
       const box = fit(area, text, middle, this.space);
-      if (box) return { text, box, leader: null };
+      if (box) return { text, box, leader: null, far: 0 };
     }
     return null;
   }
 
-  /** On a leader line: over water, then over land; past all that stands there, then across pins. */
+  /** On a leader line: over water nearby, else over land nearby, else over water farther off; past all that stands there, then
+   * across pins. A name that stands near its area is read with it, and one across an ocean with what it stands at. */
   private besideArea(wish: Wish, area: Rows): Choice | null {
     let found = this.anchors.get(area);
     if (!found) this.anchors.set(area, (found = anchorsOf(area)));
     const free = found.filter((spot) => this.standing(spot).every(({ name }) => name >= 0));
     const spots = free.length > 0 ? free : found.length > 0 ? found.slice(0, 1) : [wish.at];
-    const overWater = (box: Box): boolean => isOpen(box, this.around.land);
-    /** What would stand on land, by the spots in their order. */
-    let overland: Choice | null = null;
-    for (const across of [false, true]) {
-      for (const spot of across ? spots.slice(0, ACROSS) : spots) {
-        const passed: Way["passed"] = { first: null, far: 0 };
-        const choice = this.onLeader(wish, spot, { gap: 0, reach: wish.reach, mayStand: overWater, across, passed });
-        if (choice) return choice;
-        if (!across && passed.far <= Math.min(wish.reach, OVERLAND)) overland ??= passed.first;
-      }
-    }
     // Of an area that the picture cuts the rest may have all the room that a name needs: it is not named on its neighbours.
-    return wish.overland && !isCut(area, this.around.frame) ? overland : null;
+    const mayStandOnLand = wish.overland && !isCut(area, this.around.frame);
+    for (const across of [false, true]) {
+      const reach = across ? Math.min(wish.reach, UNDER_PINS) : wish.reach;
+      let overland: Choice | null = null;
+      let far: Choice | null = null;
+      for (const spot of across ? spots.slice(0, ACROSS) : spots) {
+        const passed: Passed = { first: null, far: 0 };
+        const choice = this.onLeader(wish, spot, { gap: 0, reach, mayStand: (box) => isOpen(box, this.around.land), across, passed });
+        if (choice && choice.far <= NEARBY) return choice;
+        if (choice && choice.far < (far?.far ?? Number.POSITIVE_INFINITY)) far = choice;
+        if (!across && passed.far <= Math.min(wish.reach, NEARBY)) overland ??= passed.first;
+      }
+      const second = (mayStandOnLand ? overland : null) ?? far;
+      if (second) return second;
+    }
+    return null;
   }
 
   private atPoint(wish: Wish): Choice | null {
     for (const hard of [false, true]) {
       for (const text of wish.texts) {
         for (const box of boxesAt(wish.at, text, wish.gap, hard ? 0 : wish.badge)) {
-          if (this.space.isFree(box, hard)) return { text, box, leader: null };
+          if (this.space.isFree(box, hard)) return { text, box, leader: null, far: 0 };
         }
       }
     }
@@ -464,7 +478,7 @@ class Placing {
         if (!this.space.isFreeAt(left, top, left + width, top + height)) continue;
         if (limit < 0) limits[turn] = this.space.clearTo(from, dx, dy, gap, gap + reach, across);
         if (far > (limits[turn] ?? 0)) continue;
-        const choice: Choice = { text, box: { left, top, right: left + width, bottom: top + height }, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }] };
+        const choice: Choice = { text, box: { left, top, right: left + width, bottom: top + height }, leader: [{ x: from.x + dx * gap, y: from.y + dy * gap }, { x, y }], far: far - gap };
         if (mayStand(choice.box)) return choice;
         if (passed?.first === null) {
           passed.first = choice;
@@ -482,7 +496,7 @@ class Placing {
     for (const text of wish.texts) {
       for (const box of boxesAt(wish.at, text, wish.gap, 0)) {
         const others = this.inTheWay(box);
-        if (others !== null && this.move(others, i, { text, box, leader: null })) return null;
+        if (others !== null && this.move(others, i, { text, box, leader: null, far: 0 })) return null;
       }
     }
     return null;

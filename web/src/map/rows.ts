@@ -33,15 +33,19 @@ export interface Rows {
   top: number;
   step: number;
   rows: number[][];
+  /** Pixels of the longest stretch, once it has been asked for. */
+  widest?: number;
 }
 
 /** Pixels between two rows. */
 export const STEP = 4;
 
+/** A row in which nothing is seen: the same for all, since of most areas most rows are. */
+const NONE: number[] = [];
+
 /** What of some outlines lies in a frame, row by row; the world is taken once, or with so many copies on either side. */
 export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copies = 1): Rows {
-  const rows: number[][] = [];
-  for (let y = frame.top; y <= frame.bottom; y += STEP) rows.push([]);
+  const rows = Array.from({ length: Math.max(0, Math.floor((frame.bottom - frame.top) / STEP) + 1) }, () => NONE);
   const { scale, originX, originY } = lens;
   for (const outline of outlines) {
     if (outline.south * scale - originY < frame.top || outline.north * scale - originY > frame.bottom) continue;
@@ -51,7 +55,8 @@ export function scan(outlines: readonly Outline[], lens: Lens, frame: Box, copie
       if (right >= frame.left && left <= frame.right) cross(outline.points, { scale, originX: originX - turn * scale, originY }, frame, rows);
     }
   }
-  return { top: frame.top, step: STEP, rows: rows.map((row) => inside(row, frame)) };
+  for (const row of rows) if (row !== NONE) keepInside(row, frame);
+  return { top: frame.top, step: STEP, rows };
 }
 
 /** How much of the box around some outlines lies in a frame, from 0 to 1. */
@@ -79,7 +84,12 @@ function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, fra
       const x0 = (points[last] ?? 0) * scale - originX;
       const slope = ((points[i] ?? 0) * scale - originX - x0) / (y1 - y0);
       const to = Math.min(count, Math.max(row0, row1));
-      for (let row = Math.max(0, Math.min(row0, row1)); row < to; row += 1) rows[row]?.push(x0 + (top + row * STEP - y0) * slope);
+      for (let row = Math.max(0, Math.min(row0, row1)); row < to; row += 1) {
+        const x = x0 + (top + row * STEP - y0) * slope;
+        const crossings = rows[row];
+        if (crossings === undefined || crossings === NONE) rows[row] = [x];
+        else crossings.push(x);
+      }
     }
     last = i;
     y0 = y1;
@@ -87,17 +97,20 @@ function cross(points: ArrayLike<number>, { scale, originX, originY }: Lens, fra
   }
 }
 
-/** Crossings → stretches inside the frame. */
-function inside(crossings: number[], frame: Box): number[] {
+/** Crossings → stretches inside the frame, in their place. */
+function keepInside(crossings: number[], frame: Box): void {
   if (crossings.length > 2) crossings.sort((a, b) => a - b);
   else if ((crossings[0] ?? 0) > (crossings[1] ?? 0)) crossings.reverse();
-  const found: number[] = [];
+  let kept = 0;
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const left = Math.max(frame.left, crossings[i] ?? 0);
     const right = Math.min(frame.right, crossings[i + 1] ?? 0);
-    if (right > left) found.push(left, right);
+    if (right <= left) continue;
+    crossings[kept] = left;
+    crossings[kept + 1] = right;
+    kept += 2;
   }
-  return found;
+  crossings.length = kept;
 }
 
 /** Two views of one area, of different detail, as one. */
@@ -108,14 +121,16 @@ export function joined(a: Rows, b: Rows): Rows {
 function union(a: number[], b: number[]): number[] {
   if (b.length === 0) return a;
   if (a.length === 0) return b;
-  const pairs: [number, number][] = [];
-  for (const row of [a, b]) for (let i = 0; i + 1 < row.length; i += 2) pairs.push([row[i] ?? 0, row[i + 1] ?? 0]);
-  pairs.sort((one, other) => one[0] - other[0]);
   const found: number[] = [];
-  for (const [left, right] of pairs) {
-    const end = found[found.length - 1];
-    if (end !== undefined && left <= end) found[found.length - 1] = Math.max(end, right);
-    else found.push(left, right);
+  let end = Number.NEGATIVE_INFINITY;
+  for (let i = 0, j = 0; i + 1 < a.length || j + 1 < b.length; ) {
+    const isA = (a[i] ?? Number.POSITIVE_INFINITY) <= (b[j] ?? Number.POSITIVE_INFINITY);
+    const left = (isA ? a[i] : b[j]) ?? 0;
+    const right = (isA ? a[i + 1] : b[j + 1]) ?? 0;
+    if (isA) i += 2;
+    else j += 2;
+    if (left > end) found.push(left, (end = right));
+    else if (right > end) found[found.length - 1] = end = right;
   }
   return found;
 }
@@ -133,16 +148,12 @@ export function meet(a: readonly number[], b: readonly number[], least: number):
   return found;
 }
 
-const widest = new WeakMap<Rows, number>();
-
 /** Pixels of the longest stretch: no name that is longer need be tried. */
 export function widestOf(area: Rows): number {
-  let most = widest.get(area);
-  if (most !== undefined) return most;
-  most = 0;
+  if (area.widest !== undefined) return area.widest;
+  let most = 0;
   for (const row of area.rows) for (let i = 0; i + 1 < row.length; i += 2) most = Math.max(most, (row[i + 1] ?? 0) - (row[i] ?? 0));
-  widest.set(area, most);
-  return most;
+  return (area.widest = most);
 }
 
 /** Pixels inside, near enough. */

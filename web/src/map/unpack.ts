@@ -6,9 +6,14 @@ const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const VALUE = Uint8Array.from({ length: 128 }, (_, code) => DIGITS.get(code) ?? 0);
 const MORE = 32;
 
-/** Whole numbers in variable-length digits: five bits each, the lowest first, the sign in the lowest bit. */
-export function readNumbers(text: string): number[] {
-  const numbers: number[] = [];
+/** Numbers read so far: what asked for them takes them out of it. */
+let room = new Float64Array(8192);
+
+/** Whole numbers in variable-length digits (five bits each, the lowest first, the sign in the lowest bit) → how many of them
+ * now stand in the room. In one go and without a list, since a page that opens reads a hundred thousand of them. */
+function read(text: string): number {
+  if (room.length < text.length) room = new Float64Array(2 * text.length);
+  let count = 0;
   let value = 0;
   let shift = 1;
   for (let i = 0; i < text.length; i += 1) {
@@ -18,11 +23,17 @@ export function readNumbers(text: string): number[] {
       shift *= MORE;
       continue;
     }
-    numbers.push(value % 2 ? -(value - 1) / 2 : value / 2);
+    room[count] = value % 2 ? -(value - 1) / 2 : value / 2;
+    count += 1;
     value = 0;
     shift = 1;
   }
-  return numbers;
+  return count;
+}
+
+export function readNumbers(text: string): number[] {
+  const count = read(text);
+  return Array.from(room.subarray(0, count));
 }
 
 /** One line or ring: x and y in turn, and the box around them. */
@@ -32,6 +43,15 @@ export interface Line {
   east: number;
   north: number;
   south: number;
+  /** What it was last drawn as, kept by what draws it. */
+  traced?: Traced;
+}
+
+/** A line as the commands of a path, for one view of the map. */
+export interface Traced {
+  frame: object;
+  closed: boolean;
+  path: string;
 }
 
 /** Degrees from which on Web Mercator runs away. */
@@ -57,44 +77,26 @@ export function latitude(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
-/** Positions read so far, twice as many figures: each line is cut out of it. */
-let room = new Float64Array(8192);
-
-/** A line as it travels → its positions. In one go, since a page that opens reads a hundred thousand of them. */
+/** A line as it travels, in steps of 1 / scale degrees → its positions. */
 export function readLine(text: string, scale: number): Line {
-  if (room.length < text.length) room = new Float64Array(2 * text.length);
+  const count = read(text);
+  const points = room.slice(0, count);
   const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   let lon = 0;
   let lat = 0;
-  let count = 0;
-  let value = 0;
-  let shift = 1;
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = VALUE[text.charCodeAt(i)] ?? 0;
-    value += (digit % MORE) * shift;
-    if (digit >= MORE) {
-      shift *= MORE;
-      continue;
-    }
-    const step = value % 2 ? -(value - 1) / 2 : value / 2;
-    value = 0;
-    shift = 1;
-    if (count % 2 === 0) {
-      lon += step;
-      const x = mercatorX(lon / scale);
-      room[count] = x;
-      if (x < box.west) box.west = x;
-      if (x > box.east) box.east = x;
-    } else {
-      lat += step;
-      const y = mercatorY(lat / scale);
-      room[count] = y;
-      if (y < box.north) box.north = y;
-      if (y > box.south) box.south = y;
-    }
-    count += 1;
+  for (let i = 0; i < count; i += 2) {
+    lon += points[i] ?? 0;
+    lat += points[i + 1] ?? 0;
+    const x = mercatorX(lon / scale);
+    const y = mercatorY(lat / scale);
+    points[i] = x;
+    points[i + 1] = y;
+    if (x < box.west) box.west = x;
+    if (x > box.east) box.east = x;
+    if (y < box.north) box.north = y;
+    if (y > box.south) box.south = y;
   }
-  return { points: room.slice(0, count), ...box };
+  return { points, ...box };
 }
 
 export interface Shape {

@@ -7,10 +7,7 @@ import type { Store } from "../state";
 import type { Visible } from "../visible";
 import { type CardContext, citedNumbers, kindChip, placeButton, statusWord } from "./card";
 import { quote } from "./quote";
-import { articlesOf, doubtsOf, factsOf, figuresOf, figuresOfFinding, findingsOf, passagesOf, type Told } from "./told";
-
-/** Key figures under the findings: more are a table, which the documents have. */
-const MOST_FIGURES = 12;
+import { articlesOf, doubtsOf, factsOf, FIGURES_SHOWN, figuresOf, figuresOfFinding, findingsOf, moreFigures, passagesOf, type Told } from "./told";
 
 interface Row {
   told: Told;
@@ -170,7 +167,9 @@ export class StoryPanel {
   }
 
   private keyFigures(): HTMLElement {
-    const rows = figuresOf(this.index).slice(0, MOST_FIGURES);
+    const all = figuresOf(this.index);
+    const rows = all.slice(0, FIGURES_SHOWN);
+    const more = moreFigures(all.length, rows.length);
     const { store } = this;
     return h(
       "section",
@@ -189,6 +188,7 @@ export class StoryPanel {
           ),
         ),
       ),
+      more !== null && h("p", { class: "more-figures" }, more),
     );
   }
 

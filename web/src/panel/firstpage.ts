@@ -4,7 +4,7 @@ import type { CardContext } from "./card";
 import { bdi, fill, h } from "../dom";
 import { t, tx } from "../i18n";
 import { marked } from "./quote";
-import { articlesOf, doubtsOf, factsOf, figuresOf, figuresOfFinding, findingsOf, passagesOf, type Told } from "./told";
+import { articlesOf, doubtsOf, factsOf, FIGURES_PRINTED, figuresOf, figuresOfFinding, findingsOf, moreFigures, passagesOf, type Told } from "./told";
 
 function block({ index }: CardContext, told: Told): HTMLElement {
   const facts = factsOf(index, told);
@@ -29,7 +29,9 @@ export function drawFirstPage(box: Element, context: CardContext): void {
   const { index } = context;
   const findings = findingsOf(index);
   if (findings.length === 0) return;
-  const figures = figuresOf(index);
+  const all = figuresOf(index);
+  const figures = all.slice(0, FIGURES_PRINTED);
+  const more = moreFigures(all.length, figures.length);
   const cited = (articles: string[]): string => [...new Set(articles.map((id) => index.number(id)))].sort((a, b) => a - b).join(", ");
   fill(
     box,
@@ -44,5 +46,6 @@ export function drawFirstPage(box: Element, context: CardContext): void {
           h("li", {}, bdi(t("figure.of", { what: row.what, amount: row.amount })), " – ", bdi(row.where), ` [${cited(row.citations.map((each) => each.article))}]`),
         ),
       ),
+    more !== null && h("p", { class: "more-figures" }, more),
   );
 }

@@ -10,7 +10,7 @@ import type { PlaceEntry, Visible } from "../visible";
 import { conflictList, kindLabel, placeLine, type CardContext } from "./card";
 import { aboutText, decisionPart, sourceList } from "./header";
 import { marked } from "./quote";
-import { articlesOf, figuresOf, findingsOf } from "./told";
+import { articlesOf, FIGURES_PRINTED, figuresOf, findingsOf } from "./told";
 
 /** Passages printed of one place: paper is for the evidence, not for every repetition of it. */
 const PASSAGES = 6;
@@ -93,6 +93,6 @@ export function drawReport(box: Element, context: CardContext, visible: Visible)
 
 /** What a summary on paper ends with: the articles that its findings are from, and that a machine read them. */
 export function drawSources(box: Element, { index }: CardContext): void {
-  const told = [...findingsOf(index).flatMap(articlesOf), ...figuresOf(index).flatMap((row) => row.citations.map((each) => each.article))];
+  const told = [...findingsOf(index).flatMap(articlesOf), ...figuresOf(index).slice(0, FIGURES_PRINTED).flatMap((row) => row.citations.map((each) => each.article))];
   fill(box, ...decisionPart(index, "h2"), h("h2", {}, t("print.sources")), sourceList(index, told.length > 0 ? new Set(told) : undefined));
 }

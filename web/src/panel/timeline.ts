@@ -65,6 +65,9 @@ export class Timeline {
   private readonly handles: Record<"from" | "to", HTMLElement>;
   /** The events of every bar and line. */
   private readonly told = new Map<Element, readonly BriefEvent[]>();
+  /** The bars and lines of each event: noted when one is first meant, since of fifty thousand that takes a while. */
+  private barsOf: Map<BriefEvent, Element[]> | null = null;
+  private lit: Element[] = [];
   private drag: Drag | null = null;
   private current = 0;
   private visible: Visible | null = null;
@@ -118,6 +121,8 @@ export class Timeline {
     }
     const filled = fillAxis(this.axis, events);
     this.told.clear();
+    this.barsOf = null;
+    this.lit = [];
     this.drawBars(filled);
     this.drawLanes(filled);
     this.drawTicks();
@@ -246,7 +251,7 @@ export class Timeline {
       axis.earlier.length > 0 && quiet(`${number(axis.earlier.length)} ${t("timeline.earlier")}`, only({ to: isoDay(axis.start - 1) }), " timeline-count"),
       axis.later.length > 0 && quiet(`${number(axis.later.length)} ${t("timeline.later")}`, only({ from: isoDay(axis.end + 1) }), " timeline-count"),
       axis.undated.length > 0 && this.shelf(axis.undated.length, isCut),
-      axis.spans.length > 0 && h("span", { class: "note" }, `${t("timeline.spans")}: ${axis.spans.length}`),
+      axis.spans.length > 0 && h("span", { class: "note" }, t("timeline.spans", { n: axis.spans.length })),
       isCut && h("span", { class: "timeline-chosen", role: "status" }, t("timeline.chosen", { span: this.spanWords(from, to) })),
       (isCut || undated === "only") && quiet(t("timeline.clear"), only({})),
       ends && axis.bins.length > 2 && quiet(t(this.player ? "timeline.stop" : "timeline.play"), () => this.play()),
@@ -428,12 +433,39 @@ export class Timeline {
   }
 
   private highlight(): void {
-    const lit = new Set<string>(this.store.step?.events);
-    for (const chosen of [this.store.selection, this.store.hover]) {
-      if (chosen?.kind === "event") lit.add(chosen.id);
-      if (chosen?.kind === "place") for (const event of this.index.eventsAt.get(chosen.id) ?? []) lit.add(event.id);
-      if (chosen?.kind === "article") for (const event of this.index.eventsIn.get(chosen.id) ?? []) lit.add(event.id);
+    for (const bar of this.lit) bar.classList.remove("is-lit");
+    this.lit = [...this.meant()].flatMap((event) => this.barsWith(event));
+    for (const bar of this.lit) bar.classList.add("is-lit");
+  }
+
+  /** The events of what is chosen or pointed at, and of the step. */
+  private meant(): Set<BriefEvent> {
+    const { index, store } = this;
+    const found = new Set<BriefEvent>();
+    const add = (id: string): void => {
+      const event = index.events.get(id);
+      if (event) found.add(event);
+    };
+    store.step?.events.forEach(add);
+    for (const chosen of [store.selection, store.hover]) {
+      if (chosen?.kind === "event") add(chosen.id);
+      if (chosen?.kind === "place") for (const event of index.eventsAt.get(chosen.id) ?? []) found.add(event);
+      if (chosen?.kind === "article") for (const event of index.eventsIn.get(chosen.id) ?? []) found.add(event);
     }
-    for (const [bar, events] of this.told) bar.classList.toggle("is-lit", lit.size > 0 && events.some((event) => lit.has(event.id)));
+    return found;
+  }
+
+  private barsWith(event: BriefEvent): readonly Element[] {
+    if (this.barsOf === null) {
+      this.barsOf = new Map();
+      for (const [bar, events] of this.told) {
+        for (const one of events) {
+          const bars = this.barsOf.get(one);
+          if (bars) bars.push(bar);
+          else this.barsOf.set(one, [bar]);
+        }
+      }
+    }
+    return this.barsOf.get(event) ?? [];
   }
 }

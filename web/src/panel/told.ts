@@ -120,6 +120,15 @@ export interface FigureRow {
   citations: Citation[];
 }
 
+/** Key figures that stand under the findings, and on paper, where there is room for more; of the others it is said where they stand. */
+export const FIGURES_SHOWN = 12;
+export const FIGURES_PRINTED = 24;
+
+/** How many key figures stand with their events alone, in words; null where none does. */
+export function moreFigures(all: number, shown: number): string | null {
+  return all > shown ? tn("story.moreFigures", all - shown) : null;
+}
+
 export function figuresOf(index: BriefIndex): FigureRow[] {
   const rows = new Map<string, FigureRow & { same: string; places: string[] }>();
   for (const figure of index.brief.key_figures ?? []) {

@@ -58,7 +58,7 @@ function takeFirst(query: HTMLInputElement, found: HTMLElement): void {
 
 /** Degrees north and east as a person types them, "13.5, 2.1"; null where it is no such thing. */
 export function asPosition(words: string): { lat: number; lon: number } | null {
-  const [, north = "", east = ""] = /^\s*(-?\d+(?:\.\d+)?)°?[\s,;]+(-?\d+(?:\.\d+)?)°?\s*$/u.exec(words) ?? [];
+  const [, north = "", east = ""] = /^\s*(-?\d+(?:\.\d+)?)\u00b0?[\s,;]+(-?\d+(?:\.\d+)?)\u00b0?\s*$/u.exec(words) ?? [];
   const [lat, lon] = [Number(north), Number(east)];
   return north !== "" && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
 }
