@@ -691,8 +691,9 @@ def _without_torn_clause(sentence: ParsedSentence, run: Sequence[int], verbs: Ve
         if opener <= max(spot, verbs.main) or sentence.low[opener] not in _SUBORDINATING:
             continue
         later = next((v for v in sentence.verbs if v.first > opener), None)
-        torn = later is not None and later.first > run[-1] and sentence.low[opener] != "as"
-        if torn and all(sentence.tags[i] in _OF_SUBJECTS for i in range(opener + 1, later.first)):
+        if later is None or later.first <= run[-1] or sentence.low[opener] == "as":
+            break
+        if all(sentence.tags[i] in _OF_SUBJECTS for i in range(opener + 1, later.first)):
             return list(run[:n])
         break
     return list(run)
