@@ -225,7 +225,7 @@ def _by_signs(ask: Asked) -> Wording | None:
         passive
         and tree.words[clause.verbs.main].tag == "VERB"
         and not tree.words[clause.verbs.main].text.endswith("ing"),
-        replaced is not None,
+        replaced is not None or empty,
         ask.says(shown, who=True) + 0.3,
     )
 
@@ -345,7 +345,11 @@ def _by_tree(ask: Asked) -> Wording | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        replaced = _stands_for(ask, subject, clause.verb)
+        verbs = next(
+            (v for v in ask.sentence.verbs if clause.verb is not None and v.first <= clause.verb <= v.main), None
+        )
+        empty = verbs is not None and ask.sentence.low[subject[0]] == "it" and _is_empty(ask.sentence, verbs)
+        replaced = None if empty else _stands_for(ask, subject, clause.verb)
         if replaced is None:
             return None
     fronted = [i for i in clause.kept if subject and i < min(subject)]
