@@ -60,7 +60,7 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
         group: Reports of one event, most specific first.
         stories: Id of an article → id of the article whose story it copies.
     """
-    kind = Counter(telling.report.kind for telling in group).most_common(1)[0][0]
+    kind = _kind(group)
     where = _where(group)
     who = who_takes_part(group)
     articles = {telling.article.id for telling in group}
@@ -90,6 +90,11 @@ def summarise(group: Sequence[Telling], stories: Mapping[str, str]) -> Event:
     )
 
 
+def _kind(group: Sequence[Telling]) -> str:
+    """Return the kind that most of its tellings are of, the most specific one's among equals."""
+    return Counter(telling.report.kind for telling in group).most_common(1)[0][0]
+
+
 def _surest(group: Sequence[Telling], place: str | None) -> EventReport:
     """Return the surest report of those that put the event where it is drawn.
 
@@ -116,17 +121,23 @@ def _named(group: Sequence[Telling], place: Place) -> str | None:
 
 
 def _best_label(group: Sequence[Telling]) -> tuple[LabelPart, ...]:
-    """Return the label of the telling that says most: no mere quote, the event no aside of it, of a main event, the surest."""
+    """Return the label of the telling that says most: no mere quote, the event no aside of it, of a main event, the surest.
+
+    What is told of it as a whole (its kind, and whether it happened) is what its label should say.
+    """
     labelled = [telling.report for telling in group if telling.report.label]
     if not labelled:
         return ()
+    kind, status = _kind(group), _status(group)
     return max(
         labelled,
         key=lambda report: (
             report.label[0].role != "quote",
             not _is_an_aside(report),
+            report.kind == kind,
+            report.status == status,
             report.main,
-            len(report.label),
+            sum(part.role != "status" for part in report.label),
             report.confidence,
         ),
     ).label

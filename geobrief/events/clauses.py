@@ -64,6 +64,7 @@ LOOSE_ENDS = listed(
 _NEVER_LAST = LOOSE_ENDS | {"especially", "particularly", "partly", "including"}
 
 
+_BEFORE_NOUNS = frozenset("the a an its their his her".split())
 _SKIPPED = _QUOTES | {"not", "n't", "n’t"}
 _HELPERS = listed("be have do be_forms will may must", "being having")
 _CLASSES = {
@@ -163,10 +164,18 @@ class ParsedSentence:
         return "PROPN" if named or low in _WEEKDAYS else None
 
     def _takes_object(self, i: int) -> bool:
-        """Whether a past form is followed by "the": a participle behind its noun takes no object."""
+        """Whether a past form is followed by "the": a participle behind its noun takes no object.
+
+        Nor does one between two nouns that begin a sentence: "This situation sparked protests".
+        """
         past = (self.low[i].endswith("ed") and self.low[i] != "aged") or self.low[i] in SIMPLE_PASTS
         after = self.low[i + 1] if i + 1 < self.size else ""
-        return past and i > 0 and (after in ("the", "a", "an", "its", "their", "his", "her") or after[:1].isdigit())
+        opens = i == 2 and self.low[0] in ("this", "that", "the") and self._is_plural_noun(i + 1)
+        opens = opens and self.tree.words[1].tag == "NOUN"
+        return past and i > 0 and (opens or after in _BEFORE_NOUNS or after[:1].isdigit())
+
+    def _is_plural_noun(self, i: int) -> bool:
+        return i < self.size and self.tree.words[i].tag == "NOUN" and self.low[i].endswith("s")
 
     @cached_property
     def bracketed(self) -> frozenset[int]:
@@ -354,7 +363,7 @@ class ParsedSentence:
         return found
 
     def _nearest_person(self, found: tuple[int, ...], relative: int) -> tuple[int, ...]:
-        """Of a phrase before "who" what stands behind its last participle: "a complaint filed by a man, who said"."""
+        """Of a phrase before "who" what stands behind its last participle or "by": "a complaint filed by a man, who said"."""
         if self.low[relative] != "who":
             return found
         opens = [
@@ -363,7 +372,7 @@ class ParsedSentence:
             if i + 1 in found
             and self.tags[i + 1] in ("DET", "PROPN", "NOUN", "ADJ")
             and self.low[i] in _BEHIND_PARTICIPLES
-            and self.tags[i - 1] == "VERB"
+            and (self.tags[i - 1] == "VERB" or self.low[i] == "by")
         ]
         return tuple(i for i in found if i > opens[-1]) if opens else found
 

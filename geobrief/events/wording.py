@@ -77,7 +77,7 @@ _SAID_BY_WORDS = {
 """Words that say the status in a label already, and what says it otherwise."""
 
 
-_UNSAID = 0.6
+_UNSAID = 1.0
 """What it weighs that a wording leaves open whether the event happened, so that it must be said behind it."""
 
 
