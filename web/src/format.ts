@@ -27,7 +27,7 @@ const YEAR: Intl.DateTimeFormatOptions = { year: "numeric" };
 
 /** The first of a month is "1er" in French, which no browser writes. */
 function withFirst(text: string): string {
-  return locale().startsWith("fr") ? text.replace(/(?<!\d)1(?=(?:[–-]\d+)?\s[a-zéû])/g, "1er") : text;
+  return locale().startsWith("fr") ? text.replace(/(?<!\d)1(?=(?:[\u2013-]\d+)?\s[a-z\u00e9\u00fb])/g, "1er") : text;
 }
 
 export function formatDay(day: string): string {

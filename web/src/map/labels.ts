@@ -62,7 +62,7 @@ const PLUS = 14;
 /** Pixels that a leader line may have: of a point that is among the most cited, and of such an area, whose water may be
  * farther off. */
 const REACH = 72;
-const REACH_TO_WATER = 120;
+const REACH_TO_WATER = 148;
 
 /** So many of the most cited places in view are named even where others stand in their way, or under the pin of another. */
 const FIRST = 40;

@@ -335,7 +335,7 @@ interface Passed {
 /** Pixels of a leader line up to which a name is read with its area: so far it may end on land; and up to which it may run under
  * pins, where nobody follows a longer one. */
 const NEARBY = 88;
-const UNDER_PINS = 104;
+const UNDER_PINS = 112;
 
 /** By how much such a line may be longer where the name would else stand on a part far from home: UNITED STATES on Alaska. */
 const FARTHER = 1.5;
