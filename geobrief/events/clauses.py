@@ -245,6 +245,10 @@ class ParsedSentence:
         past = self.low[i].endswith(("ed", "s")) or self.low[i] in SIMPLE_PASTS
         return joined and 0 < head < i and self.low[head - 1] == "to" and not past
 
+    def verbs_at(self, i: int | None) -> Verbs | None:
+        """Return the finite verb, with its helpers, that a word belongs to."""
+        return next((v for v in self.verbs if i is not None and v.first <= i <= v.main), None)
+
     def is_relative(self, i: int) -> bool:
         """Return whether a word is "who", "which" or "that"."""
         return i >= 0 and self.low[i] in _RELATIVE and self.tags[i] in ("PRON", "SCONJ", "DET")
@@ -455,7 +459,7 @@ class ParsedSentence:
 
     def _modifies(self, i: int) -> bool:
         """Whether a participle stands inside a noun phrase: "the wounded soldiers", "people displaced by floods"."""
-        if any(v.first <= i <= v.main for v in self.verbs):
+        if self.verbs_at(i) is not None:
             return False
         return self.tree.words[i].relation in ("amod", "acl", "compound") or self.low[i].endswith("ing")
 

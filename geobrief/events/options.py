@@ -267,7 +267,7 @@ _COMPLETING = frozenset("to of with into for from".split())
 
 def _is_passive(sentence: ParsedSentence, verb: int) -> bool:
     """Whether a verb has a form of "be" before it, or none and is a participle."""
-    verbs = next((v for v in sentence.verbs if v.first <= verb <= v.main), None)
+    verbs = sentence.verbs_at(verb)
     return verbs is None or any(sentence.low[i] in _BE for i in range(verbs.first, verb))
 
 

@@ -318,7 +318,7 @@ def _in_headline(
 ) -> dict[int, str]:
     """Other wording for the verbs of a clause, unless it tells of a time long past, which no headline puts in the present."""
     tree = ask.sentence.tree
-    verbs = next((v for v in ask.sentence.verbs if verb is not None and v.first <= verb <= v.main), None)
+    verbs = ask.sentence.verbs_at(verb)
     old = ask.event.status == "past" or any(_is_long_ago(tree.words[i].text, ask) for i in (*subject, *run))
     if verbs is None or old or not {verbs.first, verbs.main} <= {*run}:
         return {}
@@ -345,9 +345,7 @@ def _by_tree(ask: Asked) -> Wording | None:
     subject = _subject_of(tree, clause)
     replaced = None
     if pronoun(tree, subject):
-        verbs = next(
-            (v for v in ask.sentence.verbs if clause.verb is not None and v.first <= clause.verb <= v.main), None
-        )
+        verbs = ask.sentence.verbs_at(clause.verb)
         empty = verbs is not None and ask.sentence.low[subject[0]] == "it" and _is_empty(ask.sentence, verbs)
         replaced = None if empty else _stands_for(ask, subject, clause.verb)
         if replaced is None:
