@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geobrief.events.clauses import ClauseWords, ParsedSentence, Verbs
+from geobrief.events.clauses import ClauseWords
+from geobrief.events.finite_verbs import ParsedSentence, Verbs
 from geobrief.events.labels import present_form, third_person
 from geobrief.events.word_lists import SIMPLE_PASTS
 from geobrief.text import listed

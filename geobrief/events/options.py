@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import LOOSE_ENDS, ParsedSentence, is_asked_to, is_torn
+from geobrief.events.clauses import LOOSE_ENDS, is_asked_to, is_torn
+from geobrief.events.finite_verbs import ParsedSentence
 from geobrief.events.labels import is_plural
+from geobrief.events.subjects import is_case
 from geobrief.events.word_lists import SAYING, base_form
 from geobrief.model import LabelPart
 from geobrief.text import listed
@@ -109,7 +111,7 @@ def _checks(option: Wording, words: Sequence[str]) -> dict[str, bool]:
     spoken = any(part.role == "quote" for part in option.parts)
     own = any(word in _FIRST_PERSON and raw != "US" for word, raw in zip(low, words, strict=True))
     led = option.parts[0].role
-    unled = led == "verb" or (led != "source" and shown[0] > 0 and sentence.is_case(shown[0] - 1))
+    unled = led == "verb" or (led != "source" and shown[0] > 0 and is_case(sentence, shown[0] - 1))
     ahead = range(max(0, min(shown) - 3), min(shown))
     passed = range(max((i + 1 for i in ahead if sentence.low[i] in ":;"), default=ahead.start), max(shown))
     return {
@@ -214,14 +216,14 @@ def _begins_badly(sentence: ParsedSentence, shown: Sequence[int], *, alone: bool
         or low in _NEVER_FIRST
         or tag in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
         or (alone and (low in _TIMES or (tag == "ADV" and sentence.tags[first + 1 : first + 2] != ["NOUN"])))
-        or sentence.is_case(first)
+        or is_case(sentence, first)
     )
 
 
 def _is_headless(sentence: ParsedSentence, first: int) -> bool:
     """Whether a verb or a preposition begins, which is worse than a name cut in two: "Of shells rained down"."""
     verb = sentence.tags[first] in ("VERB", "AUX", "PART") and not sentence.low[first].endswith("ing")
-    return verb or sentence.is_case(first)
+    return verb or is_case(sentence, first)
 
 
 def _ends_badly(sentence: ParsedSentence, shown: Sequence[int]) -> bool:  # noqa: PLR0911  # one way out for each way to end

@@ -8,10 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from geobrief.events.clauses import ParsedSentence
 from geobrief.events.encoder import Array
+from geobrief.events.finite_verbs import ParsedSentence
 from geobrief.events.labels import agrees, is_plural
 from geobrief.events.reader import Read
+from geobrief.events.subjects import subject_of
 from geobrief.events.trees import Tree, parse
 from geobrief.events.word_lists import SAYING
 from geobrief.model import Resolution
@@ -100,7 +101,7 @@ def _goes_on_with_speech(trees: ParsedSentences, number: int) -> bool:
 def _person(sentence: ParsedSentence, before: int | None, places: Collection[str]) -> tuple[int, ...]:
     """The first subject of a sentence that is a person's name, or whose such a subject is, before a word of it."""
     for verbs in sentence.verbs:
-        subject = tuple(sentence.subject(verbs))
+        subject = subject_of(sentence, verbs)
         if not subject or (before is not None and subject[-1] >= before):
             continue
         if before is None and subject[0] and sentence.low[subject[0] - 1] in _INSIDE:
@@ -126,7 +127,7 @@ def _speaker_before(sentence: ParsedSentence, at: int) -> tuple[int, ...]:
         return ()
     if sentence.low[earlier[-1].main] not in SAYING and sentence.low[at - 1] not in _WHILE:
         return ()
-    subject = tuple(sentence.subject(earlier[-1]))
+    subject = subject_of(sentence, earlier[-1])
     agree = is_plural(sentence.tree, subject) is not (sentence.low[at] == "it")
     named = subject and subject[-1] < at and sentence.tags[subject[-1]] in ("PROPN", "NOUN")
     return subject if named and agree else ()

@@ -18,6 +18,19 @@ SAYING = listed(
     "revealed acknowledged admitted noted explained quoted",
 )
 
+HELPERS = listed("be have do be_forms will may must", "being having")
+"""Verbs that go before the main one."""
+FILLERS = listed("connectives connectives_of_argument", "again")
+"""Words that join what is told to what was told, and may go."""
+SUBORDINATING = listed("after while because", "if once whereas")
+"""Words that open a clause of time, reason or condition."""
+DAYS = listed("weekdays months units_of_time several_of_time parts_of_day", "today yesterday century hours weekend")
+"""Words that say when, beside numbers."""
+QUOTES = frozenset('“”"‘«»')
+DASHES = frozenset("– — -".split())
+STRONG_SIGNS = frozenset("; : — – � … . ! ? | /".split())
+"""Signs that part clauses, whatever stands around them."""
+
 _IRREGULAR = irregular_verbs()
 SIMPLE_PASTS = frozenset(
     past for base, (past, _) in _IRREGULAR.items() if past not in (base, "left", "felt", "shot", "cast")

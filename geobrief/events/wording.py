@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geobrief.events.clauses import ClauseWords, ParsedSentence, Verbs, quoted, spoken, told
+from geobrief.events.clauses import ClauseWords, quoted, spoken, told
 from geobrief.events.decide import POINTS, Decided
+from geobrief.events.finite_verbs import ParsedSentence, Verbs
 from geobrief.events.headline import for_one, headline
 from geobrief.events.kinds import kinds_that_are
 from geobrief.events.labels import (

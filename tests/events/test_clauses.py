@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geobrief.events.clauses import ParsedSentence, spoken, told
+from geobrief.events.clauses import spoken, told
+from geobrief.events.finite_verbs import ParsedSentence
 from geobrief.events.headline import headline
 from geobrief.events.labels import agrees, clause_of, is_plural, joined
 from geobrief.events.options import Wording, doubles, faults_of, worth

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geobrief.events.clauses import ClauseWords, ParsedSentence
+from geobrief.events.clauses import ClauseWords
+from geobrief.events.finite_verbs import ParsedSentence
 from geobrief.events.headline import headline
 from geobrief.events.labels import clause_of, filled, is_plural, joined, shorten
 from geobrief.events.trees import Tree, TreeWord, _governors
