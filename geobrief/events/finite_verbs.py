@@ -231,7 +231,7 @@ class ParsedSentence:
 
     def is_glued(self, i: int) -> bool:
         """Return whether no blank stands before a word."""
-        return i > 0 and self.tree.words[i - 1].end == self.tree.words[i].start
+        return 0 < i < self.size and self.tree.words[i - 1].end == self.tree.words[i].start
 
     def is_hyphen(self, i: int) -> bool:
         """Return whether a word is the hyphen of a compound."""

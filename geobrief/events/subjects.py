@@ -58,7 +58,7 @@ def _before_day(sentence: ParsedSentence, at: int) -> int:
     if i == at or not any(sentence.low[w] in DAYS for w in range(i + 1, at + 1)):
         return at
     if sentence.low[i] in _OPEN_DAYS:
-        i -= 1 + (sentence.low[i - 1] == "earlier")
+        i -= 1 + (i > 0 and sentence.low[i - 1] == "earlier")
     elif not (i == at - 1 and sentence.low[at] in _DAYS_ALONE):
         return at
     i = _before_age(sentence, i) if i >= 0 else i
@@ -105,7 +105,7 @@ def _shared(sentence: ParsedSentence, verbs: Verbs, depth: int) -> tuple[int, ..
     earlier = [v for v in sentence.verbs if v.main < verbs.first]
     head = sentence.tree.words[verbs.main].head
     known = [v for v in earlier if v.first <= head <= v.main] or earlier[-1:]
-    if sentence.low[verbs.first - 2] == ",":  # "…, which failed, and put": told of whom the sentence is about.
+    if verbs.first > 1 and sentence.low[verbs.first - 2] == ",":  # "…, which failed, and put": told of whom the sentence is about.
         known = [v for v in earlier if not sentence.is_relative(sentence.word_before(v.first))][-1:] or known
     return subject_of(sentence, known[-1], depth + 1) if known else ()
 

@@ -38,10 +38,10 @@ def check(reading: Reading) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=120))
-def test_any_words_in_any_order_are_read_without_a_fault(words: list[str]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", " "])), max_size=120))
+def test_any_words_in_any_order_are_read_without_a_fault(words: list[tuple[str, str]]) -> None:
     """Offsets hold, doubts are ordered, and nothing breaks."""
-    check(geoparse(" ".join(words), published="2024-06-12"))
+    check(geoparse("".join(word + behind for word, behind in words), published="2024-06-12"))
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,9 @@ def test_any_words_in_any_order_are_read_without_a_fault(words: list[str]) -> No
         "- Kidal: 3 dead\n- Gao: 4 wounded\n- Mopti: 2 missing\n" * 30,
         "Q: Did they attack?\nA: No, they did not.\nQ: When?\nA: On Monday.\n" * 30,
         "The rain in Gao / falls mainly on the day / and nobody was killed / they say.\n" * 20,
+        "The army attacked Gao on Monday and killed five civilians—\n\nRebels - who fled - attacked Kidal-",
     ],
-    ids=["one word", "capitals", "no stops", "repetition", "a list", "a transcript", "verse"],
+    ids=["one word", "capitals", "no stops", "repetition", "a list", "a transcript", "verse", "a dash at the end"],
 )
 def test_texts_of_odd_form_are_read_within_bounds(text: str) -> None:
     """One word, capitals, no stops, lists, transcripts and verse are read, and no more is told than a page can hold."""
