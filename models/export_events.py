@@ -6,10 +6,13 @@ python -m models.export_events FITTED.pt CONTEXT.pt MODEL_FOLDER
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
+
+from models.reader import WIDTH
 
 ROOM = Path(__file__).resolve().parent.parent / "geobrief" / "events"
 REPLACED = ("place.", "date.", "same.", "salience.", "nowhere.", "never.", "published")
@@ -30,6 +33,28 @@ def arrays(fitted: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
             out[plain + ".scale"] = scale.astype(np.float32)
         else:
             out[plain] = array.astype(np.float16 if array.size > QUANTISED else np.float32)
+    return out
+
+
+def shipped(fresh: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return the shipped weights as a fit goes on from them; what is kept in eight bits comes back as exact as that is.
+
+    Heads that are shipped only in the article's context begin as the part of it that looks at the encoder's rows, which
+    stands first in each. ``fresh`` says which names and shapes the fit has.
+    """
+    with np.load(ROOM / "reader.npz") as stored:
+        raw = {name: stored[name] for name in stored.files}
+    out = {}
+    for name, tensor in fresh.items():
+        plain = name.removeprefix("encoder.").replace("words.weight", "words")
+        plain = plain if plain in raw else f"context.{plain}"
+        array = raw[plain].astype(np.float32)
+        if plain + ".scale" in raw:
+            array = array * raw[plain + ".scale"][:, None]
+        if array.shape != tuple(tensor.shape):
+            rows, others = WIDTH, tensor.shape[1] - WIDTH
+            array = np.hstack([array[:, :rows], array[:, array.shape[1] - others :]])
+        out[name] = torch.tensor(array)
     return out
 
 

@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spot
 from models.event_gold import PLACE_ROLES
-from models.fit_events import (
+from models.reader import (
     SALIENCES,
     WIDTH,
     Example,
@@ -51,16 +51,6 @@ LEAST = 0.2
 """Chance from which a word is a trigger, as in the product."""
 
 
-class PairOf(Pair):
-    """A pair of rows of another width than the encoder's."""
-
-    def __init__(self, width: int, figures: int, hidden: int, outputs: int) -> None:
-        super().__init__(figures, hidden, outputs)
-        self.left = nn.Linear(width, hidden)
-        self.right = nn.Linear(width, hidden, bias=False)
-        self.both = nn.Linear(width, hidden, bias=False)
-
-
 class Context(nn.Module):
     """Attention over the triggers, places and times of an article, and the heads on it."""
 
@@ -78,9 +68,9 @@ class Context(nn.Module):
         self.attention = nn.TransformerEncoder(layer, DEPTH, enable_nested_tensor=False)
         self.norm = nn.LayerNorm(HIDDEN)
         width = WIDTH + HIDDEN
-        self.place = PairOf(width, PLACE_FIGURES + PAIR_FIGURES, 192, 1 + len(PLACE_ROLES))
-        self.date = PairOf(width, DATE_FIGURES + PAIR_FIGURES, 128, 1)
-        self.same = PairOf(width, 10, 128, 1)
+        self.place = Pair(width, PLACE_FIGURES + PAIR_FIGURES, 192, 1 + len(PLACE_ROLES))
+        self.date = Pair(width, DATE_FIGURES + PAIR_FIGURES, 128, 1)
+        self.same = Pair(width, 10, 128, 1)
         self.nowhere, self.never = nn.Linear(width, 1), nn.Linear(width, 1)
         self.published = nn.Parameter(torch.zeros(WIDTH))
         self.salience = nn.Sequential(nn.Linear(width + 4, 128), nn.ReLU(), nn.Dropout(0.15), nn.Linear(128, 4))

@@ -18,258 +18,55 @@ import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from geobrief.events.candidates import DATE_FIGURES, PAIR_FIGURES, PLACE_FIGURES, Spot, Spots, pair_figures, place_pairs
-from geobrief.events.windows import Pieces, Window, lay_out
-from models.event_gold import PLACE_ROLES, ROLES, GoldArticle
+from geobrief.events.candidates import Spot
+from models.event_gold import PLACE_ROLES
+from models.export_events import shipped
+from models.reader import (
+    SALIENCES,
+    STATUSES,
+    Example,
+    Reader,
+    date_scores,
+    encode,
+    encode_windows,
+    example,
+    log_sum,
+    mean_of,
+    place_scores,
+    reach,
+    same_scores,
+    trees,
+    where_it_stands,
+    who_scores,
+)
+from models.teaching import Teacher, differences
 from models.treebank import TreeWindow, read_treebank
 
-LAYERS, HEADS, WIDTH = 6, 12, 384
-STATUSES = ("done", "under way", "planned", "demanded", "denied", "past", "claimed")
-SALIENCES = ("main", "key", "minor", "background")
-DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)
-"""Lower bounds of the classes of distance, in word pieces, from a trigger to a word."""
 LEAST_AGAIN = 0.05
 """Chance from which a word of a further quote is taken for its trigger."""
 TREE_WINDOWS = 4
 """Windows of the treebank that each step reads, some thirty sentences."""
-WHO_REACH = 260
-"""Word pieces around a trigger in which those who take part are looked for."""
 
-
-class SharedDropout(nn.Module):
-    """Dropout with one mask for all windows of a batch: drawing a mask of its own for each took a fifth of the time."""
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(batch, length, width) → the same with a tenth of it left out while fitting."""
-        if not self.training:
-            return x
-        return x * ((torch.rand(x.shape[1:]) > 0.1).to(x.dtype) / 0.9)
-
-
-class Encoder(nn.Module):
-    """MiniLM, written out: the same sums as ``geobrief.events.encoder`` makes with NumPy."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        weights = load_file(path / "model.safetensors")
-        self.words = nn.Embedding.from_pretrained(weights["embeddings.word_embeddings.weight"], freeze=False)
-        self.places = nn.Parameter(weights["embeddings.position_embeddings.weight"].clone())
-        self.sort = nn.Parameter(weights["embeddings.token_type_embeddings.weight"][0].clone())
-        self.norm = self._norm(weights, "embeddings.LayerNorm")
-        self.layers = nn.ModuleList()
-        for i in range(LAYERS):
-            at = f"encoder.layer.{i}."
-            layer = nn.ModuleDict(
-                {
-                    "qkv": self._joined(weights, [at + f"attention.self.{n}" for n in ("query", "key", "value")]),
-                    "out": self._joined(weights, [at + "attention.output.dense"]),
-                    "norm1": self._norm(weights, at + "attention.output.LayerNorm"),
-                    "up": self._joined(weights, [at + "intermediate.dense"]),
-                    "down": self._joined(weights, [at + "output.dense"]),
-                    "norm2": self._norm(weights, at + "output.LayerNorm"),
-                }
-            )
-            self.layers.append(layer)
-        self.drop = SharedDropout()
-
-    @staticmethod
-    def _norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
-        norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        norm.weight.data, norm.bias.data = weights[name + ".weight"].clone(), weights[name + ".bias"].clone()
-        return norm
-
-    @staticmethod
-    def _joined(weights: dict[str, Tensor], names: Sequence[str]) -> nn.Linear:
-        weight = torch.cat([weights[name + ".weight"] for name in names])
-        linear = nn.Linear(weight.shape[1], weight.shape[0])
-        linear.weight.data = weight.clone()
-        linear.bias.data = torch.cat([weights[name + ".bias"] for name in names]).clone()
-        return linear
-
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """(batch, length) ids and mask → (batch, length, 384)."""
-        batch, length = ids.shape
-        x = self.drop(self.norm(self.words(ids) + self.places[:length] + self.sort))
-        bias = (~mask)[:, None, None, :].float() * -1e9
-        for layer in self.layers:
-            qkv = layer["qkv"](x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-            mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=bias.to(qkv.dtype))
-            x = layer["norm1"](x + self.drop(layer["out"](mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
-            x = layer["norm2"](x + self.drop(layer["down"](functional.gelu(layer["up"](x)))))
-        return x
-
-
-class Pair(nn.Module):
-    """Scores a trigger with a candidate: both, their product, and figures."""
-
-    def __init__(self, figures: int, hidden: int, outputs: int) -> None:
-        super().__init__()
-        self.left, self.right = nn.Linear(WIDTH, hidden), nn.Linear(WIDTH, hidden, bias=False)
-        self.both = nn.Linear(WIDTH, hidden, bias=False)
-        self.figures = nn.Linear(figures, hidden, bias=False) if figures else None
-        self.out = nn.Linear(hidden, outputs)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, left: Tensor, right: Tensor, figures: Tensor | None) -> Tensor:
-        """(m, 384), (n, 384), (m, n, figures) → (m, n, outputs)."""
-        x = self.left(left)[:, None] + self.right(right)[None] + self.both(left[:, None] * right[None])
-        if self.figures is not None and figures is not None:
-            x = x + self.figures(figures)
-        return self.out(self.drop(functional.relu(x)))
-
-
-class Reader(nn.Module):
-    """The encoder and all heads."""
-
-    def __init__(self, path: Path, kinds: Sequence[str], relations: Sequence[str], tags: Sequence[str]) -> None:
-        super().__init__()
-        self.encoder = Encoder(path)
-        self.kind = nn.Linear(WIDTH, len(kinds) + 1)
-        self.status = nn.Sequential(nn.Linear(WIDTH, 128), nn.ReLU(), nn.Dropout(0.1), nn.Linear(128, len(STATUSES)))
-        self.salience = nn.Sequential(
-            nn.Linear(WIDTH + 4, 128), nn.ReLU(), nn.Dropout(0.1), nn.Linear(128, len(SALIENCES))
-        )
-        self.place = Pair(PLACE_FIGURES + PAIR_FIGURES, 192, 1 + len(PLACE_ROLES))
-        self.date = Pair(DATE_FIGURES + PAIR_FIGURES, 128, 1)
-        self.nowhere = nn.Linear(WIDTH, 1)
-        self.never = nn.Linear(WIDTH, 1)
-        self.published = nn.Parameter(torch.zeros(WIDTH))
-        self.who = Pair(len(DISTANCES) + 2, 128, 1 + len(ROLES))
-        self.same = Pair(10, 128, 1)
-        self.tag = nn.Linear(WIDTH, len(tags))
-        self.dependent, self.governor = nn.Linear(WIDTH, 160), nn.Linear(WIDTH, 160)
-        self.arc = nn.Parameter(torch.zeros(161, 160))
-        self.rel_dependent, self.rel_governor = nn.Linear(WIDTH, 96), nn.Linear(WIDTH, 96)
-        self.relation = nn.Parameter(torch.zeros(len(relations), 97, 97))
-        self.root = nn.Parameter(torch.zeros(WIDTH))
-        nn.init.normal_(self.arc, std=0.02)
-        nn.init.normal_(self.relation, std=0.02)
-        with torch.no_grad():
-            self.kind.bias.zero_()
-            self.kind.bias[0] = 3.0
-
-
-@dataclass
-class Example:
-    """An article ready to be fitted on: pieces, windows and targets by piece."""
-
-    gold: GoldArticle
-    pieces: Pieces
-    spots: Spots
-    triggers: list[list[int]]
-    """Pieces of the trigger of each event."""
-    others: list[int]
-    quotes: list[list[list[int]]]
-    """For each event, for each further quote: its pieces."""
-    mentions: list[list[int]]
-    dates: list[list[int]]
-    who: list[list[tuple[int, int]]]
-    """For each event: (piece, role) of those who take part."""
-    aside: list[int]
-    """Pieces that are not searched for triggers: dateline."""
-
-
-def covering(pieces: Pieces, start: int, end: int) -> list[int]:
-    """Return the pieces that lie in a span of characters."""
-    return [i for i, p in enumerate(pieces.pieces) if p.start < end and start < p.end]
-
-
-def example(gold: GoldArticle, vocabulary: dict[str, int]) -> Example:
-    """Return an annotated article with its targets by piece."""
-    pieces = lay_out(gold.article, vocabulary)
-    starts = np.array([p.start for p in pieces.pieces])
-    ends = np.array([p.end for p in pieces.pieces])
-
-    def cover(start: int, end: int) -> list[int]:
-        return [int(i) for i in np.nonzero((starts < end) & (ends > start))[0]]
-
-    spots = Spots(gold.article)
-    events = [event for event in gold.events if cover(*event.trigger)]
-    gold.events = events
-    roles = {role: index + 1 for index, role in enumerate(ROLES)}
-    datelines = [p for p in gold.article.passages if p.kind == "dateline"]
-    return Example(
-        gold=gold,
-        pieces=pieces,
-        spots=spots,
-        triggers=[cover(*event.trigger) for event in events],
-        others=[i for event in events for span in event.others for i in cover(*span)],
-        quotes=[[cover(*span) for span in event.quotes] for event in events],
-        mentions=[cover(item.mention.start, item.mention.end) for item in gold.resolutions],
-        dates=[cover(item.start, item.end) for item in gold.times],
-        who=[[(i, roles[role]) for role, start, end in event.who for i in cover(start, end)] for event in events],
-        aside=[i for p in datelines for i in cover(p.start, p.end)],
-    )
-
-
-def distance_class(gap: Tensor) -> Tensor:
-    """Return the class of signed distances as rows of ones and zeros."""
-    bounds = torch.tensor(DISTANCES)
-    return functional.one_hot((gap[..., None] >= bounds).sum(-1).clamp(min=1) - 1, len(DISTANCES)).float()
-
-
-def encode_windows(model: Reader, windows: Sequence[Window]) -> Tensor:
-    """Return the rows of all ids of some windows, read at once: (windows, longest, 384)."""
-    length = max(len(window.ids) for window in windows)
-    ids = torch.zeros(len(windows), length, dtype=torch.long)
-    mask = torch.zeros(len(windows), length, dtype=torch.bool)
-    for row, window in enumerate(windows):
-        ids[row, : len(window.ids)] = torch.tensor(window.ids)
-        mask[row, : len(window.ids)] = True
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        out: Tensor = model.encoder(ids, mask)
-    return out.float()
-
-
-def encode(model: Reader, examples: Sequence[Example]) -> list[Tensor]:
-    """Return the rows of all pieces of each article."""
-    windows = [(number, window) for number, item in enumerate(examples) for window in item.pieces.windows]
-    rows = [torch.zeros(len(item.pieces.pieces), WIDTH) for item in examples]
-    parts: list[list[tuple[int, Tensor]]] = [[] for _ in examples]
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i][1].ids))
-    for at in range(0, len(order), 8):
-        group = [windows[i] for i in order[at : at + 8]]
-        out = encode_windows(model, [window for _, window in group])
-        for row, (number, window) in enumerate(group):
-            parts[number].append((window.first, out[row, window.skip : window.skip + window.count]))
-    for number, found in enumerate(parts):
-        if found:
-            rows[number] = torch.cat([part for _, part in sorted(found, key=lambda item: item[0])])
-    return rows
-
-
-def mean_of(rows: Tensor, groups: Sequence[Sequence[int]]) -> Tensor:
-    """Return the mean row of each group of pieces; of an empty group nothing but zeros."""
-    if not groups:
-        return torch.zeros(0, WIDTH)
-    return torch.stack([rows[list(group)].mean(0) if group else torch.zeros(WIDTH) for group in groups])
-
-
-def where_it_stands(item: Example, triggers: Sequence[Sequence[int]]) -> Tensor:
-    """Four figures of each trigger's place in the article: in the title, in the lead, how far down, alone."""
-    last = max(1, len(item.gold.article.sentences) - 1)
-    titles = {p.start for p in item.gold.article.passages if p.kind == "title"}
-    first = min((s for s, x in enumerate(item.gold.article.sentences) if x.start not in titles), default=0)
-    rows = []
-    for group in triggers:
-        sentence = item.pieces.sentence[group[0]]
-        in_title = item.gold.article.sentences[sentence].start in titles
-        rows.append([float(in_title), float(first <= sentence < first + 2), sentence / last, 1 / (1 + sentence)])
-    return torch.tensor(rows)
-
-
-def log_sum(scores: Tensor, wanted: Sequence[int]) -> Tensor:
-    """Return minus the logarithm of the share of the wanted ones."""
-    return torch.logsumexp(scores, -1) - torch.logsumexp(scores[..., list(wanted)], -1)
+TAUGHT = 0.6
+"""Share of what a step learns that is the teacher's, where there is one."""
+WEIGHTS = {
+    "trigger": 0.35,
+    "status": 0.4,
+    "salience": 0.4,
+    "place": 1.0,
+    "role": 0.2,
+    "date": 0.8,
+    "who": 0.5,
+    "same": 0.6,
+}
+"""How much the errors of each head count."""
 
 
 def losses(model: Reader, item: Example, rows: Tensor, kinds: dict[str, int], *, search: float) -> dict[str, Tensor]:
@@ -352,71 +149,25 @@ def sum_of(values: Iterator[Tensor]) -> Tensor:
 
 def place_loss(model: Reader, item: Example, rows: Tensor, t: Tensor, spots: Sequence[Spot]) -> tuple[Tensor, Tensor]:
     """Where: one of the mentions, or nowhere; and what the place is to the event."""
-    events = item.gold.events
-    figures = place_figures(item, spots)
-    mentions = mean_of(rows, item.mentions)
-    areas = [mentions[list(area.members)].mean(0) for area in item.gold.candidates.implied]
-    scores = model.place(t, torch.cat([mentions, torch.stack(areas)]) if areas else mentions, figures)
-    whole = torch.cat([model.nowhere(t), scores[..., 0]], -1)
+    places, role_scores = place_scores(model, item, rows, t, spots)
     loss, roles = torch.zeros(()), torch.zeros(())
-    for number, event in enumerate(events):
+    for number, event in enumerate(item.gold.events):
         if event.places is None:
             continue
-        loss = loss + log_sum(whole[number], [i + 1 for i in event.places] or [0])
+        loss = loss + log_sum(places[number], [i + 1 for i in event.places] or [0])
         for index, role in event.place_roles.items():
-            roles = roles + functional.cross_entropy(
-                scores[number, index, 1:], torch.tensor(PLACE_ROLES.index(role))
-            ) / len(event.place_roles)
+            target = torch.tensor(PLACE_ROLES.index(role))
+            roles = roles + functional.cross_entropy(role_scores[number, index], target) / len(event.place_roles)
     return loss, roles
-
-
-def place_figures(item: Example, spots: Sequence[Spot]) -> Tensor:
-    """Return the figures of each trigger with each place: (triggers, places, figures)."""
-    candidates = item.gold.candidates
-    if not len(candidates.places):
-        return torch.zeros(len(spots), 0, PLACE_FIGURES + PAIR_FIGURES)
-    return torch.tensor(np.stack([np.hstack([candidates.place_figures, place_pairs(s, candidates)]) for s in spots]))
-
-
-def date_figures(item: Example, spots: Sequence[Spot]) -> Tensor:
-    """Return the figures of each trigger with each time and the publication: (triggers, times + 1, figures)."""
-    candidates = item.gold.candidates
-    last = np.zeros((1, PAIR_FIGURES), np.float32)
-    return torch.tensor(
-        np.stack(
-            [np.hstack([candidates.date_figures, np.vstack([pair_figures(s, candidates.dates), last])]) for s in spots]
-        )
-    )
 
 
 def date_loss(model: Reader, item: Example, rows: Tensor, t: Tensor, spots: Sequence[Spot]) -> Tensor:
     """When: one of the time expressions, the day of publication, or nothing said."""
-    right = torch.cat([mean_of(rows, item.dates), model.published[None]])
-    scores = torch.cat([model.never(t), model.date(t, right, date_figures(item, spots))[..., 0]], -1)
-    loss = torch.zeros(())
-    known = item.gold.article.published.start is not None
+    scores, loss = date_scores(model, item, rows, t, spots), torch.zeros(())
     for number, event in enumerate(item.gold.events):
-        if event.dates is None:
-            continue
-        row = scores[number] if known else scores[number, :-1]
-        loss = loss + log_sum(row, [i + 1 for i in event.dates] or [0])
+        if event.dates is not None:
+            loss = loss + log_sum(scores[number], [i + 1 for i in event.dates] or [0])
     return loss
-
-
-def reach(t_at: int, total: int) -> tuple[int, int]:
-    """Return the first and last piece around a trigger in which those who take part are looked for."""
-    return max(0, t_at - WHO_REACH), min(total, t_at + WHO_REACH)
-
-
-def who_scores(model: Reader, item: Example, rows: Tensor, t: Tensor, number: int, group: Sequence[int]) -> Tensor:
-    """Scores of the roles of the pieces around a trigger."""
-    first, last = reach(group[0], len(rows))
-    gap = torch.arange(first, last) - group[0]
-    sentence = torch.tensor(item.pieces.sentence[first:last])
-    same = (sentence == item.pieces.sentence[group[0]]).float()
-    before = (sentence == item.pieces.sentence[group[0]] - 1).float()
-    figures = torch.cat([distance_class(gap), same[:, None], before[:, None]], -1)
-    return model.who(t[number : number + 1], rows[first:last], figures[None])[0]
 
 
 def who_loss(model: Reader, item: Example, rows: Tensor, t: Tensor) -> Tensor:
@@ -434,56 +185,18 @@ def who_loss(model: Reader, item: Example, rows: Tensor, t: Tensor) -> Tensor:
     return loss
 
 
-def same_figures(item: Example, groups: Sequence[Sequence[int]]) -> Tensor:
-    """How two triggers lie to each other."""
-    at = torch.tensor([[item.pieces.sentence[group[0]] for group in groups]], dtype=torch.float)
-    apart = (at - at.T).abs()
-    spelt = [
-        item.gold.article.text[item.pieces.pieces[g[0]].start : item.pieces.pieces[g[-1]].end].lower()[:5]
-        for g in groups
-    ]
-    alike = torch.tensor([[float(a == b) for b in spelt] for a in spelt])
-    title = where_it_stands(item, groups)[:, 0]
-    near = torch.stack([(apart == 0), (apart == 1), (apart == 2), (apart > 2) & (apart < 6), apart > 5], -1).float()
-    return torch.cat(
-        [
-            near,
-            alike[..., None],
-            torch.log1p(apart)[..., None] / 3,
-            (title[:, None] + title[None])[..., None].clamp(max=1),
-            (title[:, None] * title[None])[..., None],
-            torch.ones_like(apart)[..., None] * min(1.0, len(groups) / 20),
-        ],
-        -1,
-    )
-
-
 def same_loss(model: Reader, item: Example, rows: Tensor, again: Sequence[tuple[int, int]]) -> Tensor:
     """Same: whether two triggers tell one event."""
     groups = [*item.triggers, *([i] for _, i in again)]
     owner = torch.tensor([*range(len(item.triggers)), *(number for number, _ in again)])
     if len(groups) < 2:
         return torch.zeros(())
-    t = mean_of(rows, groups)
-    scores = model.same(t, t, same_figures(item, groups))[..., 0]
-    scores = (scores + scores.T) / 2
+    scores = same_scores(model, item, mean_of(rows, groups), groups)
     target = (owner[:, None] == owner[None]).float()
     above = torch.triu(torch.ones_like(target, dtype=torch.bool), 1)
     each = functional.binary_cross_entropy_with_logits(scores[above], target[above], reduction="none")
     weight = torch.where(target[above] > 0, 2.0, 1.0)
     return (each * weight).sum() / max(1, len(groups) - 1) * 2
-
-
-WEIGHTS = {
-    "trigger": 0.35,
-    "status": 0.4,
-    "salience": 0.4,
-    "place": 1.0,
-    "role": 0.2,
-    "date": 0.8,
-    "who": 0.5,
-    "same": 0.6,
-}
 
 
 def tree_loss(model: Reader, batch: Sequence[TreeWindow]) -> Tensor:
@@ -519,23 +232,34 @@ def trees_right(model: Reader, windows: Sequence[TreeWindow]) -> str:
     return f"tags {tag:.3f}, governors {governor:.3f}, relations {relation:.3f}"
 
 
-def trees(model: Reader, words: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
-    """(n, 384) → scores of governors (n, n + 1), the root first, and of relations to the given governors (n, r)."""
-    above = torch.cat([model.root[None], words])
-    d, g = functional.relu(model.dependent(words)), functional.relu(model.governor(above))
-    one = torch.ones(len(d), 1)
-    arcs = torch.cat([d, one], -1) @ model.arc @ g.T
-    a, b = functional.relu(model.rel_dependent(words)), functional.relu(model.rel_governor(above))[heads]
-    a, b = torch.cat([a, one], -1), torch.cat([b, one], -1)
-    return arcs, torch.einsum("ni,rij,nj->nr", a, model.relation, b)
+def errors(
+    model: Reader, group: Sequence[Example], kinds: dict[str, int], teacher: Teacher | None, *, search: float
+) -> tuple[dict[str, float], Tensor]:
+    """Return what each head errs on some articles, and what is to be made less: that, weighed, an event."""
+    taught = teacher.answers(group) if teacher and group[0].gold.sort in ("whole", "unread") else [None] * len(group)
+    sums: dict[str, float] = {}
+    gold, told = torch.zeros(()), torch.zeros(())
+    asked = 0
+    for item, row, answer in zip(group, encode(model, group), taught, strict=True):
+        if item.gold.sort != "unread":
+            for name, value in losses(model, item, row, kinds, search=search).items():
+                gold = gold + WEIGHTS[name] * value
+                sums[name] = sums.get(name, 0.0) + float(value.detach())
+        if answer is not None:
+            apart = differences(model, item, row, answer)
+            told = told + sum_of(WEIGHTS[name] * value for name, value in apart.items())
+            asked += len(answer.groups)
+    sums["taught"] = float(told.detach())
+    gold, told = gold / max(1, sum(len(item.triggers) for item in group)), told / max(1, asked)
+    return sums, (1 - TAUGHT) * gold + TAUGHT * told if asked else gold
 
 
 def batches(
-    examples: Sequence[Example], again: Sequence[Example], share: float, epochs: int, rng: random.Random
+    examples: Sequence[Example], again: Sequence[Example], share: float, epochs: int, rng: random.Random, together: int
 ) -> list[list[list[Example]]]:
     """Return what each step of each epoch reads: a few articles, or many single sentences; of ``again`` a share anew."""
-    fresh = [item for item in examples if item.gold.sort == "whole"]
-    known = [item for item in again if item.gold.sort == "whole"]
+    fresh = [item for item in examples if item.gold.sort in ("whole", "unread")]
+    known = [item for item in again if item.gold.sort in ("whole", "unread")]
     examples = [*examples, *again]
     single = [item for item in examples if item.gold.sort in ("sentence", "none")]
     placed = [item for item in examples if item.gold.sort == "place"]
@@ -545,7 +269,7 @@ def batches(
         rng.shuffle(whole)
         rng.shuffle(single)
         rng.shuffle(placed)
-        groups = [whole[at : at + 4] for at in range(0, len(whole), 4)]
+        groups = [whole[at : at + together] for at in range(0, len(whole), together)]
         groups += [single[at : at + 32] for at in range(0, len(single), 32)]
         some = placed[: len(placed) // 5]
         groups += [some[at : at + 48] for at in range(0, len(some), 48)]
@@ -569,14 +293,19 @@ def fit(args: argparse.Namespace) -> None:
     treebank = read_treebank(Path(args.trees), vocabulary)
     model = Reader(folder, kinds, treebank.relations, treebank.tags)
     if args.start:
-        model.load_state_dict(torch.load(args.start)["model"])
-    encoder, heads = list(model.encoder.parameters()), []
-    encoded = {id(p) for p in encoder}
+        model.load_state_dict(
+            shipped(model.state_dict()) if args.start == "shipped" else torch.load(args.start)["model"]
+        )
+    teacher = Teacher(Path(args.teacher[0]), Path(args.teacher[1])) if args.teacher else None
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    encoded = {id(p) for p in model.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in encoded]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01
+        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * args.heads}],
+        weight_decay=0.01,
+        fused=True,
     )
-    plan = batches(examples, again, args.share, args.epochs, random.Random(args.seed))
+    plan = batches(examples, again, args.share, args.epochs, random.Random(args.seed), args.together)
     steps = sum(len(epoch) for epoch in plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
@@ -590,15 +319,10 @@ def fit(args: argparse.Namespace) -> None:
         sums: dict[str, float] = {}
         done = 0
         for group in chosen_batches:
-            rows = encode(model, group)
-            count = max(1, sum(len(item.triggers) for item in group))
-            total = torch.zeros(())
-            for item, row in zip(group, rows, strict=True):
-                found = losses(model, item, row, number, search=0.0 if epoch == 0 and not args.start else 0.5)
-                for name, value in found.items():
-                    total = total + WEIGHTS[name] * value / count
-                    sums[name] = sums.get(name, 0.0) + float(value.detach())
-                done += len(item.triggers)
+            told, total = errors(model, group, number, teacher, search=0.0 if epoch == 0 and not args.start else 0.5)
+            for name, value in told.items():
+                sums[name] = sums.get(name, 0.0) + value
+            done += sum(len(item.triggers) for item in group)
             if rng.random() < args.tree_share:
                 if len(unread) < TREE_WINDOWS:
                     unread += rng.sample(treebank.fitted, len(treebank.fitted))
@@ -617,7 +341,8 @@ def fit(args: argparse.Namespace) -> None:
                 print(f"  {step}/{steps} {time.time() - began:.0f} s: {told}", flush=True)
         told = ", ".join(f"{k} {v / max(1, done):.3f}" for k, v in sums.items())
         print(f"epoch {epoch}: {time.time() - began:.0f} s: {told}", flush=True)
-        print(f"  trees kept back: {trees_right(model, treebank.held)}", flush=True)
+        if args.tree_share:
+            print(f"  trees kept back: {trees_right(model, treebank.held)}", flush=True)
         kept = {"model": model.state_dict(), "kinds": kinds, "epoch": epoch}
         torch.save(kept | {"relations": list(treebank.relations), "tags": list(treebank.tags)}, args.out)
 
@@ -628,11 +353,16 @@ def main() -> None:
     parser.add_argument("model")
     parser.add_argument("out")
     parser.add_argument("train", nargs="+")
-    parser.add_argument("--start", help="weights that were fitted before, to go on from")
+    parser.add_argument(
+        "--start", help="weights that were fitted before, to go on from; 'shipped': those of the package"
+    )
+    parser.add_argument("--teacher", nargs=2, help="folder and fitted file of a larger reader, to learn from")
     parser.add_argument("--again", nargs="+", default=[], help="what they were fitted on")
     parser.add_argument("--share", type=float, default=0.3, help="share of that which each epoch reads again")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--heads", type=float, default=4.0, help="rate of the heads, as so many times the encoder's")
+    parser.add_argument("--together", type=int, default=4, help="articles that a step reads")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=25, help="steps between two lines of progress")
     parser.add_argument("--trees", required=True)
