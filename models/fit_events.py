@@ -319,8 +319,8 @@ def fit(args: argparse.Namespace) -> None:
         sums: dict[str, float] = {}
         done = 0
         for group in chosen_batches:
-            told, total = errors(model, group, number, teacher, search=0.0 if epoch == 0 and not args.start else 0.5)
-            for name, value in told.items():
+            found, total = errors(model, group, number, teacher, search=0.0 if epoch == 0 and not args.start else 0.5)
+            for name, value in found.items():
                 sums[name] = sums.get(name, 0.0) + value
             done += sum(len(item.triggers) for item in group)
             if rng.random() < args.tree_share:

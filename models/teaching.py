@@ -51,9 +51,15 @@ class Answers:
 
     def short(self) -> Answers:
         """Return the same in half the memory."""
-        parts = (self.kinds, self.places, self.days, self.statuses, self.saliences)
         return Answers(
-            self.groups, *(part.half() for part in parts), [part.half() for part in self.who], self.same.half()
+            groups=self.groups,
+            kinds=self.kinds.half(),
+            places=self.places.half(),
+            days=self.days.half(),
+            statuses=self.statuses.half(),
+            saliences=self.saliences.half(),
+            who=[part.half() for part in self.who],
+            same=self.same.half(),
         )
 
 

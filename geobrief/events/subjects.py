@@ -105,7 +105,9 @@ def _shared(sentence: ParsedSentence, verbs: Verbs, depth: int) -> tuple[int, ..
     earlier = [v for v in sentence.verbs if v.main < verbs.first]
     head = sentence.tree.words[verbs.main].head
     known = [v for v in earlier if v.first <= head <= v.main] or earlier[-1:]
-    if verbs.first > 1 and sentence.low[verbs.first - 2] == ",":  # "…, which failed, and put": told of whom the sentence is about.
+    if (
+        verbs.first > 1 and sentence.low[verbs.first - 2] == ","
+    ):  # "…, which failed, and put": told of whom the sentence is about.
         known = [v for v in earlier if not sentence.is_relative(sentence.word_before(v.first))][-1:] or known
     return subject_of(sentence, known[-1], depth + 1) if known else ()
 
