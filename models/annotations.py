@@ -2,7 +2,6 @@
 
     python -m models.annotations pack OUT.jsonl ANNOTATED.jsonl...     whole annotations → offsets
     python -m models.annotations unpack ANNOTATIONS.jsonl OUT.jsonl    offsets → whole annotations, from ../shared
-    python -m models.annotations unread OUT.jsonl                      the beginnings of documents that nobody annotated
 
 The form is that of ``../shared/corpora/events/ANNOTATION.md``, but that a quote, a trigger and a name are pairs of
 offsets into the document's ``text`` (a list of two) or its own title (``{"title": [start, end]}``) where they stand
@@ -13,7 +12,6 @@ from __future__ import annotations
 
 import ast
 import json
-import random
 import re
 import sys
 from collections.abc import Callable
@@ -26,10 +24,6 @@ NAMES = (
     "events/wikievents_fit", "events/muc4_dev", "time/tbaq",
 )  # fmt: skip
 """Corpora whose documents were annotated."""
-SHORTEST, BEGINNING = 200, 6000
-"""Characters that a document has at least to be read for its own sake, and those that are read of it."""
-REPORTS = 220
-"""Of ``muc4_dev``, of which there are a thousand, all of one continent."""
 AGENCY_MARK = " - Xinhua"
 """What a title of ``discourse`` may end with beside its own words."""
 
@@ -115,40 +109,9 @@ def unpack(row: Row, document: Row) -> Row:
     return whole | {"title": title, "url": document.get("url"), "text": text}
 
 
-def unread() -> list[Row]:
-    """Return the beginnings of the documents that no annotation is of, as articles without events."""
-    data = Path(__file__).with_name("data")
-    annotated = {row["id"] for path in sorted(data.glob("annotations*.jsonl")) for row in _rows(path)}
-    annotated |= {row["id"] for path in sorted((CORPORA / "events").glob("newsroom_*.jsonl")) for row in _rows(path)}
-    known, rows = documents(), []
-    for name in NAMES:
-        if name == "time/tbaq":  # its licence is stated nowhere
-            continue
-        ids = [row["id"] for row in _rows(CORPORA / f"{name}.jsonl") if row["id"] not in annotated]
-        ids = [key for key in ids if len(known[key]["text"]) > SHORTEST]
-        if name == "events/muc4_dev":
-            ids = sorted(random.Random(3).sample(ids, REPORTS))
-        rows += [_beginning(known[key]) for key in ids]
-    return rows
-
-
-def _beginning(document: Row) -> Row:
-    day = document.get("date") or document.get("date_url")
-    return {
-        "id": document["id"],
-        "title": document.get("title") or document.get("title_slug") or "",
-        "date": day if isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
-        "url": document.get("url"),
-        "text": document["text"][:BEGINNING],
-    }
-
-
 def main() -> None:
     """Pack or unpack the files of the command line."""
     command, *paths = sys.argv[1:]
-    if command == "unread" and len(paths) == 1:
-        Path(paths[0]).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in unread()), "utf-8")
-        return
     if command not in ("pack", "unpack") or len(paths) < 2:
         raise SystemExit(__doc__)
     known = documents()

@@ -71,7 +71,7 @@ class GoldArticle:
     events: list[GoldEvent]
     sort: str = "whole"
     """What is known of it: ``whole`` (all its events), ``sentence`` (one of its events), ``none`` (no event of a named
-    kind) or ``place`` (only where its event was); ``unread`` where nobody annotated it, and only a larger reader says something."""
+    kind) or ``place`` (only where its event was)."""
 
 
 def read_article(row: dict[str, Any]) -> Article:
@@ -273,8 +273,7 @@ def prepare(rows: Sequence[dict[str, Any]], gazetteer: Gazetteer) -> Iterator[Go
     for row in rows:
         article = read_article(row)
         known = understand(article, gazetteer, survey([article], gazetteer))
-        known.events = list(gold_events(row, known)) if "events" in row else []
-        known.sort = "whole" if "events" in row else "unread"
+        known.events = list(gold_events(row, known))
         yield known
 
 
@@ -361,7 +360,7 @@ def main() -> None:
     made += prepare(rows, gazetteer)
     Path(out).write_bytes(pickle.dumps(made))
     events = [event for article in made for event in article.events]
-    wanted = sum(len(row.get("events", ())) for row in rows)
+    wanted = sum(len(row["events"]) for row in rows)
     none = sum(event.places == [] for event in events)
     undated = sum(event.dates is None for event in events)
     print(

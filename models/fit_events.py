@@ -46,7 +46,6 @@ from models.reader import (
     where_it_stands,
     who_scores,
 )
-from models.teaching import Teacher, differences
 from models.treebank import TreeWindow, read_treebank
 
 LEAST_AGAIN = 0.05
@@ -54,8 +53,6 @@ LEAST_AGAIN = 0.05
 TREE_WINDOWS = 4
 """Windows of the treebank that each step reads, some thirty sentences."""
 
-TAUGHT = 0.6
-"""Share of what a step learns that is the teacher's, where there is one."""
 WEIGHTS = {
     "trigger": 0.35,
     "status": 0.4,
@@ -233,33 +230,24 @@ def trees_right(model: Reader, windows: Sequence[TreeWindow]) -> str:
 
 
 def errors(
-    model: Reader, group: Sequence[Example], kinds: dict[str, int], teacher: Teacher | None, *, search: float
+    model: Reader, group: Sequence[Example], kinds: dict[str, int], *, search: float
 ) -> tuple[dict[str, float], Tensor]:
     """Return what each head errs on some articles, and what is to be made less: that, weighed, an event."""
-    taught = teacher.answers(group) if teacher and group[0].gold.sort in ("whole", "unread") else [None] * len(group)
     sums: dict[str, float] = {}
-    gold, told = torch.zeros(()), torch.zeros(())
-    asked = 0
-    for item, row, answer in zip(group, encode(model, group), taught, strict=True):
-        if item.gold.sort != "unread":
-            for name, value in losses(model, item, row, kinds, search=search).items():
-                gold = gold + WEIGHTS[name] * value
-                sums[name] = sums.get(name, 0.0) + float(value.detach())
-        if answer is not None:
-            apart = differences(model, item, row, answer)
-            told = told + sum_of(WEIGHTS[name] * value for name, value in apart.items())
-            asked += len(answer.groups)
-    sums["taught"] = float(told.detach())
-    gold, told = gold / max(1, sum(len(item.triggers) for item in group)), told / max(1, asked)
-    return sums, (1 - TAUGHT) * gold + TAUGHT * told if asked else gold
+    total = torch.zeros(())
+    for item, row in zip(group, encode(model, group), strict=True):
+        for name, value in losses(model, item, row, kinds, search=search).items():
+            total = total + WEIGHTS[name] * value
+            sums[name] = sums.get(name, 0.0) + float(value.detach())
+    return sums, total / max(1, sum(len(item.triggers) for item in group))
 
 
 def batches(
     examples: Sequence[Example], again: Sequence[Example], share: float, epochs: int, rng: random.Random, together: int
 ) -> list[list[list[Example]]]:
     """Return what each step of each epoch reads: a few articles, or many single sentences; of ``again`` a share anew."""
-    fresh = [item for item in examples if item.gold.sort in ("whole", "unread")]
-    known = [item for item in again if item.gold.sort in ("whole", "unread")]
+    fresh = [item for item in examples if item.gold.sort == "whole"]
+    known = [item for item in again if item.gold.sort == "whole"]
     examples = [*examples, *again]
     single = [item for item in examples if item.gold.sort in ("sentence", "none")]
     placed = [item for item in examples if item.gold.sort == "place"]
@@ -296,7 +284,7 @@ def fit(args: argparse.Namespace) -> None:
         model.load_state_dict(
             shipped(model.state_dict()) if args.start == "shipped" else torch.load(args.start)["model"]
         )
-    teacher = Teacher(Path(args.teacher[0]), Path(args.teacher[1])) if args.teacher else None
+    model.hidden = args.hidden
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     encoded = {id(p) for p in model.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in encoded]
@@ -319,7 +307,7 @@ def fit(args: argparse.Namespace) -> None:
         sums: dict[str, float] = {}
         done = 0
         for group in chosen_batches:
-            found, total = errors(model, group, number, teacher, search=0.0 if epoch == 0 and not args.start else 0.5)
+            found, total = errors(model, group, number, search=0.0 if epoch == 0 and not args.start else 0.5)
             for name, value in found.items():
                 sums[name] = sums.get(name, 0.0) + value
             done += sum(len(item.triggers) for item in group)
@@ -356,12 +344,14 @@ def main() -> None:
     parser.add_argument(
         "--start", help="weights that were fitted before, to go on from; 'shipped': those of the package"
     )
-    parser.add_argument("--teacher", nargs=2, help="folder and fitted file of a larger reader, to learn from")
     parser.add_argument("--again", nargs="+", default=[], help="what they were fitted on")
     parser.add_argument("--share", type=float, default=0.3, help="share of that which each epoch reads again")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--heads", type=float, default=4.0, help="rate of the heads, as so many times the encoder's")
+    parser.add_argument(
+        "--hidden", type=float, default=0.0, help="share of the word pieces that are not shown while fitting"
+    )
     parser.add_argument("--together", type=int, default=4, help="articles that a step reads")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=25, help="steps between two lines of progress")

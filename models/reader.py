@@ -26,6 +26,8 @@ STATUSES = ("done", "under way", "planned", "demanded", "denied", "past", "claim
 SALIENCES = ("main", "key", "minor", "background")
 DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)
 """Lower bounds of the classes of distance, in word pieces, from a trigger to a word."""
+LAST_MARK, MASK = 103, 103
+"""Ids up to which the vocabulary has marks, and that of the mark for a word that is not shown."""
 WHO_REACH = 260
 """Word pieces around a trigger in which those who take part are looked for."""
 
@@ -55,6 +57,8 @@ class Reader(nn.Module):
     def __init__(self, path: Path, kinds: Sequence[str], relations: Sequence[str], tags: Sequence[str]) -> None:
         super().__init__()
         self.encoder = read_encoder(path)
+        self.hidden = 0.0
+        """Share of the word pieces that are not shown while fitting: what is told must hang on the words around."""
         width = self.encoder.width
         self.kind = nn.Linear(width, len(kinds) + 1)
         self.status = nn.Sequential(nn.Linear(width, 128), nn.ReLU(), nn.Dropout(0.1), nn.Linear(128, len(STATUSES)))
@@ -143,6 +147,8 @@ def encode_windows(model: Reader, windows: Sequence[Window]) -> Tensor:
     for row, window in enumerate(windows):
         ids[row, : len(window.ids)] = torch.tensor(window.ids)
         mask[row, : len(window.ids)] = True
+    if model.training and model.hidden:
+        ids[(torch.rand(ids.shape) < model.hidden) & (ids > LAST_MARK)] = MASK
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out: Tensor = model.encoder(ids, mask)
     return out.float()
